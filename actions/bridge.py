@@ -1,0 +1,50 @@
+"""Between Rasa's tracker and dispatcher and the domain's state, understanding and replies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from magdat.conversation.reply import Reply
+from magdat.conversation.state import State
+from magdat.conversation.understanding import Understanding
+from magdat.knowledge import Knowledge, open_knowledge
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+STATE_SLOT = "gesprek"
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """Return what every answer comes from, opened at the first question and kept.
+
+    Raises:
+        DocumentError: the guidance or the policy cannot be used.
+    """
+    return open_knowledge()
+
+
+def state_of(tracker: Tracker) -> State:
+    """Return what the conversation remembers."""
+    return State.from_data(tracker.get_slot(STATE_SLOT))
+
+
+def understanding_of(tracker: Tracker) -> Understanding:
+    """Return what Rasa made of the last message."""
+    return Understanding.from_parse(tracker.latest_message or {})
+
+
+def remember(state: State) -> dict[str, Any]:
+    """Return the event that keeps the state for the next message."""
+    event: dict[str, Any] = SlotSet(STATE_SLOT, state.to_data())
+    return event
+
+
+def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Send a reply: the text with its buttons, and the machine-readable form as a message of its own."""
+    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+    dispatcher.utter_message(text=reply.text, buttons=buttons or None)
+    if reply.custom:
+        dispatcher.utter_message(json_message=reply.custom)

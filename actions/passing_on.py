@@ -1,0 +1,181 @@
+"""Pass a question on to a person: ask what, ask where to answer, show it, and send it only after a yes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from magdat.answers.answer import Button
+from magdat.conversation.reply import Reply
+from magdat.handoff.message import Handoff
+from magdat.handoff.outbox import Outbox
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.bridge import knowledge, say, state_of
+
+MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
+ANONYMOUS = "anoniem"
+MAX_CHARACTERS = 2000
+"""Characters of a message that are passed on; more is cut, and the person sees the cut text before agreeing."""
+
+Events = list[dict[str, Any]]
+
+
+@lru_cache(maxsize=1)
+def outbox() -> Outbox:
+    """Return the outbox in the state folder."""
+    state = knowledge().settings.state
+    state.mkdir(parents=True, exist_ok=True)
+    return Outbox(state / "doorgeven.sqlite")
+
+
+def recipient() -> str:
+    """Return whom messages are passed on to, as the policy calls them."""
+    contacts = knowledge().policy.contacts
+    contact = contacts.get("helpdesk") or contacts.get("hr") or next(iter(contacts.values()))
+    return contact.title
+
+
+def _reply(key: str, *buttons: Button, **parts: object) -> Reply:
+    return Reply(knowledge().phrases.say(key, **parts), {"onderwerp": "mens_spreken", "stap": key}, buttons)
+
+
+class AskMessage(Action):
+    """Ask what may be passed on."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return f"action_ask_{MESSAGE}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Send the question."""
+        say(dispatcher, _reply("doorgeven_vraag", wie=recipient()))
+        return []
+
+
+class AskContact(Action):
+    """Ask where an answer may go; anonymous is fine."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return f"action_ask_{CONTACT}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Send the question."""
+        button = Button(knowledge().phrases.say("knop_anoniem"), ANONYMOUS)
+        say(dispatcher, _reply("doorgeven_antwoord_waar", button, wie=recipient()))
+        return []
+
+
+class AskAgreement(Action):
+    """Show exactly what is sent, and ask for a yes."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return f"action_ask_{AGREED}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Send the text to check."""
+        phrases = knowledge().phrases
+        buttons = (
+            Button(phrases.say("knop_versturen"), "/bevestigen"),
+            Button(phrases.say("knop_aanpassen"), "/aanpassen"),
+            Button(phrases.say("knop_niet"), "/ontkennen"),
+        )
+        reply = _reply(
+            "doorgeven_nakijken",
+            *buttons,
+            wie=recipient(),
+            bericht=tracker.get_slot(MESSAGE),
+            contact=tracker.get_slot(CONTACT),
+            onderwerp=_topic_title(tracker) or "-",
+        )
+        say(dispatcher, reply)
+        return []
+
+
+class ValidatePassOnForm(FormValidationAction):
+    """Check each step of the hand-off."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "validate_doorgeef_form"
+
+    def validate_doorgeef_bericht(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """Take the message, but not an empty one or a button's payload."""
+        text = str(value or "").strip()
+        if not text or text.startswith("/"):
+            if text not in {"", "/mens_spreken"}:
+                say(dispatcher, _reply("doorgeven_niets"))
+            return {MESSAGE: None}
+        return {MESSAGE: text[:MAX_CHARACTERS]}
+
+    def validate_doorgeef_contact(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """Take whatever the person gives: an address, a number, a desk, or «anoniem»."""
+        text = " ".join(str(value or "").split())[:200]
+        return {CONTACT: text or None}
+
+    def validate_doorgeef_akkoord(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> dict[str, Any]:
+        """A yes or a no ends the form; «aanpassen» goes back to the text."""
+        if value == "aanpassen":
+            return {AGREED: None, MESSAGE: None}
+        return {AGREED: value if value in {"ja", "nee"} else None}
+
+
+class PassOnAction(Action):
+    """Put what was agreed to in the outbox, or say that nothing was sent."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_doorgeven"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Write the message, and forget the texts."""
+        if tracker.get_slot(AGREED) == "ja":
+            contact = tracker.get_slot(CONTACT)
+            handoff = Handoff(
+                message=str(tracker.get_slot(MESSAGE)),
+                contact=None if not contact or contact.strip().lower() == ANONYMOUS else contact,
+                topic=state_of(tracker).topic,
+                context=state_of(tracker).situation.known(),
+            )
+            say(dispatcher, _reply("doorgeven_klaar", nummer=outbox().add(handoff), wie=_capitalised(recipient())))
+        else:
+            say(dispatcher, _reply("doorgeven_niet"))
+        return forget()
+
+
+class PassOnStopped(Action):
+    """Say that the hand-off stopped, and forget the texts."""
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_doorgeven_gestopt"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Send nothing on."""
+        say(dispatcher, _reply("doorgeven_niet"))
+        return forget()
+
+
+def forget() -> Events:
+    """Return the events that empty the form's slots."""
+    return [SlotSet(name, None) for name in (MESSAGE, CONTACT, AGREED)]
+
+
+def _topic_title(tracker: Tracker) -> str | None:
+    topic = state_of(tracker).topic
+    return knowledge().library.topic(topic).title if topic and topic != "mens_spreken" else None
+
+
+def _capitalised(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Start, watch and stop the assistant's three services. Knows how they run; nothing of what they do."""

@@ -1,0 +1,89 @@
+"""The three services and the one command that starts each, here and in docker-compose.yml alike."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MODEL = ROOT / "models" / "magdat.tar.gz"
+
+
+@dataclass(frozen=True)
+class Service:
+    """One process: what it is called, where it listens, and how one sees that it answers."""
+
+    name: str
+    title: str
+    port: int
+    health: str
+    arguments: tuple[str, ...]
+
+    def url(self, host: str = "127.0.0.1") -> str:
+        """Return the address that tells whether the service answers."""
+        return f"http://{host}:{self.port}{self.health}"
+
+
+def port(name: str, default: int, environment: Mapping[str, str] | None = None) -> int:
+    """Return a port from the environment.
+
+    Raises:
+        ValueError: the setting is not a port.
+    """
+    raw = (os.environ if environment is None else environment).get(name) or str(default)
+    if not raw.isdigit() or not 1 <= int(raw) <= 65535:
+        raise ValueError(f"{name} must be a port between 1 and 65535, not {raw!r}")
+    return int(raw)
+
+
+def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...]:
+    """Return the services in the order in which they start.
+
+    Raises:
+        ValueError: a port is set to something else than a port.
+    """
+    env = os.environ if environment is None else environment
+    host = env.get("MAGDAT_ADRES") or "127.0.0.1"
+    actions = port("MAGDAT_POORT_ACTIES", 5055, env)
+    rasa = port("MAGDAT_POORT_RASA", 5005, env)
+    page = port("MAGDAT_POORT_PAGINA", 8080, env)
+    model = env.get("MAGDAT_MODEL") or str(MODEL)
+    origins = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
+    return (
+        Service("acties", "action server", actions, "/health", ("-m", "actions.server", "--host", host, "--port", str(actions))),
+        Service(
+            "rasa",
+            "Rasa",
+            rasa,
+            "/webhooks/rest/",
+            (
+                *("-m", "rasa", "run", "--model", model, "--interface", host, "--port", str(rasa)),
+                *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--cors", *origins.split()),
+            ),
+        ),
+        Service("pagina", "demo page", page, "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
+    )
+
+
+def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment in which every service runs: defaults that need no set-up."""
+    env = dict(os.environ if base is None else base)
+    state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand").resolve()
+    env["MAGDAT_TOESTAND"] = str(state)
+    env.setdefault("MAGDAT_ACTIES_URL", f"http://127.0.0.1:{port('MAGDAT_POORT_ACTIES', 5055, env)}/webhook")
+    env.setdefault("MAGDAT_GESPREKKEN", str(state / "gesprekken.sqlite"))
+    # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
+    env["RASA_TELEMETRY_ENABLED"] = "false"
+    env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    env.setdefault("OMP_NUM_THREADS", "1")
+    env.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    env["PYTHONWARNINGS"] = env.get("PYTHONWARNINGS", "ignore")
+    return env
+
+
+def command(service: Service) -> list[str]:
+    """Return the command line of a service."""
+    return [sys.executable, *service.arguments]

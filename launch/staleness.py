@@ -1,0 +1,34 @@
+"""Whether the trained model still fits the data, the domain, the configuration and the code it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+INPUTS = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "nlu/*.py", "models/spacy/*.whl")
+"""What a model is made from, below the root. data/context is read at start, but a change in it is cheap to retrain for."""
+
+
+def fingerprint(root: Path) -> str:
+    """Return the digest of everything that a model is made from: names and contents."""
+    digest = hashlib.sha256()
+    for pattern in INPUTS:
+        for path in sorted(root.glob(pattern)):
+            digest.update(f"{path.relative_to(root)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def stale(root: Path, model: Path) -> bool:
+    """Return whether the model must be trained (again)."""
+    note = _note(model)
+    return not (model.is_file() and note.is_file() and note.read_text(encoding="ascii").strip() == fingerprint(root))
+
+
+def trained(root: Path, model: Path) -> None:
+    """Note from what the model was trained."""
+    _note(model).write_text(fingerprint(root) + "\n", encoding="ascii")
+
+
+def _note(model: Path) -> Path:
+    return model.with_name("magdat.sha256")

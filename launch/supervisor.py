@@ -1,0 +1,164 @@
+"""Start the services, wait until they answer, watch them, and stop them together."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+import httpx
+import psutil
+from rich.console import Console
+
+from launch import ports
+from launch.services import ROOT, Service, command, environment
+
+START_WITHIN = 120.0
+"""Seconds in which a service must answer after it was started."""
+
+STOP_WITHIN = 10.0
+"""Seconds that a service gets to stop by itself."""
+
+
+class StartError(Exception):
+    """A service cannot start; the message says which, why, and what to do."""
+
+
+class Supervisor:
+    """The running services."""
+
+    def __init__(self, services: Sequence[Service], console: Console) -> None:
+        """Prepare; nothing is started yet."""
+        self._services = services
+        self._console = console
+        self._env = environment()
+        self._state = Path(self._env["MAGDAT_TOESTAND"])
+        self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
+
+    def start(self) -> None:
+        """Start every service and wait until all answer.
+
+        Raises:
+            StartError: a port is in use, a service stopped, or one does not answer in time.
+        """
+        for service in self._services:
+            if not ports.free(service.port):
+                raise StartError(
+                    f"Port {service.port} ({service.title}) is in use by {ports.holder(service.port)}.\n"
+                    f"Stop that process («make stop» when it is an earlier start), or choose another port: "
+                    f"MAGDAT_POORT_{service.name.upper()}=… make start"
+                )
+        logs = self._state / "logs"
+        logs.mkdir(parents=True, exist_ok=True)
+        for service in self._services:
+            with (logs / f"{service.name}.log").open("ab") as log:
+                process = subprocess.Popen(
+                    command(service), cwd=ROOT, env=self._env, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+                )
+            self._running.append((service, process))
+        self._note()
+        deadline = time.monotonic() + START_WITHIN
+        for service, process in self._running:
+            with self._console.status(f"waiting for {service.title}…"):
+                self._wait(service, process, deadline)
+            self._console.print(f"· {service.title} answers on port {service.port}")
+
+    def watch(self) -> None:
+        """Stay until a service stops or somebody presses Ctrl-C.
+
+        Raises:
+            StartError: a service stopped by itself.
+        """
+        stop = False
+
+        def on_signal(signum: int, frame: FrameType | None) -> None:
+            nonlocal stop
+            stop = True
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, on_signal)
+        while not stop:
+            for service, process in self._running:
+                if process.poll() is not None:
+                    raise StartError(f"{service.title} stopped with code {process.returncode}.\n{self._tail(service)}")
+            time.sleep(0.3)
+
+    def stop(self) -> None:
+        """Stop every service; those that do not listen are killed."""
+        stop_groups([process.pid for _, process in self._running])
+        for _, process in self._running:
+            process.wait(timeout=STOP_WITHIN)
+        self._note_path().unlink(missing_ok=True)
+
+    def _wait(self, service: Service, process: subprocess.Popen[bytes], deadline: float) -> None:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise StartError(f"{service.title} stopped while starting.\n{self._tail(service)}")
+            try:
+                if httpx.get(service.url(), timeout=2.0).status_code < 500:
+                    return
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.25)
+        raise StartError(f"{service.title} does not answer after {START_WITHIN:.0f} s.\n{self._tail(service)}")
+
+    def _tail(self, service: Service) -> str:
+        log = self._state / "logs" / f"{service.name}.log"
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
+        return "\n".join([f"The last lines of {log}:", *lines])
+
+    def _note_path(self) -> Path:
+        return self._state / "services.json"
+
+    def _note(self) -> None:
+        facts = [
+            {"name": service.name, "pid": process.pid, "started": psutil.Process(process.pid).create_time()}
+            for service, process in self._running
+        ]
+        self._note_path().write_text(json.dumps(facts), encoding="utf-8")
+
+
+def stop_noted() -> list[str]:
+    """Stop the services that an earlier start noted; return their names."""
+    path = Path(environment()["MAGDAT_TOESTAND"]) / "services.json"
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    alive = [item for item in facts if _same(item["pid"], item["started"])]
+    stop_groups([item["pid"] for item in alive])
+    path.unlink(missing_ok=True)
+    return [str(item["name"]) for item in alive]
+
+
+def stop_groups(leaders: Sequence[int]) -> None:
+    """Ask process groups to stop, and kill those that are still there after a while."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for pid in leaders:
+            try:
+                os.killpg(pid, number)
+            except ProcessLookupError:
+                continue
+        deadline = time.monotonic() + STOP_WITHIN
+        while time.monotonic() < deadline and any(_alive(pid) for pid in leaders):
+            time.sleep(0.1)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _same(pid: int, started: float) -> bool:
+    """Return whether the process is the one that was noted, not another that got its number since."""
+    try:
+        return abs(psutil.Process(pid).create_time() - started) < 1.0
+    except psutil.NoSuchProcess:
+        return False

@@ -1,0 +1,88 @@
+"""The answer: what a person reads and what a machine reads, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from magdat.situation import Role, Situation
+
+CONTEXT = ("moment", "platform", "toestel", "rol")
+"""The dimensions that the machine-readable form carries."""
+
+
+class PartKind(str, Enum):
+    """What a part of an answer rests on; rule, advice and law are never mixed."""
+
+    DECISION = "besluit"
+    RULE = "regel"
+    ADVICE = "raad"
+    LAW = "wet"
+    CONTACT = "contact"
+    NOTE = "noot"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paragraph of an answer."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something that a person can press; ``payload`` is what it stands for."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class LawReference:
+    """A law note that an answer cites, with the day on which somebody checked it."""
+
+    id: str
+    checked_on: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer on one topic."""
+
+    topic: str
+    parts: tuple[Part, ...]
+    situation: Situation = Situation()
+    decision: str | None = None
+    clause: str | None = None
+    rule: str | None = None
+    policy_version: str | None = None
+    tips: tuple[str, ...] = ()
+    laws: tuple[LawReference, ...] = ()
+    sources: tuple[dict[str, str], ...] = ()
+    buttons: tuple[Button, ...] = ()
+    cases: tuple[dict[str, Any], ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Return the whole answer as plain text, a paragraph a part."""
+        return "\n\n".join(part.text for part in self.parts)
+
+    def custom(self) -> dict[str, Any]:
+        """Return the machine-readable form (docs/contract.md)."""
+        context = {name: self.situation.get(name) for name in CONTEXT}
+        context["rol"] = context["rol"] or Role.EMPLOYEE.value
+        return {
+            "onderwerp": self.topic,
+            "besluit": self.decision,
+            "artikel": self.clause,
+            "regel": self.rule,
+            "beleidsversie": self.policy_version,
+            "context": context,
+            "tips": list(self.tips),
+            "wet": [{"id": law.id, "gecontroleerd_op": law.checked_on} for law in self.laws],
+            "bronnen": list(self.sources),
+            "gevallen": list(self.cases),
+            "delen": [{"soort": part.kind.value, "tekst": part.text} for part in self.parts],
+        }

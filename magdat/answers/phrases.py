@@ -1,0 +1,104 @@
+"""The assistant's fixed sentences, which HR may rewrite (leidraad/zinnen.yml)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from pydantic import Field
+
+from magdat.documents import parse, read_document
+from magdat.problems import DocumentError, MagDatError, Problem
+from magdat.schema import FileModel, Text
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+class PhraseFile(FileModel):
+    """leidraad/zinnen.yml."""
+
+    phrases: dict[str, Text] = Field(..., alias="zinnen")
+    values: dict[str, dict[str, Text] | Text] = Field(..., alias="waarden")
+
+
+class PhraseError(MagDatError):
+    """A sentence asks for something that the code does not give it; a fault in zinnen.yml."""
+
+
+class Phrases:
+    """Fill in the fixed sentences."""
+
+    def __init__(self, phrases: Mapping[str, str], values: Mapping[str, Mapping[str, str] | str]) -> None:
+        """Compile every sentence.
+
+        Raises:
+            TemplateSyntaxError: a sentence's braces do not match.
+        """
+        environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+        self._templates = {key: environment.from_string(text) for key, text in phrases.items()}
+        self._values = values
+
+    def say(self, key: str, **parts: object) -> str:
+        """Return one sentence, filled in.
+
+        Raises:
+            PhraseError: there is no such sentence, or it asks for a part that was not given.
+        """
+        template = self._templates.get(key)
+        if template is None:
+            raise PhraseError(f"leidraad/zinnen.yml heeft geen zin «{key}»")
+        try:
+            return template.render(**parts)
+        except UndefinedError as error:
+            raise PhraseError(f"leidraad/zinnen.yml, zin «{key}»: {error}") from error
+
+    def value(self, dimension: str, value: str) -> str:
+        """Return how a value of the context is called, as the start of a sentence or on a button."""
+        named = self._values.get(dimension)
+        if isinstance(named, Mapping) and value in named:
+            return named[value]
+        fallback = self._values.get(value)
+        return fallback if isinstance(fallback, str) else value.replace("_", " ").capitalize()
+
+    def keys(self) -> set[str]:
+        """Return the names of all sentences."""
+        return set(self._templates)
+
+
+def load_phrases(path: Path) -> Phrases:
+    """Read leidraad/zinnen.yml.
+
+    Raises:
+        DocumentError: a sentence is missing, empty, or its braces do not match.
+    """
+    document = read_document(path)
+    model = parse(PhraseFile, document)
+    problems = []
+    environment = SandboxedEnvironment()
+    for key, text in model.phrases.items():
+        try:
+            environment.from_string(text)
+        except TemplateSyntaxError as error:
+            line = document.line(("zinnen", key))
+            problems.append(Problem(path, line, f"«{key}»: de accolades kloppen niet ({error.message})", "schrijf {{ naam }}"))
+    if problems:
+        raise DocumentError(problems)
+    return Phrases(model.phrases, model.values)
+
+
+@lru_cache(maxsize=512)
+def belgian_date(day: dt.date) -> str:
+    """Return a date as people in Flanders write it: «1 maart 2026»."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def enumerate_dutch(items: list[str]) -> str:
+    """Join items as a sentence does: «a, b en c»."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} en {items[-1]}" if items else ""

@@ -1,0 +1,48 @@
+"""The `magdat` command: everything that HR and operators do from a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from magdat.commands import answers, policy, privacy, understanding
+from magdat.commands.output import fail
+from magdat.problems import DocumentError, MagDatError
+
+app = typer.Typer(
+    name="magdat",
+    help="Mag dat? Beantwoord vragen over sociale media op het werk uit het eigen beleid van een bedrijf.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.command("vraag")(understanding.ask)
+app.command("evalueer")(understanding.evaluate)
+app.add_typer(policy.app, name="beleid")
+app.add_typer(answers.app, name="antwoorden")
+app.add_typer(privacy.app, name="privacy")
+app.command("anonimiseer")(privacy.anonymise)
+
+
+def main() -> None:
+    """Run the command; a fault of the user is one clear message, never a traceback."""
+    try:
+        app()
+    except DocumentError as error:
+        for problem in error.problems:
+            fail(str(problem))
+        sys.exit(1)
+    except MagDatError as error:
+        fail(str(error))
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+    except ValueError as error:
+        fail(str(error))
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

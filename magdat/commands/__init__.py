@@ -1,0 +1,1 @@
+"""The subcommands of `magdat`; each reads its arguments, calls the domain and prints."""

@@ -1,0 +1,119 @@
+"""`magdat beleid …`: check, test, explain, compare and print the policy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Optional
+
+import typer
+from rich.table import Table
+
+from magdat.answers.composer import effective
+from magdat.commands.output import console, fail, quiet
+from magdat.conversation.context import added
+from magdat.guidance.library import Library, load_library
+from magdat.interpreter import open_interpreter
+from magdat.policy.examples import run_examples
+from magdat.policy.loading import load_policy
+from magdat.policy.schema_export import policy_schema
+from magdat.policy.selection import matches, ranked, specificity
+from magdat.problems import DocumentError
+from magdat.settings import Settings
+from magdat.situation import DIMENSIONS, Situation
+
+app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
+
+FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
+
+
+def _library() -> Library:
+    return load_library(Settings.from_environment().guidance)
+
+
+def _path(file: Path | None) -> Path:
+    return file or Settings.from_environment().policy
+
+
+@app.command("controleer")
+def check(
+    file: Optional[Path] = FILE,
+    only_errors: bool = typer.Option(False, "--enkel-fouten", help="Toon geen waarschuwingen en tips."),
+) -> None:
+    """Kijk een beleid na: fouten, waarschuwingen en tips, elk met de regel waarop het staat."""
+    quiet()
+    path = _path(file)
+    try:
+        loaded = load_policy(path, _library())
+    except DocumentError as error:
+        for problem in error.problems:
+            fail(f"fout  {problem}")
+        console.print(f"{len(error.problems)} fout(en). Dit beleid kan zo niet gebruikt worden.")
+        raise typer.Exit(1) from None
+    policy = loaded.policy
+    console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+
+
+@app.command("schema")
+def schema() -> None:
+    """Schrijf het JSON Schema van een beleid, zodat een editor aanvult en nakijkt terwijl je typt."""
+    quiet()
+    typer.echo(json.dumps(policy_schema(_library()), ensure_ascii=False, indent=2))
+
+
+@app.command("test")
+def test(file: Optional[Path] = FILE) -> None:
+    """Stel de voorbeeldvragen uit het beleid, en kijk of het juiste besluit eruit komt."""
+    quiet()
+    loaded = load_policy(_path(file), _library())
+    results = list(run_examples(loaded, open_interpreter()))
+    wrong = [item for item in results if not item.right]
+    if wrong:
+        table = Table("regel", "vraag", "verwacht", "kreeg", title="Voorbeelden die niet kloppen")
+        for item in wrong:
+            want = f"{item.rule.topic}: {item.example.decision.value}"
+            table.add_row(str(item.line), item.example.question, want, f"{item.topic}: {item.decision}")
+        console.print(table)
+    console.print(f"{len(results) - len(wrong)} van de {len(results)} voorbeelden kloppen.")
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command("waarom")
+def why(
+    question: Optional[str] = typer.Argument(None, metavar="[VRAAG]", help="Een vraag; of geef --onderwerp en de context."),
+    topic: Optional[str] = typer.Option(None, "--onderwerp", help="Id van een onderwerp."),
+    moment: Optional[str] = typer.Option(None, "--moment"),
+    platform: Optional[str] = typer.Option(None, "--platform"),
+    device: Optional[str] = typer.Option(None, "--toestel"),
+    role: Optional[str] = typer.Option(None, "--rol"),
+    department: Optional[str] = typer.Option(None, "--afdeling"),
+    content: Optional[str] = typer.Option(None, "--inhoud"),
+    file: Optional[Path] = typer.Option(None, "--beleid", help="Een ander beleid dan dat in gebruik is."),
+) -> None:
+    """Toon welke regels passen, welke wint, en waarom."""
+    quiet()
+    library = _library()
+    policy = load_policy(_path(file), library).policy
+    situation = Situation(moment, platform, device, role, department, content)
+    if question is not None:
+        understood = open_interpreter().parse([question])[0]
+        topic = topic or next((name for name, _ in understood.topics()), None)
+        situation, _ = added(understood, situation)
+    if topic is None or topic not in {item.id for item in library.topics}:
+        fail(f"Het onderwerp «{topic}» bestaat niet." if topic else "Geef een vraag of --onderwerp.")
+        raise typer.Exit(2)
+    situation = effective(situation)
+    console.print(f"Onderwerp: {topic}", markup=False)
+    console.print("Context: " + (", ".join(f"{name}: {value}" for name, value in situation.known().items()) or "niets bekend"))
+    rules = policy.rules_for(topic)
+    order = ranked(rules, situation)
+    table = Table("regel", "artikel", "besluit", "voorwaarden", "past", "legt vast")
+    for rule in [*order, *(rule for rule in rules if not matches(rule, situation))]:
+        wanted = "; ".join(f"{name}: {', '.join(rule.conditions.values(name))}" for name in DIMENSIONS if rule.conditions.values(name))
+        place = "wint" if order and rule is order[0] else "ja" if rule in order else "nee"
+        table.add_row(rule.id, rule.clause, rule.decision.value, wanted or "altijd", place, f"{specificity(rule)[0]}")
+    console.print(table)
+    if not order:
+        console.print("Geen enkele regel past bij wat bekend is.")
+    else:
+        console.print(f"«{order[0].id}» wint: ze past, en geen andere passende regel legt meer vast.", markup=False)

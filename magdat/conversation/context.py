@@ -1,0 +1,57 @@
+"""How a message changes what is known: what it adds, what it corrects, what a new topic leaves behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from magdat.conversation.state import State
+from magdat.conversation.understanding import Understanding
+from magdat.situation import DIMENSIONS, Situation
+
+Among = Mapping[str, tuple[str, ...]]
+
+_FILLER = re.compile(
+    r"\b(?:en|maar|of|ook|dan|dus|nee|neen|ja|ik|bedoel|bedoelde|op|in|met|via|tijdens|onder|na|voor|van|de|den|het|een|ne|nen|"
+    r"da|dat|die|da's|is|zijn|als|wat|wa|en\s+wat|hoe|zit|mag|kan|gewoon|eigenlijk|allee|al|ewel|wel|nu|t|'t|daar|er|gaat|over|"
+    r"mijn|mijne|geval|toch|eens|ofwa|he|he|hoor|zo|bij|aan|sorry|bedoelde|anders|zelfde|hetzelfde|pas|alleen|enkel|niet|nie|ni|"
+    r"gebruiken|gebruik|zit|zitten|doen|eerder|liever)\b"
+)
+_BACKWARD = re.compile(r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE)
+
+
+def added(understanding: Understanding, situation: Situation) -> tuple[Situation, Among]:
+    """Return the situation with what the message names, and the dimensions for which it names several values."""
+    among: dict[str, tuple[str, ...]] = {}
+    for name in DIMENSIONS:
+        values = understanding.values.get(name, ())
+        if values:
+            situation = situation.with_value(name, values[0])
+        if len(values) > 1:
+            among[name] = values
+    return situation, among
+
+
+def carried(state: State, topic: str, understanding: Understanding) -> Situation:
+    """Return what is kept of the situation when a full question comes.
+
+    On the same topic everything stays. On another, who asks stays, and the platform stays when the question
+    points back («en mag ik daar een foto zetten?»); when and on which device was about the earlier question.
+    """
+    if state.topic == topic:
+        return state.situation
+    kept = Situation(rol=state.situation.rol, afdeling=state.situation.afdeling)
+    if _BACKWARD.search(understanding.text):
+        kept = kept.with_value("platform", state.situation.platform)
+    return kept
+
+
+def elliptical(understanding: Understanding) -> bool:
+    """Return whether a message is nothing but a piece of context: «en na de uren?», «op linkedin dus»."""
+    if not understanding.values:
+        return False
+    text = understanding.text.lower()
+    for start, end in sorted(understanding.spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    rest = re.sub(r"[^\w\s']", " ", _FILLER.sub(" ", text))
+    return len(rest.split()) <= 1

@@ -1,0 +1,91 @@
+"""What a conversation remembers between two messages. It is kept as plain data; texts are not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from magdat.situation import Situation
+
+MAX_HISTORY = 6
+"""So many earlier topics can be gone back to."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice that the assistant offered."""
+
+    title: str
+    topic: str | None = None
+    dimension: str | None = None
+    value: str | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the assistant asked and still waits for: ``kind`` is dimension, topic or person."""
+
+    kind: str
+    options: tuple[Option, ...] = ()
+    dimension: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that the next answer may depend on."""
+
+    topic: str | None = None
+    situation: Situation = Situation()
+    among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history: tuple[tuple[str, Situation], ...] = ()
+    pending: Pending | None = None
+    misunderstood: int = 0
+    noticed: bool = False
+    """Whether the first-contact notice was given."""
+
+    last: tuple[str, ...] = ()
+    """The keys of the last reply, so that the same sentence is never said twice in a row."""
+
+    answered: int = 0
+
+    def about(self, topic: str, situation: Situation, among: Mapping[str, tuple[str, ...]]) -> State:
+        """Return the state once the conversation is about this."""
+        history = self.history
+        if self.topic is not None and (self.topic, self.situation) != (topic, situation):
+            history = (*history, (self.topic, self.situation))[-MAX_HISTORY:]
+        return replace(self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return plain data for a Rasa slot."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any] | None) -> State:
+        """Read what :meth:`to_data` gave; anything unreadable counts as a fresh conversation."""
+        if not data:
+            return cls()
+        try:
+            pending = data.get("pending")
+            return cls(
+                topic=data.get("topic"),
+                situation=Situation.of(data.get("situation") or {}),
+                among={key: tuple(values) for key, values in (data.get("among") or {}).items()},
+                history=tuple((str(topic), Situation.of(where)) for topic, where in data.get("history") or ()),
+                pending=Pending(
+                    kind=pending["kind"],
+                    options=tuple(Option(**option) for option in pending.get("options") or ()),
+                    dimension=pending.get("dimension"),
+                    topic=pending.get("topic"),
+                )
+                if pending
+                else None,
+                misunderstood=int(data.get("misunderstood") or 0),
+                noticed=bool(data.get("noticed")),
+                last=tuple(data.get("last") or ()),
+                answered=int(data.get("answered") or 0),
+            )
+        except (KeyError, TypeError, ValueError):
+            return cls(noticed=bool(data.get("noticed")))

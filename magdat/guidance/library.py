@@ -1,0 +1,141 @@
+"""The whole guidance, read once and held in memory: topics, answers, tips, law notes and platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, TypeVar
+
+from magdat.documents import Document, parse, read_document
+from magdat.guidance.model import (
+    LawNote,
+    LawNotes,
+    Platforms,
+    Tip,
+    Tips,
+    Topic,
+    TopicAnswer,
+    Topics,
+    Wording,
+)
+from magdat.problems import DocumentError, Problem, closest
+
+Part = TypeVar("Part")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that the guidance says, by id."""
+
+    topics: tuple[Topic, ...]
+    answers: Mapping[str, TopicAnswer]
+    tips: Mapping[str, Tip]
+    laws: Mapping[str, LawNote]
+    platforms: Mapping[str, str]
+    """Platform id to the name that people read."""
+
+    def topic(self, topic_id: str) -> Topic:
+        """Return one topic.
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        for topic in self.topics:
+            if topic.id == topic_id:
+                return topic
+        raise KeyError(topic_id)
+
+    def wording(self, topic_id: str, for_hr: bool) -> Wording:
+        """Return what the guidance says on a topic to HR and managers, or to employees."""
+        answer = self.answers[topic_id]
+        return answer.hr if for_hr and answer.hr is not None else answer.employee
+
+
+def load_library(directory: Path) -> Library:
+    """Read leidraad/ whole.
+
+    Raises:
+        DocumentError: everything that is wrong in any of its files, each with its line; in Dutch.
+    """
+    problems: list[Problem] = []
+
+    def attempt(read: Callable[[], Part], otherwise: Part) -> Part:
+        try:
+            return read()
+        except DocumentError as error:
+            problems.extend(error.problems)
+            return otherwise
+
+    topics = attempt(lambda: parse(Topics, read_document(directory / "onderwerpen.yml")).topics, ())
+    platforms = attempt(lambda: parse(Platforms, read_document(directory / "platformen.yml")).platforms, ())
+    tips: dict[str, tuple[Tip, Document, int]] = {}
+    laws: dict[str, tuple[LawNote, Document, int]] = {}
+    answers: dict[str, tuple[TopicAnswer, Document]] = {}
+    for path in _files(directory / "tips"):
+        document = attempt(lambda: read_document(path), None)
+        for index, tip in enumerate(attempt(lambda: parse(Tips, document).tips, ()) if document else ()):
+            _once(tip.id, tips, document, document.line(("tips", index)), problems)
+            tips[tip.id] = (tip, document, document.line(("tips", index)))
+    for path in _files(directory / "wet"):
+        document = attempt(lambda: read_document(path), None)
+        for index, note in enumerate(attempt(lambda: parse(LawNotes, document).notes, ()) if document else ()):
+            _once(note.id, laws, document, document.line(("wet", index)), problems)
+            laws[note.id] = (note, document, document.line(("wet", index)))
+    for path in _files(directory / "antwoorden"):
+        document = attempt(lambda: read_document(path), None)
+        answer = attempt(lambda: parse(TopicAnswer, document), None) if document else None
+        if document is not None and answer is not None:
+            if answer.topic != path.stem:
+                problems.append(Problem(path, document.line(("onderwerp",)), f"«{answer.topic}» heet anders dan het bestand", f"schrijf {path.stem}"))
+            answers[answer.topic] = (answer, document)
+    library = Library(
+        topics=topics,
+        answers={name: answer for name, (answer, _) in answers.items()},
+        tips={name: tip for name, (tip, _, _) in tips.items()},
+        laws={name: note for name, (note, _, _) in laws.items()},
+        platforms={platform.id: platform.name for platform in platforms},
+    )
+    if not problems:
+        problems.extend(_dangling(library, tips, answers))
+    if problems:
+        raise DocumentError(problems)
+    return library
+
+
+def _files(directory: Path) -> list[Path]:
+    return sorted(directory.glob("*.yml"))
+
+
+def _once(name: str, seen: Mapping[str, tuple[object, Document, int]], document: Document, line: int, problems: list[Problem]) -> None:
+    if name in seen:
+        _, other, first = seen[name]
+        problems.append(Problem(document.path, line, f"«{name}» bestaat al in {other.path.name}, regel {first}", "kies een andere id"))
+
+
+def _dangling(
+    library: Library,
+    tips: Mapping[str, tuple[Tip, Document, int]],
+    answers: Mapping[str, tuple[TopicAnswer, Document]],
+) -> Iterator[Problem]:
+    known_topics = {topic.id for topic in library.topics}
+    for tip, document, line in tips.values():
+        yield from _unknown(tip.topics, known_topics, "het onderwerp", document.path, line)
+        yield from _unknown(tip.laws, library.laws, "de wetsnotitie", document.path, line)
+    for name, (answer, document) in answers.items():
+        yield from _unknown((name,), known_topics, "het onderwerp", document.path, 1)
+        for key, wording in (("werknemer", answer.employee), ("hr", answer.hr)):
+            if wording is None:
+                continue
+            yield from _unknown(wording.tips, library.tips, "de tip", document.path, document.line((key, "tips")))
+            yield from _unknown(wording.laws, library.laws, "de wetsnotitie", document.path, document.line((key, "wet")))
+    for topic in library.topics:
+        if topic.id not in answers:
+            yield Problem(Path("leidraad/antwoorden") / f"{topic.id}.yml", 1, f"er is geen antwoord voor «{topic.id}»", "maak dit bestand")
+
+
+def _unknown(names: Iterable[str], known: Iterable[str], what: str, path: Path, line: int) -> Iterator[Problem]:
+    known = set(known)
+    for name in names:
+        if name not in known:
+            yield Problem(path, line, f"{what} «{name}» bestaat niet", closest(name, known))

@@ -1,0 +1,177 @@
+"""The guidance files under leidraad/. Keys are Dutch because HR edits them; see docs/woordenlijst.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import Any
+
+from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
+
+from magdat.schema import FileModel, Name, Text, filled
+
+
+class Kind(str, Enum):
+    """Who decides on a topic."""
+
+    RULE = "regel"
+    EXPLANATION = "uitleg"
+    ROUTE = "route"
+    ASSISTANT = "assistent"
+
+
+class Audience(str, Enum):
+    """For whom a text is meant."""
+
+    EMPLOYEES = "wn"
+    HR = "hr"
+    BOTH = "b"
+
+
+class Claim(ConstrainedInt):
+    """A row number of the guidance's 40 claims."""
+
+    strict = True
+    ge = 1
+    le = 40
+
+
+class Topic(FileModel):
+    """One topic that the assistant can answer on."""
+
+    id: Name
+    kind: Kind = Field(..., alias="soort")
+    audience: Audience = Field(..., alias="voor")
+    claims: tuple[Claim, ...] = Field(..., alias="claims")
+    title: Text = Field(..., alias="titel")
+    boundary: Text = Field(..., alias="grens")
+
+
+class Topics(FileModel):
+    """leidraad/onderwerpen.yml."""
+
+    topics: tuple[Topic, ...] = Field(..., alias="onderwerpen")
+
+    _filled = validator("topics", allow_reuse=True)(filled)
+
+
+class TipKind(str, Enum):
+    """Which part of the guidance a tip comes from."""
+
+    OPPORTUNITY = "kans"
+    PITFALL = "valkuil"
+    TIP = "tip"
+
+
+class Phase(str, Enum):
+    """When a tip holds."""
+
+    ALWAYS = "altijd"
+    DURING = "tijdens"
+    OUTSIDE = "buiten"
+
+
+class Status(str, Enum):
+    """What still holds of a claim or a law note today."""
+
+    VALID = "geldig"
+    NO_LAW = "geen_recht"
+    SUPPLEMENTED = "aangevuld"
+    NUANCED = "genuanceerd"
+    UNCERTAIN = "onzeker"
+    LAPSED = "vervallen"
+
+
+class Source(FileModel):
+    """Where a statement can be checked."""
+
+    name: Text = Field(..., alias="naam")
+    url: AnyHttpUrl | None = Field(None, alias="url")
+
+
+class Tip(FileModel):
+    """One claim of the guidance, in our own words."""
+
+    id: Name
+    claim: Claim = Field(..., alias="claim")
+    kind: TipKind = Field(..., alias="soort")
+    phase: Phase = Field(..., alias="fase")
+    audience: Audience = Field(..., alias="voor")
+    topics: tuple[Name, ...] = Field(..., alias="onderwerpen")
+    text: Text = Field(..., alias="tekst")
+    status: Status = Field(..., alias="status")
+    laws: tuple[Name, ...] = Field((), alias="wet")
+    source: Text = Field(..., alias="bron")
+    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+
+
+class Tips(FileModel):
+    """One file of leidraad/tips/."""
+
+    tips: tuple[Tip, ...] = Field(..., alias="tips")
+
+    _filled = validator("tips", allow_reuse=True)(filled)
+
+
+class LawNote(FileModel):
+    """What the law says on one point, with its source and the day on which somebody checked it."""
+
+    id: Name
+    title: Text = Field(..., alias="titel")
+    text: Text = Field(..., alias="tekst")
+    status: Status = Field(..., alias="status")
+    since: dt.date | None = Field(None, alias="sinds")
+    sources: tuple[Source, ...] = Field(..., alias="bronnen")
+    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+
+
+class LawNotes(FileModel):
+    """One file of leidraad/wet/."""
+
+    notes: tuple[LawNote, ...] = Field(..., alias="wet")
+
+    _filled = validator("notes", allow_reuse=True)(filled)
+
+
+class Wording(FileModel):
+    """What the guidance has to say on a topic to one audience."""
+
+    core: Text = Field(..., alias="kern", description="Het antwoord in één of twee korte zinnen.")
+    why: Text | None = Field(None, alias="waarom", description="Waarom dat zo is.")
+    steps: tuple[Text, ...] = Field((), alias="doen", description="Wat je kunt doen, in volgorde.")
+    tips: tuple[Name, ...] = Field((), alias="tips", description="Ids van tips, de belangrijkste eerst.")
+    laws: tuple[Name, ...] = Field((), alias="wet", description="Ids van wetsnotities.")
+    contacts: tuple[Name, ...] = Field((), alias="contact", description="Bij wie men terechtkan, in volgorde.")
+    example: Text | None = Field(None, alias="voorbeeld", description="Een concreet voorbeeld.")
+    consequence: Text | None = Field(None, alias="als_je_het_toch_doet", description="Wat er kan volgen.")
+    short: Text | None = Field(None, alias="kort", description="Het antwoord in één zin.")
+
+
+class TopicAnswer(FileModel):
+    """One file of leidraad/antwoorden/: the guidance's answer on one topic."""
+
+    topic: Name = Field(..., alias="onderwerp")
+    employee: Wording = Field(..., alias="werknemer")
+    hr: Wording | None = Field(None, alias="hr")
+    follow_ups: tuple[Text, ...] = Field((), alias="vervolg")
+
+    @validator("follow_ups", each_item=True)
+    def _fits_on_a_button(cls, value: Any) -> Any:
+        if len(value) > 60:
+            raise ValueError("een vervolgvraag past niet op een knop → hou ze onder 60 tekens")
+        return value
+
+
+class Platform(FileModel):
+    """One social platform that rules and questions can name."""
+
+    id: Name
+    name: Text = Field(..., alias="naam")
+
+
+class Platforms(FileModel):
+    """leidraad/platformen.yml."""
+
+    platforms: tuple[Platform, ...] = Field(..., alias="platformen")
+
+    _filled = validator("platforms", allow_reuse=True)(filled)

@@ -1,0 +1,296 @@
+"""The policy file: what the company decided. Keys are Dutch because HR edits them; see docs/woordenlijst.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import Any
+
+from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
+
+from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.situation import DIMENSIONS, Device, Moment, Role
+
+
+class Decision(str, Enum):
+    """What a rule decides; ``UNREGULATED`` is what no rule covers."""
+
+    YES = "ja"
+    NO = "nee"
+    CONDITIONAL = "voorwaardelijk"
+    UNREGULATED = "niet_geregeld"
+
+
+class Sector(str, Enum):
+    """The kind of organisation, where the law differs between them."""
+
+    PRIVATE = "privé"
+    CARE = "zorg"
+    EDUCATION = "onderwijs"
+    PUBLIC = "overheid"
+    NONPROFIT = "social_profit"
+
+
+class ClauseNumber(ConstrainedStr):
+    """A clause of the policy, such as "3" or "3.2", between quotes so that 3.10 does not become 3.1."""
+
+    strict = True
+    regex = r"^[0-9]+(\.[0-9]+){0,2}$"
+
+
+class Consultation(FileModel):
+    """Which consultation bodies the company has."""
+
+    works_council: YesNo = Field(..., alias="ondernemingsraad", description="Is er een ondernemingsraad?")
+    safety_committee: YesNo = Field(..., alias="cpbw", description="Is er een comité voor preventie en bescherming op het werk?")
+    union_delegation: YesNo = Field(..., alias="vakbondsafvaardiging", description="Is er een vakbondsafvaardiging?")
+
+
+class Headcount(ConstrainedInt):
+    """A number of employees."""
+
+    strict = True
+    ge = 1
+    le = 500_000
+
+
+class Format(ConstrainedInt):
+    """The version of the file format; 1 is the only one so far."""
+
+    strict = True
+    ge = 1
+    le = 1
+
+
+class Company(FileModel):
+    """Who the policy belongs to."""
+
+    name: Text = Field(..., alias="naam", description="Naam van het bedrijf, zoals werknemers ze kennen.")
+    headcount: Headcount = Field(
+        ..., alias="werknemers", description="Aantal werknemers; bepaalt welke wettelijke drempels gelden (20, 50)."
+    )
+    sector: Sector = Field(..., alias="sector", description="privé, zorg, onderwijs, overheid of social_profit.")
+    consultation: Consultation = Field(..., alias="overlegorganen", description="Welke overlegorganen er zijn.")
+    departments: tuple[Name, ...] = Field((), alias="afdelingen", description="Afdelingen waarvoor eigen regels gelden.")
+
+
+class Contact(FileModel):
+    """A person or desk that answers refer to."""
+
+    title: Text = Field(..., alias="functie", description="Hoe de dienst of functie heet, met lidwoord: «de vertrouwenspersoon».")
+    name: Text | None = Field(None, alias="naam", description="Naam van de persoon, als die vast is.")
+    email: EmailStr | None = Field(None, alias="e_mail", description="E-mailadres.")
+    phone: Text | None = Field(None, alias="telefoon", description="Telefoonnummer.")
+    available: Text | None = Field(None, alias="bereikbaar", description="Wanneer en waar bereikbaar.")
+
+    @root_validator(skip_on_failure=True)
+    def _reachable(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not (values.get("email") or values.get("phone") or values.get("available")):
+            raise ValueError("dit contact is niet te bereiken → vul e_mail, telefoon of bereikbaar in")
+        return values
+
+
+CONTACTS: tuple[str, ...] = (
+    "hr",
+    "vertrouwenspersoon",
+    "preventieadviseur",
+    "it",
+    "communicatie",
+    "dpo",
+    "meldkanaal",
+    "vakbond",
+    "leidinggevende",
+    "sociaal_secretariaat",
+    "helpdesk",
+)
+"""The contacts that answers can name. ``helpdesk`` receives what the assistant may not decide."""
+
+
+class Article(FileModel):
+    """A chapter of the policy; the rules' clause numbers start with its number."""
+
+    number: ClauseNumber = Field(..., alias="nummer", description="Nummer tussen aanhalingstekens: \"3\".")
+    title: Text = Field(..., alias="titel", description="Titel van het artikel.")
+    text: Text | None = Field(None, alias="tekst", description="Inleiding die boven de bepalingen staat.")
+
+
+class Provision(FileModel):
+    """A clause on a topic that needs explaining rather than deciding."""
+
+    topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
+    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
+    text: Text = Field(..., alias="tekst", description="De bepaling, in de je-vorm.")
+    contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
+
+
+class Sanctions(FileModel):
+    """What follows when the rules are broken."""
+
+    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
+    in_work_rules: YesNo = Field(..., alias="in_arbeidsreglement", description="Staan deze sancties ook in het arbeidsreglement?")
+    scale: tuple[Text, ...] = Field(..., alias="lijst", description="De sancties, van licht naar zwaar.")
+    notification: Text | None = Field(None, alias="kennisgeving", description="Wanneer en hoe de sanctie wordt meegedeeld.")
+    appeal: Text | None = Field(None, alias="beroep", description="Hoe je ertegen in beroep gaat.")
+    hearing: Text | None = Field(None, alias="horen", description="Hoe je vooraf je verhaal kunt doen.")
+
+    _filled = validator("scale", allow_reuse=True)(filled)
+
+
+class MonitoringMode(str, Enum):
+    """How monitoring is done by default."""
+
+    NONE = "geen"
+    ON_SUSPICION = "bij_vermoeden"
+    AGGREGATE = "algemeen_zonder_namen"
+    PERMANENT = "permanent_op_naam"
+
+
+class MonitoringPurpose(str, Enum):
+    """The four purposes that cao 81 allows (art. 5)."""
+
+    UNLAWFUL = "ongeoorloofde_feiten"
+    INTERESTS = "bedrijfsbelangen"
+    NETWORK = "goede_werking_netwerk"
+    RULES = "naleving_regels"
+
+
+class Monitoring(FileModel):
+    """How online communication data are monitored."""
+
+    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
+    mode: MonitoringMode = Field(..., alias="wijze", description="geen, bij_vermoeden, algemeen_zonder_namen of permanent_op_naam.")
+    purposes: tuple[MonitoringPurpose, ...] = Field((), alias="doelen", description="De doelen van cao 81 waarvoor gecontroleerd wordt.")
+    individualisation: Text | None = Field(None, alias="individualisering", description="Hoe gegevens aan één persoon gekoppeld worden.")
+    information: Text | None = Field(None, alias="informatie", description="Hoe het personeel vooraf geïnformeerd wordt.")
+    text: Text = Field(..., alias="tekst", description="De bepaling, in de je-vorm.")
+
+
+class SignatureForm(str, Enum):
+    """What a signature under the policy means."""
+
+    RECEIPT = "ontvangst"
+    AGREEMENT = "akkoord"
+
+
+class Procedure(str, Enum):
+    """The form that the policy takes, and the procedure that goes with it."""
+
+    WORK_RULES_COUNCIL = "arbeidsreglement_met_ondernemingsraad"
+    WORK_RULES_POSTING = "arbeidsreglement_zonder_ondernemingsraad"
+    CONTRACT = "bijlage_bij_contract"
+    GUIDELINE = "losse_richtlijn"
+
+
+class Drafting(FileModel):
+    """How the policy came about; the checks and the annex use it."""
+
+    goal: Text | None = Field(None, alias="doel", description="Waarom dit beleid er is.")
+    involvement: Text | None = Field(None, alias="inspraak", description="Hoe het personeel betrokken werd.")
+    training: Text | None = Field(None, alias="opleiding", description="Welke opleiding of bewustmaking er is.")
+    procedure: Procedure | None = Field(None, alias="procedure", description="Vorm en procedure van invoering.")
+    signature: SignatureForm | None = Field(None, alias="ondertekening", description="Tekent men voor ontvangst of voor akkoord?")
+
+
+class Location(FileModel):
+    """Where people find the policy."""
+
+    place: Text = Field(..., alias="plaats", description="Waar het beleid staat, in woorden.")
+    link: Text | None = Field(None, alias="link", description="Webadres, als er een is.")
+    languages: tuple[Text, ...] = Field((), alias="talen", description="In welke talen het beleid bestaat.")
+
+
+class Example(FileModel):
+    """An example question with its decision: people read it, and `magdat beleid test` runs it."""
+
+    question: Text = Field(..., alias="vraag", description="Zoals iemand het zou vragen.")
+    decision: Decision = Field(..., alias="besluit", description="Het besluit dat eruit moet komen.")
+
+
+def _many(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+class Conditions(FileModel):
+    """When a rule applies. A dimension that is left out does not matter to the rule."""
+
+    moment: tuple[Moment, ...] = Field((), alias="moment", description="werkuren, pauze, buiten_werkuren (één of een lijst).")
+    platform: tuple[Name, ...] = Field((), alias="platform", description="facebook, linkedin, whatsapp, intranet … (één of een lijst).")
+    device: tuple[Device, ...] = Field((), alias="toestel", description="eigen of werk.")
+    role: tuple[Role, ...] = Field((), alias="rol", description="medewerker, leidinggevende of hr.")
+    department: tuple[Name, ...] = Field((), alias="afdeling", description="Een afdeling uit bedrijf.afdelingen.")
+    content: tuple[Name, ...] = Field((), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt.")
+
+    _lists = validator("*", pre=True, allow_reuse=True)(_many)
+
+    @validator("*")
+    def _distinct(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) != len(value):
+            raise ValueError("een waarde staat er dubbel in → schrap er één")
+        return value
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return the values that the rule asks of ``dimension``; empty when it does not matter."""
+        return tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
+
+
+_FIELD_OF = {field.alias: name for name, field in Conditions.__fields__.items()}
+if set(_FIELD_OF) != set(DIMENSIONS):  # a programming error, caught at import
+    raise RuntimeError("the conditions of a rule and the dimensions of a situation differ")
+
+
+class Rule(FileModel):
+    """One binding rule of the company."""
+
+    id: Name = Field(..., alias="id", description="Unieke naam van de regel.")
+    topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
+    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling: \"3.1\".")
+    conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer de regel geldt; weglaten = altijd.")
+    decision: Decision = Field(..., alias="besluit", description="ja, nee of voorwaardelijk.")
+    text: Text = Field(..., alias="tekst", description="De regel zelf, kort, in de je-vorm.")
+    requirements: tuple[Text, ...] = Field((), alias="voorwaarden", description="Waaraan voldaan moet zijn bij «voorwaardelijk».")
+    reason: Text | None = Field(None, alias="waarom", description="Waarom de regel er is.")
+    contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
+    examples: tuple[Example, ...] = Field((), alias="voorbeelden", description="Vragen met het besluit dat eruit moet komen.")
+
+    @validator("decision")
+    def _decides(cls, value: Decision) -> Decision:
+        if value is Decision.UNREGULATED:
+            raise ValueError("een regel beslist altijd iets → kies ja, nee of voorwaardelijk, of schrap de regel")
+        return value
+
+    @validator("requirements", always=True)
+    def _conditional_says_on_what(cls, value: tuple[str, ...], values: dict[str, Any]) -> tuple[str, ...]:
+        if values.get("decision") is Decision.CONDITIONAL and not value:
+            raise ValueError("«voorwaardelijk» zonder voorwaarden → schrijf op waaraan voldaan moet zijn")
+        if values.get("decision") in {Decision.YES, Decision.NO} and value:
+            raise ValueError("voorwaarden horen enkel bij «voorwaardelijk» → kies dat besluit of schrap ze")
+        return value
+
+
+class Policy(FileModel):
+    """One version of a company's policy."""
+
+    format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat; nu 1.")
+    title: Text = Field(..., alias="titel", description="Titel van het beleid.")
+    version: Text = Field(..., alias="versie", description="Versie tussen aanhalingstekens: \"2.1\".")
+    valid_from: dt.date = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
+    review_before: dt.date | None = Field(None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt.")
+    company: Company = Field(..., alias="bedrijf", description="Over welk bedrijf het gaat.")
+    drafting: Drafting = Field(Drafting(), alias="opmaak", description="Hoe het beleid tot stand kwam.")
+    location: Location = Field(..., alias="vindplaats", description="Waar het beleid te vinden is.")
+    contacts: dict[Name, Contact] = Field(..., alias="contacten", description="Bij wie men terechtkan.")
+    articles: tuple[Article, ...] = Field(..., alias="artikels", description="De hoofdstukken.")
+    sanctions: Sanctions | None = Field(None, alias="sancties", description="Wat volgt op een overtreding.")
+    monitoring: Monitoring | None = Field(None, alias="controle", description="Hoe er gecontroleerd wordt.")
+    provisions: tuple[Provision, ...] = Field((), alias="bepalingen", description="Bepalingen die uitleggen, niet beslissen.")
+    rules: tuple[Rule, ...] = Field(..., alias="regels", description="De regels die beslissen.")
+
+    _filled = validator("articles", "rules", allow_reuse=True)(filled)
+
+    def rules_for(self, topic: str) -> tuple[Rule, ...]:
+        """Return the rules of one topic, in the order of the file."""
+        return tuple(rule for rule in self.rules if rule.topic == topic)
+
+    def provision_for(self, topic: str) -> Provision | None:
+        """Return the explanatory clause of one topic, if the policy has one."""
+        return next((item for item in self.provisions if item.topic == topic), None)

@@ -1,0 +1,167 @@
+"""Which rule wins in which situation.
+
+A rule matches when every dimension that it names holds one of its values. Of the rules that match, the
+most specific wins: the one that names most dimensions, and among those the one that lists fewest values.
+A rule whose situations are a part of another's is always the more specific of the two under this order.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from magdat.policy.model import Rule
+from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
+
+Specificity = tuple[int, int]
+Path = tuple[tuple[str, tuple[str, ...]], ...]
+
+MAX_CELLS = 20_000
+"""More situations than this for one topic are not enumerated; no policy by hand comes near it."""
+
+
+def specificity(rule: Rule) -> Specificity:
+    """Return the rank of a rule; a higher one beats a lower one."""
+    constrained = [values for name in DIMENSIONS if (values := rule.conditions.values(name))]
+    return len(constrained), -sum(len(values) for values in constrained)
+
+
+def matches(rule: Rule, situation: Situation) -> bool:
+    """Return whether the rule applies; a dimension that is unknown never satisfies a condition."""
+    return all(
+        not (values := rule.conditions.values(name)) or situation.get(name) in values for name in DIMENSIONS
+    )
+
+
+def ranked(rules: Iterable[Rule], situation: Situation) -> list[Rule]:
+    """Return the rules that match, the winner first.
+
+    Between equals the id decides, so that the order of the file never matters; the check for conflicts
+    keeps equals with different outcomes out of any policy that is in use.
+    """
+    found = [rule for rule in rules if matches(rule, situation)]
+    return sorted(found, key=lambda rule: (*(-part for part in specificity(rule)), rule.id))
+
+
+def select(rules: Iterable[Rule], situation: Situation) -> Rule | None:
+    """Return the rule that wins in a situation, or ``None`` when none matches."""
+    return next(iter(ranked(rules, situation)), None)
+
+
+def domain_of(rules: Iterable[Rule], dimension: str) -> tuple[str, ...]:
+    """Return the values of a dimension that make a difference to these rules, with «ander» for an open one.
+
+    Empty when no rule names the dimension.
+    """
+    rules = list(rules)
+    if not any(rule.conditions.values(dimension) for rule in rules):
+        return ()
+    if dimension in CLOSED:
+        return CLOSED[dimension]
+    named = {value for rule in rules for value in rule.conditions.values(dimension)}
+    return (*sorted(named), OTHER)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One branch of an answer that depends on something unknown."""
+
+    path: Path
+    """The dimensions decided on the way here, each with the values that lead to this case."""
+
+    rule: Rule | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the policy says with what is known so far."""
+
+    cases: tuple[Case, ...]
+    ask: str | None
+    """The dimension that tells the cases apart best, when there is more than one case."""
+
+    @property
+    def definite(self) -> bool:
+        """Return whether one rule (or none) holds whatever is still unknown."""
+        return len(self.cases) == 1
+
+    @property
+    def rule(self) -> Rule | None:
+        """Return the one rule of a definite outcome."""
+        return self.cases[0].rule
+
+
+def decide(
+    rules: Sequence[Rule],
+    situation: Situation,
+    expand: Sequence[str] = DIMENSIONS,
+    among: Mapping[str, Sequence[str]] | None = None,
+) -> Outcome:
+    """Return what the rules say, split into as few cases as the unknown dimensions in ``expand`` allow.
+
+    ``among`` limits a dimension to the values that the question named («in de pauze of na het werk»).
+    """
+    among = among or {}
+    for name in among:
+        situation = situation.with_value(name, None)
+    possible = [rule for rule in rules if _possible(rule, situation, expand)]
+    cases = _split(possible, situation, [name for name in expand if situation.get(name) is None], among)
+    ask = cases[0].path[0][0] if len(cases) > 1 else None
+    return Outcome(cases, ask)
+
+
+def _possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
+    """Return whether the rule can still match once the dimensions in ``expand`` become known."""
+    open_dimensions = set(expand)
+    for name in DIMENSIONS:
+        values = rule.conditions.values(name)
+        known = situation.get(name)
+        if values and known not in values and not (known is None and name in open_dimensions):
+            return False
+    return True
+
+
+def _split(
+    rules: Sequence[Rule], situation: Situation, unknown: Sequence[str], among: Mapping[str, Sequence[str]]
+) -> tuple[Case, ...]:
+    relevant = [name for name in unknown if domain_of(rules, name)]
+    if not relevant:
+        return (Case((), select(rules, situation)),)
+    best: tuple[Case, ...] | None = None
+    for name in relevant:
+        cases = _branch(rules, situation, name, [other for other in relevant if other != name], among)
+        if best is None or len(cases) < len(best):
+            best = cases
+        if len(best) == 1:
+            break
+    return best or ()
+
+
+def _branch(
+    rules: Sequence[Rule], situation: Situation, name: str, rest: Sequence[str], among: Mapping[str, Sequence[str]]
+) -> tuple[Case, ...]:
+    """Split on one dimension, and join the values that lead to the same cases."""
+    joined: dict[tuple[tuple[Path, str | None], ...], tuple[list[str], tuple[Case, ...]]] = {}
+    for value in among.get(name) or domain_of(rules, name):
+        narrowed = situation.with_value(name, value)
+        left = [rule for rule in rules if not (wanted := rule.conditions.values(name)) or value in wanted]
+        cases = _split(left, narrowed, rest, among)
+        key = tuple((case.path, case.rule.id if case.rule else None) for case in cases)
+        joined.setdefault(key, ([], cases))[0].append(value)
+    if len(joined) == 1:
+        return next(iter(joined.values()))[1]
+    return tuple(
+        Case(((name, tuple(values)), *case.path), case.rule) for values, cases in joined.values() for case in cases
+    )
+
+
+def situations(rules: Sequence[Rule], within: Rule | None = None) -> Iterable[Situation]:
+    """Enumerate every situation that these rules tell apart, or only those that ``within`` matches."""
+    axes: list[tuple[str | None, ...]] = []
+    for name in DIMENSIONS:
+        domain = domain_of(rules, name)
+        wanted = within.conditions.values(name) if within else ()
+        axes.append(wanted or domain or (None,))
+    for cell in itertools.islice(itertools.product(*axes), MAX_CELLS):
+        yield Situation(**dict(zip(DIMENSIONS, cell)))

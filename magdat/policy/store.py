@@ -1,0 +1,102 @@
+"""The policy in use: re-read when its file changes, kept when the new version is broken, swapped on its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from magdat.guidance.library import Library
+from magdat.policy.loading import LoadedPolicy, load_policy
+from magdat.problems import DocumentError
+
+logger = structlog.get_logger(__name__)
+
+CHECK_EVERY = 1.0
+"""Seconds between two looks at the files; a change is in use well within five."""
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+
+
+class PolicyStore:
+    """Hold the policy that answers come from.
+
+    Beside the policy file, the folder ``versies/`` may hold earlier and next versions. Of all the versions
+    that are valid already, the newest is in use; a version that lies ready takes over on its date.
+    """
+
+    def __init__(self, path: Path, library: Library, today: Callable[[], dt.date] = dt.date.today) -> None:
+        """Read the policy.
+
+        Raises:
+            DocumentError: there is no usable version to start with.
+        """
+        self._path = path
+        self._library = library
+        self._today = today
+        self._lock = threading.Lock()
+        self._good: dict[Path, LoadedPolicy] = {}
+        self._broken: DocumentError | None = None
+        self._fingerprint: Fingerprint = ()
+        self._looked = float("-inf")
+        self._refresh()
+        if path not in self._good:
+            raise self._broken or DocumentError([])
+
+    @property
+    def problem(self) -> DocumentError | None:
+        """Return what is wrong with the files as they are now, if anything."""
+        return self._broken
+
+    def current(self) -> LoadedPolicy:
+        """Return the version in use today, after a look at the files at most once a second."""
+        with self._lock:
+            if time.monotonic() - self._looked >= CHECK_EVERY:
+                self._refresh()
+            today = self._today()
+            main = self._good[self._path]
+            ready = [item for item in self._good.values() if item.policy.valid_from <= today]
+            return max(ready, key=lambda item: (item.policy.valid_from, item is main), default=main)
+
+    def version(self, number: str) -> LoadedPolicy | None:
+        """Return a version by its number, so that an earlier answer can be looked up again."""
+        self.current()
+        return next((item for item in self._good.values() if item.policy.version == number), None)
+
+    def _files(self) -> list[Path]:
+        return [self._path, *sorted((self._path.parent / "versies").glob("*.yml"))]
+
+    def _refresh(self) -> None:
+        self._looked = time.monotonic()
+        files = self._files()
+        fingerprint = tuple(_fingerprint(path) for path in files)
+        if fingerprint == self._fingerprint:
+            return
+        self._fingerprint = fingerprint
+        problems = []
+        fresh: dict[Path, LoadedPolicy] = {}
+        for path in files:
+            try:
+                fresh[path] = load_policy(path, self._library)
+            except DocumentError as error:
+                problems.extend(error.problems)
+                if path in self._good:
+                    fresh[path] = self._good[path]
+        self._good = fresh
+        self._broken = DocumentError(problems) if problems else None
+        if self._broken is not None:
+            logger.error("policy.broken", kept_last_good=self._path in fresh, problems=[str(item) for item in problems])
+        else:
+            logger.info("policy.loaded", versions=[item.policy.version for item in fresh.values()])
+
+
+def _fingerprint(path: Path) -> tuple[str, int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return str(path), -1, -1
+    return str(path), stat.st_mtime_ns, stat.st_size

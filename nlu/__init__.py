@@ -1,0 +1,1 @@
+"""Rasa graph components: normalising, sentence encoding, n-grams, the topic classifier, the context extractor."""

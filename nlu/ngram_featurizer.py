@@ -1,0 +1,141 @@
+"""Rasa graph component: tf-idf over n-grams of characters, words or lemmas, as one sparse sentence feature.
+
+Rasa's own CountVectorsFeaturizer also builds features for every token, which the topic classifier does not
+use and which cost most of its time; it has no tf-idf either.
+"""
+
+# No `from __future__ import annotations` here: Rasa's graph validation needs real types.
+import json
+from typing import Any, Callable, Dict, List
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS, TOKENS_NAMES
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.nlu.tokenizers.spacy_tokenizer import POS_TAG_KEY
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nlu.text import fold
+
+
+def _characters(message: Message) -> str:
+    return fold(message.get(TEXT))
+
+
+def _lemmas(message: Message) -> str:
+    return " ".join(fold(token.lemma).replace(" ", "_") for token in message.get(TOKENS_NAMES[TEXT], []))
+
+
+def _tags(message: Message) -> str:
+    return " ".join(str(token.get(POS_TAG_KEY) or "X") for token in message.get(TOKENS_NAMES[TEXT], []))
+
+
+SOURCES: Dict[str, Callable[[Message], str]] = {
+    "char": _characters,
+    "word": _characters,
+    "lemma": _lemmas,
+    "tag": _tags,
+}
+"""What the n-grams are taken over."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+    """Add one sparse sentence feature a message, of unit length."""
+
+    def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
+        """Prepare an untrained featurizer."""
+        super().__init__(name, config)
+        self._storage = model_storage
+        self._resource = resource
+        self._read = SOURCES[config["over"]]
+        self.vectorizer = _vectorizer(config)
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the default configuration: 2- to 5-grams of characters that occur twice."""
+        return {**SparseFeaturizer.get_default_config(), "over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 2}
+
+    @classmethod
+    def validate_config(cls, config: Dict[str, Any]) -> None:
+        """Refuse n-grams over something unknown.
+
+        Raises:
+            InvalidConfigException: the configuration names something else than char, word, lemma or tag.
+        """
+        if config["over"] not in SOURCES:
+            raise InvalidConfigException(f"n-grams over {config['over']!r}? Choose one of {', '.join(SOURCES)}.")
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "NgramFeaturizer":
+        """Build an untrained component (see Rasa's GraphComponent)."""
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "NgramFeaturizer":
+        """Load a trained component: plain JSON and numbers, no pickles."""
+        component = cls(config, execution_context.node_name, model_storage, resource)
+        with model_storage.read_from(resource) as directory:
+            terms = json.loads((directory / "terms.json").read_text(encoding="utf-8"))
+            weights = np.load(directory / "idf.npy", allow_pickle=False)
+        component.vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
+        component.vectorizer.idf_ = weights
+        return component
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn which n-grams occur, and how telling each is."""
+        texts = [self._read(message) for message in training_data.training_examples if message.get(TEXT)]
+        self.vectorizer.fit(texts)
+        terms = sorted(self.vectorizer.vocabulary_, key=self.vectorizer.vocabulary_.__getitem__)
+        with self._storage.write_to(self._resource) as directory:
+            (directory / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
+            np.save(directory / "idf.npy", self.vectorizer.idf_, allow_pickle=False)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the n-grams of every message that has text."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        if not with_text:
+            return messages
+        rows = self.vectorizer.transform([self._read(message) for message in with_text])
+        origin = self._config[FEATURIZER_CLASS_ALIAS]
+        for index, message in enumerate(with_text):
+            message.add_features(Features(rows[index], FEATURE_TYPE_SENTENCE, TEXT, origin))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Add the n-grams of every training sentence."""
+        self.process(training_data.training_examples)
+        return training_data
+
+
+def _vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char_wb" if config["over"] == "char" else "word",
+        token_pattern=r"(?u)\S+" if config["over"] in ("lemma", "tag") else r"(?u)\b\w+\b",
+        ngram_range=(config["min_ngram"], config["max_ngram"]),
+        min_df=config["min_df"],
+        sublinear_tf=True,
+        dtype=np.float32,
+    )
