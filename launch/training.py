@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 import time
@@ -48,9 +49,7 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
 
 def _need_dutch_pipeline() -> None:
     """Say in one sentence that the Dutch pipeline is missing, before Rasa says it in forty lines."""
-    import spacy.util
-
-    if not spacy.util.is_package("nl_core_news_sm"):
+    if importlib.util.find_spec("nl_core_news_sm") is None:
         raise TrainingError(
             "The Dutch pipeline nl_core_news_sm is not installed: run «scripts/install», "
             "or install explosion's own wheel (models/spacy/README.md)."

@@ -42,7 +42,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             weights=config["weights"],
             strength=config["strength"],
             iterations=config["iterations"],
-            seed=config["random_seed"],
         )
 
     @classmethod
@@ -53,7 +52,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the default configuration."""
-        return {"weights": {}, "strength": 20.0, "iterations": 60, "random_seed": 7, "ranking_length": 10}
+        return {"weights": {}, "strength": 20.0, "iterations": 60, "ranking_length": 10}
 
     @classmethod
     def create(

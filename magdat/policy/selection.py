@@ -2,7 +2,8 @@
 
 A rule matches when every dimension that it names holds one of its values. Of the rules that match, the
 most specific wins: the one that names most dimensions, and among those the one that lists fewest values.
-A rule whose situations are a part of another's is always the more specific of the two under this order.
+A rule that narrows every dimension that another names, or more, is always the more specific of the two. Naming
+all values of a dimension narrows nothing but does count, so that HR can let a rule win on purpose.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from magdat.policy.model import Rule
+from magdat.policy.model import Conditions, Rule
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
 Specificity = tuple[int, int]
 Path = tuple[tuple[str, tuple[str, ...]], ...]
+Memory = dict[tuple[tuple[int, ...], tuple[str, ...]], "tuple[Case, ...]"]
+
+_FIELDS = tuple((field.alias, name) for name, field in Conditions.__fields__.items())
+"""Dimension and the name of its field; spelled out once, because matching runs for every rule of every question."""
 
 MAX_CELLS = 20_000
 """More situations than this for one topic are not enumerated; no policy by hand comes near it."""
@@ -29,9 +34,12 @@ def specificity(rule: Rule) -> Specificity:
 
 def matches(rule: Rule, situation: Situation) -> bool:
     """Return whether the rule applies; a dimension that is unknown never satisfies a condition."""
-    return all(
-        not (values := rule.conditions.values(name)) or situation.get(name) in values for name in DIMENSIONS
-    )
+    conditions = rule.conditions
+    for dimension, name in _FIELDS:
+        values = getattr(conditions, name)
+        if values and getattr(situation, dimension) not in values:
+            return False
+    return True
 
 
 def ranked(rules: Iterable[Rule], situation: Situation) -> list[Rule]:
@@ -106,7 +114,8 @@ def decide(
     for name in among:
         situation = situation.with_value(name, None)
     possible = [rule for rule in rules if _possible(rule, situation, expand)]
-    cases = _split(possible, situation, [name for name in expand if situation.get(name) is None], among)
+    unknown = [name for name in expand if situation.get(name) is None]
+    cases = _split(possible, situation, unknown, among, {})
     ask = cases[0].path[0][0] if len(cases) > 1 else None
     return Outcome(cases, ask)
 
@@ -123,30 +132,49 @@ def _possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
 
 
 def _split(
-    rules: Sequence[Rule], situation: Situation, unknown: Sequence[str], among: Mapping[str, Sequence[str]]
+    rules: Sequence[Rule],
+    situation: Situation,
+    unknown: Sequence[str],
+    among: Mapping[str, Sequence[str]],
+    memory: Memory,
 ) -> tuple[Case, ...]:
+    """Split on the unknown dimensions that matter, in the order that needs the fewest cases.
+
+    ``rules`` are those that still match, so they and the dimensions left decide the outcome. Many values lead
+    to the same rules; ``memory`` keeps each outcome from being worked out again.
+    """
     relevant = [name for name in unknown if domain_of(rules, name)]
     if not relevant:
         return (Case((), select(rules, situation)),)
+    key = (tuple(id(rule) for rule in rules), tuple(relevant))
+    if key in memory:
+        return memory[key]
     best: tuple[Case, ...] | None = None
     for name in relevant:
-        cases = _branch(rules, situation, name, [other for other in relevant if other != name], among)
+        rest = [other for other in relevant if other != name]
+        cases = _branch(rules, situation, name, rest, among, memory)
         if best is None or len(cases) < len(best):
             best = cases
         if len(best) == 1:
             break
-    return best or ()
+    memory[key] = best or ()
+    return memory[key]
 
 
 def _branch(
-    rules: Sequence[Rule], situation: Situation, name: str, rest: Sequence[str], among: Mapping[str, Sequence[str]]
+    rules: Sequence[Rule],
+    situation: Situation,
+    name: str,
+    rest: Sequence[str],
+    among: Mapping[str, Sequence[str]],
+    memory: Memory,
 ) -> tuple[Case, ...]:
     """Split on one dimension, and join the values that lead to the same cases."""
     joined: dict[tuple[tuple[Path, str | None], ...], tuple[list[str], tuple[Case, ...]]] = {}
     for value in among.get(name) or domain_of(rules, name):
         narrowed = situation.with_value(name, value)
         left = [rule for rule in rules if not (wanted := rule.conditions.values(name)) or value in wanted]
-        cases = _split(left, narrowed, rest, among)
+        cases = _split(left, narrowed, rest, among, memory)
         key = tuple((case.path, case.rule.id if case.rule else None) for case in cases)
         joined.setdefault(key, ([], cases))[0].append(value)
     if len(joined) == 1:

@@ -1,0 +1,1 @@
+"""Rasa connectors, and the one gate that every message passes before Rasa sees it."""

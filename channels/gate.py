@@ -1,0 +1,84 @@
+"""The one gate in front of every channel: what is too long, empty or too fast stops here, and names become pseudonyms."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from magdat.answers.phrases import Phrases, load_phrases
+from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
+from rasa.core.channels.channel import UserMessage
+
+from channels.limits import MAX_CHARACTERS, TokenBucket, readable
+
+logger = structlog.get_logger(__name__)
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+MAX_SENDERS = 10_000
+"""So many senders are counted at once; the one seen longest ago makes way."""
+
+
+class Gate:
+    """Let messages through to Rasa, or answer them here."""
+
+    def __init__(self, phrases: Phrases, pseudonyms: Pseudonyms, clock: Callable[[], float] = time.monotonic) -> None:
+        """Keep the wording, the pseudonyms and an empty count of senders."""
+        self._phrases = phrases
+        self._pseudonyms = pseudonyms
+        self._clock = clock
+        self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
+
+    def around(self, on_new_message: OnNewMessage) -> OnNewMessage:
+        """Return a handler that checks a message before it hands it to ``on_new_message``."""
+
+        async def guarded(message: UserMessage) -> Any:
+            message.sender_id = self._pseudonyms.of(str(message.sender_id), str(message.input_channel))
+            refusal = self._refusal(message)
+            if refusal is not None:
+                if message.output_channel is not None:
+                    await message.output_channel.send_text_message(message.sender_id, self._phrases.say(refusal))
+                return None
+            message.text = readable(str(message.text))
+            message.metadata = None  # what a client sends along is nobody's business here
+            try:
+                return await on_new_message(message)
+            except Exception as error:
+                # A person gets a calm sentence; the log gets the kind of fault, never what was typed.
+                logger.error("gate.failed", kind=type(error).__name__)
+                if message.output_channel is not None:
+                    await message.output_channel.send_text_message(message.sender_id, self._phrases.say("storing"))
+                return None
+
+        return guarded
+
+    def _refusal(self, message: UserMessage) -> str | None:
+        if not self._bucket(message.sender_id).take():
+            return "te_snel"
+        text = message.text if isinstance(message.text, str) else ""
+        if len(text) > MAX_CHARACTERS:
+            return "te_lang"
+        if not readable(text):
+            return "leeg"
+        return None
+
+    def _bucket(self, sender: str) -> TokenBucket:
+        bucket = self._buckets.pop(sender, None) or TokenBucket(self._clock)
+        self._buckets[sender] = bucket
+        if len(self._buckets) > MAX_SENDERS:
+            self._buckets.popitem(last=False)
+        return bucket
+
+
+def open_gate() -> Gate:
+    """Open the gate with the settings of the environment.
+
+    Raises:
+        DocumentError: the wording cannot be used.
+    """
+    settings = Settings.from_environment()
+    return Gate(load_phrases(settings.guidance / "zinnen.yml"), Pseudonyms(settings.state))

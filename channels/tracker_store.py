@@ -1,0 +1,86 @@
+"""Keep conversations in SQL, but only what may be kept: redacted text, and of confidential topics nothing at all."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from magdat.guidance.library import load_library
+from magdat.guidance.model import Kind
+from magdat.privacy.events import scrub_event
+from magdat.privacy.redaction import Redactor
+from magdat.settings import Settings
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+
+CONFIDENTIAL = "vertrouwelijk"
+"""What stands in the place of the intent of a message that is not kept."""
+
+SUSPICION = 0.15
+"""From this probability on, a confidential topic among the readings keeps a message off the disk."""
+
+
+class PrivateTrackerStore(SQLTrackerStore):
+    """Rasa's SQL tracker store, with every event scrubbed on its way to the disk.
+
+    While a message is being answered the tracker holds it as it was typed; what is written, and so what
+    later turns read back, is scrubbed.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        """Open the store, the redactor and the list of confidential topics."""
+        super().__init__(*args, **settings)
+        topics = load_library(Settings.from_environment().guidance).topics
+        self._confidential = {topic.id for topic in topics if topic.kind is Kind.ROUTE} | {"acuut_gevaar", CONFIDENTIAL}
+        self._redactor = Redactor()
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
+        """Yield the events that are not stored yet, scrubbed."""
+        stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
+        scrubbed = (
+            scrub_event(event, self._redactor, confidential)
+            for event, confidential in with_confidence((item.as_dict() for item in tracker.events), self._confidential)
+        )
+        for data in itertools.islice(scrubbed, stored, None):
+            event = Event.from_parameters(data)
+            if event is not None:
+                yield event
+
+
+def with_confidence(events: Iterable[dict[str, Any]], topics: set[str]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield every event with whether its turn is confidential.
+
+    A turn is a message and all that follows until the next one; one sign in it makes all of it confidential.
+    """
+    for turn in _turns(events):
+        confidential = any(_tells(event, topics) for event in turn)
+        for event in turn:
+            yield event, confidential
+
+
+def _turns(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    turn: list[dict[str, Any]] = []
+    for event in events:
+        if event.get("event") == "user" and turn:
+            yield turn
+            turn = []
+        turn.append(event)
+    if turn:
+        yield turn
+
+
+def _tells(event: dict[str, Any], topics: set[str]) -> bool:
+    if event.get("event") == "user":
+        parse = event.get("parse_data") or {}
+        if (parse.get("intent") or {}).get("name") in topics:
+            return True
+        return any(
+            item.get("name") in topics and float(item.get("confidence") or 0) >= SUSPICION
+            for item in parse.get("intent_ranking") or ()
+        )
+    if event.get("event") == "bot":
+        custom = (event.get("data") or {}).get("custom") or {}
+        return custom.get("onderwerp") in topics or bool(custom.get("gevaar"))
+    return False

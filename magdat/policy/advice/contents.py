@@ -1,0 +1,57 @@
+"""What a policy has to say something about: topics, moments and contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from magdat.guidance.model import Kind
+from magdat.policy.advice.subject import Finding, Subject
+from magdat.policy.advice.thresholds import missing
+from magdat.policy.selection import decide
+from magdat.situation import Moment, Role, Situation
+
+CHECKS = frozenset({"grens_momenten", "grens_moment_open", "inhoud_taggen", "contact_vakbond", "contacten_onvolledig"})
+
+USE = "gebruik_werkuren"
+
+_OPTIONAL = frozenset({"leidinggevende", "vertrouwenspersoon", "preventieadviseur", "meldkanaal", "vakbond", "dpo", "hr", "helpdesk"})
+"""Contacts that another check is about, or that not every company has to have."""
+
+
+def findings(subject: Subject) -> Iterator[Finding]:
+    """Find the topics, moments and contacts that a policy leaves out."""
+    for check in subject.checks.checks:
+        if check.from_headcount is None and not check.terms and check.applies_to(subject.policy.company.headcount):
+            if missing(subject, check.topics, check.contacts):
+                yield Finding(check.id, ("contacten",) if check.contacts else ("regels",))
+    yield from _moments(subject)
+    photos = subject.rules("foto_tag")
+    if photos and not any("tag" in f"{rule.text} {' '.join(rule.requirements)}".lower() for rule in photos):
+        yield Finding("inhoud_taggen", subject.place_of(photos[0]))
+    contacts = subject.policy.contacts
+    if subject.policy.company.consultation.union_delegation and "vakbond" not in contacts:
+        yield Finding("contact_vakbond", ("contacten",))
+    lacking = sorted(_cited(subject) - set(contacts) - _OPTIONAL)
+    if lacking:
+        yield Finding("contacten_onvolledig", ("contacten",), {"woord": ", ".join(lacking)})
+
+
+def _moments(subject: Subject) -> Iterator[Finding]:
+    rules = subject.rules(USE)
+    if not rules:
+        return
+    if not any(rule.conditions.moment for rule in rules):
+        yield Finding("grens_momenten", subject.place_of(rules[0]))
+        return
+    for moment in Moment:
+        situation = Situation(moment=moment.value, rol=Role.EMPLOYEE.value)
+        if any(case.rule is None for case in decide(rules, situation, expand=("toestel",)).cases):
+            yield Finding("grens_moment_open", subject.place_of(rules[0]), {"woord": moment.value})
+
+
+def _cited(subject: Subject) -> set[str]:
+    """Return the contacts that the guidance's answers refer to; answers about the assistant itself aside."""
+    topics = {topic.id for topic in subject.library.topics if topic.kind is not Kind.ASSISTANT}
+    answers = [answer for name, answer in subject.library.answers.items() if name in topics]
+    wordings = [wording for answer in answers for wording in (answer.employee, answer.hr) if wording is not None]
+    return {name for wording in wordings for name in wording.contacts}
