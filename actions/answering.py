@@ -7,10 +7,10 @@ from typing import Any
 import structlog
 from magdat.conversation.dialogue import respond
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import knowledge, remember, say, state_of, understanding_of
+from actions.bridge import ERASE_SLOT, knowledge, remember, say, state_of, understanding_of
 
 logger = structlog.get_logger(__name__)
 
@@ -28,7 +28,7 @@ class AnswerAction(Action):
         for reply in turn.replies:
             say(dispatcher, reply)
         logger.info("turn", act=turn.act)
-        events = [remember(turn.state)]
+        events = [remember(turn.state), SlotSet(ERASE_SLOT, turn.erase)]
         if turn.hand_over:
             events.append(FollowupAction("doorgeef_form"))
         return events

@@ -14,6 +14,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 STATE_SLOT = "gesprek"
+ERASE_SLOT = "wissen"
+"""Tells the tracker store that this conversation must go (channels/tracker_store.py)."""
 
 
 @lru_cache(maxsize=1)

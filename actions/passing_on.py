@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from functools import lru_cache
 from typing import Any
 
+import structlog
 from magdat.answers.answer import Button
 from magdat.conversation.reply import Reply
 from magdat.handoff.message import Handoff
@@ -20,6 +22,8 @@ MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akk
 ANONYMOUS = "anoniem"
 MAX_CHARACTERS = 2000
 """Characters of a message that are passed on; more is cut, and the person sees the cut text before agreeing."""
+
+logger = structlog.get_logger(__name__)
 
 Events = list[dict[str, Any]]
 
@@ -92,6 +96,7 @@ class AskAgreement(Action):
             bericht=tracker.get_slot(MESSAGE),
             contact=tracker.get_slot(CONTACT),
             onderwerp=_topic_title(tracker) or "-",
+            situatie=_situation_words(tracker) or "-",
         )
         say(dispatcher, reply)
         return []
@@ -145,10 +150,16 @@ class PassOnAction(Action):
             handoff = Handoff(
                 message=str(tracker.get_slot(MESSAGE)),
                 contact=None if not contact or contact.strip().lower() == ANONYMOUS else contact,
-                topic=state_of(tracker).topic,
+                topic=_topic_title(tracker),
                 context=state_of(tracker).situation.known(),
             )
-            say(dispatcher, _reply("doorgeven_klaar", nummer=outbox().add(handoff), wie=_capitalised(recipient())))
+            try:
+                number = outbox().add(handoff)
+            except (sqlite3.Error, OSError) as error:
+                logger.error("handoff.not_kept", kind=type(error).__name__)
+                say(dispatcher, _reply("doorgeven_mislukt", wie=recipient()))
+                return []  # the texts stay, so that a second try loses nothing
+            say(dispatcher, _reply("doorgeven_klaar", nummer=number, wie=_capitalised(recipient())))
         else:
             say(dispatcher, _reply("doorgeven_niet"))
         return forget()
@@ -175,6 +186,13 @@ def forget() -> Events:
 def _topic_title(tracker: Tracker) -> str | None:
     topic = state_of(tracker).topic
     return knowledge().library.topic(topic).title if topic and topic != "mens_spreken" else None
+
+
+def _situation_words(tracker: Tracker) -> str:
+    """Return what is known of the situation in words: all that is passed on beside the message."""
+    phrases, platforms = knowledge().phrases, knowledge().library.platforms
+    known = state_of(tracker).situation.known()
+    return ", ".join(platforms.get(value, value) if name == "platform" else phrases.value(name, value) for name, value in known.items())
 
 
 def _capitalised(text: str) -> str:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+import structlog
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
 from magdat.problems import DocumentError
@@ -13,6 +14,8 @@ from rasa_sdk.endpoint import run
 
 from actions.bridge import knowledge
 from actions.passing_on import outbox
+
+logger = structlog.get_logger(__name__)
 
 
 def main() -> int:
@@ -30,6 +33,8 @@ def main() -> int:
         return 1
     if adapter is not None:
         start_courier(outbox(), adapter)
+    else:
+        logger.warning("handoff.kept_only", why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)")
     # Rasa's action server listens on every address of the machine unless this says otherwise.
     os.environ["SANIC_HOST"] = chosen.host
     run("actions", port=chosen.port, cors_origins=None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-INPUTS = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "nlu/*.py", "models/spacy/*.whl")
+INPUTS = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "nlu/*.py")
 """What a model is made from, below the root. data/context is read at start, but a change in it is cheap to retrain for."""
 
 
@@ -16,6 +17,11 @@ def fingerprint(root: Path) -> str:
         for path in sorted(root.glob(pattern)):
             digest.update(f"{path.relative_to(root)}\0".encode())
             digest.update(path.read_bytes())
+    # Whoever installs explosion's own Dutch pipeline over ours gets a model trained on it.
+    try:
+        digest.update(version("nl_core_news_sm").encode())
+    except PackageNotFoundError:
+        pass
     return digest.hexdigest()
 
 

@@ -18,7 +18,7 @@ MAX_CASES = 3
 """So many cases are answered in one breath; with more, the assistant asks."""
 
 MAX_TIPS = 2
-MAX_LAWS = 2
+MAX_LAWS = 1
 
 EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
 """The dimensions that are split into cases when unknown; the role is that of an employee unless said."""

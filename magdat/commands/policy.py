@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Optional
 
@@ -10,15 +12,20 @@ import typer
 from rich.table import Table
 
 from magdat.answers.composer import effective
+from magdat.answers.phrases import load_phrases
+from magdat.commands.findings import counted, problem_data, show_difference, show_problems
 from magdat.commands.output import console, fail, quiet
 from magdat.conversation.context import added
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
+from magdat.policy.advice import advise
+from magdat.policy.annex import WRITERS, build_annex, load_annex_words
+from magdat.policy.difference import difference
 from magdat.policy.examples import run_examples
-from magdat.policy.loading import load_policy
+from magdat.policy.loading import LoadedPolicy, load_policy
 from magdat.policy.schema_export import policy_schema
 from magdat.policy.selection import matches, ranked, specificity
-from magdat.problems import DocumentError
+from magdat.problems import DocumentError, Problem, Severity
 from magdat.settings import Settings
 from magdat.situation import DIMENSIONS, Situation
 
@@ -39,19 +46,79 @@ def _path(file: Path | None) -> Path:
 def check(
     file: Optional[Path] = FILE,
     only_errors: bool = typer.Option(False, "--enkel-fouten", help="Toon geen waarschuwingen en tips."),
+    as_json: bool = typer.Option(False, "--json", help="Geef de bevindingen in machineleesbare vorm."),
 ) -> None:
     """Kijk een beleid na: fouten, waarschuwingen en tips, elk met de regel waarop het staat."""
     quiet()
-    path = _path(file)
+    path, library = _path(file), _library()
+    loaded: LoadedPolicy | None = None
     try:
-        loaded = load_policy(path, _library())
+        loaded = load_policy(path, library)
+        problems = [] if only_errors else advise(loaded, library, dt.date.today())
     except DocumentError as error:
-        for problem in error.problems:
-            fail(f"fout  {problem}")
-        console.print(f"{len(error.problems)} fout(en). Dit beleid kan zo niet gebruikt worden.")
-        raise typer.Exit(1) from None
-    policy = loaded.policy
-    console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+        problems = error.problems
+    broken = any(item.severity is Severity.ERROR for item in problems)
+    if as_json:
+        typer.echo(json.dumps([problem_data(item) for item in problems], ensure_ascii=False, indent=2))
+    else:
+        show_problems(problems, library)
+        _summarise(path, loaded, problems, only_errors)
+    raise typer.Exit(1 if broken else 0)
+
+
+def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem], only_errors: bool) -> None:
+    counts = Counter(item.severity for item in problems)
+    if counts[Severity.ERROR]:
+        console.print(f"{counted(counts[Severity.ERROR], 'fout', 'fouten')}. Dit beleid kan zo niet gebruikt worden.")
+        return
+    if loaded is not None:
+        policy = loaded.policy
+        console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+    if not only_errors:
+        warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
+        console.print(f"{warnings}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
+
+
+@app.command("verschil")
+def compare(
+    old: Path = typer.Argument(..., metavar="OUD", help="Het beleid zoals het was."),
+    new: Path = typer.Argument(..., metavar="NIEUW", help="Het beleid zoals het wordt."),
+    as_json: bool = typer.Option(False, "--json", help="Geef het verschil in machineleesbare vorm."),
+) -> None:
+    """Toon welke vragen een ander antwoord krijgen. Uitgang 1 als een besluit verandert, anders 0."""
+    quiet()
+    library = _library()
+    found = difference(load_policy(old, library).policy, load_policy(new, library).policy)
+    if as_json:
+        data = {
+            "besluit_verandert": found.decides_otherwise,
+            "antwoorden": [change.to_data() for change in found.changes],
+            "teksten": [change.to_data() for change in found.texts],
+        }
+        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        phrases = load_phrases(Settings.from_environment().guidance / "zinnen.yml")
+        show_difference(found, library, phrases)
+    raise typer.Exit(1 if found.decides_otherwise else 0)
+
+
+@app.command("bijlage")
+def annex(
+    file: Optional[Path] = FILE,
+    output: Path = typer.Option(..., "--uit", metavar="BESTAND", help="Waarheen: eindigt op .docx, .pdf of .html."),
+) -> None:
+    """Schrijf de bijlage bij het arbeidsreglement, als Word, pdf of webpagina."""
+    quiet()
+    writer = WRITERS.get(output.suffix.lower())
+    if writer is None:
+        fail(f"«{output.name}» eindigt niet op {', '.join(WRITERS)}.")
+        raise typer.Exit(2)
+    library = _library()
+    guidance = Settings.from_environment().guidance
+    policy = load_policy(_path(file), library).policy
+    words = load_annex_words(guidance / "bijlage.yml", library)
+    writer(build_annex(policy, library, words, load_phrases(guidance / "zinnen.yml")), output)
+    console.print(f"✓ {output}: bijlage bij {policy.title}, versie {policy.version}", markup=False)
 
 
 @app.command("schema")

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from magdat.answers.answer import Button
-from magdat.answers.composer import MAX_CASES, compose, outcome_for
+from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for
 from magdat.conversation.context import added, carried, elliptical
 from magdat.conversation.followups import FOLLOW_UPS
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
-from magdat.guidance.model import Kind
+from magdat.guidance.model import Deed, Gesture, Kind
 from magdat.knowledge import Knowledge
 
 SURE = 0.40
@@ -21,6 +21,8 @@ SURE = 0.40
 
 SURE_FAR_AHEAD = 0.22
 """A lower probability will do when the runner-up is less than half as likely."""
+
+_CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
 
 CANDIDATES = 3
 """So many readings are offered when understanding is unsure."""
@@ -37,6 +39,9 @@ class Turn:
 
     hand_over: bool = False
     """Whether the person agreed to be put through to a human being."""
+
+    erase: bool = False
+    """Whether the person asked to have the conversation erased."""
 
 
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
@@ -67,8 +72,37 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return unsure(knowledge, state, understanding)
     if act in _SIMPLE:
         return _SIMPLE[act](knowledge, state, understanding)
+    gesture = next((item for item in knowledge.library.gestures if item.topic == act and item.fits(understanding.text)), None)
+    if gesture is not None:
+        return _gesture(state, gesture)
     situation, among = added(understanding, carried(state, act, understanding))
-    return answer(knowledge, state.about(act, situation, among))
+    return _noticing(knowledge, understanding, answer(knowledge, state.about(act, situation, among)))
+
+
+def _gesture(state: State, gesture: Gesture) -> Turn:
+    reply = Reply(gesture.answer, {"onderwerp": gesture.topic, "gebaar": gesture.id})
+    if gesture.deed is Deed.ERASE:
+        return Turn(State(noticed=True), (reply,), gesture.topic, erase=True)
+    return Turn(replace(state, misunderstood=0), (reply,), gesture.topic)
+
+
+DISCLOSED = 0.12
+"""From this probability on, bullying as another reading of a message is answered too, and gently."""
+
+
+def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
+    """Notice bullying that is told in the middle of something else, and say where to go."""
+    if turn.act in _CAREFUL or understanding.certain:
+        return turn
+    if not any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES]):
+        return turn
+    contacts = [
+        contact_line(knowledge.policy.contacts[name])
+        for name in ("vertrouwenspersoon", "preventieadviseur")
+        if name in knowledge.policy.contacts
+    ]
+    text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
+    return replace(turn, replies=(Reply(text, {"onderwerp": turn.act, "ook": "pesten"}), *turn.replies))
 
 
 def meaning(knowledge: Knowledge, state: State, understanding: Understanding) -> str:

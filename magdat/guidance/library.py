@@ -9,6 +9,8 @@ from typing import Callable, TypeVar
 
 from magdat.documents import Document, parse, read_document
 from magdat.guidance.model import (
+    Gesture,
+    Gestures,
     LawNote,
     LawNotes,
     Platforms,
@@ -34,6 +36,8 @@ class Library:
     laws: Mapping[str, LawNote]
     platforms: Mapping[str, str]
     """Platform id to the name that people read."""
+
+    gestures: tuple[Gesture, ...] = ()
 
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
@@ -69,6 +73,7 @@ def load_library(directory: Path) -> Library:
 
     topics = attempt(lambda: parse(Topics, read_document(directory / "onderwerpen.yml")).topics, ())
     platforms = attempt(lambda: parse(Platforms, read_document(directory / "platformen.yml")).platforms, ())
+    gestures = attempt(lambda: parse(Gestures, read_document(directory / "gebaren.yml")).gestures, ())
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
     answers: dict[str, tuple[TopicAnswer, Document]] = {}
@@ -95,6 +100,7 @@ def load_library(directory: Path) -> Library:
         tips={name: tip for name, (tip, _, _) in tips.items()},
         laws={name: note for name, (note, _, _) in laws.items()},
         platforms={platform.id: platform.name for platform in platforms},
+        gestures=gestures,
     )
     if not problems:
         problems.extend(_dangling(library, tips, answers))
@@ -129,6 +135,7 @@ def _dangling(
                 continue
             yield from _unknown(wording.tips, library.tips, "de tip", document.path, document.line((key, "tips")))
             yield from _unknown(wording.laws, library.laws, "de wetsnotitie", document.path, document.line((key, "wet")))
+    yield from _unknown((item.topic for item in library.gestures), known_topics, "het onderwerp", Path("leidraad/gebaren.yml"), 1)
     for topic in library.topics:
         if topic.id not in answers:
             yield Problem(Path("leidraad/antwoorden") / f"{topic.id}.yml", 1, f"er is geen antwoord voor «{topic.id}»", "maak dit bestand")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import Enum
 from typing import Any
 
@@ -175,3 +176,37 @@ class Platforms(FileModel):
     platforms: tuple[Platform, ...] = Field(..., alias="platformen")
 
     _filled = validator("platforms", allow_reuse=True)(filled)
+
+
+class Deed(str, Enum):
+    """What a gesture does beside answering."""
+
+    ERASE = "wissen"
+
+
+class Gesture(FileModel):
+    """A short thing that people say, with the one answer that fits it."""
+
+    id: Name
+    topic: Name = Field(..., alias="onderwerp")
+    forms: tuple[Text, ...] = Field(..., alias="vormen")
+    answer: Text = Field(..., alias="antwoord")
+    deed: Deed | None = Field(None, alias="doet")
+
+    @validator("forms", each_item=True)
+    def _readable(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
+        return value
+
+    def fits(self, text: str) -> bool:
+        """Return whether a text has one of the forms, as whole words."""
+        return any(re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) for form in self.forms)
+
+
+class Gestures(FileModel):
+    """leidraad/gebaren.yml."""
+
+    gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")

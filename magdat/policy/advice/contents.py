@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from magdat.guidance.model import Kind
@@ -13,6 +14,7 @@ from magdat.situation import Moment, Role, Situation
 CHECKS = frozenset({"grens_momenten", "grens_moment_open", "inhoud_taggen", "contact_vakbond", "contacten_onvolledig"})
 
 USE = "gebruik_werkuren"
+_TAGGING = re.compile(r"\b(?:ge)?tag", re.IGNORECASE)
 
 _OPTIONAL = frozenset({"leidinggevende", "vertrouwenspersoon", "preventieadviseur", "meldkanaal", "vakbond", "dpo", "hr", "helpdesk"})
 """Contacts that another check is about, or that not every company has to have."""
@@ -26,7 +28,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
                 yield Finding(check.id, ("contacten",) if check.contacts else ("regels",))
     yield from _moments(subject)
     photos = subject.rules("foto_tag")
-    if photos and not any("tag" in f"{rule.text} {' '.join(rule.requirements)}".lower() for rule in photos):
+    if photos and not any(_TAGGING.search(f"{rule.text} {' '.join(rule.requirements)}") for rule in photos):
         yield Finding("inhoud_taggen", subject.place_of(photos[0]))
     contacts = subject.policy.contacts
     if subject.policy.company.consultation.union_delegation and "vakbond" not in contacts:

@@ -31,6 +31,7 @@ class MailServer:
         self.recipient_answers: list[str] = []
         self.data_answers: list[str] = []
         self.hang_up_after_data = False
+        self.goodbye = "221 dag"
         self.logged_in: list[bytes] = []
         self._tls, self._login = tls, login
         self._controller: Controller | None = None
@@ -72,6 +73,11 @@ class MailServer:
             self.hang_up_after_data = False
             server.transport.abort()
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.goodbye == "hang up":
+            server.transport.abort()
+        return self.goodbye
 
     def _authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword

@@ -1,5 +1,7 @@
 """Nothing gets lost, and nothing comes twice, when the mail server is away for a while."""
 
+import pytest
+
 from magdat.handoff.delivery import Courier
 from magdat.handoff.outbox import State
 
@@ -41,3 +43,14 @@ def test_one_message_that_is_put_off_does_not_hold_up_the_next(outbox, mail, mai
     outbox.add(question)
     assert Courier(outbox, mail).deliver_due() == 1
     assert [item["Subject"][-9:] for item in mail_server.mails] == ["[MD-0002]"]
+
+
+@pytest.mark.parametrize("rude", ["500 geen tijd", "hang up"])
+def test_a_mail_server_that_ends_rudely_did_take_the_mail(outbox, mail, mail_server, question, clock, rude):
+    mail_server.goodbye = rude
+    outbox.add(question)
+    courier = Courier(outbox, mail)
+    assert courier.deliver_due() == 1
+    clock.pass_(days=1)
+    assert courier.deliver_due() == 0
+    assert len(mail_server.mails) == 1

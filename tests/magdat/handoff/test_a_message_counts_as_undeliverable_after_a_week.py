@@ -33,6 +33,17 @@ def test_the_week_starts_with_the_first_attempt(outbox, mail, mail_server, quest
     assert mail_server.mails[0]["Subject"].endswith(f"[{number}]")
 
 
+def test_a_message_that_is_offered_again_gets_a_new_week(outbox, question, clock):
+    number = outbox.add(question)
+    outbox.claim()
+    outbox.failed(number, None, "smtp 550")
+    clock.pass_(days=8)
+    assert outbox.retry(number)
+    outbox.claim()
+    clock.pass_(days=6)
+    assert outbox.failed(number, clock(), "smtp 451") is State.PENDING
+
+
 def test_the_number_of_days_can_be_chosen(tmp_path, question, clock):
     outbox = Outbox(tmp_path / "doorgeven.sqlite", give_up_after=1, clock=clock)
     number = outbox.add(question)

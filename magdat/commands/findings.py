@@ -1,0 +1,99 @@
+"""How findings and differences look in a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.table import Table
+
+from magdat.answers.composer import describe_case
+from magdat.answers.phrases import Phrases
+from magdat.commands.output import console, fail
+from magdat.guidance.library import Library
+from magdat.policy.difference import Change, Difference, decision
+from magdat.policy.selection import Case
+from magdat.problems import Problem, Severity
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
+_LONGEST = 60
+"""Letters of a changed text that a table shows; --json gives it whole."""
+
+
+def show_problems(problems: Sequence[Problem], library: Library) -> None:
+    """Print findings a level at a time, each with its line, its ground and what to do; a *fout* goes to stderr."""
+    for problem in problems:
+        where = f"{problem.path}:{problem.line}: {problem.message}"
+        if problem.severity is Severity.ERROR:
+            fail(f"{problem.severity.value}  {problem}")
+            continue
+        console.print(f"{problem.severity.value}  {where}", style=_STYLES[problem.severity], markup=False)
+        if problem.remedy:
+            console.print(f"    → {problem.remedy}", markup=False)
+        if problem.rests_on:
+            console.print(f"    steunt op: {grounds(problem.rests_on, library)}", style="dim", markup=False)
+
+
+def grounds(rests_on: Iterable[str], library: Library) -> str:
+    """Return the claims and law notes that a finding rests on, law notes by their title."""
+    return "; ".join(f"{library.laws[name].title} [{name}]" if name in library.laws else f"leidraad, {name}" for name in rests_on)
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Return the machine-readable form of a finding."""
+    return {
+        "niveau": problem.severity.value,
+        "bestand": str(problem.path),
+        "regel": problem.line,
+        "boodschap": problem.message,
+        "remedie": problem.remedy,
+        "rust_op": list(problem.rests_on),
+    }
+
+
+def show_difference(found: Difference, library: Library, phrases: Phrases) -> None:
+    """Print which answers change, and which texts beside the rules."""
+    if found.changes:
+        table = Table("onderwerp", "wanneer", "oud", "nieuw", "verschilt", title="Antwoorden die veranderen", show_lines=True)
+        for change in found.changes:
+            style = "yellow" if change.decides_otherwise else ""
+            table.add_row(change.topic, _when(change, library, phrases), *_cells(change), ", ".join(change.kinds), style=style)
+        console.print(table)
+    if found.texts:
+        table = Table("deel", "sleutel", "oud", "nieuw", title="Teksten die veranderen", show_lines=True)
+        for text in found.texts:
+            table.add_row(text.part, text.key, _short(text.old), _short(text.new))
+        console.print(table)
+    decisions = sum(change.decides_otherwise for change in found.changes)
+    if not found.changes and not found.texts:
+        console.print("Geen enkel antwoord verandert.")
+        return
+    console.print(
+        f"{counted(decisions, 'besluit verandert', 'besluiten veranderen')}, "
+        f"{counted(len(found.changes) - decisions, 'antwoord krijgt', 'antwoorden krijgen')} een andere tekst of een ander artikel, "
+        f"{counted(len(found.texts), 'andere tekst verandert', 'andere teksten veranderen')}."
+    )
+
+
+def _when(change: Change, library: Library, phrases: Phrases) -> str:
+    return describe_case(Case(tuple(change.context.items()), None), phrases, library) or "Altijd"
+
+
+def _cells(change: Change) -> tuple[str, str]:
+    """Return how both answers look in a table: with the text only where nothing else tells them apart."""
+    texts = change.kinds == ("tekst",)
+    cells = []
+    for rule in (change.old, change.new):
+        cell = decision(rule).replace("_", " ") + (f" ({rule.clause})" if rule is not None else "")
+        cells.append(f"{cell}\n{_short(rule.text)}" if texts and rule is not None else cell)
+    return cells[0], cells[1]
+
+
+def _short(text: str | None) -> str:
+    return textwrap.shorten(text, _LONGEST, placeholder=" …") if text else "-"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with the right word: «1 tip», «2 tips», «geen tips»."""
+    return f"{number or 'geen'} {one if number == 1 else many}"

@@ -1,0 +1,221 @@
+"""What changes for people between two versions of a policy: which questions get another answer.
+
+Every situation that the old or the new rules tell apart is decided by both. Situations with the same change
+are joined into rows that a person can read.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from magdat.policy.model import Decision, Policy, Rule
+from magdat.policy.selection import domain_of, select
+from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
+
+Context = Mapping[str, tuple[str, ...]]
+"""The values of each dimension that matters; one that is left out does not."""
+
+Cell = tuple[frozenset[str], ...]
+"""For each dimension, the values that a group of situations holds."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One topic and context whose answer differs; ``None`` means that no rule covers it."""
+
+    topic: str
+    context: Context
+    old: Rule | None
+    new: Rule | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return what differs: besluit, artikel, tekst."""
+        pairs = {
+            "besluit": (decision(self.old), decision(self.new)),
+            "artikel": (_clause(self.old), _clause(self.new)),
+            "tekst": (_wording(self.old), _wording(self.new)),
+        }
+        return tuple(kind for kind, (before, after) in pairs.items() if before != after)
+
+    @property
+    def decides_otherwise(self) -> bool:
+        """Return whether the decision itself changed."""
+        return decision(self.old) != decision(self.new)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the machine-readable form."""
+        return {
+            "onderwerp": self.topic,
+            "context": {name: list(values) for name, values in self.context.items()},
+            "verschilt": list(self.kinds),
+            "oud": _rule_data(self.old),
+            "nieuw": _rule_data(self.new),
+        }
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A part of the policy beside the rules that reads differently; ``None`` means that it is not there."""
+
+    part: str
+    key: str
+    old: str | None
+    new: str | None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the machine-readable form."""
+        return {"deel": self.part, "sleutel": self.key, "oud": self.old, "nieuw": self.new}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that differs between two versions."""
+
+    changes: tuple[Change, ...]
+    texts: tuple[TextChange, ...]
+
+    @property
+    def decides_otherwise(self) -> bool:
+        """Return whether any question gets another decision."""
+        return any(change.decides_otherwise for change in self.changes)
+
+
+def difference(old: Policy, new: Policy) -> Difference:
+    """Compare two policies, in the order of the new one's topics."""
+    topics = dict.fromkeys(rule.topic for rule in (*new.rules, *old.rules))
+    changes = [change for topic in topics for change in _changes(topic, old.rules_for(topic), new.rules_for(topic))]
+    return Difference(tuple(changes), tuple(_text_changes(old, new)))
+
+
+def decision(rule: Rule | None) -> str:
+    """Return what a rule decides, or that nothing covers the situation."""
+    return (rule.decision if rule is not None else Decision.UNREGULATED).value
+
+
+def _changes(topic: str, old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[Change]:
+    axes = [_classes((*old, *new), name) for name in DIMENSIONS]
+    groups: dict[tuple[str | None, str | None], list[Cell]] = {}
+    rules: dict[tuple[str | None, str | None], tuple[Rule | None, Rule | None]] = {}
+    for cell in itertools.product(*axes):
+        situation = Situation(**{name: min(values) if values else None for name, values in zip(DIMENSIONS, cell)})
+        before, after = select(old, situation), select(new, situation)
+        if decision(before) == decision(after) and _clause(before) == _clause(after) and _wording(before) == _wording(after):
+            continue
+        key = (before.id if before else None, after.id if after else None)
+        groups.setdefault(key, []).append(cell)
+        rules[key] = (before, after)
+    whole = {name: frozenset().union(*axis) for name, axis in zip(DIMENSIONS, axes)}
+    for key, cells in groups.items():
+        for joined in _joined(cells):
+            context = {
+                name: _sorted(name, values) for name, values in zip(DIMENSIONS, joined) if values and values != whole[name]
+            }
+            yield Change(topic, context, *rules[key])
+
+
+def _classes(rules: Sequence[Rule], dimension: str) -> list[frozenset[str]]:
+    """Return the values of a dimension, those together that no rule tells apart."""
+    together: dict[tuple[bool, ...], set[str]] = {}
+    for value in domain_of(rules, dimension):
+        together.setdefault(tuple(value in rule.conditions.values(dimension) for rule in rules), set()).add(value)
+    return [frozenset(values) for values in together.values()] or [frozenset()]
+
+
+def _joined(cells: Sequence[Cell]) -> list[Cell]:
+    """Join cells that differ in one dimension only, in the order of dimensions that leaves the fewest."""
+    best = list(cells)
+    places = [place for place in range(len(DIMENSIONS)) if len({cell[place] for cell in cells}) > 1]
+    for order in itertools.permutations(places) if len(places) <= 4 else [tuple(places)]:
+        left = list(cells)
+        for place in order:
+            left = _join_along(left, place)
+        if len(left) < len(best):
+            best = left
+    return best
+
+
+def _join_along(cells: Iterable[Cell], place: int) -> list[Cell]:
+    rows: dict[Cell, frozenset[str]] = {}
+    for cell in cells:
+        rest = (*cell[:place], frozenset(), *cell[place + 1 :])
+        rows[rest] = rows.get(rest, frozenset()) | cell[place]
+    return [(*rest[:place], values, *rest[place + 1 :]) for rest, values in rows.items()]
+
+
+def _sorted(dimension: str, values: Iterable[str]) -> tuple[str, ...]:
+    order = CLOSED.get(dimension, ())
+    return tuple(sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value == OTHER, value)))
+
+
+def _clause(rule: Rule | None) -> str | None:
+    return str(rule.clause) if rule is not None else None
+
+
+def _wording(rule: Rule | None) -> tuple[Any, ...]:
+    return (rule.text, rule.requirements, rule.reason, rule.contact) if rule is not None else ()
+
+
+def _rule_data(rule: Rule | None) -> dict[str, Any]:
+    if rule is None:
+        return {"besluit": Decision.UNREGULATED.value, "artikel": None, "regel": None, "tekst": None}
+    return {"besluit": rule.decision.value, "artikel": rule.clause, "regel": rule.id, "tekst": rule.text}
+
+
+def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
+    yield from _compare("bepalingen", _provisions(old), _provisions(new))
+    yield from _compare("artikels", _chapters(old), _chapters(new))
+    for part, before, after in (
+        ("contacten", old.contacts, new.contacts),
+        ("sancties", _fields(old.sanctions), _fields(new.sanctions)),
+        ("controle", _fields(old.monitoring), _fields(new.monitoring)),
+        ("opmaak", _fields(old.drafting), _fields(new.drafting)),
+        ("vindplaats", _fields(old.location), _fields(new.location)),
+        ("bedrijf", _fields(old.company), _fields(new.company)),
+    ):
+        yield from _compare(part, {key: plain(value) for key, value in before.items()}, {key: plain(value) for key, value in after.items()})
+
+
+def _provisions(policy: Policy) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for item in policy.provisions:
+        text = f"artikel {item.clause}: {item.text}" + (f" (contact: {item.contact})" if item.contact else "")
+        earlier = found.get(item.topic)
+        found[item.topic] = f"{earlier}\n{text}" if earlier else text
+    return found
+
+
+def _chapters(policy: Policy) -> dict[str, str | None]:
+    return {str(item.number): f"{item.title}. {item.text or ''}".strip() for item in policy.articles}
+
+
+def _fields(model: BaseModel | None) -> dict[str, Any]:
+    """Return a part of the file under the keys that HR knows."""
+    return {} if model is None else {field.alias: getattr(model, name) for name, field in model.__fields__.items()}
+
+
+def plain(value: Any) -> str | None:
+    """Return a value as one line of text, ``None`` when there is nothing."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, BaseModel):
+        return ", ".join(text for key, item in _fields(value).items() if (text := _named(key, item)))
+    if isinstance(value, tuple):
+        return "; ".join(str(plain(item)) for item in value)
+    return str(getattr(value, "value", value))
+
+
+def _named(key: str, value: Any) -> str | None:
+    text = plain(value)
+    return text if text is None or key in {"functie", "naam"} else f"{key}: {text}"
+
+
+def _compare(part: str, old: Mapping[str, str | None], new: Mapping[str, str | None]) -> Iterator[TextChange]:
+    for key in dict.fromkeys((*new, *old)):
+        if old.get(key) != new.get(key):
+            yield TextChange(part, key, old.get(key), new.get(key))

@@ -1,0 +1,90 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from magdat.answers.phrases import load_phrases
+from magdat.privacy.pseudonym import Pseudonyms
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from channels.gate import Gate
+from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def gate(tmp_path: Path, clock: Clock) -> Gate:
+    return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(tmp_path), clock)
+
+
+def send(gate: Gate, text: str, sender: str = "jan") -> tuple[list[UserMessage], list[str]]:
+    """Send one message; return what reached Rasa and what was said by the gate."""
+    reached: list[UserMessage] = []
+
+    async def rasa(message: UserMessage) -> None:
+        reached.append(message)
+
+    output = CollectingOutputChannel()
+    asyncio.run(gate.around(rasa)(UserMessage(text, output, sender, input_channel="rest")))
+    return reached, [message["text"] for message in output.messages]
+
+
+def test_a_question_passes_under_a_pseudonym(gate: Gate) -> None:
+    reached, said = send(gate, "mag ik op facebook?")
+    assert said == []
+    assert reached[0].text == "mag ik op facebook?"
+    assert "jan" not in reached[0].sender_id
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x01", "😀😀", "???", "\ud800"])
+def test_a_message_without_words_is_answered_calmly(gate: Gate, text: str) -> None:
+    reached, said = send(gate, text)
+    assert reached == []
+    assert "geen vraag" in said[0]
+
+
+def test_a_very_long_message_is_answered_calmly(gate: Gate) -> None:
+    reached, said = send(gate, "a " * 10_000)
+    assert reached == []
+    assert "te lang" in said[0]
+
+
+def test_a_flood_of_one_sender_is_slowed_and_recovers(gate: Gate, clock: Clock) -> None:
+    passed = sum(bool(send(gate, "mag dat?")[0]) for _ in range(200))
+    assert passed == BURST
+    assert "te snel" in send(gate, "mag dat?")[1][0]
+    assert send(gate, "mag dat?", sender="an")[0]
+    clock.now += 60
+    assert send(gate, "mag dat?")[0]
+
+
+def test_a_fault_behind_the_gate_is_a_calm_sentence(gate: Gate) -> None:
+    async def broken(message: UserMessage) -> None:
+        raise RuntimeError("kapot")
+
+    output = CollectingOutputChannel()
+    asyncio.run(gate.around(broken)(UserMessage("hallo", output, "jan", input_channel="rest")))
+    assert "loopt bij mij iets mis" in output.messages[0]["text"]
+
+
+def test_the_bucket_fills_no_further_than_its_burst(clock: Clock) -> None:
+    bucket = TokenBucket(clock, burst=3, per_second=1)
+    clock.now += 1_000
+    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+def test_control_characters_are_taken_out() -> None:
+    assert readable("mag\x00 ik\u202e dat\n?") == "mag ik dat ?"
+    assert MAX_CHARACTERS >= 1000

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+
+from nlu.topic_model import Block, TopicModel
+
+
+def blocks(count: int, seed: int) -> tuple[list[Block], list[str]]:
+    draw = np.random.default_rng(seed)
+    labels = [("a", "b", "c")[index % 3] for index in range(count)]
+    sparse = sp.csr_matrix(np.array([[float(label == name) for name in "abc"] + [0.5] for label in labels], dtype=np.float32))
+    dense = draw.normal(5.0, 0.1, (count, 4)).astype(np.float32)
+    return [Block("ngrams", sparse), Block("vectors", dense)], labels
+
+
+def test_what_it_learned_survives_saving(tmp_path: Path) -> None:
+    data, labels = blocks(60, 1)
+    model = TopicModel({"vectors": 1.0})
+    model.fit(data, labels)
+    model.save(tmp_path)
+    again = TopicModel.load(tmp_path)
+    fresh, wanted = blocks(9, 2)
+    assert [again.labels[index] for index in again.probabilities(fresh).argmax(axis=1)] == wanted
+    np.testing.assert_allclose(model.probabilities(fresh), again.probabilities(fresh), rtol=1e-5)
+
+
+def test_probabilities_sum_to_one() -> None:
+    data, labels = blocks(30, 1)
+    model = TopicModel({})
+    model.fit(data, labels)
+    np.testing.assert_allclose(model.probabilities(data).sum(axis=1), 1.0, rtol=1e-5)
+
+
+def test_two_trainings_give_the_same_model() -> None:
+    data, labels = blocks(60, 1)
+    first, second = TopicModel({}), TopicModel({})
+    first.fit(data, labels)
+    second.fit(data, labels)
+    np.testing.assert_array_equal(first.probabilities(data), second.probabilities(data))

@@ -1,0 +1,32 @@
+/** Small drawings, made as elements because the page allows no markup from strings. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const SHAPES = {
+  ja: ["M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19z", "M7.5 12.5l3 3 6-6.5"],
+  nee: ["M8 2.5h8l5.5 5.5v8L16 21.5H8L2.5 16V8z", "M8.5 8.5l7 7M15.5 8.5l-7 7"],
+  voorwaardelijk: ["M12 2.5 22 20.5H2z", "M12 9.5v5M12 17.5v.1"],
+  niet_geregeld: ["M4 4h16v16H4z", "M8 12h.1M12 12h.1M16 12h.1"],
+  hangt_af: ["M12 1.8 22.2 12 12 22.2 1.8 12z", "M12 17v-4l-3.5-4M12 13l3.5-4"],
+  regel: ["M6 3h9l4 4v14H6z", "M9.5 11h6M9.5 15h6M14.5 3v4.5H19"],
+  raad: ["M12 3a6.5 6.5 0 0 1 3.5 12v2.5h-7V15A6.5 6.5 0 0 1 12 3z", "M9.5 21h5"],
+  wet: ["M12 3v18M6 21h12M5 7h14", "M5 7l-3 7h6zM19 7l-3 7h6z"],
+  contact: ["M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z", "M4 21c0-4.4 3.6-7 8-7s8 2.6 8 7"],
+  dringend: ["M12 2.5a9.5 9.5 0 1 1 0 19 9.5 9.5 0 0 1 0-19z", "M12 7v6M12 16.5v.1"],
+};
+
+/** Return a drawing that screen readers skip. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("focusable", "false");
+  svg.classList.add("icoon");
+  (SHAPES[name] ?? []).forEach((shape, index) => {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", shape);
+    path.classList.add(index === 0 ? "vlak" : "lijn");
+    svg.append(path);
+  });
+  return svg;
+}
