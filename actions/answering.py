@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import sqlite3
+from functools import lru_cache
 from typing import Any
 
 import structlog
-from magdat.conversation.dialogue import respond
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bridge import ERASE_SLOT, knowledge, remember, say, state_of, understanding_of
+from magdat.conversation.dialogue import Turn, respond
+from magdat.conversation.understanding import Understanding
+from magdat.guidance.model import Kind
+from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
+from magdat.privacy.redaction import Redactor
 
 logger = structlog.get_logger(__name__)
+
+SUSPICION = 0.15
+"""From this probability on, a confidential topic among the readings keeps a question out of every count."""
 
 
 class AnswerAction(Action):
@@ -24,11 +33,43 @@ class AnswerAction(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Send the reply and keep what it was about."""
-        turn = respond(knowledge(), state_of(tracker), understanding_of(tracker))
+        understanding = understanding_of(tracker)
+        turn = respond(knowledge(), state_of(tracker), understanding)
         for reply in turn.replies:
             say(dispatcher, reply)
-        logger.info("turn", act=turn.act)
-        events = [remember(turn.state), SlotSet(ERASE_SLOT, turn.erase)]
+        count(turn, understanding, tracker.sender_id)
+        events = [remember(turn.state, tracker.sender_id), SlotSet(ERASE_SLOT, turn.erase)]
         if turn.hand_over:
             events.append(FollowupAction("doorgeef_form"))
         return events
+
+
+@lru_cache(maxsize=1)
+def counts() -> Counts:
+    """Return the counts in the state folder."""
+    return Counts(knowledge().settings.state / "tellingen.sqlite")
+
+
+@lru_cache(maxsize=1)
+def redactor() -> Redactor:
+    """Return the redactor, loaded at the first question that was not understood."""
+    return Redactor()
+
+
+def count(turn: Turn, understanding: Understanding, sender: str) -> None:
+    """Count what was asked; never anything confidential, and never at the cost of an answer."""
+    kinds = {topic.id: topic.kind for topic in knowledge().library.topics}
+    readings = [name for name, chance in understanding.ranking if chance >= SUSPICION]
+    if any(name == "acuut_gevaar" or kinds.get(name) is Kind.ROUTE for name in (turn.act, *readings)):
+        return
+    try:
+        if turn.helped is not None and turn.helped[0]:
+            counts().record(turn.helped[0], HELPED if turn.helped[1] else NOT_HELPED, sender)
+        elif turn.act in kinds:
+            counts().record(turn.act, ASKED, sender)
+        elif turn.act == "verduidelijken" and readings:
+            topic = understanding.topics()[0][0]
+            counts().record(topic, NOT_UNDERSTOOD, sender)
+            counts().record_text(topic, sender, redactor().redact(understanding.text))
+    except (sqlite3.Error, OSError) as error:
+        logger.error("count.failed", kind=type(error).__name__)

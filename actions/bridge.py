@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from magdat.conversation.reply import Reply
-from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
-from magdat.knowledge import Knowledge, open_knowledge
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.confidential import ConfidentialStates
+from magdat.conversation.reply import Reply
+from magdat.conversation.state import State
+from magdat.conversation.understanding import Understanding
+from magdat.guidance.model import Kind
+from magdat.knowledge import Knowledge, open_knowledge
 
 STATE_SLOT = "gesprek"
 ERASE_SLOT = "wissen"
@@ -29,8 +32,8 @@ def knowledge() -> Knowledge:
 
 
 def state_of(tracker: Tracker) -> State:
-    """Return what the conversation remembers."""
-    return State.from_data(tracker.get_slot(STATE_SLOT))
+    """Return what the conversation remembers: from the tracker, or from memory where it may not be written."""
+    return confidential().recall(tracker.sender_id) or State.from_data(tracker.get_slot(STATE_SLOT))
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -38,10 +41,28 @@ def understanding_of(tracker: Tracker) -> Understanding:
     return Understanding.from_parse(tracker.latest_message or {})
 
 
-def remember(state: State) -> dict[str, Any]:
-    """Return the event that keeps the state for the next message."""
+def remember(state: State, sender: str) -> dict[str, Any]:
+    """Return the event that keeps the state for the next message.
+
+    A state that tells of a confidential topic stays in this process's memory for a while; what goes to the
+    tracker, and so to the disk, knows only that the first-contact notice was given.
+    """
+    topics = {topic.id for topic in knowledge().library.topics if topic.kind is Kind.ROUTE}
+    told = {state.topic, *(topic for topic, _ in state.history)}
+    told |= {option.topic for option in state.pending.options} if state.pending else set()
+    if told & topics:
+        confidential().keep(sender, state)
+        state = State(noticed=state.noticed)
+    else:
+        confidential().drop(sender)
     event: dict[str, Any] = SlotSet(STATE_SLOT, state.to_data())
     return event
+
+
+@lru_cache(maxsize=1)
+def confidential() -> ConfidentialStates:
+    """Return the states that are never written."""
+    return ConfidentialStates()
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 import structlog
-from magdat.answers.answer import Button
-from magdat.conversation.reply import Reply
-from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import Outbox
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.bridge import knowledge, say, state_of
+from magdat.answers.answer import Button
+from magdat.conversation.reply import Reply
+from magdat.handoff.message import Handoff
+from magdat.handoff.outbox import Outbox
 
 MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
 ANONYMOUS = "anoniem"
@@ -192,7 +192,10 @@ def _situation_words(tracker: Tracker) -> str:
     """Return what is known of the situation in words: all that is passed on beside the message."""
     phrases, platforms = knowledge().phrases, knowledge().library.platforms
     known = state_of(tracker).situation.known()
-    return ", ".join(platforms.get(value, value) if name == "platform" else phrases.value(name, value) for name, value in known.items())
+    return ", ".join(
+        platforms.get(value, value) if name == "platform" else phrases.value(name, value)
+        for name, value in known.items()
+    )
 
 
 def _capitalised(text: str) -> str:

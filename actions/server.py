@@ -7,13 +7,13 @@ import os
 import sys
 
 import structlog
-from magdat.handoff.configuration import adapter_from_environment
-from magdat.handoff.delivery import start_courier
-from magdat.problems import DocumentError
 from rasa_sdk.endpoint import run
 
 from actions.bridge import knowledge
 from actions.passing_on import outbox
+from magdat.handoff.configuration import adapter_from_environment
+from magdat.handoff.delivery import start_courier
+from magdat.problems import DocumentError
 
 logger = structlog.get_logger(__name__)
 
@@ -34,7 +34,10 @@ def main() -> int:
     if adapter is not None:
         start_courier(outbox(), adapter)
     else:
-        logger.warning("handoff.kept_only", why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)")
+        logger.warning(
+            "handoff.kept_only",
+            why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)",
+        )
     # Rasa's action server listens on every address of the machine unless this says otherwise.
     os.environ["SANIC_HOST"] = chosen.host
     run("actions", port=chosen.port, cors_origins=None)

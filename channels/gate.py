@@ -1,4 +1,4 @@
-"""The one gate in front of every channel: what is too long, empty or too fast stops here, and names become pseudonyms."""
+"""The one gate in front of every channel: what is too long, empty or too fast stops, and names become pseudonyms."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from magdat.answers.phrases import Phrases, load_phrases
-from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Settings
 from rasa.core.channels.channel import UserMessage
 
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable
+from magdat.answers.phrases import Phrases, load_phrases
+from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
 
 logger = structlog.get_logger(__name__)
 

@@ -6,14 +6,15 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+
 from magdat.guidance.library import load_library
 from magdat.guidance.model import Kind
 from magdat.privacy.events import scrub_event
 from magdat.privacy.redaction import Redactor
 from magdat.settings import Settings
-from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
 
 CONFIDENTIAL = "vertrouwelijk"
 """What stands in the place of the intent of a message that is not kept."""

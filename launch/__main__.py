@@ -6,13 +6,13 @@ import argparse
 import os
 import sys
 
-from magdat.knowledge import open_knowledge
-from magdat.problems import DocumentError
 from rich.console import Console
 
 from launch.services import ROOT, command, environment, services
 from launch.supervisor import StartError, Supervisor, stop_noted
 from launch.training import TrainingError, train
+from magdat.knowledge import open_knowledge
+from magdat.problems import DocumentError
 
 QUESTIONS = (
     "mag ik Facebook gebruiken tijdens de pauze?",
@@ -66,7 +66,9 @@ def _start(console: Console) -> int:
         page = next(item for item in running if item.name == "pagina")
         rasa = next(item for item in running if item.name == "rasa")
         console.print(f"\n[bold]Mag dat? is ready:[/bold] http://127.0.0.1:{page.port}")
-        console.print(f"REST: http://127.0.0.1:{rasa.port}/webhooks/rest/webhook · logs: .toestand/logs · Ctrl-C stops all\n")
+        console.print(
+            f"REST: http://127.0.0.1:{rasa.port}/webhooks/rest/webhook · logs: .toestand/logs · Ctrl-C stops all\n"
+        )
         console.print("Try:")
         for question in QUESTIONS:
             console.print(f"  {question}", markup=False)

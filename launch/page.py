@@ -17,7 +17,9 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Add the security headers; the page may talk to Rasa on this machine or where the operator says."""
         rasa = os.environ.get("MAGDAT_RASA_URL") or f"http://*:{os.environ.get('MAGDAT_POORT_RASA') or 5005}"
-        self.send_header("Content-Security-Policy", f"default-src 'self'; connect-src 'self' {rasa}; frame-ancestors 'self'")
+        self.send_header(
+            "Content-Security-Policy", f"default-src 'self'; connect-src 'self' {rasa}; frame-ancestors 'self'"
+        )
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cache-Control", "no-cache")

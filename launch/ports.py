@@ -22,7 +22,12 @@ def holder(port: int) -> str:
     """Return the process that listens on the port, as «name (pid 123)»; «another process» where one may not know."""
     try:
         for connection in psutil.net_connections(kind="tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            if (
+                connection.status == psutil.CONN_LISTEN
+                and connection.laddr
+                and connection.laddr.port == port
+                and connection.pid
+            ):
                 process = psutil.Process(connection.pid)
                 return f"{' '.join(process.cmdline()[:4]) or process.name()} (pid {connection.pid})"
     except (psutil.AccessDenied, psutil.NoSuchProcess):

@@ -53,7 +53,13 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
     model = env.get("MAGDAT_MODEL") or str(MODEL)
     origins = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     return (
-        Service("acties", "action server", actions, "/health", ("-m", "actions.server", "--host", host, "--port", str(actions))),
+        Service(
+            "acties",
+            "action server",
+            actions,
+            "/health",
+            ("-m", "actions.server", "--host", host, "--port", str(actions)),
+        ),
         Service(
             "rasa",
             "Rasa",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 INPUTS = ("config.yml", "domain.yml", "requirements.txt", "data/**/*.yml", "nlu/*.py")
-"""What a model is made from, below the root. data/context is read at start, but a change in it is cheap to retrain for."""
+"""What a model is made from, below the root."""
 
 
 def fingerprint(root: Path) -> str:
@@ -18,10 +19,8 @@ def fingerprint(root: Path) -> str:
             digest.update(f"{path.relative_to(root)}\0".encode())
             digest.update(path.read_bytes())
     # Whoever installs explosion's own Dutch pipeline over ours gets a model trained on it.
-    try:
+    with contextlib.suppress(PackageNotFoundError):
         digest.update(version("nl_core_news_sm").encode())
-    except PackageNotFoundError:
-        pass
     return digest.hexdigest()
 
 

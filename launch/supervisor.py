@@ -58,7 +58,13 @@ class Supervisor:
         for service in self._services:
             with (logs / f"{service.name}.log").open("ab") as log:
                 process = subprocess.Popen(
-                    command(service), cwd=ROOT, env=self._env, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+                    command(service),
+                    cwd=ROOT,
+                    env=self._env,
+                    stdout=log,
+                    stderr=log,
+                    stdin=subprocess.DEVNULL,
+                    start_new_session=True,
                 )
             self._running.append((service, process))
         self._note()

@@ -35,9 +35,17 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
     log = state / "logs" / "training.log"
     started = time.monotonic()
     arguments = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", model.name.removesuffix(".tar.gz")]
-    with log.open("w", encoding="utf-8") as output, console.status("training the model (a few minutes the first time)…"):
+    with (
+        log.open("w", encoding="utf-8") as output,
+        console.status("training the model (a few minutes the first time)…"),
+    ):
         done = subprocess.run(
-            [*arguments, "--out", str(model.parent)], cwd=root, env=env, stdout=output, stderr=subprocess.STDOUT, check=False
+            [*arguments, "--out", str(model.parent)],
+            cwd=root,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     if done.returncode != 0 or not model.is_file():
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL:])

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from magdat.commands import answers, policy, privacy, understanding
+from magdat.commands import answers, law, policy, privacy, understanding
 from magdat.commands.output import fail
 from magdat.problems import DocumentError, MagDatError
 
@@ -22,6 +22,7 @@ app.command("vraag")(understanding.ask)
 app.command("evalueer")(understanding.evaluate)
 app.add_typer(policy.app, name="beleid")
 app.add_typer(answers.app, name="antwoorden")
+app.add_typer(law.app, name="wet")
 app.add_typer(privacy.app, name="privacy")
 app.command("anonimiseer")(privacy.anonymise)
 

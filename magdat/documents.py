@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, Union
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -24,7 +24,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 """Deeper nesting than this is no policy and no tip, but an accident or an attack."""
 
-Step = Union[str, int]
+Step = str | int
 Location = tuple[Step, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -91,7 +91,14 @@ def parse(model: type[Model], document: Document) -> Model:
     """
     if not isinstance(document.data, dict):
         raise DocumentError(
-            [Problem(document.path, 1, "hier hoort een lijst van sleutels met een waarde", "begin elke regel met «sleutel:»")]
+            [
+                Problem(
+                    document.path,
+                    1,
+                    "hier hoort een lijst van sleutels met een waarde",
+                    "begin elke regel met «sleutel:»",
+                )
+            ]
         )
     try:
         return model.parse_obj(document.data)
@@ -122,7 +129,9 @@ def _read_text(path: Path) -> str:
             [Problem(path, line, "dit teken is geen UTF-8", "bewaar het bestand opnieuw als UTF-8")]
         ) from None
     except OSError as error:
-        raise DocumentError([Problem(path, 1, f"het bestand is niet te lezen ({error.strerror})", "kijk de rechten na")]) from None
+        raise DocumentError(
+            [Problem(path, 1, f"het bestand is niet te lezen ({error.strerror})", "kijk de rechten na")]
+        ) from None
 
 
 def _refuse_aliases(path: Path, text: str) -> None:
@@ -162,7 +171,9 @@ def _plain(path: Path, node: Node, location: Location, lines: dict[Location, int
             if key in result:
                 first = lines[(*location, key)]
                 problems.append(
-                    Problem(path, line, f"de sleutel «{key}» staat hier twee keer (ook op regel {first})", "schrap er één")
+                    Problem(
+                        path, line, f"de sleutel «{key}» staat hier twee keer (ook op regel {first})", "schrap er één"
+                    )
                 )
                 continue
             lines[(*location, key)] = line
@@ -174,7 +185,7 @@ def _plain(path: Path, node: Node, location: Location, lines: dict[Location, int
 
 
 def _scalar(node: Node) -> Any:
-    """Give a scalar its plain Python value; a date stays a date, and a broken one stays text for the model to refuse."""
+    """Give a scalar its plain Python value; a broken date or number stays text, for the model to refuse."""
     tag, value = str(node.tag).rsplit(":", 1)[-1], node.value
     if tag == "null":
         return None

@@ -48,7 +48,9 @@ def read_questions(path: Path, topics: Iterable[str]) -> list[Question]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError([Problem(path, 1, f"het bestand is niet te lezen ({error})", "geef een UTF-8-bestand met tabs")]) from None
+        raise DocumentError(
+            [Problem(path, 1, f"het bestand is niet te lezen ({error})", "geef een UTF-8-bestand met tabs")]
+        ) from None
     questions, problems = [], []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -59,9 +61,13 @@ def read_questions(path: Path, topics: Iterable[str]) -> list[Question]:
         if number == 1 and unknown:
             continue  # a header
         if not tab or not text.strip():
-            problems.append(Problem(path, number, "hier staat geen tab tussen tekst en onderwerp", "schrijf tekst TAB onderwerp"))
+            problems.append(
+                Problem(path, number, "hier staat geen tab tussen tekst en onderwerp", "schrijf tekst TAB onderwerp")
+            )
         elif unknown:
-            problems.append(Problem(path, number, f"het onderwerp «{unknown[0]}» bestaat niet", "kijk in leidraad/onderwerpen.yml"))
+            problems.append(
+                Problem(path, number, f"het onderwerp «{unknown[0]}» bestaat niet", "kijk in leidraad/onderwerpen.yml")
+            )
         else:
             questions.append(Question(text.strip(), accepted))
     if not questions and not problems:
@@ -71,9 +77,7 @@ def read_questions(path: Path, topics: Iterable[str]) -> list[Question]:
     return questions
 
 
-def judge(
-    questions: Sequence[Question], parse: Callable[[str], Understanding]
-) -> tuple[list[Judged], list[float]]:
+def judge(questions: Sequence[Question], parse: Callable[[str], Understanding]) -> tuple[list[Judged], list[float]]:
     """Understand every question; return the judgements and the milliseconds that each took."""
     judged, milliseconds = [], []
     for question in questions:
@@ -111,7 +115,9 @@ def confusions(judged: Sequence[Judged], most: int = 12) -> list[tuple[str, str,
     """Return the pairs confused most: (right topic, taken for, how often, one of the sentences)."""
     wrong = [item for item in judged if not item.right]
     counts = Counter((item.question.accepted[0], item.predicted[0] if item.predicted else "-") for item in wrong)
-    example = {(item.question.accepted[0], item.predicted[0] if item.predicted else "-"): item.question.text for item in wrong}
+    example = {
+        (item.question.accepted[0], item.predicted[0] if item.predicted else "-"): item.question.text for item in wrong
+    }
     return [(*pair, count, example[pair]) for pair, count in counts.most_common(most)]
 
 
@@ -122,7 +128,10 @@ def _rate(values: Iterable[bool]) -> float | None:
 
 def _macro_f1(judged: Sequence[Judged]) -> float:
     """Return F1 averaged over the topics that occur; an accepted prediction counts for the topic predicted."""
-    pairs = [(item.predicted[0] if item.right else item.question.accepted[0], item.predicted[0] if item.predicted else "-") for item in judged]
+    pairs = [
+        (item.predicted[0] if item.right else item.question.accepted[0], item.predicted[0] if item.predicted else "-")
+        for item in judged
+    ]
     scores = []
     for topic in sorted({right for right, _ in pairs}):
         hits = sum(right == topic == guess for right, guess in pairs)

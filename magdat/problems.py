@@ -33,6 +33,7 @@ class Problem:
     """The claims or law notes that a warning or tip rests on."""
 
     def __str__(self) -> str:
+        """Return the problem as one line that an editor can jump from."""
         remedy = f" → {self.remedy}" if self.remedy else ""
         return f"{self.path}:{self.line}: {self.message}{remedy}"
 
@@ -45,6 +46,7 @@ class DocumentError(MagDatError):
     """A file cannot be used. Carries every problem found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order of the files."""
         self.problems = sorted(problems, key=lambda item: (str(item.path), item.line, item.message))
         super().__init__("\n".join(str(item) for item in self.problems))
 
@@ -63,7 +65,9 @@ def describe(location: tuple[Any, ...], error: Mapping[str, Any], model: type[Ba
         return f"«{name}» ontbreekt", "vul deze sleutel aan"
     if kind == "value_error.extra":
         known = _known_keys(model, location[:-1])
-        hint = closest(str(location[-1]), known) or (f"kies uit: {', '.join(sorted(known))}" if known else "schrap de sleutel")
+        hint = closest(str(location[-1]), known) or (
+            f"kies uit: {', '.join(sorted(known))}" if known else "schrap de sleutel"
+        )
         return f"«{name}» is een onbekende sleutel", hint
     if kind == "type_error.enum":
         allowed = [str(getattr(item, "value", item)) for item in context.get("enum_values", [])]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConstrainedStr, Extra
 
@@ -23,22 +22,27 @@ class FileModel(BaseModel):
         anystr_strip_whitespace = True
 
 
-class Text(ConstrainedStr):
-    """A text that a person wrote and that may not be empty."""
+if TYPE_CHECKING:
+    # To a type checker these are plain strings; pydantic checks their form when a file is read.
+    Text = str
+    Name = str
+else:
 
-    strict = True
-    min_length = 1
-    max_length = 4000
-    strip_whitespace = True
+    class Text(ConstrainedStr):
+        """A text that a person wrote and that may not be empty."""
 
+        strict = True
+        min_length = 1
+        max_length = 4000
+        strip_whitespace = True
 
-class Name(ConstrainedStr):
-    """A short machine-readable name: small letters, digits, - and _."""
+    class Name(ConstrainedStr):
+        """A short machine-readable name: small letters, digits, - and _."""
 
-    strict = True
-    min_length = 1
-    max_length = 80
-    regex = r"^[a-z0-9][a-z0-9_-]*$"
+        strict = True
+        min_length = 1
+        max_length = 80
+        regex = r"^[a-z0-9][a-z0-9_-]*$"
 
 
 class YesNo(str, Enum):

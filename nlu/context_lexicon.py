@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field, validator
+from rapidfuzz.distance import OSA
+
 from magdat.documents import parse, read_document
 from magdat.schema import FileModel, Name, Text
 from magdat.situation import DIMENSIONS
-from pydantic import Field, validator
-from rapidfuzz.distance import OSA
 
 MIN_FUZZY = 5
 """Shorter words than this are only recognised exactly: one letter more or less makes another word of them."""
@@ -66,9 +67,9 @@ class ContextLexicon:
         self._patterns: dict[str, list[tuple[re.Pattern[str], str | None]]] = {}
         self._fuzzy: dict[str, dict[str, str]] = {}
         for file in files:
-            patterns: list[tuple[re.Pattern[str], str | None]] = [
-                (_compile([form]), None) for form in file.never
-            ] + [(_compile(forms.forms), value) for value, forms in file.values.items()]
+            patterns: list[tuple[re.Pattern[str], str | None]] = [(_compile([form]), None) for form in file.never] + [
+                (_compile(forms.forms), value) for value, forms in file.values.items()
+            ]
             self._patterns[file.dimension] = patterns
             self._fuzzy[file.dimension] = {
                 flatten(word): value for value, forms in file.values.items() for word in forms.typos
@@ -138,7 +139,9 @@ def _compile(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
 
 
-_NEGATION = re.compile(r"\b(?:niet|nie|ni|geen|gene)\s+(?:(?:in|op|tijdens|onder|na|met|via|de|den|het|'t|t|mijn|mijne)\s+)*$")
+_NEGATION = re.compile(
+    r"\b(?:niet|nie|ni|geen|gene)\s+(?:(?:in|op|tijdens|onder|na|met|via|de|den|het|'t|t|mijn|mijne)\s+)*$"
+)
 
 
 def _without_negated(flat: str, mentions: list[Mention]) -> list[Mention]:

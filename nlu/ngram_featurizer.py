@@ -57,7 +57,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._read = SOURCES[config["over"]]
-        self.vectorizer = _vectorizer(config)
+        self.vectorizer = vectorizer_of(config)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -130,10 +130,15 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         return training_data
 
 
-def _vectorizer(config: Dict[str, Any]) -> TfidfVectorizer:
+def vectorizer_of(config: Dict[str, Any]) -> TfidfVectorizer:
+    """Return an untrained vectorizer for one configuration of the featurizer."""
     return TfidfVectorizer(
         analyzer="char_wb" if config["over"] == "char" else "word",
-        token_pattern=r"(?u)\S+" if config["over"] in ("lemma", "tag") else r"(?u)\b\w+\b",
+        token_pattern=None
+        if config["over"] == "char"
+        else r"(?u)\S+"
+        if config["over"] in ("lemma", "tag")
+        else r"(?u)\b\w+\b",
         ngram_range=(config["min_ngram"], config["max_ngram"]),
         min_df=config["min_df"],
         sublinear_tf=True,

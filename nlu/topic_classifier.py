@@ -45,7 +45,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         )
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> List[Type[Any]]:
         """Return what must come before: at least one featurizer."""
         return [Featurizer]
 

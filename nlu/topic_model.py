@@ -164,7 +164,9 @@ class TopicModel:
         sparse = [block.rows for block in blocks if sp.issparse(block.rows)]
         dense = [self.centring[block.origin].apply(block.rows) for block in blocks if not sp.issparse(block.rows)]
         return (
-            sp.hstack(sparse, format="csr", dtype=np.float32) if sparse else sp.csr_matrix((count, 0), dtype=np.float32),
+            sp.hstack(sparse, format="csr", dtype=np.float32)
+            if sparse
+            else sp.csr_matrix((count, 0), dtype=np.float32),
             np.hstack(dense) if dense else np.zeros((count, 0), dtype=np.float32),
         )
 

@@ -52,7 +52,9 @@ def compose(
     parts: list[Part] = []
     facts: dict[str, Any] = {"policy_version": policy.version}
     if topic.kind is Kind.RULE:
-        rule_parts, rule_facts = _decision(policy, phrases, library, outcome_for(policy, topic_id, situation, among or {}), situation)
+        rule_parts, rule_facts = _decision(
+            policy, phrases, library, outcome_for(policy, topic_id, situation, among or {}), situation
+        )
         parts += rule_parts
         facts.update(rule_facts)
     else:
@@ -171,7 +173,10 @@ def _explanation(policy: Policy, phrases: Phrases, topic: Topic, wording: Wordin
     provision = policy.provision_for(topic.id)
     if provision is None:
         return parts, None
-    return [*parts, Part(PartKind.RULE, f"{provision.text}\n{_citation(policy, phrases, [provision.clause]).text}")], provision.clause
+    return [
+        *parts,
+        Part(PartKind.RULE, f"{provision.text}\n{_citation(policy, phrases, [provision.clause]).text}"),
+    ], provision.clause
 
 
 def _tips(library: Library, wording: Wording, for_hr: bool) -> list[str]:

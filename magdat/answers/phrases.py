@@ -87,7 +87,9 @@ def load_phrases(path: Path) -> Phrases:
             environment.from_string(text)
         except TemplateSyntaxError as error:
             line = document.line(("zinnen", key))
-            problems.append(Problem(path, line, f"«{key}»: de accolades kloppen niet ({error.message})", "schrijf {{ naam }}"))
+            problems.append(
+                Problem(path, line, f"«{key}»: de accolades kloppen niet ({error.message})", "schrijf {{ naam }}")
+            )
     if problems:
         raise DocumentError(problems)
     return Phrases(model.phrases, model.values)

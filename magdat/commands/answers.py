@@ -2,6 +2,70 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Optional
+
 import typer
+from rich.table import Table
+
+from magdat.answers import catalogue
+from magdat.answers.style_check import check_answers
+from magdat.commands.findings import counted
+from magdat.commands.output import console, quiet
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.policy.advice.advise import in_use
+from magdat.settings import Settings
 
 app = typer.Typer(help="Alles wat de assistent kan zeggen.", no_args_is_help=True)
+
+POLICY = typer.Option(None, "--beleid", metavar="BESTAND", help="Een ander beleid dan dat in gebruik is.")
+
+
+def _knowledge(policy: Path | None) -> Knowledge:
+    settings = Settings.from_environment()
+    return open_knowledge(dataclasses.replace(settings, policy=policy) if policy else settings)
+
+
+@app.command("catalogus")
+def write_catalogue(
+    output: Path = typer.Option(..., "--uit", metavar="BESTAND.html", help="Waarheen de webpagina komt."),
+    policy: Optional[Path] = POLICY,
+) -> None:
+    """Schrijf elk antwoord dat de assistent kan geven op één doorzoekbare pagina."""
+    quiet()
+    knowledge = _knowledge(policy)
+    catalogue.write(knowledge, output, dt.date.today())
+    topics = catalogue.catalogue(knowledge)
+    console.print(
+        f"✓ {output}: {sum(len(item.entries) for item in topics)} antwoorden op {len(topics)} onderwerpen", markup=False
+    )
+
+
+@app.command("controleer")
+def check(
+    policy: Optional[Path] = POLICY,
+    as_json: bool = typer.Option(False, "--json", help="Geef de bevindingen in machineleesbare vorm."),
+) -> None:
+    """Kijk na of elk antwoord goed leest. Uitgang 1 als er iets op te merken valt."""
+    quiet()
+    knowledge = _knowledge(policy)
+    findings = list(check_answers(knowledge, in_use(knowledge.library)))
+    if as_json:
+        typer.echo(
+            json.dumps(
+                [{"onderwerp": item.topic, "fout": item.fault, "tekst": item.text} for item in findings],
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        if findings:
+            table = Table("onderwerp", "wat", "tekst", title="Antwoorden die niet goed lezen")
+            for item in findings:
+                table.add_row(item.topic, item.fault, item.text)
+            console.print(table)
+        console.print(f"{counted(len(findings), 'opmerking', 'opmerkingen')} over de antwoorden.")
+    raise typer.Exit(1 if findings else 0)

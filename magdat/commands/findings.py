@@ -6,14 +6,13 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 
-from magdat.answers.composer import describe_case
 from magdat.answers.phrases import Phrases
 from magdat.commands.output import console, fail
 from magdat.guidance.library import Library
+from magdat.policy.contexts import in_words
 from magdat.policy.difference import Change, Difference, decision
-from magdat.policy.selection import Case
 from magdat.problems import Problem, Severity
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
@@ -37,7 +36,9 @@ def show_problems(problems: Sequence[Problem], library: Library) -> None:
 
 def grounds(rests_on: Iterable[str], library: Library) -> str:
     """Return the claims and law notes that a finding rests on, law notes by their title."""
-    return "; ".join(f"{library.laws[name].title} [{name}]" if name in library.laws else f"leidraad, {name}" for name in rests_on)
+    return "; ".join(
+        f"{library.laws[name].title} [{name}]" if name in library.laws else f"leidraad, {name}" for name in rests_on
+    )
 
 
 def problem_data(problem: Problem) -> dict[str, Any]:
@@ -55,13 +56,17 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 def show_difference(found: Difference, library: Library, phrases: Phrases) -> None:
     """Print which answers change, and which texts beside the rules."""
     if found.changes:
-        table = Table("onderwerp", "wanneer", "oud", "nieuw", "verschilt", title="Antwoorden die veranderen", show_lines=True)
+        table = Table(
+            "onderwerp", "wanneer", "oud", "nieuw", "verschilt", title="Antwoorden die veranderen", show_lines=True
+        )
         for change in found.changes:
             style = "yellow" if change.decides_otherwise else ""
-            table.add_row(change.topic, _when(change, library, phrases), *_cells(change), ", ".join(change.kinds), style=style)
+            table.add_row(
+                change.topic, _when(change, library, phrases), *_cells(change), ", ".join(change.kinds), style=style
+            )
         console.print(table)
     if found.texts:
-        table = Table("deel", "sleutel", "oud", "nieuw", title="Teksten die veranderen", show_lines=True)
+        table = Table(*_columns("deel", "sleutel", "oud", "nieuw"), title="Teksten die veranderen", show_lines=True)
         for text in found.texts:
             table.add_row(text.part, text.key, _short(text.old), _short(text.new))
         console.print(table)
@@ -69,15 +74,22 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
     if not found.changes and not found.texts:
         console.print("Geen enkel antwoord verandert.")
         return
+    worded = counted(len(found.changes) - decisions, "antwoord krijgt", "antwoorden krijgen")
     console.print(
         f"{counted(decisions, 'besluit verandert', 'besluiten veranderen')}, "
-        f"{counted(len(found.changes) - decisions, 'antwoord krijgt', 'antwoorden krijgen')} een andere tekst of een ander artikel, "
+        f"{worded} een andere tekst of een ander artikel, "
         f"{counted(len(found.texts), 'andere tekst verandert', 'andere teksten veranderen')}."
     )
 
 
+def _columns(*names: str) -> list[Column]:
+    """Return columns that break a long id over two lines rather than cut it off."""
+    return [Column(name, overflow="fold") for name in names]
+
+
 def _when(change: Change, library: Library, phrases: Phrases) -> str:
-    return describe_case(Case(tuple(change.context.items()), None), phrases, library) or "Altijd"
+    words = in_words(change.context, phrases, library) or "altijd"
+    return words[0].upper() + words[1:]
 
 
 def _cells(change: Change) -> tuple[str, str]:

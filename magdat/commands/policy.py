@@ -73,7 +73,9 @@ def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem],
         return
     if loaded is not None:
         policy = loaded.policy
-        console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+        console.print(
+            f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False
+        )
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
         console.print(f"{warnings}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
@@ -129,7 +131,7 @@ def schema() -> None:
 
 
 @app.command("test")
-def test(file: Optional[Path] = FILE) -> None:
+def run_policy_examples(file: Optional[Path] = FILE) -> None:
     """Stel de voorbeeldvragen uit het beleid, en kijk of het juiste besluit eruit komt."""
     quiet()
     loaded = load_policy(_path(file), _library())
@@ -147,7 +149,9 @@ def test(file: Optional[Path] = FILE) -> None:
 
 @app.command("waarom")
 def why(
-    question: Optional[str] = typer.Argument(None, metavar="[VRAAG]", help="Een vraag; of geef --onderwerp en de context."),
+    question: Optional[str] = typer.Argument(
+        None, metavar="[VRAAG]", help="Een vraag; of geef --onderwerp en de context."
+    ),
     topic: Optional[str] = typer.Option(None, "--onderwerp", help="Id van een onderwerp."),
     moment: Optional[str] = typer.Option(None, "--moment"),
     platform: Optional[str] = typer.Option(None, "--platform"),
@@ -171,12 +175,16 @@ def why(
         raise typer.Exit(2)
     situation = effective(situation)
     console.print(f"Onderwerp: {topic}", markup=False)
-    console.print("Context: " + (", ".join(f"{name}: {value}" for name, value in situation.known().items()) or "niets bekend"))
+    console.print(
+        "Context: " + (", ".join(f"{name}: {value}" for name, value in situation.known().items()) or "niets bekend")
+    )
     rules = policy.rules_for(topic)
     order = ranked(rules, situation)
     table = Table("regel", "artikel", "besluit", "voorwaarden", "past", "legt vast")
     for rule in [*order, *(rule for rule in rules if not matches(rule, situation))]:
-        wanted = "; ".join(f"{name}: {', '.join(rule.conditions.values(name))}" for name in DIMENSIONS if rule.conditions.values(name))
+        wanted = "; ".join(
+            f"{name}: {', '.join(rule.conditions.values(name))}" for name in DIMENSIONS if rule.conditions.values(name)
+        )
         place = "wint" if order and rule is order[0] else "ja" if rule in order else "nee"
         table.add_row(rule.id, rule.clause, rule.decision.value, wanted or "altijd", place, f"{specificity(rule)[0]}")
     console.print(table)

@@ -37,7 +37,9 @@ def ask(
 
 def evaluate(
     file: Path = typer.Argument(..., metavar="BESTAND.tsv", help="Regels met tekst TAB onderwerp; a|b = allebei goed."),
-    output: Optional[Path] = typer.Option(None, "--json", metavar="UIT", help="Schrijf de cijfers ook naar dit bestand."),
+    output: Optional[Path] = typer.Option(
+        None, "--json", metavar="UIT", help="Schrijf de cijfers ook naar dit bestand."
+    ),
 ) -> None:
     """Meet hoe goed vragen begrepen worden, met de ergste verwarringen."""
     quiet()

@@ -17,7 +17,9 @@ _FILLER = re.compile(
     r"mijn|mijne|geval|toch|eens|ofwa|he|he|hoor|zo|bij|aan|sorry|bedoelde|anders|zelfde|hetzelfde|pas|alleen|enkel|niet|nie|ni|"
     r"gebruiken|gebruik|zit|zitten|doen|eerder|liever)\b"
 )
-_BACKWARD = re.compile(r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE)
+_BACKWARD = re.compile(
+    r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE
+)
 
 
 def added(understanding: Understanding, situation: Situation) -> tuple[Situation, Among]:

@@ -43,6 +43,9 @@ class Turn:
     erase: bool = False
     """Whether the person asked to have the conversation erased."""
 
+    helped: tuple[str, bool] | None = None
+    """The topic that the person gave feedback on, and whether the answer helped."""
+
 
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Answer one message."""
@@ -72,7 +75,9 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return unsure(knowledge, state, understanding)
     if act in _SIMPLE:
         return _SIMPLE[act](knowledge, state, understanding)
-    gesture = next((item for item in knowledge.library.gestures if item.topic == act and item.fits(understanding.text)), None)
+    gesture = next(
+        (item for item in knowledge.library.gestures if item.topic == act and item.fits(understanding.text)), None
+    )
     if gesture is not None:
         return _gesture(state, gesture)
     situation, among = added(understanding, carried(state, act, understanding))
@@ -117,7 +122,11 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
     if state.topic is not None and elliptical(understanding):
         return "aanvullen"
     needs_context = intent in ACTS
-    if needs_context and (state.topic is not None or state.pending is not None) and understanding.confidence >= SURE_FAR_AHEAD:
+    if (
+        needs_context
+        and (state.topic is not None or state.pending is not None)
+        and understanding.confidence >= SURE_FAR_AHEAD
+    ):
         return "keuze" if intent == "kies_optie" else intent
     if needs_context and intent in {"stoppen", "bevestigen", "ontkennen"} and understanding.confidence >= SURE:
         return intent
@@ -141,7 +150,28 @@ def answer(knowledge: Knowledge, state: State) -> Turn:
         if len(outcome.cases) > MAX_CASES and outcome.ask is not None:
             return _ask(knowledge, state, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]])
     reply = Reply.of(compose(knowledge, state.topic, state.situation, state.among))
-    return Turn(replace(state, answered=state.answered + 1, last=(state.topic,)), (reply,), state.topic)
+    after = replace(state, answered=state.answered + 1, last=(state.topic,))
+    if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
+        return Turn(after, (reply,), state.topic)
+    return Turn(*_with_feedback(knowledge, after, reply), state.topic)
+
+
+FEEDBACK_EVERY = 4
+"""After so many answers the assistant asks whether the last one helped; never twice in a row."""
+
+
+def _with_feedback(knowledge: Knowledge, state: State, reply: Reply) -> tuple[State, tuple[Reply, ...]]:
+    say = knowledge.phrases.say
+    options = (Option(say("knop_ja"), act="bevestigen"), Option(say("knop_nee"), act="ontkennen"))
+    buttons = (Button(say("knop_ja"), "/bevestigen"), Button(say("knop_nee"), "/ontkennen"))
+    question = Reply(say("geholpen_vraag"), {}, buttons)
+    return replace(state, pending=Pending("feedback", options, topic=state.topic)), (reply, question)
+
+
+def _feedback(knowledge: Knowledge, state: State, helped: bool) -> Turn:
+    topic = state.pending.topic if state.pending is not None and state.pending.topic else ""
+    reply = Reply(knowledge.phrases.say("geholpen_ja" if helped else "geholpen_nee"), {"onderwerp": None})
+    return Turn(replace(state, pending=None), (reply,), "feedback", helped=(topic, helped))
 
 
 def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
@@ -151,7 +181,9 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
     custom = {"onderwerp": None, "verduidelijking": candidates}
     if state.misunderstood >= 1:
         buttons = (Button(say("knop_ja"), "/mens_spreken"), Button(say("knop_nee"), "/ontkennen"))
-        pending = Pending("person", (Option(say("knop_ja"), topic="mens_spreken"), Option(say("knop_nee"), act="ontkennen")))
+        pending = Pending(
+            "person", (Option(say("knop_ja"), topic="mens_spreken"), Option(say("knop_nee"), act="ontkennen"))
+        )
         after = replace(state, misunderstood=0, pending=pending)
         return Turn(after, (Reply(say("bedoel_je_opnieuw"), custom, buttons),), "verduidelijken")
     titles = {name: knowledge.library.topic(name).title for name in candidates}
@@ -159,10 +191,17 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
     options.append(Option(say("niets_van_dat"), act="ontkennen"))
     situation, among = added(understanding, state.situation)
     after = replace(
-        state, misunderstood=state.misunderstood + 1, pending=Pending("topic", tuple(options)), situation=situation, among=among
+        state,
+        misunderstood=state.misunderstood + 1,
+        pending=Pending("topic", tuple(options)),
+        situation=situation,
+        among=among,
     )
-    buttons = (*(Button(title, f"/{name}") for name, title in titles.items()), Button(say("niets_van_dat"), "/ontkennen"))
-    return Turn(after, (Reply(say("bedoel_je"), custom, tuple(buttons)),), "verduidelijken")
+    offered = (
+        *(Button(title, f"/{name}") for name, title in titles.items()),
+        Button(say("niets_van_dat"), "/ontkennen"),
+    )
+    return Turn(after, (Reply(say("bedoel_je"), custom, offered),), "verduidelijken")
 
 
 _ORDINALS = {
@@ -188,7 +227,11 @@ def chosen(state: State, understanding: Understanding) -> Option | None:
         if "geen" in words or "niets" in words or "geeneen" in words:
             return next((item for item in options if item.act == "ontkennen"), None)
         places = [_ORDINALS[word] for word in words if word in _ORDINALS]
-        if len(places) == 1 and places[0] < len(options) and (len(words) == 1 or "eerste" not in text or places[0] == 0):
+        if (
+            len(places) == 1
+            and places[0] < len(options)
+            and (len(words) == 1 or "eerste" not in text or places[0] == 0)
+        ):
             return options[places[0]]
     titles = [option.title.lower() for option in options]
     match = difflib.get_close_matches(text, titles, n=1, cutoff=_CLOSE)
@@ -245,6 +288,8 @@ def _say(knowledge: Knowledge, state: State, key: str, act: str, **parts: object
 
 
 def _confirm(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
+    if state.pending is not None and state.pending.kind == "feedback":
+        return _feedback(knowledge, state, helped=True)
     if state.pending is not None and state.pending.kind == "person":
         after = replace(state, pending=None)
         return Turn(after, (), "mens_spreken", hand_over=True)
@@ -254,6 +299,8 @@ def _confirm(knowledge: Knowledge, state: State, understanding: Understanding) -
 
 
 def _deny(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
+    if state.pending is not None and state.pending.kind == "feedback" and not understanding.values:
+        return _feedback(knowledge, state, helped=False)
     key = "anders_zeggen" if state.pending is not None and state.pending.kind == "topic" else "niets_te_ontkennen"
     if understanding.values and state.topic is not None:
         return _supplement(knowledge, state, understanding)

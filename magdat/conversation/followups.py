@@ -78,7 +78,11 @@ def where(knowledge: Knowledge, state: State, understanding: Understanding) -> t
 def example(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
     """Give a concrete example."""
     wording = _wording(knowledge, state)
-    text = knowledge.phrases.say("voorbeeld", tekst=wording.example) if wording.example else knowledge.phrases.say("voorbeeld_geen")
+    text = (
+        knowledge.phrases.say("voorbeeld", tekst=wording.example)
+        if wording.example
+        else knowledge.phrases.say("voorbeeld_geen")
+    )
     return Reply(text, _custom(knowledge, state, "voorbeeld_vragen")), state
 
 
@@ -102,7 +106,9 @@ def difference(knowledge: Knowledge, state: State, understanding: Understanding)
     lines = [knowledge.phrases.say("verschil")]
     for answer in (here, there) if there.parts[0] != here.parts[0] else (here,):
         lines.append(f"- {answer.parts[0].text}")
-    return Reply("\n".join(lines), {**there.custom(), "handeling": "verschil_vragen"}), replace(state, situation=there.situation)
+    return Reply("\n".join(lines), {**there.custom(), "handeling": "verschil_vragen"}), replace(
+        state, situation=there.situation
+    )
 
 
 def again(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
@@ -145,16 +151,26 @@ def other_language(knowledge: Knowledge, state: State, understanding: Understand
 
 
 _TELLING = {
-    "fr": set("je tu vous est que qui les des une un pour dans sur mon ma mes puis peux pendant avec pas le la bonjour merci et au du ce patron travail".split()),
-    "en": set("i you my is are the to can may on at what how do does in for with and of it hello thanks boss work am if during allowed".split()),
-    "de": set("ich du ist der die das und mein meine darf kann auf mit wie was ein eine nicht zu im während arbeit hallo danke bin wenn sie".split()),
-}  # fmt: skip
+    "fr": (
+        "je tu vous est que qui les des une un pour dans sur mon ma mes puis peux pendant avec pas le la bonjour merci "
+        "et au du ce patron travail"
+    ),
+    "en": (
+        "i you my is are the to can may on at what how do does in for with and of it hello thanks boss work am if "
+        "during allowed"
+    ),
+    "de": (
+        "ich du ist der die das und mein meine darf kann auf mit wie was ein eine nicht zu im während arbeit hallo "
+        "danke bin wenn sie"
+    ),
+}
+"""Small words by which three languages are told apart."""
 
 
 def language_of(text: str) -> str:
     """Return fr, en or de: the language with most small words in the text."""
     words = text.lower().replace("'", " ").replace("?", " ").replace(",", " ").split()
-    counts = {language: sum(word in telling for word in words) for language, telling in _TELLING.items()}
+    counts = {language: sum(word in telling.split() for word in words) for language, telling in _TELLING.items()}
     return max(counts, key=lambda language: counts[language])
 
 

@@ -56,7 +56,9 @@ class State:
         history = self.history
         if self.topic is not None and (self.topic, self.situation) != (topic, situation):
             history = (*history, (self.topic, self.situation))[-MAX_HISTORY:]
-        return replace(self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0)
+        return replace(
+            self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
+        )
 
     def to_data(self) -> dict[str, Any]:
         """Return plain data for a Rasa slot."""

@@ -63,7 +63,11 @@ class Understanding:
             if "start" in entity and "end" in entity:
                 spans.append((int(entity["start"]), int(entity["end"])))
         intent = parse.get("intent") or {}
-        ranking = [(str(item["name"]), float(item["confidence"])) for item in parse.get("intent_ranking") or () if item.get("name")]
+        ranking = [
+            (str(item["name"]), float(item["confidence"]))
+            for item in parse.get("intent_ranking") or ()
+            if item.get("name")
+        ]
         ranking = [item for item in ranking if item[0] != "nlu_fallback"]
         text = str(parse.get("text") or "")
         certain = text.startswith("/")

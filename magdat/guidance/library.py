@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, TypeVar
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from magdat.documents import Document, parse, read_document
 from magdat.guidance.model import (
@@ -23,7 +25,7 @@ from magdat.guidance.model import (
 )
 from magdat.problems import DocumentError, Problem, closest
 
-Part = TypeVar("Part")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -63,44 +65,38 @@ def load_library(directory: Path) -> Library:
         DocumentError: everything that is wrong in any of its files, each with its line; in Dutch.
     """
     problems: list[Problem] = []
-
-    def attempt(read: Callable[[], Part], otherwise: Part) -> Part:
-        try:
-            return read()
-        except DocumentError as error:
-            problems.extend(error.problems)
-            return otherwise
-
-    topics = attempt(lambda: parse(Topics, read_document(directory / "onderwerpen.yml")).topics, ())
-    platforms = attempt(lambda: parse(Platforms, read_document(directory / "platformen.yml")).platforms, ())
-    gestures = attempt(lambda: parse(Gestures, read_document(directory / "gebaren.yml")).gestures, ())
+    topics = _read(Topics, directory / "onderwerpen.yml", problems)
+    platforms = _read(Platforms, directory / "platformen.yml", problems)
+    gestures = _read(Gestures, directory / "gebaren.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
     answers: dict[str, tuple[TopicAnswer, Document]] = {}
     for path in _files(directory / "tips"):
-        document = attempt(lambda: read_document(path), None)
-        for index, tip in enumerate(attempt(lambda: parse(Tips, document).tips, ()) if document else ()):
-            _once(tip.id, tips, document, document.line(("tips", index)), problems)
-            tips[tip.id] = (tip, document, document.line(("tips", index)))
+        if (tip_file := _read(Tips, path, problems)) is not None:
+            for index, tip in enumerate(tip_file[0].tips):
+                _once(tip.id, tips, tip_file[1], tip_file[1].line(("tips", index)), problems)
+                tips[tip.id] = (tip, tip_file[1], tip_file[1].line(("tips", index)))
     for path in _files(directory / "wet"):
-        document = attempt(lambda: read_document(path), None)
-        for index, note in enumerate(attempt(lambda: parse(LawNotes, document).notes, ()) if document else ()):
-            _once(note.id, laws, document, document.line(("wet", index)), problems)
-            laws[note.id] = (note, document, document.line(("wet", index)))
+        if (law_file := _read(LawNotes, path, problems)) is not None:
+            for index, note in enumerate(law_file[0].notes):
+                _once(note.id, laws, law_file[1], law_file[1].line(("wet", index)), problems)
+                laws[note.id] = (note, law_file[1], law_file[1].line(("wet", index)))
     for path in _files(directory / "antwoorden"):
-        document = attempt(lambda: read_document(path), None)
-        answer = attempt(lambda: parse(TopicAnswer, document), None) if document else None
-        if document is not None and answer is not None:
+        if (answer_file := _read(TopicAnswer, path, problems)) is not None:
+            answer, document = answer_file
             if answer.topic != path.stem:
-                problems.append(Problem(path, document.line(("onderwerp",)), f"«{answer.topic}» heet anders dan het bestand", f"schrijf {path.stem}"))
+                line = document.line(("onderwerp",))
+                problems.append(
+                    Problem(path, line, f"«{answer.topic}» heet anders dan het bestand", f"schrijf {path.stem}")
+                )
             answers[answer.topic] = (answer, document)
     library = Library(
-        topics=topics,
+        topics=topics[0].topics if topics else (),
         answers={name: answer for name, (answer, _) in answers.items()},
         tips={name: tip for name, (tip, _, _) in tips.items()},
         laws={name: note for name, (note, _, _) in laws.items()},
-        platforms={platform.id: platform.name for platform in platforms},
-        gestures=gestures,
+        platforms={platform.id: platform.name for platform in (platforms[0].platforms if platforms else ())},
+        gestures=gestures[0].gestures if gestures else (),
     )
     if not problems:
         problems.extend(_dangling(library, tips, answers))
@@ -109,14 +105,30 @@ def load_library(directory: Path) -> Library:
     return library
 
 
+def _read(model: type[Model], path: Path, problems: list[Problem]) -> tuple[Model, Document] | None:
+    """Return one file as a model, with its lines; what is wrong with it is added to ``problems``."""
+    try:
+        document = read_document(path)
+        return parse(model, document), document
+    except DocumentError as error:
+        problems.extend(error.problems)
+        return None
+
+
 def _files(directory: Path) -> list[Path]:
     return sorted(directory.glob("*.yml"))
 
 
-def _once(name: str, seen: Mapping[str, tuple[object, Document, int]], document: Document, line: int, problems: list[Problem]) -> None:
+def _once(
+    name: str, seen: Mapping[str, tuple[object, Document, int]], document: Document, line: int, problems: list[Problem]
+) -> None:
     if name in seen:
         _, other, first = seen[name]
-        problems.append(Problem(document.path, line, f"«{name}» bestaat al in {other.path.name}, regel {first}", "kies een andere id"))
+        problems.append(
+            Problem(
+                document.path, line, f"«{name}» bestaat al in {other.path.name}, regel {first}", "kies een andere id"
+            )
+        )
 
 
 def _dangling(
@@ -134,11 +146,20 @@ def _dangling(
             if wording is None:
                 continue
             yield from _unknown(wording.tips, library.tips, "de tip", document.path, document.line((key, "tips")))
-            yield from _unknown(wording.laws, library.laws, "de wetsnotitie", document.path, document.line((key, "wet")))
-    yield from _unknown((item.topic for item in library.gestures), known_topics, "het onderwerp", Path("leidraad/gebaren.yml"), 1)
+            yield from _unknown(
+                wording.laws, library.laws, "de wetsnotitie", document.path, document.line((key, "wet"))
+            )
+    yield from _unknown(
+        (item.topic for item in library.gestures), known_topics, "het onderwerp", Path("leidraad/gebaren.yml"), 1
+    )
     for topic in library.topics:
         if topic.id not in answers:
-            yield Problem(Path("leidraad/antwoorden") / f"{topic.id}.yml", 1, f"er is geen antwoord voor «{topic.id}»", "maak dit bestand")
+            yield Problem(
+                Path("leidraad/antwoorden") / f"{topic.id}.yml",
+                1,
+                f"er is geen antwoord voor «{topic.id}»",
+                "maak dit bestand",
+            )
 
 
 def _unknown(names: Iterable[str], known: Iterable[str], what: str, path: Path, line: int) -> Iterator[Problem]:

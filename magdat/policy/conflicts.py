@@ -46,7 +46,9 @@ def conflicts(rules: Sequence[Rule]) -> Iterator[Conflict]:
         for other in earlier:
             if not _meet(other.box, item.box) or same_outcome(other.rule, item.rule):
                 continue
-            stronger = [one for one in known if one.rank > item.rank and _meet(one.box, other.box) and _meet(one.box, item.box)]
+            stronger = [
+                one for one in known if one.rank > item.rank and _meet(one.box, other.box) and _meet(one.box, item.box)
+            ]
             gap = _gap(_intersection(other.box, item.box), [other, item, *stronger], stronger)
             if gap is not None:
                 yield Conflict(other.rule, item.rule, gap)
@@ -133,4 +135,6 @@ def _uncovered(box: Box, covers: Sequence[Box]) -> Box | None:
 
 def _first(box: Box, domains: Mapping[str, tuple[str, ...]]) -> Situation:
     """Return one situation of a box, with each dimension at its first value in the usual order."""
-    return Situation(**{name: next(value for value in domains[name] if value in values) for name, values in box.items()})
+    return Situation(
+        **{name: next(value for value in domains[name] if value in values) for name, values in box.items()}
+    )

@@ -105,16 +105,22 @@ def _changes(topic: str, old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[C
     for cell in itertools.product(*axes):
         situation = Situation(**{name: min(values) if values else None for name, values in zip(DIMENSIONS, cell)})
         before, after = select(old, situation), select(new, situation)
-        if decision(before) == decision(after) and _clause(before) == _clause(after) and _wording(before) == _wording(after):
+        if (
+            decision(before) == decision(after)
+            and _clause(before) == _clause(after)
+            and _wording(before) == _wording(after)
+        ):
             continue
-        key = (before.id if before else None, after.id if after else None)
+        key = (str(before.id) if before else None, str(after.id) if after else None)
         groups.setdefault(key, []).append(cell)
         rules[key] = (before, after)
     whole = {name: frozenset().union(*axis) for name, axis in zip(DIMENSIONS, axes)}
     for key, cells in groups.items():
         for joined in _joined(cells):
             context = {
-                name: _sorted(name, values) for name, values in zip(DIMENSIONS, joined) if values and values != whole[name]
+                name: _sorted(name, values)
+                for name, values in zip(DIMENSIONS, joined)
+                if values and values != whole[name]
             }
             yield Change(topic, context, *rules[key])
 
@@ -150,7 +156,9 @@ def _join_along(cells: Iterable[Cell], place: int) -> list[Cell]:
 
 def _sorted(dimension: str, values: Iterable[str]) -> tuple[str, ...]:
     order = CLOSED.get(dimension, ())
-    return tuple(sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value == OTHER, value)))
+    return tuple(
+        sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value == OTHER, value))
+    )
 
 
 def _clause(rule: Rule | None) -> str | None:
@@ -170,15 +178,20 @@ def _rule_data(rule: Rule | None) -> dict[str, Any]:
 def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
     yield from _compare("bepalingen", _provisions(old), _provisions(new))
     yield from _compare("artikels", _chapters(old), _chapters(new))
-    for part, before, after in (
+    parts: tuple[tuple[str, Mapping[Any, Any], Mapping[Any, Any]], ...] = (
         ("contacten", old.contacts, new.contacts),
         ("sancties", _fields(old.sanctions), _fields(new.sanctions)),
         ("controle", _fields(old.monitoring), _fields(new.monitoring)),
         ("opmaak", _fields(old.drafting), _fields(new.drafting)),
         ("vindplaats", _fields(old.location), _fields(new.location)),
         ("bedrijf", _fields(old.company), _fields(new.company)),
-    ):
-        yield from _compare(part, {key: plain(value) for key, value in before.items()}, {key: plain(value) for key, value in after.items()})
+    )
+    for part, before, after in parts:
+        yield from _compare(
+            part,
+            {key: plain(value) for key, value in before.items()},
+            {key: plain(value) for key, value in after.items()},
+        )
 
 
 def _provisions(policy: Policy) -> dict[str, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from magdat.documents import Document, parse, read_document
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.policy.conflicts import conflicts, unreachable
-from magdat.policy.model import CONTACTS, Policy
+from magdat.policy.model import CONTACTS, Policy, Provision, Rule
 from magdat.problems import DocumentError, Problem, closest
 
 
@@ -49,7 +49,7 @@ def _identity(policy: Policy, document: Document) -> Iterator[Problem]:
             "«herzien_voor» ligt niet na «geldig_vanaf»",
             "kies een latere dag",
         )
-    for index, contact in enumerate(policy.contacts):
+    for contact in policy.contacts:
         if contact not in CONTACTS:
             yield Problem(
                 document.path,
@@ -61,21 +61,37 @@ def _identity(policy: Policy, document: Document) -> Iterator[Problem]:
     for index, rule in enumerate(policy.rules):
         line = document.line(("regels", index, "id"))
         if rule.id in seen:
-            yield Problem(document.path, line, f"de regel «{rule.id}» bestaat al op regel {seen[rule.id]}", "kies een andere id")
+            yield Problem(
+                document.path, line, f"de regel «{rule.id}» bestaat al op regel {seen[rule.id]}", "kies een andere id"
+            )
         seen.setdefault(rule.id, line)
 
 
 def _references(policy: Policy, document: Document, library: Library) -> Iterator[Problem]:
     topics = {topic.id: topic for topic in library.topics}
-    for key, items in (("regels", policy.rules), ("bepalingen", policy.provisions)):
+    parts: tuple[tuple[str, Sequence[Rule | Provision]], ...] = (
+        ("regels", policy.rules),
+        ("bepalingen", policy.provisions),
+    )
+    for key, items in parts:
         for index, item in enumerate(items):
             place = (key, index)
             if item.topic not in topics:
                 hint = closest(item.topic, topics) or "kies een id uit leidraad/onderwerpen.yml"
-                yield Problem(document.path, document.line((*place, "onderwerp")), f"het onderwerp «{item.topic}» bestaat niet", hint)
+                yield Problem(
+                    document.path,
+                    document.line((*place, "onderwerp")),
+                    f"het onderwerp «{item.topic}» bestaat niet",
+                    hint,
+                )
             if item.contact is not None and item.contact not in policy.contacts:
                 hint = closest(item.contact, policy.contacts) or "voeg het toe onder «contacten»"
-                yield Problem(document.path, document.line((*place, "contact")), f"het contact «{item.contact}» staat niet onder «contacten»", hint)
+                yield Problem(
+                    document.path,
+                    document.line((*place, "contact")),
+                    f"het contact «{item.contact}» staat niet onder «contacten»",
+                    hint,
+                )
     for index, rule in enumerate(policy.rules):
         topic = topics.get(rule.topic)
         if topic is not None and topic.kind is not Kind.RULE:
@@ -88,11 +104,21 @@ def _references(policy: Policy, document: Document, library: Library) -> Iterato
         for value in rule.conditions.platform:
             if value not in library.platforms:
                 hint = closest(value, library.platforms) or "voeg het toe aan leidraad/platformen.yml"
-                yield Problem(document.path, document.line(("regels", index, "als", "platform")), f"het platform «{value}» is onbekend", hint)
+                yield Problem(
+                    document.path,
+                    document.line(("regels", index, "als", "platform")),
+                    f"het platform «{value}» is onbekend",
+                    hint,
+                )
         for value in rule.conditions.department:
             if value not in policy.company.departments:
                 hint = closest(value, policy.company.departments) or "voeg ze toe onder bedrijf.afdelingen"
-                yield Problem(document.path, document.line(("regels", index, "als", "afdeling")), f"de afdeling «{value}» is onbekend", hint)
+                yield Problem(
+                    document.path,
+                    document.line(("regels", index, "als", "afdeling")),
+                    f"de afdeling «{value}» is onbekend",
+                    hint,
+                )
 
 
 def _clauses(policy: Policy, document: Document) -> Iterator[Problem]:
@@ -100,11 +126,21 @@ def _clauses(policy: Policy, document: Document) -> Iterator[Problem]:
     for index, article in enumerate(policy.articles):
         line = document.line(("artikels", index, "nummer"))
         if article.number in chapters:
-            yield Problem(document.path, line, f"artikel «{article.number}» bestaat al op regel {chapters[article.number]}", "kies een ander nummer")
+            yield Problem(
+                document.path,
+                line,
+                f"artikel «{article.number}» bestaat al op regel {chapters[article.number]}",
+                "kies een ander nummer",
+            )
         chapters.setdefault(article.number, line)
     for clause, line in _cited(policy, document):
         if clause.split(".")[0] not in chapters:
-            yield Problem(document.path, line, f"er is geen artikel «{clause.split('.')[0]}» voor de bepaling «{clause}»", "voeg het hoofdstuk toe onder «artikels»")
+            yield Problem(
+                document.path,
+                line,
+                f"er is geen artikel «{clause.split('.')[0]}» voor de bepaling «{clause}»",
+                "voeg het hoofdstuk toe onder «artikels»",
+            )
 
 
 def _cited(policy: Policy, document: Document) -> Iterator[tuple[str, int]]:
@@ -126,7 +162,8 @@ def _decisions(policy: Policy, document: Document) -> Iterator[Problem]:
             yield Problem(
                 document.path,
                 lines[conflict.second.id],
-                f"«{conflict.second.id}» spreekt «{conflict.first.id}» (regel {lines[conflict.first.id]}) tegen bij {known}",
+                f"«{conflict.second.id}» spreekt «{conflict.first.id}» (regel {lines[conflict.first.id]}) "
+                f"tegen bij {known}",
                 "maak één van de twee specifieker, of voeg een regel toe voor net die situatie",
             )
         for rule, winner in unreachable(rules):

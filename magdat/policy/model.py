@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
 
@@ -31,18 +31,24 @@ class Sector(str, Enum):
     NONPROFIT = "social_profit"
 
 
-class ClauseNumber(ConstrainedStr):
-    """A clause of the policy, such as "3" or "3.2", between quotes so that 3.10 does not become 3.1."""
+if TYPE_CHECKING:
+    ClauseNumber = str
+else:
 
-    strict = True
-    regex = r"^[0-9]+(\.[0-9]+){0,2}$"
+    class ClauseNumber(ConstrainedStr):
+        """A clause of the policy, such as "3" or "3.2", between quotes so that 3.10 does not become 3.1."""
+
+        strict = True
+        regex = r"^[0-9]+(\.[0-9]+){0,2}$"
 
 
 class Consultation(FileModel):
     """Which consultation bodies the company has."""
 
     works_council: YesNo = Field(..., alias="ondernemingsraad", description="Is er een ondernemingsraad?")
-    safety_committee: YesNo = Field(..., alias="cpbw", description="Is er een comité voor preventie en bescherming op het werk?")
+    safety_committee: YesNo = Field(
+        ..., alias="cpbw", description="Is er een comité voor preventie en bescherming op het werk?"
+    )
     union_delegation: YesNo = Field(..., alias="vakbondsafvaardiging", description="Is er een vakbondsafvaardiging?")
 
 
@@ -71,13 +77,17 @@ class Company(FileModel):
     )
     sector: Sector = Field(..., alias="sector", description="privé, zorg, onderwijs, overheid of social_profit.")
     consultation: Consultation = Field(..., alias="overlegorganen", description="Welke overlegorganen er zijn.")
-    departments: tuple[Name, ...] = Field((), alias="afdelingen", description="Afdelingen waarvoor eigen regels gelden.")
+    departments: tuple[Name, ...] = Field(
+        (), alias="afdelingen", description="Afdelingen waarvoor eigen regels gelden."
+    )
 
 
 class Contact(FileModel):
     """A person or desk that answers refer to."""
 
-    title: Text = Field(..., alias="functie", description="Hoe de dienst of functie heet, met lidwoord: «de vertrouwenspersoon».")
+    title: Text = Field(
+        ..., alias="functie", description="Hoe de dienst of functie heet, met lidwoord: «de vertrouwenspersoon»."
+    )
     name: Text | None = Field(None, alias="naam", description="Naam van de persoon, als die vast is.")
     email: EmailStr | None = Field(None, alias="e_mail", description="E-mailadres.")
     phone: Text | None = Field(None, alias="telefoon", description="Telefoonnummer.")
@@ -109,7 +119,7 @@ CONTACTS: tuple[str, ...] = (
 class Article(FileModel):
     """A chapter of the policy; the rules' clause numbers start with its number."""
 
-    number: ClauseNumber = Field(..., alias="nummer", description="Nummer tussen aanhalingstekens: \"3\".")
+    number: ClauseNumber = Field(..., alias="nummer", description='Nummer tussen aanhalingstekens: "3".')
     title: Text = Field(..., alias="titel", description="Titel van het artikel.")
     text: Text | None = Field(None, alias="tekst", description="Inleiding die boven de bepalingen staat.")
 
@@ -127,9 +137,13 @@ class Sanctions(FileModel):
     """What follows when the rules are broken."""
 
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
-    in_work_rules: YesNo = Field(..., alias="in_arbeidsreglement", description="Staan deze sancties ook in het arbeidsreglement?")
+    in_work_rules: YesNo = Field(
+        ..., alias="in_arbeidsreglement", description="Staan deze sancties ook in het arbeidsreglement?"
+    )
     scale: tuple[Text, ...] = Field(..., alias="lijst", description="De sancties, van licht naar zwaar.")
-    notification: Text | None = Field(None, alias="kennisgeving", description="Wanneer en hoe de sanctie wordt meegedeeld.")
+    notification: Text | None = Field(
+        None, alias="kennisgeving", description="Wanneer en hoe de sanctie wordt meegedeeld."
+    )
     appeal: Text | None = Field(None, alias="beroep", description="Hoe je ertegen in beroep gaat.")
     hearing: Text | None = Field(None, alias="horen", description="Hoe je vooraf je verhaal kunt doen.")
 
@@ -158,10 +172,18 @@ class Monitoring(FileModel):
     """How online communication data are monitored."""
 
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
-    mode: MonitoringMode = Field(..., alias="wijze", description="geen, bij_vermoeden, algemeen_zonder_namen of permanent_op_naam.")
-    purposes: tuple[MonitoringPurpose, ...] = Field((), alias="doelen", description="De doelen van cao 81 waarvoor gecontroleerd wordt.")
-    individualisation: Text | None = Field(None, alias="individualisering", description="Hoe gegevens aan één persoon gekoppeld worden.")
-    information: Text | None = Field(None, alias="informatie", description="Hoe het personeel vooraf geïnformeerd wordt.")
+    mode: MonitoringMode = Field(
+        ..., alias="wijze", description="geen, bij_vermoeden, algemeen_zonder_namen of permanent_op_naam."
+    )
+    purposes: tuple[MonitoringPurpose, ...] = Field(
+        (), alias="doelen", description="De doelen van cao 81 waarvoor gecontroleerd wordt."
+    )
+    individualisation: Text | None = Field(
+        None, alias="individualisering", description="Hoe gegevens aan één persoon gekoppeld worden."
+    )
+    information: Text | None = Field(
+        None, alias="informatie", description="Hoe het personeel vooraf geïnformeerd wordt."
+    )
     text: Text = Field(..., alias="tekst", description="De bepaling, in de je-vorm.")
 
 
@@ -188,7 +210,9 @@ class Drafting(FileModel):
     involvement: Text | None = Field(None, alias="inspraak", description="Hoe het personeel betrokken werd.")
     training: Text | None = Field(None, alias="opleiding", description="Welke opleiding of bewustmaking er is.")
     procedure: Procedure | None = Field(None, alias="procedure", description="Vorm en procedure van invoering.")
-    signature: SignatureForm | None = Field(None, alias="ondertekening", description="Tekent men voor ontvangst of voor akkoord?")
+    signature: SignatureForm | None = Field(
+        None, alias="ondertekening", description="Tekent men voor ontvangst of voor akkoord?"
+    )
 
 
 class Location(FileModel):
@@ -213,12 +237,18 @@ def _many(value: Any) -> Any:
 class Conditions(FileModel):
     """When a rule applies. A dimension that is left out does not matter to the rule."""
 
-    moment: tuple[Moment, ...] = Field((), alias="moment", description="werkuren, pauze, buiten_werkuren (één of een lijst).")
-    platform: tuple[Name, ...] = Field((), alias="platform", description="facebook, linkedin, whatsapp, intranet … (één of een lijst).")
+    moment: tuple[Moment, ...] = Field(
+        (), alias="moment", description="werkuren, pauze, buiten_werkuren (één of een lijst)."
+    )
+    platform: tuple[Name, ...] = Field(
+        (), alias="platform", description="facebook, linkedin, whatsapp, intranet … (één of een lijst)."
+    )
     device: tuple[Device, ...] = Field((), alias="toestel", description="eigen of werk.")
     role: tuple[Role, ...] = Field((), alias="rol", description="medewerker, leidinggevende of hr.")
     department: tuple[Name, ...] = Field((), alias="afdeling", description="Een afdeling uit bedrijf.afdelingen.")
-    content: tuple[Name, ...] = Field((), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt.")
+    content: tuple[Name, ...] = Field(
+        (), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt."
+    )
 
     _lists = validator("*", pre=True, allow_reuse=True)(_many)
 
@@ -243,14 +273,18 @@ class Rule(FileModel):
 
     id: Name = Field(..., alias="id", description="Unieke naam van de regel.")
     topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
-    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling: \"3.1\".")
+    clause: ClauseNumber = Field(..., alias="artikel", description='Nummer van de bepaling: "3.1".')
     conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer de regel geldt; weglaten = altijd.")
     decision: Decision = Field(..., alias="besluit", description="ja, nee of voorwaardelijk.")
     text: Text = Field(..., alias="tekst", description="De regel zelf, kort, in de je-vorm.")
-    requirements: tuple[Text, ...] = Field((), alias="voorwaarden", description="Waaraan voldaan moet zijn bij «voorwaardelijk».")
+    requirements: tuple[Text, ...] = Field(
+        (), alias="voorwaarden", description="Waaraan voldaan moet zijn bij «voorwaardelijk»."
+    )
     reason: Text | None = Field(None, alias="waarom", description="Waarom de regel er is.")
     contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
-    examples: tuple[Example, ...] = Field((), alias="voorbeelden", description="Vragen met het besluit dat eruit moet komen.")
+    examples: tuple[Example, ...] = Field(
+        (), alias="voorbeelden", description="Vragen met het besluit dat eruit moet komen."
+    )
 
     @validator("decision")
     def _decides(cls, value: Decision) -> Decision:
@@ -272,9 +306,11 @@ class Policy(FileModel):
 
     format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat; nu 1.")
     title: Text = Field(..., alias="titel", description="Titel van het beleid.")
-    version: Text = Field(..., alias="versie", description="Versie tussen aanhalingstekens: \"2.1\".")
+    version: Text = Field(..., alias="versie", description='Versie tussen aanhalingstekens: "2.1".')
     valid_from: dt.date = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
-    review_before: dt.date | None = Field(None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt.")
+    review_before: dt.date | None = Field(
+        None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt."
+    )
     company: Company = Field(..., alias="bedrijf", description="Over welk bedrijf het gaat.")
     drafting: Drafting = Field(Drafting(), alias="opmaak", description="Hoe het beleid tot stand kwam.")
     location: Location = Field(..., alias="vindplaats", description="Waar het beleid te vinden is.")
@@ -282,7 +318,9 @@ class Policy(FileModel):
     articles: tuple[Article, ...] = Field(..., alias="artikels", description="De hoofdstukken.")
     sanctions: Sanctions | None = Field(None, alias="sancties", description="Wat volgt op een overtreding.")
     monitoring: Monitoring | None = Field(None, alias="controle", description="Hoe er gecontroleerd wordt.")
-    provisions: tuple[Provision, ...] = Field((), alias="bepalingen", description="Bepalingen die uitleggen, niet beslissen.")
+    provisions: tuple[Provision, ...] = Field(
+        (), alias="bepalingen", description="Bepalingen die uitleggen, niet beslissen."
+    )
     rules: tuple[Rule, ...] = Field(..., alias="regels", description="De regels die beslissen.")
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)

@@ -1,0 +1,1 @@
+"""Keeping people out of what is stored: redaction, pseudonyms, retention and erasure."""

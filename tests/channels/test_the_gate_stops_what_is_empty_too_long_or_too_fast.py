@@ -2,12 +2,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from magdat.answers.phrases import load_phrases
-from magdat.privacy.pseudonym import Pseudonyms
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from channels.gate import Gate
 from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
+from magdat.answers.phrases import load_phrases
+from magdat.privacy.pseudonym import Pseudonyms
 
 ROOT = Path(__file__).resolve().parents[2]
 

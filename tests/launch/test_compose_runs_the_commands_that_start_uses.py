@@ -13,7 +13,7 @@ COMPOSE = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text(encoding
 
 @pytest.mark.parametrize("service", services({}), ids=lambda item: item.name)
 def test_every_service_has_its_command(service: object) -> None:
-    name = getattr(service, "name")
+    name = service.name
     assert COMPOSE["services"][name]["command"] == [".venv/bin/python", "-m", "launch", name]
 
 

@@ -15,7 +15,11 @@ def strings() -> list[str]:
     made = ["", " ", "\x00", "\ud800", "😀" * 50, "a" * 30_000, "é" * 3_000, "woord " * 2_000]
     while len(made) < STRINGS:
         length = draw.choice([1, 2, 5, 9, 14])
-        made.append("".join(draw.choice(ALPHABET) if draw.random() < 0.9 else chr(draw.randrange(0x10FFFF)) for _ in range(length)))
+        made.append(
+            "".join(
+                draw.choice(ALPHABET) if draw.random() < 0.9 else chr(draw.randrange(0x10FFFF)) for _ in range(length)
+            )
+        )
     return made
 
 

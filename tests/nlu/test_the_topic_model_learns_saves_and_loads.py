@@ -9,7 +9,9 @@ from nlu.topic_model import Block, TopicModel
 def blocks(count: int, seed: int) -> tuple[list[Block], list[str]]:
     draw = np.random.default_rng(seed)
     labels = [("a", "b", "c")[index % 3] for index in range(count)]
-    sparse = sp.csr_matrix(np.array([[float(label == name) for name in "abc"] + [0.5] for label in labels], dtype=np.float32))
+    sparse = sp.csr_matrix(
+        np.array([[float(label == name) for name in "abc"] + [0.5] for label in labels], dtype=np.float32)
+    )
     dense = draw.normal(5.0, 0.1, (count, 4)).astype(np.float32)
     return [Block("ngrams", sparse), Block("vectors", dense)], labels
 

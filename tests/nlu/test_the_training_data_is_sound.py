@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from magdat.conversation.understanding import ACTS
 from magdat.documents import read_document
 from magdat.guidance.library import load_library
-
 from nlu.text import fold
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import os
@@ -17,13 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PATIENCE = 5_000
 """Milliseconds that a test waits for something to appear."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 class FakeRasa:
@@ -92,10 +95,9 @@ def _handler(fake: FakeRasa) -> type[http.server.BaseHTTPRequestHandler]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             fake.received.append({**body, "path": self.path})
             fake.hold.wait(10)
-            try:
-                self._reply(fake.status, fake.raw if fake.raw is not None else json.dumps(fake.answer_to(body["message"])).encode())
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # the page stopped waiting
+            body_back = fake.raw if fake.raw is not None else json.dumps(fake.answer_to(body["message"])).encode()
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page may have stopped waiting
+                self._reply(fake.status, body_back)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -156,25 +158,35 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[str, BrowserContext]:
+    """Keep a browser profile for each size and wish; every test has tabs of its own in it."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str, rasa: FakeRasa) -> Iterator[Any]:
+def open_page(browser: Browser, contexts: dict[str, BrowserContext], address: str, rasa: FakeRasa) -> Iterator[Any]:
     """Return a function that opens the page; afterwards, check that the page stayed within its own policy."""
-    contexts = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def opened(width: int = 1280, height: int = 800, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **options})
-        contexts.append(context)
+        wishes = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **options}
+        context = contexts.get(str(wishes)) or contexts.setdefault(str(wishes), browser.new_context(**wishes))
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on(
+            "console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None
+        )
         page.goto(address)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    rasa.hold.set()
+    for page in pages:
+        page.close()
     assert complaints == []
 
 
@@ -186,5 +198,7 @@ def page(open_page: Any) -> Page:
 @pytest.fixture(scope="session")
 def answers() -> dict[str, list[dict[str, Any]]]:
     """Return what Rasa really sent for a few questions, recorded from the domain."""
-    data: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "antwoorden.json").read_text(encoding="utf-8"))
+    data: dict[str, list[dict[str, Any]]] = json.loads(
+        (Path(__file__).parent / "antwoorden.json").read_text(encoding="utf-8")
+    )
     return data

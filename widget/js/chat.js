@@ -68,7 +68,7 @@ export class Chat {
     const pressed = document.activeElement?.closest?.(".keuze, .opnieuw, [data-vraag]");
     welcome.hidden = true;
     status.textContent = "";
-    this.#retireButtons();
+    const retired = this.#retireButtons();
     const own = renderOwn(question.title);
     const typing = renderTyping();
     log.append(own, typing);
@@ -89,6 +89,7 @@ export class Chat {
       if (running.signal.aborted) return;
       typing.remove();
       this.#settle(running);
+      for (const button of retired) button.disabled = false;
       this.#fail(question, own, error);
     }
   }
@@ -132,8 +133,11 @@ export class Chat {
     this.#failed = null;
   }
 
+  /** Choices belong to the last answer only; return the ones that still counted. */
   #retireButtons() {
-    for (const button of this.#view.log.querySelectorAll("button.keuze")) button.disabled = true;
+    const live = [...this.#view.log.querySelectorAll("button.keuze:enabled")];
+    for (const button of live) button.disabled = true;
+    return live;
   }
 
   #showAnswer(own, turn) {

@@ -4,7 +4,7 @@ import { icon } from "./icons.js";
 import { blocksFrom, sourcesOf } from "./replies.js";
 import { DECISIONS, TEXTS } from "./texts.js";
 
-const LINKS = /https?:\/\/[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const FOUND = /https?:\/\/[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ]{6,16}\d/g;
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 const SPOKEN = {
   ja: /^Ja\.\s+/,
@@ -53,13 +53,10 @@ export function renderTyping() {
 export function renderFailure(text, onRetry) {
   const turn = element("div", "beurt assistent");
   const box = element("div", "storing");
-  box.setAttribute("role", "alert");
   const retry = element("button", "opnieuw", TEXTS.retry);
   retry.type = "button";
   retry.addEventListener("click", onRetry);
-  const words = element("div");
-  words.append(element("p", null, text));
-  box.append(icon("voorwaardelijk"), words, retry);
+  box.append(icon("voorwaardelijk"), element("p", null, text), retry);
   turn.append(box);
   return turn;
 }
@@ -252,17 +249,22 @@ function paragraphs(box, text) {
   }
 }
 
-/** Put one line of text in, with addresses as links. */
+/** Put one line of text in, with addresses as links and telephone numbers in one piece. */
 function inline(box, text) {
   let position = 0;
-  for (const match of text.matchAll(LINKS)) {
+  for (const match of text.matchAll(FOUND)) {
     const found = match[0].replace(/[.,;:!?)\]]+$/, "");
-    const href = safeUrl(found.includes("://") ? found : `mailto:${found}`);
-    if (!href) continue;
-    box.append(text.slice(position, match.index), link(href, found));
+    const piece = found.startsWith("+") && !found.includes("@") ? element("span", "nummer", found) : linkTo(found);
+    if (!piece) continue;
+    box.append(text.slice(position, match.index), piece);
     position = match.index + found.length;
   }
   box.append(text.slice(position));
+}
+
+function linkTo(address) {
+  const href = safeUrl(address.includes("://") ? address : `mailto:${address}`);
+  return href && link(href, address);
 }
 
 function link(href, text) {

@@ -78,7 +78,9 @@ class Check(FileModel):
 
     def applies_to(self, headcount: int) -> bool:
         """Return whether the check counts for a company of this size."""
-        return (self.from_headcount or 0) <= headcount and (self.below_headcount is None or headcount < self.below_headcount)
+        return (self.from_headcount or 0) <= headcount and (
+            self.below_headcount is None or headcount < self.below_headcount
+        )
 
     def say(self, values: Mapping[str, str]) -> str:
         """Return the message, filled in."""
@@ -90,7 +92,9 @@ class Style(FileModel):
 
     longest: Threshold = Field(..., alias="langste_zin", description="Meer woorden heeft geen enkele zin.")
     average: Threshold = Field(..., alias="gemiddelde_zin", description="Meer woorden heeft een gemiddelde zin niet.")
-    verdicts: tuple[Text, ...] = Field(..., alias="oordelen", description="Woorden die een juridisch oordeel uitspreken.")
+    verdicts: tuple[Text, ...] = Field(
+        ..., alias="oordelen", description="Woorden die een juridisch oordeel uitspreken."
+    )
 
 
 class Checks(FileModel):
@@ -107,7 +111,7 @@ class Checks(FileModel):
         Raises:
             KeyError: there is no such check.
         """
-        return {check.id: check for check in self.checks}[check_id]
+        return {str(check.id): check for check in self.checks}[check_id]
 
     @property
     def outdated(self) -> tuple[Check, ...]:
@@ -137,7 +141,9 @@ def _problems(checks: Checks, document: Document, library: Library, required: Co
         place = ("controles", index)
         line = document.line((*place, "id"))
         if check.id in seen:
-            yield Problem(document.path, line, f"de controle «{check.id}» bestaat al op regel {seen[check.id]}", "schrap er één")
+            yield Problem(
+                document.path, line, f"de controle «{check.id}» bestaat al op regel {seen[check.id]}", "schrap er één"
+            )
         seen.setdefault(check.id, line)
         if required and check.id not in required and not check.by_data:
             hint = closest(check.id, required) or "geef termen, onderwerp of contact"
@@ -145,9 +151,19 @@ def _problems(checks: Checks, document: Document, library: Library, required: Co
         for ground in check.rests_on:
             if not _CLAIM.match(ground) and ground not in library.laws:
                 hint = closest(ground, library.laws) or "schrijf «claim 1» tot «claim 40», of de id van een wetsnotitie"
-                yield Problem(document.path, document.line((*place, "rust_op")), f"«{ground}» is geen claim en geen wetsnotitie", hint)
+                yield Problem(
+                    document.path,
+                    document.line((*place, "rust_op")),
+                    f"«{ground}» is geen claim en geen wetsnotitie",
+                    hint,
+                )
         for topic in check.topics:
             if topic not in topics:
-                yield Problem(document.path, document.line((*place, "onderwerp")), f"het onderwerp «{topic}» bestaat niet", closest(topic, topics))
+                yield Problem(
+                    document.path,
+                    document.line((*place, "onderwerp")),
+                    f"het onderwerp «{topic}» bestaat niet",
+                    closest(topic, topics),
+                )
     for name in sorted(set(required) - set(seen)):
         yield Problem(document.path, 1, f"de controle «{name}» ontbreekt", "zet ze terug")

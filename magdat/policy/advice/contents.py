@@ -16,16 +16,19 @@ CHECKS = frozenset({"grens_momenten", "grens_moment_open", "inhoud_taggen", "con
 USE = "gebruik_werkuren"
 _TAGGING = re.compile(r"\b(?:ge)?tag", re.IGNORECASE)
 
-_OPTIONAL = frozenset({"leidinggevende", "vertrouwenspersoon", "preventieadviseur", "meldkanaal", "vakbond", "dpo", "hr", "helpdesk"})
+_OPTIONAL = frozenset(
+    {"leidinggevende", "vertrouwenspersoon", "preventieadviseur", "meldkanaal", "vakbond", "dpo", "hr", "helpdesk"}
+)
 """Contacts that another check is about, or that not every company has to have."""
 
 
 def findings(subject: Subject) -> Iterator[Finding]:
     """Find the topics, moments and contacts that a policy leaves out."""
+    headcount = subject.policy.company.headcount
     for check in subject.checks.checks:
-        if check.from_headcount is None and not check.terms and check.applies_to(subject.policy.company.headcount):
-            if missing(subject, check.topics, check.contacts):
-                yield Finding(check.id, ("contacten",) if check.contacts else ("regels",))
+        of_contents = check.from_headcount is None and not check.terms and check.applies_to(headcount)
+        if of_contents and missing(subject, check.topics, check.contacts):
+            yield Finding(check.id, ("contacten",) if check.contacts else ("regels",))
     yield from _moments(subject)
     photos = subject.rules("foto_tag")
     if photos and not any(_TAGGING.search(f"{rule.text} {' '.join(rule.requirements)}") for rule in photos):

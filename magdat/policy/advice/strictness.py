@@ -11,7 +11,14 @@ from magdat.policy.selection import select
 from magdat.situation import Device, Moment, Role, Situation
 
 CHECKS = frozenset(
-    {"verbod_algemeen", "verbod_pauze", "verbod_vrije_tijd", "verbod_kritiek", "verbod_werkgever_noemen", "bijna_alles_verboden"}
+    {
+        "verbod_algemeen",
+        "verbod_pauze",
+        "verbod_vrije_tijd",
+        "verbod_kritiek",
+        "verbod_werkgever_noemen",
+        "bijna_alles_verboden",
+    }
 )
 
 NO_PROTECTS = frozenset({"deconnectie", "controle_privacy", "sanctie"})
@@ -39,7 +46,8 @@ def findings(subject: Subject) -> Iterator[Finding]:
 def _use(subject: Subject) -> Iterator[Finding]:
     """Look at one's own device, where a ban weighs most."""
     banned = {
-        moment: _ban(subject, USE, Situation(moment.value, toestel=Device.OWN.value, rol=Role.EMPLOYEE.value)) for moment in Moment
+        moment: _ban(subject, USE, Situation(moment.value, toestel=Device.OWN.value, rol=Role.EMPLOYEE.value))
+        for moment in Moment
     }
     if all(banned.values()):
         yield Finding("verbod_algemeen", _place(subject, banned[Moment.OUTSIDE]))

@@ -16,8 +16,14 @@ def findings(subject: Subject) -> Iterator[Finding]:
     """Find what is missing for a company of this size."""
     headcount = subject.policy.company.headcount
     for check in subject.checks.checks:
-        if check.from_headcount is not None and check.applies_to(headcount) and missing(subject, check.topics, check.contacts):
-            yield Finding(check.id, ("contacten",) if check.contacts else ("bedrijf", "werknemers"), {"aantal": str(headcount)})
+        if (
+            check.from_headcount is not None
+            and check.applies_to(headcount)
+            and missing(subject, check.topics, check.contacts)
+        ):
+            yield Finding(
+                check.id, ("contacten",) if check.contacts else ("bedrijf", "werknemers"), {"aantal": str(headcount)}
+            )
     if headcount >= TRAINING_FROM and subject.policy.drafting.training is None:
         yield Finding("drempel_vorming", ("opmaak",), {"aantal": str(headcount)})
 

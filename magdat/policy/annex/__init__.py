@@ -1,5 +1,14 @@
-"""The annex to the work rules."""
-from typing import Any
-WRITERS: dict[str, Any] = {}
-def build_annex(*a: Any) -> Any: ...
-def load_annex_words(*a: Any) -> Any: ...
+"""The annex to the work rules, printed from the policy: Word, pdf and accessible html."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from magdat.policy.annex import html, pdf, word
+from magdat.policy.annex.build import build_annex
+from magdat.policy.annex.document import Annex
+from magdat.policy.annex.words import load_annex_words
+
+WRITERS: dict[str, Callable[[Annex, Path], None]] = {".docx": word.write, ".pdf": pdf.write, ".html": html.write}
+"""What writes each kind of file."""
+
+__all__ = ["WRITERS", "Annex", "build_annex", "load_annex_words"]

@@ -62,10 +62,15 @@ def rule_sets(
     """Several rules of one topic, with few texts so that equal outcomes occur as well."""
     made = draw(
         st.lists(
-            st.tuples(conditions(dimensions), st.sampled_from(["ja", "nee"]), st.integers(1, texts)), min_size=1, max_size=most
+            st.tuples(conditions(dimensions), st.sampled_from(["ja", "nee"]), st.integers(1, texts)),
+            min_size=1,
+            max_size=most,
         )
     )
-    return [rule(f"regel-{place}", decision, f"Tekst {text}.", **asked) for place, (asked, decision, text) in enumerate(made)]
+    return [
+        rule(f"regel-{place}", decision, f"Tekst {text}.", **asked)
+        for place, (asked, decision, text) in enumerate(made)
+    ]
 
 
 def policy_data(**changes: Any) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def conflicting_by_hand(rules):
         order = ranked(rules, situation)
         top = [item for item in order if specificity(item) == specificity(order[0])]
         found |= {
-            frozenset((first.id, second.id)) for first, second in itertools.combinations(top, 2) if not same_outcome(first, second)
+            frozenset((first.id, second.id))
+            for first, second in itertools.combinations(top, 2)
+            if not same_outcome(first, second)
         }
     return found
 
@@ -79,7 +81,11 @@ def test_two_equal_rules_that_differ_conflict_with_the_situation_named():
 
 
 def test_a_rule_for_just_that_situation_ends_the_conflict():
-    rules = [rule("a", "ja", moment="pauze"), rule("b", "nee", toestel="werk"), rule("c", "ja", moment="pauze", toestel="werk")]
+    rules = [
+        rule("a", "ja", moment="pauze"),
+        rule("b", "nee", toestel="werk"),
+        rule("c", "ja", moment="pauze", toestel="werk"),
+    ]
     assert list(conflicts(rules)) == []
 
 

@@ -49,7 +49,9 @@ def test_the_order_of_the_rules_never_matters(rules, random):
 @settings(max_examples=60, deadline=None)
 @given(conditions(), st.data())
 def test_a_rule_for_a_part_of_the_situations_wins_from_the_rule_for_the_whole(wide, data):
-    narrow = {name: data.draw(st.lists(st.sampled_from(values), min_size=1, unique=True)) for name, values in wide.items()}
+    narrow = {
+        name: data.draw(st.lists(st.sampled_from(values), min_size=1, unique=True)) for name, values in wide.items()
+    }
     for name in VALUES:
         if name not in wide and data.draw(st.booleans()):
             narrow[name] = data.draw(st.lists(st.sampled_from(VALUES[name]), min_size=1, unique=True))
@@ -71,7 +73,11 @@ def test_the_cases_of_decide_agree_with_select_in_every_full_situation(rules):
 
 
 @settings(max_examples=60, deadline=None)
-@given(rule_sets(most=5, dimensions=("moment", "toestel", "platform", "afdeling")), st.sampled_from(FULL), st.sets(st.sampled_from(DIMENSIONS)))
+@given(
+    rule_sets(most=5, dimensions=("moment", "toestel", "platform", "afdeling")),
+    st.sampled_from(FULL),
+    st.sets(st.sampled_from(DIMENSIONS)),
+)
 def test_deciding_with_part_of_the_situation_known_agrees_with_select(rules, situation, hidden):
     known = Situation.of({name: None if name in hidden else situation.get(name) for name in DIMENSIONS})
     outcome = decide(rules, known)
@@ -106,7 +112,10 @@ def test_a_rule_on_two_dimensions_beats_a_rule_on_one():
 
 
 def test_naming_every_value_of_a_dimension_lets_a_rule_win():
-    devices, linkedin = rule("toestel", "nee", moment="werkuren", toestel="werk"), {"moment": "werkuren", "platform": "linkedin"}
+    devices, linkedin = (
+        rule("toestel", "nee", moment="werkuren", toestel="werk"),
+        {"moment": "werkuren", "platform": "linkedin"},
+    )
     everywhere = rule("overal", "ja", toestel=["eigen", "werk"], **linkedin)
     situation = Situation(moment="werkuren", toestel="werk", platform="linkedin")
     assert select([devices, everywhere], situation) is everywhere
@@ -126,7 +135,11 @@ def test_values_with_the_same_outcome_are_one_case():
 
 
 def test_only_the_values_that_a_question_names_become_cases():
-    rules = [rule("pauze", "ja", moment="pauze"), rule("werk", "nee", moment="werkuren"), rule("rest", "voorwaardelijk")]
+    rules = [
+        rule("pauze", "ja", moment="pauze"),
+        rule("werk", "nee", moment="werkuren"),
+        rule("rest", "voorwaardelijk"),
+    ]
     outcome = decide(rules, Situation(), among={"moment": ("pauze", "buiten_werkuren")})
     assert [case.rule.id for case in outcome.cases] == ["pauze", "rest"]
 

@@ -1,0 +1,117 @@
+"""The pipeline's features and classifier outside Rasa's graph, part by part, so that many variants train fast."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+import spacy
+
+from nlu.encoders import ENCODERS, SentenceEncoder
+from nlu.ngram_featurizer import vectorizer_of
+from nlu.text import fold
+from nlu.topic_model import Block, TopicModel
+from nlu.vector_cache import VectorCache
+
+NGRAMS: dict[str, dict[str, Any]] = {
+    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 3},
+    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 2},
+    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 2},
+    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 2},
+}
+"""The n-gram featurizers, as in config.yml; tags are measured but not used."""
+
+WEIGHTS = {"e5": 1.0, "use": 0.7}
+"""As in config.yml."""
+
+OURS = ("characters", "words", "lemmas", "e5", "use")
+"""The parts of the pipeline in use."""
+
+
+class Variant:
+    """A classifier over some of the parts."""
+
+    def __init__(self, parts: Sequence[str] = OURS, cache: Path | None = None, **settings: Any) -> None:
+        """Choose the parts; vectors are kept in ``cache``."""
+        self.parts = tuple(parts)
+        self._cache = cache or Path(".cache") / "bench"
+        self._vectorizers = {name: vectorizer_of(NGRAMS[name]) for name in parts if name in NGRAMS}
+        self.model = TopicModel(WEIGHTS, **settings)
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Variant:
+        """Train; return itself."""
+        for name, vectorizer in self._vectorizers.items():
+            vectorizer.fit(read(name, texts))
+        self.model.fit(self.blocks(texts), labels)
+        return self
+
+    def blocks(self, texts: Sequence[str]) -> list[Block]:
+        """Return the features of texts."""
+        made = []
+        for name in self.parts:
+            if name in self._vectorizers:
+                made.append(Block(name, sp.csr_matrix(self._vectorizers[name].transform(read(name, texts)))))
+            else:
+                made.append(Block(name, vectors(name, tuple(texts), self._cache)))
+        return made
+
+    def probabilities(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
+        """Return the probability of each label for each text."""
+        return self.model.probabilities(self.blocks(texts))
+
+
+def read(part: str, texts: Sequence[str]) -> list[str]:
+    """Return the texts as one n-gram featurizer reads them."""
+    if part in {"characters", "words"}:
+        return [fold(text) for text in texts]
+    return [lemmas_and_tags(text)[part == "tags"] for text in texts]
+
+
+@lru_cache(maxsize=60_000)
+def lemmas_and_tags(text: str) -> tuple[str, str]:
+    """Return the lemmas and the tags of a text, each joined by spaces."""
+    document = dutch()(text.lower())
+    lemmas = " ".join(fold(token.lemma_).replace(" ", "_") for token in document)
+    return lemmas, " ".join(token.tag_ or "X" for token in document)
+
+
+@lru_cache(maxsize=1)
+def dutch() -> spacy.language.Language:
+    """Return the Dutch pipeline."""
+    return spacy.load("nl_core_news_sm")
+
+
+@lru_cache(maxsize=4)
+def encoder(name: str) -> SentenceEncoder:
+    """Return a sentence encoder, loaded once."""
+    return ENCODERS[name]()
+
+
+_KNOWN: dict[str, dict[str, Any]] = {}
+
+
+def vectors(name: str, texts: tuple[str, ...], directory: Path) -> np.ndarray[Any, Any]:
+    """Return the vectors of texts; each text is encoded once a process, and kept on disk where there is a cache."""
+    known = _KNOWN.setdefault(name, {})
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
+    if missing:
+        found = VectorCache(directory, encoder(name).name).encode(encoder(name), missing)
+        known.update(zip(missing, found))
+    return np.stack([known[text] for text in texts])
+
+
+def topics_only(chances: np.ndarray[Any, Any], labels: Sequence[str], acts: frozenset[str]) -> np.ndarray[Any, Any]:
+    """Return the probabilities without the moves of a conversation, as `magdat evalueer` does."""
+    kept = chances.copy()
+    kept[:, [label in acts for label in labels]] = 0.0
+    return kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-9)
+
+
+def write_figures(path: Path, figures: dict[str, Any]) -> None:
+    """Write figures as JSON that a diff can be read of."""
+    path.write_text(json.dumps(figures, indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,0 +1,125 @@
+"""Everything that the assistant can say, as one page that HR can read, search and print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from magdat.answers.phrases import PhraseFile, belgian_date
+from magdat.answers.producible import Produced, producible
+from magdat.documents import parse, read_document
+from magdat.guidance.model import Topic, Wording
+from magdat.knowledge import Knowledge
+from magdat.policy.contexts import in_words
+from magdat.situation import Role, Situation
+
+WHO = {None: "werknemer", Role.EMPLOYEE.value: "werknemer", Role.MANAGER.value: "leidinggevende", Role.HR.value: "HR"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer, with when and to whom it is given."""
+
+    who: str
+    when: str
+    decision: str
+    produced: Produced
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What the assistant says when somebody asks on."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TopicEntry:
+    """One topic with every answer on it."""
+
+    topic: Topic
+    entries: tuple[Entry, ...]
+    follow_ups: tuple[tuple[str, tuple[FollowUp, ...]], ...]
+
+
+def catalogue(knowledge: Knowledge) -> tuple[TopicEntry, ...]:
+    """Return every topic with every answer that can be given."""
+    by_topic: dict[str, list[Produced]] = {}
+    for produced in producible(knowledge):
+        by_topic.setdefault(produced.topic, []).append(produced)
+    return tuple(
+        TopicEntry(
+            topic,
+            tuple(_entry(knowledge, item) for item in by_topic.get(topic.id, ())),
+            tuple(_follow_ups(knowledge, topic)),
+        )
+        for topic in knowledge.library.topics
+    )
+
+
+def render(knowledge: Knowledge, today: dt.date) -> str:
+    """Return the page: one file, no external assets."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    topics = catalogue(knowledge)
+    return environment.get_template("catalogue.html.jinja").render(
+        topics=topics,
+        policy=knowledge.policy,
+        valid_from=belgian_date(knowledge.policy.valid_from),
+        today=belgian_date(today),
+        phrases=parse(PhraseFile, read_document(knowledge.settings.guidance / "zinnen.yml")).phrases,
+        count=sum(len(item.entries) for item in topics),
+    )
+
+
+def write(knowledge: Knowledge, path: Path, today: dt.date) -> None:
+    """Write the page.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.write_text(render(knowledge, today), encoding="utf-8")
+
+
+def _entry(knowledge: Knowledge, produced: Produced) -> Entry:
+    return Entry(
+        WHO[produced.situation.rol],
+        _when(knowledge, produced.situation),
+        (produced.answer.decision or "").replace("_", " "),
+        produced,
+    )
+
+
+def _when(knowledge: Knowledge, situation: Situation) -> str:
+    known = {name: (value,) for name, value in situation.known().items() if name != "rol"}
+    words = in_words(known, knowledge.phrases, knowledge.library)
+    return words[0].upper() + words[1:] if words else ""
+
+
+def _follow_ups(knowledge: Knowledge, topic: Topic) -> Iterator[tuple[str, tuple[FollowUp, ...]]]:
+    answer = knowledge.library.answers[topic.id]
+    for who, wording in ((WHO[None], answer.employee), ("leidinggevende en HR", answer.hr)):
+        if wording is not None:
+            yield who, tuple(_asked_on(wording))
+
+
+def _asked_on(wording: Wording) -> Iterator[FollowUp]:
+    for question, text in (
+        ("Waarom?", wording.why),
+        ("Wat kan ik doen?", "\n".join(f"- {step}" for step in wording.steps)),
+        ("Heb je een voorbeeld?", wording.example),
+        ("En als ik het toch doe?", wording.consequence),
+        ("Kan het korter?", wording.short),
+    ):
+        if text:
+            yield FollowUp(question, text)

@@ -1,0 +1,110 @@
+"""Does every answer read well? Short sentences, je-form, no verdict, nothing outdated, nothing left empty.
+
+What counts as a word too many or a verdict stands in leidraad/controles.yml, so that HR decides on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from magdat.answers.answer import Answer, PartKind
+from magdat.answers.producible import Produced, producible
+from magdat.knowledge import Knowledge
+from magdat.policy.advice.catalogue import Checks
+from magdat.policy.advice.subject import word
+
+_FORMAL = re.compile(r"(?<![\w-])(?:u|uw|uzelf|uwe)(?![\w-])", re.IGNORECASE)
+_EMPTY = re.compile(r"\{\{|\}\}|\bNone\b|\(\s*\)|“\s*”|«\s*»|\s,|,\s*[.,]|:\s*\.|\.\.(?!\.)")
+_RAW_NAME = re.compile(r"(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@./-])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[)»”]?\s+(?=[«“(A-ZÀ-Ý0-9])")
+_LABEL = re.compile(r"^(?:- )?[^:.!?]{1,80}:\s+")
+_QUOTED = re.compile(r"[“«][^”»]*[”»]")
+_WORD = re.compile(r"[\w'’@+./-]*\w[\w'’@+./-]*")
+
+
+@dataclass(frozen=True)
+class StyleFinding:
+    """One thing that does not read well in one answer."""
+
+    topic: str
+    fault: str
+    text: str
+
+
+def check_answers(knowledge: Knowledge, checks: Checks) -> Iterator[StyleFinding]:
+    """Check every answer that can be given; the same fault in the same words is reported once a topic."""
+    seen: set[StyleFinding] = set()
+    for produced in producible(knowledge):
+        for finding in check_answer(produced, knowledge, checks):
+            if finding not in seen:
+                seen.add(finding)
+                yield finding
+
+
+def check_answer(produced: Produced, knowledge: Knowledge, checks: Checks) -> Iterator[StyleFinding]:
+    """Check one answer."""
+    topic, answer = produced.topic, produced.answer
+    yield from _sentences(topic, answer, checks)
+    for fault, text in _faults(answer.text, checks):
+        yield StyleFinding(topic, fault, text)
+    missing = knowledge.phrases.say("contact_onbekend")
+    if any(part.kind is PartKind.CONTACT and part.text == missing for part in answer.parts):
+        yield StyleFinding(topic, "geen enkel contact is ingevuld", missing)
+
+
+def _sentences(topic: str, answer: Answer, checks: Checks) -> Iterator[StyleFinding]:
+    """Count words in prose; the citation, the details of a contact and the date of a check are not prose."""
+    lengths = []
+    for part in answer.parts:
+        for sentence in sentences(part.text, contact=part.kind is PartKind.CONTACT):
+            length = words_in(sentence)
+            lengths.append(length)
+            if length > checks.style.longest:
+                yield StyleFinding(topic, f"zin van {length} woorden", sentence)
+    if lengths and sum(lengths) > checks.style.average * len(lengths):
+        average = sum(lengths) / len(lengths)
+        yield StyleFinding(topic, f"gemiddeld {average:.1f} woorden per zin", answer.parts[0].text)
+
+
+def sentences(text: str, contact: bool = False) -> list[str]:
+    """Return the sentences of a text; a label such as «Raad:» and the items of a list stand on their own."""
+    found = []
+    for line in text.splitlines():
+        for sentence in _SENTENCE_END.split(line):
+            if contact:
+                sentence = sentence.partition(",")[0]
+            label = _LABEL.match(sentence)
+            pieces = [label.group(), sentence[label.end() :]] if label else [sentence]
+            found += [piece.strip() for piece in pieces if words_in(piece)]
+    return found
+
+
+def words_in(sentence: str) -> int:
+    """Return the number of words; a title between quotes is one."""
+    return len(_WORD.findall(_QUOTED.sub("titel", sentence)))
+
+
+def _faults(text: str, checks: Checks) -> Iterator[tuple[str, str]]:
+    if "  " in text:
+        yield "dubbele spatie", _around(text, text.index("  "))
+    for pattern, fault in ((_EMPTY, "iets dat niet is ingevuld"), (_FORMAL, "u-vorm"), (_RAW_NAME, "technische naam")):
+        hit = pattern.search(text)
+        if hit:
+            yield fault, _around(text, hit.start())
+    lowered = text.lower()
+    for verdict in checks.style.verdicts:
+        if verdict.lower() in lowered:
+            yield "juridisch oordeel", _around(text, lowered.index(verdict.lower()))
+    for check in checks.outdated:
+        unless = [word(item) for item in check.unless]
+        for paragraph in text.split("\n\n"):
+            hits = [hit for term in check.terms if (hit := word(term).search(paragraph))]
+            if hits and not any(item.search(paragraph) for item in unless):
+                yield f"verouderd: «{hits[0].group()}»", _around(paragraph, hits[0].start())
+
+
+def _around(text: str, place: int, width: int = 60) -> str:
+    """Return the words around a place in a text, on one line."""
+    return " ".join(text[max(0, place - width) : place + width].split("\n")).strip()

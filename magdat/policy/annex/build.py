@@ -1,0 +1,200 @@
+"""From a policy to the annex: the rules in the order of their numbers, written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from magdat.answers.composer import contact_line
+from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
+from magdat.guidance.library import Library
+from magdat.policy.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
+from magdat.policy.annex.words import UNKNOWN, AnnexWords, fill
+from magdat.policy.contexts import conditions_of, in_words
+from magdat.policy.model import Monitoring, Policy, Rule, Sanctions, SignatureForm
+from magdat.schema import Name
+
+Numbered = tuple[str, str | None, Clause]
+"""A clause with its number and its topic; one without a topic brings its own heading."""
+
+
+def build_annex(policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> Annex:
+    """Return the annex of a policy.
+
+    Raises:
+        KeyError: leidraad/bijlage.yml asks between {{ }} for something that nobody gives.
+    """
+    builder = _Builder(policy, library, words, phrases)
+    procedure = policy.drafting.procedure.value if policy.drafting.procedure else UNKNOWN
+    return Annex(
+        title=policy.title,
+        kind=words.kinds[procedure],
+        company=policy.company.name,
+        version=policy.version,
+        facts=tuple(builder.facts()),
+        opening=tuple(builder.opening(words.introduction[procedure])),
+        contents_title=words.titles.contents,
+        chapters=tuple(builder.chapters()),
+        closing=(builder.contacts(),),
+        form=builder.form(),
+        register=builder.register(),
+        footer=fill(words.footer, versie=policy.version, datum=belgian_date(policy.valid_from)),
+        page=words.page,
+        to_contents=words.to_contents,
+    )
+
+
+class _Builder:
+    """Holds what every part needs."""
+
+    def __init__(self, policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> None:
+        self.policy, self.library, self.words, self.phrases = policy, library, words, phrases
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        policy, labels = self.policy, self.words.facts
+        yield labels.company, policy.company.name
+        yield labels.version, policy.version
+        yield labels.valid_from, belgian_date(policy.valid_from)
+        if policy.review_before:
+            yield labels.review_before, belgian_date(policy.review_before)
+        place = policy.location
+        yield labels.place, f"{place.place} ({place.link})" if place.link else place.place
+        if place.languages:
+            yield labels.languages, enumerate_dutch(list(place.languages))
+
+    def opening(self, introduction: str) -> Iterator[Part]:
+        drafting, titles = self.policy.drafting, self.words.titles
+        if drafting.goal:
+            yield Part("doel", titles.goal, (Block.paragraph(drafting.goal),))
+        made = [text for text in (drafting.involvement, introduction, drafting.training) if text]
+        yield Part("totstandkoming", titles.making, tuple(Block.paragraph(text) for text in made))
+        yield Part("leeswijzer", titles.reading, (Block.paragraph(self.words.reading),))
+
+    def chapters(self) -> Iterator[Chapter]:
+        clauses = self._clauses()
+        for article in sorted(self.policy.articles, key=lambda item: order(item.number)):
+            own = [clause for clause in clauses if clause.number.split(".")[0] == article.number]
+            yield Chapter(str(article.number), article.title, article.text, tuple(own))
+
+    def contacts(self) -> Part:
+        lines = []
+        for contact in self.policy.contacts.values():
+            line = contact_line(contact)
+            lines.append(line[0].upper() + line[1:])
+        return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
+
+    def form(self) -> Form:
+        policy, words = self.policy, self.words.form
+        agreement = policy.drafting.signature is SignatureForm.AGREEMENT
+        text = fill(
+            words.agreement if agreement else words.receipt,
+            titel=policy.title,
+            versie=policy.version,
+            datum=belgian_date(policy.valid_from),
+        )
+        hr = policy.contacts.get(Name("hr"))
+        return Form(
+            title=words.agreement_title if agreement else words.receipt_title,
+            text=text,
+            note=fill(words.twofold, wie=hr.title if hr else policy.company.name),
+            signers=(words.employee, fill(words.employer, bedrijf=policy.company.name)),
+            fields=tuple(words.fields),
+        )
+
+    def register(self) -> Register:
+        titles = self.words.titles
+        agreement = self.policy.drafting.signature is SignatureForm.AGREEMENT
+        text = fill(self.words.register_text, bedrijf=self.policy.company.name)
+        return Register(
+            titles.register_agreement if agreement else titles.register_receipt,
+            text,
+            tuple(self.words.register_columns),
+        )
+
+    def _clauses(self) -> list[Clause]:
+        """Return every clause once, in the order of the numbers; texts with the same number form one clause."""
+        merged: dict[str, Clause] = {}
+        previous: tuple[str, str | None] | None = None
+        for number, topic, clause in sorted(self._numbered(), key=lambda item: order(item[0])):
+            chapter = number.split(".")[0]
+            if number in merged:
+                merged[number] = replace(merged[number], blocks=(*merged[number].blocks, *clause.blocks))
+                continue
+            new_topic = previous is not None and previous[0] == chapter and previous[1] != topic
+            merged[number] = (
+                clause if topic is None else replace(clause, heading=self._heading(clause.heading, topic, new_topic))
+            )
+            previous = (chapter, topic)
+        return list(merged.values())
+
+    def _heading(self, context: str, topic: str, new_topic: bool) -> str:
+        """Return a heading: the topic, or the context where the heading before it named the topic already."""
+        named: dict[str, str] = {str(item.id): item.title for item in self.library.topics}
+        title = str(self.words.headings.get(topic) or named[topic])
+        if not context:
+            return title
+        return f"{title}: {context}" if new_topic else context[0].upper() + context[1:]
+
+    def _numbered(self) -> Iterator[Numbered]:
+        for rule in self.policy.rules:
+            yield rule.clause, rule.topic, self._rule(rule)
+        for item in self.policy.provisions:
+            blocks = (Block.paragraph(item.text), *self._contact(item.contact))
+            yield item.clause, item.topic, Clause(str(item.clause), "", blocks)
+        if self.policy.monitoring:
+            part = self.policy.monitoring
+            yield (
+                part.clause,
+                None,
+                Clause(str(part.clause), self.words.clause.monitoring_title, tuple(self._monitoring(part))),
+            )
+        if self.policy.sanctions:
+            sanctions = self.policy.sanctions
+            yield (
+                sanctions.clause,
+                None,
+                Clause(str(sanctions.clause), self.words.clause.sanctions_title, tuple(self._sanctions(sanctions))),
+            )
+
+    def _rule(self, rule: Rule) -> Clause:
+        words = self.words.clause
+        context = in_words(conditions_of(rule), self.phrases, self.library)
+        blocks = [Block.paragraph(rule.text)]
+        if rule.requirements:
+            blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(rule.requirements))]
+        if rule.reason:
+            blocks.append(Block.aside(fill(words.reason, tekst=rule.reason)))
+        return Clause(str(rule.clause), context, (*blocks, *self._contact(rule.contact)))
+
+    def _contact(self, name: str | None) -> Iterator[Block]:
+        if name is not None:
+            yield Block.aside(fill(self.words.clause.contact, wie=self.policy.contacts[Name(name)].title))
+
+    def _sanctions(self, sanctions: Sanctions) -> Iterator[Block]:
+        words = self.words.clause
+        yield Block.paragraph(words.sanctions)
+        yield Block.bullets(tuple(sanctions.scale))
+        yield Block.paragraph(words.in_work_rules if sanctions.in_work_rules else words.not_in_work_rules)
+        for wording, text in (
+            (words.hearing, sanctions.hearing),
+            (words.notification, sanctions.notification),
+            (words.appeal, sanctions.appeal),
+        ):
+            if text:
+                yield Block.paragraph(fill(wording, tekst=text))
+
+    def _monitoring(self, monitoring: Monitoring) -> Iterator[Block]:
+        words = self.words.clause
+        yield Block.paragraph(monitoring.text)
+        if monitoring.purposes:
+            yield Block.paragraph(words.purposes)
+            yield Block.bullets(tuple(self.words.purposes[item.value] for item in monitoring.purposes))
+        if monitoring.individualisation:
+            yield Block.paragraph(fill(words.individualisation, tekst=monitoring.individualisation))
+        if monitoring.information:
+            yield Block.paragraph(fill(words.information, tekst=monitoring.information))
+
+
+def order(number: str) -> tuple[int, ...]:
+    """Return a key that sorts 3.10 after 3.9."""
+    return tuple(int(part) for part in number.split("."))

@@ -1,0 +1,72 @@
+"""The lists in data/namen/: what people are called, what only looks like it, and which words tell of health."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from magdat.settings import ROOT
+
+FOLDER = ROOT / "data" / "namen"
+"""One word or phrase a line; adding a line needs no Python and no training."""
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'", "‘": "'"})
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, as the lists are searched: «Ayşe» and «ayse» are one name."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def joined(text: str) -> str:
+    """Return a folded name without spaces, hyphens and apostrophes: «Van den Broeck» is «vandenbroeck»."""
+    return fold(text).translate(_NO_JOINTS)
+
+
+_NO_JOINTS = str.maketrans("", "", " -'")
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """What the files say, folded."""
+
+    first: frozenset[str]
+    """First names."""
+
+    last: frozenset[str]
+    """Surnames, joined: particles and name in one word."""
+
+    ambiguous: frozenset[str]
+    """Names, joined, that are ordinary words as well: they need more evidence."""
+
+    never: frozenset[str]
+    """Words that are no name on their own: platforms, companies, towns, weekdays, common words."""
+
+
+def read_list(name: str, folder: Path = FOLDER) -> list[str]:
+    """Return the lines of a list.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def load_name_lists(folder: Path = FOLDER) -> NameLists:
+    """Read the four lists of names.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return NameLists(
+        first=frozenset(fold(line) for line in read_list("voornamen", folder)),
+        last=frozenset(joined(line) for line in read_list("familienamen", folder)),
+        ambiguous=frozenset(joined(line) for line in read_list("dubbelzinnig", folder)),
+        never=frozenset(fold(line) for line in read_list("geen_namen", folder)),
+    )

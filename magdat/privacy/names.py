@@ -1,0 +1,358 @@
+"""Find the names of people in a message, typed with or without capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from magdat.privacy import name_cues as cues
+from magdat.privacy.name_lists import NameLists, joined
+from magdat.privacy.words import Word, adjacent, follows, split_words
+
+Tagger = Callable[[str], set[int]]
+"""Gives the places where a proper noun begins."""
+
+MAX_PARTS = 4
+"""First names, initials and surnames together."""
+
+_MONTH_NEAR = re.compile(r"\d{1,4}\.?\s*$")
+_YEAR_NEXT = re.compile(r"\.?\s*(?:'?\d{2}|\d{4})\b")
+_SIGNATURE_GAP = re.compile(r"[\s,:.!–-]*")
+
+
+def find_names(text: str, lists: NameLists, tagger: Tagger) -> list[tuple[int, int]]:
+    """Return the (start, end) of every name, in order.
+
+    Args:
+        text: one message.
+        lists: what people are called.
+        tagger: asked at most once, and only when the lists and the neighbours do not settle a word.
+    """
+    return _Message(text, lists, tagger).names()
+
+
+class _Message:
+    """One message while its names are being looked for."""
+
+    def __init__(self, text: str, lists: NameLists, tagger: Tagger) -> None:
+        self._text = text
+        self._lists = lists
+        self._tagger = tagger
+        self._words = split_words(text)
+
+    def names(self) -> list[tuple[int, int]]:
+        """Return the places of the names."""
+        found: list[tuple[int, int]] = []
+        fixed = self._fixed()
+        at = 0
+        while at < len(self._words):
+            end = 0 if at in fixed else self._name_at(at)
+            if end <= at:
+                at += 1
+                continue
+            begin = self._begin(at, found[-1][1] if found else 0)
+            last = self._words[end - 1]
+            found.append((self._words[begin].start, last.end + self._full_stop(last)))
+            at = end
+        return found
+
+    # --- where a name begins
+
+    def _name_at(self, at: int) -> int:
+        """Return the index after the name that begins here, or 0."""
+        word = self._words[at]
+        if self._is_first(word) and self._is_person(at):
+            return self._extend(at + 1)
+        introduced = self._after_introduction(at)
+        if introduced or self._after_title(at):
+            end = self._surname_end(at, sure=True)
+            if not end and self._may_be_name(word) and (introduced or word.capital or self._is_proper(word)):
+                end = at + 1
+            return self._extend(end) if end else 0
+        end = self._surname_end(at, sure=False)
+        if end and self._stands_alone(at, end):
+            return self._extend(end)
+        return at + 1 if self._is_unknown_name(at) else 0
+
+    def _is_person(self, at: int) -> bool:
+        """Whether a word that is a first name is meant as one here."""
+        word = self._words[at]
+        if self._is_calendar(word) or self._is_part_of_place(at):
+            return False
+        never = word.low in self._lists.never
+        if not never and self._base(word) not in self._lists.ambiguous and not (word.shouted and len(word.text) <= 3):
+            return True
+        if self._strong_surname_next(at):
+            return True
+        if self._after_introduction(at) or self._after_title(at):
+            return not never or word.capital_inside
+        if self._after_relation(at) or self._after_signature(at) or self._before(at, cues.SELF):
+            return word.capital_inside or (not never and self._is_proper(word))
+        if never or word.shouted:
+            return False
+        if word.capital_inside:
+            return not self._after_determiner(at)
+        if len(word.text) <= 2:
+            return False
+        if self._of_a_desk(at) and not self._after_determiner(at):
+            return True
+        return self._after_presentation(at) and not self._after_determiner(at) and self._is_proper(word)
+
+    def _stands_alone(self, at: int, end: int) -> bool:
+        """Whether a listed surname without a first name is meant as a name."""
+        first, last = self._words[at], self._words[end - 1]
+        key = "".join(word.key for word in self._words[at:end])
+        if last.shouted or self._is_part_of_place(at):
+            return False
+        if end - at > 1:
+            if key in self._lists.ambiguous:
+                return first.capital_inside and last.capital_inside
+            if first.capital_inside and last.capital_inside:
+                return True
+            return last.low not in self._lists.never and self._is_proper(last)
+        if first.low in self._lists.never:
+            return False
+        if key in self._lists.ambiguous:
+            return self._after_relation(at) and first.capital_inside
+        if len(key) > 4 and not self._after_determiner(at):
+            return True
+        return first.capital_inside and (self._is_proper(first) or self._after_relation(at))
+
+    def _is_unknown_name(self, at: int) -> bool:
+        """Whether a word on no list is a name, by its capital, its neighbours and the tagger."""
+        word = self._words[at]
+        if not self._may_be_name(word) or self._is_part_of_place(at):
+            return False
+        if self._after_relation(at):
+            return (word.capital_inside or self._next_low(at) in cues.PERSON_VERBS) and self._is_proper(word)
+        if self._after_signature(at):
+            return (word.capital or self._is_last(at)) and self._is_proper(word)
+        if not word.capital_inside:
+            return False
+        acts = self._next_low(at) in cues.PERSON_VERBS or self._of_a_desk(at)
+        return acts and not self._after_determiner(at) and self._is_proper(word)
+
+    # --- how far it goes
+
+    def _extend(self, end: int) -> int:
+        """Return the index after everything that goes on with the name: more first names, initials, a surname."""
+        start = end
+        while 0 < end < len(self._words) and end - start < MAX_PARTS:
+            word = self._words[end]
+            if not follows(self._text, self._words[end - 1], word):
+                break
+            surname = self._surname_end(end, sure=True)
+            if surname and self._goes_on(end, surname):
+                end = surname
+            elif self._is_initial(word) or self._continues(word):
+                end += 1
+            else:
+                end = self._unlisted_surname(end) or end
+                break
+        return end
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """Whether a listed surname right after a first name belongs to it."""
+        last = self._words[end - 1]
+        key = "".join(word.key for word in self._words[at:end])
+        if key not in self._lists.ambiguous and last.low not in self._lists.never:
+            return True
+        if last.capital_inside:
+            return last.low not in self._lists.never or self._words[at].capital_inside
+        return end - at == 1 and last.low not in self._lists.never and self._is_proper(last)
+
+    def _continues(self, word: Word) -> bool:
+        if word.low in self._lists.never or word.shouted:
+            return False
+        if self._is_first(word):
+            return word.capital_inside or self._base(word) not in self._lists.ambiguous
+        if word.capital_inside:
+            return True
+        return len(word.text) > 3 and not word.opens and word.low not in cues.PERSON_VERBS and self._is_proper(word)
+
+    def _unlisted_surname(self, at: int) -> int:
+        """Return the index after «van den Xyz» or «De Xyz», on no list but with its capital; or 0."""
+        end = at
+        while end < len(self._words) and end - at < 3 and self._words[end].low in cues.PARTICLES:
+            end += 1
+            if end < len(self._words) and not adjacent(self._text, self._words[end - 1], self._words[end]):
+                return 0
+        if end == at or end >= len(self._words):
+            return 0
+        word = self._words[end]
+        named = word.capital_inside and not word.shouted and word.low not in self._lists.never
+        return end + 1 if named else 0
+
+    def _surname_end(self, at: int, *, sure: bool) -> int:
+        """Return the index after the listed surname that begins here, the longest; or 0.
+
+        Args:
+            at: where to look.
+            sure: a first name or title went before, so that even a short or ambiguous one is tried.
+        """
+        key, end, best = "", at, 0
+        while end < len(self._words) and end - at < MAX_PARTS:
+            if end > at and not adjacent(self._text, self._words[end - 1], self._words[end]):
+                break
+            word = self._words[end]
+            end += 1
+            key += word.key
+            if self._is_surname(key, word):
+                best = end
+            if word.low not in cues.PARTICLES:
+                break
+        if best - at == 1 and not sure and self._words[at].low in cues.PARTICLES:
+            return 0
+        return best
+
+    def _is_surname(self, key: str, word: Word) -> bool:
+        if key in self._lists.last:
+            return True
+        # «Peeters' bureau», «Vandammes auto»
+        return word.text.endswith(("'s", "’s")) and key[:-1] in self._lists.last
+
+    def _begin(self, at: int, after: int) -> int:
+        """Return where the name really begins: an initial or an unknown first name may go before a surname."""
+        while at > 0:
+            word, first = self._words[at - 1], self._words[at]
+            if word.start < after or not follows(self._text, word, first):
+                break
+            initial = self._is_initial(word)
+            unknown = (
+                word.capital_inside
+                and first.capital
+                and not word.shouted
+                and adjacent(self._text, word, first)
+                and word.low not in self._lists.never
+                and word.low not in cues.PARTICLES | cues.TITLES | cues.RELATIONS
+                and self._is_proper(word)
+            )
+            if not initial and not unknown:
+                break
+            at -= 1
+        return at
+
+    # --- what a word is
+
+    def _base(self, word: Word) -> str:
+        """Return the first name in a word without ending: «fatima's», «Karels», «Jefke» and «Jan-Willem» hold one."""
+        low = word.low
+        if low in self._lists.first:
+            return word.key
+        for ending in ("'s", "'tje", "ke", "je", "tje", "s"):
+            stem = low[: -len(ending)]
+            # An «s» or «je» without apostrophe is too common on short or lower-case words.
+            long_enough = len(stem) >= (3 if ending[0] == "'" else 4 if word.capital else 5)
+            if low.endswith(ending) and long_enough and stem in self._lists.first:
+                return joined(stem)
+        parts = low.split("-")
+        if len(parts) > 1 and all(part in self._lists.first for part in parts):
+            return word.key
+        return ""
+
+    def _is_first(self, word: Word) -> bool:
+        return bool(self._base(word))
+
+    def _may_be_name(self, word: Word) -> bool:
+        unusable = word.low in self._lists.never or word.low in cues.NOT_AFTER_INTRODUCTION or word.shouted
+        listed = word.low in cues.RELATIONS or word.low in cues.TITLES or word.low in cues.DESKS
+        return len(word.text) > 1 and not unusable and not listed
+
+    def _is_initial(self, word: Word) -> bool:
+        dotted = self._text[word.end : word.end + 1] == "."
+        return len(word.text) == 1 and (word.text.isupper() or dotted) and (dotted or word.low != "x")
+
+    def _full_stop(self, word: Word) -> int:
+        """Return 1 when the full stop after the word belongs to it."""
+        return int(self._is_initial(word) and self._text[word.end : word.end + 1] == ".")
+
+    def _is_calendar(self, word: Word) -> bool:
+        if word.low not in {"jan", "juni", "augustus", "mart"}:
+            return False
+        return bool(_MONTH_NEAR.search(self._text, 0, word.start) or _YEAR_NEXT.match(self._text, word.end))
+
+    def _is_part_of_place(self, at: int) -> bool:
+        """Whether the word belongs to a hospital or a church: «Sint Jan», «AZ Maria Middelares»."""
+        return at > 0 and self._words[at - 1].low in {"sint", "st", "az", "uz", "heilige", "onze-lieve"}
+
+    def _is_proper(self, word: Word) -> bool:
+        return word.start in self._proper
+
+    @cached_property
+    def _proper(self) -> set[int]:
+        return self._tagger(self._text)
+
+    # --- its neighbours
+
+    def _strong_surname_next(self, at: int) -> bool:
+        if at + 1 >= len(self._words) or not adjacent(self._text, self._words[at], self._words[at + 1]):
+            return False
+        end = self._surname_end(at + 1, sure=False)
+        if not end:
+            return False
+        last = self._words[end - 1]
+        key = "".join(word.key for word in self._words[at + 1 : end])
+        if last.low in self._lists.never or key in self._lists.ambiguous:
+            return last.capital_inside and self._words[at].capital and last.low not in self._lists.never
+        return len(key) > 4 or last.capital_inside
+
+    def _before(self, at: int, phrases: Sequence[tuple[str, ...]]) -> bool:
+        return any(self._words_end(at, phrase) for phrase in phrases)
+
+    def _words_end(self, at: int, phrase: tuple[str, ...]) -> bool:
+        start = at - len(phrase)
+        return start >= 0 and all(self._words[start + offset].low == part for offset, part in enumerate(phrase))
+
+    def _after_title(self, at: int) -> bool:
+        return (
+            at > 0
+            and self._words[at - 1].low in cues.TITLES
+            and follows(self._text, self._words[at - 1], self._words[at])
+        )
+
+    def _after_relation(self, at: int) -> bool:
+        return (
+            at > 0
+            and self._words[at - 1].low in cues.RELATIONS
+            and adjacent(self._text, self._words[at - 1], self._words[at])
+        )
+
+    def _after_introduction(self, at: int) -> bool:
+        return self._before(at, cues.INTRODUCTIONS) and bool(
+            re.fullmatch(r"\s*:?\s*", self._text[self._words[at - 1].end : self._words[at].start])
+        )
+
+    def _after_signature(self, at: int) -> bool:
+        if at == 0 or not _SIGNATURE_GAP.fullmatch(self._text, self._words[at - 1].end, self._words[at].start):
+            return False
+        return self._before(at, cues.SIGNATURES)
+
+    def _after_presentation(self, at: int) -> bool:
+        return at == 0 or self._words[at].opens or self._before(at, cues.PRESENTATIONS)
+
+    def _after_determiner(self, at: int) -> bool:
+        return at > 0 and self._words[at - 1].low in cues.DETERMINERS
+
+    def _of_a_desk(self, at: int) -> bool:
+        """Whether «van de boekhouding» or the like follows."""
+        near = [word.low for word in self._words[at + 1 : at + 5]]
+        return bool(near) and near[0] in cues.OF_A_DESK and any(low in cues.DESKS for low in near[1:])
+
+    def _next_low(self, at: int) -> str:
+        return self._words[at + 1].low if at + 1 < len(self._words) else ""
+
+    def _is_last(self, at: int) -> bool:
+        return at == len(self._words) - 1
+
+    def _fixed(self) -> set[int]:
+        """Return the places of words inside sayings."""
+        lows = [word.low for word in self._words]
+        inside: set[int] = set()
+        for phrase in cues.FIXED_PHRASES:
+            if phrase[0] not in lows:
+                continue
+            for start in range(len(lows) - len(phrase) + 1):
+                if tuple(lows[start : start + len(phrase)]) == phrase:
+                    inside.update(range(start, start + len(phrase)))
+        return inside

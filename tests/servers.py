@@ -1,0 +1,142 @@
+"""The assistant as it really runs: action server and Rasa started as `make start` does, spoken to over REST."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from rich.console import Console
+
+from launch.services import MODEL, services
+from launch.supervisor import Supervisor
+
+ANSWER_WITHIN = 60.0
+"""Seconds in which an answer must come, on a busy machine too."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What came back to one message."""
+
+    messages: tuple[dict[str, Any], ...]
+
+    @property
+    def text(self) -> str:
+        """Return all that a person reads, in order."""
+        return "\n\n".join(str(message["text"]) for message in self.messages if message.get("text"))
+
+    @property
+    def customs(self) -> list[dict[str, Any]]:
+        """Return the machine-readable messages, in order."""
+        return [message["custom"] for message in self.messages if message.get("custom")]
+
+    @property
+    def custom(self) -> dict[str, Any]:
+        """Return the machine-readable form of the answer itself; empty when there is none.
+
+        A remark in passing (``ook``) comes with a form of its own, and is not the answer.
+        """
+        return next((custom for custom in reversed(self.customs) if "ook" not in custom), {})
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        """Return the buttons, in order."""
+        return [button for message in self.messages for button in message.get("buttons") or ()]
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """A running assistant."""
+
+    rasa: str
+    """Rasa's address, without a slash at the end."""
+
+    state: Path
+    """The folder that the assistant writes in: logs, conversations, outbox."""
+
+    environment: Mapping[str, str] = field(repr=False)
+    """The settings that it was started with."""
+
+    def say(self, sender: str, message: str) -> Utterance:
+        """Send a message as ``sender`` and return what comes back."""
+        answer = httpx.post(
+            f"{self.rasa}/webhooks/rest/webhook", json={"sender": sender, "message": message}, timeout=ANSWER_WITHIN
+        )
+        answer.raise_for_status()
+        return Utterance(tuple(answer.json()))
+
+    def conversation(self) -> Conversation:
+        """Return a conversation with somebody who was never here before."""
+        return Conversation(self, f"test-{uuid.uuid4()}")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """One person talking to a running assistant."""
+
+    assistant: Assistant
+    sender: str
+
+    def say(self, message: str) -> Utterance:
+        """Send a message and return what comes back."""
+        return self.assistant.say(self.sender, message)
+
+
+@contextlib.contextmanager
+def running(
+    state: Path,
+    *,
+    policy: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    names: tuple[str, ...] = ("acties", "rasa"),
+) -> Iterator[Assistant]:
+    """Start the named services on free ports, and stop them at the end.
+
+    Args:
+        state: an empty folder for all that they write.
+        policy: another policy file than beleid/beleid.yml.
+        settings: more MAGDAT_… settings.
+        names: which services; leave the demo page out unless it is what is tested.
+    """
+    if not MODEL.is_file():
+        pytest.fail(f"{MODEL} is missing: run «make train» first", pytrace=False)
+    actions, rasa, page = free_ports(3)
+    chosen = {
+        "MAGDAT_POORT_ACTIES": str(actions),
+        "MAGDAT_POORT_RASA": str(rasa),
+        "MAGDAT_POORT_PAGINA": str(page),
+        "MAGDAT_ACTIES_URL": f"http://127.0.0.1:{actions}/webhook",
+        "MAGDAT_TOESTAND": str(state),
+        **({"MAGDAT_BELEID": str(policy)} if policy else {}),
+        **(settings or {}),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        # What the developer set for an assistant of their own must not leak into this one.
+        for name in [name for name in os.environ if name.startswith("MAGDAT_")]:
+            patch.delenv(name)
+        for name, value in chosen.items():
+            patch.setenv(name, value)
+        wanted = [service for service in services() if service.name in names]
+        supervisor = Supervisor(wanted, Console(quiet=True))
+    try:
+        supervisor.start()
+        yield Assistant(f"http://127.0.0.1:{rasa}", state, chosen)
+    finally:
+        supervisor.stop()
+
+
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on, all different."""
+    with contextlib.ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]

@@ -1,0 +1,69 @@
+"""Using the demo page as a person does, and messages as Rasa's REST channel sends them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+Message = dict[str, Any]
+
+STARTERS = [
+    "mag ik Facebook gebruiken tijdens de pauze?",
+    "leest den baas mee op de wifi hier?",
+    "kunnen ze mij buitengooien voor ne like?",
+]
+
+SENTENCES = {
+    "ja": "Ja. Dat mag.",
+    "nee": "Nee. Dat mag niet.",
+    "voorwaardelijk": "Ja, maar met voorwaarden. Het mag als het kort blijft.\n- Vraag het eerst.\n- Blijf beleefd.",
+    "niet_geregeld": "Daarover staat niets in het beleid van De Linde. Ik kan dus geen ja of nee zeggen.",
+    None: "Praat erover met de vertrouwenspersoon.",
+}
+
+
+def part(kind: str, text: str) -> dict[str, str]:
+    return {"soort": kind, "tekst": text}
+
+
+def answer(*parts: dict[str, str], buttons: list[dict[str, str]] | None = None, **facts: Any) -> list[Message]:
+    """Return an answer: a text, cut at empty lines when it has no buttons, and its machine-readable form."""
+    paragraphs = [item["tekst"] for item in parts]
+    texts: list[Message]
+    texts = (
+        [{"text": "\n\n".join(paragraphs), "buttons": buttons}] if buttons else [{"text": text} for text in paragraphs]
+    )
+    return [
+        *texts,
+        {"custom": {"onderwerp": "t", "besluit": None, "gevallen": [], "bronnen": [], **facts, "delen": list(parts)}},
+    ]
+
+
+def decided(decision: str | None, **facts: Any) -> list[Message]:
+    return answer(part("besluit", SENTENCES[decision]), besluit=decision, **facts)
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_label("Je vraag over sociale media op het werk")
+
+
+def ask(page: Page, text: str) -> None:
+    """Type a question, send it, and wait for what comes back."""
+    field(page).fill(text)
+    field(page).press("Enter")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until no answer is on its way."""
+    expect(page.locator("#gesprek:not([aria-busy]) .beurt.eigen").last).to_be_visible()
+    expect(page.locator(".wacht")).to_have_count(0)
+
+
+def last(page: Page) -> Locator:
+    return page.locator(".beurt.assistent").last
+
+
+def bubbles(page: Page) -> list[str]:
+    return [text.removeprefix("Jij: ") for text in page.locator(".eigen .ballon").all_text_contents()]
