@@ -20,6 +20,8 @@ from magdat.privacy.redaction import Redactor
 
 logger = structlog.get_logger(__name__)
 
+HAND_OVER = "mens_spreken"
+
 SUSPICION = 0.15
 """From this probability on, a confidential topic among the readings keeps a question out of every count."""
 
@@ -39,7 +41,8 @@ class AnswerAction(Action):
             say(dispatcher, reply)
         count(turn, understanding, tracker.sender_id)
         events = [remember(turn.state, tracker.sender_id), SlotSet(ERASE_SLOT, turn.erase)]
-        if turn.hand_over:
+        asked = (tracker.latest_message or {}).get("intent", {}).get("name")
+        if turn.hand_over or (turn.act == HAND_OVER and asked != HAND_OVER):
             events.append(FollowupAction("doorgeef_form"))
         return events
 

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.confidential import ConfidentialStates
+from actions.memory import Memory
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
@@ -60,9 +60,9 @@ def remember(state: State, sender: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def confidential() -> ConfidentialStates:
+def confidential() -> Memory[State]:
     """Return the states that are never written."""
-    return ConfidentialStates()
+    return Memory()
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:

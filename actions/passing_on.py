@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.bridge import knowledge, say, state_of
+from actions.memory import Memory
 from magdat.answers.answer import Button
 from magdat.conversation.reply import Reply
 from magdat.handoff.message import Handoff
@@ -34,6 +36,29 @@ def outbox() -> Outbox:
     state = knowledge().settings.state
     state.mkdir(parents=True, exist_ok=True)
     return Outbox(state / "doorgeven.sqlite")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the person typed so far."""
+
+    message: str | None = None
+    contact: str | None = None
+
+
+GIVEN = "gegeven"
+"""What a slot holds once the person gave a text; the text itself is never written to a conversation."""
+
+
+@lru_cache(maxsize=1)
+def drafts() -> Memory[Draft]:
+    """Return the texts that wait for a yes, in memory only."""
+    return Memory()
+
+
+def draft_of(tracker: Tracker) -> Draft:
+    """Return what this person typed so far; empty when it was too long ago."""
+    return drafts().recall(tracker.sender_id) or Draft()
 
 
 def recipient() -> str:
@@ -93,8 +118,8 @@ class AskAgreement(Action):
             "doorgeven_nakijken",
             *buttons,
             wie=recipient(),
-            bericht=tracker.get_slot(MESSAGE),
-            contact=tracker.get_slot(CONTACT),
+            bericht=draft_of(tracker).message,
+            contact=draft_of(tracker).contact,
             onderwerp=_topic_title(tracker) or "-",
             situatie=_situation_words(tracker) or "-",
         )
@@ -118,14 +143,22 @@ class ValidatePassOnForm(FormValidationAction):
             if text not in {"", "/mens_spreken"}:
                 say(dispatcher, _reply("doorgeven_niets"))
             return {MESSAGE: None}
-        return {MESSAGE: text[:MAX_CHARACTERS]}
+        if text == GIVEN:
+            return {MESSAGE: GIVEN if draft_of(tracker).message else None}
+        drafts().keep(tracker.sender_id, replace(draft_of(tracker), message=text[:MAX_CHARACTERS]))
+        return {MESSAGE: GIVEN}
 
     def validate_doorgeef_contact(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> dict[str, Any]:
         """Take whatever the person gives: an address, a number, a desk, or «anoniem»."""
         text = " ".join(str(value or "").split())[:200]
-        return {CONTACT: text or None}
+        if not text:
+            return {CONTACT: None}
+        if text == GIVEN:
+            return {CONTACT: GIVEN if draft_of(tracker).contact else None}
+        drafts().keep(tracker.sender_id, replace(draft_of(tracker), contact=text))
+        return {CONTACT: GIVEN}
 
     def validate_doorgeef_akkoord(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
@@ -133,6 +166,8 @@ class ValidatePassOnForm(FormValidationAction):
         """A yes or a no ends the form; «aanpassen» goes back to the text."""
         if value == "aanpassen":
             return {AGREED: None, MESSAGE: None}
+        if value == "ja" and not draft_of(tracker).message:
+            return {AGREED: None, MESSAGE: None, CONTACT: None}  # forgotten meanwhile: ask again
         return {AGREED: value if value in {"ja", "nee"} else None}
 
 
@@ -146,9 +181,10 @@ class PassOnAction(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Write the message, and forget the texts."""
         if tracker.get_slot(AGREED) == "ja":
-            contact = tracker.get_slot(CONTACT)
+            draft = draft_of(tracker)
+            contact = draft.contact
             handoff = Handoff(
-                message=str(tracker.get_slot(MESSAGE)),
+                message=draft.message or "",
                 contact=None if not contact or contact.strip().lower() == ANONYMOUS else contact,
                 topic=_topic_title(tracker),
                 context=state_of(tracker).situation.known(),
@@ -162,6 +198,7 @@ class PassOnAction(Action):
             say(dispatcher, _reply("doorgeven_klaar", nummer=number, wie=_capitalised(recipient())))
         else:
             say(dispatcher, _reply("doorgeven_niet"))
+        drafts().drop(tracker.sender_id)
         return forget()
 
 
@@ -175,6 +212,7 @@ class PassOnStopped(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Send nothing on."""
         say(dispatcher, _reply("doorgeven_niet"))
+        drafts().drop(tracker.sender_id)
         return forget()
 
 

@@ -10,11 +10,17 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
+import structlog
 from magdat.guidance.library import load_library
 from magdat.guidance.model import Kind
 from magdat.privacy.events import scrub_event
 from magdat.privacy.redaction import Redactor
 from magdat.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+ERASE_SLOT = "wissen"
+"""The slot by which the actions say that the conversation must go."""
 
 CONFIDENTIAL = "vertrouwelijk"
 """What stands in the place of the intent of a message that is not kept."""
@@ -36,6 +42,16 @@ class PrivateTrackerStore(SQLTrackerStore):
         topics = load_library(Settings.from_environment().guidance).topics
         self._confidential = {topic.id for topic in topics if topic.kind is Kind.ROUTE} | {"acuut_gevaar", CONFIDENTIAL}
         self._redactor = Redactor()
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Write what is new; a conversation whose owner asked for it is removed instead, this turn included."""
+        if tracker.get_slot(ERASE_SLOT):
+            with self.session_scope() as session:
+                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
+                session.commit()
+            logger.info("conversation.erased")
+            return
+        await super().save(tracker)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """Yield the events that are not stored yet, scrubbed."""

@@ -17,6 +17,9 @@ _FILLER = re.compile(
     r"mijn|mijne|geval|toch|eens|ofwa|he|he|hoor|zo|bij|aan|sorry|bedoelde|anders|zelfde|hetzelfde|pas|alleen|enkel|niet|nie|ni|"
     r"gebruiken|gebruik|zit|zitten|doen|eerder|liever)\b"
 )
+_WHOLE_QUESTION = re.compile(
+    r"^\W*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b", re.IGNORECASE
+)
 _BACKWARD = re.compile(
     r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE
 )
@@ -50,7 +53,7 @@ def carried(state: State, topic: str, understanding: Understanding) -> Situation
 
 def elliptical(understanding: Understanding) -> bool:
     """Return whether a message is nothing but a piece of context: «en na de uren?», «op linkedin dus»."""
-    if not understanding.values:
+    if not understanding.values or _WHOLE_QUESTION.search(understanding.text):
         return False
     text = understanding.text.lower()
     for start, end in sorted(understanding.spans, reverse=True):

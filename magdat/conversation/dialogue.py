@@ -115,6 +115,9 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
     intent = understanding.intent or ""
     if understanding.certain:
         return intent
+    command = knowledge.library.commands.get(understanding.text.strip(" .!").lower())
+    if command is not None:
+        return command
     if intent in STANDALONE_ACTS and understanding.confidence >= SURE:
         return intent
     if state.pending is not None and chosen(state, understanding) is not None:
@@ -137,7 +140,11 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if best >= SURE or (best >= SURE_FAR_AHEAD and second < best / 2):
         return ranking[0][0]
-    return "verduidelijken"
+    likely = {name for name, _ in ranking[:CANDIDATES]}
+    gesture = next(
+        (item for item in knowledge.library.gestures if item.topic in likely and item.fits(understanding.text)), None
+    )
+    return gesture.topic if gesture is not None else "verduidelijken"
 
 
 def answer(knowledge: Knowledge, state: State) -> Turn:

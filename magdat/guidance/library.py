@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,6 +40,8 @@ class Library:
     """Platform id to the name that people read."""
 
     gestures: tuple[Gesture, ...] = ()
+    commands: Mapping[str, str] = field(default_factory=dict)
+    """Words typed alone, and the topic that they always mean."""
 
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
@@ -97,6 +99,9 @@ def load_library(directory: Path) -> Library:
         laws={name: note for name, (note, _, _) in laws.items()},
         platforms={platform.id: platform.name for platform in (platforms[0].platforms if platforms else ())},
         gestures=gestures[0].gestures if gestures else (),
+        commands={
+            word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
+        },
     )
     if not problems:
         problems.extend(_dangling(library, tips, answers))

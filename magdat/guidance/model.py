@@ -206,7 +206,16 @@ class Gesture(FileModel):
         return any(re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) for form in self.forms)
 
 
+class Command(FileModel):
+    """Words that are always a topic when somebody types just them: «privacy», «help»."""
+
+    words: tuple[Text, ...] = Field(..., alias="woorden")
+    topic: Name = Field(..., alias="onderwerp")
+
+
 class Gestures(FileModel):
     """leidraad/gebaren.yml."""
+
+    commands: tuple[Command, ...] = Field(..., alias="opdrachten")
 
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")

@@ -1,4 +1,4 @@
-"""The policy's JSON Schema, so that editors complete and check while one types."""
+"""The policy's JSON Schema, so that editors complete and check while one types. All that it shows is Dutch."""
 
 from __future__ import annotations
 
@@ -8,13 +8,39 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.policy.model import CONTACTS, Policy
 
+DUTCH: dict[str, tuple[str, str]] = {
+    "Article": ("artikel", "Een hoofdstuk; de nummers van de bepalingen beginnen met zijn nummer."),
+    "Company": ("bedrijf", "Van wie het beleid is."),
+    "Conditions": ("als", "Wanneer een regel geldt. Wat je weglaat, maakt niet uit."),
+    "Consultation": ("overlegorganen", "Welke overlegorganen het bedrijf heeft: ja of nee."),
+    "Contact": ("contact", "Een dienst of persoon naar wie antwoorden verwijzen."),
+    "Decision": ("besluit", "Wat een regel beslist."),
+    "Device": ("toestel", "Op wiens toestel het gebeurt."),
+    "Drafting": ("opmaak", "Hoe het beleid tot stand kwam; de controle en de bijlage gebruiken dit."),
+    "Example": ("voorbeeld", "Een vraag met haar besluit; mensen lezen ze, en «magdat beleid test» stelt ze."),
+    "Location": ("vindplaats", "Waar mensen het beleid vinden."),
+    "Moment": ("moment", "Wanneer het gebeurt."),
+    "Monitoring": ("controle", "Hoe onlinegegevens gecontroleerd worden."),
+    "MonitoringMode": ("wijze", "Hoe er gewoonlijk gecontroleerd wordt."),
+    "MonitoringPurpose": ("doel", "De vier doelen die cao 81 toelaat."),
+    "Procedure": ("procedure", "De vorm van het beleid, en de procedure die erbij hoort."),
+    "Provision": ("bepaling", "Een bepaling die uitlegt en niet beslist."),
+    "Role": ("rol", "Wie het vraagt, of over wie het gaat."),
+    "Rule": ("regel", "Een bindende regel van het bedrijf."),
+    "Sanctions": ("sancties", "Wat volgt als iemand de regels overtreedt."),
+    "Sector": ("sector", "Het soort organisatie, waar de wet een verschil maakt."),
+    "SignatureForm": ("ondertekening", "Wat tekenen onder het beleid betekent."),
+    "YesNo": ("ja of nee", "Schrijf ja of nee."),
+}
+"""What each part is called and means to HR; the code's own docstrings are English and for developers."""
+
 
 def policy_schema(library: Library) -> dict[str, Any]:
     """Return the schema with Dutch keys, and the topics, platforms and contacts that exist filled in."""
     schema = Policy.schema(by_alias=True)
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
-    schema["title"] = "Beleid van Mag dat?"
     definitions = schema["definitions"]
+    _in_dutch(schema)
     rules = [topic.id for topic in library.topics if topic.kind is Kind.RULE]
     _choose(definitions["Rule"]["properties"]["onderwerp"], rules)
     _choose(definitions["Provision"]["properties"]["onderwerp"], [topic.id for topic in library.topics])
@@ -30,6 +56,17 @@ def policy_schema(library: Library) -> dict[str, Any]:
         item.clear()
         item.update({"anyOf": [one, many], "description": description})
     return schema
+
+
+def _in_dutch(schema: dict[str, Any]) -> None:
+    """Name every part as HR knows it, and drop the titles that repeat a key with a capital."""
+    for part in (schema, *schema["definitions"].values()):
+        for item in part.get("properties", {}).values():
+            item.pop("title", None)
+    for name, part in schema["definitions"].items():
+        part["title"], part["description"] = DUTCH[name]
+    schema["title"] = "Beleid van Mag dat?"
+    schema["description"] = "Eén versie van het socialemediabeleid van een bedrijf."
 
 
 def _choose(place: dict[str, Any], values: list[str]) -> None:

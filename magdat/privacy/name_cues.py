@@ -121,6 +121,9 @@ DESKS = frozenset(
     "payroll crèche spoed apotheek verdiep bureau kantoor".split()
 )
 
+PLACE_WORDS = frozenset("in te naar uit op via bij langs vanuit rond tot regio stad gemeente firma bedrijf app".split())
+"""What comes after these is a place or a company rather than a person."""
+
 DETERMINERS = frozenset(
     "de het een den ne nen 'n n t deze dit die dat geen elke elk ieder iedere welke welk mijn jouw uw zijn haar ons "
     "onze hun men mijne onzen zo'n zulke veel weinig te heel erg".split()

@@ -131,7 +131,7 @@ class _Message:
         if not word.capital_inside:
             return False
         acts = self._next_low(at) in cues.PERSON_VERBS or self._of_a_desk(at)
-        return acts and not self._after_determiner(at) and self._is_proper(word)
+        return acts and not self._after_determiner(at) and not self._after_place_word(at) and self._is_proper(word)
 
     # --- how far it goes
 
@@ -169,7 +169,8 @@ class _Message:
             return word.capital_inside or self._base(word) not in self._lists.ambiguous
         if word.capital_inside:
             return True
-        return len(word.text) > 3 and not word.opens and word.low not in cues.PERSON_VERBS and self._is_proper(word)
+        inflected = word.low.endswith(("en", "t", "te", "de")) or word.low in cues.PERSON_VERBS
+        return len(word.text) > 3 and not word.opens and not inflected and self._is_proper(word)
 
     def _unlisted_surname(self, at: int) -> int:
         """Return the index after «van den Xyz» or «De Xyz», on no list but with its capital; or 0."""
@@ -333,6 +334,9 @@ class _Message:
 
     def _after_determiner(self, at: int) -> bool:
         return at > 0 and self._words[at - 1].low in cues.DETERMINERS
+
+    def _after_place_word(self, at: int) -> bool:
+        return at > 0 and self._words[at - 1].low in cues.PLACE_WORDS
 
     def _of_a_desk(self, at: int) -> bool:
         """Whether «van de boekhouding» or the like follows."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from magdat.privacy.name_lists import fold, joined
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:;\n•]|\s[-–—]\s|^\s*[\"'«“(\[-]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;\n•\"“«]|\s[-–—]\s|\s['‘]$")
 _BETWEEN = re.compile(r"[ \t\u00a0]{0,3}['’]?")
 _ABBREVIATED = re.compile(r"\.?[ \t\u00a0]{1,2}")
 

@@ -1,0 +1,96 @@
+"""Two versions side by side: which questions get another answer, in as few rows as people can read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from made_rules import EXAMPLES, ROOT, every_situation, policy, policy_data, rule_sets
+
+from magdat.policy.difference import difference
+from magdat.policy.loading import load_policy
+from magdat.policy.selection import select
+from magdat.situation import OTHER
+
+DIMENSIONS = ("moment", "toestel", "platform")
+FULL = list(every_situation(DIMENSIONS))
+
+
+def rule_data(name, decision="ja", text="Dat mag.", **conditions):
+    base = {"id": name, "onderwerp": "gebruik_werkuren", "artikel": "1.1", "besluit": decision, "tekst": text}
+    return {**base, "als": conditions}
+
+
+@pytest.mark.parametrize("path", [ROOT / "beleid" / "beleid.yml", *EXAMPLES], ids=lambda path: path.stem)
+def test_a_policy_does_not_differ_from_itself(path, library):
+    same = load_policy(path, library).policy
+    found = difference(same, same)
+    assert found.changes == ()
+    assert found.texts == ()
+    assert not found.decides_otherwise
+
+
+def test_another_decision_in_the_break_is_one_row():
+    old = policy(regels=[rule_data("altijd")])
+    new = policy(regels=[rule_data("altijd"), rule_data("pauze", "nee", "Niet in de pauze.", moment="pauze")])
+    (change,) = difference(old, new).changes
+    assert dict(change.context) == {"moment": ("pauze",)}
+    assert (change.old.id, change.new.id) == ("altijd", "pauze")
+    assert change.decides_otherwise
+    assert change.kinds == ("besluit", "tekst")
+
+
+def test_only_another_text_changes_no_decision():
+    found = difference(policy(regels=[rule_data("a")]), policy(regels=[rule_data("a", text="Dat mag gerust.")]))
+    (change,) = found.changes
+    assert change.kinds == ("tekst",)
+    assert not found.decides_otherwise
+
+
+def test_a_rule_that_goes_leaves_the_question_unregulated():
+    old = policy(regels=[rule_data("a"), {**rule_data("b"), "onderwerp": "foto_tag"}])
+    (change,) = difference(old, policy(regels=[rule_data("a")])).changes
+    assert (change.topic, change.new) == ("foto_tag", None)
+    assert change.to_data()["nieuw"]["besluit"] == "niet_geregeld"
+    assert change.decides_otherwise
+
+
+def test_renaming_a_rule_changes_nothing_for_people():
+    assert difference(policy(regels=[rule_data("a")]), policy(regels=[rule_data("b")])).changes == ()
+
+
+def test_values_that_change_alike_are_joined_into_one_row():
+    old = policy(regels=[rule_data("a")])
+    new = policy(regels=[rule_data("a"), rule_data("b", "nee", moment=["werkuren", "pauze"], toestel="werk")])
+    (change,) = difference(old, new).changes
+    assert dict(change.context) == {"moment": ("werkuren", "pauze"), "toestel": ("werk",)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(rule_sets(most=4, texts=2), rule_sets(most=4, texts=2))
+def test_the_rows_hold_every_situation_that_changes_and_no_other(old, new):
+    before, after = policy(), policy()
+    before, after = before.copy(update={"rules": tuple(old)}), after.copy(update={"rules": tuple(new)})
+    changes = difference(before, after).changes
+    named = {name: {value for item in (*old, *new) for value in item.conditions.values(name)} for name in DIMENSIONS}
+    for situation in FULL:
+        known = {
+            name: value if value in named[name] or name != "platform" else OTHER for name, value in situation.known().items()
+        }
+        first, second = select(old, situation), select(new, situation)
+        same = (first and (first.decision, first.text)) == (second and (second.decision, second.text))
+        rows = [row for row in changes if all(known[name] in values for name, values in row.context.items())]
+        assert len(rows) == (0 if same else 1)
+
+
+def test_texts_beside_the_rules_are_compared_too():
+    old = policy_data(bepalingen=[{"onderwerp": "pesten", "artikel": "1.2", "tekst": "Praat erover."}])
+    new = policy_data(
+        contacten={"hr": {"functie": "de personeelsdienst", "telefoon": "+32 9 000 00 02"}},
+        sancties={"artikel": "1.3", "in_arbeidsreglement": "ja", "lijst": ["een verwittiging"]},
+    )
+    found = difference(policy(**old), policy(**new))
+    parts = {(text.part, text.key): (text.old, text.new) for text in found.texts}
+    assert parts[("bepalingen", "pesten")] == ("artikel 1.2: Praat erover.", None)
+    assert "00 02" in parts[("contacten", "hr")][1]
+    assert parts[("sancties", "lijst")] == (None, "een verwittiging")
+    assert not found.decides_otherwise
