@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.limits import MAX_CHARACTERS, TokenBucket, readable
+from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
@@ -43,7 +43,7 @@ class Gate:
                 if message.output_channel is not None:
                     await message.output_channel.send_text_message(message.sender_id, self._phrases.say(refusal))
                 return None
-            message.text = readable(str(message.text))
+            message.text = without_foreign_payload(readable(str(message.text)))
             message.metadata = None  # what a client sends along is nobody's business here
             try:
                 return await on_new_message(message)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+_DOMAIN = YAML(typ="safe").load((Path(__file__).resolve().parent.parent / "domain.yml").read_text(encoding="utf-8"))
+INTENTS = frozenset(name for item in _DOMAIN["intents"] for name in (item if isinstance(item, dict) else [item]))
+"""The intents that a button may name: those of domain.yml."""
 
 MAX_CHARACTERS = 2000
 """Characters of one message; a question is far shorter, and a longer text is more than a person would ask."""
@@ -35,6 +43,19 @@ class TokenBucket:
             return False
         self._level -= 1
         return True
+
+
+_PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
+_RESERVED = frozenset({"restart", "session_start", "back", "nlu_fallback"})
+"""Rasa's own commands: nobody restarts a conversation or takes a turn back by typing."""
+
+
+def without_foreign_payload(text: str) -> str:
+    """Return a message so that only the payloads of our own buttons start with a slash."""
+    if not text.startswith("/"):
+        return text
+    match = _PAYLOAD.match(text)
+    return text if match and match.group(1) in INTENTS - _RESERVED else text.lstrip("/ ") or "?"
 
 
 def readable(text: str) -> str:

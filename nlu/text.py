@@ -25,7 +25,23 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()[:MAX_CHARACTERS]
 
 
+_GLUED = (
+    (re.compile(r"\b(mag|kan|zal|wil|moe)(?:g|n)?(?:e?k(?:ik)?|ekik|ekek|ik)\b"), r"\1 ik"),
+    (re.compile(r"\bmoetek(?:ik)?\b"), "moet ik"),
+    (re.compile(r"\bk(heb|ben|zit|sta|ga|wil|mag|kan|weet|zie|moet|word|krijg|had|was|vind)\b"), r"ik \1"),
+)
+"""What Flemish glues together: «maggekik», «kannek», «kheb»."""
+
+
+def unglue(text: str) -> str:
+    """Return text in which «maggek» is «mag ik» again, for encoders that only know written Dutch."""
+    for pattern, written in _GLUED:
+        text = pattern.sub(written, text)
+    return text
+
+
 def fold(text: str) -> str:
     """Return clean text in small letters without accents, so that «Privé» and «prive» are one."""
     decomposed = unicodedata.normalize("NFKD", clean(text).lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("’", "'").replace("`", "'")
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unglue(plain.replace("’", "'").replace("`", "'"))

@@ -65,7 +65,11 @@ def compose(
     parts += _advice(phrases, library, topic, wording, tips, facts.get("decision"))
     laws = [library.laws[name] for name in wording.laws[:MAX_LAWS]]
     parts += _laws(phrases, laws)
-    parts += _contacts(policy, phrases, topic, wording, facts.pop("contact", None))
+    contacts = _contacts(policy, phrases, topic, wording, facts.pop("contact", None))
+    if topic.kind is Kind.ROUTE:  # whoever is in trouble reads first whom to turn to
+        parts[1:1] = contacts
+    else:
+        parts += contacts
     if topic.kind is not Kind.ASSISTANT:
         parts.append(Part(PartKind.NOTE, phrases.say("geen_advies")))
     return Answer(

@@ -17,7 +17,7 @@ from magdat.policy.advice.subject import word
 
 _FORMAL = re.compile(r"(?<![\w-])(?:u|uw|uzelf|uwe)(?![\w-])", re.IGNORECASE)
 _EMPTY = re.compile(r"\{\{|\}\}|\bNone\b|\(\s*\)|“\s*”|«\s*»|\s,|,\s*[.,]|:\s*\.|\.\.(?!\.)")
-_RAW_NAME = re.compile(r"(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@./-])")
+_RAW_NAME = re.compile(r"(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@]|[./-]\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)»”]?\s+(?=[«“(A-ZÀ-Ý0-9])")
 _LABEL = re.compile(r"^(?:- )?[^:.!?]{1,80}:\s+")
 _QUOTED = re.compile(r"[“«][^”»]*[”»]")

@@ -15,11 +15,12 @@ from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
 from magdat.guidance.model import Deed, Gesture, Kind
 from magdat.knowledge import Knowledge
+from magdat.situation import Situation
 
-SURE = 0.40
+SURE = 0.30
 """From this probability on, the likeliest topic is answered straight away (chosen in docs/nlu.md)."""
 
-SURE_FAR_AHEAD = 0.22
+SURE_FAR_AHEAD = 0.20
 """A lower probability will do when the runner-up is less than half as likely."""
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
@@ -68,6 +69,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return _chosen(knowledge, state, option) if option else unsure(knowledge, state, understanding)
     if act == "aanvullen":
         return _supplement(knowledge, state, understanding)
+    if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None:
+        return _say(knowledge, state, "terug_niets" if act == "terug" else "geen_context", act)
     if act in FOLLOW_UPS:
         reply, after = FOLLOW_UPS[act](knowledge, state, understanding)
         return Turn(after, (reply,), act)
@@ -80,8 +83,17 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     )
     if gesture is not None:
         return _gesture(state, gesture)
+    if knowledge.library.topic(act).kind is Kind.ASSISTANT:
+        return _aside(knowledge, state, act, understanding)
     situation, among = added(understanding, carried(state, act, understanding))
     return _noticing(knowledge, understanding, answer(knowledge, state.about(act, situation, among)))
+
+
+def _aside(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
+    """Answer about the assistant itself, and leave what the conversation is about as it was."""
+    situation, _ = added(understanding, Situation(rol=state.situation.rol))
+    reply = Reply.of(compose(knowledge, topic, situation))
+    return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
 
 
 def _gesture(state: State, gesture: Gesture) -> Turn:
@@ -113,8 +125,11 @@ def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) ->
 def meaning(knowledge: Knowledge, state: State, understanding: Understanding) -> str:
     """Return what a message means here: a topic, an act, «keuze» or «verduidelijken»."""
     intent = understanding.intent or ""
+    always = next((item for item in knowledge.library.gestures if item.always and item.fits(understanding.text)), None)
+    if always is not None:
+        return always.topic
     if understanding.certain:
-        return intent
+        return intent if intent in ACTS or intent in knowledge.library.answers else "verduidelijken"
     command = knowledge.library.commands.get(understanding.text.strip(" .!").lower())
     if command is not None:
         return command
@@ -122,16 +137,17 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
         return intent
     if state.pending is not None and chosen(state, understanding) is not None:
         return "keuze"
-    if state.topic is not None and elliptical(understanding):
-        return "aanvullen"
     needs_context = intent in ACTS
+    clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
+    if state.topic is not None and elliptical(understanding) and not clear:
+        return "aanvullen"
     if (
         needs_context
         and (state.topic is not None or state.pending is not None)
         and understanding.confidence >= SURE_FAR_AHEAD
     ):
         return "keuze" if intent == "kies_optie" else intent
-    if needs_context and intent in {"stoppen", "bevestigen", "ontkennen"} and understanding.confidence >= SURE:
+    if needs_context and intent != "kies_optie" and understanding.confidence >= SURE:
         return intent
     ranking = understanding.topics()
     if not ranking:
@@ -140,7 +156,7 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
     second = ranking[1][1] if len(ranking) > 1 else 0.0
     if best >= SURE or (best >= SURE_FAR_AHEAD and second < best / 2):
         return ranking[0][0]
-    likely = {name for name, _ in ranking[:CANDIDATES]}
+    likely = {name for name, _ in ranking[:5]}
     gesture = next(
         (item for item in knowledge.library.gestures if item.topic in likely and item.fits(understanding.text)), None
     )
@@ -257,6 +273,8 @@ def _chosen(knowledge: Knowledge, state: State, option: Option) -> Turn:
         situation = state.situation.with_value(option.dimension, option.value)
         among = {name: values for name, values in state.among.items() if name != option.dimension}
         return answer(knowledge, replace(state, situation=situation, among=among, pending=None))
+    if option.topic is not None and knowledge.library.topic(option.topic).kind is Kind.ASSISTANT:
+        return _aside(knowledge, state, option.topic, Understanding("", (), {}))
     if option.topic is not None:
         return answer(knowledge, state.about(option.topic, state.situation, state.among))
     return _SIMPLE[option.act or "ontkennen"](knowledge, state, Understanding("", (), {}))
@@ -322,4 +340,5 @@ _SIMPLE: dict[str, Callable[[Knowledge, State, Understanding], Turn]] = {
     "bevestigen": _confirm,
     "ontkennen": _deny,
     "stoppen": _stop,
+    "aanpassen": _deny,  # outside a hand-off there is nothing to change
 }

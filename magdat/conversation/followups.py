@@ -136,7 +136,9 @@ def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tu
     earlier = [item for item in state.history if item[0] != state.topic]
     if not earlier:
         return Reply(knowledge.phrases.say("terug_niets"), {"onderwerp": None}), state
-    topic, situation = earlier[-1]
+    chances = dict(understanding.ranking)
+    # «terug naar die foto's» names one of the earlier topics; without a name it is the one before this.
+    topic, situation = max(enumerate(earlier), key=lambda item: (chances.get(item[1][0], 0.0), item[0]))[1]
     situation, among = added(understanding, situation)
     after = state.about(topic, situation, among)
     return Reply.of(compose(knowledge, topic, situation, among)), after

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 ACTS = frozenset(
     {
         "bevestigen", "ontkennen", "stoppen", "aanvullen", "waarom", "bron_vragen", "voorbeeld_vragen", "wat_als_toch",
-        "verschil_vragen", "herhalen", "korter", "kies_optie", "terug", "acuut_gevaar", "andere_taal",
+        "verschil_vragen", "herhalen", "korter", "kies_optie", "terug", "acuut_gevaar", "andere_taal", "aanpassen",
     }
 )  # fmt: skip
 """Intents that are moves in a conversation rather than topics."""
@@ -46,10 +46,8 @@ class Understanding:
         return self.ranking[0][1] if self.ranking else 0.0
 
     def topics(self) -> tuple[tuple[str, float], ...]:
-        """Return the ranking without the moves of a conversation, probabilities rescaled to sum to one."""
-        kept = [(name, chance) for name, chance in self.ranking if name not in ACTS]
-        total = sum(chance for _, chance in kept) or 1.0
-        return tuple((name, chance / total) for name, chance in kept)
+        """Return the ranking without the moves of a conversation, with the probabilities as they were."""
+        return tuple((name, chance) for name, chance in self.ranking if name not in ACTS)
 
     @classmethod
     def from_parse(cls, parse: Mapping[str, Any]) -> Understanding:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import FileModel, Name, Text, filled
+from magdat.schema import FileModel, Name, Text, YesNo, filled
 
 
 class Kind(str, Enum):
@@ -192,6 +192,7 @@ class Gesture(FileModel):
     forms: tuple[Text, ...] = Field(..., alias="vormen")
     answer: Text = Field(..., alias="antwoord")
     deed: Deed | None = Field(None, alias="doet")
+    always: YesNo = Field(YesNo.NO, alias="altijd")
 
     @validator("forms", each_item=True)
     def _readable(cls, value: str) -> str:

@@ -88,7 +88,7 @@ class _Message:
         if self._after_introduction(at) or self._after_title(at):
             return not never or word.capital_inside
         if self._after_relation(at) or self._after_signature(at) or self._before(at, cues.SELF):
-            return word.capital_inside or (not never and self._is_proper(word))
+            return not never and (word.capital_inside or self._is_proper(word))
         if never or word.shouted:
             return False
         if word.capital_inside:

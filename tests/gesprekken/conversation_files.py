@@ -217,7 +217,7 @@ def always(came: Utterance, before: Utterance | None) -> Iterator[str]:
         yield "een knop is leeg"
     if before is None and "geautomatiseerde assistent" not in came.text and came.custom:
         yield "de kennisgeving bij het eerste contact ontbreekt"
-    if before is not None and before.custom.get("onderwerp") is None and came.text == before.text:
+    if before is not None and before.custom and before.custom.get("onderwerp") is None and came.text == before.text:
         yield "twee keer na elkaar dezelfde zin"
 
 

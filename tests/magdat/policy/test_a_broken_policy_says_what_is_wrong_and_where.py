@@ -95,7 +95,9 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "at", "message"), CHANGES, ids=[change[3] + " / " + change[2] for change in CHANGES])
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"), CHANGES, ids=[change[3] + " / " + change[2] for change in CHANGES]
+)
 def test_each_fault_is_named_on_its_line(old, new, at, message, library, tmp_path):
     text = GOOD.replace(old, new, 1)
     found = problems_of(text, library, tmp_path)

@@ -65,7 +65,14 @@ def test_texts_with_the_same_number_form_one_clause(build):
 
 def test_ten_comes_after_nine(build):
     rules = [
-        {"id": f"r{n}", "onderwerp": "gebruik_werkuren", "artikel": f"1.{n}", "als": {"platform": name}, "besluit": "ja", "tekst": name}
+        {
+            "id": f"r{n}",
+            "onderwerp": "gebruik_werkuren",
+            "artikel": f"1.{n}",
+            "als": {"platform": name},
+            "besluit": "ja",
+            "tekst": name,
+        }
         for n, name in ((10, "facebook"), (9, "linkedin"), (2, "teams"))
     ]
     (chapter,) = build(policy(regels=rules)).chapters
@@ -155,7 +162,11 @@ def test_text_from_the_policy_cannot_become_markup(build, tmp_path):
     ("old", "new", "message"),
     [
         ("leeswijzer: >-", "leeswijzers: >-", "onbekende sleutel"),
-        ("  losse_richtlijn: Interne richtlijn", "  losse_richtlijnen: Interne richtlijn", "«soort.losse_richtlijn» ontbreekt"),
+        (
+            "  losse_richtlijn: Interne richtlijn",
+            "  losse_richtlijnen: Interne richtlijn",
+            "«soort.losse_richtlijn» ontbreekt",
+        ),
         ("  policy_opmaak: Hoe", "  policy_opmaken: Hoe", "bestaat niet"),
     ],
 )

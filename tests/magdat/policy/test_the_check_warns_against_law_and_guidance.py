@@ -48,8 +48,8 @@ def test_a_good_policy_gets_no_warning_and_few_tips(path, library):
         "«Privacycommissie»", "«aangegeven»", "«Privacywet»", "«privacycommission.be»", "«Twitter»", "«Netlog»",
         "niet in het arbeidsreglement", "wanneer en hoe een sanctie", "in beroep", "zijn kant mag vertellen",
         "«ontslag om dringende reden»", "vier doelen van cao 81", "vooraf over de controle", "aan één persoon",
-        "permanent controleren op naam", "een vertrouwenspersoon is verplicht|is een vertrouwenspersoon verplicht",
-        "intern meldkanaal", "deconnectie verplicht", "vorming over digitale hulpmiddelen", "werkuren, pauze en vrije tijd",
+        "permanent controleren op naam", "is een vertrouwenspersoon verplicht", "intern meldkanaal",
+        "deconnectie verplicht", "vorming over digitale hulpmiddelen", "werkuren, pauze en vrije tijd",
         "altijd en overal", "foto's, filmpjes", "niets over pesten", "elke kritiek verbieden", "waarom dit beleid er is",
         "personeel betrokken", "losse richtlijn", "wanneer dit beleid herzien", "dateert van 1 september 2013",
         "zomaar meekijken", "contact dat niet is ingevuld",
@@ -57,7 +57,7 @@ def test_a_good_policy_gets_no_warning_and_few_tips(path, library):
 )  # fmt: skip
 def test_the_policy_of_2013_shows_every_outdated_item(words, library):
     messages = [item.message for item in advice(OUTDATED, library)]
-    assert any(option in message for message in messages for option in words.split("|"))
+    assert any(words in message for message in messages)
 
 
 def test_every_finding_has_a_line_a_ground_and_a_remedy(library):
@@ -135,7 +135,12 @@ def test_the_procedure_has_to_fit_the_works_council(council, procedure, expected
 
 @pytest.mark.parametrize(
     ("review", "expected"),
-    [("2026-11-25", "herziening_voorbij"), ("2026-12-20", "herziening_nadert"), ("2027-06-01", None), (None, "herziening_ontbreekt")],
+    [
+        ("2026-11-25", "herziening_voorbij"),
+        ("2026-12-20", "herziening_nadert"),
+        ("2027-06-01", None),
+        (None, "herziening_ontbreekt"),
+    ],
 )
 def test_the_review_date_is_watched(review, expected, library, tmp_path):
     ids = found(library, tmp_path, herzien_voor=review)
@@ -147,7 +152,9 @@ def test_a_ban_in_the_break_alone_is_too_strict(library, tmp_path):
         base = {"id": name, "onderwerp": "gebruik_werkuren", "artikel": "1.1", "als": {"moment": moment}}
         return {**base, "besluit": decision, "tekst": f"Regel {name}."}
 
-    ids = found(library, tmp_path, regels=[rule("pauze", "pauze", "nee"), rule("rest", ["werkuren", "buiten_werkuren"], "ja")])
+    ids = found(
+        library, tmp_path, regels=[rule("pauze", "pauze", "nee"), rule("rest", ["werkuren", "buiten_werkuren"], "ja")]
+    )
     assert "verbod_pauze" in ids
     assert "verbod_algemeen" not in ids
 
@@ -206,7 +213,13 @@ def test_company_staff_can_add_an_outdated_term_without_a_programmer(library, tm
 """
     path = tmp_path / "controles.yml"
     path.write_text(text.replace("controles:\n", own, 1), encoding="utf-8")
-    rule = {"id": "altijd", "onderwerp": "gebruik_werkuren", "artikel": "1.1", "besluit": "ja", "tekst": "Bel via Skype."}
+    rule = {
+        "id": "altijd",
+        "onderwerp": "gebruik_werkuren",
+        "artikel": "1.1",
+        "besluit": "ja",
+        "tekst": "Bel via Skype.",
+    }
     policy = as_yaml(policy_data(regels=[rule]), tmp_path / "beleid.yml")
     items = advise(load_policy(policy, library), library, TODAY, load_checks(path, library, REQUIRED))
     (own_finding,) = [item for item in items if "Skype" in item.message]

@@ -74,7 +74,8 @@ def test_the_rows_hold_every_situation_that_changes_and_no_other(old, new):
     named = {name: {value for item in (*old, *new) for value in item.conditions.values(name)} for name in DIMENSIONS}
     for situation in FULL:
         known = {
-            name: value if value in named[name] or name != "platform" else OTHER for name, value in situation.known().items()
+            name: value if value in named[name] or name != "platform" else OTHER
+            for name, value in situation.known().items()
         }
         first, second = select(old, situation), select(new, situation)
         same = (first and (first.decision, first.text)) == (second and (second.decision, second.text))

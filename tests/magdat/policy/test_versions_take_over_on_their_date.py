@@ -1,4 +1,4 @@
-"""Several versions in time: the next takes over on its date, earlier ones can be looked up, a broken one harms nothing."""
+"""Several versions in time: the next takes over on its date, earlier ones stay, a broken one harms nothing."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""The style check over every answer that any policy that ships can lead to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from magdat.answers.answer import Answer, Part, PartKind
+from magdat.answers.producible import Produced, producible
+from magdat.answers.style_check import check_answer, check_answers, sentences, words_in
+from magdat.knowledge import open_knowledge
+from magdat.policy.advice.advise import in_use
+from magdat.settings import Settings
+from magdat.situation import Situation
+
+ROOT = Path(__file__).resolve().parents[3]
+EXAMPLES = sorted((ROOT / "beleid" / "voorbeelden").glob("*.yml"))
+CURRENT = [ROOT / "beleid" / "beleid.yml", *(path for path in EXAMPLES if path.stem != "verouderd_2013")]
+
+KNOWN = {("open", "klokkenluider", "geen enkel contact is ingevuld")}
+"""The composer leaves the contact of a provision aside; once it does not, this set has to be empty."""
+
+
+def knowledge_of(path):
+    return open_knowledge(replace(Settings.from_environment({}), policy=path))
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return knowledge_of(CURRENT[0])
+
+
+@pytest.fixture(scope="module")
+def checks(knowledge):
+    return in_use(knowledge.library)
+
+
+@pytest.mark.parametrize("path", CURRENT, ids=lambda path: path.stem)
+def test_no_answer_has_a_fault_of_style(path, checks):
+    found = {(path.stem, item.topic, item.fault): item.text for item in check_answers(knowledge_of(path), checks)}
+    assert {key: text for key, text in found.items() if key not in KNOWN} == {}
+
+
+def test_the_outdated_policy_shows_its_outdated_words_and_missing_contacts_only(checks):
+    found = list(check_answers(knowledge_of(ROOT / "beleid" / "voorbeelden" / "verouderd_2013.yml"), checks))
+    assert any("Privacycommissie" in item.fault for item in found)
+    assert [item for item in found if not item.fault.startswith(("verouderd: ", "geen enkel contact"))] == []
+
+
+def test_every_topic_every_rule_and_the_unregulated_case_are_among_the_answers(knowledge):
+    produced = list(producible(knowledge))
+    assert {item.topic for item in produced} == {topic.id for topic in knowledge.library.topics}
+    named = {item.answer.rule for item in produced} | {case["regel"] for item in produced for case in item.answer.cases}
+    assert {str(rule.id) for rule in knowledge.policy.rules} <= named
+    assert len({(item.topic, item.answer.text) for item in produced}) == len(produced)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("Dat mag  niet.", "dubbele spatie"),
+        ("Hallo {{ naam }}.", "niet is ingevuld"),
+        ("Je kunt terecht bij None.", "niet is ingevuld"),
+        ("Vraag het aan de dienst ().", "niet is ingevuld"),
+        ("Mag ik u iets vragen?", "u-vorm"),
+        ("Uw werkgever beslist.", "u-vorm"),
+        ("Bel het sociaal_secretariaat.", "technische naam"),
+        ("Dat is een dringende reden.", "juridisch oordeel"),
+        ("Meld het aan de Privacycommissie.", "verouderd"),
+        ("Op Twitter mag het.", "verouderd"),
+        (" ".join(["woord"] * 21) + ".", "zin van 21 woorden"),
+        (" ".join(["woord"] * 14) + ". " + " ".join(["Woord"] * 13) + ".", "gemiddeld 13.5"),
+    ],
+)
+def test_each_fault_of_style_is_seen(text, fault, knowledge, checks):
+    produced = Produced("pesten", Situation(), Answer("pesten", (Part(PartKind.DECISION, text),)))
+    found = [item.fault for item in check_answer(produced, knowledge, checks)]
+    assert any(fault in item for item in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Om 8 uur begin je.",
+        "Vroeger meldde je dat aan de Privacycommissie.",
+        "Doe aangifte bij de politie.",
+        "Op X (vroeger Twitter) mag het.",
+        "Mail naar jan_peeters@delinde.example.",
+    ],
+)
+def test_what_is_fine_is_left_alone(text, knowledge, checks):
+    produced = Produced("pesten", Situation(), Answer("pesten", (Part(PartKind.DECISION, text),)))
+    assert list(check_answer(produced, knowledge, checks)) == []
+
+
+def test_a_contact_that_is_not_filled_in_is_seen(knowledge, checks):
+    text = knowledge.phrases.say("contact_onbekend")
+    produced = Produced("pesten", Situation(), Answer("pesten", (Part(PartKind.CONTACT, text),)))
+    assert [item.fault for item in check_answer(produced, knowledge, checks)] == ["geen enkel contact is ingevuld"]
+
+
+def test_labels_lists_and_titles_do_not_make_a_sentence_longer():
+    assert sentences("Raad: Doe het rustig. Praat eerst.") == ["Raad:", "Doe het rustig.", "Praat eerst."]
+    assert sentences("Dat kan:\n- als het kort blijft\n- als niemand wacht") == [
+        "Dat kan:", "- als het kort blijft", "- als niemand wacht",
+    ]  # fmt: skip
+    assert words_in("artikel 3.1 van “Sociale media bij ons”") == 4
+    assert len(sentences("Je kunt terecht bij Jan, jan@x.example, elke werkdag.", contact=True)) == 1

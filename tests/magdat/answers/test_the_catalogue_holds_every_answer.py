@@ -1,0 +1,59 @@
+"""`magdat antwoorden catalogus`: one page, everything in it, nothing from outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+
+import pytest
+
+from magdat.answers.catalogue import catalogue, render
+from magdat.answers.producible import producible
+from magdat.knowledge import open_knowledge
+from magdat.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return open_knowledge(Settings.from_environment({}))
+
+
+@pytest.fixture(scope="module")
+def page(knowledge):
+    return render(knowledge, dt.date(2026, 11, 25))
+
+
+def test_every_answer_is_on_the_page(knowledge, page):
+    text = html.unescape(page)
+    for produced in producible(knowledge):
+        for part in produced.answer.parts:
+            assert part.text in text
+
+
+def test_every_topic_comes_with_what_is_said_when_somebody_asks_on(knowledge, page):
+    entries = catalogue(knowledge)
+    assert [item.topic.id for item in entries] == [topic.id for topic in knowledge.library.topics]
+    assert all(item.entries and item.follow_ups for item in entries)
+    text = html.unescape(page)
+    for answer in knowledge.library.answers.values():
+        for wording in (answer.employee, answer.hr):
+            assert wording is None or all(
+                item in text for item in (wording.why, wording.example, wording.short) if item
+            )
+
+
+def test_the_page_needs_nothing_from_outside(page):
+    assert not re.search(r"<(?:link|img|iframe)\b|src=|@import|url\(|https?://[^<]*\.(?:js|css)", page)
+
+
+def test_the_page_can_be_searched_narrowed_and_read_in_the_dark(page):
+    assert '<html lang="nl-BE">' in page
+    assert 'type="search"' in page
+    assert "prefers-color-scheme: dark" in page
+    assert "2026" in page
+
+
+def test_ids_are_unique(page):
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(set(ids)) == len(ids)

@@ -1,0 +1,70 @@
+"""The JSON Schema is what HR's editor shows: Dutch, and with the values that exist."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from made_rules import EXAMPLES, ROOT
+
+from magdat.documents import read_document
+from magdat.policy.model import CONTACTS
+from magdat.policy.schema_export import policy_schema
+
+ENGLISH = re.compile(r"\b(?:the|of|which|what|where|when|who|how|company|rule|policy's|and|is done)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def schema(library):
+    return policy_schema(library)
+
+
+def shown(value):
+    """Every title and description within a part of the schema."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in {"title", "description"} and isinstance(item, str):
+                yield item
+            else:
+                yield from shown(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from shown(item)
+
+
+def test_no_english_is_shown(schema):
+    texts = list(shown(schema))
+    assert len(texts) > 60
+    assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+def test_every_key_is_described(schema):
+    for part in (schema, *schema["definitions"].values()):
+        for key, item in part.get("properties", {}).items():
+            assert item.get("description"), key
+
+
+def test_topics_platforms_and_contacts_are_offered(schema, library):
+    rule = schema["definitions"]["Rule"]["properties"]
+    assert "gebruik_werkuren" in rule["onderwerp"]["enum"]
+    assert "cao81" not in rule["onderwerp"]["enum"]
+    assert rule["contact"]["enum"] == list(CONTACTS)
+    one, many = schema["definitions"]["Conditions"]["properties"]["platform"]["anyOf"]
+    assert one["enum"] == sorted(library.platforms)
+    assert many["items"] == one
+
+
+@pytest.mark.parametrize("path", [ROOT / "beleid" / "beleid.yml", *EXAMPLES], ids=lambda path: path.stem)
+def test_the_policies_that_ship_use_only_keys_of_the_schema(path, schema):
+    def check(value, part):
+        while "$ref" in part or "allOf" in part:
+            part = part["allOf"][0] if "allOf" in part else schema["definitions"][part["$ref"].rsplit("/", 1)[1]]
+        if isinstance(value, dict) and "properties" in part:
+            assert set(value) <= set(part["properties"])
+            for key, item in value.items():
+                check(item, part["properties"][key])
+        elif isinstance(value, list) and "items" in part:
+            for item in value:
+                check(item, part["items"])
+
+    check(read_document(path).data, schema)
