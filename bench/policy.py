@@ -9,6 +9,7 @@ worst case for the check for conflicts and for selection.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import itertools
 import random
@@ -106,9 +107,8 @@ def measure(name: str, path: Path, library: Library, repeat: int) -> None:
     rules = {topic: policy.rules_for(topic) for topic in topics}
     asked = list(situations(policy, 2000))
     found = sum(1 for topic in topics for _ in conflicts(rules[topic]))
-    print(
-        f"{name}: {len(policy.rules)} rules on {len(topics)} topics, {path.stat().st_size / 1000:.0f} kB, {found} conflicts"
-    )
+    size = path.stat().st_size / 1000
+    print(f"{name}: {len(policy.rules)} rules on {len(topics)} topics, {size:.0f} kB, {found} conflicts")
 
     def checks() -> None:
         for topic in topics:
@@ -116,10 +116,8 @@ def measure(name: str, path: Path, library: Library, repeat: int) -> None:
             list(unreachable(rules[topic]))
 
     def attempt() -> None:
-        try:
+        with contextlib.suppress(DocumentError):  # made-up rules contradict each other; finding that is the work
             load_policy(path, library)
-        except DocumentError:
-            pass  # made-up rules contradict each other now and then; finding that is the work measured
 
     reading = seconds(lambda: read_document(path), repeat)
     building = seconds(lambda: parse(Policy, document), repeat)
@@ -127,9 +125,7 @@ def measure(name: str, path: Path, library: Library, repeat: int) -> None:
     whole = seconds(attempt, repeat)
     selecting = seconds(lambda: [select(policy.rules_for(topic), where) for topic, where in asked], 1) / len(asked)
     deciding = seconds(lambda: [decide(rules[topic], Situation(rol="medewerker")) for topic in topics], 1) / len(topics)
-    print(
-        f"  read {reading * 1000:.0f} ms, build {building * 1000:.0f} ms, conflicts and unreachable {checking * 1000:.0f} ms"
-    )
+    print(f"  read {reading * 1000:.0f} ms, build {building * 1000:.0f} ms, conflicts {checking * 1000:.0f} ms")
     print(f"  load and check {whole * 1000:.0f} ms = {whole / LOAD_GOAL:.2f} x the goal of {LOAD_GOAL:g} s")
     print(f"  select {selecting * 1e6:.0f} us = {selecting / SELECT_GOAL:.2f} x the goal of {SELECT_GOAL * 1000:g} ms")
     print(f"  decide with nothing known {deciding * 1000:.1f} ms a topic")

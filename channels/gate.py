@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
-from rasa.core.channels.channel import UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
 from magdat.answers.phrases import Phrases, load_phrases
@@ -45,14 +45,18 @@ class Gate:
                 return None
             message.text = without_foreign_payload(readable(str(message.text)))
             message.metadata = None  # what a client sends along is nobody's business here
+            answered = listen(message.output_channel)
+            result = None
             try:
-                return await on_new_message(message)
+                result = await on_new_message(message)
             except Exception as error:
                 # A person gets a calm sentence; the log gets the kind of fault, never what was typed.
                 logger.error("gate.failed", kind=type(error).__name__)
-                if message.output_channel is not None:
-                    await message.output_channel.send_text_message(message.sender_id, self._phrases.say("storing"))
-                return None
+            if message.output_channel is not None and not answered:
+                # Rasa stays silent when its action server cannot be reached.
+                logger.error("gate.silent")
+                await message.output_channel.send_text_message(message.sender_id, self._phrases.say("storing"))
+            return result
 
         return guarded
 
@@ -72,6 +76,20 @@ class Gate:
         if len(self._buckets) > MAX_SENDERS:
             self._buckets.popitem(last=False)
         return bucket
+
+
+def listen(channel: OutputChannel | None) -> list[bool]:
+    """Return a list that fills as soon as something is sent over the channel."""
+    sent: list[bool] = []
+    if channel is not None:
+        send = channel.send_response
+
+        async def listened(*arguments: Any, **named: Any) -> None:
+            sent.append(True)
+            await send(*arguments, **named)
+
+        channel.send_response = listened
+    return sent
 
 
 def open_gate() -> Gate:

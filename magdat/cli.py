@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from magdat.commands import answers, law, policy, privacy, understanding
+from magdat.commands import answers, insight, law, policy, privacy, understanding
 from magdat.commands.output import fail
 from magdat.problems import DocumentError, MagDatError
 
@@ -25,6 +25,8 @@ app.add_typer(answers.app, name="antwoorden")
 app.add_typer(law.app, name="wet")
 app.add_typer(privacy.app, name="privacy")
 app.command("anonimiseer")(privacy.anonymise)
+app.command("inzicht")(insight.insight)
+app.command("doctor")(insight.doctor)
 
 
 def main() -> None:

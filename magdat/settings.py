@@ -24,6 +24,9 @@ class Settings:
     state: Path
     """MAGDAT_TOESTAND: the folder for everything that the running assistant writes."""
 
+    conversations: str
+    """MAGDAT_GESPREKKEN: the database of conversations; a path, or an address that SQLAlchemy knows."""
+
     retention_days: int
     """MAGDAT_BEWAARTERMIJN: days that a redacted conversation is kept."""
 
@@ -41,10 +44,15 @@ class Settings:
         return cls(
             policy=Path(env.get("MAGDAT_BELEID") or ROOT / "beleid" / "beleid.yml"),
             guidance=Path(env.get("MAGDAT_LEIDRAAD") or ROOT / "leidraad"),
-            state=Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand"),
+            state=_state(env),
+            conversations=env.get("MAGDAT_GESPREKKEN") or str(_state(env) / "gesprekken.sqlite"),
             retention_days=_number(env, "MAGDAT_BEWAARTERMIJN", 30, 1, 3650),
             minimum_group=_number(env, "MAGDAT_MINIMUM_GROEP", 10, 5, 10_000),
         )
+
+
+def _state(env: Mapping[str, str]) -> Path:
+    return Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand")
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from magdat.guidance.library import Library
@@ -37,7 +38,7 @@ DUTCH: dict[str, tuple[str, str]] = {
 
 def policy_schema(library: Library) -> dict[str, Any]:
     """Return the schema with Dutch keys, and the topics, platforms and contacts that exist filled in."""
-    schema = Policy.schema(by_alias=True)
+    schema = copy.deepcopy(Policy.schema(by_alias=True))  # pydantic hands out the same dict every time
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     definitions = schema["definitions"]
     _in_dutch(schema)

@@ -206,6 +206,8 @@ INTERNAL = re.compile(
 )
 """What a person must never read: placeholders, Python, names of intents and topics."""
 
+MISPLACED_CAPITAL = re.compile(r"(?:, | en | of )(?:Op|In|Tijdens|Buiten|Als|Met|Het|De) \w+")
+
 
 def always(came: Utterance, before: Utterance | None) -> Iterator[str]:
     """Yield what is wrong with an answer whatever was asked."""
@@ -213,6 +215,7 @@ def always(came: Utterance, before: Utterance | None) -> Iterator[str]:
         yield "er kwam geen tekst"
     for text in (came.text, *(button["title"] for button in came.buttons)):
         yield from (f"een mens krijgt «{item}» te lezen" for item in INTERNAL.findall(text))
+    yield from (f"een hoofdletter midden in een zin: «{item}»" for item in MISPLACED_CAPITAL.findall(came.text))
     if any(not button["title"].strip() or not button["payload"].strip() for button in came.buttons):
         yield "een knop is leeg"
     if before is None and "geautomatiseerde assistent" not in came.text and came.custom:

@@ -1,0 +1,43 @@
+import time
+from pathlib import Path
+
+from servers import Conversation, running
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTION = "mag ik Facebook gebruiken tijdens de pauze?"
+BEFORE, AFTER = "    besluit: ja\n", "    besluit: nee\n"
+
+
+def decision_within(conversation: Conversation, wanted: str, seconds: float = 5.0) -> str:
+    """Ask until the decision is as wanted or the time is over; return the last decision."""
+    deadline = time.monotonic() + seconds
+    while True:
+        decision = str(conversation.say(QUESTION).custom["besluit"])
+        if decision == wanted or time.monotonic() > deadline:
+            return decision
+        time.sleep(0.5)
+
+
+def test_a_good_edit_changes_the_answer_and_a_broken_one_keeps_the_last_good(tmp_path: Path) -> None:
+    policy = tmp_path / "beleid.yml"
+    text = (ROOT / "beleid" / "beleid.yml").read_text(encoding="utf-8")
+    policy.write_text(text, encoding="utf-8")
+    with running(tmp_path / "toestand", policy=policy) as assistant:
+        conversation = assistant.conversation()
+        answer = conversation.say(QUESTION).custom
+        assert (answer["besluit"], answer["artikel"]) == ("ja", "3.1")
+
+        start = text.index('artikel: "3.1"')
+        edited = text[:start] + text[start:].replace(BEFORE, AFTER, 1)
+        policy.write_text(edited, encoding="utf-8")
+        assert decision_within(conversation, "nee") == "nee"
+
+        policy.write_text(edited.replace(AFTER, "    besluit: misschien\n", 1), encoding="utf-8")
+        time.sleep(2)
+        assert conversation.say(QUESTION).custom["besluit"] == "nee"
+        line = edited[: edited.index(AFTER)].count("\n") + 1
+        log = (tmp_path / "toestand" / "logs" / "acties.log").read_text(encoding="utf-8")
+        assert f"beleid.yml:{line}:" in log
+
+        policy.write_text(text, encoding="utf-8")
+        assert decision_within(conversation, "ja") == "ja"
