@@ -18,6 +18,8 @@ from nlu.text import fold
 from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
+from bench.sentences import ROOT
+
 NGRAMS: dict[str, dict[str, Any]] = {
     "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 3},
     "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 2},
@@ -39,7 +41,7 @@ class Variant:
     def __init__(self, parts: Sequence[str] = OURS, cache: Path | None = None, **settings: Any) -> None:
         """Choose the parts; vectors are kept in ``cache``."""
         self.parts = tuple(parts)
-        self._cache = cache or Path(".cache") / "bench"
+        self._cache = cache or ROOT / ".cache" / "vectors"
         self._vectorizers = {name: vectorizer_of(NGRAMS[name]) for name in parts if name in NGRAMS}
         self.model = TopicModel(WEIGHTS, **settings)
 

@@ -31,6 +31,7 @@ def run(
     judged: list[Judged] = []
     chances: list[float] = []
     away: list[tuple[bool, float]] = []
+    per_fold: list[float] = []
     for number, (train, test) in enumerate(folds(sentences, count)):
         if most is not None and number >= most:
             break
@@ -44,8 +45,10 @@ def run(
             judged.append(Judged(Question(item.text, (item.intent,)), tuple(labels[order])))
             chances.append(float(row[order[0]]))
             away.append((item.intent in OUT_OF_FIELD, float(row[outside].sum())))
+        recent = judged[-len(asked) :]
+        per_fold.append(round(sum(item.right for item in recent) / len(recent), 4))
     result = figures(judged, [])
-    return {"figures": result, "judged": judged, "chances": chances, "away": away}
+    return {"figures": result, "judged": judged, "chances": chances, "away": away, "per_fold": per_fold}
 
 
 def reliability(judged: Sequence[Judged], chances: Sequence[float]) -> list[dict[str, Any]]:
@@ -93,6 +96,7 @@ def main() -> None:
         "sentences": len(sentences),
         "writers": len({item.writer for item in sentences}),
         "leave_writers_out": {key: value for key, value in result["figures"].items() if key != "latency_ms"},
+        "per_fold": result["per_fold"],
         "out_of_field_at_3_percent": sending_away(result["away"]),
         "reliability": reliability(result["judged"], result["chances"]),
     }

@@ -11,6 +11,10 @@ import numpy as np
 from nlu.encoders import SentenceEncoder, Vectors
 
 
+MOST_KEPT = 60_000
+"""Vectors of so many texts are kept (about 200 MB for both encoders)."""
+
+
 class VectorCache:
     """Vectors of one encoder by the digest of their text; the texts themselves are not kept."""
 
@@ -34,8 +38,8 @@ class VectorCache:
         return np.stack([self._rows[key] for key in keys])
 
     def _write(self, used: set[str]) -> None:
-        """Keep only what this training used, so that the file does not grow for ever."""
-        kept = sorted(used)
+        """Keep everything, until it is so much that only what was just used stays."""
+        kept = sorted(self._rows if len(self._rows) <= MOST_KEPT else used)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._path.with_suffix(".tmp.npz")
         np.savez(temporary, keys=np.array(kept), vectors=np.stack([self._rows[key] for key in kept]))

@@ -135,8 +135,11 @@ def running(
 
 def free_ports(count: int) -> list[int]:
     """Return ports that nobody listens on, all different."""
-    with contextlib.ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(count)]
+    probes = [socket.socket() for _ in range(count)]
+    try:
         for probe in probes:
             probe.bind(("127.0.0.1", 0))
         return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()

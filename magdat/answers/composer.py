@@ -60,7 +60,8 @@ def compose(
     else:
         explanation, clause = _explanation(policy, phrases, topic, wording)
         parts += explanation
-        facts["clause"] = clause
+        provision = policy.provision_for(topic_id)
+        facts.update(clause=clause, contact=provision.contact if provision else None)
     tips = _tips(library, wording, for_hr)
     parts += _advice(phrases, library, topic, wording, tips, facts.get("decision"))
     laws = [library.laws[name] for name in wording.laws[:MAX_LAWS]]

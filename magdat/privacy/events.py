@@ -43,7 +43,7 @@ class TextRedactor(Protocol):
 def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool | Set[str]) -> dict[str, Any]:
     """Return the event as it may be stored; the one that was given is left as it is.
 
-    Scrubbing twice gives the same as scrubbing once, so a conversation that is read back can be saved again.
+    An event that was read back may be scrubbed again: placeholders and «vertrouwelijk» are left as they are.
 
     Args:
         event: what Rasa's ``Event.as_dict`` gives.
@@ -83,7 +83,11 @@ def _user(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool) 
     if confidential:
         # Not even a button's payload: it names the topic.
         text = "" if raw is not None else None
-        understood = {"intent": {"name": CONFIDENTIAL, "confidence": 1.0}, "entities": [], "intent_ranking": []}
+        understood: dict[str, Any] = {
+            "intent": {"name": CONFIDENTIAL, "confidence": 1.0},
+            "entities": [],
+            "intent_ranking": [],
+        }
     else:
         text = raw if raw is None or str(raw).startswith("/") else redactor.redact(str(raw))
         understood = {

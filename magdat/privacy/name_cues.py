@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-TITLES = frozenset(
-    "meneer mijnheer menheer mijneer mevrouw mevrouwtje mevr mvr mw dhr mr mrs ms heer juffrouw juf meester dokter dr prof "
-    "professor zuster pastoor madame mme monsieur mamzel".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    "meneer mijnheer menheer mijneer mevrouw mevrouwtje mevr mvr mw dhr mr mrs ms heer juffrouw juf meester "
+    "dokter dr prof professor zuster pastoor madame mme monsieur mamzel"
 )
 """Before a name, whatever it looks like."""
 
-RELATIONS = frozenset(
+RELATIONS = _words(
     "collega collegaatje chef chefin cheffin baas bazin manager manageres teamleader teamleider teamleidster "
-    "teamlead teamcoach teamchef ploegbaas ploegleider ploegchef ploegmaat leidinggevende verantwoordelijke directeur "
-    "directrice diensthoofd afdelingshoofd zaakvoerder zaakvoerster ceo supervisor meestergast werfleider brigadier "
-    "stagiair stagiaire klant klante patiënt patient patiënte leerling bewoner bewoonster kandidaat kandidate "
-    "sollicitant preventieadviseur vertrouwenspersoon delegee délégué afgevaardigde vakbondsafgevaardigde "
-    "medewerker medewerkster werknemer werkneemster jobstudent jobstudente bediende arbeider secretaresse "
-    "receptionist receptioniste poetsvrouw verpleger verpleegster verpleegkundige kok chauffeur magazijnier "
-    "boekhouder boekhoudster kameraad maat maatje vriend vriendin lief vrouw man zoon zoontje dochter dochtertje broer "
-    "zus zusje nicht neef mama papa moeder vader oma opa nonkel tante schoonzus schoonbroer buurman buurvrouw ex partner "
-    "personeelschef hr-manager hr-verantwoordelijke it'er hr-medewerkster teamgenoot ploegmaat leverancier huisarts "
-    "psycholoog advocaat begeleider begeleidster mentor coach kantoorhoofd winkelmanager winkelverantwoordelijke".split()
+    "teamlead teamcoach teamchef ploegbaas ploegleider ploegchef ploegmaat leidinggevende verantwoordelijke "
+    "directeur directrice diensthoofd afdelingshoofd zaakvoerder zaakvoerster ceo supervisor meestergast "
+    "werfleider brigadier stagiair stagiaire klant klante patient patiente leerling bewoner bewoonster "
+    "kandidaat kandidate sollicitant preventieadviseur vertrouwenspersoon delegee delegue afgevaardigde "
+    "vakbondsafgevaardigde medewerker medewerkster werknemer werkneemster jobstudent jobstudente bediende "
+    "arbeider secretaresse receptionist receptioniste poetsvrouw verpleger verpleegster verpleegkundige kok "
+    "chauffeur magazijnier boekhouder boekhoudster kameraad maat maatje vriend vriendin lief vrouw man zoon "
+    "zoontje dochter dochtertje broer zus zusje nicht neef mama papa moeder vader oma opa nonkel tante schoonzus "
+    "schoonbroer buurman buurvrouw ex partner personeelschef hr-manager hr-verantwoordelijke it'er "
+    "hr-medewerkster teamgenoot leverancier huisarts psycholoog advocaat begeleider begeleidster mentor coach "
+    "kantoorhoofd winkelmanager winkelverantwoordelijke"
 )
 """Before a name: «mijn chef Karel»."""
 
@@ -101,45 +107,47 @@ PRESENTATIONS = (
 )
 """A name may follow: enough for a word that is a name more often than not."""
 
-PERSON_VERBS = frozenset(
-    "zegt zei zeit lacht lachte pest pestte plaagt plaagde roddelt roddelde stuurt stuurde postte schreef schrijft vertelt "
-    "vertelde vindt vond vraagt vroeg belt belde beweert beweerde roept riep filmt filmde antwoordt antwoordde scheldt "
-    "schold bedreigt dreigt dreigde negeert negeerde denkt dacht weet wist wilt wil wou heeft had is was doet deed gaat "
-    "ging kwam komt zit zat staat stond ziet zag moet moest mag mocht kan kon werkt werkte maakt maakte geeft gaf krijgt "
-    "kreeg blijft bleef neemt nam zette zet deelde deelt likete liket tagt tagde leest las verspreidt verspreidde".split()
+PERSON_VERBS = _words(
+    "zegt zei zeit lacht lachte pest pestte plaagt plaagde roddelt roddelde stuurt stuurde postte schreef "
+    "schrijft vertelt vertelde vindt vond vraagt vroeg belt belde beweert beweerde roept riep filmt filmde "
+    "antwoordt antwoordde scheldt schold bedreigt dreigt dreigde negeert negeerde denkt dacht weet wist wilt wil "
+    "wou heeft had is was doet deed gaat ging kwam komt zit zat staat stond ziet zag moet moest mag mocht kan kon "
+    "werkt werkte maakt maakte geeft gaf krijgt kreeg blijft bleef neemt nam zette zet deelde deelt likete liket "
+    "tagt tagde leest las verspreidt verspreidde"
 )
 """After a name: what a person does."""
 
 OF_A_DESK = frozenset({"van", "uit", "op", "bij", "vande", "van't"})
 """Between a name and where that person works: «roos van de boekhouding»."""
 
-DESKS = frozenset(
-    "boekhouding magazijn onthaal receptie personeelsdienst hr ict it helpdesk verkoop aankoop productie marketing planning "
-    "keuken kantine technische dienst logistiek directie administratie expeditie onderhoud kwaliteit team ploeg "
-    "afdeling secretariaat sales communicatie loondienst nachtploeg vroege late preventie vakbond acv abvv atelier "
-    "labo werf garage kassa winkel school klas poets poetsploeg dispatch transport facturatie loonadministratie "
-    "payroll crèche spoed apotheek verdiep bureau kantoor".split()
+DESKS = _words(
+    "boekhouding magazijn onthaal receptie personeelsdienst hr ict it helpdesk verkoop aankoop productie "
+    "marketing planning keuken kantine technische dienst logistiek directie administratie expeditie onderhoud "
+    "kwaliteit team ploeg afdeling secretariaat sales communicatie loondienst nachtploeg vroege late preventie "
+    "vakbond acv abvv atelier labo werf garage kassa winkel school klas poets poetsploeg dispatch transport "
+    "facturatie loonadministratie inpak verpakking montage balie loket zorg nachtdienst dagploeg planningsdienst "
+    "economaat wasserij payroll creche spoed apotheek verdiep bureau kantoor"
 )
 
-PLACE_WORDS = frozenset("in te naar uit op via bij langs vanuit rond tot regio stad gemeente firma bedrijf app".split())
+PLACE_WORDS = _words("in te naar uit op via bij langs vanuit rond tot regio stad gemeente firma bedrijf app")
 """What comes after these is a place or a company rather than a person."""
 
-DETERMINERS = frozenset(
-    "de het een den ne nen 'n n t deze dit die dat geen elke elk ieder iedere welke welk mijn jouw uw zijn haar ons "
-    "onze hun men mijne onzen zo'n zulke veel weinig te heel erg".split()
+DETERMINERS = _words(
+    "de het een den ne nen 'n n t deze dit die dat geen elke elk ieder iedere welke welk mijn jouw uw zijn haar "
+    "ons onze hun men mijne onzen zo'n zulke veel weinig te heel erg"
 )
 """What comes before these is a noun, not a name."""
 
-PARTICLES = frozenset(
-    "van de den der vande vanden vander vd ver van't t ten ter te le la lo du di da dos del della el al ait ben bin abou abu "
-    "von zu op in uit uyt".split()
+PARTICLES = _words(
+    "van de den der vande vanden vander vd ver van't t ten ter te le la lo du di da dos del della el al ait ben "
+    "bin abou abu von zu op in uit uyt"
 )
 """Small words inside surnames."""
 
-NOT_AFTER_INTRODUCTION = frozenset(
-    "niet ook gewoon anders zo nu hier daar het de een dat dit niemand iemand zoals bekend en of maar op in bij van "
-    "hetzelfde welkom geheim belangrijk gekend gebruikt gebruik vermeld doorgegeven mijn jouw uw wel nog al gij jij je "
-    "daarop erop eronder verbonden staat stond wordt werd is was als om door".split()
+NOT_AFTER_INTRODUCTION = _words(
+    "niet ook gewoon anders zo nu hier daar het de een dat dit niemand iemand zoals bekend en of maar op in bij "
+    "van hetzelfde welkom geheim belangrijk gekend gebruikt gebruik vermeld doorgegeven mijn jouw uw wel nog al "
+    "gij jij je daarop erop eronder verbonden staat stond wordt werd is was als om door"
 )
 """What may follow «mijn naam is» without being a name."""
 
@@ -154,6 +162,8 @@ FIXED_PHRASES = (
     ("vieze", "peter"),
     ("frank", "en", "vrij"),
     ("belgische", "frank"),
+    ("een", "frank"),
+    ("de", "frank", "valt"),
     ("mijn", "frank"),
     ("joost", "mag"),
     ("lieve", "vrouw"),
@@ -170,6 +180,8 @@ FIXED_PHRASES = (
     ("dokter", "google"),
     ("big", "brother"),
     ("ne", "piet"),
+    ("mark", "up"),
+    ("wet", "van", "murphy"),
     ("dag", "jan"),
     ("joske", "vermeulen"),
 )

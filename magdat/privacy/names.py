@@ -93,6 +93,9 @@ class _Message:
             return False
         if word.capital_inside:
             return not self._after_determiner(at)
+        acts = self._next_low(at) in cues.PERSON_VERBS
+        if acts and (word.text[0].isupper() or len(word.text) > 2) and self._after_presentation(at):
+            return not self._after_determiner(at)
         if len(word.text) <= 2:
             return False
         if self._of_a_desk(at) and not self._after_determiner(at):
@@ -128,6 +131,8 @@ class _Message:
             return (word.capital_inside or self._next_low(at) in cues.PERSON_VERBS) and self._is_proper(word)
         if self._after_signature(at):
             return (word.capital or self._is_last(at)) and self._is_proper(word)
+        if word.opens and self._of_a_desk(at):
+            return self._is_proper(word)
         if not word.capital_inside:
             return False
         acts = self._next_low(at) in cues.PERSON_VERBS or self._of_a_desk(at)
@@ -156,10 +161,10 @@ class _Message:
         """Whether a listed surname right after a first name belongs to it."""
         last = self._words[end - 1]
         key = "".join(word.key for word in self._words[at:end])
-        if key not in self._lists.ambiguous and last.low not in self._lists.never:
+        if key not in self._lists.ambiguous and (end - at > 1 or last.low not in self._lists.never):
             return True
-        if last.capital_inside:
-            return last.low not in self._lists.never or self._words[at].capital_inside
+        if last.text[0].isupper():
+            return last.low not in self._lists.never or self._words[at].text[0].isupper()
         return end - at == 1 and last.low not in self._lists.never and self._is_proper(last)
 
     def _continues(self, word: Word) -> bool:
@@ -258,7 +263,7 @@ class _Message:
     def _may_be_name(self, word: Word) -> bool:
         unusable = word.low in self._lists.never or word.low in cues.NOT_AFTER_INTRODUCTION or word.shouted
         listed = word.low in cues.RELATIONS or word.low in cues.TITLES or word.low in cues.DESKS
-        return len(word.text) > 1 and not unusable and not listed
+        return len(word.text) > 1 and not unusable and not listed and not word.low.startswith(("sint-", "st-"))
 
     def _is_initial(self, word: Word) -> bool:
         dotted = self._text[word.end : word.end + 1] == "."

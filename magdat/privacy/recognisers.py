@@ -10,8 +10,8 @@ from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanR
 
 from magdat.privacy import patterns
 from magdat.privacy.check_digits import is_company_number, is_iban, is_national_number, is_old_account
-from magdat.privacy.names import Tagger, find_names
 from magdat.privacy.name_lists import NameLists, read_list
+from magdat.privacy.names import Tagger, find_names
 
 LANGUAGE = "nl"
 _SURE = 0.9
@@ -70,7 +70,7 @@ class _ForeignPhone(PhoneRecognizer):
         """Look for numbers that begin with + or 00."""
         if not patterns.FOREIGN_PHONE.search(text):
             return []
-        found = super().analyze(text, entities, nlp_artifacts)
+        found = super().analyze(text, entities)
         return [
             RecognizerResult("telefoon", item.start, item.end, _SURE)
             for item in found

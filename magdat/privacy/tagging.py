@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,9 @@ from magdat.privacy.names import Tagger
 
 MODEL = "nl_core_news_sm"
 
+_LONG_RUN = re.compile(r"\S{300}")
+"""No message holds this; spaCy takes seconds to cut it up."""
+
 
 def open_tagger() -> Tagger:
     """Return a tagger that loads its model at the first question; without the model it finds no proper nouns."""
@@ -27,6 +31,8 @@ def open_tagger() -> Tagger:
             return None  # not installed: the lists and the neighbours still work
 
     def proper_nouns(text: str) -> set[int]:
+        if _LONG_RUN.search(text):
+            return set()
         nlp = pipeline()
         return set() if nlp is None else {token.idx for token in nlp(text) if token.pos_ == "PROPN"}
 

@@ -52,7 +52,7 @@ def split_words(text: str) -> list[Word]:
     shouting = bool(longer) and sum(word.isupper() for word in longer) > _CAPITALS_MEAN_NOTHING * len(longer)
     titled = len(raw) > 4 and sum(word[0].isupper() for word in raw) > _CAPITALS_MEAN_NOTHING * len(raw)
     telling = not shouting and not titled
-    words = []
+    words: list[Word] = []
     end = 0
     for match, word in zip(matches, raw):
         gap = text[end : match.start()] if end else text[: match.start()]
@@ -82,5 +82,6 @@ def _is_abbreviation(word: Word, gap: str) -> bool:
 
 
 _ABBREVIATIONS = frozenset(
-    "mevr mvr mw dhr dr drs prof ir ing mr mej juf st jr sr bv o.a resp i.p.v tel nr afd dir verantw coll".split()
+    ["mevr", "mvr", "mw", "dhr", "dr", "drs", "prof", "ir", "ing", "mr", "mej", "juf", "jr", "sr", "resp", "tel", "nr"]
 )
+"""What a full stop follows without ending the sentence."""

@@ -115,8 +115,13 @@ class Script(FileModel):
 
 
 def scripts() -> list[Path]:
-    """Return the files of this folder."""
-    return sorted(HERE.glob("*.yml"))
+    """Return the files of this folder and those below it."""
+    return sorted(HERE.rglob("*.yml"))
+
+
+def name_of(path: Path) -> str:
+    """Return what a conversation is called in a report."""
+    return path.relative_to(HERE).with_suffix("").as_posix()
 
 
 def load(path: Path) -> Script:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conversation_files import load, scripts
+from conversation_files import load, name_of, scripts
 
 from magdat.problems import DocumentError
 
@@ -61,6 +61,6 @@ def test_the_name_of_a_file_is_a_sentence(tmp_path: Path) -> None:
         load(write(tmp_path, GOOD, "test1.yml"))
 
 
-@pytest.mark.parametrize("path", scripts(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", scripts(), ids=name_of)
 def test_every_conversation_can_be_read(path: Path) -> None:
     assert load(path).turns

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conversation_files import POLICIES, Turn, always, load, mismatches, scripts
+from conversation_files import POLICIES, Turn, always, load, mismatches, name_of, scripts
 from servers import Assistant, Utterance
 
 pytestmark = pytest.mark.server
 
 
-@pytest.mark.parametrize("path", scripts(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", scripts(), ids=name_of)
 def test_conversation(path: Path, assistant_with: Callable[[Path | None], Assistant]) -> None:
     script = load(path)
     talk = assistant_with(POLICIES / script.policy if script.policy else None).conversation()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from magdat.policy.annex.document import REGISTER_ROWS, Annex, Block, Kind
 from magdat.policy.annex.words import fill
+from magdat.problems import MagDatError
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -30,6 +31,7 @@ def write(annex: Annex, path: Path) -> None:
     """Write the pdf.
 
     Raises:
+        MagDatError: the package with the fonts is not installed.
         OSError: the file cannot be written.
     """
     path.write_bytes(render(annex))
@@ -312,9 +314,9 @@ def _fonts() -> Path:
     """Return where the fonts are.
 
     Raises:
-        ModuleNotFoundError: the package with the fonts is not installed.
+        MagDatError: the package with the fonts is not installed.
     """
     found = importlib.util.find_spec("font_source_sans_pro")
     if found is None or found.origin is None:
-        raise ModuleNotFoundError("font-source-sans-pro is not installed")
+        raise MagDatError("Voor een pdf ontbreekt het pakket font-source-sans-pro → voer «make install» uit")
     return Path(found.origin).parent / "files"

@@ -109,6 +109,7 @@ def test_word_has_real_headings_a_contents_field_page_numbers_and_dutch(annex, t
 
 def test_the_pdf_is_tagged_outlined_and_in_dutch(annex, tmp_path):
     pytest.importorskip("fpdf")
+    pytest.importorskip("font_source_sans_pro")
     path = tmp_path / "bijlage.pdf"
     WRITERS[".pdf"](annex, path)
     data = path.read_bytes()

@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 
 import pytest
+import typer
 from made_rules import ROOT
 from typer.testing import CliRunner
 
-from magdat.cli import app
+from magdat.commands import law
+from magdat.commands import policy as policy_commands
+
+app = typer.Typer()
+app.add_typer(policy_commands.app, name="beleid")
+app.add_typer(law.app, name="wet")
 
 CURRENT, OPEN, OUTDATED = (
     ROOT / "beleid" / "beleid.yml",
     ROOT / "beleid" / "voorbeelden" / "open.yml",
     ROOT / "beleid" / "voorbeelden" / "verouderd_2013.yml",
 )
+
+
+@pytest.fixture(autouse=True)
+def _guidance_read_once(monkeypatch, library):
+    monkeypatch.setattr(policy_commands, "load_library", lambda directory: library)
 
 
 def run(*arguments):

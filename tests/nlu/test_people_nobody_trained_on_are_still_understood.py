@@ -1,0 +1,20 @@
+"""Leave five writers out, train on the others, and compare with the figure that was measured and committed."""
+
+import json
+import os
+
+import pytest
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from bench.leave_writers_out import FIGURES, FOLDS, run
+from bench.sentences import read_sentences
+
+MOST_LOST = 0.02
+
+
+@pytest.mark.timeout(900)
+def test_accuracy_on_unseen_writers_has_not_dropped() -> None:
+    committed = json.loads(FIGURES.read_text(encoding="utf-8"))["per_fold"][0]
+    measured = run(read_sentences(), count=FOLDS, most=1)["per_fold"][0]
+    assert measured >= committed - MOST_LOST, f"{measured:.4f} now, {committed:.4f} when it was committed"
