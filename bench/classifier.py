@@ -12,13 +12,12 @@ import numpy as np
 import scipy.sparse as sp
 import spacy
 
+from bench.sentences import ROOT
 from nlu.encoders import ENCODERS, SentenceEncoder
 from nlu.ngram_featurizer import vectorizer_of
 from nlu.text import fold
 from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
-
-from bench.sentences import ROOT
 
 NGRAMS: dict[str, dict[str, Any]] = {
     "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 3},

@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import structlog
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import structlog
 from magdat.guidance.library import load_library
 from magdat.guidance.model import Kind
 from magdat.privacy.events import scrub_event

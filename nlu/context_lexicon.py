@@ -139,6 +139,7 @@ def _compile(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
 
 
+_INSTEAD = re.compile(r"\b(?:in plaats van|ipv)\s+(?:\w+\s+){0,2}$")
 _NEGATION = re.compile(
     r"\b(?:niet|nie|ni|geen|gene)\s+(?:(?:in|op|tijdens|onder|na|met|via|de|den|het|'t|t|mijn|mijne)\s+)*$"
 )
@@ -146,6 +147,6 @@ _NEGATION = re.compile(
 
 def _without_negated(flat: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out «niet tijdens de pauze» where the text also says when it is."""
-    negated = [item for item in mentions if _NEGATION.search(flat[: item.start])]
+    negated = [item for item in mentions if _NEGATION.search(flat[: item.start]) or _INSTEAD.search(flat[: item.start])]
     plain: Mapping[str, bool] = {item.dimension: True for item in mentions if item not in negated}
     return [item for item in mentions if item not in negated or item.dimension not in plain]

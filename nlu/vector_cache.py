@@ -10,7 +10,6 @@ import numpy as np
 
 from nlu.encoders import SentenceEncoder, Vectors
 
-
 MOST_KEPT = 60_000
 """Vectors of so many texts are kept (about 200 MB for both encoders)."""
 

@@ -100,7 +100,12 @@ def sentence(rule: Rule, phrases: Phrases) -> str:
 
 def describe_case(case: Case, phrases: Phrases, library: Library) -> str:
     """Return in which case a branch holds: «In de pauze, op een toestel van het werk»."""
-    named = [enumerate_dutch([_value(phrases, library, name, value) for value in values]) for name, values in case.path]
+    named = []
+    for name, values in case.path:
+        spoken = [_value(phrases, library, name, value) for value in values]
+        if name == "platform":  # «Op Teams, LinkedIn of het intranet», not «Op Teams, Op LinkedIn …»
+            spoken = [spoken[0], *(item.removeprefix("Op ") for item in spoken[1:])]
+        named.append(_as_choice(spoken))
     return _as_sentence(named)
 
 
@@ -108,6 +113,14 @@ def _value(phrases: Phrases, library: Library, dimension: str, value: str) -> st
     if dimension == "platform" and value != OTHER:
         return f"Op {library.platforms.get(value, value)}"
     return phrases.value(dimension, value)
+
+
+def _as_choice(spoken: Sequence[str]) -> str:
+    """Join values with «of»; only the first keeps a capital that it has from standing first."""
+    first_words = ("In ", "Op ", "Tijdens ", "Buiten ", "Als ")
+    lowered = [item[0].lower() + item[1:] if item.startswith(first_words) else item for item in spoken[1:]]
+    parts = [spoken[0], *lowered]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} of {parts[-1]}"
 
 
 def _as_sentence(named: Sequence[str]) -> str:

@@ -25,14 +25,18 @@ def insight() -> None:
     counts = Counts(settings.state / "tellingen.sqlite")
     rows, groups = counts.rows(settings.minimum_group), counts.groups(settings.minimum_group)
     if not rows and not groups:
-        console.print(f"Nog niets te tonen: er is geen enkel onderwerp waar minstens {settings.minimum_group} mensen naar vroegen.")
+        console.print(
+            f"Nog niets te tonen: geen enkel onderwerp waar minstens {settings.minimum_group} mensen naar vroegen."
+        )
         return
     table = Table("week", "onderwerp", "wat", "mensen", "keer")
     for row in rows:
         table.add_row(row.week, row.topic, row.kind.replace("_", " "), str(row.people), str(row.times))
     console.print(table)
     for group in groups:
-        console.print(f"\nNiet goed begrepen in {group.week}, dicht bij {group.topic} ({group.people} mensen):", markup=False)
+        console.print(
+            f"\nNiet goed begrepen in {group.week}, dicht bij {group.topic} ({group.people} mensen):", markup=False
+        )
         for text in group.texts:
             console.print(f"  {text}", markup=False)
 
@@ -45,7 +49,10 @@ def doctor() -> None:
     def tell(good: bool, text: str) -> None:
         nonlocal wrong
         wrong += not good
-        (console.print if good else fail)(f"✓ {text}" if good else text)
+        if good:
+            console.print(f"✓ {text}", markup=False)
+        else:
+            fail(text)
 
     settings = Settings.from_environment()
     try:
@@ -53,13 +60,21 @@ def doctor() -> None:
         policy = knowledge.policy
         tell(True, f"beleid: {policy.title}, versie {policy.version}, {len(policy.rules)} regels")
         overdue = policy.review_before is not None and policy.review_before < dt.date.today()
-        tell(not overdue, f"het beleid moest herzien zijn voor {policy.review_before}" if overdue else "het beleid is niet over tijd")
+        tell(
+            not overdue,
+            f"het beleid moest herzien zijn voor {policy.review_before}" if overdue else "het beleid is niet over tijd",
+        )
         tell(True, f"leidraad: {len(knowledge.library.answers)} onderwerpen, {len(knowledge.library.tips)} tips")
         helpdesk = policy.contacts.get("helpdesk") or policy.contacts.get("hr")
         adapter = adapter_from_environment(os.environ, str(helpdesk.email) if helpdesk and helpdesk.email else None)
         waiting = Outbox(settings.state / "doorgeven.sqlite").report()
         sends = adapter is not None
-        tell(sends, "doorgeven: berichten worden verstuurd" if sends else "doorgeven staat uit: berichten blijven wachten (docs/doorgeven.md)")
+        tell(
+            sends,
+            "doorgeven: berichten worden verstuurd"
+            if sends
+            else "doorgeven staat uit: berichten blijven wachten (docs/doorgeven.md)",
+        )
         for failure in waiting.failures:
             tell(False, f"bericht {failure.number} raakte niet weg: {failure.reason}")
     except (MagDatError, ValueError, OSError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 
@@ -23,7 +24,9 @@ CHANNELS = ("rest", "slack", "botframework")
 
 
 def anonymise(
-    as_json: bool = typer.Option(False, "--json", help="Geef per regel de gevonden stukken: [[begin, einde, soort], …]."),
+    as_json: bool = typer.Option(
+        False, "--json", help="Geef per regel de gevonden stukken: [[begin, einde, soort], …]."
+    ),
 ) -> None:
     """Vervang persoonsgegevens, regel per regel van de invoer."""
     quiet()
@@ -31,7 +34,9 @@ def anonymise(
     for line in sys.stdin:
         text = line.rstrip("\n")
         if as_json:
-            typer.echo(json.dumps([[span.start, span.end, span.type] for span in redactor.spans(text)], ensure_ascii=False))
+            typer.echo(
+                json.dumps([[span.start, span.end, span.type] for span in redactor.spans(text)], ensure_ascii=False)
+            )
         else:
             typer.echo(redactor.redact(text))
 
@@ -52,7 +57,7 @@ def clean() -> None:
     """Verwijder alles wat ouder is dan de bewaartermijn."""
     quiet()
     settings = Settings.from_environment()
-    events = purge(settings.conversations, settings.retention_days)
+    events = purge(settings.conversations, settings.retention_days, dt.datetime.now(dt.timezone.utc))
     messages = Outbox(settings.state / "doorgeven.sqlite").clean(settings.retention_days)
     counts = Counts(settings.state / "tellingen.sqlite").forget(max(settings.retention_days, 365))
     console.print(f"Opgeschoond: {events} stukjes gesprek, {messages} doorgegeven berichten, {counts} tellingen.")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
-from magdat.situation import DIMENSIONS, Situation
+from magdat.situation import CLOSED, DIMENSIONS, Situation
 
 Among = Mapping[str, tuple[str, ...]]
 
@@ -51,7 +51,14 @@ def carried(state: State, topic: str, understanding: Understanding) -> Situation
     return kept
 
 
-def elliptical(understanding: Understanding) -> bool:
+def bare_value(text: str) -> dict[str, tuple[str, ...]]:
+    """Return the value that a message consists of, when it is nothing but the name of one: «eigen», «pauze»."""
+    word = text.strip(" .!?").lower()
+    found = next((name for name, values in CLOSED.items() if word in values), None)
+    return {found: (word,)} if found else {}
+
+
+def elliptical(understanding: Understanding, most_words: int = 1) -> bool:
     """Return whether a message is nothing but a piece of context: «en na de uren?», «op linkedin dus»."""
     if not understanding.values or _WHOLE_QUESTION.search(understanding.text):
         return False
@@ -59,4 +66,4 @@ def elliptical(understanding: Understanding) -> bool:
     for start, end in sorted(understanding.spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     rest = re.sub(r"[^\w\s']", " ", _FILLER.sub(" ", text))
-    return len(rest.split()) <= 1
+    return len(rest.split()) <= most_words

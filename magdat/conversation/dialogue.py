@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from magdat.answers.answer import Button
 from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for
-from magdat.conversation.context import added, carried, elliptical
+from magdat.conversation.context import added, bare_value, carried, elliptical
 from magdat.conversation.followups import FOLLOW_UPS
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
-from magdat.guidance.model import Deed, Gesture, Kind
+from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 from magdat.situation import Situation
 
@@ -60,6 +60,8 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding) ->
 def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     if not understanding.text.strip() or not understanding.ranking:
         return _say(knowledge, state, "leeg", "leeg")
+    if state.topic is not None and (named := bare_value(understanding.text)):
+        return _supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
     act = meaning(knowledge, state, understanding)
     if act == "acuut_gevaar":
         text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
@@ -111,7 +113,9 @@ def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) ->
     """Notice bullying that is told in the middle of something else, and say where to go."""
     if turn.act in _CAREFUL or understanding.certain:
         return turn
-    if not any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES]):
+    told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
+    likely = any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES])
+    if not told and not likely:
         return turn
     contacts = [
         contact_line(knowledge.policy.contacts[name])
@@ -125,6 +129,8 @@ def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) ->
 def meaning(knowledge: Knowledge, state: State, understanding: Understanding) -> str:
     """Return what a message means here: a topic, an act, «keuze» or «verduidelijken»."""
     intent = understanding.intent or ""
+    if any(fits(form, understanding.text) for form in knowledge.library.danger):
+        return "acuut_gevaar"
     always = next((item for item in knowledge.library.gestures if item.always and item.fits(understanding.text)), None)
     if always is not None:
         return always.topic
@@ -139,7 +145,7 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
         return "keuze"
     needs_context = intent in ACTS
     clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
-    if state.topic is not None and elliptical(understanding) and not clear:
+    if state.topic is not None and elliptical(understanding, most_words=0 if clear else 1):
         return "aanvullen"
     if (
         needs_context
@@ -149,7 +155,7 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
         return "keuze" if intent == "kies_optie" else intent
     if needs_context and intent != "kies_optie" and understanding.confidence >= SURE:
         return intent
-    ranking = understanding.topics()
+    ranking = leaning(state, understanding)
     if not ranking:
         return "verduidelijken"
     best = ranking[0][1]
@@ -161,6 +167,20 @@ def meaning(knowledge: Knowledge, state: State, understanding: Understanding) ->
         (item for item in knowledge.library.gestures if item.topic in likely and item.fits(understanding.text)), None
     )
     return gesture.topic if gesture is not None else "verduidelijken"
+
+
+SHORT = 8
+"""A message of so many words at most leans on what was said before."""
+
+LEANING, SLIGHTLY = 0.15, 0.05
+"""How much likelier the topic in hand becomes for a short message, and for a longer one."""
+
+
+def leaning(state: State, understanding: Understanding) -> tuple[tuple[str, float], ...]:
+    """Return the topics, likeliest first, leaning towards the one in hand: «is dat verplicht?» goes on about it."""
+    bonus = LEANING if len(understanding.text.split()) <= SHORT else SLIGHTLY
+    leaned = [(name, chance + (bonus if name == state.topic else 0.0)) for name, chance in understanding.topics()]
+    return tuple(sorted(leaned, key=lambda item: -item[1]))
 
 
 def answer(knowledge: Knowledge, state: State) -> Turn:
@@ -247,6 +267,8 @@ def chosen(state: State, understanding: Understanding) -> Option | None:
     if 0 < len(words) <= _ORDINAL_WORDS:
         if words[-1] in {"laatste", "laatsten", "onderste"}:
             return options[-1]
+        if "alle" in words or "allemaal" in words:
+            return None
         if "geen" in words or "niets" in words or "geeneen" in words:
             return next((item for item in options if item.act == "ontkennen"), None)
         places = [_ORDINALS[word] for word in words if word in _ORDINALS]

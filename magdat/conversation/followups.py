@@ -133,6 +133,9 @@ def shorter(knowledge: Knowledge, state: State, understanding: Understanding) ->
 
 def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
     """Go back to the topic before this one."""
+    aside = bool(state.last) and state.last[0] in knowledge.library.answers and state.last[0] != state.topic
+    if aside and state.topic is not None:  # a question about the assistant, or outside its field, came in between
+        return Reply.of(_answer(knowledge, state)), replace(state, last=(state.topic,))
     earlier = [item for item in state.history if item[0] != state.topic]
     if not earlier:
         return Reply(knowledge.phrases.say("terug_niets"), {"onderwerp": None}), state

@@ -43,6 +43,12 @@ class Library:
     commands: Mapping[str, str] = field(default_factory=dict)
     """Words typed alone, and the topic that they always mean."""
 
+    danger: tuple[str, ...] = ()
+    """Forms of acute danger, in any language."""
+
+    disclosures: tuple[str, ...] = ()
+    """Forms by which somebody tells of bullying in the middle of something else."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -99,6 +105,8 @@ def load_library(directory: Path) -> Library:
         laws={name: note for name, (note, _, _) in laws.items()},
         platforms={platform.id: platform.name for platform in (platforms[0].platforms if platforms else ())},
         gestures=gestures[0].gestures if gestures else (),
+        danger=gestures[0].danger if gestures else (),
+        disclosures=gestures[0].disclosures if gestures else (),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

@@ -184,6 +184,11 @@ class Deed(str, Enum):
     ERASE = "wissen"
 
 
+def fits(form: str, text: str) -> bool:
+    """Return whether a form stands in a text, as whole words."""
+    return re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) is not None
+
+
 class Gesture(FileModel):
     """A short thing that people say, with the one answer that fits it."""
 
@@ -204,7 +209,7 @@ class Gesture(FileModel):
 
     def fits(self, text: str) -> bool:
         """Return whether a text has one of the forms, as whole words."""
-        return any(re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) for form in self.forms)
+        return any(fits(form, text) for form in self.forms)
 
 
 class Command(FileModel):
@@ -218,5 +223,7 @@ class Gestures(FileModel):
     """leidraad/gebaren.yml."""
 
     commands: tuple[Command, ...] = Field(..., alias="opdrachten")
+    danger: tuple[Text, ...] = Field(..., alias="gevaar")
+    disclosures: tuple[Text, ...] = Field(..., alias="onthulling")
 
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")

@@ -92,7 +92,7 @@ def _url(database: Path | str) -> str:
         return f"sqlite:///{Path(database).resolve()}"
     try:
         sql.engine.make_url(database)
-    except sql.exc.ArgumentError:
-        # SQLAlchemy's own message quotes the URL, and a URL may hold a password.
+    except (sql.exc.ArgumentError, ValueError):
+        # The original message quotes the URL, and a URL may hold a password.
         raise ValueError("the database is neither a path nor a URL") from None
     return database

@@ -44,8 +44,11 @@ class NameLists:
     ambiguous: frozenset[str]
     """Names, joined, that are ordinary words as well: they need more evidence."""
 
+    towns: frozenset[str]
+    """Belgian towns, which are no names either."""
+
     never: frozenset[str]
-    """Words that are no name on their own: platforms, companies, towns, weekdays, common words."""
+    """Words that are no name on their own: platforms, companies, weekdays, towns, common words."""
 
 
 def read_list(name: str, folder: Path = FOLDER) -> list[str]:
@@ -59,14 +62,16 @@ def read_list(name: str, folder: Path = FOLDER) -> list[str]:
 
 
 def load_name_lists(folder: Path = FOLDER) -> NameLists:
-    """Read the four lists of names.
+    """Read the lists of names and of towns.
 
     Raises:
         OSError: a file cannot be read.
     """
+    towns = frozenset(fold(line) for line in read_list("gemeenten", folder))
     return NameLists(
         first=frozenset(fold(line) for line in read_list("voornamen", folder)),
         last=frozenset(joined(line) for line in read_list("familienamen", folder)),
         ambiguous=frozenset(joined(line) for line in read_list("dubbelzinnig", folder)),
-        never=frozenset(fold(line) for line in read_list("geen_namen", folder)),
+        towns=towns,
+        never=towns | {fold(line) for line in read_list("geen_namen", folder)},
     )

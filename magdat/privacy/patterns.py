@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import regex
+
+from magdat.privacy.name_lists import fold
 
 FLAGS = regex.DOTALL | regex.MULTILINE | regex.IGNORECASE
 
@@ -82,8 +84,6 @@ _STREET_END = (
 )
 _SURE_END = r"(?:straatje|straat|laan|steenweg|dreef|kaai|boulevard)"
 _HOUSE = r"\d{1,4}(?: ?[a-z](?![\w']))?(?:(?:[ ,]{0,2}(?:bus|bte|b|app|appartement)\.? ?|/)[\da-z]{1,4})?(?![\w%€])"
-_TOWN = r"(?-i:\p{Lu})[\p{L}'’]+(?:[ \-](?-i:\p{Lu})[\p{L}'’]+){0,3}(?:[ \-](?:aan|op|ter)[ \-]\p{L}+)?"
-_POSTCODE = rf"(?:B-?)?[1-9]\d{{3}} {{1,2}}{_TOWN}"
 _ANY_POSTCODE = r"(?:B-?)?[1-9]\d{3} {1,2}\p{L}[\p{L}'’\-]+"
 _STREET = rf"(?:(?-i:\p{{Lu}})[\p{{L}}.'’\-]+ ){{0,3}}\p{{L}}[\p{{L}}'’\-]*?{_STREET_END}"
 ADDRESS = (
@@ -95,7 +95,7 @@ ADDRESS = (
     rf"(?<![\w\-])(?:rue|avenue|chaussée|chaussee|place|quai|clos|drève)(?: (?:de la|de l'|du|des|de|d'|la|le))? ?"
     rf"\p{{L}}[\p{{L}}'’\- ]{{2,30}}?,? {_HOUSE}(?:[, \n]{{1,3}}{_ANY_POSTCODE})?",
     # 9000 Gent
-    rf"(?<![\w.,€\-])(?<!€ ){_POSTCODE}",
+    r"(?<![\w.,€\-])(?<!€ )(?:B-?)?[1-9]\d{3} {1,2}(?:de )?\p{L}[\p{L}'’\-]+",
     # ik woon in de Kerkstraat, ik woon kerkstraat
     rf"\b(?:woon(?:t|de|den)?|wonen|thuis|adres(?: is)?|verhuisd naar|logeert|verblijft)\b:?(?: (?:ik|hij|zij"
     rf"|ze|we|nu|ook|al|in"
@@ -117,16 +117,18 @@ _NO_STREETS = regex.compile(
     regex.IGNORECASE,
 )
 _SURE_STREET = regex.compile(rf"{_SURE_END}\b|\d{{4}} +\p{{L}}|\b(?:bus|bte|rue|avenue|chauss)", regex.IGNORECASE)
-_POSTCODE_FIRST = regex.compile(rf"^{_POSTCODE}$", regex.IGNORECASE)
-_YEAR = regex.compile(r"^(?:19|20)\d\d ")
 
 
-def is_address(text: str) -> bool:
-    """Whether what looks like an address is one: «allerlei 3» and «2025 Facebook» are not."""
+def is_address(text: str, towns: Set[str]) -> bool:
+    """Whether what looks like an address is one: «allerlei 3» and «2025 Facebook» are not.
+
+    Args:
+        text: what a pattern of ADDRESS found.
+        towns: the folded names that make a number before them a postcode.
+    """
     street = regex.split(r",?\s*\d", text, maxsplit=1)[0].strip()
     if not street:
-        # A postcode and a town. The years 1900 to 2099 are seldom postcodes, and often years.
-        return not _YEAR.match(text)
+        return fold(text.split(maxsplit=1)[-1]) in towns
     words = street.split()
     if _NO_STREETS.search(street) and len(words) == 1:
         return False
@@ -151,7 +153,7 @@ _HANDLE_NAME = r"[\p{L}\d_](?:[\p{L}\d_.\-]*[\p{L}\d_])?"
 HANDLE = (
     rf"(?<![\p{{L}}\d_.@/])@{_HANDLE_NAME}",
     r"(?<!\w)[\p{L}\d_.]{2,32}#\d{4}(?!\w)",
-    r"(?<![\w@.])\p{L}[\p{L}\d]{1,30}(?:_[\p{L}\d]+){1,4}(?![\w.]*\.\w{2,4}\b)",
+    r"(?<![\w@./])\p{L}[\p{L}\d]{1,30}(?:_[\p{L}\d]+){1,4}(?![\w.]*\.\w{2,4}\b)",
     rf"\b(?:insta|instagram|tiktok|snap|snapchat|discord|twitter|twitch|telegram|facebook|reddit|strava"
     rf"|account|accountnaam"
     rf"|gebruikersnaam|username|nickname|schuilnaam|handle|login)(?:account|profiel|naam)?\b(?: is| heet| =|:"

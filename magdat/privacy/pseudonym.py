@@ -82,7 +82,7 @@ class Pseudonyms:
             text = (self._folder / "kanalen").read_text(encoding="utf-8")
         except FileNotFoundError:
             return []
-        return sorted({bytes.fromhex(line).decode("utf-8", "surrogatepass") for line in text.split()})
+        return sorted({bytes.fromhex(line).decode("utf-8", "surrogatepass") for line in text.splitlines()})
 
     def forget(self) -> int:
         """Delete the keys under which nothing can be kept any more; return how many.

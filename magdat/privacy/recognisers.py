@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
@@ -121,7 +122,7 @@ def all_recognisers(lists: NameLists, tagger: Tagger) -> list[EntityRecognizer]:
         _ForeignPhone(),
         _BelgianRecogniser("nummerplaat", patterns.PLATE),
         _BelgianRecogniser("personeelsnummer", patterns.STAFF_NUMBER),
-        _BelgianRecogniser("adres", patterns.ADDRESS, patterns.is_address),
+        _BelgianRecogniser("adres", patterns.ADDRESS, partial(patterns.is_address, towns=lists.towns)),
         _BelgianRecogniser("geboortedatum", patterns.BIRTHDAY),
         _BelgianRecogniser("handle", patterns.HANDLE),
         _BelgianRecogniser("url", patterns.PROFILE),

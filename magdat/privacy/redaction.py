@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ PRIORITY = (
 )
 """What a place is called when several recognisers claim it: the first of these."""
 
+_PLACEHOLDER = re.compile("<(?:" + "|".join(PRIORITY) + ")>")
+
 
 @dataclass(frozen=True, order=True)
 class Span:
@@ -54,7 +57,9 @@ class Redactor:
             OSError: the lists in data/namen/ cannot be read.
         """
         found = []
-        for offset, piece in _pieces(text):
+        # A control character is no word, no space and no digit: nothing is found in or across a placeholder.
+        masked = _PLACEHOLDER.sub(lambda match: "\x1f" * len(match.group()), text)
+        for offset, piece in _pieces(masked):
             for item in _engine().analyze(piece, language="nl"):
                 found.append(Span(item.start + offset, item.end + offset, item.entity_type))
         return _without_overlap(_trimmed(span, text) for span in found)
