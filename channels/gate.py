@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -19,6 +19,9 @@ logger = structlog.get_logger(__name__)
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
+MOST_WAITING = 3
+"""So many messages of one sender may wait for their turn: Rasa answers them one after the other."""
+
 MAX_SENDERS = 10_000
 """So many senders are counted at once; the one seen longest ago makes way."""
 
@@ -32,6 +35,7 @@ class Gate:
         self._pseudonyms = pseudonyms
         self._clock = clock
         self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
+        self._waiting: Counter[str] = Counter()
 
     def around(self, on_new_message: OnNewMessage) -> OnNewMessage:
         """Return a handler that checks a message before it hands it to ``on_new_message``."""
@@ -47,11 +51,15 @@ class Gate:
             message.metadata = None  # what a client sends along is nobody's business here
             answered = listen(message.output_channel)
             result = None
+            self._waiting[message.sender_id] += 1
             try:
                 result = await on_new_message(message)
             except Exception as error:
                 # A person gets a calm sentence; the log gets the kind of fault, never what was typed.
                 logger.error("gate.failed", kind=type(error).__name__)
+            finally:
+                self._waiting[message.sender_id] -= 1
+                self._waiting += Counter()  # drops those that wait for nothing
             if message.output_channel is not None and not answered:
                 # Rasa stays silent when its action server cannot be reached.
                 logger.error("gate.silent")
@@ -61,7 +69,7 @@ class Gate:
         return guarded
 
     def _refusal(self, message: UserMessage) -> str | None:
-        if not self._bucket(message.sender_id).take():
+        if self._waiting[message.sender_id] >= MOST_WAITING or not self._bucket(message.sender_id).take():
             return "te_snel"
         text = message.text if isinstance(message.text, str) else ""
         if len(text) > MAX_CHARACTERS:
@@ -99,4 +107,4 @@ def open_gate() -> Gate:
         DocumentError: the wording cannot be used.
     """
     settings = Settings.from_environment()
-    return Gate(load_phrases(settings.guidance / "zinnen.yml"), Pseudonyms(settings.state))
+    return Gate(load_phrases(settings.guidance / "zinnen.yml"), Pseudonyms(settings.state, settings.retention_days))

@@ -19,9 +19,6 @@ from magdat.settings import Settings
 
 app = typer.Typer(help="Gesprekken wissen en opruimen.", no_args_is_help=True)
 
-CHANNELS = ("rest", "slack", "botframework")
-"""The channels under which a sender may have a pseudonym."""
-
 
 def anonymise(
     as_json: bool = typer.Option(
@@ -46,8 +43,7 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     """Wis alle gesprekken van één persoon."""
     quiet()
     settings = Settings.from_environment()
-    pseudonyms = Pseudonyms(settings.state)
-    found = [name for channel in CHANNELS for name in pseudonyms.candidates(sender, channel)]
+    found = Pseudonyms(settings.state, settings.retention_days).candidates(sender)
     count = erase(settings.conversations, [*found, sender])
     console.print(f"{count} opgeslagen stukjes gesprek gewist." if count else "Er was niets bewaard van deze afzender.")
 
@@ -58,6 +54,7 @@ def clean() -> None:
     quiet()
     settings = Settings.from_environment()
     events = purge(settings.conversations, settings.retention_days, dt.datetime.now(dt.timezone.utc))
+    Pseudonyms(settings.state, settings.retention_days).forget()
     messages = Outbox(settings.state / "doorgeven.sqlite").clean(settings.retention_days)
     counts = Counts(settings.state / "tellingen.sqlite").forget(max(settings.retention_days, 365))
     console.print(f"Opgeschoond: {events} stukjes gesprek, {messages} doorgegeven berichten, {counts} tellingen.")

@@ -14,6 +14,7 @@ TITLES = _words(
 """Before a name, whatever it looks like."""
 
 RELATIONS = _words(
+    "collega's collegas "
     "collega collegaatje chef chefin cheffin baas bazin manager manageres teamleader teamleider teamleidster "
     "teamlead teamcoach teamchef ploegbaas ploegleider ploegchef ploegmaat leidinggevende verantwoordelijke "
     "directeur directrice diensthoofd afdelingshoofd zaakvoerder zaakvoerster ceo supervisor meestergast "
@@ -139,7 +140,7 @@ DETERMINERS = _words(
 """What comes before these is a noun, not a name."""
 
 PARTICLES = _words(
-    "van de den der vande vanden vander vd ver van't t ten ter te le la lo du di da dos del della el al ait ben "
+    "van de den der vande vanden vander vd ver van't t ten ter te le la lo du di da das dos del della el al ait ben "
     "bin abou abu von zu op in uit uyt"
 )
 """Small words inside surnames."""

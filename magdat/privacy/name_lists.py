@@ -67,11 +67,13 @@ def load_name_lists(folder: Path = FOLDER) -> NameLists:
     Raises:
         OSError: a file cannot be read.
     """
+    first = frozenset(fold(line) for line in read_list("voornamen", folder))
     towns = frozenset(fold(line) for line in read_list("gemeenten", folder))
     return NameLists(
-        first=frozenset(fold(line) for line in read_list("voornamen", folder)),
+        first=first,
         last=frozenset(joined(line) for line in read_list("familienamen", folder)),
         ambiguous=frozenset(joined(line) for line in read_list("dubbelzinnig", folder)),
         towns=towns,
-        never=towns | {fold(line) for line in read_list("geen_namen", folder)},
+        # «Brecht» is a town, and far more often somebody in the office.
+        never=(towns - first) | {fold(line) for line in read_list("geen_namen", folder)},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ DEFAULT_DAYS = 30
 
 _SECONDS_A_DAY = 86_400
 _KEY_BYTES = 32
+_NAME = re.compile(r"[1-9]\d*-\d+\.sleutel")
 _DIGEST_CHARACTERS = 32
 """Hexadecimal characters of the digest that are kept: 128 bits, far beyond any collision."""
 
@@ -73,7 +75,7 @@ class Pseudonyms:
             OSError: a key cannot be read.
         """
         channels = [channel] if channel is not None else self.channels()
-        keys = [self._read(period) for period in self._periods()]
+        keys = [path.read_bytes() for path in self._files()]
         return [_pseudonym(key, sender_id, name) for key in keys for name in channels]
 
     def channels(self) -> list[str]:
@@ -87,28 +89,29 @@ class Pseudonyms:
     def forget(self) -> int:
         """Delete the keys under which nothing can be kept any more; return how many.
 
-        A key of period p is used until p ends, and what was stored on that last moment is kept one period longer.
+        A key is used until its period ends, and what was stored on that last moment is kept for the retention.
         """
-        oldest = self._period() - 1
-        gone = [period for period in self._periods() if period < oldest]
-        for period in gone:
-            self._path(period).unlink(missing_ok=True)
-            self._keys.pop(period, None)
+        now = self._clock().timestamp()
+        gone = [path for path in self._files() if _end(path) + self._kept(path) <= now]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        current = self._period()
+        self._keys = {period: key for period, key in self._keys.items() if period == current}
         return len(gone)
+
+    def _kept(self, path: Path) -> int:
+        """Return the seconds that something stored under a key may stay: by the old retention or the new one."""
+        return max(_length(path), self._days) * _SECONDS_A_DAY
 
     def _period(self) -> int:
         return int(self._clock().timestamp() // (self._days * _SECONDS_A_DAY))
 
     def _path(self, period: int) -> Path:
-        # The length is in the name: after a change of the retention, old keys are not mistaken for new ones.
+        # The length is in the name: when the retention changes, old keys stay readable for what it says on them.
         return self._folder / f"{self._days}-{period}.sleutel"
 
-    def _periods(self) -> list[int]:
-        names = [path.stem.partition("-")[2] for path in self._folder.glob(f"{self._days}-*.sleutel")]
-        return sorted(int(name) for name in names if name.isdecimal())
-
-    def _read(self, period: int) -> bytes:
-        return self._path(period).read_bytes()
+    def _files(self) -> list[Path]:
+        return sorted(path for path in self._folder.glob("*.sleutel") if _NAME.fullmatch(path.name))
 
     def _open(self, period: int) -> bytes:
         """Return the period's key, made when there is none; two processes that start together get the same one."""
@@ -128,7 +131,7 @@ class Pseudonyms:
             finally:
                 os.unlink(draft)
             self.forget()
-        self._keys[period] = self._read(period)
+        self._keys[period] = path.read_bytes()
         return self._keys[period]
 
     def _make_folder(self) -> None:
@@ -148,6 +151,16 @@ class Pseudonyms:
             finally:
                 os.close(descriptor)
         self._channels.add(channel)
+
+
+def _length(path: Path) -> int:
+    return int(path.stem.split("-")[0])
+
+
+def _end(path: Path) -> int:
+    """Return when the key's period ends, in seconds since 1970."""
+    days, period = (int(part) for part in path.stem.split("-"))
+    return (period + 1) * days * _SECONDS_A_DAY
 
 
 def _pseudonym(key: bytes, sender_id: str, channel: str) -> str:

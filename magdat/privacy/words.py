@@ -73,6 +73,8 @@ def adjacent(text: str, left: Word, right: Word) -> bool:
 
 def follows(text: str, left: Word, right: Word) -> bool:
     """Like :func:`adjacent`, but the first may be abbreviated: «mevr. De Smedt», «J. Peeters»."""
+    if len(right.text) == 1 and text[left.end : right.start] == ".":
+        return True  # «Isabelle V.d.B.»
     return adjacent(text, left, right) or bool(_ABBREVIATED.fullmatch(text, left.end, right.start))
 
 

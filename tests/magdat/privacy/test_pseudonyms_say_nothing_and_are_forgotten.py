@@ -110,6 +110,16 @@ def test_a_key_is_deleted_once_nothing_under_it_can_be_kept(
     assert not list((tmp_path / "toestand" / "sleutels").glob(".nieuw-*"))
 
 
+def test_keys_of_an_earlier_retention_still_count_and_still_go(tmp_path: Path, clock: Clock) -> None:
+    old = Pseudonyms(tmp_path / "toestand", 7, clock).of("jan", "slack")
+    longer = Pseudonyms(tmp_path / "toestand", DAYS, clock)
+    longer.of("jan", "slack")
+    assert old in longer.candidates("jan")
+    clock.now += timedelta(days=7 + DAYS)
+    longer.forget()
+    assert old not in longer.candidates("jan")
+
+
 def test_processes_that_start_together_agree(tmp_path: Path, clock: Clock) -> None:
     def ask(_: int) -> str:
         return Pseudonyms(tmp_path / "samen", DAYS, clock).of("jan", "slack")
