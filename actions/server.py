@@ -10,6 +10,7 @@ import structlog
 from rasa_sdk.endpoint import run
 
 from actions.bridge import knowledge
+from actions.housekeeping import start_housekeeping
 from actions.passing_on import outbox
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
@@ -38,6 +39,7 @@ def main() -> int:
             "handoff.kept_only",
             why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)",
         )
+    start_housekeeping(knowledge().settings)
     # Rasa's action server listens on every address of the machine unless this says otherwise.
     os.environ["SANIC_HOST"] = chosen.host
     run("actions", port=chosen.port, cors_origins=None)

@@ -1,0 +1,50 @@
+"""Once a day the running system removes what is older than the retention, without anybody having to think of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+
+import structlog
+
+from magdat.handoff.outbox import Outbox
+from magdat.insight.counts import Counts
+from magdat.privacy.pseudonym import Pseudonyms
+from magdat.privacy.retention import purge
+from magdat.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+DAY = 24 * 60 * 60.0
+"""Seconds between two clean-ups; the first is at start."""
+
+COUNTS_KEPT_DAYS = 365
+"""Counts over groups hold no text of one person, and are kept a year."""
+
+
+def clean_up(settings: Settings) -> None:
+    """Remove events, passed-on messages, counts and keys that are past their time; a failure is logged, not raised."""
+    days = settings.retention_days
+    try:
+        events = purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc))
+        messages = Outbox(settings.state / "doorgeven.sqlite").clean(days)
+        counts = Counts(settings.state / "tellingen.sqlite").forget(max(days, COUNTS_KEPT_DAYS))
+        Pseudonyms(settings.state, days).forget()
+        logger.info("retention.cleaned", events=events, messages=messages, counts=counts)
+    except Exception as error:
+        logger.error("retention.failed", kind=type(error).__name__)
+
+
+def start_housekeeping(settings: Settings, stop: threading.Event | None = None) -> threading.Thread:
+    """Clean up now and every day, in a thread that ends with the process."""
+    ended = stop or threading.Event()
+
+    def run() -> None:
+        while True:
+            clean_up(settings)
+            if ended.wait(DAY):
+                return
+
+    thread = threading.Thread(target=run, name="housekeeping", daemon=True)
+    thread.start()
+    return thread
