@@ -17,6 +17,9 @@ from magdat.situation import OTHER, Role, Situation
 MAX_CASES = 3
 """So many cases are answered in one breath; with more, the assistant asks."""
 
+FINDING = "policy_vinden"
+"""The topic whose answer is the place where the policy is kept."""
+
 MAX_TIPS = 2
 MAX_LAWS = 1
 
@@ -76,13 +79,20 @@ def compose(
     return Answer(
         topic=topic_id,
         parts=tuple(parts),
-        situation=situation,
+        situation=_single(situation, among or {}),
         tips=tuple(tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
         sources=tuple(_sources(policy, library, facts, tips, laws)),
         buttons=tuple(_buttons(knowledge, topic, situation)),
         **facts,
     )
+
+
+def _single(situation: Situation, among: Mapping[str, Sequence[str]]) -> Situation:
+    """Return the situation without the dimensions for which several values were named."""
+    for name in among:
+        situation = situation.with_value(name, None)
+    return situation
 
 
 def speaks_to_hr(topic: Topic, situation: Situation) -> bool:
@@ -188,6 +198,15 @@ def _explanation(policy: Policy, phrases: Phrases, topic: Topic, wording: Wordin
     parts = [Part(PartKind.DECISION, wording.core)]
     if wording.why:
         parts[0] = Part(PartKind.DECISION, f"{wording.core} {wording.why}")
+    if topic.id == FINDING:
+        text = phrases.say(
+            "vindplaats",
+            titel=policy.title,
+            versie=policy.version,
+            datum=belgian_date(policy.valid_from),
+            plaats=place_of(policy),
+        )
+        parts.append(Part(PartKind.RULE, text))
     provision = policy.provision_for(topic.id)
     if provision is None:
         return parts, None
@@ -195,6 +214,11 @@ def _explanation(policy: Policy, phrases: Phrases, topic: Topic, wording: Wordin
         *parts,
         Part(PartKind.RULE, f"{provision.text}\n{_citation(policy, phrases, [provision.clause]).text}"),
     ], provision.clause
+
+
+def place_of(policy: Policy) -> str:
+    """Return where people find the policy, as the end of a sentence."""
+    return f"{policy.location.place}{f' ({policy.location.link})' if policy.location.link else ''}."
 
 
 def _tips(library: Library, wording: Wording, for_hr: bool) -> list[str]:

@@ -18,7 +18,8 @@ _FILLER = re.compile(
     r"gebruiken|gebruik|zit|zitten|doen|eerder|liever)\b"
 )
 _WHOLE_QUESTION = re.compile(
-    r"^\W*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b", re.IGNORECASE
+    r"^\W*(?:(?:en|maar|ok|oke|oké|ja|dus|allee|zeg)\W+)*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b",
+    re.IGNORECASE,
 )
 _BACKWARD = re.compile(
     r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE

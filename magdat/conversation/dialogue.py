@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from magdat.answers.answer import Button
-from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for
-from magdat.conversation.context import added, bare_value, carried, elliptical
+from magdat.answers.answer import Answer, Button, PartKind
+from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for, speaks_to_hr
+from magdat.conversation.choosing import EVERY, chosen
+from magdat.conversation.context import added, bare_value, carried
 from magdat.conversation.followups import FOLLOW_UPS
+from magdat.conversation.reading import AT_AN_END, GOING_ON, SURE, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
-from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
+from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 from magdat.situation import Situation
-
-SURE = 0.30
-"""From this probability on, the likeliest topic is answered straight away (chosen in docs/nlu.md)."""
-
-SURE_FAR_AHEAD = 0.20
-"""A lower probability will do when the runner-up is less than half as likely."""
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
 
@@ -62,12 +57,12 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return _say(knowledge, state, "leeg", "leeg")
     if state.topic is not None and (named := bare_value(understanding.text)):
         return _supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
-    act = meaning(knowledge, state, understanding)
+    act = meaning(knowledge.library, state, understanding)
     if act == "acuut_gevaar":
         text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
         return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), act)
     if act == "keuze":
-        option = chosen(state, understanding)
+        option = chosen(knowledge.library, state, understanding)
         return _chosen(knowledge, state, option) if option else unsure(knowledge, state, understanding)
     if act == "aanvullen":
         return _supplement(knowledge, state, understanding)
@@ -78,6 +73,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return Turn(after, (reply,), act)
     if act == "verduidelijken":
         return unsure(knowledge, state, understanding)
+    if act == GOING_ON:
+        return _noticing(knowledge, understanding, _going_on(knowledge, state, understanding))
     if act in _SIMPLE:
         return _SIMPLE[act](knowledge, state, understanding)
     gesture = next(
@@ -126,71 +123,57 @@ def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) ->
     return replace(turn, replies=(Reply(text, {"onderwerp": turn.act, "ook": "pesten"}), *turn.replies))
 
 
-def meaning(knowledge: Knowledge, state: State, understanding: Understanding) -> str:
-    """Return what a message means here: a topic, an act, «keuze» or «verduidelijken»."""
-    intent = understanding.intent or ""
-    if any(fits(form, understanding.text) for form in knowledge.library.danger):
-        return "acuut_gevaar"
-    always = next((item for item in knowledge.library.gestures if item.always and item.fits(understanding.text)), None)
-    if always is not None:
-        return always.topic
-    if understanding.certain:
-        return intent if intent in ACTS or intent in knowledge.library.answers else "verduidelijken"
-    command = knowledge.library.commands.get(understanding.text.strip(" .!").lower())
-    if command is not None:
-        return command
-    if intent in STANDALONE_ACTS and understanding.confidence >= SURE:
-        return intent
-    if state.pending is not None and chosen(state, understanding) is not None:
-        return "keuze"
-    needs_context = intent in ACTS
-    clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
-    if state.topic is not None and elliptical(understanding, most_words=0 if clear else 1):
-        return "aanvullen"
-    if (
-        needs_context
-        and (state.topic is not None or state.pending is not None)
-        and understanding.confidence >= SURE_FAR_AHEAD
-    ):
-        return "keuze" if intent == "kies_optie" else intent
-    if needs_context and intent != "kies_optie" and understanding.confidence >= SURE:
-        return intent
-    ranking = leaning(state, understanding)
-    if not ranking:
-        return "verduidelijken"
-    best = ranking[0][1]
-    second = ranking[1][1] if len(ranking) > 1 else 0.0
-    if best >= SURE or (best >= SURE_FAR_AHEAD and second < best / 2):
-        return ranking[0][0]
-    likely = {name for name, _ in ranking[:5]}
-    gesture = next(
-        (item for item in knowledge.library.gestures if item.topic in likely and item.fits(understanding.text)), None
+LIKELY = 0.10
+"""From this probability on, another reading is offered beside an answer that goes on about the topic in hand."""
+
+
+def _going_on(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
+    """Say the heart of what is known on the topic in hand and who knows more, and offer other readings."""
+    assert state.topic is not None
+    say = knowledge.phrases.say
+    situation, among = added(understanding, state.situation)
+    found = compose(knowledge, state.topic, situation, among)
+    topic = knowledge.library.topic(state.topic)
+    wording = knowledge.library.wording(topic.id, speaks_to_hr(topic, situation))
+    heart = found.parts[0].text if topic.kind is Kind.RULE else wording.short or wording.core
+    again = state.last == (GOING_ON,)
+    if again:  # said a moment ago: now the other half of what is known
+        heart = " ".join(item for item in (wording.core, wording.why) if item)
+    texts = [say("verder", tekst=heart), *(part.text for part in found.parts if part.kind is PartKind.CONTACT)]
+    others = [
+        name
+        for name, chance in understanding.topics()
+        if chance >= LIKELY and name != state.topic and knowledge.library.topic(name).kind is not Kind.ASSISTANT
+    ][: CANDIDATES - 1]
+    if topic.kind is Kind.ROUTE:
+        others = []  # whoever is in trouble is not sent elsewhere
+    options = tuple(Option(knowledge.library.topic(name).title, topic=name) for name in others)
+    if options:
+        texts.append(say("iets_anders_bedoeld"))
+    buttons = tuple(Button(item.title, f"/{item.topic}") for item in options)
+    after = replace(
+        state,
+        situation=situation,
+        among=among,
+        pending=Pending("topic", options) if options else None,
+        last=AT_AN_END if again else (GOING_ON,),
     )
-    return gesture.topic if gesture is not None else "verduidelijken"
+    custom = {**found.custom(), "handeling": GOING_ON}
+    return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), state.topic)
 
 
-SHORT = 8
-"""A message of so many words at most leans on what was said before."""
+def answer(knowledge: Knowledge, state: State, *, at_length: bool = False) -> Turn:
+    """Answer the topic that the conversation is about, or ask for what the answer hangs on.
 
-LEANING, SLIGHTLY = 0.15, 0.05
-"""How much likelier the topic in hand becomes for a short message, and for a longer one."""
-
-
-def leaning(state: State, understanding: Understanding) -> tuple[tuple[str, float], ...]:
-    """Return the topics, likeliest first, leaning towards the one in hand: «is dat verplicht?» goes on about it."""
-    bonus = LEANING if len(understanding.text.split()) <= SHORT else SLIGHTLY
-    leaned = [(name, chance + (bonus if name == state.topic else 0.0)) for name, chance in understanding.topics()]
-    return tuple(sorted(leaned, key=lambda item: -item[1]))
-
-
-def answer(knowledge: Knowledge, state: State) -> Turn:
-    """Answer the topic that the conversation is about, or ask for what the answer hangs on."""
+    Args:
+        at_length: give every case, however many, rather than ask.
+    """
     if state.topic is None:
         return _say(knowledge, state, "geen_context", "aanvullen")
     topic = knowledge.library.topic(state.topic)
     if topic.kind is Kind.RULE:
         outcome = outcome_for(knowledge.policy, state.topic, state.situation, state.among)
-        if len(outcome.cases) > MAX_CASES and outcome.ask is not None:
+        if len(outcome.cases) > MAX_CASES and outcome.ask is not None and not at_length:
             return _ask(knowledge, state, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]])
     reply = Reply.of(compose(knowledge, state.topic, state.situation, state.among))
     after = replace(state, answered=state.answered + 1, last=(state.topic,))
@@ -247,50 +230,9 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
     return Turn(after, (Reply(say("bedoel_je"), custom, offered),), "verduidelijken")
 
 
-_ORDINALS = {
-    "eerste": 0, "eersten": 0, "1": 0, "een": 0, "één": 0, "optie 1": 0, "a": 0,
-    "tweede": 1, "tweeden": 1, "2": 1, "twee": 1, "b": 1,
-    "derde": 2, "derden": 2, "3": 2, "drie": 2, "c": 2,
-    "vierde": 3, "vierden": 3, "4": 3, "vier": 3,
-}  # fmt: skip
-_ORDINAL_WORDS = 5
-_CLOSE = 0.82
-
-
-def chosen(state: State, understanding: Understanding) -> Option | None:
-    """Return the offered option that a typed answer picks: by place, by its title, or by its value."""
-    if state.pending is None or not state.pending.options:
-        return None
-    options = state.pending.options
-    text = understanding.text.lower().strip(" .!?\n")
-    words = text.replace(",", " ").split()
-    if 0 < len(words) <= _ORDINAL_WORDS:
-        if words[-1] in {"laatste", "laatsten", "onderste"}:
-            return options[-1]
-        if "alle" in words or "allemaal" in words:
-            return None
-        if "geen" in words or "niets" in words or "geeneen" in words:
-            return next((item for item in options if item.act == "ontkennen"), None)
-        places = [_ORDINALS[word] for word in words if word in _ORDINALS]
-        if (
-            len(places) == 1
-            and places[0] < len(options)
-            and (len(words) == 1 or "eerste" not in text or places[0] == 0)
-        ):
-            return options[places[0]]
-    titles = [option.title.lower() for option in options]
-    match = difflib.get_close_matches(text, titles, n=1, cutoff=_CLOSE)
-    if match:
-        return options[titles.index(match[0])]
-    if state.pending.dimension is not None:
-        values = understanding.values.get(state.pending.dimension, ())
-        if values and (elliptical(understanding) or understanding.intent == "aanvullen"):
-            picked = next((item for item in options if item.value == values[0]), None)
-            return picked or Option(values[0], dimension=state.pending.dimension, value=values[0])
-    return None
-
-
 def _chosen(knowledge: Knowledge, state: State, option: Option) -> Turn:
+    if option is EVERY:
+        return answer(knowledge, replace(state, pending=None), at_length=True)
     if option.dimension is not None:
         situation = state.situation.with_value(option.dimension, option.value)
         among = {name: values for name, values in state.among.items() if name != option.dimension}
@@ -311,7 +253,20 @@ def _supplement(knowledge: Knowledge, state: State, understanding: Understanding
         situation, among = added(understanding, state.situation)
         return _say(knowledge, replace(state, situation=situation, among=among), "geen_context", "aanvullen")
     situation, among = added(understanding, state.situation)
-    return answer(knowledge, state.about(state.topic, situation, among))
+    turn = answer(knowledge, state.about(state.topic, situation, among))
+    if state.last != (state.topic,) or not turn.replies:
+        return turn
+    before = compose(knowledge, state.topic, state.situation, state.among)
+    now = compose(knowledge, state.topic, situation, among)
+    if turn.replies[0].text != before.text:
+        return turn
+    return replace(turn, replies=(_same(knowledge, now), *turn.replies[1:]))
+
+
+def _same(knowledge: Knowledge, found: Answer) -> Reply:
+    """Say that the same holds here too, without the advice that was given a moment ago."""
+    told = "\n\n".join(part.text for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE})
+    return replace(Reply.of(found), text=knowledge.phrases.say("hetzelfde", tekst=told))
 
 
 def _ask(knowledge: Knowledge, state: State, dimension: str, values: list[str]) -> Turn:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from magdat.answers.answer import Answer
-from magdat.answers.composer import compose, contact_line, effective, outcome_for, speaks_to_hr
+from magdat.answers.composer import compose, contact_line, effective, outcome_for, place_of, speaks_to_hr
 from magdat.answers.phrases import belgian_date, enumerate_dutch
 from magdat.conversation.context import added
 from magdat.conversation.reply import Reply
@@ -60,7 +60,7 @@ def where(knowledge: Knowledge, state: State, understanding: Understanding) -> t
     provision = policy.provision_for(_topic(state))
     if not clauses and provision is not None:
         clauses = [provision.clause]
-    place = f"{policy.location.place}{f' ({policy.location.link})' if policy.location.link else ''}."
+    place = place_of(policy)
     if clauses:
         text = knowledge.phrases.say(
             "bron",
@@ -94,6 +94,8 @@ def and_if_i_do(knowledge: Knowledge, state: State, understanding: Understanding
     if sanctions is not None and knowledge.library.topic(_topic(state)).kind is Kind.RULE:
         scale = enumerate_dutch([item[0].lower() + item[1:] for item in sanctions.scale])
         parts.append(knowledge.phrases.say("gevolg_sancties", lijst=scale))
+    if knowledge.library.topic(_topic(state)).kind is Kind.ROUTE:
+        parts.append(knowledge.phrases.say("vertrouwelijk"))
     text = "\n\n".join(parts) or wording.core
     return Reply(text, _custom(knowledge, state, "wat_als_toch")), state
 

@@ -16,6 +16,7 @@ from magdat.guidance.model import (
     LawNote,
     LawNotes,
     Platforms,
+    Talk,
     Tip,
     Tips,
     Topic,
@@ -48,6 +49,9 @@ class Library:
 
     disclosures: tuple[str, ...] = ()
     """Forms by which somebody tells of bullying in the middle of something else."""
+
+    talk: Talk = field(default_factory=Talk)
+    """Forms by which a message leans on what was said before."""
 
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
@@ -107,6 +111,7 @@ def load_library(directory: Path) -> Library:
         gestures=gestures[0].gestures if gestures else (),
         danger=gestures[0].danger if gestures else (),
         disclosures=gestures[0].disclosures if gestures else (),
+        talk=gestures[0].talk if gestures else Talk(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

@@ -189,6 +189,14 @@ def fits(form: str, text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) is not None
 
 
+def _compiles(cls: Any, value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
+    return value
+
+
 class Gesture(FileModel):
     """A short thing that people say, with the one answer that fits it."""
 
@@ -199,13 +207,7 @@ class Gesture(FileModel):
     deed: Deed | None = Field(None, alias="doet")
     always: YesNo = Field(YesNo.NO, alias="altijd")
 
-    @validator("forms", each_item=True)
-    def _readable(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
-        return value
+    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
 
     def fits(self, text: str) -> bool:
         """Return whether a text has one of the forms, as whole words."""
@@ -219,11 +221,33 @@ class Command(FileModel):
     topic: Name = Field(..., alias="onderwerp")
 
 
+class Hint(FileModel):
+    """Forms that make a topic likelier than the words alone do."""
+
+    topic: Name = Field(..., alias="onderwerp")
+    forms: tuple[Text, ...] = Field(..., alias="vormen")
+
+    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
+
+
+class Talk(FileModel):
+    """Forms by which somebody goes on about what was said, or answers a question without choosing."""
+
+    pointing_back: tuple[Text, ...] = Field((), alias="terugwijzend")
+    small_words: Text = Field("-", alias="kleine_woorden")
+    question: tuple[Text, ...] = Field((), alias="vraag")
+    hints: tuple[Hint, ...] = Field((), alias="wenken")
+    every: tuple[Text, ...] = Field((), alias="alle_keuzes")
+    no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
+
+    _readable = validator("pointing_back", "question", "every", "no_idea", each_item=True, allow_reuse=True)(_compiles)
+
+
 class Gestures(FileModel):
     """leidraad/gebaren.yml."""
 
     commands: tuple[Command, ...] = Field(..., alias="opdrachten")
     danger: tuple[Text, ...] = Field(..., alias="gevaar")
     disclosures: tuple[Text, ...] = Field(..., alias="onthulling")
-
+    talk: Talk = Field(..., alias="gesprekstaal")
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")
