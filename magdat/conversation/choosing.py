@@ -31,9 +31,9 @@ def chosen(library: Library, state: State, understanding: Understanding) -> Opti
     options = state.pending.options
     text = understanding.text.lower().strip(" .!?\n")
     words = text.replace(",", " ").split()
-    if state.pending.kind == "dimension" and not understanding.values:
-        if any(fits(form, text) for form in (*library.talk.every, *library.talk.no_idea)):
-            return EVERY
+    takes_all = any(fits(form, text) for form in (*library.talk.every, *library.talk.no_idea))
+    if takes_all and state.pending.kind == "dimension" and not understanding.values:
+        return EVERY
     if 0 < len(words) <= _ORDINAL_WORDS:
         if words[-1] in {"laatste", "laatsten", "onderste"}:
             return options[-1]
@@ -50,7 +50,7 @@ def chosen(library: Library, state: State, understanding: Understanding) -> Opti
         return options[titles.index(match[0])]
     if state.pending.dimension is not None:
         values = understanding.values.get(state.pending.dimension, ())
-        if len(values) == 1 and (elliptical(understanding) or understanding.intent == "aanvullen"):
+        if len(values) == 1 and (elliptical(library.talk, understanding) or understanding.intent == "aanvullen"):
             picked = next((item for item in options if item.value == values[0]), None)
             return picked or Option(values[0], dimension=state.pending.dimension, value=values[0])
     return None

@@ -7,16 +7,11 @@ from collections.abc import Mapping
 
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
+from magdat.guidance.model import Talk
 from magdat.situation import CLOSED, DIMENSIONS, Situation
 
 Among = Mapping[str, tuple[str, ...]]
 
-_FILLER = re.compile(
-    r"\b(?:en|maar|of|ook|dan|dus|nee|neen|ja|ik|bedoel|bedoelde|op|in|met|via|tijdens|onder|na|voor|van|de|den|het|een|ne|nen|"
-    r"da|dat|die|da's|is|zijn|als|wat|wa|en\s+wat|hoe|zit|mag|kan|gewoon|eigenlijk|allee|al|ewel|wel|nu|t|'t|daar|er|gaat|over|"
-    r"mijn|mijne|geval|toch|eens|ofwa|he|he|hoor|zo|bij|aan|sorry|bedoelde|anders|zelfde|hetzelfde|pas|alleen|enkel|niet|nie|ni|"
-    r"gebruiken|gebruik|zit|zitten|doen|eerder|liever)\b"
-)
 _WHOLE_QUESTION = re.compile(
     r"^\W*(?:(?:en|maar|ok|oke|oké|ja|dus|allee|zeg)\W+)*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b",
     re.IGNORECASE,
@@ -59,12 +54,22 @@ def bare_value(text: str) -> dict[str, tuple[str, ...]]:
     return {found: (word,)} if found else {}
 
 
-def elliptical(understanding: Understanding, most_words: int = 1) -> bool:
+def telling(situation: Situation) -> int:
+    """Return how many pieces of the context are known that only using social media at work has together."""
+    return sum(situation.get(name) is not None for name in ("moment", "platform", "toestel"))
+
+
+def elliptical(talk: Talk, understanding: Understanding, most_words: int = 1) -> bool:
     """Return whether a message is nothing but a piece of context: «en na de uren?», «op linkedin dus»."""
     if not understanding.values or _WHOLE_QUESTION.search(understanding.text):
         return False
+    return len(telling_words(talk, understanding)) <= most_words
+
+
+def telling_words(talk: Talk, understanding: Understanding) -> list[str]:
+    """Return the words that tell what a message is about: neither small words nor pieces of context."""
     text = understanding.text.lower()
     for start, end in sorted(understanding.spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    rest = re.sub(r"[^\w\s']", " ", _FILLER.sub(" ", text))
-    return len(rest.split()) <= most_words
+    small = talk.small()
+    return [word for word in re.findall(r"[^\W_]+", text) if word not in small]

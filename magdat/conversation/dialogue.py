@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from magdat.answers.answer import Answer, Button, PartKind
 from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for, speaks_to_hr
 from magdat.conversation.choosing import EVERY, chosen
-from magdat.conversation.context import added, bare_value, carried
+from magdat.conversation.context import added, bare_value, carried, telling
 from magdat.conversation.followups import FOLLOW_UPS
-from magdat.conversation.reading import AT_AN_END, GOING_ON, SURE, meaning
+from magdat.conversation.reading import AT_AN_END, GOING_ON, SURE, USING, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
@@ -140,6 +140,8 @@ def _going_on(knowledge: Knowledge, state: State, understanding: Understanding) 
     if again:  # said a moment ago: now the other half of what is known
         heart = " ".join(item for item in (wording.core, wording.why) if item)
     texts = [say("verder", tekst=heart), *(part.text for part in found.parts if part.kind is PartKind.CONTACT)]
+    if wording.steps and topic.kind is not Kind.RULE and not again:
+        texts.insert(1, "\n".join(say("stap", tekst=step) for step in wording.steps))
     others = [
         name
         for name, chance in understanding.topics()
@@ -155,7 +157,7 @@ def _going_on(knowledge: Knowledge, state: State, understanding: Understanding) 
         state,
         situation=situation,
         among=among,
-        pending=Pending("topic", options) if options else None,
+        pending=Pending("reading", options) if options else None,
         last=AT_AN_END if again else (GOING_ON,),
     )
     custom = {**found.custom(), "handeling": GOING_ON}
@@ -245,14 +247,18 @@ def _chosen(knowledge: Knowledge, state: State, option: Option) -> Turn:
 
 
 def _supplement(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
-    if state.topic is None:
-        ranking = understanding.topics()
-        if ranking and not understanding.certain and ranking[0][1] >= SURE:
-            situation, among = added(understanding, state.situation)
-            return answer(knowledge, state.about(ranking[0][0], situation, among))
-        situation, among = added(understanding, state.situation)
-        return _say(knowledge, replace(state, situation=situation, among=among), "geen_context", "aanvullen")
     situation, among = added(understanding, state.situation)
+    offered = state.pending.options[0].topic if state.pending is not None and state.pending.kind == "topic" else None
+    ranking = understanding.topics()
+    likely = not understanding.certain and bool(ranking) and ranking[0][1] >= SURE
+    if (
+        offered is not None
+    ):  # whoever adds to a question that was not understood takes the likeliest reading for granted
+        return answer(knowledge, state.about(offered, situation, among))
+    if state.topic is None and (likely or telling(situation) > 1):
+        return answer(knowledge, state.about(ranking[0][0] if likely else USING, situation, among))
+    if state.topic is None:
+        return _say(knowledge, replace(state, situation=situation, among=among), "geen_context", "aanvullen")
     turn = answer(knowledge, state.about(state.topic, situation, among))
     if state.last != (state.topic,) or not turn.replies:
         return turn

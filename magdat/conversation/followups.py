@@ -12,7 +12,7 @@ from magdat.conversation.context import added
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
-from magdat.guidance.model import Kind, Wording
+from magdat.guidance.model import Kind, Wording, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Rule
 
@@ -141,6 +141,8 @@ def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tu
     earlier = [item for item in state.history if item[0] != state.topic]
     if not earlier:
         return Reply(knowledge.phrases.say("terug_niets"), {"onderwerp": None}), state
+    if any(fits(form, understanding.text) for form in knowledge.library.talk.to_the_start):
+        earlier = earlier[:1]
     chances = dict(understanding.ranking)
     # «terug naar die foto's» names one of the earlier topics; without a name it is the one before this.
     topic, situation = max(enumerate(earlier), key=lambda item: (chances.get(item[1][0], 0.0), item[0]))[1]

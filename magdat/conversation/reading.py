@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from magdat.conversation.choosing import chosen
-from magdat.conversation.context import elliptical
+from magdat.conversation.context import added, elliptical, telling, telling_words
 from magdat.conversation.state import State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
 from magdat.guidance.library import Library
@@ -34,14 +33,25 @@ the first: for a message that leans on what was said, for another short one, and
 HINTED = 6.0
 """How many times likelier a topic becomes by a form that hints at it."""
 
-HOLLOW = 0.55
+HOLLOW = 0.97
 """From this probability on, another topic is believed of a message in which only small words stand."""
+
+UNMOVED = 3.0
+"""A topic becomes at most so many times likelier when a message turns out not to be a move."""
+
+USING = "gebruik_werkuren"
+"""What somebody asks about who names no more than a platform, a moment or a device."""
 
 UNHEARD = 0.005
 """The chance of a topic in hand that the classifier leaves out of its ranking."""
 
 GOING_ON = "verder"
 """A message that goes on about the topic in hand in a way that no answer was written for."""
+
+_BRIEF_MOVES = frozenset({"bevestigen", "ontkennen", "stoppen", "kies_optie", "terug", "herhalen", "korter"})
+ALMOST_CERTAIN = 0.90
+SURE_ALONE = 0.45
+"""A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
 Ranking = tuple[tuple[str, float], ...]
 
@@ -70,8 +80,10 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
         return "keuze"
     ranking = weighed(library, state, understanding)
     clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
-    if state.topic is not None and elliptical(understanding, most_words=0 if clear else 1):
+    if state.topic is not None and elliptical(library.talk, understanding, most_words=0 if clear else 1):
         return "aanvullen"
+    if intent == "wat_als_toch" and state.topic is not None and {"moment", "toestel"} & set(understanding.values):
+        return "aanvullen"  # «en als er geen volk in de winkel is?» adds to the question
     if _is_move(state, understanding, ranking):
         return "keuze" if intent == "kies_optie" and state.pending is not None else intent
     return _topic(library, state, understanding, ranking)
@@ -80,13 +92,19 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
 def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bool:
     """Return whether a message is a move in the conversation rather than a question on a topic."""
     intent, chance = understanding.intent or "", understanding.confidence
-    if intent not in ACTS:
+    if intent not in ACTS or _too_long_for(intent, understanding):
         return False
     if state.topic is None and state.pending is None:
         return intent != "kies_optie" and chance >= SURE and not sure(ranking)
     if intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR and ranking[0][0] != state.topic and sure(ranking):
         return False
-    return chance >= SURE_FAR_AHEAD
+    alone = intent in _BRIEF_MOVES and state.pending is None
+    return chance >= (SURE_ALONE if alone else SURE_FAR_AHEAD)
+
+
+def _too_long_for(intent: str, understanding: Understanding) -> bool:
+    """Return whether a message has more words than a yes, a no or a stop needs; then it tells something else."""
+    return intent in _BRIEF_MOVES and understanding.confidence < ALMOST_CERTAIN and len(understanding.text.split()) > 6
 
 
 def _topic(library: Library, state: State, understanding: Understanding, ranking: Ranking) -> str:
@@ -111,20 +129,31 @@ def sure(ranking: Ranking) -> bool:
 
 def _doubtful(library: Library, state: State, understanding: Understanding, best: tuple[str, float]) -> bool:
     """Return whether a message says too little by itself to leave the topic in hand for another one."""
-    if state.topic in {None, best[0]} or best[1] >= HOLLOW or not leans(library, understanding):
+    if state.topic in {None, best[0]} or best[1] >= HOLLOW or any(_hinted(library, understanding, best[0])):
         return False
-    small = set(library.talk.small_words.split())
-    return len([word for word in re.findall(r"\w+", understanding.text.lower()) if word not in small]) == 0
+    return hollow(library, understanding)
 
 
 def _gesture(candidates: Iterator[Gesture]) -> Gesture | None:
     return next(candidates, None)
 
 
+def hollow(library: Library, understanding: Understanding) -> bool:
+    """Return whether a message has not one word by which it tells what it is about: «moet ik dat zeggen?»."""
+    return not understanding.values and not telling_words(library.talk, understanding)
+
+
+def _hinted(library: Library, understanding: Understanding, topic: str) -> Iterator[bool]:
+    text = understanding.text
+    return (fits(form, text) for hint in library.talk.hints if hint.topic == topic for form in hint.forms)
+
+
 def leans(library: Library, understanding: Understanding) -> bool:
     """Return whether a message points back to what was said: «is dat verplicht?», «maar hij liegt!»."""
     text = understanding.text
-    return len(text.split()) <= LONG and any(fits(form, text) for form in library.talk.pointing_back)
+    if len(text.split()) > LONG:
+        return False
+    return hollow(library, understanding) or any(fits(form, text) for form in library.talk.pointing_back)
 
 
 def asks_briefly(library: Library, understanding: Understanding) -> bool:
@@ -136,9 +165,17 @@ def asks_briefly(library: Library, understanding: Understanding) -> bool:
 def weighed(library: Library, state: State, understanding: Understanding) -> Ranking:
     """Return the topics, likeliest first, with the topic in hand as likely as it is in a conversation."""
     chances = dict(understanding.topics())
-    for hint in library.talk.hints:
-        if hint.topic in chances and any(fits(form, understanding.text) for form in hint.forms):
-            chances[hint.topic] = min(1.0, chances[hint.topic] * HINTED)
+    moves = sum(chance for name, chance in understanding.ranking if name in ACTS)
+    intent = understanding.intent or ""
+    if _too_long_for(intent, understanding) or (intent == "aanvullen" and state.topic is None):
+        share = min(UNMOVED, 1 / max(1 - moves, 0.01))  # no move after all, so what is left is likelier
+        chances = {name: chance * share for name, chance in chances.items()}
+    for topic in {hint.topic for hint in library.talk.hints} & set(chances):
+        if any(_hinted(library, understanding, topic)):
+            chances[topic] = min(1.0, chances[topic] * HINTED)
+    named = telling(added(understanding, state.situation)[0])
+    if USING in chances and state.topic is None and named > 1 and max(chances.values()) < SURE:
+        chances[USING] = min(1.0, chances[USING] * HINTED)
     if state.topic is not None:
         if leans(library, understanding):
             factor = LEANING

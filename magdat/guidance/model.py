@@ -234,13 +234,20 @@ class Talk(FileModel):
     """Forms by which somebody goes on about what was said, or answers a question without choosing."""
 
     pointing_back: tuple[Text, ...] = Field((), alias="terugwijzend")
+    to_the_start: tuple[Text, ...] = Field((), alias="naar_het_begin")
     small_words: Text = Field("-", alias="kleine_woorden")
     question: tuple[Text, ...] = Field((), alias="vraag")
     hints: tuple[Hint, ...] = Field((), alias="wenken")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
 
-    _readable = validator("pointing_back", "question", "every", "no_idea", each_item=True, allow_reuse=True)(_compiles)
+    _readable = validator(
+        "pointing_back", "question", "to_the_start", "every", "no_idea", each_item=True, allow_reuse=True
+    )(_compiles)
+
+    def small(self) -> frozenset[str]:
+        """Return the words that by themselves do not tell what a message is about."""
+        return frozenset(self.small_words.split())
 
 
 class Gestures(FileModel):
