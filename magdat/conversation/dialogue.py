@@ -16,7 +16,6 @@ from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
-from magdat.situation import Situation
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
 
@@ -82,7 +81,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     )
     if gesture is not None:
         return _gesture(state, gesture)
-    if knowledge.library.topic(act).kind is Kind.ASSISTANT:
+    in_passing = act in knowledge.library.talk.in_passing and state.topic not in {None, act}
+    if in_passing or knowledge.library.topic(act).kind is Kind.ASSISTANT:
         return _aside(knowledge, state, act, understanding)
     situation, among = added(understanding, carried(state, act, understanding))
     return _noticing(knowledge, understanding, answer(knowledge, state.about(act, situation, among)))
@@ -90,7 +90,7 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
 
 def _aside(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
     """Answer about the assistant itself, and leave what the conversation is about as it was."""
-    situation, _ = added(understanding, Situation(rol=state.situation.rol))
+    situation, _ = added(understanding, carried(state, topic, understanding))
     reply = Reply.of(compose(knowledge, topic, situation))
     return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
 

@@ -33,8 +33,12 @@ the first: for a message that leans on what was said, for another short one, and
 HINTED = 6.0
 """How many times likelier a topic becomes by a form that hints at it."""
 
-HOLLOW = 0.97
-"""From this probability on, another topic is believed of a message in which only small words stand."""
+HOLLOW, THIN = 0.97, 0.40
+"""From these probabilities on, another topic is believed of a message in which only small words stand, and of one that
+leans on what was said with one more word: «moet ik dat zeggen tegen de chef?»."""
+
+UNADDRESSED = 10.0
+"""How many times less likely a question about the assistant is when nobody speaks to it."""
 
 UNMOVED = 3.0
 """A topic becomes at most so many times likelier when a message turns out not to be a move."""
@@ -49,6 +53,8 @@ GOING_ON = "verder"
 """A message that goes on about the topic in hand in a way that no answer was written for."""
 
 _BRIEF_MOVES = frozenset({"bevestigen", "ontkennen", "stoppen", "kies_optie", "terug", "herhalen", "korter"})
+_REPLIES = frozenset({"bevestigen", "ontkennen", "kies_optie"})
+
 ALMOST_CERTAIN = 0.90
 SURE_ALONE = 0.45
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
@@ -79,8 +85,13 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     if state.pending is not None and chosen(library, state, understanding) is not None:
         return "keuze"
     ranking = weighed(library, state, understanding)
+    another = (
+        intent not in {*ACTS, state.topic}
+        and understanding.confidence >= CLEAR
+        and set(understanding.values) != {"rol"}
+    )
     clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
-    if state.topic is not None and elliptical(library.talk, understanding, most_words=0 if clear else 1):
+    if state.topic is not None and not another and elliptical(library.talk, understanding, 0 if clear else 1):
         return "aanvullen"
     if intent == "wat_als_toch" and state.topic is not None and {"moment", "toestel"} & set(understanding.values):
         return "aanvullen"  # «en als er geen volk in de winkel is?» adds to the question
@@ -96,9 +107,10 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
         return False
     if state.topic is None and state.pending is None:
         return intent != "kies_optie" and chance >= SURE and not sure(ranking)
-    if intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR and ranking[0][0] != state.topic and sure(ranking):
+    unclear = intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR
+    if unclear and ranking and ranking[0][0] != state.topic and sure(ranking):
         return False
-    alone = intent in _BRIEF_MOVES and state.pending is None
+    alone = intent in _BRIEF_MOVES and (intent not in _REPLIES or state.pending is None)
     return chance >= (SURE_ALONE if alone else SURE_FAR_AHEAD)
 
 
@@ -129,9 +141,13 @@ def sure(ranking: Ranking) -> bool:
 
 def _doubtful(library: Library, state: State, understanding: Understanding, best: tuple[str, float]) -> bool:
     """Return whether a message says too little by itself to leave the topic in hand for another one."""
-    if state.topic in {None, best[0]} or best[1] >= HOLLOW or any(_hinted(library, understanding, best[0])):
+    if state.topic is None or best[0] in {state.topic, *state.last} or best[1] >= HOLLOW:
         return False
-    return hollow(library, understanding)
+    if any(_hinted(library, understanding, best[0])):
+        return False
+    if hollow(library, understanding):
+        return True
+    return best[1] < THIN and thin(library, understanding)
 
 
 def _gesture(candidates: Iterator[Gesture]) -> Gesture | None:
@@ -141,6 +157,17 @@ def _gesture(candidates: Iterator[Gesture]) -> Gesture | None:
 def hollow(library: Library, understanding: Understanding) -> bool:
     """Return whether a message has not one word by which it tells what it is about: «moet ik dat zeggen?»."""
     return not understanding.values and not telling_words(library.talk, understanding)
+
+
+def thin(library: Library, understanding: Understanding) -> bool:
+    """Return whether a message has one word that tells something, and leans on what was said for the rest."""
+    words = len(telling_words(library.talk, understanding))
+    brief = len(understanding.text.split()) <= BRIEFEST and asks_briefly(library, understanding)
+    return words <= 1 and (brief or leans(library, understanding))
+
+
+BRIEFEST = 3
+"""A question of so few words leans on what was said, whichever words they are: «mag ik reageren?»."""
 
 
 def _hinted(library: Library, understanding: Understanding, topic: str) -> Iterator[bool]:
@@ -173,13 +200,18 @@ def weighed(library: Library, state: State, understanding: Understanding) -> Ran
     for topic in {hint.topic for hint in library.talk.hints} & set(chances):
         if any(_hinted(library, understanding, topic)):
             chances[topic] = min(1.0, chances[topic] * HINTED)
+    talk = library.talk
+    if state.topic is not None and not any(fits(form, understanding.text) for form in talk.addressed.forms):
+        for topic in set(talk.addressed.topics) & set(chances):
+            chances[topic] /= UNADDRESSED
     named = telling(added(understanding, state.situation)[0])
-    if USING in chances and state.topic is None and named > 1 and max(chances.values()) < SURE:
+    if USING in chances and state.topic is None and named > 1 and understanding.topics()[0][1] < SURE:
         chances[USING] = min(1.0, chances[USING] * HINTED)
-    if state.topic is not None:
-        if leans(library, understanding):
-            factor = LEANING
-        else:
-            factor = BRIEF if len(understanding.text.split()) <= SHORT else AT_LENGTH
-        chances[state.topic] = min(1.0, chances.get(state.topic, UNHEARD) * factor)
+    in_hand = [topic for topic in (state.topic, *state.last) if topic is not None and topic in library.answers]
+    if leans(library, understanding):
+        factor = LEANING
+    else:
+        factor = BRIEF if len(understanding.text.split()) <= SHORT else AT_LENGTH
+    for topic in dict.fromkeys(in_hand) if state.topic is not None else ():
+        chances[topic] = min(1.0, chances.get(topic, UNHEARD) * factor)
     return tuple(sorted(chances.items(), key=lambda item: -item[1]))

@@ -230,6 +230,15 @@ class Hint(FileModel):
     _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
 
 
+class Addressed(FileModel):
+    """Topics that count only when somebody speaks to the assistant: «wat kan je doen?», not «wat kan ik doen?»."""
+
+    topics: tuple[Name, ...] = Field((), alias="onderwerpen")
+    forms: tuple[Text, ...] = Field((), alias="vormen")
+
+    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
+
+
 class Talk(FileModel):
     """Forms by which somebody goes on about what was said, or answers a question without choosing."""
 
@@ -238,6 +247,8 @@ class Talk(FileModel):
     small_words: Text = Field("-", alias="kleine_woorden")
     question: tuple[Text, ...] = Field((), alias="vraag")
     hints: tuple[Hint, ...] = Field((), alias="wenken")
+    addressed: Addressed = Field(Addressed(), alias="aangesproken")
+    in_passing: tuple[Name, ...] = Field((), alias="tussendoor")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
 
