@@ -11,16 +11,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import ERASE_SLOT, knowledge, remember, say, state_of, understanding_of
+from actions.bridge import ERASE_SLOT, confidential_topics, knowledge, remember, say, state_of, understanding_of
 from magdat.conversation.dialogue import Turn, respond
+from magdat.conversation.handing_over import about_handing_over, explained
 from magdat.conversation.understanding import Understanding
-from magdat.guidance.model import Kind
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.redaction import Redactor
 
 logger = structlog.get_logger(__name__)
 
 HAND_OVER = "mens_spreken"
+FORM = "doorgeef_form"
 
 SUSPICION = 0.15
 """From this probability on, a confidential topic among the readings keeps a question out of every count."""
@@ -36,14 +37,21 @@ class AnswerAction(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Send the reply and keep what it was about."""
         understanding = understanding_of(tracker)
+        handing_over = tracker.active_loop.get("name") == FORM
+        if handing_over and about_handing_over(knowledge(), understanding):
+            say(dispatcher, explained(knowledge()))
+            return []
         turn = respond(knowledge(), state_of(tracker), understanding)
+        if handing_over and turn.act == "verduidelijken":
+            say(dispatcher, explained(knowledge()))  # the choices of a clarification would mix with those of the form
+            return []
         for reply in turn.replies:
             say(dispatcher, reply)
         count(turn, understanding, tracker.sender_id)
         events = [remember(turn.state, tracker.sender_id), SlotSet(ERASE_SLOT, turn.erase)]
         asked = (tracker.latest_message or {}).get("intent", {}).get("name")
         if turn.hand_over or (turn.act == HAND_OVER and asked != HAND_OVER):
-            events.append(FollowupAction("doorgeef_form"))
+            events.append(FollowupAction(FORM))
         return events
 
 
@@ -61,14 +69,15 @@ def redactor() -> Redactor:
 
 def count(turn: Turn, understanding: Understanding, sender: str) -> None:
     """Count what was asked; never anything confidential, and never at the cost of an answer."""
-    kinds = {topic.id: topic.kind for topic in knowledge().library.topics}
+    topics = {topic.id for topic in knowledge().library.topics}
     readings = [name for name, chance in understanding.ranking if chance >= SUSPICION]
-    if any(name == "acuut_gevaar" or kinds.get(name) is Kind.ROUTE for name in (turn.act, *readings)):
+    # Whatever is not understood in the middle of a confidential conversation goes on about the same.
+    if not {"acuut_gevaar", *confidential_topics()}.isdisjoint({turn.act, turn.state.topic, *readings}):
         return
     try:
         if turn.helped is not None and turn.helped[0]:
             counts().record(turn.helped[0], HELPED if turn.helped[1] else NOT_HELPED, sender)
-        elif turn.act in kinds:
+        elif turn.act in topics:
             counts().record(turn.act, ASKED, sender)
         elif turn.act == "verduidelijken" and readings:
             topic = understanding.topics()[0][0]

@@ -41,18 +41,21 @@ def understanding_of(tracker: Tracker) -> Understanding:
     return Understanding.from_parse(tracker.latest_message or {})
 
 
+def confidential_topics() -> frozenset[str]:
+    """Return the topics of which nothing may be written."""
+    return frozenset(topic.id for topic in knowledge().library.topics if topic.kind is Kind.ROUTE)
+
+
 def remember(state: State, sender: str) -> dict[str, Any]:
     """Return the event that keeps the state for the next message.
 
     A state that tells of a confidential topic stays in this process's memory for a while; what goes to the
-    tracker, and so to the disk, knows only that the first-contact notice was given.
+    tracker, and so to the disk, is that state without any trace of it.
     """
-    topics = {topic.id for topic in knowledge().library.topics if topic.kind is Kind.ROUTE}
-    told = {state.topic, *(topic for topic, _ in state.history)}
-    told |= {option.topic for option in state.pending.options} if state.pending else set()
-    if told & topics:
+    topics = confidential_topics()
+    if state.tells_of(topics):
         confidential().keep(sender, state)
-        state = State(noticed=state.noticed)
+        state = state.without(topics)
     else:
         confidential().drop(sender)
     event: dict[str, Any] = SlotSet(STATE_SLOT, state.to_data())

@@ -13,12 +13,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.bridge import knowledge, say, state_of
+from actions.bridge import knowledge, say, state_of, understanding_of
 from actions.memory import Memory
 from magdat.answers.answer import Button
+from magdat.conversation.handing_over import about_handing_over, asked_meanwhile, explained
 from magdat.conversation.reply import Reply
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
+from magdat.situation import Situation
 
 MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
 ANONYMOUS = "anoniem"
@@ -44,6 +46,12 @@ class Draft:
 
     message: str | None = None
     contact: str | None = None
+    topic: str | None = None
+    situation: Situation = Situation()
+    """What the conversation was about when the message was given; whatever is asked later is not part of it."""
+
+    question: str | None = None
+    """A question that was answered on the way, and that may have been the message after all."""
 
 
 GIVEN = "gegeven"
@@ -80,8 +88,9 @@ class AskMessage(Action):
         return f"action_ask_{MESSAGE}"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Send the question."""
-        say(dispatcher, _reply("doorgeven_vraag", wie=recipient()))
+        """Send the question, unless it was asked a moment ago with a question answered in between."""
+        if not draft_of(tracker).question:
+            say(dispatcher, _reply("doorgeven_vraag", wie=recipient()))
         return []
 
 
@@ -120,8 +129,8 @@ class AskAgreement(Action):
             wie=recipient(),
             bericht=draft_of(tracker).message,
             contact=draft_of(tracker).contact,
-            onderwerp=_topic_title(tracker) or "-",
-            situatie=_situation_words(tracker) or "-",
+            onderwerp=draft_of(tracker).topic or "-",
+            situatie=_situation_words(draft_of(tracker).situation) or "-",
         )
         say(dispatcher, reply)
         return []
@@ -145,7 +154,15 @@ class ValidatePassOnForm(FormValidationAction):
             return {MESSAGE: None}
         if text == GIVEN:
             return {MESSAGE: GIVEN if draft_of(tracker).message else None}
-        drafts().keep(tracker.sender_id, replace(draft_of(tracker), message=text[:MAX_CHARACTERS]))
+        draft, understanding = draft_of(tracker), understanding_of(tracker)
+        if draft.question and understanding.intent == "bevestigen":
+            text = draft.question
+        elif meanwhile := asked_meanwhile(knowledge(), state_of(tracker), understanding):
+            say(dispatcher, meanwhile.reply)
+            drafts().keep(tracker.sender_id, replace(draft, question=text if meanwhile.answered else None))
+            return {MESSAGE: None}
+        kept = Draft(text[:MAX_CHARACTERS], draft.contact, _topic_title(tracker), state_of(tracker).situation)
+        drafts().keep(tracker.sender_id, kept)
         return {MESSAGE: GIVEN}
 
     def validate_doorgeef_contact(
@@ -157,6 +174,9 @@ class ValidatePassOnForm(FormValidationAction):
             return {CONTACT: None}
         if text == GIVEN:
             return {CONTACT: GIVEN if draft_of(tracker).contact else None}
+        if about_handing_over(knowledge(), understanding_of(tracker)):
+            say(dispatcher, explained(knowledge()))
+            return {CONTACT: None}
         drafts().keep(tracker.sender_id, replace(draft_of(tracker), contact=text))
         return {CONTACT: GIVEN}
 
@@ -186,8 +206,8 @@ class PassOnAction(Action):
             handoff = Handoff(
                 message=draft.message or "",
                 contact=None if not contact or contact.strip().lower() == ANONYMOUS else contact,
-                topic=_topic_title(tracker),
-                context=state_of(tracker).situation.known(),
+                topic=draft.topic,
+                context=draft.situation.known(),
             )
             try:
                 number = outbox().add(handoff)
@@ -226,10 +246,10 @@ def _topic_title(tracker: Tracker) -> str | None:
     return knowledge().library.topic(topic).title if topic and topic != "mens_spreken" else None
 
 
-def _situation_words(tracker: Tracker) -> str:
+def _situation_words(situation: Situation) -> str:
     """Return what is known of the situation in words: all that is passed on beside the message."""
     phrases, platforms = knowledge().phrases, knowledge().library.platforms
-    known = state_of(tracker).situation.known()
+    known = situation.known()
     return ", ".join(
         platforms.get(value, value) if name == "platform" else phrases.value(name, value)
         for name, value in known.items()

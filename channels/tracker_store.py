@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 import structlog
@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from magdat.guidance.library import load_library
 from magdat.guidance.model import Kind
-from magdat.privacy.events import scrub_event
+from magdat.privacy.events import DANGER, scrub_event, was_not_kept
 from magdat.privacy.redaction import Redactor
 from magdat.settings import Settings
 
@@ -21,9 +21,6 @@ logger = structlog.get_logger(__name__)
 
 ERASE_SLOT = "wissen"
 """The slot by which the actions say that the conversation must go."""
-
-CONFIDENTIAL = "vertrouwelijk"
-"""What stands in the place of the intent of a message that is not kept."""
 
 SUSPICION = 0.15
 """From this probability on, a confidential topic among the readings keeps a message off the disk."""
@@ -40,7 +37,8 @@ class PrivateTrackerStore(SQLTrackerStore):
         """Open the store, the redactor and the list of confidential topics."""
         super().__init__(*args, **settings)
         topics = load_library(Settings.from_environment().guidance).topics
-        self._confidential = {topic.id for topic in topics if topic.kind is Kind.ROUTE} | {"acuut_gevaar", CONFIDENTIAL}
+        self._confidential = {topic.id for topic in topics if topic.kind is Kind.ROUTE} | {DANGER}
+        self._ordinary = {topic.id for topic in topics if topic.kind in {Kind.RULE, Kind.EXPLANATION}}
         self._redactor = Redactor()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -58,7 +56,9 @@ class PrivateTrackerStore(SQLTrackerStore):
         stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
         scrubbed = (
             scrub_event(event, self._redactor, confidential)
-            for event, confidential in with_confidence((item.as_dict() for item in tracker.events), self._confidential)
+            for event, confidential in with_confidence(
+                (item.as_dict() for item in tracker.events), self._confidential, self._ordinary
+            )
         )
         for data in itertools.islice(scrubbed, stored, None):
             event = Event.from_parameters(data)
@@ -66,15 +66,28 @@ class PrivateTrackerStore(SQLTrackerStore):
                 yield event
 
 
-def with_confidence(events: Iterable[dict[str, Any]], topics: set[str]) -> Iterator[tuple[dict[str, Any], bool]]:
+def with_confidence(
+    events: Iterable[dict[str, Any]], topics: Set[str], ordinary: Set[str]
+) -> Iterator[tuple[dict[str, Any], bool]]:
     """Yield every event with whether its turn is confidential.
 
-    A turn is a message and all that follows until the next one; one sign in it makes all of it confidential.
+    A turn is a message and all that follows until the next one; one sign in it makes all of it confidential. It stays
+    so until an answer is about something ordinary: before that somebody goes on about the same, or has it passed on.
+
+    Args:
+        events: a conversation, in Rasa's plain form.
+        topics: the confidential topics.
+        ordinary: the topics by which a conversation moves on.
     """
+    confidential = False
     for turn in _turns(events):
-        confidential = any(_tells(event, topics) for event in turn)
+        confidential = any(_tells(event, topics) for event in turn) or (confidential and not _moves_on(turn, ordinary))
         for event in turn:
             yield event, confidential
+
+
+def _moves_on(turn: Iterable[dict[str, Any]], ordinary: Set[str]) -> bool:
+    return any(_custom(event).get("onderwerp") in ordinary for event in turn)
 
 
 def _turns(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -88,7 +101,9 @@ def _turns(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield turn
 
 
-def _tells(event: dict[str, Any], topics: set[str]) -> bool:
+def _tells(event: dict[str, Any], topics: Set[str]) -> bool:
+    if was_not_kept(event):
+        return True
     if event.get("event") == "user":
         parse = event.get("parse_data") or {}
         if (parse.get("intent") or {}).get("name") in topics:
@@ -97,7 +112,11 @@ def _tells(event: dict[str, Any], topics: set[str]) -> bool:
             item.get("name") in topics and float(item.get("confidence") or 0) >= SUSPICION
             for item in parse.get("intent_ranking") or ()
         )
-    if event.get("event") == "bot":
-        custom = (event.get("data") or {}).get("custom") or {}
-        return custom.get("onderwerp") in topics or bool(custom.get("gevaar"))
-    return False
+    custom = _custom(event)
+    return custom.get("onderwerp") in topics or custom.get("ook") in topics or bool(custom.get("gevaar"))
+
+
+def _custom(event: dict[str, Any]) -> dict[str, Any]:
+    """Return the machine-readable form that a bot's event carries; empty for any other event."""
+    custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
+    return custom if isinstance(custom, dict) else {}

@@ -10,6 +10,7 @@ from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_fo
 from magdat.conversation.choosing import EVERY, chosen
 from magdat.conversation.context import added, bare_value, carried, telling
 from magdat.conversation.followups import FOLLOW_UPS
+from magdat.conversation.handing_over import PERSON
 from magdat.conversation.reading import AT_AN_END, GOING_ON, SURE, USING, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
@@ -92,6 +93,8 @@ def _aside(knowledge: Knowledge, state: State, topic: str, understanding: Unders
     """Answer about the assistant itself, and leave what the conversation is about as it was."""
     situation, _ = added(understanding, carried(state, topic, understanding))
     reply = Reply.of(compose(knowledge, topic, situation))
+    if topic == PERSON:  # the hand-off follows at once: a button would become the message
+        reply = replace(reply, buttons=())
     return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -58,6 +58,25 @@ class State:
             history = (*history, (self.topic, self.situation))[-MAX_HISTORY:]
         return replace(
             self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
+        )
+
+    def tells_of(self, topics: Set[str]) -> bool:
+        """Return whether anything in the state names one of these topics."""
+        told = {self.topic, *self.last, *(topic for topic, _ in self.history)}
+        if self.pending is not None:
+            told |= {self.pending.topic, *(option.topic for option in self.pending.options)}
+        return not topics.isdisjoint(told)
+
+    def without(self, topics: Set[str]) -> State:
+        """Return what may be known by whoever must not know that the conversation was about these topics."""
+        history = tuple(item for item in self.history if item[0] not in topics)
+        if self.topic in topics:
+            return State(history=history, noticed=self.noticed, answered=self.answered)
+        return replace(
+            self,
+            history=history,
+            pending=None if self.tells_of(topics) else self.pending,
+            last=tuple(item for item in self.last if item not in topics),
         )
 
     def to_data(self) -> dict[str, Any]:

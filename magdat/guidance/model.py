@@ -249,11 +249,19 @@ class Talk(FileModel):
     hints: tuple[Hint, ...] = Field((), alias="wenken")
     addressed: Addressed = Field(Addressed(), alias="aangesproken")
     in_passing: tuple[Name, ...] = Field((), alias="tussendoor")
+    handing_over: tuple[Text, ...] = Field((), alias="over_het_doorgeven")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
 
     _readable = validator(
-        "pointing_back", "question", "to_the_start", "every", "no_idea", each_item=True, allow_reuse=True
+        "pointing_back",
+        "question",
+        "handing_over",
+        "to_the_start",
+        "every",
+        "no_idea",
+        each_item=True,
+        allow_reuse=True,
     )(_compiles)
 
     def small(self) -> frozenset[str]:

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 DANGER = "acuut_gevaar"
 """The intent of somebody in danger; treated as a confidential topic wherever it turns up."""
 
-CONFIDENTIAL = "vertrouwelijk"
-"""Stands in the place of the intent of a message that is not kept."""
+NOT_KEPT = "nlu_fallback"
+"""Stands in the place of the intent of a message that is not kept: one that Rasa knows, and that says nothing."""
 
 PASSED_ON = "<doorgegeven>"
 """Stands in the place of what a person asked to pass on to somebody."""
@@ -43,7 +43,8 @@ class TextRedactor(Protocol):
 def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool | Set[str]) -> dict[str, Any]:
     """Return the event as it may be stored; the one that was given is left as it is.
 
-    An event that was read back may be scrubbed again: placeholders and «vertrouwelijk» are left as they are.
+    An event that was read back may be scrubbed again: placeholders are left as they are, and so is what was
+    not kept.
 
     Args:
         event: what Rasa's ``Event.as_dict`` gives.
@@ -53,7 +54,7 @@ def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: 
     """
     kind = event.get("event")
     if kind == "user":
-        return _user(event, redactor, _is_confidential(_intent(event), confidential))
+        return _user(event, redactor, was_not_kept(event) or _is_confidential(_intent(event), confidential))
     if kind == "bot":
         return _bot(event, confidential)
     if kind == "slot":
@@ -66,8 +67,13 @@ def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: 
     return kept
 
 
+def was_not_kept(event: Mapping[str, Any]) -> bool:
+    """Return whether an event is a message whose text was left out when it was stored; an empty one never comes in."""
+    return event.get("event") == "user" and event.get("text") == "" and _intent(event) == NOT_KEPT
+
+
 def _is_confidential(topic: object, confidential: bool | Set[str]) -> bool:
-    if topic in (DANGER, CONFIDENTIAL):
+    if topic == DANGER:
         return True
     return confidential if isinstance(confidential, bool) else topic in confidential
 
@@ -84,7 +90,7 @@ def _user(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool) 
         # Not even a button's payload: it names the topic.
         text = "" if raw is not None else None
         understood: dict[str, Any] = {
-            "intent": {"name": CONFIDENTIAL, "confidence": 1.0},
+            "intent": {"name": NOT_KEPT, "confidence": 1.0},
             "entities": [],
             "intent_ranking": [],
         }
@@ -93,7 +99,7 @@ def _user(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool) 
         understood = {
             "intent": dict(parse.get("intent") or {}),
             "entities": _entities(parse.get("entities") or (), raw, redactor),
-            "intent_ranking": [dict(item) for item in parse.get("intent_ranking") or ()],
+            "intent_ranking": [],  # nobody reads them later, and they may name what a message was not about
         }
     # Offsets of the tokens of a text that is gone would only tell how long its words were.
     kept["parse_data"] = {**understood, "text": text, "message_id": parse.get("message_id"), "metadata": {}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from magdat.privacy.events import CONFIDENTIAL, PASSED_ON, scrub_event
+from magdat.privacy.events import NOT_KEPT, PASSED_ON, scrub_event, was_not_kept
 from magdat.privacy.redaction import Redactor
 
 ROUTES = {"pesten", "klokkenluider", "contactpersoon"}
@@ -74,10 +74,19 @@ def test_the_given_event_is_not_changed(redactor: Redactor) -> None:
 def test_of_a_confidential_message_nothing_is_kept(redactor: Redactor, intent: str) -> None:
     event = scrub_event(user(intent), redactor, ROUTES)
     assert event["text"] == event["parse_data"]["text"] == ""
-    assert event["parse_data"]["intent"]["name"] == CONFIDENTIAL
+    assert event["parse_data"]["intent"]["name"] == NOT_KEPT
     assert event["parse_data"]["entities"] == event["parse_data"]["intent_ranking"] == []
     stored = json.dumps(event)
     assert not any(word in stored for word in ("facebook", "Karel", *ROUTES, "acuut_gevaar"))
+
+
+def test_a_message_about_confidential_information_is_no_confidential_message(redactor: Redactor) -> None:
+    assert scrub_event(user("vertrouwelijk"), redactor, ROUTES)["text"] != ""
+
+
+def test_what_was_not_kept_is_recognised_and_what_was_not_understood_is_not_taken_for_it(redactor: Redactor) -> None:
+    assert was_not_kept(scrub_event(user("pesten"), redactor, ROUTES))
+    assert not was_not_kept(scrub_event(user("nlu_fallback"), redactor, ROUTES))
 
 
 def test_a_caller_that_knows_the_turn_can_say_that_it_is_confidential(redactor: Redactor) -> None:
