@@ -81,7 +81,8 @@ class OptionalSlack(OptionalChannel):
 
     def open(self, found: Mapping[str, str]) -> InputChannel:
         """Return Rasa's Slack channel."""
-        return SlackInput(slack_token=found["SLACK_TOKEN"], slack_signing_secret=found["SLACK_SIGNING_SECRET"])
+        settings = {"slack_token": found["SLACK_TOKEN"], "slack_signing_secret": found["SLACK_SIGNING_SECRET"]}
+        return SlackInput.from_credentials(settings)  # the constructor leaves out headers that it needs
 
 
 class OptionalTeams(OptionalChannel):

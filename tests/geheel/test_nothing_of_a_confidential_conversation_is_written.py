@@ -24,6 +24,32 @@ def test_no_file_holds_a_word_of_it(tmp_path: Path) -> None:
             assert b'"pesten"' not in content, f"the topic stands in {path}"
 
 
+def test_what_follows_on_it_is_not_written_either_until_the_conversation_moves_on(tmp_path: Path) -> None:
+    with running(tmp_path) as assistant:
+        conversation = assistant.conversation()
+        assert conversation.say("mijn collega's pesten mij in de groep").custom["onderwerp"] == "pesten"
+        conversation.say("ze schreven zwarteraaf op mijn kastje")
+        conversation.say("wie is de vertrouwenspersoon?")
+        assert conversation.say("ik wil een mens spreken").custom["stap"] == "doorgeven_vraag"
+        conversation.say("het begon met kwetsbaarwoord vorige winter")
+        assert conversation.say("stop").custom["stap"] == "doorgeven_niet"
+        conversation.say("mag ik in de pauze op facebook?")
+        conversation.say("waarom?")
+        time.sleep(1)
+    for path in tmp_path.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for secret in (b"zwarteraaf", b"kwetsbaarwoord", b'"pesten"', b'"contactpersoon"'):
+            assert secret not in content, f"{secret!r} stands in {path}"
+    # What was kept is read back by a new process, which goes on with the ordinary topic and complains of nothing.
+    with running(tmp_path) as assistant:
+        answer = assistant.say(conversation.sender, "en op linkedin?").custom
+        assert (answer["onderwerp"], answer["context"]["moment"]) == ("gebruik_werkuren", "pauze")
+        assert assistant.say(conversation.sender, "terug").custom.get("onderwerp") != "pesten"
+        log = (tmp_path / "logs" / "rasa.log").read_text(encoding="utf-8")
+    assert "ERROR" not in log
+    assert "UserWarning" not in log
+
+
 def test_a_name_and_an_address_are_redacted_before_they_are_written(tmp_path: Path) -> None:
     with running(tmp_path) as assistant:
         conversation = assistant.conversation()
