@@ -9,7 +9,7 @@ from magdat.conversation.context import added, elliptical, telling, telling_word
 from magdat.conversation.state import State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
 from magdat.guidance.library import Library
-from magdat.guidance.model import Gesture, fits
+from magdat.guidance.model import Gesture, Kind, fits
 
 SURE = 0.30
 """From this probability on, the likeliest topic is answered straight away (chosen in docs/nlu.md)."""
@@ -88,7 +88,7 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     another = (
         intent not in {*ACTS, state.topic}
         and understanding.confidence >= CLEAR
-        and set(understanding.values) != {"rol"}
+        and not _asks_for_a_role(library, state, understanding)
     )
     clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
     if state.topic is not None and not another and elliptical(library.talk, understanding, 0 if clear else 1):
@@ -98,6 +98,12 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     if _is_move(state, understanding, ranking):
         return "keuze" if intent == "kies_optie" and state.pending is not None else intent
     return _topic(library, state, understanding, ranking)
+
+
+def _asks_for_a_role(library: Library, state: State, understanding: Understanding) -> bool:
+    """Return whether a message only names whom a rule may hold for too: «geldt dat ook voor de chef?»."""
+    ruled = state.topic is not None and library.topic(state.topic).kind is Kind.RULE
+    return ruled and set(understanding.values) == {"rol"}
 
 
 def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bool:
@@ -121,7 +127,9 @@ def _too_long_for(intent: str, understanding: Understanding) -> bool:
 
 def _topic(library: Library, state: State, understanding: Understanding, ranking: Ranking) -> str:
     """Return the topic that is likely enough, «verder» about the one in hand, or «verduidelijken»."""
-    if sure(ranking) and not _doubtful(library, state, understanding, ranking[0]):
+    near = {state.topic, *state.last, *library.talk.in_passing}
+    far_ahead = state.topic is None or (bool(ranking) and ranking[0][0] in near)
+    if sure(ranking, far_ahead=far_ahead) and not _doubtful(library, state, understanding, ranking[0]):
         return ranking[0][0]
     likely = {name for name, _ in ranking[:5]}
     gesture = _gesture(item for item in library.gestures if item.topic in likely and item.fits(understanding.text))
@@ -131,12 +139,17 @@ def _topic(library: Library, state: State, understanding: Understanding, ranking
     return GOING_ON if state.topic is not None and goes_on and state.last != AT_AN_END else "verduidelijken"
 
 
-def sure(ranking: Ranking) -> bool:
-    """Return whether the likeliest topic is likely enough to be answered straight away."""
+def sure(ranking: Ranking, *, far_ahead: bool = True) -> bool:
+    """Return whether the likeliest topic is likely enough to be answered straight away.
+
+    Args:
+        ranking: the topics, likeliest first.
+        far_ahead: whether a lower probability will do for one that is far ahead of the others.
+    """
     if not ranking:
         return False
     best, second = ranking[0][1], ranking[1][1] if len(ranking) > 1 else 0.0
-    return best >= SURE or (best >= SURE_FAR_AHEAD and second < best / 2)
+    return best >= SURE or (far_ahead and best >= SURE_FAR_AHEAD and second < best / 2)
 
 
 def _doubtful(library: Library, state: State, understanding: Understanding, best: tuple[str, float]) -> bool:
