@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from rich.console import Console
 
@@ -51,8 +52,10 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
     if chosen.what == "start":
         return _start(console)
     service = next(item for item in services() if item.name == chosen.what)
+    env = environment()
+    Path(env["MAGDAT_TOESTAND"]).mkdir(parents=True, exist_ok=True)  # SQLite makes a file, no directory
     os.chdir(ROOT)
-    os.execve(sys.executable, command(service), environment())
+    os.execve(sys.executable, command(service), env)
 
 
 def _start(console: Console) -> int:

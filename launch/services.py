@@ -66,7 +66,7 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             rasa,
             "/webhooks/rest/",
             (
-                *("-m", "rasa", "run", "--model", model, "--interface", host, "--port", str(rasa)),
+                *("-m", "launch.rasa_cli", "run", "--model", model, "--interface", host, "--port", str(rasa)),
                 *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--cors", *origins.split()),
             ),
         ),
@@ -85,6 +85,7 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     env.setdefault("OMP_NUM_THREADS", "1")
+    env.setdefault("MALLOC_ARENA_MAX", "2")  # a heap a thread keeps memory that nobody uses
     env.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     env["PYTHONWARNINGS"] = env.get("PYTHONWARNINGS", "ignore")
     return env

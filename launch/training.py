@@ -34,7 +34,14 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
     (state / "logs").mkdir(parents=True, exist_ok=True)
     log = state / "logs" / "training.log"
     started = time.monotonic()
-    arguments = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", model.name.removesuffix(".tar.gz")]
+    arguments = [
+        sys.executable,
+        "-m",
+        "launch.rasa_cli",
+        "train",
+        "--fixed-model-name",
+        model.name.removesuffix(".tar.gz"),
+    ]
     with (
         log.open("w", encoding="utf-8") as output,
         console.status("training the model (a few minutes the first time)…"),

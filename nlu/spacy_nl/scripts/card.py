@@ -1,6 +1,6 @@
 """Say in the model itself what it is: meta.json, README.md and LICENSE.
 
-    python -m scripts.card training/model-best scores training/model-card --version 3.4.0+magdat.1
+    python -m scripts.card training/model-best scores training/model-card --version 3.4.0+magdat.2
 
 Reads scores/shipped.json (this model) and scores/lassy_held_out.json (the same recipe without
 Lassy's test part, see README.md) and writes a copy of the model with the three files in it.

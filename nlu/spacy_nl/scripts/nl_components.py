@@ -8,7 +8,8 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -146,28 +147,77 @@ def split_particle(word: str) -> tuple[str, str]:
     return "", word
 
 
+class CompactMapping:
+    """A long mapping from words to words that never changes, in few bytes.
+
+    A dictionary of half a million words takes 150 MB. Here keys are sorted 64-bit hashes, and keys
+    and values are two long texts, a line an entry; looking one up takes some microseconds.
+    """
+
+    def __init__(self, keys: str = "", values: str = "") -> None:
+        """Take the keys and the values, a line each, in the same order."""
+        self._keys = zlib.compress(keys.encode("utf-8"))  # only to write them again
+        self._values = values.encode("utf-8")
+        hashes = np.fromiter(map(get_string_id, keys.split("\n")), dtype="uint64")
+        buffer = np.frombuffer(self._values, dtype="uint8")
+        ends = np.append(np.flatnonzero(buffer == ord("\n")), len(buffer)).astype("int32")
+        if len(hashes) != len(ends):
+            raise ValueError(f"{len(hashes)} keys for {len(ends)} values")
+        order = np.argsort(hashes, kind="stable")
+        self._hashes = hashes[order]
+        self._ends = ends[order]
+        self._starts = np.append(0, ends[:-1] + 1).astype("int32")[order]
+
+    @classmethod
+    def of(cls, entries: Mapping[str, str]) -> "CompactMapping":
+        """Take the entries of a dictionary; neither side may hold a line break."""
+        return cls("\n".join(entries), "\n".join(entries.values()))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, or what stands in its place."""
+        wanted = np.uint64(get_string_id(key))
+        place = int(self._hashes.searchsorted(wanted))
+        if place == len(self._hashes) or self._hashes[place] != wanted:
+            return default
+        return self._values[self._starts[place] : self._ends[place]].decode("utf-8")
+
+    def __contains__(self, key: str) -> bool:
+        """Whether there is an entry for a key."""
+        return self.get(key) is not None
+
+    def as_lines(self) -> list[str]:
+        """The keys and the values as :meth:`__init__` takes them."""
+        return [zlib.decompress(self._keys).decode("utf-8"), self._values.decode("utf-8")]
+
+
 class LemmaTables:
     """Finds the lemma of a word, given its UPOS, in tables (see lemma_tables.py)."""
 
-    def __init__(self, data: dict[str, Any] | None = None) -> None:
+    NAMES = ("words", "list", "rules", "nouns", "verbs")
+
+    def __init__(self, data: Mapping[str, list[str]] | None = None) -> None:
         """Take tables as :meth:`as_dict` gives them; none at all makes an empty set."""
         data = data or {}
-        self.words: dict[str, str] = data.get("words", {})
-        self.list: dict[str, str] = data.get("list", {})
-        self.rules: dict[str, dict[str, list[Any]]] = data.get("rules", {})
-        self.nouns: set[str] = set(data.get("nouns", ()))
-        self.verbs: set[str] = set(data.get("verbs", ()))
+        self.words, self.list, self.rules, self.nouns, self.verbs = (
+            CompactMapping(*data.get(name, ())) for name in self.NAMES
+        )
         self._cache: dict[tuple[str, str], str] = {}
 
-    def as_dict(self) -> dict[str, Any]:
-        """The tables as plain data."""
-        return {
-            "words": self.words,
-            "list": self.list,
-            "rules": self.rules,
-            "nouns": sorted(self.nouns),
-            "verbs": sorted(self.verbs),
+    @classmethod
+    def build(cls, data: Mapping[str, Any]) -> "LemmaTables":
+        """Take tables as lemma_tables.py builds them, out of dictionaries and lists."""
+        rules = {
+            f"{ending}|{upos}": f"{cut}|{add}"
+            for upos, endings in data["rules"].items()
+            for ending, (cut, add) in endings.items()
         }
+        tables = {name: dict.fromkeys(data[name], "") for name in ("nouns", "verbs")}
+        tables |= {"words": data["words"], "list": data["list"], "rules": rules}
+        return cls({name: CompactMapping.of(table).as_lines() for name, table in tables.items()})
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """The tables as plain data."""
+        return {name: getattr(self, name).as_lines() for name in self.NAMES}
 
     def lemma(self, form: str, upos: str) -> str:
         """The lemma of a word on its own."""
@@ -223,11 +273,10 @@ class LemmaTables:
         return lemma
 
     def _rule(self, word: str, upos: str) -> str:
-        rules = self.rules.get(upos, {})
         for size in range(min(LONGEST_ENDING, len(word)), -1, -1):
-            rule = rules.get(word[len(word) - size :])
+            rule = self.rules.get(f"{word[len(word) - size :]}|{upos}")
             if rule is not None:
-                cut, add = rule
+                cut, add = rule.split("|", 1)
                 return word[: len(word) - int(cut)] + str(add)
         return word
 
@@ -369,7 +418,7 @@ class TableLemmatizer(Pipe):
         """Read the tables that lemma_tables.py wrote."""
         if tables:
             with gzip.open(tables, "rt", encoding="utf-8") as handle:
-                self.tables = LemmaTables(json.load(handle))
+                self.tables = LemmaTables.build(json.load(handle))
 
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
         """Lemma accuracy."""

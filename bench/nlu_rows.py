@@ -1,0 +1,157 @@
+"""The rows of the table in docs/nlu.md: what each one trains, and how it is measured. Each runs in its own process."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+from bench import rasa_pipelines
+from bench.classifier import OURS, Variant
+from bench.entities import f1_of_lexicon
+from bench.sentences import Sentence, folds, read_sentences, sample
+from bench.xsid import accuracy, read_xsid
+from magdat.conversation.understanding import ACTS
+from magdat.evaluation import Judged, Question, figures
+
+SAMPLE = 1_500
+"""Sentences of the fixed sample that Rasa's stock pipeline can be trained on in a bearable time."""
+
+TIMED = 300
+"""Messages that are timed."""
+
+Rankings = list[list[tuple[str, float]]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its title, the parts of our classifier (or none: Rasa's stock pipeline), and on how many sentences."""
+
+    title: str
+    parts: tuple[str, ...] = ()
+    sampled: bool = False
+    served: bool = False
+    """Trained and asked through Rasa, rather than in a loop of our own."""
+
+
+ROWS = {
+    "stock": Row("Rasa's stock pipeline (DIET, 100 epochs)", sampled=True, served=True),
+    "ours_sample": Row("ours, the same 1,500 sentences", OURS, sampled=True),
+    "spacy": Row("spaCy only: lemmas and tags", ("lemmas", "tags")),
+    "characters": Row("characters only", ("characters",)),
+    "ngrams": Row("characters, words, lemmas", ("characters", "words", "lemmas")),
+    "ngrams_tags": Row("… and tags", ("characters", "words", "lemmas", "tags")),
+    "e5": Row("e5 only", ("e5",)),
+    "ngrams_e5": Row("characters, words, lemmas, e5", ("characters", "words", "lemmas", "e5")),
+    "ngrams_use": Row("characters, words, lemmas, USE", ("characters", "words", "lemmas", "use")),
+    "all_tags": Row("ours and tags", (*OURS, "tags")),
+    "ours": Row("**ours**, served by Rasa", OURS, served=True),
+}
+
+
+def split(row: Row) -> tuple[list[Sentence], list[Sentence]]:
+    """Return what a row learns from, and the sentences of the writers left out (the same for every row)."""
+    train, test = next(folds(read_sentences(), 5))
+    return (sample(train, SAMPLE) if row.sampled else train), [item for item in test if item.intent not in ACTS]
+
+
+def measure(row: Row) -> dict[str, Any]:
+    """Train and measure one row in this process; figures are None where a row has no such thing."""
+    train, test = split(row)
+    texts, labels = [item.text for item in train], [item.intent for item in train]
+    with rasa_pipelines.workplace() as directory:
+        started, cpu = time.perf_counter(), _cpu()
+        ask, predict, disk = (_served if row.served else _direct)(row, texts, labels, directory)
+        result: dict[str, Any] = {
+            "title": row.title,
+            "sentences": len(train),
+            "tested": len(test),
+            "training_s": round(time.perf_counter() - started, 1),
+            "training_cpu_s": round(_cpu() - cpu, 1),
+        }
+        result |= _judge(test, ask([item.text for item in test]))
+        result |= _speed(ask, [item.text for item in test][:TIMED])
+        result["resident_mb"] = round(psutil.Process().memory_info().rss / 1e6)
+        result["disk_mb"] = round(disk() / 1e6, 1)
+        data = read_xsid()
+        result |= accuracy(predict, data) if data else {}
+    result["entity_f1"] = f1_of_lexicon() if row.parts == OURS and row.served else None
+    return result
+
+
+def _served(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> tuple[Any, Any, Any]:
+    config = rasa_pipelines.ours() if row.parts else rasa_pipelines.STOCK
+    pipeline = rasa_pipelines.Pipeline(rasa_pipelines.train(config, texts, labels, directory))
+
+    def predict(known: Sequence[str], intents: Sequence[str], asked: Sequence[str]) -> list[str]:
+        other = rasa_pipelines.Pipeline(rasa_pipelines.train(config, known, intents, directory))
+        return [ranking[0][0] for ranking in other.rankings(asked)]
+
+    return pipeline.rankings, predict, pipeline.archive.stat().st_size.__int__
+
+
+def _direct(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> tuple[Any, Any, Any]:
+    variant = Variant(row.parts).fit(texts, labels)
+
+    def ask(asked: Sequence[str]) -> Rankings:
+        names = variant.model.labels
+        return [
+            [(names[index], float(chances[index])) for index in np.argsort(-chances)]
+            for chances in variant.probabilities(asked)
+        ]
+
+    def predict(known: Sequence[str], intents: Sequence[str], asked: Sequence[str]) -> list[str]:
+        other = Variant(row.parts).fit(known, intents)
+        return [other.model.labels[index] for index in other.probabilities(asked).argmax(axis=1)]
+
+    def disk() -> int:
+        variant.model.save(directory)
+        return sum(path.stat().st_size for path in directory.glob("topic_model.*"))
+
+    return ask, predict, disk
+
+
+def _judge(test: Sequence[Sentence], rankings: Rankings) -> dict[str, Any]:
+    judged = [
+        Judged(Question(item.text, (item.intent,)), tuple(name for name, _ in ranking if name not in ACTS))
+        for item, ranking in zip(test, rankings)
+    ]
+    found = figures(judged, [])
+    return {
+        "top1": found["accuracy"],
+        "top3": found["top3"],
+        "macro_f1": found["macro_f1"],
+        "out_precision": found["out_of_field"]["precision"],
+        "out_recall": found["out_of_field"]["recall"],
+    }
+
+
+def _speed(ask: Callable[[Sequence[str]], Rankings], texts: Sequence[str]) -> dict[str, float]:
+    """Return the processor time of one message in ms, on one core, so that other work on the machine counts little."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        spent = []
+        for text in texts:
+            fresh = f"{text} "  # not what was asked before, so that nothing comes from a memory of vectors
+            started = time.process_time()
+            ask([fresh])
+            spent.append((time.process_time() - started) * 1000)
+    finally:
+        os.sched_setaffinity(0, cores)
+    return {
+        "parse_p50_ms": round(float(np.percentile(spent, 50)), 1),
+        "parse_p95_ms": round(float(np.percentile(spent, 95)), 1),
+    }
+
+
+def _cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime

@@ -1,0 +1,21 @@
+"""Rasa's command line, without what TensorFlow loads and this assistant never uses (`python -m launch.rasa_cli …`)."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run Rasa's command line with the arguments of this process.
+
+    TensorFlow Lite imports jax where it finds it, for a converter of models; TensorFlow does well without. It saves
+    70 MB in a server that runs all day.
+    """
+    sys.modules["jax"] = None  # type: ignore[assignment]
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+if __name__ == "__main__":
+    main()
