@@ -17,7 +17,7 @@ SURE = 0.30
 SURE_FAR_AHEAD = 0.20
 """A lower probability will do when the runner-up is less than half as likely."""
 
-CLEAR = 0.70
+CLEAR = 0.75
 """From this probability on, a move («waar staat dat?») wins from a topic that is likely as well."""
 
 SHORT = 8
@@ -33,7 +33,7 @@ the first: for a message that leans on what was said, for another short one, and
 HINTED = 6.0
 """How many times likelier a topic becomes by a form that hints at it."""
 
-HOLLOW, THIN = 0.97, 0.40
+HOLLOW, THIN = 0.97, 0.35
 """From these probabilities on, another topic is believed of a message in which only small words stand, and of one that
 leans on what was said with one more word: «moet ik dat zeggen tegen de chef?»."""
 
@@ -153,7 +153,9 @@ def sure(ranking: Ranking, *, far_ahead: bool = True) -> bool:
 
 
 def _doubtful(library: Library, state: State, understanding: Understanding, best: tuple[str, float]) -> bool:
-    """Return whether a message says too little by itself to leave the topic in hand for another one."""
+    """Return whether a message says too little by itself to be about another topic than the one in hand."""
+    if best[1] < CLEAR and any(fits(form, understanding.text) for form in library.talk.vague):
+        return True
     if state.topic is None or best[0] in {state.topic, *state.last} or best[1] >= HOLLOW:
         return False
     if any(_hinted(library, understanding, best[0])):

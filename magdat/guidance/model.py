@@ -249,6 +249,7 @@ class Talk(FileModel):
     hints: tuple[Hint, ...] = Field((), alias="wenken")
     addressed: Addressed = Field(Addressed(), alias="aangesproken")
     in_passing: tuple[Name, ...] = Field((), alias="tussendoor")
+    vague: tuple[Text, ...] = Field((), alias="vaag")
     handing_over: tuple[Text, ...] = Field((), alias="over_het_doorgeven")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
@@ -256,6 +257,7 @@ class Talk(FileModel):
     _readable = validator(
         "pointing_back",
         "question",
+        "vague",
         "handing_over",
         "to_the_start",
         "every",
