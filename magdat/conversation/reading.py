@@ -41,7 +41,9 @@ UNADDRESSED = 10.0
 """How many times less likely a question about the assistant is when nobody speaks to it."""
 
 UNMOVED = 3.0
-"""A topic becomes at most so many times likelier when a message turns out not to be a move."""
+UNASKED = 20.0
+"""A topic becomes at most so many times likelier when a message turns out not to be a move, and when it asks about an
+answer though there was none."""
 
 USING = "gebruik_werkuren"
 """What somebody asks about who names no more than a platform, a moment or a device."""
@@ -64,6 +66,7 @@ Ranking = tuple[tuple[str, float], ...]
 AT_AN_END = (GOING_ON, GOING_ON)
 """What was said last when nothing more is left to say on the topic in hand."""
 
+_ON_AN_ANSWER = frozenset({"waarom", "bron_vragen", "voorbeeld_vragen", "wat_als_toch", "verschil_vragen"})
 _QUESTIONS_ABOUT_AN_ANSWER = ACTS - STANDALONE_ACTS - {"aanvullen", "kies_optie", "bevestigen", "ontkennen", "stoppen"}
 
 
@@ -209,8 +212,13 @@ def weighed(library: Library, state: State, understanding: Understanding) -> Ran
     chances = dict(understanding.topics())
     moves = sum(chance for name, chance in understanding.ranking if name in ACTS)
     intent = understanding.intent or ""
-    if _too_long_for(intent, understanding) or (intent == "aanvullen" and state.topic is None):
-        share = min(UNMOVED, 1 / max(1 - moves, 0.01))  # no move after all, so what is left is likelier
+    unmoved = UNMOVED if _too_long_for(intent, understanding) else 1.0
+    if state.topic is None and intent == "aanvullen":
+        unmoved = UNMOVED
+    if state.topic is None and intent in _ON_AN_ANSWER and len(understanding.text.split()) >= SHORT - 2:
+        unmoved = UNASKED  # nothing was answered yet, so a whole sentence asks something else
+    if unmoved > 1:
+        share = min(unmoved, 1 / max(1 - moves, 0.01))
         chances = {name: chance * share for name, chance in chances.items()}
     for topic in {hint.topic for hint in library.talk.hints} & set(chances):
         if any(_hinted(library, understanding, topic)):
