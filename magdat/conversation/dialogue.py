@@ -11,10 +11,11 @@ from magdat.conversation.choosing import EVERY, chosen
 from magdat.conversation.context import added, bare_value, carried, telling
 from magdat.conversation.followups import FOLLOW_UPS
 from magdat.conversation.handing_over import PERSON
-from magdat.conversation.reading import AT_AN_END, GOING_ON, SURE, USING, meaning
+from magdat.conversation.reading import AT_AN_END, GOING_ON, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
+from magdat.conversation.weighing import SURE, USING
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 
