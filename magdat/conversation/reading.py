@@ -28,9 +28,13 @@ SURE_FAR_AHEAD = 0.20
 CLEAR = 0.75
 """From this probability on, a move («waar staat dat?») wins from a topic that is likely as well."""
 
-HOLLOW, THIN = 0.97, 0.35
-"""From these probabilities on, another topic is believed of a message in which only small words stand, and of one that
-leans on what was said with one more word: «moet ik dat zeggen tegen de chef?»."""
+HOLLOW, THIN, THINNER, ADDING = 0.97, 0.35, 0.55, 0.80
+"""From these probabilities on, another topic is believed: of a message in which only small words stand; of one that
+leans on what was said with one more word («moet ik dat zeggen tegen de chef?»); of such a one with few words in all;
+and of one that adds a condition («en als ik geen namen noem?»)."""
+
+FEW = 5
+"""So many words are few."""
 
 GOING_ON = "verder"
 """A message that goes on about the topic in hand in a way that no answer was written for."""
@@ -91,6 +95,9 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
     intent, chance = understanding.intent or "", understanding.confidence
     if intent not in ACTS or too_long_for(intent, understanding):
         return False
+    unasked = intent in _REPLIES and state.pending is None and state.topic is not None
+    if unasked and chance < HOLLOW and len(understanding.text.split()) > FEW - 2:
+        return False  # nothing was asked, so it is more than a yes or a no
     if state.topic is None and state.pending is None:
         return intent != "kies_optie" and chance >= SURE and not sure(ranking)
     unclear = intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR
@@ -137,7 +144,10 @@ def _doubtful(library: Library, state: State, understanding: Understanding, best
         return False
     if hollow(library, understanding):
         return True
-    return best[1] < THIN and thin(library, understanding)
+    text = understanding.text
+    if best[1] < ADDING and any(fits(form, text) for form in library.talk.conditions):
+        return True
+    return best[1] < (THINNER if len(text.split()) <= FEW else THIN) and thin(library, understanding)
 
 
 def _gesture(candidates: Iterator[Gesture]) -> Gesture | None:

@@ -249,6 +249,7 @@ class Talk(FileModel):
     hints: tuple[Hint, ...] = Field((), alias="wenken")
     addressed: Addressed = Field(Addressed(), alias="aangesproken")
     in_passing: tuple[Name, ...] = Field((), alias="tussendoor")
+    conditions: tuple[Text, ...] = Field((), alias="voorwaarde")
     vague: tuple[Text, ...] = Field((), alias="vaag")
     handing_over: tuple[Text, ...] = Field((), alias="over_het_doorgeven")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
@@ -258,6 +259,7 @@ class Talk(FileModel):
         "pointing_back",
         "question",
         "vague",
+        "conditions",
         "handing_over",
         "to_the_start",
         "every",
