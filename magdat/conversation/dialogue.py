@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from magdat.answers.answer import Answer, Button, PartKind
-from magdat.answers.composer import MAX_CASES, compose, contact_line, outcome_for, speaks_to_hr
+from magdat.answers.answer import CONTEXT, Answer, Button, PartKind
+from magdat.answers.composer import MAX_CASES, compose, contact_line, effective, outcome_for, speaks_to_hr
 from magdat.conversation.choosing import EVERY, chosen
 from magdat.conversation.context import added, bare_value, carried, telling
 from magdat.conversation.followups import FOLLOW_UPS
@@ -285,7 +285,8 @@ def _ask(knowledge: Knowledge, state: State, dimension: str, values: list[str]) 
     options = tuple(Option(_name(knowledge, dimension, value), dimension=dimension, value=value) for value in distinct)
     buttons = tuple(Button(item.title, f'/aanvullen{{"{dimension}": "{item.value}"}}') for item in options)
     after = replace(state, pending=Pending("dimension", options, dimension, state.topic))
-    custom = {"onderwerp": None, "verduidelijking": [state.topic], "vraag": dimension}
+    context = {name: effective(state.situation).get(name) for name in CONTEXT}
+    custom = {"onderwerp": None, "verduidelijking": [state.topic], "vraag": dimension, "context": context}
     return Turn(after, (Reply(say(f"vraag_{dimension}"), custom, buttons),), "verduidelijken")
 
 
