@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from magdat.documents import Document, Location
+from magdat.documents import Document
 from magdat.guidance.library import Library
 from magdat.policy.advice.catalogue import Checks
 from magdat.policy.model import Policy, Rule
+from magdat.yaml_data import Location
 
 
 @dataclass(frozen=True)
