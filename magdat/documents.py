@@ -5,13 +5,15 @@ Errors are in Dutch, because HR reads them. Nothing here knows what a policy or 
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from magdat.problems import DocumentError, Problem, describe
+from magdat.problems import DocumentError, NoDocument, Problem, describe
 from magdat.yaml_data import Location, YamlFault, read_yaml
 
 MAX_BYTES = 2_000_000
@@ -27,6 +29,13 @@ class Document:
     path: Path
     data: Any
     lines: dict[Location, int]
+    text: str = ""
+    """The file as it was read, so that nobody has to read it again when it may have changed."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Return a name for exactly this text, whatever the file is called."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     def line(self, location: Location) -> int:
         """Return the line of the value at ``location``, or of its nearest parent that has one."""
@@ -52,7 +61,7 @@ def read_document(path: Path) -> Document:
         ) from None
     if data is None:
         raise DocumentError([Problem(path, 1, "het bestand is leeg", "vertrek van een voorbeeld in beleid/")])
-    return Document(path, data, lines)
+    return Document(path, data, lines, text)
 
 
 def parse(model: type[Model], document: Document) -> Model:
@@ -85,7 +94,7 @@ def parse(model: type[Model], document: Document) -> Model:
 
 def _read_text(path: Path) -> str:
     if path.is_dir():
-        raise DocumentError([Problem(path, 1, "dit is een map, geen bestand", "geef het YAML-bestand zelf op")])
+        raise NoDocument([Problem(path, 1, "dit is een map, geen bestand", "geef het YAML-bestand zelf op")])
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -94,7 +103,7 @@ def _read_text(path: Path) -> str:
             )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise DocumentError([Problem(path, 1, "het bestand bestaat niet", "kijk de naam en de map na")]) from None
+        raise NoDocument([Problem(path, 1, "het bestand bestaat niet", "kijk de naam en de map na")]) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise DocumentError(

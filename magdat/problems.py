@@ -51,6 +51,10 @@ class DocumentError(MagDatError):
         super().__init__("\n".join(str(item) for item in self.problems))
 
 
+class NoDocument(DocumentError):
+    """There is no file to read at all: the command was pointed at the wrong place."""
+
+
 def closest(word: str, known: Iterable[str]) -> str:
     """Return «bedoel je …?» for the known word nearest to ``word``, or an empty string."""
     match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -45,12 +45,13 @@ def compose(
 
     The caller has checked that the policy's outcome has at most ``MAX_CASES`` cases, or accepts a long answer.
     """
-    policy, library, phrases = knowledge.policy, knowledge.library, knowledge.phrases
+    loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
+    policy = loaded.policy
     topic = library.topic(topic_id)
     for_hr = speaks_to_hr(topic, situation)
     wording = library.wording(topic_id, for_hr)
     parts: list[Part] = []
-    facts: dict[str, Any] = {"policy_version": policy.version}
+    facts: dict[str, Any] = {"policy_version": policy.version, "policy_text": loaded.document.digest}
     if topic.kind is Kind.RULE:
         rule_parts, rule_facts = _decision(
             policy, phrases, library, outcome_for(policy, topic_id, situation, among or {}), situation
@@ -112,6 +113,8 @@ def describe_case(case: Case, phrases: Phrases, library: Library) -> str:
 def _value(phrases: Phrases, library: Library, dimension: str, value: str) -> str:
     if dimension == "platform" and value != OTHER:
         return f"Op {library.platforms.get(value, value)}"
+    if dimension == "afdeling" and value != OTHER:
+        return f"Op de afdeling {value.replace('_', ' ')}"
     return phrases.value(dimension, value)
 
 

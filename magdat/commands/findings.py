@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rich.table import Column, Table
@@ -57,7 +57,9 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
     """Print which answers change, and which texts beside the rules."""
     if found.changes:
         table = Table(
-            "onderwerp", "wanneer", "oud", "nieuw", "verschilt", title="Antwoorden die veranderen", show_lines=True
+            *columns("onderwerp", "wanneer", "oud", "nieuw", "verschilt"),
+            title="Antwoorden die veranderen",
+            show_lines=True,
         )
         for change in found.changes:
             style = "yellow" if change.decides_otherwise else ""
@@ -66,7 +68,7 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
             )
         console.print(table)
     if found.texts:
-        table = Table(*_columns("deel", "sleutel", "oud", "nieuw"), title="Teksten die veranderen", show_lines=True)
+        table = Table(*columns("deel", "sleutel", "oud", "nieuw"), title="Teksten die veranderen", show_lines=True)
         for text in found.texts:
             table.add_row(text.part, text.key, _short(text.old), _short(text.new))
         console.print(table)
@@ -76,20 +78,20 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
         return
     worded = counted(len(found.changes) - decisions, "antwoord krijgt", "antwoorden krijgen")
     console.print(
-        f"{counted(decisions, 'besluit verandert', 'besluiten veranderen')}, "
+        f"{opening(counted(decisions, 'besluit verandert', 'besluiten veranderen'))}, "
         f"{worded} een andere tekst of een ander artikel, "
         f"{counted(len(found.texts), 'andere tekst verandert', 'andere teksten veranderen')}."
     )
 
 
-def _columns(*names: str) -> list[Column]:
-    """Return columns that break a long id over two lines rather than cut it off."""
-    return [Column(name, overflow="fold") for name in names]
+def columns(*names: str, whole: Collection[str] = ()) -> list[Column]:
+    """Return columns that break a long word over two lines rather than cut it off; those in ``whole`` never break."""
+    return [Column(name, overflow="fold", no_wrap=name in whole) for name in names]
 
 
 def _when(change: Change, library: Library, phrases: Phrases) -> str:
     words = in_words(change.context, phrases, library) or "altijd"
-    return words[0].upper() + words[1:]
+    return opening(words)
 
 
 def _cells(change: Change) -> tuple[str, str]:
@@ -104,6 +106,11 @@ def _cells(change: Change) -> tuple[str, str]:
 
 def _short(text: str | None) -> str:
     return textwrap.shorten(text, _LONGEST, placeholder=" …") if text else "-"
+
+
+def opening(text: str) -> str:
+    """Return a text as the start of a sentence."""
+    return text[0].upper() + text[1:]
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -113,14 +113,14 @@ def decide(
     among = among or {}
     for name in among:
         situation = situation.with_value(name, None)
-    possible = [rule for rule in rules if _possible(rule, situation, expand)]
+    candidates = [rule for rule in rules if possible(rule, situation, expand)]
     unknown = [name for name in expand if situation.get(name) is None]
-    cases = _split(possible, situation, unknown, among, {})
+    cases = _split(candidates, situation, unknown, among, {})
     ask = cases[0].path[0][0] if len(cases) > 1 else None
     return Outcome(cases, ask)
 
 
-def _possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
+def possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
     """Return whether the rule can still match once the dimensions in ``expand`` become known."""
     open_dimensions = set(expand)
     for name in DIMENSIONS:

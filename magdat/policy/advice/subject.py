@@ -44,10 +44,7 @@ class Subject:
 
     @cached_property
     def _source(self) -> list[str]:
-        try:
-            return self.document.path.read_text(encoding="utf-8-sig").splitlines()
-        except OSError:
-            return []
+        return self.document.text.splitlines()
 
     def line_with(self, place: Location, words: str) -> int:
         """Return the line on which the words stand within the value at ``place``, or the line where it starts."""
