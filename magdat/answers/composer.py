@@ -18,7 +18,8 @@ MAX_CASES = 3
 """So many cases are answered in one breath; with more, the assistant asks."""
 
 MAX_TIPS = 2
-MAX_LAWS = 1
+MAX_LAWS, MAX_LAWS_HR = 1, 2
+"""An employee wants to know where he stands; HR has to act on it, and needs the exceptions too."""
 
 EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
 """The dimensions that are split into cases when unknown; the role is that of an employee unless said."""
@@ -65,7 +66,8 @@ def compose(
         facts.update(clause=clause, contact=provision.contact if provision else None)
     tips = _tips(library, wording, for_hr)
     parts += _advice(phrases, library, topic, wording, tips, facts.get("decision"))
-    laws = [library.laws[name] for name in wording.laws[:MAX_LAWS]]
+    holding = [note for name in wording.laws if (note := library.laws[name]).holds_for(policy.company.sector)]
+    laws = holding[: MAX_LAWS_HR if for_hr else MAX_LAWS]
     parts += _laws(phrases, laws)
     contacts = _contacts(policy, phrases, topic, wording, facts.pop("contact", None))
     if topic.kind is Kind.ROUTE:  # whoever is in trouble reads first whom to turn to
@@ -80,7 +82,7 @@ def compose(
         situation=situation,
         tips=tuple(tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
-        sources=tuple(_sources(policy, library, facts, tips, laws)),
+        sources=tuple(_sources(policy, library, facts, tips, wording, laws)),
         buttons=tuple(_buttons(knowledge, topic, situation)),
         **facts,
     )
@@ -251,7 +253,12 @@ def _contacts(policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, 
 
 
 def _sources(
-    policy: Policy, library: Library, facts: Mapping[str, Any], tips: Iterable[str], laws: Iterable[Any]
+    policy: Policy,
+    library: Library,
+    facts: Mapping[str, Any],
+    tips: Iterable[str],
+    wording: Wording,
+    laws: Iterable[Any],
 ) -> Iterable[dict[str, str]]:
     if facts.get("clause") or facts.get("cases"):
         source = {"naam": f"{policy.title}, versie {policy.version}"}
@@ -260,6 +267,8 @@ def _sources(
         yield source
     for name in tips:
         yield {"naam": library.tips[name].source}
+    for claim in wording.claims:
+        yield {"naam": f"HR-leidraad, claim {claim}"}
     for note in laws:
         for item in note.sources:
             yield {"naam": item.name, **({"url": str(item.url)} if item.url else {})}

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
 from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.sector import Sector
 
 
 class Kind(str, Enum):
@@ -122,8 +123,13 @@ class LawNote(FileModel):
     text: Text = Field(..., alias="tekst")
     status: Status = Field(..., alias="status")
     since: dt.date | None = Field(None, alias="sinds")
+    sectors: tuple[Sector, ...] = Field((), alias="sectoren", description="Waar dit geldt; weglaten = overal.")
     sources: tuple[Source, ...] = Field(..., alias="bronnen")
     checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+
+    def holds_for(self, sector: Sector) -> bool:
+        """Return whether the note is about an organisation of this kind."""
+        return not self.sectors or sector in self.sectors
 
 
 class LawNotes(FileModel):
@@ -141,6 +147,7 @@ class Wording(FileModel):
     why: Text | None = Field(None, alias="waarom", description="Waarom dat zo is.")
     steps: tuple[Text, ...] = Field((), alias="doen", description="Wat je kunt doen, in volgorde.")
     tips: tuple[Name, ...] = Field((), alias="tips", description="Ids van tips, de belangrijkste eerst.")
+    claims: tuple[Claim, ...] = Field((), alias="claims", description="Claims die in kern of stappen zelf staan.")
     laws: tuple[Name, ...] = Field((), alias="wet", description="Ids van wetsnotities.")
     contacts: tuple[Name, ...] = Field((), alias="contact", description="Bij wie men terechtkan, in volgorde.")
     example: Text | None = Field(None, alias="voorbeeld", description="Een concreet voorbeeld.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
 
 from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
 
 
@@ -19,16 +20,6 @@ class Decision(str, Enum):
     NO = "nee"
     CONDITIONAL = "voorwaardelijk"
     UNREGULATED = "niet_geregeld"
-
-
-class Sector(str, Enum):
-    """The kind of organisation, where the law differs between them."""
-
-    PRIVATE = "privé"
-    CARE = "zorg"
-    EDUCATION = "onderwijs"
-    PUBLIC = "overheid"
-    NONPROFIT = "social_profit"
 
 
 if TYPE_CHECKING:
