@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from magdat.answers import catalogue
-from magdat.answers.style_check import check_answers
+from magdat.answers.style_check import check_answers, check_guidance
 from magdat.commands.findings import columns, counted, opening
 from magdat.commands.output import console, quiet
 from magdat.knowledge import Knowledge, open_knowledge
@@ -52,7 +52,8 @@ def check(
     """Kijk na of elk antwoord goed leest. Uitgang 1 als er iets op te merken valt."""
     quiet()
     knowledge = _knowledge(policy)
-    findings = list(check_answers(knowledge, in_use(knowledge.library)))
+    checks = in_use(knowledge.library)
+    findings = [*check_answers(knowledge, checks), *check_guidance(knowledge.library, checks)]
     if as_json:
         typer.echo(
             json.dumps(
