@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,4 +65,17 @@ def filled(value: Items) -> Items:
     """
     if not value:
         raise ValueError("de lijst is leeg → zet er minstens één regel in")
+    return value
+
+
+def readable_form(value: str) -> str:
+    """Validate that a form in which people type something can be looked for: its brackets match.
+
+    Raises:
+        ValueError: they do not.
+    """
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
     return value

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.schema import FileModel, Name, Text, YesNo, filled, readable_form
 from magdat.sector import Sector
 
 
@@ -206,13 +206,7 @@ class Gesture(FileModel):
     deed: Deed | None = Field(None, alias="doet")
     always: YesNo = Field(YesNo.NO, alias="altijd")
 
-    @validator("forms", each_item=True)
-    def _readable(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
-        return value
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
 
     def fits(self, text: str) -> bool:
         """Return whether a text has one of the forms, as whole words."""
@@ -234,3 +228,5 @@ class Gestures(FileModel):
     disclosures: tuple[Text, ...] = Field(..., alias="onthulling")
 
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")
+
+    _readable = validator("danger", "disclosures", each_item=True, allow_reuse=True)(readable_form)
