@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,7 +29,35 @@ if TYPE_CHECKING:
     # To a type checker these are plain strings; pydantic checks their form when a file is read.
     Text = str
     Name = str
+    Day = dt.date
 else:
+
+    class Day(dt.date):
+        """A day; a number is no day, whatever moment of 1970 it could stand for."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Callable[[Any], dt.date]]:
+            """Tell pydantic how to read one."""
+            yield cls.read
+
+        @classmethod
+        def __modify_schema__(cls, schema: dict[str, Any]) -> None:
+            """Tell an editor what to expect."""
+            schema.update(type="string", format="date")
+
+        @classmethod
+        def read(cls, value: Any) -> dt.date:
+            """Return a day as a file holds it.
+
+            Raises:
+                ValueError: it is not one.
+            """
+            if isinstance(value, dt.date):
+                return value
+            try:
+                return dt.date.fromisoformat(value)
+            except (TypeError, ValueError):
+                raise ValueError("dit is geen datum → schrijf jaar-maand-dag, bijvoorbeeld 2026-03-01") from None
 
     class Text(ConstrainedStr):
         """A text that a person wrote and that may not be empty."""

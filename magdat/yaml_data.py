@@ -59,6 +59,12 @@ IN_DUTCH: tuple[tuple[str, str, str], ...] = (
     ("comment or line break", "achter | of > kan geen tekst staan", "zet de tekst op de volgende regel, ingesprongen"),
     ("tag", "een waarde kan niet met ! beginnen", "zet de tekst tussen aanhalingstekens"),
     (
+        "expected node content",
+        "hier ontbreekt een waarde",
+        "schrijf een waarde, of zet de tekst tussen aanhalingstekens",
+    ),
+    ("directive", "een regel kan niet met % beginnen", "zet de tekst tussen aanhalingstekens"),
+    (
         "cannot start any token",
         "een waarde kan niet met dit teken beginnen",
         "zet de tekst tussen aanhalingstekens, en spring in met spaties",
@@ -224,7 +230,7 @@ def _spoken(error: MarkedYAMLError) -> Fault:
     for part, message, remedy in IN_DUTCH:
         if part in problem:
             return Fault(line, f"dit is geen geldige YAML: {message}", remedy)
-    return Fault(line, f"dit is geen geldige YAML ({problem or 'onleesbaar'})", MEND_YAML)
+    return Fault(line, "dit is geen geldige YAML", MEND_YAML)
 
 
 def _unreadable(error: YAMLError, text: str) -> Fault:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from enum import Enum
 from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import FileModel, Name, Text, YesNo, filled, readable_form
+from magdat.schema import Day, FileModel, Name, Text, YesNo, filled, readable_form
 from magdat.sector import Sector
 
 
@@ -104,7 +103,7 @@ class Tip(FileModel):
     status: Status = Field(..., alias="status")
     laws: tuple[Name, ...] = Field((), alias="wet")
     source: Text = Field(..., alias="bron")
-    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+    checked_on: Day = Field(..., alias="gecontroleerd_op")
 
 
 class Tips(FileModel):
@@ -122,10 +121,10 @@ class LawNote(FileModel):
     title: Text = Field(..., alias="titel")
     text: Text = Field(..., alias="tekst")
     status: Status = Field(..., alias="status")
-    since: dt.date | None = Field(None, alias="sinds")
+    since: Day | None = Field(None, alias="sinds")
     sectors: tuple[Sector, ...] = Field((), alias="sectoren", description="Waar dit geldt; weglaten = overal.")
     sources: tuple[Source, ...] = Field(..., alias="bronnen")
-    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+    checked_on: Day = Field(..., alias="gecontroleerd_op")
 
     def holds_for(self, sector: Sector) -> bool:
         """Return whether the note is about an organisation of this kind."""

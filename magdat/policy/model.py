@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
 
-from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.schema import Day, FileModel, Name, Text, YesNo, filled
 from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
 
@@ -298,10 +297,8 @@ class Policy(FileModel):
     format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat; nu 1.")
     title: Text = Field(..., alias="titel", description="Titel van het beleid.")
     version: Text = Field(..., alias="versie", description='Versie tussen aanhalingstekens: "2.1".')
-    valid_from: dt.date = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
-    review_before: dt.date | None = Field(
-        None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt."
-    )
+    valid_from: Day = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
+    review_before: Day | None = Field(None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt.")
     company: Company = Field(..., alias="bedrijf", description="Over welk bedrijf het gaat.")
     drafting: Drafting = Field(Drafting(), alias="opmaak", description="Hoe het beleid tot stand kwam.")
     location: Location = Field(..., alias="vindplaats", description="Waar het beleid te vinden is.")

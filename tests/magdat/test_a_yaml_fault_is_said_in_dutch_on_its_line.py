@@ -25,6 +25,8 @@ FAULTS = [
     ('titel: "C:\\quiz"\n', 1, "betekent iets bijzonders"),
     ("  titel: a\ntekst: b\n", 2, "past niet bij het begin"),
     ("titel: a\ntekst: b\x00c\n", 2, "teken dat niet in een tekst hoort"),
+    ("titel: [,]\n", 1, "ontbreekt een waarde"),
+    ("%T\ntitel: a\n", 1, "niet met % beginnen"),
     ("titel: a\n---\ntitel: b\n", 2, "tweede document"),
     ("titel: a\n[b, c]: d\n", 2, "een sleutel is één woord"),
     ("titel: &a b\n", 1, "niet toegelaten"),
