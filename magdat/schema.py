@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConstrainedStr, Extra
+from pydantic import BaseModel, ConstrainedStr, Extra, validator
+from pydantic.errors import NoneIsNotAllowedError
 
 Items = TypeVar("Items", bound="tuple[Any, ...]")
 
@@ -23,6 +24,17 @@ class FileModel(BaseModel):
         frozen = True
         allow_population_by_field_name = False
         anystr_strip_whitespace = True
+
+
+class FilledModel(FileModel):
+    """A part of a file in which every key that is there says something."""
+
+    @validator("*", pre=True)
+    def _written(cls, value: Any) -> Any:
+        """Refuse a key with nothing after it: whoever left it open meant to come back to it."""
+        if value is None:
+            raise NoneIsNotAllowedError
+        return value
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import Day, FileModel, Name, Text, YesNo, filled, readable_form
+from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled, readable_form
 from magdat.sector import Sector
 
 
@@ -37,7 +37,7 @@ class Claim(ConstrainedInt):
     le = 40
 
 
-class Topic(FileModel):
+class Topic(FilledModel):
     """One topic that the assistant can answer on."""
 
     id: Name
@@ -48,7 +48,7 @@ class Topic(FileModel):
     boundary: Text = Field(..., alias="grens")
 
 
-class Topics(FileModel):
+class Topics(FilledModel):
     """leidraad/onderwerpen.yml."""
 
     topics: tuple[Topic, ...] = Field(..., alias="onderwerpen")
@@ -83,14 +83,14 @@ class Status(str, Enum):
     LAPSED = "vervallen"
 
 
-class Source(FileModel):
+class Source(FilledModel):
     """Where a statement can be checked."""
 
     name: Text = Field(..., alias="naam")
     url: AnyHttpUrl | None = Field(None, alias="url")
 
 
-class Tip(FileModel):
+class Tip(FilledModel):
     """One claim of the guidance, in our own words."""
 
     id: Name
@@ -106,7 +106,7 @@ class Tip(FileModel):
     checked_on: Day = Field(..., alias="gecontroleerd_op")
 
 
-class Tips(FileModel):
+class Tips(FilledModel):
     """One file of leidraad/tips/."""
 
     tips: tuple[Tip, ...] = Field(..., alias="tips")
@@ -114,7 +114,7 @@ class Tips(FileModel):
     _filled = validator("tips", allow_reuse=True)(filled)
 
 
-class LawNote(FileModel):
+class LawNote(FilledModel):
     """What the law says on one point, with its source and the day on which somebody checked it."""
 
     id: Name
@@ -131,7 +131,7 @@ class LawNote(FileModel):
         return not self.sectors or sector in self.sectors
 
 
-class LawNotes(FileModel):
+class LawNotes(FilledModel):
     """One file of leidraad/wet/."""
 
     notes: tuple[LawNote, ...] = Field(..., alias="wet")
@@ -139,7 +139,7 @@ class LawNotes(FileModel):
     _filled = validator("notes", allow_reuse=True)(filled)
 
 
-class Wording(FileModel):
+class Wording(FilledModel):
     """What the guidance has to say on a topic to one audience."""
 
     core: Text = Field(..., alias="kern", description="Het antwoord in één of twee korte zinnen.")
@@ -154,7 +154,7 @@ class Wording(FileModel):
     short: Text | None = Field(None, alias="kort", description="Het antwoord in één zin.")
 
 
-class TopicAnswer(FileModel):
+class TopicAnswer(FilledModel):
     """One file of leidraad/antwoorden/: the guidance's answer on one topic."""
 
     topic: Name = Field(..., alias="onderwerp")
@@ -169,14 +169,14 @@ class TopicAnswer(FileModel):
         return value
 
 
-class Platform(FileModel):
+class Platform(FilledModel):
     """One social platform that rules and questions can name."""
 
     id: Name
     name: Text = Field(..., alias="naam")
 
 
-class Platforms(FileModel):
+class Platforms(FilledModel):
     """leidraad/platformen.yml."""
 
     platforms: tuple[Platform, ...] = Field(..., alias="platformen")
@@ -195,7 +195,7 @@ def fits(form: str, text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) is not None
 
 
-class Gesture(FileModel):
+class Gesture(FilledModel):
     """A short thing that people say, with the one answer that fits it."""
 
     id: Name
@@ -212,14 +212,14 @@ class Gesture(FileModel):
         return any(fits(form, text) for form in self.forms)
 
 
-class Command(FileModel):
+class Command(FilledModel):
     """Words that are always a topic when somebody types just them: «privacy», «help»."""
 
     words: tuple[Text, ...] = Field(..., alias="woorden")
     topic: Name = Field(..., alias="onderwerp")
 
 
-class Gestures(FileModel):
+class Gestures(FilledModel):
     """leidraad/gebaren.yml."""
 
     commands: tuple[Command, ...] = Field(..., alias="opdrachten")
