@@ -76,7 +76,8 @@ def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem],
         return
     if loaded is not None:
         policy = loaded.policy
-        console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+        named = f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels"
+        console.print(f"✓ {path}: {named}, geen fouten", markup=False)
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
         console.print(f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")

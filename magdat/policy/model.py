@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
+from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, PrivateAttr, root_validator, validator
 
 from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled
 from magdat.sector import Sector
@@ -240,6 +240,9 @@ class Conditions(FilledModel):
         (), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt."
     )
 
+    _spelled: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
+    """What ``values`` returned before: a rule is asked for it over and over."""
+
     _lists = validator("*", pre=True, allow_reuse=True)(_many)
 
     @validator("*")
@@ -250,7 +253,11 @@ class Conditions(FilledModel):
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values that the rule asks of ``dimension``; empty when it does not matter."""
-        return tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
+        found = self._spelled.get(dimension)
+        if found is None:
+            found = tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
+            self._spelled[dimension] = found
+        return found
 
 
 _FIELD_OF = {field.alias: name for name, field in Conditions.__fields__.items()}
