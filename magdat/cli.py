@@ -9,7 +9,7 @@ import typer
 
 from magdat.commands import answers, insight, law, policy, privacy, understanding
 from magdat.commands.dutch import misuse, speak_dutch
-from magdat.commands.output import fail, unwritable
+from magdat.commands.output import fail, out_of_reach
 from magdat.problems import DocumentError, MagDatError, NoDocument
 
 app = typer.Typer(
@@ -52,7 +52,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except OSError as error:
-        fail(unwritable(error))
+        fail(out_of_reach(error))
         sys.exit(2)
     except ValueError as error:
         fail(str(error))

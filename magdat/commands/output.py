@@ -6,6 +6,7 @@ import errno
 import logging
 import sys
 import warnings
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -23,18 +24,22 @@ def fail(message: str) -> None:
     errors.print(f"✗ {message}", style="red", markup=False)
 
 
-def unwritable(error: OSError) -> str:
-    """Say in Dutch why a file could not be written or read."""
-    name = f"«{error.filename}»" if error.filename else "het bestand"
+def out_of_reach(error: OSError) -> str:
+    """Say in Dutch why a file cannot be read or written."""
     reasons = {
-        errno.ENOENT: "de map bestaat niet",
+        errno.ENOENT: "dit bestand bestaat niet",
         errno.ENOTDIR: "de map bestaat niet",
-        errno.EISDIR: "dat is een map",
+        errno.EISDIR: "dat is een map, geen bestand",
         errno.EACCES: "je hebt er de rechten niet voor",
         errno.EROFS: "je hebt er de rechten niet voor",
         errno.ENOSPC: "de schijf is vol",
     }
-    return f"{name} lukt niet: {reasons.get(error.errno or 0, error.strerror or type(error).__name__)}"
+    reason = reasons.get(error.errno or 0, error.strerror or type(error).__name__)
+    if error.filename is None:
+        return f"een bestand is niet te lezen of te schrijven: {reason}"
+    if error.errno == errno.ENOENT and not Path(str(error.filename)).absolute().parent.is_dir():
+        reason = "de map bestaat niet"
+    return f"«{error.filename}» is niet te lezen of te schrijven: {reason}"
 
 
 def quiet() -> None:
