@@ -18,6 +18,7 @@ from magdat.policy import store as store_module
 from magdat.policy.archive import LIST, Archive
 from magdat.policy.store import PolicyStore
 from magdat.policy.versions import in_use_on, known_versions, named
+from magdat.settings import Settings
 from magdat.situation import Situation
 
 app = typer.Typer()
@@ -85,8 +86,6 @@ def test_a_text_is_stored_once_and_exactly_as_it_was(company):
 
 
 def test_looking_at_another_policy_leaves_no_trace(company):
-    from magdat.settings import Settings
-
     assert open_knowledge(Settings.from_environment()).policy.version == "1.0"
     assert not (company / "toestand" / "beleid").exists()
 
