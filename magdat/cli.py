@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import typer
@@ -31,6 +32,8 @@ app.command("doctor")(insight.doctor)
 
 def main() -> None:
     """Run the command; a fault of the user is one clear message, never a traceback."""
+    # What libraries warn their developers of is no concern of HR; a filter would not do, for some of them reset it.
+    logging.captureWarnings(True)
     try:
         app()
     except DocumentError as error:
