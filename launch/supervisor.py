@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -75,20 +76,12 @@ class Supervisor:
             self._console.print(f"· {service.title} answers on port {service.port}")
 
     def watch(self) -> None:
-        """Stay until a service stops or somebody presses Ctrl-C.
+        """Stay until a service stops or a signal ends the process.
 
         Raises:
             StartError: a service stopped by itself.
         """
-        stop = False
-
-        def on_signal(signum: int, frame: FrameType | None) -> None:
-            nonlocal stop
-            stop = True
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, on_signal)
-        while not stop:
+        while True:
             for service, process in self._running:
                 if process.poll() is not None:
                     raise StartError(f"{service.title} stopped with code {process.returncode}.\n{self._tail(service)}")
@@ -127,6 +120,28 @@ class Supervisor:
             for service, process in self._running
         ]
         self._note_path().write_text(json.dumps(facts), encoding="utf-8")
+
+
+@contextlib.contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let a closed terminal or a request to stop end this block as Ctrl-C does; afterwards the process ends in peace.
+
+    Raises:
+        KeyboardInterrupt: one of the signals came.
+    """
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for number in numbers:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        # Whoever presses Ctrl-C again while services stop must not leave some of them behind.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def stop_noted() -> list[str]:
