@@ -18,8 +18,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from magdat.problems import DocumentError, Problem, describe
 
-MAX_BYTES = 2_000_000
-"""No file that a person edits by hand comes near this size (bytes)."""
+MAX_BYTES = 300_000
+"""Ten times what people edit by hand (bytes); reading much more would keep everybody waiting for seconds."""
 
 MAX_DEPTH = 12
 """Deeper nesting than this is no policy and no tip, but an accident or an attack."""
