@@ -70,11 +70,12 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
 
 def _start(console: Console) -> int:
     _show_policy(console)
-    train(console)
     running = services()
     supervisor = Supervisor(running, console)
     try:
         with ended_by_signals():
+            supervisor.check_ports()  # before minutes of training, not after
+            train(console)
             supervisor.start()
             _show_addresses(console, {item.name: item for item in running})
             supervisor.watch()

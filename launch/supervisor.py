@@ -41,11 +41,11 @@ class Supervisor:
         self._state = Path(self._env["MAGDAT_TOESTAND"])
         self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
 
-    def start(self) -> None:
-        """Start every service and wait until all answer.
+    def check_ports(self) -> None:
+        """Look whether every service can listen where it should.
 
         Raises:
-            StartError: a port is in use, a service stopped, or one does not answer in time.
+            StartError: a port is in use; the message names who holds it.
         """
         for service in self._services:
             if not ports.free(service.port):
@@ -54,6 +54,14 @@ class Supervisor:
                     f"Stop that process («make stop» when it is an earlier start), or choose another port: "
                     f"MAGDAT_POORT_{service.name.upper()}=… make start"
                 )
+
+    def start(self) -> None:
+        """Start every service and wait until all answer.
+
+        Raises:
+            StartError: a port is in use, a service stopped, or one does not answer in time.
+        """
+        self.check_ports()
         logs = self._state / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         for service in self._services:
@@ -89,6 +97,8 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop every service; those that do not listen are killed."""
+        if not self._running:
+            return  # the note, if there is one, is of another start
         stop_groups([process.pid for _, process in self._running])
         for _, process in self._running:
             process.wait(timeout=STOP_WITHIN)
