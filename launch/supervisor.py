@@ -140,18 +140,23 @@ def ended_by_signals() -> Iterator[None]:
         KeyboardInterrupt: one of the signals came.
     """
 
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def ignore() -> None:
+        # Whoever presses Ctrl-C again while services stop must not leave some of them behind.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+
     def interrupt(number: int, frame: FrameType | None) -> None:
+        ignore()
         raise KeyboardInterrupt
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     for number in numbers:
         signal.signal(number, interrupt)
     try:
         yield
     finally:
-        # Whoever presses Ctrl-C again while services stop must not leave some of them behind.
-        for number in numbers:
-            signal.signal(number, signal.SIG_IGN)
+        ignore()
 
 
 def stop_noted() -> list[str]:
