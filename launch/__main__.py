@@ -39,12 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(chosen, console)
     except (StartError, TrainingError, ValueError) as error:
-        console.print(f"✗ {error}", markup=False, style="red")
+        console.print(f"✗ {error}", markup=False, style="red", soft_wrap=True)
         return 1
     except DocumentError as error:
         console.print("✗ The guidance cannot be used:", style="red")
         for problem in error.problems:
-            console.print(f"  {problem}", markup=False)
+            console.print(f"  {problem}", markup=False, soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         console.print("· stopped")
@@ -103,7 +103,7 @@ def _show_policy(console: Console) -> None:
     except DocumentError as error:
         console.print("✗ The policy cannot be used. People hear that something is wrong until you mend:", style="red")
         for problem in error.problems:
-            console.print(f"  {problem}", markup=False)
+            console.print(f"  {problem}", markup=False, soft_wrap=True)
         return
     console.print(f"· policy: {policy.title}, version {policy.version}", markup=False)
 
@@ -111,7 +111,9 @@ def _show_policy(console: Console) -> None:
 def _show_addresses(console: Console, running: Mapping[str, Service]) -> None:
     rest = f"http://127.0.0.1:{running['rasa'].port}/webhooks/rest/webhook"
     console.print(f"\n[bold]Mag dat? is ready:[/bold] http://127.0.0.1:{running['pagina'].port}")
-    console.print(f"REST: {rest} · logs: {Settings.from_environment().state / 'logs'} · Ctrl-C stops all\n")
+    console.print(
+        f"REST: {rest} · logs: {Settings.from_environment().state / 'logs'} · Ctrl-C stops all\n", soft_wrap=True
+    )
     console.print("Try:")
     for question in QUESTIONS:
         console.print(f"  {question}", markup=False)

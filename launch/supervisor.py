@@ -84,7 +84,7 @@ class Supervisor:
             self._console.print(f"· {service.title} answers on port {service.port}")
 
     def watch(self) -> None:
-        """Stay until a service stops or a signal ends the process.
+        """Stay until a signal ends the process or `make stop` stopped the services.
 
         Raises:
             StartError: a service stopped by itself.
@@ -92,6 +92,8 @@ class Supervisor:
         while True:
             for service, process in self._running:
                 if process.poll() is not None:
+                    if not self._note_path().exists():
+                        return
                     raise StartError(f"{service.title} stopped with code {process.returncode}.\n{self._tail(service)}")
             time.sleep(0.3)
 
@@ -167,8 +169,8 @@ def stop_noted() -> list[str]:
     except (OSError, ValueError):
         return []
     alive = [item for item in facts if _same(item["pid"], item["started"])]
+    path.unlink(missing_ok=True)  # first, by which the one who watches them sees that they were asked to stop
     stop_groups([item["pid"] for item in alive])
-    path.unlink(missing_ok=True)
     return [str(item["name"]) for item in alive]
 
 

@@ -9,6 +9,7 @@ import pytest
 from servers import free_ports
 
 from launch.services import ROOT
+from launch.supervisor import stop_noted
 
 START = """
 import sys
@@ -57,6 +58,22 @@ def test_every_service_stops(tmp_path: Path, number: signal.Signals) -> None:
     assert process.wait(timeout=30) == 0
     assert not service.is_running()
     assert not (tmp_path / "services.json").exists()
+
+
+def test_a_start_that_make_stop_stopped_says_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    process = starter(free_ports(1)[0], tmp_path)
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
+    assert stop_noted() == ["pagina"]
+    assert process.wait(timeout=30) == 0
+    assert stop_noted() == []
+
+
+def test_a_service_that_stops_by_itself_ends_the_start_with_its_last_words(tmp_path: Path) -> None:
+    process = starter(free_ports(1)[0], tmp_path)
+    psutil.Process(process.pid).children()[0].kill()
+    assert process.wait(timeout=30) == 1
+    assert process.stderr is not None
+    assert "page stopped with code -9" in process.stderr.read()
 
 
 def test_a_start_that_finds_its_port_taken_leaves_the_other_start_alone(tmp_path: Path) -> None:
