@@ -73,7 +73,9 @@ def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem],
         return
     if loaded is not None:
         policy = loaded.policy
-        console.print(f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False)
+        console.print(
+            f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False
+        )
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
         console.print(f"{warnings}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
