@@ -17,6 +17,7 @@ from magdat.conversation.understanding import Understanding
 from magdat.guidance.model import Kind
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.redaction import Redactor
+from magdat.problems import DocumentError
 
 logger = structlog.get_logger(__name__)
 
@@ -35,8 +36,12 @@ class AnswerAction(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Send the reply and keep what it was about."""
+        try:
+            known = knowledge()
+        except DocumentError:
+            return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(tracker)
-        turn = respond(knowledge(), state_of(tracker), understanding)
+        turn = respond(known, state_of(tracker), understanding)
         for reply in turn.replies:
             say(dispatcher, reply)
         count(turn, understanding, tracker.sender_id)

@@ -19,6 +19,7 @@ from magdat.answers.answer import Button
 from magdat.conversation.reply import Reply
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
+from magdat.settings import Settings
 
 MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
 ANONYMOUS = "anoniem"
@@ -33,7 +34,7 @@ Events = list[dict[str, Any]]
 @lru_cache(maxsize=1)
 def outbox() -> Outbox:
     """Return the outbox in the state folder."""
-    state = knowledge().settings.state
+    state = Settings.from_environment().state
     state.mkdir(parents=True, exist_ok=True)
     return Outbox(state / "doorgeven.sqlite")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -33,6 +34,8 @@ app.command("doctor")(insight.doctor)
 
 def main() -> None:
     """Run the command; a fault of the user is one clear message, never a traceback."""
+    # What libraries warn their developers of is no concern of HR; a filter would not do, for some of them reset it.
+    logging.captureWarnings(True)
     speak_dutch()
     try:
         code = app(standalone_mode=False)

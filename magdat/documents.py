@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from magdat.problems import DocumentError, NoDocument, Problem, describe
 from magdat.yaml_data import Location, YamlFault, read_yaml
 
-MAX_BYTES = 2_000_000
-"""No file that a person edits by hand comes near this size (bytes)."""
+MAX_BYTES = 300_000
+"""Ten times what people edit by hand (bytes); reading much more would keep everybody waiting for seconds."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

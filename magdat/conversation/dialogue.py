@@ -254,6 +254,8 @@ _ORDINALS = {
     "vierde": 3, "vierden": 3, "4": 3, "vier": 3,
 }  # fmt: skip
 _ORDINAL_WORDS = 5
+_OFTEN_AN_ARTICLE = {"een", "a", "b", "c"}
+_BEFORE_A_PLACE = {"optie", "nummer", "keuze", "antwoord"}
 _CLOSE = 0.82
 
 
@@ -271,7 +273,14 @@ def chosen(state: State, understanding: Understanding) -> Option | None:
             return None
         if "geen" in words or "niets" in words or "geeneen" in words:
             return next((item for item in options if item.act == "ontkennen"), None)
-        places = [_ORDINALS[word] for word in words if word in _ORDINALS]
+        # «een» names the first option by itself or after «optie»; in «ik wil een mens spreken» it names nothing.
+        before = ["", *words]
+        places = [
+            _ORDINALS[word]
+            for index, word in enumerate(words)
+            if word in _ORDINALS
+            and (word not in _OFTEN_AN_ARTICLE or len(words) == 1 or before[index] in _BEFORE_A_PLACE)
+        ]
         if (
             len(places) == 1
             and places[0] < len(options)
