@@ -21,5 +21,6 @@ check: ## lint, types, data
 stop: ## stop what «make start» started
 	@if [ -x .venv/bin/python ]; then .venv/bin/python -m launch stop; fi
 
-clean: stop ## remove everything that can be made again
-	rm -rf .venv .rasa .cache .toestand models/*.tar.gz models/*.sha256 *.egg-info .pytest_cache .mypy_cache .ruff_cache
+clean: stop ## remove everything that can be made again; conversations and what waits to be passed on stay
+	@rm -rf .venv .rasa .cache .toestand/logs models/*.tar.gz models/*.sha256 *.egg-info
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,6 +17,7 @@ from magdat.conversation.handing_over import about_handing_over, explained
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.redaction import Redactor
+from magdat.problems import DocumentError
 
 logger = structlog.get_logger(__name__)
 
@@ -36,14 +37,18 @@ class AnswerAction(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Send the reply and keep what it was about."""
+        try:
+            known = knowledge()
+        except DocumentError:
+            return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(tracker)
         handing_over = tracker.active_loop.get("name") == FORM
-        if handing_over and about_handing_over(knowledge(), understanding):
-            say(dispatcher, explained(knowledge()))
+        if handing_over and about_handing_over(known, understanding):
+            say(dispatcher, explained(known))
             return []
-        turn = respond(knowledge(), state_of(tracker), understanding)
+        turn = respond(known, state_of(tracker), understanding)
         if handing_over and turn.act == "verduidelijken":
-            say(dispatcher, explained(knowledge()))  # the choices of a clarification would mix with those of the form
+            say(dispatcher, explained(known))  # the choices of a clarification would mix with those of the form
             return []
         for reply in turn.replies:
             say(dispatcher, reply)

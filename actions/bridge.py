@@ -10,11 +10,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Memory
+from actions.opening import Opening
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.guidance.model import Kind
-from magdat.knowledge import Knowledge, open_knowledge
+from magdat.knowledge import Knowledge
 
 STATE_SLOT = "gesprek"
 ERASE_SLOT = "wissen"
@@ -22,13 +23,17 @@ ERASE_SLOT = "wissen"
 
 
 @lru_cache(maxsize=1)
+def _opening() -> Opening:
+    return Opening()
+
+
 def knowledge() -> Knowledge:
     """Return what every answer comes from, opened at the first question and kept.
 
     Raises:
         DocumentError: the guidance or the policy cannot be used.
     """
-    return open_knowledge()
+    return _opening().knowledge()
 
 
 def state_of(tracker: Tracker) -> State:

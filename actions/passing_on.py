@@ -20,6 +20,7 @@ from magdat.conversation.handing_over import about_handing_over, asked_meanwhile
 from magdat.conversation.reply import Reply
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
+from magdat.settings import Settings
 from magdat.situation import Situation
 
 MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
@@ -35,7 +36,7 @@ Events = list[dict[str, Any]]
 @lru_cache(maxsize=1)
 def outbox() -> Outbox:
     """Return the outbox in the state folder."""
-    state = knowledge().settings.state
+    state = Settings.from_environment().state
     state.mkdir(parents=True, exist_ok=True)
     return Outbox(state / "doorgeven.sqlite")
 

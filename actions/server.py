@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
+import time
 
 import structlog
 from rasa_sdk.endpoint import run
@@ -12,26 +14,58 @@ from rasa_sdk.endpoint import run
 from actions.bridge import knowledge
 from actions.housekeeping import start_housekeeping
 from actions.passing_on import outbox
+from magdat.answers.phrases import load_phrases
+from magdat.guidance.library import load_library
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
 from magdat.problems import DocumentError
+from magdat.settings import Settings
 
 logger = structlog.get_logger(__name__)
 
 
+LOOK_EVERY = 2.0
+"""Seconds between two looks at a policy that cannot be used."""
+
+
 def main() -> int:
-    """Serve until stopped; return 1 when the policy, the guidance or a setting cannot be used."""
+    """Serve until stopped; return 1 when the guidance or a setting cannot be used.
+
+    A policy that cannot be used stops nothing: the log says what is wrong, people hear that something is,
+    and it works again as soon as the file is mended.
+    """
     parser = argparse.ArgumentParser(description="Serve the custom actions.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5055)
     chosen = parser.parse_args()
     try:
-        contacts = knowledge().policy.contacts
-        helpdesk = contacts.get("helpdesk") or contacts.get("hr")
-        adapter = adapter_from_environment(os.environ, helpdesk.email if helpdesk else None)
+        settings = Settings.from_environment()
+        load_library(settings.guidance)
+        load_phrases(settings.guidance / "zinnen.yml")
+        try:
+            start_delivery()
+        except DocumentError:
+            threading.Thread(target=start_delivery_when_mended, name="waiting for the policy", daemon=True).start()
     except (DocumentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
+    start_housekeeping(settings)
+    # Rasa's action server listens on every address of the machine unless this says otherwise.
+    os.environ["SANIC_HOST"] = chosen.host
+    run("actions", port=chosen.port, cors_origins=None)
+    return 0
+
+
+def start_delivery() -> None:
+    """Start the courier, when the settings name a way out.
+
+    Raises:
+        DocumentError: the policy, which may say to whom, cannot be used.
+        ValueError: a setting cannot be used.
+    """
+    contacts = knowledge().policy.contacts
+    helpdesk = contacts.get("helpdesk") or contacts.get("hr")
+    adapter = adapter_from_environment(os.environ, helpdesk.email if helpdesk else None)
     if adapter is not None:
         start_courier(outbox(), adapter)
     else:
@@ -39,11 +73,19 @@ def main() -> int:
             "handoff.kept_only",
             why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)",
         )
-    start_housekeeping(knowledge().settings)
-    # Rasa's action server listens on every address of the machine unless this says otherwise.
-    os.environ["SANIC_HOST"] = chosen.host
-    run("actions", port=chosen.port, cors_origins=None)
-    return 0
+
+
+def start_delivery_when_mended() -> None:
+    """Wait for a policy that can be used, and start the courier then."""
+    while True:
+        time.sleep(LOOK_EVERY)
+        try:
+            start_delivery()
+        except DocumentError:
+            continue
+        except ValueError as error:
+            logger.error("handoff.off", why=str(error))
+        return
 
 
 if __name__ == "__main__":

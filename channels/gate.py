@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import structlog
@@ -17,7 +17,7 @@ from magdat.settings import Settings
 
 logger = structlog.get_logger(__name__)
 
-OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
 
 MOST_WAITING = 3
 """So many messages of one sender may wait for their turn: Rasa answers them one after the other."""

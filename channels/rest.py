@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.gate import open_gate
+from channels.gate import OnNewMessage, open_gate
 
 MAX_BODY = 64_000
 """Bytes of a request; more is refused before it is read as JSON."""
@@ -33,7 +31,7 @@ class GatedRest(RestInput):
         """Take nothing along beside the message."""
         return None
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return Rasa's routes, with a check of the body before them."""
         blueprint = super().blueprint(open_gate().around(on_new_message))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+import structlog
 from rich.console import Console
 
-from launch.services import ROOT, command, environment, services
-from launch.supervisor import StartError, Supervisor, stop_noted
+from launch.services import ROOT, Service, command, environment, services
+from launch.supervisor import StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
-from magdat.knowledge import open_knowledge
+from magdat.guidance.library import load_library
+from magdat.policy.store import PolicyStore
 from magdat.problems import DocumentError
+from magdat.settings import Settings
 
 QUESTIONS = (
     "mag ik Facebook gebruiken tijdens de pauze?",
@@ -29,16 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
     console = Console(stderr=False, highlight=False)
+    # What the services log is in their logs; here a person wants to know what happens, in few words.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
         return _run(chosen, console)
     except (StartError, TrainingError, ValueError) as error:
-        console.print(f"✗ {error}", markup=False, style="red")
+        console.print(f"✗ {error}", markup=False, style="red", soft_wrap=True)
         return 1
     except DocumentError as error:
-        console.print("✗ The policy or the guidance cannot be used:", style="red")
+        console.print("✗ The guidance cannot be used:", style="red")
         for problem in error.problems:
-            console.print(f"  {problem}", markup=False)
+            console.print(f"  {problem}", markup=False, soft_wrap=True)
         return 1
+    except KeyboardInterrupt:
+        console.print("· stopped")
+        return 130
 
 
 def _run(chosen: argparse.Namespace, console: Console) -> int:
@@ -59,27 +69,54 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
 
 
 def _start(console: Console) -> int:
-    known = open_knowledge()
-    console.print(f"· policy: {known.policy.title}, version {known.policy.version}", markup=False)
-    train(console)
+    _show_policy(console)
     running = services()
     supervisor = Supervisor(running, console)
     try:
-        supervisor.start()
-        page = next(item for item in running if item.name == "pagina")
-        rasa = next(item for item in running if item.name == "rasa")
-        console.print(f"\n[bold]Mag dat? is ready:[/bold] http://127.0.0.1:{page.port}")
-        console.print(
-            f"REST: http://127.0.0.1:{rasa.port}/webhooks/rest/webhook · logs: .toestand/logs · Ctrl-C stops all\n"
-        )
-        console.print("Try:")
-        for question in QUESTIONS:
-            console.print(f"  {question}", markup=False)
-        supervisor.watch()
+        with ended_by_signals():
+            supervisor.check_ports()  # before minutes of training, not after
+            train(console)
+            supervisor.start()
+            _show_addresses(console, {item.name: item for item in running})
+            supervisor.watch()
+    except KeyboardInterrupt:
+        pass
     finally:
         supervisor.stop()
     console.print("· stopped")
     return 0
+
+
+def _show_policy(console: Console) -> None:
+    """Say which policy is in use, or what is wrong with it.
+
+    A broken policy does not stop the start: after a reboot at night nobody is there to start again, and the
+    assistant takes the file over as soon as it is mended.
+
+    Raises:
+        DocumentError: the guidance, which comes with the assistant, cannot be used.
+    """
+    settings = Settings.from_environment()
+    library = load_library(settings.guidance)
+    try:
+        policy = PolicyStore(settings.policy, library).current().policy
+    except DocumentError as error:
+        console.print("✗ The policy cannot be used. People hear that something is wrong until you mend:", style="red")
+        for problem in error.problems:
+            console.print(f"  {problem}", markup=False, soft_wrap=True)
+        return
+    console.print(f"· policy: {policy.title}, version {policy.version}", markup=False)
+
+
+def _show_addresses(console: Console, running: Mapping[str, Service]) -> None:
+    rest = f"http://127.0.0.1:{running['rasa'].port}/webhooks/rest/webhook"
+    console.print(f"\n[bold]Mag dat? is ready:[/bold] http://127.0.0.1:{running['pagina'].port}")
+    console.print(
+        f"REST: {rest} · logs: {Settings.from_environment().state / 'logs'} · Ctrl-C stops all\n", soft_wrap=True
+    )
+    console.print("Try:")
+    for question in QUESTIONS:
+        console.print(f"  {question}", markup=False)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -40,11 +41,11 @@ class Supervisor:
         self._state = Path(self._env["MAGDAT_TOESTAND"])
         self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
 
-    def start(self) -> None:
-        """Start every service and wait until all answer.
+    def check_ports(self) -> None:
+        """Look whether every service can listen where it should.
 
         Raises:
-            StartError: a port is in use, a service stopped, or one does not answer in time.
+            StartError: a port is in use; the message names who holds it.
         """
         for service in self._services:
             if not ports.free(service.port):
@@ -53,6 +54,14 @@ class Supervisor:
                     f"Stop that process («make stop» when it is an earlier start), or choose another port: "
                     f"MAGDAT_POORT_{service.name.upper()}=… make start"
                 )
+
+    def start(self) -> None:
+        """Start every service and wait until all answer.
+
+        Raises:
+            StartError: a port is in use, a service stopped, or one does not answer in time.
+        """
+        self.check_ports()
         logs = self._state / "logs"
         logs.mkdir(parents=True, exist_ok=True)
         for service in self._services:
@@ -75,27 +84,23 @@ class Supervisor:
             self._console.print(f"· {service.title} answers on port {service.port}")
 
     def watch(self) -> None:
-        """Stay until a service stops or somebody presses Ctrl-C.
+        """Stay until a signal ends the process or `make stop` stopped the services.
 
         Raises:
             StartError: a service stopped by itself.
         """
-        stop = False
-
-        def on_signal(signum: int, frame: FrameType | None) -> None:
-            nonlocal stop
-            stop = True
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, on_signal)
-        while not stop:
+        while True:
             for service, process in self._running:
                 if process.poll() is not None:
+                    if not self._note_path().exists():
+                        return
                     raise StartError(f"{service.title} stopped with code {process.returncode}.\n{self._tail(service)}")
             time.sleep(0.3)
 
     def stop(self) -> None:
         """Stop every service; those that do not listen are killed."""
+        if not self._running:
+            return  # the note, if there is one, is of another start
         stop_groups([process.pid for _, process in self._running])
         for _, process in self._running:
             process.wait(timeout=STOP_WITHIN)
@@ -129,6 +134,33 @@ class Supervisor:
         self._note_path().write_text(json.dumps(facts), encoding="utf-8")
 
 
+@contextlib.contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let a closed terminal or a request to stop end this block as Ctrl-C does; afterwards the process ends in peace.
+
+    Raises:
+        KeyboardInterrupt: one of the signals came.
+    """
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def ignore() -> None:
+        # Whoever presses Ctrl-C again while services stop must not leave some of them behind.
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        ignore()
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        ignore()
+
+
 def stop_noted() -> list[str]:
     """Stop the services that an earlier start noted; return their names."""
     path = Path(environment()["MAGDAT_TOESTAND"]) / "services.json"
@@ -137,8 +169,8 @@ def stop_noted() -> list[str]:
     except (OSError, ValueError):
         return []
     alive = [item for item in facts if _same(item["pid"], item["started"])]
+    path.unlink(missing_ok=True)  # first, by which the one who watches them sees that they were asked to stop
     stop_groups([item["pid"] for item in alive])
-    path.unlink(missing_ok=True)
     return [str(item["name"]) for item in alive]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
+import click
 import typer
 
 from magdat.commands import answers, insight, law, policy, privacy, understanding
-from magdat.commands.output import fail
-from magdat.problems import DocumentError, MagDatError
+from magdat.commands.dutch import misuse, speak_dutch
+from magdat.commands.output import fail, out_of_reach
+from magdat.problems import DocumentError, MagDatError, NoDocument
 
 app = typer.Typer(
     name="magdat",
@@ -31,17 +34,29 @@ app.command("doctor")(insight.doctor)
 
 def main() -> None:
     """Run the command; a fault of the user is one clear message, never a traceback."""
+    # What libraries warn their developers of is no concern of HR; a filter would not do, for some of them reset it.
+    logging.captureWarnings(True)
+    speak_dutch()
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        fail(misuse(error))
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
     except DocumentError as error:
         for problem in error.problems:
             fail(str(problem))
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, NoDocument) else 1)
     except MagDatError as error:
         fail(str(error))
         sys.exit(2)
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        fail(out_of_reach(error))
+        sys.exit(2)
     except ValueError as error:
         fail(str(error))
         sys.exit(2)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.guidance.library import Library, load_library
+from magdat.policy.archive import Archive
+from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
@@ -21,18 +23,29 @@ class Knowledge:
     policies: PolicyStore
 
     @property
+    def loaded(self) -> LoadedPolicy:
+        """Return the policy in use at this moment, with the text that it came from."""
+        return self.policies.current()
+
+    @property
     def policy(self) -> Policy:
         """Return the policy in use at this moment."""
-        return self.policies.current().policy
+        return self.loaded.policy
 
 
 def open_knowledge(settings: Settings | None = None) -> Knowledge:
     """Read the guidance, the wording and the policy.
 
+    Without settings they come from the environment, as for the assistant that people talk to; every text of the
+    policy that comes into use is then kept. With settings this is a look at something else, and leaves no trace.
+
     Raises:
         DocumentError: what is wrong, with file and line; in Dutch.
     """
-    settings = settings or Settings.from_environment()
+    archive = None
+    if settings is None:
+        settings = Settings.from_environment()
+        archive = Archive(settings.archive)
     library = load_library(settings.guidance)
     phrases = load_phrases(settings.guidance / "zinnen.yml")
-    return Knowledge(settings, library, phrases, PolicyStore(settings.policy, library))
+    return Knowledge(settings, library, phrases, PolicyStore(settings.policy, library, archive=archive))

@@ -51,6 +51,10 @@ class DocumentError(MagDatError):
         super().__init__("\n".join(str(item) for item in self.problems))
 
 
+class NoDocument(DocumentError):
+    """There is no file to read at all: the command was pointed at the wrong place."""
+
+
 def closest(word: str, known: Iterable[str]) -> str:
     """Return «bedoel je …?» for the known word nearest to ``word``, or an empty string."""
     match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -76,15 +80,13 @@ def describe(location: tuple[Any, ...], error: Mapping[str, Any], model: type[Ba
         return f"«{name}» is leeg", "schrijf hier tekst, of schrap de sleutel"
     if kind.startswith("value_error.any_str.max_length"):
         return f"«{name}» is te lang", f"hou het onder {context.get('limit_value')} tekens"
-    if kind.startswith(("value_error.date", "type_error.date")):
-        return f"«{name}» is geen datum", "schrijf jaar-maand-dag, bijvoorbeeld 2026-03-01"
     if kind.startswith("type_error.none"):
         return f"«{name}» is leeg", "vul een waarde in, of schrap de sleutel"
     if kind.startswith(("type_error.integer", "value_error.number")):
         return f"«{name}» moet een geheel getal zijn en binnen het bereik vallen", "schrijf enkel het getal"
     if kind.startswith("type_error.dict"):
         return f"«{name}» hoort onderliggende sleutels te hebben", "spring de sleutels in onder deze regel"
-    if kind.startswith("type_error.list"):
+    if kind.startswith(("type_error.list", "type_error.tuple")):
         return f"«{name}» hoort een lijst te zijn", "begin elke regel met een streepje"
     if kind.startswith("type_error.str"):
         return f"«{name}» hoort tekst te zijn", "zet de waarde tussen aanhalingstekens"
@@ -92,6 +94,8 @@ def describe(location: tuple[Any, ...], error: Mapping[str, Any], model: type[Ba
         return f"«{name}» is leeg", "zet er minstens één regel in"
     if kind.startswith("value_error.email") or kind.startswith("value_error.str.regex"):
         return f"«{name}» heeft niet de juiste vorm", str(context.get("voorbeeld", "kijk naar het voorbeeldbeleid"))
+    if kind != "value_error":  # the library's own words, which are English
+        return f"«{name}» heeft een waarde die hier niet past", "kijk naar een voorbeeld in beleid/voorbeelden/"
     message, _, remedy = str(error["msg"]).partition(" → ")
     return f"«{name}»: {message}", remedy
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ConstrainedStr, Extra
+from pydantic import BaseModel, ConstrainedStr, Extra, validator
+from pydantic.errors import NoneIsNotAllowedError
 
 Items = TypeVar("Items", bound="tuple[Any, ...]")
 
@@ -22,11 +26,50 @@ class FileModel(BaseModel):
         anystr_strip_whitespace = True
 
 
+class FilledModel(FileModel):
+    """A part of a file in which every key that is there says something."""
+
+    @validator("*", pre=True)
+    def _written(cls, value: Any) -> Any:
+        """Refuse a key with nothing after it: whoever left it open meant to come back to it."""
+        if value is None:
+            raise NoneIsNotAllowedError
+        return value
+
+
 if TYPE_CHECKING:
     # To a type checker these are plain strings; pydantic checks their form when a file is read.
     Text = str
     Name = str
+    Day = dt.date
 else:
+
+    class Day(dt.date):
+        """A day; a number is no day, whatever moment of 1970 it could stand for."""
+
+        @classmethod
+        def __get_validators__(cls) -> Iterator[Callable[[Any], dt.date]]:
+            """Tell pydantic how to read one."""
+            yield cls.read
+
+        @classmethod
+        def __modify_schema__(cls, schema: dict[str, Any]) -> None:
+            """Tell an editor what to expect."""
+            schema.update(type="string", format="date")
+
+        @classmethod
+        def read(cls, value: Any) -> dt.date:
+            """Return a day as a file holds it.
+
+            Raises:
+                ValueError: it is not one.
+            """
+            if isinstance(value, dt.date):
+                return value
+            try:
+                return dt.date.fromisoformat(value)
+            except (TypeError, ValueError):
+                raise ValueError("dit is geen datum → schrijf jaar-maand-dag, bijvoorbeeld 2026-03-01") from None
 
     class Text(ConstrainedStr):
         """A text that a person wrote and that may not be empty."""
@@ -64,4 +107,17 @@ def filled(value: Items) -> Items:
     """
     if not value:
         raise ValueError("de lijst is leeg → zet er minstens één regel in")
+    return value
+
+
+def readable_form(value: str) -> str:
+    """Validate that a form in which people type something can be looked for: its brackets match.
+
+    Raises:
+        ValueError: they do not.
+    """
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
     return value

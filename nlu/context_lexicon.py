@@ -12,7 +12,7 @@ from pydantic import Field, validator
 from rapidfuzz.distance import OSA
 
 from magdat.documents import parse, read_document
-from magdat.schema import FileModel, Name, Text
+from magdat.schema import FileModel, Name, Text, readable_form
 from magdat.situation import DIMENSIONS
 
 MIN_FUZZY = 5
@@ -25,13 +25,7 @@ class Forms(FileModel):
     forms: tuple[Text, ...] = Field(..., alias="vormen")
     typos: tuple[Text, ...] = Field((), alias="tikfouten")
 
-    @validator("forms", each_item=True)
-    def _readable(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
-        return value
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
 
 
 class ContextFile(FileModel):

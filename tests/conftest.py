@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from servers import Assistant, running
 
 from launch.supervisor import StartError
+
+SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +42,14 @@ def assistant_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
 def assistant(assistant_with: Callable[[Path | None], Assistant]) -> Assistant:
     """Give a running assistant with the policy of beleid/beleid.yml."""
     return assistant_with(None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or (str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None)
+    if executable is None:
+        pytest.fail("These tests need Chromium: run «apt-get install chromium» (as root), then try again.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()

@@ -12,6 +12,10 @@ CONTEXT = ("moment", "platform", "toestel", "rol")
 """The dimensions that the machine-readable form carries."""
 
 
+DIGEST_SHOWN = 12
+"""So many characters of a hash are enough to find a text again."""
+
+
 class PartKind(str, Enum):
     """What a part of an answer rests on; rule, advice and law are never mixed."""
 
@@ -58,6 +62,9 @@ class Answer:
     clause: str | None = None
     rule: str | None = None
     policy_version: str | None = None
+    policy_text: str | None = None
+    """The hash of the policy's whole text, which tells two texts with the same version number apart."""
+
     tips: tuple[str, ...] = ()
     laws: tuple[LawReference, ...] = ()
     sources: tuple[dict[str, str], ...] = ()
@@ -79,6 +86,7 @@ class Answer:
             "artikel": self.clause,
             "regel": self.rule,
             "beleidsversie": self.policy_version,
+            "beleidsinhoud": self.policy_text[:DIGEST_SHOWN] if self.policy_text else None,
             "context": context,
             "tips": list(self.tips),
             "wet": [{"id": law.id, "gecontroleerd_op": law.checked_on} for law in self.laws],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from magdat.answers.answer import Part
 from magdat.answers.phrases import PhraseFile, belgian_date
 from magdat.answers.producible import Produced, producible
 from magdat.documents import parse, read_document
@@ -16,6 +18,8 @@ from magdat.guidance.model import Topic, Wording
 from magdat.knowledge import Knowledge
 from magdat.policy.contexts import in_words
 from magdat.situation import Role, Situation
+
+BULLET = "- "
 
 WHO = {None: "werknemer", Role.EMPLOYEE.value: "werknemer", Role.MANAGER.value: "leidinggevende", Role.HR.value: "HR"}
 
@@ -71,6 +75,7 @@ def render(knowledge: Knowledge, today: dt.date) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(blocks=blocks, label=label)
     topics = catalogue(knowledge)
     return environment.get_template("catalogue.html.jinja").render(
         topics=topics,
@@ -80,6 +85,32 @@ def render(knowledge: Knowledge, today: dt.date) -> str:
         phrases=parse(PhraseFile, read_document(knowledge.settings.guidance / "zinnen.yml")).phrases,
         count=sum(len(item.entries) for item in topics),
     )
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A paragraph, or the items of a list."""
+
+    listed: bool
+    texts: tuple[str, ...]
+
+
+def blocks(text: str) -> list[Lines]:
+    """Return a text as paragraphs and lists: in a chat a list is lines that start with a dash."""
+    grouped = itertools.groupby(text.splitlines(), key=lambda line: line.startswith(BULLET))
+    found: list[Lines] = []
+    for listed, lines in grouped:
+        if listed:
+            found.append(Lines(True, tuple(line.removeprefix(BULLET) for line in lines)))
+        else:
+            found += [Lines(False, (line,)) for line in lines if line]
+    return found
+
+
+def label(part: Part) -> str:
+    """Return what kind of part this is, unless its first word says so itself: «Raad:», «Wet:», «Regel van»."""
+    kind = part.kind.value
+    return "" if part.text.lower().startswith(kind) else kind
 
 
 def write(knowledge: Knowledge, path: Path, today: dt.date) -> None:

@@ -21,7 +21,8 @@ FINDING = "policy_vinden"
 """The topic whose answer is the place where the policy is kept."""
 
 MAX_TIPS = 2
-MAX_LAWS = 1
+MAX_LAWS, MAX_LAWS_HR = 1, 2
+"""An employee wants to know where he stands; HR has to act on it, and needs the exceptions too."""
 
 EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
 """The dimensions that are split into cases when unknown; the role is that of an employee unless said."""
@@ -48,12 +49,13 @@ def compose(
 
     The caller has checked that the policy's outcome has at most ``MAX_CASES`` cases, or accepts a long answer.
     """
-    policy, library, phrases = knowledge.policy, knowledge.library, knowledge.phrases
+    loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
+    policy = loaded.policy
     topic = library.topic(topic_id)
     for_hr = speaks_to_hr(topic, situation)
     wording = library.wording(topic_id, for_hr)
     parts: list[Part] = []
-    facts: dict[str, Any] = {"policy_version": policy.version}
+    facts: dict[str, Any] = {"policy_version": policy.version, "policy_text": loaded.document.digest}
     if topic.kind is Kind.RULE:
         rule_parts, rule_facts = _decision(
             policy, phrases, library, outcome_for(policy, topic_id, situation, among or {}), situation
@@ -67,7 +69,8 @@ def compose(
         facts.update(clause=clause, contact=provision.contact if provision else None)
     tips = _tips(library, wording, for_hr)
     parts += _advice(phrases, library, topic, wording, tips, facts.get("decision"))
-    laws = [library.laws[name] for name in wording.laws[:MAX_LAWS]]
+    holding = [note for name in wording.laws if (note := library.laws[name]).holds_for(policy.company.sector)]
+    laws = holding[: MAX_LAWS_HR if for_hr else MAX_LAWS]
     parts += _laws(phrases, laws)
     contacts = _contacts(policy, phrases, topic, wording, facts.pop("contact", None))
     if topic.kind is Kind.ROUTE:  # whoever is in trouble reads first whom to turn to
@@ -82,7 +85,7 @@ def compose(
         situation=_single(situation, among or {}),
         tips=tuple(tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
-        sources=tuple(_sources(policy, library, facts, tips, laws)),
+        sources=tuple(_sources(policy, library, facts, tips, wording, laws)),
         buttons=tuple(_buttons(knowledge, topic, situation)),
         **facts,
     )
@@ -122,6 +125,8 @@ def describe_case(case: Case, phrases: Phrases, library: Library) -> str:
 def _value(phrases: Phrases, library: Library, dimension: str, value: str) -> str:
     if dimension == "platform" and value != OTHER:
         return f"Op {library.platforms.get(value, value)}"
+    if dimension == "afdeling" and value != OTHER:
+        return f"Op de afdeling {value.replace('_', ' ')}"
     return phrases.value(dimension, value)
 
 
@@ -272,7 +277,12 @@ def _contacts(policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, 
 
 
 def _sources(
-    policy: Policy, library: Library, facts: Mapping[str, Any], tips: Iterable[str], laws: Iterable[Any]
+    policy: Policy,
+    library: Library,
+    facts: Mapping[str, Any],
+    tips: Iterable[str],
+    wording: Wording,
+    laws: Iterable[Any],
 ) -> Iterable[dict[str, str]]:
     if facts.get("clause") or facts.get("cases"):
         source = {"naam": f"{policy.title}, versie {policy.version}"}
@@ -281,6 +291,8 @@ def _sources(
         yield source
     for name in tips:
         yield {"naam": library.tips[name].source}
+    for claim in wording.claims:
+        yield {"naam": f"HR-leidraad, claim {claim}"}
     for note in laws:
         for item in note.sources:
             yield {"naam": item.name, **({"url": str(item.url)} if item.url else {})}

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from magdat.documents import parse, read_document
 from magdat.problems import DocumentError, MagDatError, Problem
-from magdat.schema import FileModel, Text
+from magdat.schema import FilledModel, Text
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -21,7 +21,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-class PhraseFile(FileModel):
+class PhraseFile(FilledModel):
     """leidraad/zinnen.yml."""
 
     phrases: dict[str, Text] = Field(..., alias="zinnen")

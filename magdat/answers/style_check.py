@@ -6,11 +6,12 @@ What counts as a word too many or a verdict stands in leidraad/controles.yml, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from magdat.answers.answer import Answer, PartKind
 from magdat.answers.producible import Produced, producible
+from magdat.guidance.library import Library
 from magdat.knowledge import Knowledge
 from magdat.policy.advice.catalogue import Checks
 from magdat.policy.advice.subject import word
@@ -54,18 +55,32 @@ def check_answer(produced: Produced, knowledge: Knowledge, checks: Checks) -> It
         yield StyleFinding(topic, "geen enkel contact is ingevuld", missing)
 
 
+def check_guidance(library: Library, checks: Checks) -> Iterator[StyleFinding]:
+    """Check what is said when somebody asks on: why, what to do, an example, what follows, in short."""
+    for topic, answer in library.answers.items():
+        for wording in (answer.employee, answer.hr):
+            if wording is None:
+                continue
+            texts = (wording.core, wording.why, wording.example, wording.consequence, wording.short, *wording.steps)
+            spoken = [text for text in texts if text]
+            yield from _lengths(topic, [sentence for text in spoken for sentence in sentences(text)], checks)
+            for text in spoken:
+                yield from (StyleFinding(topic, fault, place) for fault, place in _faults(text, checks))
+
+
 def _sentences(topic: str, answer: Answer, checks: Checks) -> Iterator[StyleFinding]:
     """Count words in prose; the citation, the details of a contact and the date of a check are not prose."""
-    lengths = []
-    for part in answer.parts:
-        for sentence in sentences(part.text, contact=part.kind is PartKind.CONTACT):
-            length = words_in(sentence)
-            lengths.append(length)
-            if length > checks.style.longest:
-                yield StyleFinding(topic, f"zin van {length} woorden", sentence)
+    spoken = [item for part in answer.parts for item in sentences(part.text, contact=part.kind is PartKind.CONTACT)]
+    yield from _lengths(topic, spoken, checks)
+
+
+def _lengths(topic: str, spoken: Sequence[str], checks: Checks) -> Iterator[StyleFinding]:
+    lengths = [words_in(sentence) for sentence in spoken]
+    for sentence, length in zip(spoken, lengths):
+        if length > checks.style.longest:
+            yield StyleFinding(topic, f"zin van {length} woorden", sentence)
     if lengths and sum(lengths) > checks.style.average * len(lengths):
-        average = sum(lengths) / len(lengths)
-        yield StyleFinding(topic, f"gemiddeld {average:.1f} woorden per zin", answer.parts[0].text)
+        yield StyleFinding(topic, f"gemiddeld {sum(lengths) / len(lengths):.1f} woorden per zin", spoken[0])
 
 
 def sentences(text: str, contact: bool = False) -> list[str]:

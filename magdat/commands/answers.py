@@ -12,8 +12,8 @@ import typer
 from rich.table import Table
 
 from magdat.answers import catalogue
-from magdat.answers.style_check import check_answers
-from magdat.commands.findings import counted
+from magdat.answers.style_check import check_answers, check_guidance
+from magdat.commands.findings import columns, counted, opening
 from magdat.commands.output import console, quiet
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.advice.advise import in_use
@@ -52,7 +52,8 @@ def check(
     """Kijk na of elk antwoord goed leest. Uitgang 1 als er iets op te merken valt."""
     quiet()
     knowledge = _knowledge(policy)
-    findings = list(check_answers(knowledge, in_use(knowledge.library)))
+    checks = in_use(knowledge.library)
+    findings = [*check_answers(knowledge, checks), *check_guidance(knowledge.library, checks)]
     if as_json:
         typer.echo(
             json.dumps(
@@ -63,9 +64,9 @@ def check(
         )
     else:
         if findings:
-            table = Table("onderwerp", "wat", "tekst", title="Antwoorden die niet goed lezen")
+            table = Table(*columns("onderwerp", "wat", "tekst"), title="Antwoorden die niet goed lezen")
             for item in findings:
                 table.add_row(item.topic, item.fault, item.text)
             console.print(table)
-        console.print(f"{counted(len(findings), 'opmerking', 'opmerkingen')} over de antwoorden.")
+        console.print(f"{opening(counted(len(findings), 'opmerking', 'opmerkingen'))} over de antwoorden.")
     raise typer.Exit(1 if findings else 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from rich.table import Column, Table
@@ -16,8 +17,8 @@ from magdat.policy.difference import Change, Difference, decision
 from magdat.problems import Problem, Severity
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
-_LONGEST = 60
-"""Letters of a changed text that a table shows; --json gives it whole."""
+_LONGEST, _WORDS_BEFORE = 60, 4
+"""Letters of a changed text that a table shows, and words before the first that differs; --json gives it whole."""
 
 
 def show_problems(problems: Sequence[Problem], library: Library) -> None:
@@ -57,7 +58,9 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
     """Print which answers change, and which texts beside the rules."""
     if found.changes:
         table = Table(
-            "onderwerp", "wanneer", "oud", "nieuw", "verschilt", title="Antwoorden die veranderen", show_lines=True
+            *columns("onderwerp", "wanneer", "oud", "nieuw", "verschilt"),
+            title="Antwoorden die veranderen",
+            show_lines=True,
         )
         for change in found.changes:
             style = "yellow" if change.decides_otherwise else ""
@@ -66,9 +69,9 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
             )
         console.print(table)
     if found.texts:
-        table = Table(*_columns("deel", "sleutel", "oud", "nieuw"), title="Teksten die veranderen", show_lines=True)
+        table = Table(*columns("deel", "sleutel", "oud", "nieuw"), title="Teksten die veranderen", show_lines=True)
         for text in found.texts:
-            table.add_row(text.part, text.key, _short(text.old), _short(text.new))
+            table.add_row(text.part, text.key, *_excerpts(text.old or "", text.new or ""))
         console.print(table)
     decisions = sum(change.decides_otherwise for change in found.changes)
     if not found.changes and not found.texts:
@@ -76,34 +79,51 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
         return
     worded = counted(len(found.changes) - decisions, "antwoord krijgt", "antwoorden krijgen")
     console.print(
-        f"{counted(decisions, 'besluit verandert', 'besluiten veranderen')}, "
+        f"{opening(counted(decisions, 'besluit verandert', 'besluiten veranderen'))}, "
         f"{worded} een andere tekst of een ander artikel, "
         f"{counted(len(found.texts), 'andere tekst verandert', 'andere teksten veranderen')}."
     )
 
 
-def _columns(*names: str) -> list[Column]:
-    """Return columns that break a long id over two lines rather than cut it off."""
-    return [Column(name, overflow="fold") for name in names]
+def columns(*names: str, whole: Collection[str] = ()) -> list[Column]:
+    """Return columns that break a long word over two lines rather than cut it off; those in ``whole`` never break."""
+    return [Column(name, overflow="fold", no_wrap=name in whole) for name in names]
 
 
 def _when(change: Change, library: Library, phrases: Phrases) -> str:
     words = in_words(change.context, phrases, library) or "altijd"
-    return words[0].upper() + words[1:]
+    return opening(words)
 
 
 def _cells(change: Change) -> tuple[str, str]:
     """Return how both answers look in a table: with the text only where nothing else tells them apart."""
-    texts = change.kinds == ("tekst",)
-    cells = []
-    for rule in (change.old, change.new):
-        cell = decision(rule).replace("_", " ") + (f" ({rule.clause})" if rule is not None else "")
-        cells.append(f"{cell}\n{_short(rule.text)}" if texts and rule is not None else cell)
+    cells = [
+        decision(rule).replace("_", " ") + (f" ({rule.clause})" if rule is not None else "")
+        for rule in (change.old, change.new)
+    ]
+    if change.kinds == ("tekst",):
+        for name, before, after in change.wordings:
+            shown = _excerpts(before, after)
+            cells = [f"{cell}\n{name}: {excerpt}" for cell, excerpt in zip(cells, shown)]
     return cells[0], cells[1]
 
 
-def _short(text: str | None) -> str:
-    return textwrap.shorten(text, _LONGEST, placeholder=" …") if text else "-"
+def _excerpts(old: str, new: str) -> tuple[str, str]:
+    """Return the pieces of two texts around the first word that differs; «-» where there is no text."""
+    before, after = old.split(), new.split()
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(before, after)))
+    start = max(0, same - _WORDS_BEFORE)
+    return _excerpt(before, start), _excerpt(after, start)
+
+
+def _excerpt(words: Sequence[str], start: int) -> str:
+    text = textwrap.shorten(" ".join(words[start:]), _LONGEST, placeholder=" …")
+    return f"{'… ' if start and text else ''}{text}" or "-"
+
+
+def opening(text: str) -> str:
+    """Return a text as the start of a sentence."""
+    return text[0].upper() + text[1:]
 
 
 def counted(number: int, one: str, many: str) -> str:

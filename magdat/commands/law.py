@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from magdat.answers.phrases import belgian_date
-from magdat.commands.findings import counted
+from magdat.commands.findings import columns, counted, opening
 from magdat.commands.output import console, quiet
 from magdat.guidance.ageing import not_checked_for
 from magdat.guidance.library import load_library
@@ -39,12 +39,12 @@ def outdated(
         ]
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif old:
-        table = Table("notitie", "titel", "nagekeken op", "dagen geleden", "bronnen", title="Na te kijken")
+        table = Table(*columns("notitie", "titel", "nagekeken op", "dagen geleden", "bronnen"), title="Na te kijken")
         for note, age in old:
             sources = "\n".join(str(source.url or source.name) for source in note.sources)
             table.add_row(note.id, note.title, belgian_date(note.checked_on), str(age), sources)
         console.print(table)
     if not as_json:
         notes = counted(len(old), "notitie is", "notities zijn")
-        console.print(f"{notes} langer dan {days} dagen niet nagekeken (van de {len(library.laws)}).")
+        console.print(f"{opening(notes)} langer dan {days} dagen niet nagekeken (van de {len(library.laws)}).")
     raise typer.Exit(1 if old else 0)

@@ -11,11 +11,11 @@ from typing import Optional
 import typer
 from rich.table import Table
 
-from magdat.answers.composer import effective
 from magdat.answers.phrases import load_phrases
-from magdat.commands.findings import counted, problem_data, show_difference, show_problems
+from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
 from magdat.commands.output import console, fail, quiet
-from magdat.conversation.context import added
+from magdat.commands.versions import version
+from magdat.commands.why import why
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
 from magdat.policy.advice import advise
@@ -24,12 +24,13 @@ from magdat.policy.difference import difference
 from magdat.policy.examples import run_examples
 from magdat.policy.loading import LoadedPolicy, load_policy
 from magdat.policy.schema_export import policy_schema
-from magdat.policy.selection import matches, ranked, specificity
-from magdat.problems import DocumentError, Problem, Severity
+from magdat.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.settings import Settings
-from magdat.situation import DIMENSIONS, Situation
 
 app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
+
+app.command("waarom")(why)
+app.command("versie")(version)
 
 FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
 
@@ -52,18 +53,20 @@ def check(
     quiet()
     path, library = _path(file), _library()
     loaded: LoadedPolicy | None = None
+    missing = False
     try:
         loaded = load_policy(path, library)
         problems = [] if only_errors else advise(loaded, library, dt.date.today())
     except DocumentError as error:
         problems = error.problems
+        missing = isinstance(error, NoDocument)
     broken = any(item.severity is Severity.ERROR for item in problems)
     if as_json:
         typer.echo(json.dumps([problem_data(item) for item in problems], ensure_ascii=False, indent=2))
     else:
         show_problems(problems, library)
         _summarise(path, loaded, problems, only_errors)
-    raise typer.Exit(1 if broken else 0)
+    raise typer.Exit(2 if missing else 1 if broken else 0)
 
 
 def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem], only_errors: bool) -> None:
@@ -73,12 +76,11 @@ def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem],
         return
     if loaded is not None:
         policy = loaded.policy
-        console.print(
-            f"✓ {path}: {policy.title}, versie {policy.version}, {len(policy.rules)} regels, geen fouten", markup=False
-        )
+        named = f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels"
+        console.print(f"✓ {path}: {named}, geen fouten", markup=False)
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
-        console.print(f"{warnings}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
+        console.print(f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
 
 
 @app.command("verschil")
@@ -87,10 +89,18 @@ def compare(
     new: Path = typer.Argument(..., metavar="NIEUW", help="Het beleid zoals het wordt."),
     as_json: bool = typer.Option(False, "--json", help="Geef het verschil in machineleesbare vorm."),
 ) -> None:
-    """Toon welke vragen een ander antwoord krijgen. Uitgang 1 als een besluit verandert, anders 0."""
+    """Toon welke vragen een ander antwoord krijgen.
+
+    Uitgang 1 als een besluit verandert, 2 als een bestand niet te gebruiken is, anders 0.
+    """
     quiet()
     library = _library()
-    found = difference(load_policy(old, library).policy, load_policy(new, library).policy)
+    try:
+        found = difference(load_policy(old, library).policy, load_policy(new, library).policy)
+    except DocumentError as error:  # not 1, which says that a decision changes
+        for problem in error.problems:
+            fail(str(problem))
+        raise typer.Exit(2) from None
     if as_json:
         data = {
             "besluit_verandert": found.decides_otherwise,
@@ -138,57 +148,10 @@ def run_policy_examples(file: Optional[Path] = FILE) -> None:
     results = list(run_examples(loaded, open_interpreter()))
     wrong = [item for item in results if not item.right]
     if wrong:
-        table = Table("regel", "vraag", "verwacht", "kreeg", title="Voorbeelden die niet kloppen")
+        table = Table(*columns("regel", "vraag", "verwacht", "kreeg"), title="Voorbeelden die niet kloppen")
         for item in wrong:
             want = f"{item.rule.topic}: {item.example.decision.value}"
             table.add_row(str(item.line), item.example.question, want, f"{item.topic}: {item.decision}")
         console.print(table)
     console.print(f"{len(results) - len(wrong)} van de {len(results)} voorbeelden kloppen.")
     raise typer.Exit(1 if wrong else 0)
-
-
-@app.command("waarom")
-def why(
-    question: Optional[str] = typer.Argument(
-        None, metavar="[VRAAG]", help="Een vraag; of geef --onderwerp en de context."
-    ),
-    topic: Optional[str] = typer.Option(None, "--onderwerp", help="Id van een onderwerp."),
-    moment: Optional[str] = typer.Option(None, "--moment"),
-    platform: Optional[str] = typer.Option(None, "--platform"),
-    device: Optional[str] = typer.Option(None, "--toestel"),
-    role: Optional[str] = typer.Option(None, "--rol"),
-    department: Optional[str] = typer.Option(None, "--afdeling"),
-    content: Optional[str] = typer.Option(None, "--inhoud"),
-    file: Optional[Path] = typer.Option(None, "--beleid", help="Een ander beleid dan dat in gebruik is."),
-) -> None:
-    """Toon welke regels passen, welke wint, en waarom."""
-    quiet()
-    library = _library()
-    policy = load_policy(_path(file), library).policy
-    situation = Situation(moment, platform, device, role, department, content)
-    if question is not None:
-        understood = open_interpreter().parse([question])[0]
-        topic = topic or next((name for name, _ in understood.topics()), None)
-        situation, _ = added(understood, situation)
-    if topic is None or topic not in {item.id for item in library.topics}:
-        fail(f"Het onderwerp «{topic}» bestaat niet." if topic else "Geef een vraag of --onderwerp.")
-        raise typer.Exit(2)
-    situation = effective(situation)
-    console.print(f"Onderwerp: {topic}", markup=False)
-    console.print(
-        "Context: " + (", ".join(f"{name}: {value}" for name, value in situation.known().items()) or "niets bekend")
-    )
-    rules = policy.rules_for(topic)
-    order = ranked(rules, situation)
-    table = Table("regel", "artikel", "besluit", "voorwaarden", "past", "legt vast")
-    for rule in [*order, *(rule for rule in rules if not matches(rule, situation))]:
-        wanted = "; ".join(
-            f"{name}: {', '.join(rule.conditions.values(name))}" for name in DIMENSIONS if rule.conditions.values(name)
-        )
-        place = "wint" if order and rule is order[0] else "ja" if rule in order else "nee"
-        table.add_row(rule.id, rule.clause, rule.decision.value, wanted or "altijd", place, f"{specificity(rule)[0]}")
-    console.print(table)
-    if not order:
-        console.print("Geen enkele regel past bij wat bekend is.")
-    else:
-        console.print(f"«{order[0].id}» wint: ze past, en geen andere passende regel legt meer vast.", markup=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from enum import Enum
 from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled, readable_form
+from magdat.sector import Sector
 
 
 class Kind(str, Enum):
@@ -37,7 +37,7 @@ class Claim(ConstrainedInt):
     le = 40
 
 
-class Topic(FileModel):
+class Topic(FilledModel):
     """One topic that the assistant can answer on."""
 
     id: Name
@@ -48,7 +48,7 @@ class Topic(FileModel):
     boundary: Text = Field(..., alias="grens")
 
 
-class Topics(FileModel):
+class Topics(FilledModel):
     """leidraad/onderwerpen.yml."""
 
     topics: tuple[Topic, ...] = Field(..., alias="onderwerpen")
@@ -83,14 +83,14 @@ class Status(str, Enum):
     LAPSED = "vervallen"
 
 
-class Source(FileModel):
+class Source(FilledModel):
     """Where a statement can be checked."""
 
     name: Text = Field(..., alias="naam")
     url: AnyHttpUrl | None = Field(None, alias="url")
 
 
-class Tip(FileModel):
+class Tip(FilledModel):
     """One claim of the guidance, in our own words."""
 
     id: Name
@@ -103,10 +103,10 @@ class Tip(FileModel):
     status: Status = Field(..., alias="status")
     laws: tuple[Name, ...] = Field((), alias="wet")
     source: Text = Field(..., alias="bron")
-    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+    checked_on: Day = Field(..., alias="gecontroleerd_op")
 
 
-class Tips(FileModel):
+class Tips(FilledModel):
     """One file of leidraad/tips/."""
 
     tips: tuple[Tip, ...] = Field(..., alias="tips")
@@ -114,19 +114,24 @@ class Tips(FileModel):
     _filled = validator("tips", allow_reuse=True)(filled)
 
 
-class LawNote(FileModel):
+class LawNote(FilledModel):
     """What the law says on one point, with its source and the day on which somebody checked it."""
 
     id: Name
     title: Text = Field(..., alias="titel")
     text: Text = Field(..., alias="tekst")
     status: Status = Field(..., alias="status")
-    since: dt.date | None = Field(None, alias="sinds")
+    since: Day | None = Field(None, alias="sinds")
+    sectors: tuple[Sector, ...] = Field((), alias="sectoren", description="Waar dit geldt; weglaten = overal.")
     sources: tuple[Source, ...] = Field(..., alias="bronnen")
-    checked_on: dt.date = Field(..., alias="gecontroleerd_op")
+    checked_on: Day = Field(..., alias="gecontroleerd_op")
+
+    def holds_for(self, sector: Sector) -> bool:
+        """Return whether the note is about an organisation of this kind."""
+        return not self.sectors or sector in self.sectors
 
 
-class LawNotes(FileModel):
+class LawNotes(FilledModel):
     """One file of leidraad/wet/."""
 
     notes: tuple[LawNote, ...] = Field(..., alias="wet")
@@ -134,13 +139,14 @@ class LawNotes(FileModel):
     _filled = validator("notes", allow_reuse=True)(filled)
 
 
-class Wording(FileModel):
+class Wording(FilledModel):
     """What the guidance has to say on a topic to one audience."""
 
     core: Text = Field(..., alias="kern", description="Het antwoord in één of twee korte zinnen.")
     why: Text | None = Field(None, alias="waarom", description="Waarom dat zo is.")
     steps: tuple[Text, ...] = Field((), alias="doen", description="Wat je kunt doen, in volgorde.")
     tips: tuple[Name, ...] = Field((), alias="tips", description="Ids van tips, de belangrijkste eerst.")
+    claims: tuple[Claim, ...] = Field((), alias="claims", description="Claims die in kern of stappen zelf staan.")
     laws: tuple[Name, ...] = Field((), alias="wet", description="Ids van wetsnotities.")
     contacts: tuple[Name, ...] = Field((), alias="contact", description="Bij wie men terechtkan, in volgorde.")
     example: Text | None = Field(None, alias="voorbeeld", description="Een concreet voorbeeld.")
@@ -148,7 +154,7 @@ class Wording(FileModel):
     short: Text | None = Field(None, alias="kort", description="Het antwoord in één zin.")
 
 
-class TopicAnswer(FileModel):
+class TopicAnswer(FilledModel):
     """One file of leidraad/antwoorden/: the guidance's answer on one topic."""
 
     topic: Name = Field(..., alias="onderwerp")
@@ -163,14 +169,14 @@ class TopicAnswer(FileModel):
         return value
 
 
-class Platform(FileModel):
+class Platform(FilledModel):
     """One social platform that rules and questions can name."""
 
     id: Name
     name: Text = Field(..., alias="naam")
 
 
-class Platforms(FileModel):
+class Platforms(FilledModel):
     """leidraad/platformen.yml."""
 
     platforms: tuple[Platform, ...] = Field(..., alias="platformen")
@@ -189,15 +195,7 @@ def fits(form: str, text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{form})(?!\w)", text, re.IGNORECASE) is not None
 
 
-def _compiles(cls: Any, value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"de haakjes kloppen niet ({error}) → schrijf (a|b)") from None
-    return value
-
-
-class Gesture(FileModel):
+class Gesture(FilledModel):
     """A short thing that people say, with the one answer that fits it."""
 
     id: Name
@@ -207,39 +205,39 @@ class Gesture(FileModel):
     deed: Deed | None = Field(None, alias="doet")
     always: YesNo = Field(YesNo.NO, alias="altijd")
 
-    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
 
     def fits(self, text: str) -> bool:
         """Return whether a text has one of the forms, as whole words."""
         return any(fits(form, text) for form in self.forms)
 
 
-class Command(FileModel):
+class Command(FilledModel):
     """Words that are always a topic when somebody types just them: «privacy», «help»."""
 
     words: tuple[Text, ...] = Field(..., alias="woorden")
     topic: Name = Field(..., alias="onderwerp")
 
 
-class Hint(FileModel):
+class Hint(FilledModel):
     """Forms that make a topic likelier than the words alone do."""
 
     topic: Name = Field(..., alias="onderwerp")
     forms: tuple[Text, ...] = Field(..., alias="vormen")
 
-    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
 
 
-class Addressed(FileModel):
+class Addressed(FilledModel):
     """Topics that count only when somebody speaks to the assistant: «wat kan je doen?», not «wat kan ik doen?»."""
 
     topics: tuple[Name, ...] = Field((), alias="onderwerpen")
     forms: tuple[Text, ...] = Field((), alias="vormen")
 
-    _readable = validator("forms", each_item=True, allow_reuse=True)(_compiles)
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
 
 
-class Talk(FileModel):
+class Talk(FilledModel):
     """Forms by which somebody goes on about what was said, or answers a question without choosing."""
 
     pointing_back: tuple[Text, ...] = Field((), alias="terugwijzend")
@@ -266,14 +264,14 @@ class Talk(FileModel):
         "no_idea",
         each_item=True,
         allow_reuse=True,
-    )(_compiles)
+    )(readable_form)
 
     def small(self) -> frozenset[str]:
         """Return the words that by themselves do not tell what a message is about."""
         return frozenset(self.small_words.split())
 
 
-class Gestures(FileModel):
+class Gestures(FilledModel):
     """leidraad/gebaren.yml."""
 
     commands: tuple[Command, ...] = Field(..., alias="opdrachten")
@@ -281,3 +279,5 @@ class Gestures(FileModel):
     disclosures: tuple[Text, ...] = Field(..., alias="onthulling")
     talk: Talk = Field(..., alias="gesprekstaal")
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")
+
+    _readable = validator("danger", "disclosures", each_item=True, allow_reuse=True)(readable_form)

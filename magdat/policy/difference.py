@@ -48,6 +48,12 @@ class Change:
         """Return whether the decision itself changed."""
         return decision(self.old) != decision(self.new)
 
+    @property
+    def wordings(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each of the words of the rules that differ: what they are, the old ones and the new ones."""
+        pairs = zip(_wording(self.old).items(), _wording(self.new).items())
+        return tuple((name, before, after) for (name, before), (_, after) in pairs if before != after)
+
     def to_data(self) -> dict[str, Any]:
         """Return the machine-readable form."""
         return {
@@ -165,14 +171,22 @@ def _clause(rule: Rule | None) -> str | None:
     return str(rule.clause) if rule is not None else None
 
 
-def _wording(rule: Rule | None) -> tuple[Any, ...]:
-    return (rule.text, rule.requirements, rule.reason, rule.contact) if rule is not None else ()
+def _wording(rule: Rule | None) -> dict[str, str]:
+    """Return every word of a rule that a person may read, by the key in the file."""
+    if rule is None:
+        return dict.fromkeys(("tekst", "voorwaarden", "waarom", "contact"), "")
+    return {
+        "tekst": rule.text,
+        "voorwaarden": "; ".join(rule.requirements),
+        "waarom": rule.reason or "",
+        "contact": rule.contact or "",
+    }
 
 
 def _rule_data(rule: Rule | None) -> dict[str, Any]:
     if rule is None:
         return {"besluit": Decision.UNREGULATED.value, "artikel": None, "regel": None, "tekst": None}
-    return {"besluit": rule.decision.value, "artikel": rule.clause, "regel": rule.id, "tekst": rule.text}
+    return {"besluit": rule.decision.value, "artikel": rule.clause, "regel": rule.id, **_wording(rule)}
 
 
 def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from magdat.answers.composer import outcome_for
 from magdat.conversation.context import added
 from magdat.conversation.understanding import Interpreter, Understanding
+from magdat.policy.departments import with_departments
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Decision, Example, Rule
 from magdat.situation import Situation
@@ -45,7 +46,7 @@ def decision_for(loaded: LoadedPolicy, topic: str | None, understood: Understand
     """Return the decision on a question once its topic is known; cases that differ make it conditional."""
     if topic is None:
         return Decision.UNREGULATED.value
-    situation, among = added(understood, Situation())
+    situation, among = added(with_departments(understood, loaded.policy), Situation())
     outcome = outcome_for(loaded.policy, topic, situation, among)
     decisions = {case.rule.decision if case.rule else Decision.UNREGULATED for case in outcome.cases}
     return (decisions.pop() if len(decisions) == 1 else Decision.CONDITIONAL).value

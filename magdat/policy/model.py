@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, root_validator, validator
+from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, PrivateAttr, root_validator, validator
 
-from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled
+from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
 
 
@@ -19,16 +19,6 @@ class Decision(str, Enum):
     NO = "nee"
     CONDITIONAL = "voorwaardelijk"
     UNREGULATED = "niet_geregeld"
-
-
-class Sector(str, Enum):
-    """The kind of organisation, where the law differs between them."""
-
-    PRIVATE = "privé"
-    CARE = "zorg"
-    EDUCATION = "onderwijs"
-    PUBLIC = "overheid"
-    NONPROFIT = "social_profit"
 
 
 if TYPE_CHECKING:
@@ -42,7 +32,7 @@ else:
         regex = r"^[0-9]+(\.[0-9]+){0,2}$"
 
 
-class Consultation(FileModel):
+class Consultation(FilledModel):
     """Which consultation bodies the company has."""
 
     works_council: YesNo = Field(..., alias="ondernemingsraad", description="Is er een ondernemingsraad?")
@@ -68,7 +58,7 @@ class Format(ConstrainedInt):
     le = 1
 
 
-class Company(FileModel):
+class Company(FilledModel):
     """Who the policy belongs to."""
 
     name: Text = Field(..., alias="naam", description="Naam van het bedrijf, zoals werknemers ze kennen.")
@@ -82,7 +72,7 @@ class Company(FileModel):
     )
 
 
-class Contact(FileModel):
+class Contact(FilledModel):
     """A person or desk that answers refer to."""
 
     title: Text = Field(
@@ -116,7 +106,7 @@ CONTACTS: tuple[str, ...] = (
 """The contacts that answers can name. ``helpdesk`` receives what the assistant may not decide."""
 
 
-class Article(FileModel):
+class Article(FilledModel):
     """A chapter of the policy; the rules' clause numbers start with its number."""
 
     number: ClauseNumber = Field(..., alias="nummer", description='Nummer tussen aanhalingstekens: "3".')
@@ -124,7 +114,7 @@ class Article(FileModel):
     text: Text | None = Field(None, alias="tekst", description="Inleiding die boven de bepalingen staat.")
 
 
-class Provision(FileModel):
+class Provision(FilledModel):
     """A clause on a topic that needs explaining rather than deciding."""
 
     topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
@@ -133,7 +123,7 @@ class Provision(FileModel):
     contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
 
 
-class Sanctions(FileModel):
+class Sanctions(FilledModel):
     """What follows when the rules are broken."""
 
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
@@ -168,7 +158,7 @@ class MonitoringPurpose(str, Enum):
     RULES = "naleving_regels"
 
 
-class Monitoring(FileModel):
+class Monitoring(FilledModel):
     """How online communication data are monitored."""
 
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
@@ -203,7 +193,7 @@ class Procedure(str, Enum):
     GUIDELINE = "losse_richtlijn"
 
 
-class Drafting(FileModel):
+class Drafting(FilledModel):
     """How the policy came about; the checks and the annex use it."""
 
     goal: Text | None = Field(None, alias="doel", description="Waarom dit beleid er is.")
@@ -215,7 +205,7 @@ class Drafting(FileModel):
     )
 
 
-class Location(FileModel):
+class Location(FilledModel):
     """Where people find the policy."""
 
     place: Text = Field(..., alias="plaats", description="Waar het beleid staat, in woorden.")
@@ -223,7 +213,7 @@ class Location(FileModel):
     languages: tuple[Text, ...] = Field((), alias="talen", description="In welke talen het beleid bestaat.")
 
 
-class Example(FileModel):
+class Example(FilledModel):
     """An example question with its decision: people read it, and `magdat beleid test` runs it."""
 
     question: Text = Field(..., alias="vraag", description="Zoals iemand het zou vragen.")
@@ -234,7 +224,7 @@ def _many(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else [value]
 
 
-class Conditions(FileModel):
+class Conditions(FilledModel):
     """When a rule applies. A dimension that is left out does not matter to the rule."""
 
     moment: tuple[Moment, ...] = Field(
@@ -250,6 +240,9 @@ class Conditions(FileModel):
         (), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt."
     )
 
+    _spelled: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
+    """What ``values`` returned before: a rule is asked for it over and over."""
+
     _lists = validator("*", pre=True, allow_reuse=True)(_many)
 
     @validator("*")
@@ -260,7 +253,11 @@ class Conditions(FileModel):
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values that the rule asks of ``dimension``; empty when it does not matter."""
-        return tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
+        found = self._spelled.get(dimension)
+        if found is None:
+            found = tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
+            self._spelled[dimension] = found
+        return found
 
 
 _FIELD_OF = {field.alias: name for name, field in Conditions.__fields__.items()}
@@ -268,7 +265,7 @@ if set(_FIELD_OF) != set(DIMENSIONS):  # a programming error, caught at import
     raise RuntimeError("the conditions of a rule and the dimensions of a situation differ")
 
 
-class Rule(FileModel):
+class Rule(FilledModel):
     """One binding rule of the company."""
 
     id: Name = Field(..., alias="id", description="Unieke naam van de regel.")
@@ -301,16 +298,14 @@ class Rule(FileModel):
         return value
 
 
-class Policy(FileModel):
+class Policy(FilledModel):
     """One version of a company's policy."""
 
     format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat; nu 1.")
     title: Text = Field(..., alias="titel", description="Titel van het beleid.")
     version: Text = Field(..., alias="versie", description='Versie tussen aanhalingstekens: "2.1".')
-    valid_from: dt.date = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
-    review_before: dt.date | None = Field(
-        None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt."
-    )
+    valid_from: Day = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
+    review_before: Day | None = Field(None, alias="herzien_voor", description="Dag waarvoor het beleid herzien wordt.")
     company: Company = Field(..., alias="bedrijf", description="Over welk bedrijf het gaat.")
     drafting: Drafting = Field(Drafting(), alias="opmaak", description="Hoe het beleid tot stand kwam.")
     location: Location = Field(..., alias="vindplaats", description="Waar het beleid te vinden is.")

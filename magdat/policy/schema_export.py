@@ -7,7 +7,7 @@ from typing import Any
 
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
-from magdat.policy.model import CONTACTS, Policy
+from magdat.policy.model import CONTACTS, Decision, Policy
 
 DUTCH: dict[str, tuple[str, str]] = {
     "Article": ("artikel", "Een hoofdstuk; de nummers van de bepalingen beginnen met zijn nummer."),
@@ -47,6 +47,12 @@ def policy_schema(library: Library) -> dict[str, Any]:
     _choose(definitions["Provision"]["properties"]["onderwerp"], [topic.id for topic in library.topics])
     for name in ("Rule", "Provision"):
         _choose(definitions[name]["properties"]["contact"], list(CONTACTS))
+    decision = definitions["Rule"]["properties"]["besluit"]
+    description = decision["description"]
+    decision.clear()  # a rule always decides; only an example question may find that nothing does
+    decision.update(
+        {"enum": [item.value for item in Decision if item is not Decision.UNREGULATED], "description": description}
+    )
     schema["properties"]["contacten"]["propertyNames"] = {"enum": list(CONTACTS)}
     conditions = definitions["Conditions"]["properties"]
     _choose(conditions["platform"]["items"], sorted(library.platforms))

@@ -113,14 +113,14 @@ def decide(
     among = among or {}
     for name in among:
         situation = situation.with_value(name, None)
-    possible = [rule for rule in rules if _possible(rule, situation, expand)]
+    candidates = [rule for rule in rules if possible(rule, situation, expand)]
     unknown = [name for name in expand if situation.get(name) is None]
-    cases = _split(possible, situation, unknown, among, {})
+    cases = _split(candidates, situation, unknown, among, {})
     ask = cases[0].path[0][0] if len(cases) > 1 else None
     return Outcome(cases, ask)
 
 
-def _possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
+def possible(rule: Rule, situation: Situation, expand: Iterable[str]) -> bool:
     """Return whether the rule can still match once the dimensions in ``expand`` become known."""
     open_dimensions = set(expand)
     for name in DIMENSIONS:
@@ -152,10 +152,10 @@ def _split(
     best: tuple[Case, ...] | None = None
     for name in relevant:
         rest = [other for other in relevant if other != name]
-        cases = _branch(rules, situation, name, rest, among, memory)
-        if best is None or len(cases) < len(best):
+        cases = _branch(rules, situation, name, rest, among, memory, len(best) if best else None)
+        if cases is not None:
             best = cases
-        if len(best) == 1:
+        if best is not None and len(best) == 1:
             break
     memory[key] = best or ()
     return memory[key]
@@ -168,15 +168,22 @@ def _branch(
     rest: Sequence[str],
     among: Mapping[str, Sequence[str]],
     memory: Memory,
-) -> tuple[Case, ...]:
-    """Split on one dimension, and join the values that lead to the same cases."""
+    fewer_than: int | None,
+) -> tuple[Case, ...] | None:
+    """Split on one dimension, and join the values that lead to the same cases; ``None`` when that needs too many."""
+    count = 0
     joined: dict[tuple[tuple[Path, str | None], ...], tuple[list[str], tuple[Case, ...]]] = {}
     for value in among.get(name) or domain_of(rules, name):
         narrowed = situation.with_value(name, value)
         left = [rule for rule in rules if not (wanted := rule.conditions.values(name)) or value in wanted]
         cases = _split(left, narrowed, rest, among, memory)
         key = tuple((case.path, case.rule.id if case.rule else None) for case in cases)
-        joined.setdefault(key, ([], cases))[0].append(value)
+        if key not in joined:
+            joined[key] = ([], cases)
+            count += len(cases)
+            if fewer_than is not None and count >= fewer_than:
+                return None
+        joined[key][0].append(value)
     if len(joined) == 1:
         return next(iter(joined.values()))[1]
     return tuple(

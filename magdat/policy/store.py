@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from magdat.guidance.library import Library
+from magdat.policy.archive import Archive
 from magdat.policy.loading import LoadedPolicy, load_policy
 from magdat.problems import DocumentError
 
@@ -26,10 +27,17 @@ class PolicyStore:
     """Hold the policy that answers come from.
 
     Beside the policy file, the folder ``versies/`` may hold earlier and next versions. Of all the versions
-    that are valid already, the newest is in use; a version that lies ready takes over on its date.
+    that are valid already, the newest is in use; a version that lies ready takes over on its date. With an
+    archive, every text that comes into use is kept.
     """
 
-    def __init__(self, path: Path, library: Library, today: Callable[[], dt.date] = dt.date.today) -> None:
+    def __init__(
+        self,
+        path: Path,
+        library: Library,
+        today: Callable[[], dt.date] = dt.date.today,
+        archive: Archive | None = None,
+    ) -> None:
         """Read the policy.
 
         Raises:
@@ -38,6 +46,8 @@ class PolicyStore:
         self._path = path
         self._library = library
         self._today = today
+        self._archive = archive
+        self._kept = ""
         self._lock = threading.Lock()
         self._good: dict[Path, LoadedPolicy] = {}
         self._broken: DocumentError | None = None
@@ -45,7 +55,9 @@ class PolicyStore:
         self._looked = float("-inf")
         self._refresh()
         if path not in self._good:
-            raise self._broken or DocumentError([])
+            load_policy(path, library)  # raises what is wrong with this file alone
+            raise DocumentError([])
+        self._report()
 
     @property
     def problem(self) -> DocumentError | None:
@@ -55,27 +67,32 @@ class PolicyStore:
     def current(self) -> LoadedPolicy:
         """Return the version in use today, after a look at the files at most once a second."""
         with self._lock:
-            if time.monotonic() - self._looked >= CHECK_EVERY:
-                self._refresh()
+            if time.monotonic() - self._looked >= CHECK_EVERY and self._refresh():
+                self._report()
             today = self._today()
             main = self._good[self._path]
             ready = [item for item in self._good.values() if item.policy.valid_from <= today]
-            return max(ready, key=lambda item: (item.policy.valid_from, item is main), default=main)
+            chosen = max(ready, key=lambda item: (item.policy.valid_from, item is main), default=main)
+            if self._archive is not None and chosen.document.digest != self._kept:
+                self._archive.keep(chosen, dt.datetime.now(dt.timezone.utc))
+                self._kept = chosen.document.digest
+            return chosen
 
-    def version(self, number: str) -> LoadedPolicy | None:
-        """Return a version by its number, so that an earlier answer can be looked up again."""
+    def versions(self) -> list[LoadedPolicy]:
+        """Return every version that lies in the files, in the order in which they become valid."""
         self.current()
-        return next((item for item in self._good.values() if item.policy.version == number), None)
+        return sorted(self._good.values(), key=lambda item: item.policy.valid_from)
 
     def _files(self) -> list[Path]:
         return [self._path, *sorted((self._path.parent / "versies").glob("*.yml"))]
 
-    def _refresh(self) -> None:
+    def _refresh(self) -> bool:
+        """Read what changed; return whether anything did."""
         self._looked = time.monotonic()
         files = self._files()
         fingerprint = tuple(_fingerprint(path) for path in files)
         if fingerprint == self._fingerprint:
-            return
+            return False
         self._fingerprint = fingerprint
         problems = []
         fresh: dict[Path, LoadedPolicy] = {}
@@ -88,10 +105,13 @@ class PolicyStore:
                     fresh[path] = self._good[path]
         self._good = fresh
         self._broken = DocumentError(problems) if problems else None
+        return True
+
+    def _report(self) -> None:
         if self._broken is not None:
-            logger.error("policy.broken", kept_last_good=self._path in fresh, problems=[str(item) for item in problems])
+            logger.error("policy.broken", problems=[str(item) for item in self._broken.problems])
         else:
-            logger.info("policy.loaded", versions=[item.policy.version for item in fresh.values()])
+            logger.info("policy.loaded", versions=[item.policy.version for item in self._good.values()])
 
 
 def _fingerprint(path: Path) -> tuple[str, int, int]:

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs
 
 import httpx
@@ -25,10 +24,9 @@ class Slack:
     def __init__(self, address: str) -> None:
         """Remember where the assistant posts to."""
         self.settings: Mapping[str, str] = {
-            "SLACK_TOKEN": "xoxb-test",
-            "SLACK_SIGNING_SECRET": SECRET,
-            "SLACK_HIER": f"{address}/",
-            "PYTHONPATH": str(Path(__file__).parent / "slack"),
+            "MAGDAT_SLACK_TOKEN": "xoxb-test",
+            "MAGDAT_SLACK_SIGNING_SECRET": SECRET,
+            "MAGDAT_SLACK_API": f"{address}/api",
         }
         self.posted: list[str] = []
 
@@ -64,7 +62,7 @@ def slack() -> Iterator[Slack]:
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             form = json.loads(raw) if raw.startswith("{") else {key: found[0] for key, found in parse_qs(raw).items()}
             if self.path.endswith("chat.postMessage"):
-                workspace.posted.append(str(form.get("text") or ""))
+                workspace.posted.append(json.dumps(form, ensure_ascii=False))
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.end_headers()

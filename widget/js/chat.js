@@ -13,7 +13,7 @@ export class Chat {
   #running = null;
   #failed = null;
 
-  /** `view` holds the page's elements: scroller, log, welcome, form, input, fault, counter and status. */
+  /** `view` holds the page's elements: scroller, log, welcome, goesOn, form, input, fault, counter and status. */
   constructor({ view, api, session }) {
     this.#view = view;
     this.#api = api;
@@ -25,6 +25,8 @@ export class Chat {
     view.input.addEventListener("keydown", (event) => this.#key(event));
     view.input.addEventListener("input", () => this.#typed());
     this.#typed();
+    // The page keeps no texts, so after a reload it is empty; the assistant still knows what it was about.
+    view.goesOn.hidden = !session.known;
   }
 
   /** Send what stands in the input field. */
@@ -33,7 +35,7 @@ export class Chat {
     const count = length(text);
     if (this.#running) return this.#say(TEXTS.busy);
     if (count === 0) return this.#complain(TEXTS.empty);
-    if (count > LIMIT) return this.#complain(TEXTS.tooLong(count, LIMIT));
+    if (count > LIMIT) return this.#complain(TEXTS.tooLong(LIMIT));
     this.#view.input.value = "";
     this.#typed();
     return this.#ask({ title: text, payload: text, typed: true });
@@ -54,6 +56,7 @@ export class Chat {
     this.#view.log.replaceChildren();
     this.#view.log.removeAttribute("aria-busy");
     this.#view.welcome.hidden = false;
+    this.#view.goesOn.hidden = true;
     this.#view.input.value = "";
     this.#typed();
     this.#view.scroller.scrollTop = 0;

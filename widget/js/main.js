@@ -13,6 +13,7 @@ const chat = new Chat({
     scroller: find("rol"),
     log: find("gesprek"),
     welcome: find("welkom"),
+    goesOn: find("verder"),
     form: find("invoer"),
     input: find("vraag"),
     fault: find("fout"),

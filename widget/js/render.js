@@ -4,7 +4,8 @@ import { icon } from "./icons.js";
 import { blocksFrom, sourcesOf } from "./replies.js";
 import { DECISIONS, TEXTS } from "./texts.js";
 
-const FOUND = /https?:\/\/[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ]{6,16}\d/g;
+const FOUND = /https?:\/\/[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ]{6,16}\d|\b(?:MD-\d+|e-mail[a-z]*)\b/g;
+const WHOLE = /^(?:\+|MD-|e-mail)/;
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 const SPOKEN = {
   ja: /^Ja\.\s+/,
@@ -111,7 +112,7 @@ const SECTIONS = {
   regel: { title: TEXTS.rule, fill: rule },
   raad: { title: TEXTS.advice, fill: advice },
   wet: { title: TEXTS.law, fill: law },
-  contact: { title: TEXTS.contact, fill: (box, text) => paragraphs(box, text) },
+  contact: { title: TEXTS.contact, fill: (box, text) => paragraphs(box, sentence(text)) },
 };
 
 function section(group, facts) {
@@ -166,11 +167,15 @@ function rule(box, text) {
   if (lines.length) paragraphs(box, lines.join("\n"));
   if (citation) {
     // The label says «Regel» already; what is left starts with the company's name.
-    const rest = citation.replace(/^Regel van /, "");
     const line = element("p", lines.length ? "vindplaats" : null);
-    inline(line, rest.charAt(0).toUpperCase() + rest.slice(1));
+    inline(line, sentence(citation.replace(/^Regel van /, "")));
     box.append(line);
   }
+}
+
+/** Begin every line with a capital: «de vertrouwenspersoon (…)» stands by itself under a label. */
+function sentence(text) {
+  return text.replace(/^(- )?(\p{Ll})/gmu, (_, dash, letter) => (dash ?? "") + letter.toUpperCase());
 }
 
 function advice(box, text) {
@@ -183,7 +188,7 @@ function law(box, text) {
   const first = box.childNodes.length;
   paragraphs(box, text.replace(/^Wet(?:, nog onzeker)?: /, "").replace(CHECKED, ""));
   if (uncertain) box.childNodes[first]?.prepend(element("span", "onzeker", TEXTS.uncertain), " ");
-  if (checked) box.lastElementChild?.append(" ", element("span", "nagekeken", checked[1]));
+  if (checked) box.lastElementChild?.append(" ", element("span", "nagekeken", `(${checked[1]})`));
 }
 
 function bubble(block) {
@@ -249,12 +254,12 @@ function paragraphs(box, text) {
   }
 }
 
-/** Put one line of text in, with addresses as links and telephone numbers in one piece. */
+/** Put one line of text in, with addresses as links; telephone numbers and the like stay in one piece. */
 function inline(box, text) {
   let position = 0;
   for (const match of text.matchAll(FOUND)) {
     const found = match[0].replace(/[.,;:!?)\]]+$/, "");
-    const piece = found.startsWith("+") && !found.includes("@") ? element("span", "nummer", found) : linkTo(found);
+    const piece = WHOLE.test(found) && !found.includes("@") ? element("span", "heel", found) : linkTo(found);
     if (!piece) continue;
     box.append(text.slice(position, match.index), piece);
     position = match.index + found.length;

@@ -16,6 +16,11 @@ export class Session {
     return this.#id;
   }
 
+  /** Whether this tab had a conversation already, before the page was loaded again. */
+  get known() {
+    return (this.#id ?? this.#read()) !== null;
+  }
+
   /** Start over under another name, so that nothing of before is connected to what follows. */
   renew() {
     this.#id = randomId();

@@ -28,7 +28,7 @@ export const TEXTS = {
   newConversation: "Nieuw gesprek gestart.",
   empty: "Typ eerst je vraag.",
   busy: "Even geduld, je vorige vraag is nog bezig.",
-  tooLong: (count, limit) => `Je vraag is te lang: ${count} van hoogstens ${limit} tekens. Maak ze wat korter.`,
+  tooLong: (limit) => `Je vraag is te lang: hoogstens ${limit} tekens. Maak ze wat korter.`,
   counter: (count, limit) => `${count} van ${limit} tekens`,
   errors: {
     unreachable: "Ik kan de assistent niet bereiken. Kijk of je verbinding hebt en probeer opnieuw.",

@@ -13,7 +13,7 @@ from pydantic import ConstrainedInt, Field, root_validator, validator
 from magdat.documents import Document, parse, read_document
 from magdat.guidance.library import Library
 from magdat.problems import DocumentError, Problem, Severity, closest
-from magdat.schema import FileModel, Name, Text, filled
+from magdat.schema import FilledModel, Name, Text, filled
 
 PLACEHOLDERS = frozenset({"woord", "aantal", "datum"})
 """What a message may ask for between {{ }}."""
@@ -41,7 +41,7 @@ class Threshold(ConstrainedInt):
     ge = 1
 
 
-class Check(FileModel):
+class Check(FilledModel):
     """One check: its wording, and where it is only about words, topics or contacts, the check itself."""
 
     id: Name
@@ -87,7 +87,7 @@ class Check(FileModel):
         return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), self.message)
 
 
-class Style(FileModel):
+class Style(FilledModel):
     """What every answer keeps to."""
 
     longest: Threshold = Field(..., alias="langste_zin", description="Meer woorden heeft geen enkele zin.")
@@ -97,7 +97,7 @@ class Style(FileModel):
     )
 
 
-class Checks(FileModel):
+class Checks(FilledModel):
     """The whole file."""
 
     checks: tuple[Check, ...] = Field(..., alias="controles")

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from magdat.documents import Document, Location
+from magdat.documents import Document
 from magdat.guidance.library import Library
 from magdat.policy.advice.catalogue import Checks
 from magdat.policy.model import Policy, Rule
+from magdat.yaml_data import Location
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,7 @@ class Subject:
 
     @cached_property
     def _source(self) -> list[str]:
-        try:
-            return self.document.path.read_text(encoding="utf-8-sig").splitlines()
-        except OSError:
-            return []
+        return self.document.text.splitlines()
 
     def line_with(self, place: Location, words: str) -> int:
         """Return the line on which the words stand within the value at ``place``, or the line where it starts."""

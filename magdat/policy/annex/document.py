@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import ClassVar
 
 LANGUAGE = "nl-BE"
 
@@ -44,42 +45,43 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """One numbered clause; the number is the one that answers cite."""
+class Numbered:
+    """What carries a number and a heading."""
 
     number: str
     heading: str
-    blocks: tuple[Block, ...]
+
+    after_number: ClassVar[str]
+    anchor_word: ClassVar[str]
 
     @property
     def title(self) -> str:
         """Return number and heading."""
-        return f"{self.number} {self.heading}"
+        return f"{self.number}{self.after_number} {self.heading}"
 
     @property
     def anchor(self) -> str:
         """Return a name for links."""
-        return f"artikel-{self.number.replace('.', '-')}"
+        return f"{self.anchor_word}-{self.number.replace('.', '-')}"
 
 
 @dataclass(frozen=True)
-class Chapter:
+class Clause(Numbered):
+    """One numbered clause; the number is the one that answers cite."""
+
+    after_number, anchor_word = "", "artikel"
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Chapter(Numbered):
     """One chapter with its clauses."""
 
-    number: str
-    heading: str
+    after_number, anchor_word = ".", "hoofdstuk"
+
     introduction: str | None
     clauses: tuple[Clause, ...]
-
-    @property
-    def title(self) -> str:
-        """Return number and heading."""
-        return f"{self.number}. {self.heading}"
-
-    @property
-    def anchor(self) -> str:
-        """Return a name for links."""
-        return f"hoofdstuk-{self.number.replace('.', '-')}"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class _Writer:
         for level, indent, before in ((1, 0.0, 3), (2, 0.7, 0)):
             style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = styles["Normal"]
-            self._style(f"toc {level}", 10 if level == 1 else 9.5, INK, bold=level == 1, before=before, after=0)
+            self._style(f"toc {level}", 10 if level == 1 else 9.5, INK, bold=level == 1, before=before, spacing=1.0)
             style.paragraph_format.left_indent = Cm(indent)
             style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         for name in ("Title", "Heading 1"):

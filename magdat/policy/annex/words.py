@@ -11,7 +11,7 @@ from magdat.documents import parse, read_document
 from magdat.guidance.library import Library
 from magdat.policy.model import MonitoringPurpose, Procedure
 from magdat.problems import DocumentError, Problem, closest
-from magdat.schema import FileModel, Text
+from magdat.schema import FilledModel, Text
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -19,7 +19,7 @@ UNKNOWN = "onbekend"
 """The key for a policy that does not say how it was introduced."""
 
 
-class Facts(FileModel):
+class Facts(FilledModel):
     """Labels of the facts on the first page."""
 
     company: Text = Field(..., alias="bedrijf")
@@ -30,7 +30,7 @@ class Facts(FileModel):
     languages: Text = Field(..., alias="talen")
 
 
-class Titles(FileModel):
+class Titles(FilledModel):
     """Titles of the parts without a number."""
 
     goal: Text = Field(..., alias="doel")
@@ -42,7 +42,7 @@ class Titles(FileModel):
     register_agreement: Text = Field(..., alias="register_akkoord")
 
 
-class ClauseWords(FileModel):
+class ClauseWords(FilledModel):
     """What stands around the policy's own words within a clause."""
 
     applies: Text = Field(..., alias="geldt")
@@ -62,7 +62,7 @@ class ClauseWords(FileModel):
     information: Text = Field(..., alias="informatie")
 
 
-class FormWords(FileModel):
+class FormWords(FilledModel):
     """The sheet to sign."""
 
     receipt_title: Text = Field(..., alias="ontvangst_titel")
@@ -75,7 +75,7 @@ class FormWords(FileModel):
     fields: tuple[Text, ...] = Field(..., alias="velden")
 
 
-class AnnexWords(FileModel):
+class AnnexWords(FilledModel):
     """The whole file."""
 
     kinds: dict[str, Text] = Field(..., alias="soort")

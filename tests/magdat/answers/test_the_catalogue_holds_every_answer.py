@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from magdat.answers.catalogue import catalogue, render
+from magdat.answers.catalogue import blocks, catalogue, render
 from magdat.answers.producible import producible
 from magdat.knowledge import open_knowledge
 from magdat.settings import Settings
@@ -28,7 +28,16 @@ def test_every_answer_is_on_the_page(knowledge, page):
     text = html.unescape(page)
     for produced in producible(knowledge):
         for part in produced.answer.parts:
-            assert part.text in text
+            assert all(line.removeprefix("- ") in text for line in part.text.splitlines())
+
+
+def test_lines_with_a_dash_are_a_real_list():
+    found = blocks("Dat hangt ervan af.\n- In de pauze: ja.\n- Daarbuiten: nee.\nVraag na.")
+    assert [(item.listed, item.texts) for item in found] == [
+        (False, ("Dat hangt ervan af.",)),
+        (True, ("In de pauze: ja.", "Daarbuiten: nee.")),
+        (False, ("Vraag na.",)),
+    ]
 
 
 def test_every_topic_comes_with_what_is_said_when_somebody_asks_on(knowledge, page):

@@ -54,6 +54,7 @@ def test_a_good_policy_gets_no_warning_and_few_tips(path, library):
     "words",
     [
         "«Privacycommissie»", "«aangegeven»", "«Privacywet»", "«privacycommission.be»", "«Twitter»", "«Netlog»",
+        "«artikel 443»",
         "niet in het arbeidsreglement", "wanneer en hoe een sanctie", "in beroep", "zijn kant mag vertellen",
         "«ontslag om dringende reden»", "vier doelen van cao 81", "vooraf over de controle", "aan één persoon",
         "permanent controleren op naam", "is een vertrouwenspersoon verplicht", "intern meldkanaal",

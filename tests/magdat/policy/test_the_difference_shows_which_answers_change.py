@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from made_rules import EXAMPLES, ROOT, every_situation, policy, policy_data, rule_sets
 
+from magdat.answers.phrases import load_phrases
+from magdat.commands.findings import show_difference
 from magdat.policy.difference import difference
 from magdat.policy.loading import load_policy
 from magdat.policy.selection import select
@@ -95,3 +97,17 @@ def test_texts_beside_the_rules_are_compared_too():
     assert "00 02" in parts[("contacten", "hr")][1]
     assert parts[("sancties", "lijst")] == (None, "een verwittiging")
     assert not found.decides_otherwise
+
+
+def test_a_change_far_on_in_a_text_or_in_the_reason_alone_can_be_seen(capsys, library):
+    long = "Dat mag in de pauze op je eigen toestel en op dat van het werk zolang niemand er last van heeft"
+    rules = [{**policy_data()["regels"][0], "tekst": f"{long}, behalve vandaag.", "waarom": "Rust is goed."}]
+    changed = [{**rules[0], "tekst": f"{long}, behalve morgen.", "waarom": "Rust is nodig."}]
+    found = difference(policy(regels=rules), policy(regels=changed))
+    (change,) = found.changes
+    assert [name for name, _, _ in change.wordings] == ["tekst", "waarom"]
+    assert change.to_data()["nieuw"]["waarom"] == "Rust is nodig."
+    show_difference(found, library, load_phrases(ROOT / "leidraad" / "zinnen.yml"))
+    shown = capsys.readouterr().out
+    for words in ("vandaag", "morgen", "Rust is goed", "Rust is nodig"):
+        assert words in shown

@@ -68,3 +68,9 @@ def test_the_policies_that_ship_use_only_keys_of_the_schema(path, schema):
                 check(item, part["items"])
 
     check(read_document(path).data, schema)
+
+
+def test_a_rule_always_decides_and_an_example_may_find_that_nothing_does(library):
+    definitions = policy_schema(library)["definitions"]
+    assert definitions["Rule"]["properties"]["besluit"]["enum"] == ["ja", "nee", "voorwaardelijk"]
+    assert "niet_geregeld" in definitions["Decision"]["enum"]

@@ -52,12 +52,12 @@ def test_a_version_that_is_laid_ready_later_is_noticed(folder, library):
     assert store.current().policy.version == "3.0"
 
 
-def test_an_earlier_version_can_be_looked_up(folder, library):
+def test_an_earlier_version_in_the_files_stays_known(folder, library):
     version(folder, "1.0", "2024-01-01")
     store = PolicyStore(folder / "beleid.yml", library, Calendar("2026-07-01"))
     assert store.current().policy.version == "2.0"
-    assert store.version("1.0").policy.valid_from == dt.date(2024, 1, 1)
-    assert store.version("9.9") is None
+    known = [(item.policy.version, item.policy.valid_from) for item in store.versions()]
+    assert known == [("1.0", dt.date(2024, 1, 1)), ("2.0", dt.date(2026, 1, 1))]
 
 
 def test_a_broken_next_version_keeps_the_good_one_and_says_what_is_wrong(folder, library):

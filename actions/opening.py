@@ -1,0 +1,53 @@
+"""What every answer comes from, opened once; a policy that is broken at the start is tried again when it changes."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.problems import DocumentError, Problem
+from magdat.settings import Settings
+
+
+class Opening:
+    """Open the policy, the guidance and the wording as soon as all can be used.
+
+    A server that starts while the policy is broken runs on, and answers when somebody mended the file.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._lock = threading.Lock()
+        self._known: Knowledge | None = None
+        self._tried: object = None
+        self._problems: list[Problem] = []
+
+    def knowledge(self) -> Knowledge:
+        """Return what answers come from.
+
+        Raises:
+            DocumentError: some of it cannot be used.
+        """
+        with self._lock:
+            if self._known is not None:
+                return self._known
+            settings = Settings.from_environment()
+            state = _state(settings.policy)
+            # Reading takes a while and writes a line in the log: once for every version of the file is enough.
+            if self._problems and state == self._tried:
+                raise DocumentError(self._problems)
+            try:
+                self._known = open_knowledge(settings)
+            except DocumentError as error:
+                self._tried, self._problems = state, error.problems
+                raise
+            return self._known
+
+
+def _state(path: Path) -> object:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size

@@ -1,0 +1,59 @@
+"""The command line's own words in Dutch: help headings, and what it says when it is used wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import click.core
+import click.decorators
+import click.exceptions
+import click.formatting
+from typer import rich_utils
+
+HEADINGS = {"Usage:": "Gebruik:", "Show this message and exit.": "Toon deze uitleg."}
+
+_COMMAND = re.compile(r"No such command '(.*)'\.")
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
+_VALUE = re.compile(r"Option '(.*)' requires (?:an argument|\d+ arguments)\.")
+
+
+def speak_dutch() -> None:
+    """Give the help pages Dutch headings, in this process. click asks gettext for them, but ships no Dutch."""
+    translate: Callable[[str], str] = lambda text: HEADINGS.get(text, text)  # noqa: E731
+    for module in (click.core, click.decorators, click.formatting):
+        vars(module)["_"] = translate
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
+    rich_utils.OPTIONS_PANEL_TITLE = "Opties"
+    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+    rich_utils.DEFAULT_STRING = "[standaard: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
+
+
+def misuse(error: click.ClickException) -> str:
+    """Say what is wrong with how a command was typed, and where its explanation is."""
+    context = getattr(error, "ctx", None)
+    hint = f" → {context.command_path} --help" if context is not None else ""
+    return f"{_what(error)}{hint}"
+
+
+def _what(error: click.ClickException) -> str:
+    if isinstance(error, click.MissingParameter):
+        names = [error.param.make_metavar(), *error.param.opts] if error.param is not None else []
+        shown = next((name for name in reversed(names) if name.startswith("--")), names[0] if names else "iets")
+        return f"hier ontbreekt {shown}"
+    if isinstance(error, click.NoSuchOption):
+        hint = f"; bedoel je {error.possibilities[0]}?" if error.possibilities else ""
+        return f"de optie {error.option_name} bestaat niet{hint}"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[-1] if error.param is not None else "deze waarde"
+        return f"«{name}» kreeg een waarde die niet past"
+    message = error.format_message()
+    for pattern, dutch in (
+        (_COMMAND, "de opdracht «{}» bestaat niet"),
+        (_EXTRA, "dit is te veel: {}"),
+        (_VALUE, "de optie {} vraagt een waarde"),
+    ):
+        if found := pattern.match(message):
+            return dutch.format(found.group(1))
+    return message

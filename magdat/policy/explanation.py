@@ -1,0 +1,101 @@
+"""Why the policy says what it says: which rules fit a situation, which may still fit, which wins, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from magdat.policy.model import Policy, Rule
+from magdat.policy.selection import Outcome, possible, ranked, specificity
+from magdat.problems import closest
+from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
+
+
+class Fit(str, Enum):
+    """How a rule stands to a situation."""
+
+    WINS = "wint"
+    FITS = "past"
+    MAYBE = "misschien"
+    NOT = "past niet"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One rule with how it stands, and the reason in a sentence; no reason where there is nothing to explain."""
+
+    rule: Rule
+    fit: Fit
+    reason: str
+
+
+def explain(rules: Sequence[Rule], situation: Situation, outcome: Outcome) -> list[Ranked]:
+    """Return the rules with how each stands: the winner first, then those that fit, may fit, and do not."""
+    order = ranked(rules, situation)
+    winner = outcome.rule if outcome.definite else None
+    explained = []
+    for rule in order:
+        if rule is winner:
+            explained.append(Ranked(rule, Fit.WINS, _why_first(rule, order)))
+        else:
+            explained.append(Ranked(rule, Fit.FITS, _why_not_first(rule, winner)))
+    for rule in rules:
+        if rule not in order and possible(rule, situation, DIMENSIONS):
+            explained.append(Ranked(rule, Fit.MAYBE, f"nog niet bekend: {', '.join(_unknown(rule, situation))}"))
+    known = {id(item.rule) for item in explained}
+    explained += [
+        Ranked(rule, Fit.NOT, f"past niet: {', '.join(_missed(rule, situation))}")
+        for rule in rules
+        if id(rule) not in known
+    ]
+    return explained
+
+
+def unknown_values(policy: Policy, situation: Situation, platforms: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the values of a situation, each as a sentence with what to choose from."""
+    allowed: dict[str, Sequence[str]] = {
+        **CLOSED,
+        "platform": (*platforms, OTHER),
+        "afdeling": (*policy.company.departments, OTHER),
+    }
+    faults = []
+    for name, value in situation.known().items():
+        if name in allowed and value not in allowed[name]:
+            hint = closest(value, allowed[name]) or f"kies uit: {', '.join(allowed[name])}"
+            faults.append(f"«{value}» is geen {name} → {hint}")
+    return faults
+
+
+def _why_first(rule: Rule, order: Sequence[Rule]) -> str:
+    if len(order) == 1:
+        return "de enige regel die past"
+    best, second = specificity(rule), specificity(order[1])
+    if best[0] != second[0]:
+        return f"legt het meest vast ({best[0]} tegenover {second[0]})"
+    if best[1] != second[1]:
+        return f"legt evenveel vast, maar met minder waarden ({-best[1]} tegenover {-second[1]})"
+    return "zegt hetzelfde als de volgende"
+
+
+def _why_not_first(rule: Rule, winner: Rule | None) -> str:
+    if winner is None:
+        return "wint als geen preciezere regel past"
+    mine, best = specificity(rule), specificity(winner)
+    if mine[0] < best[0]:
+        return f"legt minder vast dan «{winner.id}» ({mine[0]} tegenover {best[0]})"
+    if mine[1] < best[1]:
+        return f"legt evenveel vast als «{winner.id}», maar met meer waarden"
+    return f"zegt hetzelfde als «{winner.id}»"
+
+
+def _unknown(rule: Rule, situation: Situation) -> list[str]:
+    return [name for name in DIMENSIONS if rule.conditions.values(name) and situation.get(name) is None]
+
+
+def _missed(rule: Rule, situation: Situation) -> list[str]:
+    return [
+        name
+        for name in DIMENSIONS
+        if (values := rule.conditions.values(name)) and (known := situation.get(name)) and known not in values
+    ]

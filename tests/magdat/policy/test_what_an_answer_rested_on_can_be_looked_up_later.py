@@ -1,0 +1,145 @@
+"""Every text of the policy that answers came from is kept, once, and found again by version, by hash or by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+import typer
+from made_rules import ROOT, as_yaml, policy_data
+from typer.testing import CliRunner
+
+from magdat.answers.composer import compose
+from magdat.commands import policy as policy_commands
+from magdat.commands import versions as version_command
+from magdat.knowledge import open_knowledge
+from magdat.policy import store as store_module
+from magdat.policy.archive import LIST, Archive
+from magdat.policy.store import PolicyStore
+from magdat.policy.versions import in_use_on, known_versions, named
+from magdat.settings import Settings
+from magdat.situation import Situation
+
+app = typer.Typer()
+app.add_typer(policy_commands.app, name="beleid")
+
+
+@pytest.fixture(autouse=True)
+def _look_every_time(monkeypatch, library):
+    monkeypatch.setattr(store_module, "CHECK_EVERY", 0.0)
+    monkeypatch.setattr(version_command, "load_library", lambda directory: library)
+
+
+@pytest.fixture
+def company(tmp_path, monkeypatch):
+    """A company with a policy and a state folder of its own, as the environment names them."""
+    as_yaml(policy_data(versie="1.0", geldig_vanaf="2025-01-01"), tmp_path / "beleid.yml")
+    monkeypatch.setenv("MAGDAT_BELEID", str(tmp_path / "beleid.yml"))
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path / "toestand"))
+    monkeypatch.setenv("MAGDAT_LEIDRAAD", str(ROOT / "leidraad"))
+    return tmp_path
+
+
+def says(folder, version, text, valid_from="2025-01-01"):
+    rules = [{**policy_data()["regels"][0], "tekst": text}]
+    return as_yaml(policy_data(versie=version, geldig_vanaf=valid_from, regels=rules), folder / "beleid.yml")
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["beleid", *arguments])
+
+
+def test_an_answer_of_a_version_that_is_gone_can_still_be_read(company):
+    knowledge = open_knowledge()
+    said = compose(knowledge, "gebruik_werkuren", Situation()).custom()
+    says(company, "2.0", "Dat mag niet meer zomaar.", "2025-06-01")
+    assert compose(knowledge, "gebruik_werkuren", Situation()).custom()["beleidsversie"] == "2.0"
+    for wanted in (said["beleidsversie"], said["beleidsinhoud"]):
+        result = run("versie", wanted, "--artikel", "1.1")
+        assert result.exit_code == 0
+        assert "versie 1.0, geldig vanaf 1 januari 2025" in result.output
+        assert "Dat mag." in result.output
+
+
+def test_the_same_number_with_another_text_is_another_entry(company):
+    knowledge = open_knowledge()
+    first = compose(knowledge, "gebruik_werkuren", Situation()).custom()
+    says(company, "1.0", "Dat mag altijd.")
+    second = compose(knowledge, "gebruik_werkuren", Situation()).custom()
+    assert first["beleidsversie"] == second["beleidsversie"]
+    assert first["beleidsinhoud"] != second["beleidsinhoud"]
+    both = run("versie", "1.0")
+    assert "Dat mag." in both.output
+    assert "Dat mag altijd." in both.output
+    assert "Dat mag altijd." not in run("versie", first["beleidsinhoud"]).output
+
+
+def test_a_text_is_stored_once_and_exactly_as_it_was(company):
+    text = (company / "beleid.yml").read_bytes()
+    for _ in range(3):
+        assert open_knowledge().policy.version == "1.0"
+    (kept,) = (company / "toestand" / "beleid").glob("*.yml")
+    assert kept.read_bytes() == text
+    assert run("versie", "1.0", "--ruw").output.encode() == text
+    assert len(Archive(company / "toestand" / "beleid").entries()) == 1
+
+
+def test_looking_at_another_policy_leaves_no_trace(company):
+    assert open_knowledge(Settings.from_environment()).policy.version == "1.0"
+    assert not (company / "toestand" / "beleid").exists()
+
+
+def test_a_version_that_lies_ready_is_listed_as_not_in_use_yet(company, library):
+    (company / "versies").mkdir()
+    as_yaml(policy_data(versie="3.0", geldig_vanaf="2999-01-01"), company / "versies" / "3.0.yml")
+    assert open_knowledge().policy.version == "1.0"
+    listed = json.loads(run("versie", "--json").stdout)
+    assert [(item["versie"], item["in_gebruik_sinds"] is None) for item in listed] == [("1.0", False), ("3.0", True)]
+
+
+def test_a_day_gives_the_text_it_began_with_and_those_that_took_over(company, library):
+    store = PolicyStore(company / "beleid.yml", library)
+    archive = Archive(company / "toestand" / "beleid")
+    for number, day in (("1.0", "2026-01-10"), ("2.0", "2026-02-20")):
+        says(company, number, f"Tekst van {number}.")
+        archive.keep(store.current(), dt.datetime.fromisoformat(f"{day}T12:00:00+00:00"))
+    known = known_versions(archive.entries(), ())
+    days = {"2026-01-09": [], "2026-01-15": ["1.0"], "2026-02-20": ["1.0", "2.0"], "2026-03-01": ["2.0"]}
+    for day, numbers in days.items():
+        assert [item.number for item in in_use_on(known, dt.date.fromisoformat(day))] == numbers
+    assert run("versie", "--op", "2026-01-15").exit_code == 0
+    assert "Tekst van 1.0." in run("versie", "--op", "2026-01-15").output
+    assert run("versie", "--op", "2026-01-09").exit_code == 1
+    assert run("versie", "--op", "gisteren").exit_code == 2
+
+
+def test_a_broken_policy_does_not_hide_what_was_kept(company):
+    assert open_knowledge().policy.version == "1.0"
+    (company / "beleid.yml").write_text("titel: [kapot\n", encoding="utf-8")
+    result = run("versie", "1.0")
+    assert result.exit_code == 0
+    assert "Dat mag." in result.output
+
+
+def test_a_damaged_line_in_the_list_costs_only_that_line(company):
+    assert open_knowledge().policy.version == "1.0"
+    with (company / "toestand" / "beleid" / LIST).open("a", encoding="utf-8") as stream:
+        stream.write('{"inhoud": "af\n[]\n')
+    assert [item.version for item in Archive(company / "toestand" / "beleid").entries()] == ["1.0"]
+
+
+def test_a_folder_that_cannot_be_written_costs_nobody_an_answer(company):
+    (company / "toestand").write_text("geen map", encoding="utf-8")
+    assert compose(open_knowledge(), "gebruik_werkuren", Situation()).decision == "ja"
+
+
+def test_an_unknown_version_says_which_are_known(company):
+    assert open_knowledge().policy.version == "1.0"
+    result = run("versie", "9.9")
+    assert result.exit_code == 1
+    assert named(known_versions((), ()), "9.9") == []
+
+
+def test_a_clause_that_the_version_does_not_have_is_said_so(company):
+    assert run("versie", "1.0", "--artikel", "7.7").exit_code == 1

@@ -1,0 +1,84 @@
+"""Whatever comes in, by hand or from the server, is text and nothing more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from demo_page import answer, ask, bubbles, last, part
+from playwright.sync_api import expect
+
+WIDGET = Path(__file__).resolve().parents[2] / "widget"
+
+
+def test_markup_in_any_text_is_shown_and_never_run(page, rasa):
+    attack = "<img src=x onerror=\"document.title='geraakt'\"><script>document.title='geraakt'</script>"
+    parts = [part(kind, f"{attack} {kind}") for kind in ("besluit", "regel", "raad", "wet", "contact", "noot")]
+    rasa.answers[attack] = answer(
+        *parts,
+        besluit="ja",
+        artikel=attack,
+        bronnen=[{"naam": attack, "url": "https://example.org/"}],
+        buttons=[{"title": attack, "payload": "/x"}],
+    )
+    ask(page, attack)
+    card = page.locator("article.kaart")
+    for kind in ("besluit", "regel", "raad", "wet", "contact", "noot"):
+        expect(card).to_contain_text(f"{attack} {kind}")
+    expect(page.locator(".vlag-artikel")).to_contain_text(attack)
+    expect(page.locator(".keuze")).to_have_text(attack)
+    assert bubbles(page) == [attack]
+    expect(page.locator("#gesprek img, #gesprek script")).to_have_count(0)
+    expect(page).to_have_title("Mag dat? Vragen over sociale media op het werk")
+
+
+def test_only_web_and_mail_addresses_become_links(page, rasa):
+    urls = [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org/",
+        "/plaatselijk",
+        "https://example.org/a",
+        "mailto:a@b.be",
+    ]
+    rasa.answers["x"] = answer(
+        part("besluit", "Zie javascript:alert(1)."), bronnen=[{"naam": url, "url": url} for url in urls]
+    )
+    ask(page, "x")
+    page.locator("summary").click()
+    links = page.locator("#gesprek a")
+    assert [link.get_attribute("href") for link in links.all()] == ["https://example.org/a", "mailto:a@b.be"]
+    expect(links.first).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_messages_of_an_odd_shape_do_no_harm(page, rasa):
+    odd: list[Any] = [
+        None,
+        {"text": 5},
+        {"custom": {"delen": [None, 3, {"soort": "raad"}], "bronnen": "x", "gevallen": 7, "besluit": 4}},
+        {"buttons": [None, {"title": 3}, "x"]},
+        {"custom": "x"},
+    ]
+    rasa.answers["x"] = [*odd, {"text": "Gewoon."}]
+    ask(page, "x")
+    expect(last(page)).to_have_text("Mag dat? antwoordt:Gewoon.")
+
+
+def test_the_code_never_makes_markup_out_of_text():
+    for path in WIDGET.rglob("*.js"):
+        source = path.read_text(encoding="utf-8")
+        for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser"):
+            assert name not in source, f"{path.name}: {name}"
+
+
+def test_nothing_comes_from_another_place(open_page, rasa, address):
+    page = open_page()
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.reload()
+    ask(page, "hallo")
+    assert len(seen) > 5
+    strange = [
+        url for url in seen if not url.startswith((address, f"http://127.0.0.1:{rasa.port}/webhooks/rest/webhook"))
+    ]
+    assert strange == []
