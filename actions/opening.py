@@ -5,9 +5,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import structlog
+
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.problems import DocumentError, Problem
 from magdat.settings import Settings
+
+logger = structlog.get_logger(__name__)
 
 
 class Opening:
@@ -32,15 +36,15 @@ class Opening:
         with self._lock:
             if self._known is not None:
                 return self._known
-            settings = Settings.from_environment()
-            state = _state(settings.policy)
+            state = _state(Settings.from_environment().policy)
             # Reading takes a while and writes a line in the log: once for every version of the file is enough.
             if self._problems and state == self._tried:
                 raise DocumentError(self._problems)
             try:
-                self._known = open_knowledge(settings)
+                self._known = open_knowledge()
             except DocumentError as error:
                 self._tried, self._problems = state, error.problems
+                logger.error("policy.broken", kept_last_good=False, problems=[str(item) for item in error.problems])
                 raise
             return self._known
 

@@ -20,10 +20,10 @@ from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
 NGRAMS: dict[str, dict[str, Any]] = {
-    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 3},
-    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 2},
-    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 2},
-    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 2},
+    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 8},
+    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 4},
+    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 4},
+    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 4},
 }
 """The n-gram featurizers, as in config.yml; tags are measured but not used."""
 
@@ -42,7 +42,7 @@ class Variant:
         self.parts = tuple(parts)
         self._cache = cache or ROOT / ".cache" / "vectors"
         self._vectorizers = {name: vectorizer_of(NGRAMS[name]) for name in parts if name in NGRAMS}
-        self.model = TopicModel(WEIGHTS, **settings)
+        self.model = TopicModel(WEIGHTS, **{"iterations": 50, **settings})
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Variant:
         """Train; return itself."""

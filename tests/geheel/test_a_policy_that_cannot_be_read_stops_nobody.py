@@ -89,6 +89,8 @@ def test_a_mended_policy_is_used_without_a_restart(assistant: Assistant, policy:
     mend(policy)
     answer = assistant.conversation().say(QUESTION).custom
     assert (answer["besluit"], answer["artikel"]) == ("ja", "3.1")
+    kept = [path for path in (assistant.state / "beleid").rglob("*") if path.is_file()]
+    assert kept, "every text that answers come from is kept, this one too"
 
 
 @pytest.mark.parametrize("kind", BROKEN)
