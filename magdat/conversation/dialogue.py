@@ -18,6 +18,7 @@ from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
 from magdat.conversation.weighing import SURE, USING
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
+from magdat.policy.departments import with_departments
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
 
@@ -46,7 +47,7 @@ class Turn:
 
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Answer one message."""
-    turn = _respond(knowledge, state, understanding)
+    turn = _respond(knowledge, state, with_departments(understanding, knowledge.policy))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving", dagen=knowledge.settings.retention_days))

@@ -110,7 +110,9 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
 def _topic(library: Library, state: State, understanding: Understanding, ranking: Ranking) -> str:
     """Return the topic that is likely enough, «verder» about the one in hand, or «verduidelijken»."""
     near = {state.topic, *state.last, *library.talk.in_passing}
-    far_ahead = state.topic is None or (bool(ranking) and ranking[0][0] in near)
+    far_ahead = (
+        _no_move_is_near(understanding, ranking) if state.topic is None else bool(ranking) and ranking[0][0] in near
+    )
     if sure(ranking, far_ahead=far_ahead) and not _doubtful(library, state, understanding, ranking[0]):
         return ranking[0][0]
     likely = {name for name, _ in ranking[:5]}
@@ -119,6 +121,12 @@ def _topic(library: Library, state: State, understanding: Understanding, ranking
         return gesture.topic
     goes_on = leans(library, understanding) or asks_briefly(library, understanding)
     return GOING_ON if state.topic is not None and goes_on and state.last != AT_AN_END else "verduidelijken"
+
+
+def _no_move_is_near(understanding: Understanding, ranking: Ranking) -> bool:
+    """Return whether no move («ja», «herhaal») is half as likely as the likeliest topic: «zzz plof» is nothing."""
+    moves = [chance for name, chance in understanding.ranking if name in ACTS]
+    return bool(ranking) and max(moves, default=0.0) < ranking[0][1] / 2
 
 
 def sure(ranking: Ranking, *, far_ahead: bool = True) -> bool:
