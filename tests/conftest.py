@@ -46,6 +46,7 @@ def assistant(assistant_with: Callable[[Path | None], Assistant]) -> Assistant:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Give the one Chromium of the run: Playwright allows one at a time in a process."""
     executable = shutil.which("chromium") or (str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None)
     if executable is None:
         pytest.fail("These tests need Chromium: run «apt-get install chromium» (as root), then try again.")

@@ -276,8 +276,9 @@ def _supplement(knowledge: Knowledge, state: State, understanding: Understanding
 
 def _same(knowledge: Knowledge, found: Answer) -> Reply:
     """Say that the same holds here too, without the advice that was given a moment ago."""
-    told = "\n\n".join(part.text for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE})
-    return replace(Reply.of(found), text=knowledge.phrases.say("hetzelfde", tekst=told))
+    decision, *others = (part for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE})
+    told = (replace(decision, text=knowledge.phrases.say("hetzelfde", tekst=decision.text)), *others)
+    return Reply.of(replace(found, parts=told))
 
 
 def _ask(knowledge: Knowledge, state: State, dimension: str, values: list[str]) -> Turn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from demo_page import ask, field
+from demo_page import ask, field, settled
 from playwright.sync_api import expect
 
 CONTRAST = """() => {
@@ -91,3 +91,4 @@ def test_nothing_moves_for_who_wants_no_motion(open_page, rasa, wish, moving):
     if wish == "reduce":
         assert page.evaluate("() => document.getAnimations().length") == 0
     rasa.hold.set()
+    settled(page)  # nothing may be on its way when the next test counts what comes in

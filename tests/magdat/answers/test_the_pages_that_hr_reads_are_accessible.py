@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from magdat.answers import catalogue
 from magdat.knowledge import open_knowledge
@@ -43,17 +41,6 @@ def pages(tmp_path_factory):
     annex = build_annex(knowledge.policy, knowledge.library, words, knowledge.phrases)
     WRITERS[".html"](annex, folder / "bijlage.html")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.fail("These tests need Chromium: run «apt-get install chromium» (as root), then try again.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
