@@ -8,19 +8,13 @@ from typing import NamedTuple
 
 from bench.sentences import ROOT
 from nlu.context_lexicon import load_lexicon
+from nlu.labelled_context import Labelled, read_labelled
 
 MEASURED = ("platform", "moment", "toestel", "rol")
 LABELLED = ROOT / "tests" / "nlu" / "entiteiten.tsv"
 
 Find = Callable[[str, str], frozenset[str]]
 """Gives the values of one dimension that a text names."""
-
-
-class Labelled(NamedTuple):
-    """What is said, and the values that it names per dimension."""
-
-    text: str
-    expected: dict[str, frozenset[str]]
 
 
 class Score(NamedTuple):
@@ -45,20 +39,6 @@ class Score(NamedTuple):
     def f1(self) -> float:
         """Return the harmonic mean of both."""
         return 2 * self.right / max(1, 2 * self.right + self.invented + self.missed)
-
-
-def read_labelled(path: Path = LABELLED) -> list[Labelled]:
-    """Return the sentences of a file; a dimension may be named twice, or its values joined by commas."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        text, _, named = line.partition("\t")
-        values: dict[str, frozenset[str]] = {}
-        for item in filter(None, named.split(";")):
-            dimension, _, value = item.partition("=")
-            values[dimension] = values.get(dimension, frozenset()) | frozenset(value.split(","))
-        if text:
-            found.append(Labelled(text, values))
-    return found
 
 
 def lexicon_finder() -> Find:

@@ -7,7 +7,15 @@ import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-INPUTS = ("config.yml", "domain.yml", "requirements.txt", "data/nlu/*.yml", "data/rules/*.yml", "nlu/*.py")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "requirements.txt",
+    "data/nlu/*.yml",
+    "data/rules/*.yml",
+    "data/context/*.tsv",
+    "nlu/*.py",
+)
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""
 
 

@@ -26,6 +26,8 @@ def added(understanding: Understanding, situation: Situation) -> tuple[Situation
     among: dict[str, tuple[str, ...]] = {}
     for name in DIMENSIONS:
         values = understanding.values.get(name, ())
+        if name == "rol" and name in understanding.implied and situation.rol is not None:
+            continue  # somebody said who asks, and what a message implies is less than that
         if values:
             situation = situation.with_value(name, values[0])
         if len(values) > 1:

@@ -35,6 +35,9 @@ class Understanding:
     spans: tuple[tuple[int, int], ...] = ()
     """Where in the text the values stand."""
 
+    implied: frozenset[str] = frozenset()
+    """The dimensions whose value is implied by the message as a whole rather than named in it."""
+
     @property
     def intent(self) -> str | None:
         """Return the likeliest intent."""
@@ -54,12 +57,16 @@ class Understanding:
         """Read the result of Rasa's parsing, which is plain data."""
         values: dict[str, list[str]] = {}
         spans: list[tuple[int, int]] = []
+        implied = set()
         for entity in parse.get("entities") or ():
             found = values.setdefault(str(entity.get("entity")), [])
             if (value := str(entity.get("value"))) not in found:
                 found.append(value)
-            if "start" in entity and "end" in entity:
-                spans.append((int(entity["start"]), int(entity["end"])))
+            place = int(entity.get("start") or 0), int(entity.get("end") or 0)
+            if place[0] < place[1]:
+                spans.append(place)
+            else:
+                implied.add(str(entity.get("entity")))
         intent = parse.get("intent") or {}
         ranking = [
             (str(item["name"]), float(item["confidence"]))
@@ -71,7 +78,8 @@ class Understanding:
         certain = text.startswith("/")
         if certain and intent.get("name"):
             ranking = [(str(intent["name"]), 1.0)]
-        return cls(text, tuple(ranking), {key: tuple(items) for key, items in values.items()}, certain, tuple(spans))
+        named = {key: tuple(items) for key, items in values.items()}
+        return cls(text, tuple(ranking), named, certain, tuple(spans), frozenset(implied))
 
 
 class Interpreter(Protocol):

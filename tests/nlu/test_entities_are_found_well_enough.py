@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.entities import MEASURED, Find, lexicon_finder, read_labelled, score
+from bench.entities import LABELLED, MEASURED, Find, lexicon_finder, score
 from magdat.situation import CLOSED
+from nlu.labelled_context import read_labelled
 
 WANTED = 0.90
 
@@ -23,7 +24,7 @@ def find() -> Find:
 
 @pytest.mark.parametrize("dimension", MEASURED)
 def test_a_dimension_is_found_well_enough(dimension: str, find: Find) -> None:
-    result = score(dimension, find, read_labelled())
+    result = score(dimension, find, read_labelled(LABELLED))
     faults = "\n".join(result.faults)
     assert result.f1 >= WANTED, (
         f"{dimension}: precision {result.precision:.3f}, recall {result.recall:.3f}, F1 {result.f1:.3f}"
@@ -35,7 +36,7 @@ def test_the_sentences_are_labelled_with_values_that_exist() -> None:
     known = {name: frozenset(values) for name, values in CLOSED.items()}
     wrong = [
         f"{dimension}={value}: {sentence.text}"
-        for sentence in read_labelled()
+        for sentence in read_labelled(LABELLED)
         for dimension, values in sentence.expected.items()
         for value in values
         if dimension not in MEASURED or (dimension in known and value not in known[dimension])
@@ -44,6 +45,6 @@ def test_the_sentences_are_labelled_with_values_that_exist() -> None:
 
 
 def test_no_sentence_is_there_twice_and_a_good_part_names_nothing() -> None:
-    read = read_labelled()
+    read = read_labelled(LABELLED)
     assert len({sentence.text for sentence in read}) == len(read) >= 220
     assert sum(not sentence.expected for sentence in read) >= 50
