@@ -77,7 +77,7 @@ def test_a_wrong_label_is_refused_with_its_line(tmp_path: Path) -> None:
     file.write_text("goed\tmoment=pauze\nfout\tmoment=straks;kleur=blauw\n", encoding="utf-8")
     with pytest.raises(DocumentError) as refused:
         read_labelled(file)
-    assert [(problem.line, problem.message) for problem in refused.value.problems] == [
+    assert {(problem.line, problem.message) for problem in refused.value.problems} == {
         (2, "«moment=straks» bestaat niet"),
         (2, "«kleur=blauw» bestaat niet"),
-    ]
+    }
