@@ -133,6 +133,24 @@ DESKS = _words(
 PLACE_WORDS = _words("in te naar uit op via bij langs vanuit rond tot regio stad gemeente firma bedrijf app")
 """What comes after these is a place or a company rather than a person."""
 
+STRONG_PARTICLES = _words("ait el abu bin di del della von mc vanden vander vande op't in't ould oulad ibn dos af zu")
+"""Small words that hardly anything but a surname has: what follows is one."""
+
+SURNAME_ENDS = tuple(
+    _words(
+        "aert aerts aerde ckx yck inck ynck eghem eghe berghe bergh broeck broek broucke voorde straete straeten "
+        "meersch "
+        "haeghe hage velde veldt putte eynde eynden nooghe ael aeghe uysse uyse mans wijns ova eva ski ska cki cka "
+        "wicz "
+        "czyk czak escu eanu oglu ovic evic enko chuk idis opoulos akis yan ian dottir sson ssen ssens quist hoven "
+        "hout houdt "
+        "donck dael daele poorter schueren wouwer kerckhove kerckhoven bossche bosch dries heyden heide linden "
+        "brouck cq "
+        "gem ghem zeele zele kens ckens niak ulski ici shvili iev ov"
+    )
+)
+"""How surnames end that are on no list."""
+
 DETERMINERS = _words(
     "de het een den ne nen 'n n t deze dit die dat geen elke elk ieder iedere welke welk mijn jouw uw zijn haar "
     "ons onze hun men mijne onzen zo'n zulke veel weinig te heel erg"
@@ -185,5 +203,13 @@ FIXED_PHRASES = (
     ("wet", "van", "murphy"),
     ("dag", "jan"),
     ("joske", "vermeulen"),
+    ("mark", "of", "model"),
+    ("mark", "en", "model"),
+    ("ik", "ben", "bob"),
+    ("de", "bob"),
+    ("bob", "campagne"),
+    ("content", "creator"),
+    ("rein", "toeval"),
+    ("sam-sam",),
 )
 """Sayings and public figures that hold a name and are about nobody in the company."""

@@ -23,6 +23,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, for a short list that is part of the code."""
+    return frozenset(text.split())
+
+
 def joined(text: str) -> str:
     """Return a folded name without spaces, hyphens and apostrophes: «Van den Broeck» is «vandenbroeck»."""
     return fold(text).translate(_NO_JOINTS)
@@ -46,6 +51,18 @@ class NameLists:
 
     towns: frozenset[str]
     """Belgian towns, which are no names either."""
+
+    likely: frozenset[str]
+    """Ambiguous first names that are more often a name than a word where a person can stand."""
+
+    common: frozenset[str]
+    """Everyday words: an unknown word is looked at more closely."""
+
+    syllables: frozenset[str]
+    """What Chinese given names are made of."""
+
+    clans: frozenset[str]
+    """Chinese, Vietnamese and Korean surnames, which go before the given name."""
 
     never: frozenset[str]
     """Words that are no name on their own: platforms, companies, weekdays, towns, common words."""
@@ -74,6 +91,10 @@ def load_name_lists(folder: Path = FOLDER) -> NameLists:
         last=frozenset(joined(line) for line in read_list("familienamen", folder)),
         ambiguous=frozenset(joined(line) for line in read_list("dubbelzinnig", folder)),
         towns=towns,
+        likely=frozenset(fold(line) for line in read_list("liever_namen", folder)),
+        common=frozenset(fold(line) for line in read_list("gewone_woorden", folder)),
+        syllables=frozenset(fold(line) for line in read_list("chinese_namen", folder)),
+        clans=frozenset(fold(line) for line in read_list("chinese_familienamen", folder)),
         # «Brecht» is a town, and far more often somebody in the office.
         never=(towns - first) | {fold(line) for line in read_list("geen_namen", folder)},
     )

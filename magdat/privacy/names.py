@@ -8,6 +8,7 @@ from functools import cached_property
 
 from magdat.privacy import name_cues as cues
 from magdat.privacy.name_lists import NameLists, joined
+from magdat.privacy.name_syntax import FINITE, Syntax
 from magdat.privacy.words import Word, adjacent, follows, split_words
 
 Tagger = Callable[[str], set[int]]
@@ -16,8 +17,6 @@ Tagger = Callable[[str], set[int]]
 MAX_PARTS = 4
 """First names, initials and surnames together."""
 
-_MONTH_NEAR = re.compile(r"\d{1,4}\.?\s*$")
-_YEAR_NEXT = re.compile(r"\.?\s*(?:'?\d{2}|\d{4})\b")
 _SIGNATURE_GAP = re.compile(r"[\s,:.!–-]*")
 
 
@@ -40,11 +39,12 @@ class _Message:
         self._lists = lists
         self._tagger = tagger
         self._words = split_words(text)
+        self._syntax = Syntax(text, self._words, lists)
 
     def names(self) -> list[tuple[int, int]]:
         """Return the places of the names."""
         found: list[tuple[int, int]] = []
-        fixed = self._fixed()
+        fixed = self._syntax.sayings()
         at = 0
         while at < len(self._words):
             end = 0 if at in fixed else self._name_at(at)
@@ -62,6 +62,9 @@ class _Message:
     def _name_at(self, at: int) -> int:
         """Return the index after the name that begins here, or 0."""
         word = self._words[at]
+        clan = self._clan_end(at)
+        if clan:
+            return clan
         if self._is_first(word) and self._is_person(at):
             return self._extend(at + 1)
         introduced = self._after_introduction(at)
@@ -78,12 +81,14 @@ class _Message:
     def _is_person(self, at: int) -> bool:
         """Whether a word that is a first name is meant as one here."""
         word = self._words[at]
-        if self._is_calendar(word) or self._is_part_of_place(at):
+        if self._syntax.is_calendar(word) or self._is_part_of_place(at) or self._syntax.is_saying(at):
             return False
         never = word.low in self._lists.never
         if not never and self._base(word) not in self._lists.ambiguous and not (word.shouted and len(word.text) <= 3):
             return True
-        if self._strong_surname_next(at):
+        if self._strong_surname_next(at) or (not word.shouted and self._syntax.acts(at)):
+            return True
+        if self._syntax.presents_self(at) and not never:
             return True
         if self._after_introduction(at) or self._after_title(at):
             return not never or word.capital_inside
@@ -127,6 +132,12 @@ class _Message:
         word = self._words[at]
         if not self._may_be_name(word) or self._is_part_of_place(at):
             return False
+        if self._syntax.is_called(at) and self._syntax.is_strange(word):
+            return True
+        if self._syntax.presents_self(at) and self._syntax.is_strange(word):
+            return True
+        if self._syntax.announced(at) or self._syntax.explained(at):
+            return True
         if self._after_relation(at):
             return (word.capital_inside or self._next_low(at) in cues.PERSON_VERBS) and self._is_proper(word)
         if self._after_signature(at):
@@ -161,11 +172,14 @@ class _Message:
         """Whether a listed surname right after a first name belongs to it."""
         last = self._words[end - 1]
         key = "".join(word.key for word in self._words[at:end])
+        if end - at > 1 and key in self._lists.ambiguous:
+            return True  # «koen de bakker»
         if key not in self._lists.ambiguous and (end - at > 1 or last.low not in self._lists.never):
             return True
         if last.text[0].isupper():
             return last.low not in self._lists.never or self._words[at].text[0].isupper()
-        return end - at == 1 and last.low not in self._lists.never and self._is_proper(last)
+        told = self._is_proper(last) or self._next_low(at) in FINITE
+        return end - at == 1 and last.low not in self._lists.never and told
 
     def _continues(self, word: Word) -> bool:
         if word.low in self._lists.never or word.shouted:
@@ -180,6 +194,10 @@ class _Message:
     def _unlisted_surname(self, at: int) -> int:
         """Return the index after «van den Xyz» or «De Xyz», on no list but with its capital; or 0."""
         end = at
+        if self._syntax.looks_like_surname(self._words[at]):
+            hangs = self._words[at].low.endswith(("-de", "-van", "-el", "-van-de"))
+            more = hangs and at + 1 < len(self._words) and adjacent(self._text, self._words[at], self._words[at + 1])
+            return at + 2 if more else at + 1
         while end < len(self._words) and end - at < 3 and self._words[end].low in cues.PARTICLES:
             end += 1
             if end < len(self._words) and not adjacent(self._text, self._words[end - 1], self._words[end]):
@@ -188,7 +206,26 @@ class _Message:
             return 0
         word = self._words[end]
         named = word.capital_inside and not word.shouted and word.low not in self._lists.never
-        return end + 1 if named else 0
+        strong = any(part.low in cues.STRONG_PARTICLES for part in self._words[at:end])
+        told = (strong and word.low not in self._lists.common) or self._syntax.looks_like_surname(word)
+        return end + 1 if named or (told and word.low not in self._lists.never) else 0
+
+    def _clan_end(self, at: int) -> int:
+        """Return the index after a Chinese name, surname first: «li wei»; or 0."""
+        word = self._words[at]
+        if word.low not in self._lists.clans or at + 1 >= len(self._words) or self._after_determiner(at):
+            return 0
+        given = self._words[at + 1]
+        if given.low not in self._lists.syllables or not adjacent(self._text, word, given):
+            return 0
+        sure = word.key in self._lists.last and len(word.low) > 3
+        told = self._after_relation(at) or self._after_introduction(at) or self._before(at, cues.SELF)
+        named = word.capital_inside and given.text[0].isupper()
+        if not (sure or told or named or self._syntax.presents_self(at)):
+            return 0
+        third = at + 2
+        more = third < len(self._words) and self._words[third].low in self._lists.syllables - self._lists.common
+        return third + 1 if more and adjacent(self._text, given, self._words[third]) else third
 
     def _surname_end(self, at: int, *, sure: bool) -> int:
         """Return the index after the listed surname that begins here, the longest; or 0.
@@ -234,7 +271,15 @@ class _Message:
                 and word.low not in cues.PARTICLES | cues.TITLES | cues.RELATIONS
                 and self._is_proper(word)
             )
-            if not initial and not unknown:
+            strange = (
+                not word.capital
+                and len(first.key) > 4
+                and adjacent(self._text, word, first)
+                and self._syntax.is_strange(word)
+                and word.low not in cues.PARTICLES
+                and not word.low.endswith(("t", "e"))
+            )
+            if not (initial or unknown or strange):
                 break
             at -= 1
         return at
@@ -272,11 +317,6 @@ class _Message:
     def _full_stop(self, word: Word) -> int:
         """Return 1 when the full stop after the word belongs to it."""
         return int(self._is_initial(word) and self._text[word.end : word.end + 1] == ".")
-
-    def _is_calendar(self, word: Word) -> bool:
-        if word.low not in {"jan", "juni", "augustus", "mart"}:
-            return False
-        return bool(_MONTH_NEAR.search(self._text, 0, word.start) or _YEAR_NEXT.match(self._text, word.end))
 
     def _is_part_of_place(self, at: int) -> bool:
         """Whether the word belongs to a hospital or a church: «Sint Jan», «AZ Maria Middelares»."""
@@ -353,15 +393,3 @@ class _Message:
 
     def _is_last(self, at: int) -> bool:
         return at == len(self._words) - 1
-
-    def _fixed(self) -> set[int]:
-        """Return the places of words inside sayings."""
-        lows = [word.low for word in self._words]
-        inside: set[int] = set()
-        for phrase in cues.FIXED_PHRASES:
-            if phrase[0] not in lows:
-                continue
-            for start in range(len(lows) - len(phrase) + 1):
-                if tuple(lows[start : start + len(phrase)]) == phrase:
-                    inside.update(range(start, start + len(phrase)))
-        return inside

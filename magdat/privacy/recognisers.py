@@ -10,12 +10,19 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer, PhoneRecognizer
 
 from magdat.privacy import patterns
-from magdat.privacy.check_digits import is_company_number, is_iban, is_national_number, is_old_account
-from magdat.privacy.name_lists import NameLists, read_list
+from magdat.privacy.addresses import find_addresses, load_street_lists
+from magdat.privacy.check_digits import digits_of, is_company_number, is_iban, is_national_number, is_old_account
+from magdat.privacy.handles import Handles, profile_pattern
+from magdat.privacy.health import Health
+from magdat.privacy.name_lists import NameLists
 from magdat.privacy.names import Tagger, find_names
+from magdat.privacy.plates import find_plates, load_plate_lists
+from magdat.privacy.staff_numbers import StaffNumbers
 
 LANGUAGE = "nl"
 _SURE = 0.9
+_LEAST_DIGITS = 8
+"""No IBAN has fewer."""
 
 
 class _BelgianRecogniser(PatternRecognizer):
@@ -41,7 +48,8 @@ class _Iban(IbanRecognizer):
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Check the digits here: the original compares upper case only, and logs a text that it cannot read."""
-        return is_iban(pattern_text)
+        # «om 19 uur samen over» may well have the check digits of a foreign account.
+        return is_iban(pattern_text) and len(digits_of(pattern_text)) >= _LEAST_DIGITS
 
 
 class _Card(CreditCardRecognizer):
@@ -79,13 +87,13 @@ class _ForeignPhone(PhoneRecognizer):
         ]
 
 
-class _Names(EntityRecognizer):
-    """Names of people, by lists, neighbours and the Dutch tagger."""
+class _Finder(EntityRecognizer):
+    """A kind of personal data that is found by a function rather than by one pattern."""
 
-    def __init__(self, lists: NameLists, tagger: Tagger) -> None:
-        self._lists = lists
-        self._tagger = tagger
-        super().__init__(supported_entities=["naam"], supported_language=LANGUAGE, context=[])
+    def __init__(self, kind: str, find: Callable[[str], Iterable[tuple[int, int]]]) -> None:
+        self._kind = kind
+        self._find = find
+        super().__init__(supported_entities=[kind], supported_language=LANGUAGE, context=[])
 
     def load(self) -> None:
         """Do nothing: the lists are there."""
@@ -93,10 +101,8 @@ class _Names(EntityRecognizer):
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        """Return the names."""
-        return [
-            RecognizerResult("naam", start, end, _SURE) for start, end in find_names(text, self._lists, self._tagger)
-        ]
+        """Return what the function finds."""
+        return [RecognizerResult(self._kind, start, end, _SURE) for start, end in self._find(text)]
 
 
 def _is_phone(text: str) -> bool:
@@ -108,7 +114,7 @@ def all_recognisers(lists: NameLists, tagger: Tagger) -> list[EntityRecognizer]:
     """Return a recogniser for each kind of personal data.
 
     Raises:
-        OSError: the list of health words cannot be read.
+        OSError: a list cannot be read.
     """
     return [
         _BelgianRecogniser("e-mail", patterns.MAIL),
@@ -120,12 +126,12 @@ def all_recognisers(lists: NameLists, tagger: Tagger) -> list[EntityRecognizer]:
         _BelgianRecogniser("rekening", patterns.ACCOUNT_NAMED),
         _BelgianRecogniser("telefoon", patterns.PHONE, _is_phone),
         _ForeignPhone(),
-        _BelgianRecogniser("nummerplaat", patterns.PLATE),
-        _BelgianRecogniser("personeelsnummer", patterns.STAFF_NUMBER),
-        _BelgianRecogniser("adres", patterns.ADDRESS, partial(patterns.is_address, towns=lists.towns)),
+        _Finder("nummerplaat", partial(find_plates, lists=load_plate_lists())),
+        _Finder("personeelsnummer", StaffNumbers().find),
+        _Finder("adres", partial(find_addresses, lists=load_street_lists(), never=lists.never)),
         _BelgianRecogniser("geboortedatum", patterns.BIRTHDAY),
-        _BelgianRecogniser("handle", patterns.HANDLE),
-        _BelgianRecogniser("url", patterns.PROFILE),
-        _BelgianRecogniser("gezondheid", patterns.health(read_list("gezondheid"))),
-        _Names(lists, tagger),
+        _Finder("handle", Handles().find),
+        _BelgianRecogniser("url", [profile_pattern()]),
+        _Finder("gezondheid", Health().find),
+        _Finder("naam", partial(find_names, lists=lists, tagger=tagger)),
     ]

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.privacy.name_lists import fold, joined, load_name_lists, read_list
+from magdat.privacy.name_lists import FOLDER, fold, joined, load_name_lists, read_list
 
-LISTS = ["voornamen", "familienamen", "dubbelzinnig", "geen_namen", "gemeenten", "gezondheid"]
+LISTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -23,6 +23,16 @@ def test_only_names_are_called_ambiguous() -> None:
     lists = load_name_lists()
     names = {joined(line) for line in read_list("voornamen")} | lists.last
     assert {joined(line) for line in read_list("dubbelzinnig")} <= names
+
+
+def test_only_first_names_are_called_likely() -> None:
+    lists = load_name_lists()
+    assert lists.likely <= lists.first
+
+
+def test_no_word_of_health_is_called_harmless() -> None:
+    harmless = {fold(line) for line in read_list("geen_gezondheid")}
+    assert not harmless & {fold(line) for line in (*read_list("gezondheid"), *read_list("geneesmiddelen"))}
 
 
 @pytest.mark.parametrize(
