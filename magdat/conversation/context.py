@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
-from magdat.guidance.model import Talk
+from magdat.guidance.model import Talk, fits
 from magdat.situation import CLOSED, DIMENSIONS, Situation
 
 Among = Mapping[str, tuple[str, ...]]
@@ -15,9 +16,6 @@ Among = Mapping[str, tuple[str, ...]]
 _WHOLE_QUESTION = re.compile(
     r"^\W*(?:(?:en|maar|ok|oke|oké|ja|dus|allee|zeg)\W+)*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank|ben|heb|word|krijg)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b",
     re.IGNORECASE,
-)
-_BACKWARD = re.compile(
-    r"\b(?:daar|daarop|daarmee|daarvan|daarvoor|er|erop|dat|da|die|dezelfde)\b|^\s*(?:en|maar)\b", re.IGNORECASE
 )
 
 
@@ -35,16 +33,20 @@ def added(understanding: Understanding, situation: Situation) -> tuple[Situation
     return situation, among
 
 
-def carried(state: State, topic: str, understanding: Understanding) -> Situation:
+def carried(talk: Talk, state: State, topic: str, understanding: Understanding) -> Situation:
     """Return what is kept of the situation when a full question comes.
 
-    On the same topic everything stays. On another, who asks stays, and the platform stays when the question
-    points back («en mag ik daar een foto zetten?»); when and on which device was about the earlier question.
+    On the same topic everything stays, and who goes back to an earlier topic finds everything as it was. On a new
+    one, who asks stays, and the platform stays unless somebody says that it is about something else («nog iets
+    anders»); when and on which device was about the earlier question.
     """
     if state.topic == topic:
         return state.situation
     kept = Situation(rol=state.situation.rol, afdeling=state.situation.afdeling)
-    if _BACKWARD.search(understanding.text):
+    earlier = next((situation for name, situation in reversed(state.history) if name == topic), None)
+    if earlier is not None:
+        return replace(earlier, rol=kept.rol or earlier.rol, afdeling=kept.afdeling or earlier.afdeling)
+    if not any(fits(form, understanding.text) for form in talk.switching):
         kept = kept.with_value("platform", state.situation.platform)
     return kept
 

@@ -19,6 +19,7 @@ from magdat.conversation.weighing import SURE, USING
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.departments import with_departments
+from magdat.situation import Situation
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
 
@@ -68,6 +69,10 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return _chosen(knowledge, state, option) if option else unsure(knowledge, state, understanding)
     if act == "aanvullen":
         return _supplement(knowledge, state, understanding)
+    if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None and state.pending is not None:
+        taken = state.pending.options[0].topic  # whoever asks on takes the likeliest reading for granted
+        if taken is not None and state.pending.kind == "topic":
+            state = state.about(taken, state.situation, state.among)
     if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None:
         return _say(knowledge, state, "terug_niets" if act == "terug" else "geen_context", act)
     if act in FOLLOW_UPS:
@@ -87,14 +92,15 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     in_passing = act in knowledge.library.talk.in_passing and state.topic not in {None, act}
     if in_passing or knowledge.library.topic(act).kind is Kind.ASSISTANT:
         return _aside(knowledge, state, act, understanding)
-    situation, among = added(understanding, carried(state, act, understanding))
+    situation, among = added(understanding, carried(knowledge.library.talk, state, act, understanding))
     return _noticing(knowledge, understanding, answer(knowledge, state.about(act, situation, among)))
 
 
 def _aside(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
     """Answer about the assistant itself, and leave what the conversation is about as it was."""
-    situation, _ = added(understanding, carried(state, topic, understanding))
-    reply = Reply.of(compose(knowledge, topic, situation))
+    own = knowledge.library.topic(topic).kind is Kind.ASSISTANT
+    before = Situation(rol=state.situation.rol) if own else carried(knowledge.library.talk, state, topic, understanding)
+    reply = Reply.of(compose(knowledge, topic, added(understanding, before)[0]))
     if topic == PERSON:  # the hand-off follows at once: a button would become the message
         reply = replace(reply, buttons=())
     return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)

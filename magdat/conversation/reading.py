@@ -5,36 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from magdat.conversation.choosing import chosen
-from magdat.conversation.context import elliptical, telling_words
+from magdat.conversation.context import elliptical
+from magdat.conversation.evidence import judged
+from magdat.conversation.signs import BRIEF_MOVES, hinted, hollow, leans, too_long_for, vague
 from magdat.conversation.state import State
 from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understanding
-from magdat.conversation.weighing import (
-    BRIEF_MOVES,
-    SHORT,
-    SURE,
-    Ranking,
-    hinted,
-    hollow,
-    leans,
-    too_long_for,
-    weighed,
-)
+from magdat.conversation.weighing import SURE, SURE_FAR_AHEAD, Ranking, sure, weighed
 from magdat.guidance.library import Library
 from magdat.guidance.model import Gesture, Kind, fits
-
-SURE_FAR_AHEAD = 0.20
-"""A lower probability will do when the runner-up is less than half as likely."""
 
 CLEAR = 0.75
 """From this probability on, a move («waar staat dat?») wins from a topic that is likely as well."""
 
-HOLLOW, THIN, THINNER, ADDING = 0.97, 0.35, 0.55, 0.80
-"""From these probabilities on, another topic is believed: of a message in which only small words stand; of one that
-leans on what was said with one more word («moet ik dat zeggen tegen de chef?»); of such a one with few words in all;
-and of one that adds a condition («en als ik geen namen noem?»)."""
+HOLLOW = 0.97
+"""From this probability on, a message in which only small words stand is believed to be about another topic."""
 
-FEW = 5
-"""So many words are few."""
+ANOTHER = 0.5
+"""From this probability on, another topic is believed although a message might add to the one in hand."""
+
+ENOUGH = 0.35
+"""From this probability on, the likeliest topic in a conversation is answered; below it the readings are offered."""
+
+HEARD = 0.08
+"""Below this probability of anything at all a message is gibberish, unless it leans on what was said."""
+
+FEW = 3
+"""So many words are no more than a yes or a no."""
 
 GOING_ON = "verder"
 """A message that goes on about the topic in hand in a way that no answer was written for."""
@@ -68,20 +64,39 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
         return intent
     if state.pending is not None and chosen(library, state, understanding) is not None:
         return "keuze"
-    ranking = weighed(library, state, understanding)
-    another = (
-        intent not in {*ACTS, state.topic}
-        and understanding.confidence >= CLEAR
-        and not _asks_for_a_role(library, state, understanding)
-    )
-    clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", state.topic}
-    if state.topic is not None and not another and elliptical(library.talk, understanding, 0 if clear else 1):
-        return "aanvullen"
-    if intent == "wat_als_toch" and state.topic is not None and {"moment", "toestel"} & set(understanding.values):
-        return "aanvullen"  # «en als er geen volk in de winkel is?» adds to the question
+    if state.topic is not None:
+        return _in_conversation(library, state, understanding, state.topic)
+    ranking = weighed(library, understanding)
     if _is_move(state, understanding, ranking):
-        return "keuze" if intent == "kies_optie" and state.pending is not None else intent
-    return _topic(library, state, understanding, ranking)
+        return "keuze" if intent == "kies_optie" else intent
+    return _first_topic(library, understanding, ranking)
+
+
+def _in_conversation(library: Library, state: State, understanding: Understanding, topic: str) -> str:
+    """Return what a message means when the conversation is about a topic already."""
+    intent, ranking = understanding.intent or "", judged(library, state, understanding)
+    best, share = ranking[0]
+    if hollow(library, understanding) and dict(understanding.topics()).get(best, 0.0) < HOLLOW:
+        best = best if best in state.last or hinted(library, understanding, best) else topic
+    another = best != topic and share >= ANOTHER and not _asks_for_a_role(library, state, understanding)
+    clear = understanding.confidence >= SURE and intent not in {"aanvullen", "kies_optie", "ontkennen", topic}
+    if not another and elliptical(library.talk, understanding, 0 if clear else 1):
+        return "aanvullen"
+    if not another and intent == "wat_als_toch" and {"moment", "toestel"} & set(understanding.values):
+        return "aanvullen"  # «en als er geen volk in de winkel is?» adds to the question
+    if _is_move(state, understanding, ranking) and not (another and understanding.confidence < CLEAR):
+        return "keuze" if intent == "kies_optie" else intent
+    if understanding.confidence < CLEAR and vague(library, understanding):
+        return "verduidelijken"
+    if best == topic:
+        own = dict(understanding.topics()).get(topic, 0.0)
+        if own >= SURE or understanding.values:
+            return topic
+        heard = understanding.confidence >= HEARD or leans(library, understanding)
+        return GOING_ON if heard and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
+    if share >= ENOUGH:
+        return best
+    return _gesture_among(library, ranking, understanding) or "verduidelijken"
 
 
 def _asks_for_a_role(library: Library, state: State, understanding: Understanding) -> bool:
@@ -95,11 +110,13 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
     intent, chance = understanding.intent or "", understanding.confidence
     if intent not in ACTS or too_long_for(intent, understanding):
         return False
+    if intent == "kies_optie" and state.pending is None:
+        return False  # there is nothing to choose from
     unasked = intent in _REPLIES and state.pending is None and state.topic is not None
-    if unasked and chance < HOLLOW and len(understanding.text.split()) > FEW - 2:
+    if unasked and chance < HOLLOW and len(understanding.text.split()) > FEW:
         return False  # nothing was asked, so it is more than a yes or a no
     if state.topic is None and state.pending is None:
-        return intent != "kies_optie" and chance >= SURE and not sure(ranking)
+        return chance >= SURE and not sure(ranking)
     unclear = intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR
     if unclear and ranking and ranking[0][0] != state.topic and sure(ranking):
         return False
@@ -107,20 +124,12 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
     return chance >= (SURE_ALONE if alone else SURE_FAR_AHEAD)
 
 
-def _topic(library: Library, state: State, understanding: Understanding, ranking: Ranking) -> str:
-    """Return the topic that is likely enough, «verder» about the one in hand, or «verduidelijken»."""
-    near = {state.topic, *state.last, *library.talk.in_passing}
-    far_ahead = (
-        _no_move_is_near(understanding, ranking) if state.topic is None else bool(ranking) and ranking[0][0] in near
-    )
-    if sure(ranking, far_ahead=far_ahead) and not _doubtful(library, state, understanding, ranking[0]):
+def _first_topic(library: Library, understanding: Understanding, ranking: Ranking) -> str:
+    """Return the topic that is likely enough when nothing was said before, or «verduidelijken»."""
+    doubtful = bool(ranking) and ranking[0][1] < CLEAR and vague(library, understanding)
+    if sure(ranking, far_ahead=_no_move_is_near(understanding, ranking)) and not doubtful:
         return ranking[0][0]
-    likely = {name for name, _ in ranking[:5]}
-    gesture = _gesture(item for item in library.gestures if item.topic in likely and item.fits(understanding.text))
-    if gesture is not None:
-        return gesture.topic
-    goes_on = leans(library, understanding) or asks_briefly(library, understanding)
-    return GOING_ON if state.topic is not None and goes_on and state.last != AT_AN_END else "verduidelijken"
+    return _gesture_among(library, ranking, understanding) or "verduidelijken"
 
 
 def _no_move_is_near(understanding: Understanding, ranking: Ranking) -> bool:
@@ -129,51 +138,12 @@ def _no_move_is_near(understanding: Understanding, ranking: Ranking) -> bool:
     return bool(ranking) and max(moves, default=0.0) < ranking[0][1] / 2
 
 
-def sure(ranking: Ranking, *, far_ahead: bool = True) -> bool:
-    """Return whether the likeliest topic is likely enough to be answered straight away.
-
-    Args:
-        ranking: the topics, likeliest first.
-        far_ahead: whether a lower probability will do for one that is far ahead of the others.
-    """
-    if not ranking:
-        return False
-    best, second = ranking[0][1], ranking[1][1] if len(ranking) > 1 else 0.0
-    return best >= SURE or (far_ahead and best >= SURE_FAR_AHEAD and second < best / 2)
-
-
-def _doubtful(library: Library, state: State, understanding: Understanding, best: tuple[str, float]) -> bool:
-    """Return whether a message says too little by itself to be about another topic than the one in hand."""
-    if best[1] < CLEAR and any(fits(form, understanding.text) for form in library.talk.vague):
-        return True
-    if state.topic is None or best[0] in {state.topic, *state.last} or best[1] >= HOLLOW:
-        return False
-    if hinted(library, understanding, best[0]):
-        return False
-    if hollow(library, understanding):
-        return True
-    text = understanding.text
-    if best[1] < ADDING and any(fits(form, text) for form in library.talk.conditions):
-        return True
-    return best[1] < (THINNER if len(text.split()) <= FEW else THIN) and thin(library, understanding)
+def _gesture_among(library: Library, ranking: Ranking, understanding: Understanding) -> str | None:
+    """Return the topic of a gesture that a message makes, if it is among the likeliest ones."""
+    likely = {name for name, _ in ranking[:5]}
+    gesture = _gesture(item for item in library.gestures if item.topic in likely and item.fits(understanding.text))
+    return gesture.topic if gesture is not None else None
 
 
 def _gesture(candidates: Iterator[Gesture]) -> Gesture | None:
     return next(candidates, None)
-
-
-def thin(library: Library, understanding: Understanding) -> bool:
-    """Return whether a message has one word that tells something, and leans on what was said for the rest."""
-    words = len(telling_words(library.talk, understanding))
-    brief = len(understanding.text.split()) <= BRIEFEST and asks_briefly(library, understanding)
-    return words <= 1 and (brief or leans(library, understanding))
-
-
-BRIEFEST = 3
-"""A question of so few words leans on what was said, whichever words they are: «mag ik reageren?»."""
-
-
-def asks_briefly(library: Library, understanding: Understanding) -> bool:
-    """Return whether a message is a short question: «moet ik mijn naam geven?»."""
-    text = understanding.text
-    return len(text.split()) <= SHORT and any(fits(form, text) for form in library.talk.question)

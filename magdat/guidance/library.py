@@ -17,6 +17,7 @@ from magdat.guidance.model import (
     LawNotes,
     Platforms,
     Talk,
+    TalkWeights,
     Tip,
     Tips,
     Topic,
@@ -53,6 +54,9 @@ class Library:
     talk: Talk = field(default_factory=Talk)
     """Forms by which a message leans on what was said before."""
 
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts for or against a topic in the middle of a conversation."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -80,6 +84,7 @@ def load_library(directory: Path) -> Library:
     topics = _read(Topics, directory / "onderwerpen.yml", problems)
     platforms = _read(Platforms, directory / "platformen.yml", problems)
     gestures = _read(Gestures, directory / "gebaren.yml", problems)
+    weights = _read(TalkWeights, directory / "gespreksgewichten.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
     answers: dict[str, tuple[TopicAnswer, Document]] = {}
@@ -112,6 +117,7 @@ def load_library(directory: Path) -> Library:
         danger=gestures[0].danger if gestures else (),
         disclosures=gestures[0].disclosures if gestures else (),
         talk=gestures[0].talk if gestures else Talk(),
+        weights=weights[0].weights if weights else {},
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

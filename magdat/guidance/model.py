@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled, readable_form
+from magdat.schema import Day, FileModel, FilledModel, Name, Text, YesNo, filled, readable_form
 from magdat.sector import Sector
 
 
@@ -249,6 +249,8 @@ class Talk(FilledModel):
     in_passing: tuple[Name, ...] = Field((), alias="tussendoor")
     conditions: tuple[Text, ...] = Field((), alias="voorwaarde")
     vague: tuple[Text, ...] = Field((), alias="vaag")
+    switching: tuple[Text, ...] = Field((), alias="overstappen")
+    returning: tuple[Text, ...] = Field((), alias="terugkeren")
     handing_over: tuple[Text, ...] = Field((), alias="over_het_doorgeven")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
@@ -260,6 +262,8 @@ class Talk(FilledModel):
         "conditions",
         "handing_over",
         "to_the_start",
+        "switching",
+        "returning",
         "every",
         "no_idea",
         each_item=True,
@@ -269,6 +273,12 @@ class Talk(FilledModel):
     def small(self) -> frozenset[str]:
         """Return the words that by themselves do not tell what a message is about."""
         return frozenset(self.small_words.split())
+
+
+class TalkWeights(FileModel):
+    """leidraad/gespreksgewichten.yml: what magdat/conversation/evidence.py weighs with."""
+
+    weights: dict[str, float] = Field(..., alias="gewichten")
 
 
 class Gestures(FilledModel):

@@ -6,8 +6,12 @@ from said import FACEBOOK_IN_THE_BREAK, custom, said, talk
 
 from magdat.conversation.context import added, carried
 from magdat.conversation.state import State
+from magdat.guidance.library import load_library
 from magdat.knowledge import Knowledge
+from magdat.settings import Settings
 from magdat.situation import CLOSED, Situation
+
+TALK = load_library(Settings.from_environment({}).guidance).talk
 
 SITUATIONS = st.builds(
     Situation,
@@ -21,21 +25,29 @@ SITUATIONS = st.builds(
 @given(SITUATIONS)
 def test_on_the_same_topic_everything_stays(situation: Situation) -> None:
     state = State(topic="foto_tag", situation=situation)
-    assert carried(state, "foto_tag", said("mag ik een selfie posten?")) == situation
+    assert carried(TALK, state, "foto_tag", said("mag ik een selfie posten?")) == situation
 
 
 @given(SITUATIONS)
-def test_on_another_topic_only_who_asks_stays(situation: Situation) -> None:
+def test_on_another_topic_who_asks_and_the_platform_stay(situation: Situation) -> None:
     state = State(topic="gebruik_werkuren", situation=situation)
-    kept = carried(state, "foto_tag", said("mag ik een selfie posten?"))
-    assert kept == Situation(rol=situation.rol, afdeling=situation.afdeling)
+    kept = carried(TALK, state, "foto_tag", said("en mag ik daar een selfie posten?"))
+    assert kept == Situation(rol=situation.rol, platform=situation.platform)
 
 
 @given(SITUATIONS)
-def test_a_question_that_points_back_keeps_the_platform_too(situation: Situation) -> None:
+def test_whoever_begins_about_something_else_leaves_the_platform_behind(situation: Situation) -> None:
     state = State(topic="gebruik_werkuren", situation=situation)
-    kept = carried(state, "foto_tag", said("mag ik daar een selfie posten?"))
-    assert (kept.platform, kept.moment, kept.toestel) == (situation.platform, None, None)
+    kept = carried(TALK, state, "foto_tag", said("iets anders: mag ik een selfie posten?"))
+    assert kept == Situation(rol=situation.rol)
+
+
+@given(SITUATIONS, SITUATIONS)
+def test_whoever_goes_back_finds_the_earlier_question_as_it_was(before: Situation, now: Situation) -> None:
+    state = State(topic="sanctie", situation=now, history=(("foto_tag", before),))
+    kept = carried(TALK, state, "foto_tag", said("nog even over die foto"))
+    assert (kept.moment, kept.platform, kept.toestel) == (before.moment, before.platform, before.toestel)
+    assert kept.rol == (now.rol or before.rol)
 
 
 @given(SITUATIONS, SITUATIONS)
