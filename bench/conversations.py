@@ -2,8 +2,9 @@
 
 data/gesprekken/ holds conversations that people wrote without seeing the assistant: what is said, the topic (or the
 topics that a careful reader accepts), and what is known of the context. The weights of the signs in
-magdat/conversation/evidence.py are learned from them, and judged on writers left out. --schrijf keeps the weights in
-leidraad/gespreksgewichten.yml.
+magdat/conversation/evidence.py are learned from them, and judged on writers left out. The first messages are training
+sentences too, so everything here is read by a model that is trained without these writers: some minutes.
+--schrijf keeps the weights in leidraad/gespreksgewichten.yml; --ook judges other files, with the model in use.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import yaml
 from rich.console import Console
 from scipy.optimize import minimize
 
-from bench.sentences import ROOT
+from bench.context import LABELLED
+from bench.rasa_pipelines import Pipeline, ours, train, workplace
+from bench.sentences import ROOT, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.evidence import evidence
@@ -143,8 +146,11 @@ def main() -> None:
     parser.add_argument("--ook", type=Path, nargs="*", default=[], help="also judge these files")
     chosen = parser.parse_args()
     quiet()
-    knowledge, interpreter, console = open_knowledge(), open_interpreter(), Console(highlight=False)
-    files = {path.stem: read_conversations(path, interpreter) for path in sorted(CONVERSATIONS.glob("*.yml"))}
+    knowledge, console = open_knowledge(), Console(highlight=False)
+    paths = sorted(CONVERSATIONS.glob("*.yml"))
+    with workplace() as directory:
+        unseen = without_writers({path.stem for path in paths}, directory)
+        files = {path.stem: read_conversations(path, unseen) for path in paths}
     made = {name: [list(choices(knowledge, talk)) for talk in talks] for name, talks in files.items()}
     for name, talks in files.items():
         others = [choice for other, lists in made.items() if other != name for listed in lists for choice in listed]
@@ -152,12 +158,37 @@ def main() -> None:
     weights = learn([choice for lists in made.values() for listed in lists for choice in listed])
     console.print(weights, markup=False)
     for path in chosen.ook:
-        talks = read_conversations(path, interpreter)
+        talks = read_conversations(path, open_interpreter())
         console.print(f"{path.stem}: {judge(_with(knowledge, weights), talks)}", markup=False)
     if chosen.schrijf:
         body = yaml.safe_dump({"gewichten": weights}, sort_keys=True)
         WEIGHTS.write_text(HEAD + body, encoding="utf-8")
         console.print(f"wrote {WEIGHTS.relative_to(ROOT)}")
+
+
+def without_writers(writers: set[str], directory: Path) -> Interpreter:
+    """Return an interpreter of our own pipeline, trained on nobody of these writers; it lives in ``directory``."""
+    kept = [sentence for sentence in read_sentences() if sentence.writer not in writers]
+    texts = {sentence.text for sentence in kept}
+    labelled = directory / "gelabeld.tsv"
+    lines = LABELLED.read_text(encoding="utf-8").splitlines(keepends=True)
+    labelled.write_text("".join(line for line in lines if line.split("\t")[0] in texts), encoding="utf-8")
+    config = ours()
+    for component in config["pipeline"]:
+        if "labelled" in component:
+            component["labelled"] = str(labelled)
+    trained = Pipeline(train(config, [item.text for item in kept], [item.intent for item in kept], directory))
+    return _Parsing(trained)
+
+
+class _Parsing:
+    """A pipeline as an interpreter."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def parse(self, texts: Sequence[str]) -> list[Understanding]:
+        return [Understanding.from_parse(parse) for parse in self._pipeline.parse(texts)]
 
 
 def _with(knowledge: Knowledge, weights: dict[str, float]) -> Knowledge:

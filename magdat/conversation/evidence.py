@@ -19,7 +19,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, fits
 from magdat.situation import Situation
 
-UNHEARD = 0.003
+UNHEARD = 0.001
 """The chance of a topic that the classifier leaves out of its ranking."""
 
 OUT_OF_FIELD = frozenset({"buiten_bereik_hr", "buiten_bereik_it", "buiten_bereik_overig"})
@@ -48,7 +48,9 @@ def evidence(library: Library, state: State, understanding: Understanding) -> di
     said = _of_the_message(library, understanding)
     found = {}
     for topic in dict.fromkeys((*chances, *((state.topic,) if state.topic else ()), *earlier, *aside)):
-        signs = {"kans": math.log(max(chances.get(topic, 0.0), UNHEARD))}
+        chance = chances.get(topic, 0.0)
+        signs = {"kans": math.log(max(chance, UNHEARD)), "kans.zeker": float(chance >= 0.9)}
+        signs["kans.duidelijk"] = float(chance >= 0.6)
         kind = library.topic(topic).kind
         if topic == state.topic:
             signs |= {f"bezig.{sign}": value for sign, value in said.items()}
