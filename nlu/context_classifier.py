@@ -54,6 +54,7 @@ class ContextClassifier(GraphComponent, EntityExtractorMixin):
             "lexicon_weight": 1.0,
             "strength": 20.0,
             "thresholds": {"moment": 0.55, "toestel": 0.55, "rol": 0.65},
+            "least_words": 3,
         }
 
     @classmethod
@@ -108,8 +109,8 @@ class ContextClassifier(GraphComponent, EntityExtractorMixin):
         for message in messages:
             entities = message.get(ENTITIES, [])
             blocks = blocks_of([message])
-            if not blocks:
-                continue
+            if not blocks or len(message.get(TEXT).split()) < self.config["least_words"]:
+                continue  # «youtube?» is asked at work and at home
             named = {
                 dimension: frozenset(
                     item[ENTITY_ATTRIBUTE_VALUE] for item in entities if item[ENTITY_ATTRIBUTE_TYPE] == dimension

@@ -20,6 +20,9 @@ _BEFORE_A_NUMBER = frozenset({"optie", "nummer", "nr", "keuze", "antwoord"})
 _ORDINAL_WORDS = 5
 _CLOSE = 0.82
 
+_COUNTED = frozenset({"dimension", "topic", "reading"})
+"""The kinds of question whose answers stand in a list that one can count in; a yes or a no does not."""
+
 EVERY = Option("", act="alle")
 """Stands for all choices together: «alle drie», and also «weet ik niet», for then every case is of use."""
 
@@ -34,7 +37,7 @@ def chosen(library: Library, state: State, understanding: Understanding) -> Opti
     takes_all = any(fits(form, text) for form in (*library.talk.every, *library.talk.no_idea))
     if takes_all and state.pending.kind == "dimension" and not understanding.values:
         return EVERY
-    if 0 < len(words) <= _ORDINAL_WORDS:
+    if 0 < len(words) <= _ORDINAL_WORDS and state.pending.kind in _COUNTED:
         if words[-1] in {"laatste", "laatsten", "onderste"}:
             return options[-1]
         if any(fits(form, text) for form in library.talk.every):

@@ -63,9 +63,14 @@ def telling(situation: Situation) -> int:
     return sum(situation.get(name) is not None for name in ("moment", "platform", "toestel"))
 
 
+def whole_question(text: str) -> bool:
+    """Return whether a message is a question of its own: «mag ik …?», «moeten we …?»."""
+    return _WHOLE_QUESTION.search(text) is not None
+
+
 def elliptical(talk: Talk, understanding: Understanding, most_words: int = 1) -> bool:
     """Return whether a message is nothing but a piece of context: «en na de uren?», «op linkedin dus»."""
-    if not understanding.values or _WHOLE_QUESTION.search(understanding.text):
+    if not understanding.values or whole_question(understanding.text):
         return False
     return len(telling_words(talk, understanding)) <= most_words
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from magdat.conversation.context import added, elliptical, telling
+from magdat.conversation.context import added, elliptical, telling, whole_question
 from magdat.conversation.signs import hinted, hollow, leans
 from magdat.conversation.state import State
 from magdat.conversation.understanding import ACTS, Understanding
@@ -57,6 +57,8 @@ def evidence(library: Library, state: State, understanding: Understanding) -> di
             signs[f"bezig.{kind.value}"] = 1.0
             named = {"moment", "toestel"} & (set(understanding.values) - understanding.implied)
             signs["bezig.ander_geval"] = float(bool(named) and kind is not Kind.RULE)
+        elif kind is Kind.RULE:
+            signs["regel.geval"] = said["vraagt_geval"]
         if topic in earlier:
             signs |= {"eerder": 1.0, "eerder.terugkeren": said["terugkeren"], "eerder.verwijst": said["verwijst"]}
         if topic in aside:
@@ -92,6 +94,8 @@ def _of_the_message(library: Library, understanding: Understanding) -> dict[str,
         "overstap": any(fits(form, text) for form in talk.switching),
         "terugkeren": any(fits(form, text) for form in talk.returning),
         "aanvulling": elliptical(talk, understanding),
+        "hele_vraag": whole_question(text),
+        "vraagt_geval": asks and bool({"moment", "toestel"} & (set(understanding.values) - understanding.implied)),
         "voorwaarde": any(fits(form, text) for form in talk.conditions),
         "spreekt_aan": any(fits(form, text) for form in talk.addressed.forms),
     }

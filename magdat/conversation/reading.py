@@ -23,7 +23,7 @@ HOLLOW = 0.97
 ANOTHER = 0.5
 """From this probability on, another topic is believed although a message might add to the one in hand."""
 
-ENOUGH = 0.35
+ENOUGH = 0.25
 """From this probability on, the likeliest topic in a conversation is answered; below it the readings are offered."""
 
 HEARD = 0.08
@@ -40,6 +40,9 @@ _REPLIES = frozenset({"bevestigen", "ontkennen", "kies_optie"})
 SURE_ALONE = 0.45
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
+
+SMALL_TALK = "sociaal_praatje"
+"""What gibberish looks like most; it is believed from SURE_ALONE on."""
 
 AT_AN_END = (GOING_ON, GOING_ON)
 """What was said last when nothing more is left to say on the topic in hand."""
@@ -126,7 +129,10 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
 
 def _first_topic(library: Library, understanding: Understanding, ranking: Ranking) -> str:
     """Return the topic that is likely enough when nothing was said before, or «verduidelijken»."""
-    doubtful = bool(ranking) and ranking[0][1] < CLEAR and vague(library, understanding)
+    doubtful = bool(ranking) and (
+        (ranking[0][1] < CLEAR and vague(library, understanding))
+        or (ranking[0][0] == SMALL_TALK and ranking[0][1] < SURE_ALONE)
+    )
     if sure(ranking, far_ahead=_no_move_is_near(understanding, ranking)) and not doubtful:
         return ranking[0][0]
     return _gesture_among(library, ranking, understanding) or "verduidelijken"
