@@ -14,7 +14,7 @@ from magdat.situation import CLOSED, DIMENSIONS, Situation
 Among = Mapping[str, tuple[str, ...]]
 
 _WHOLE_QUESTION = re.compile(
-    r"^\W*(?:(?:en|maar|ok|oke|oké|ja|dus|allee|zeg)\W+)*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank|ben|heb|word|krijg)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne)\b",
+    r"^\W*(?:(?:en|maar|ok|oke|oké|ja|dus|allee|zeg)\W+)*(?:mag|kan|mogen|kunnen|moet|moeten|magk|kank|ben|heb|word|krijg)\s+(?:ik|wij|we|k|'k|er|mijn|m'n|mijne|hij|zij|ze|iedereen|iemand|men|een|de|den|het|'t)\b",
     re.IGNORECASE,
 )
 

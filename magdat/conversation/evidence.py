@@ -55,6 +55,7 @@ def evidence(library: Library, state: State, understanding: Understanding) -> di
         if topic == state.topic:
             signs |= {f"bezig.{sign}": value for sign, value in said.items()}
             signs[f"bezig.{kind.value}"] = 1.0
+            signs["bezig.kans"] = signs["kans"]
             named = {"moment", "toestel"} & (set(understanding.values) - understanding.implied)
             signs["bezig.ander_geval"] = float(bool(named) and kind is not Kind.RULE)
         elif kind is Kind.RULE:

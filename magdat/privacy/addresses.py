@@ -8,24 +8,31 @@ from pathlib import Path
 
 import regex
 
+from magdat.privacy.house_numbers import (
+    BEFORE_STREET,
+    BOX,
+    FLOORS,
+    HOUSE,
+    LIVES_AFTER,
+    TOWN_LINK,
+    WORD_NUMBER,
+    town_end,
+)
 from magdat.privacy.name_lists import FOLDER, fold, joined, read_list, words_of
 
 _I = regex.IGNORECASE
 _NUMBER = regex.compile(
-    r"(?<![\w.,€/\-@#:+])(?:nr\.? ?|nummer |n° ?)?(?P<house>\d{1,4})(?:(?: ?[a-gi-tv-wyz])(?![\w']))?"
-    r"(?P<bus>(?:[ ,]{0,2}\b(?:bus|bte|box|b|app|appartement)\.? ?|/)[\da-z]{1,4}\b)?(?![\w%€:]|[.,]\d|\.\.|-\d)",
-    _I,
+    rf"(?<![\w.,€/\-@#:+]){HOUSE}(?P<bus>(?:[ ,]{{0,2}}\b{BOX}|/)[\da-z]{{1,4}}\b)?(?![\w%€:]|[.,]\d|\.\.|-\d)", _I
 )
 _BEFORE = regex.compile(r"[\p{L}\d'’.\-]+")
 _POSTCODE = r"(?:B-? ?)?[1-9]\d{3}"
-_TAIL = regex.compile(
-    rf"(?:[, \n(]{{1,3}}(?:(?:te|in|op)\s)?(?P<code>{_POSTCODE})[ ,]{{1,2}}(?=\p{{L}})|,? (?:in|te) |,? )", _I
-)
+_CODE = regex.compile(rf"[, \n(\-–]{{1,3}}(?:(?:te|in|op|à|a) )?(?P<code>{_POSTCODE})[ ,\-]{{1,3}}(?=\p{{L}})", _I)
 _TOWN = regex.compile(r"\p{L}[\p{L}'’\-]*")
 _BARE_POSTCODE = regex.compile(rf"(?<![\w.,€\-])(?<!€ ){_POSTCODE} {{1,2}}(?=\p{{L}})", _I)
 _NEXT = regex.compile(r"[ \n]{1,2}([\p{L}'’]+|€)")
 _CUE = regex.compile(
-    r"\b(?:(?:thuis|woon|prive|privé|post)?adres(?:sen)?|woonplaats|domicilie|gedomicilieerd|woonachtig|wonen(?:de?)?|woont?"
+    r"\b(?:(?:thuis|woon|prive|privé|post)?adres(?:sen)?|woonplaats|domicilie|gedomicilieerd|woonachtig"
+    r"|wonen(?:de?)?|woont?"
     r"|woonde|woonden|gewoond|verhuis[dt]?|verblijft?|logeert|huis|appartement|flat|kot)\b[:,]?"
     r"(?: (?:is|was|wordt|ik|hij|zij|ze|we|wij|je|ge|nu|ook|al|nog|altijd|daar|in|op|aan|te|naar|de|het|den|een|'?t"
     r"|ergens|:)){0,5} ?$",
@@ -44,6 +51,13 @@ _FRENCH = regex.compile(
     r"|les ))?\p{L}[\p{L}'’\-. ]{1,40}?,? ?$",
     _I,
 )
+_FRENCH_NEXT = regex.compile(
+    r",? (?:rue|avenue|chauss[ée]e|place|quai|clos|dr[èe]ve|chemin|impasse|all[ée]e|boulevard|ruelle|sentier|venelle"
+    r"|square) (?:(?:de la |de l['’]|du |des |de |d['’]|aux? |la |le |les ))?\p{L}[\p{L}'’\-]{1,30}"
+    r"(?:[ \-](?:(?:d['’]|de |du |des )\p{L}[\p{L}\-]{1,20}|(?-i:\p{Lu})[\p{L}'’\-]{1,20})){0,2}(?!\w)",
+    _I,
+)
+_POST_BOX = regex.compile(r"(?<!\w)(?:postbus|bp|bo[iî]te postale) \d{1,5}(?= ?(?:[,.]|te|in|\d{4}|$))", _I)
 _ROAD_TO = regex.compile(r"\b(?:(?:oude|nieuwe) )?(?:steenweg|stwg|baan) (?:op|naar|van) [\p{L}\-]{3,30}$", _I)
 _INITIALS = regex.compile(r"(?:\p{L}\.){1,3}")
 _WORDS_BACK = 6
@@ -78,6 +92,15 @@ class StreetLists:
     towns: frozenset[str]
     """Towns and villages, joined."""
 
+    known: frozenset[str]
+    """Streets that have no ending: «meir»."""
+
+    plain: frozenset[str]
+    """Those of them that are words or names as well: they need more around them."""
+
+    common: frozenset[str]
+    """Everyday words, which are streets on better evidence only."""
+
     wordy: frozenset[str]
     """Those that are words as well: they count with a capital, «in» or a postcode only."""
 
@@ -101,6 +124,9 @@ def load_street_lists(folder: Path = FOLDER) -> StreetLists:
         fore=folded("straten_voorvoegsels"),
         other=folded("geen_plaatsaanduiding"),
         units=folded("teleenheden"),
+        known=folded("straten_bekend"),
+        plain=folded("straten_bekend_woorden"),
+        common=folded("gewone_woorden"),
         towns=frozenset(joined(town) for town in towns),
         wordy=frozenset(joined(town) for town in read_list("gemeenten_woorden", folder)),
     )
@@ -124,26 +150,74 @@ def _found(text: str, lists: StreetLists, never: frozenset[str]) -> Iterator[tup
             if start is not None:
                 yield start, _tail_end(text, match.end(), lists)[0]
         for match in _BARE_POSTCODE.finditer(text):
-            end = _town_end(text, match.end(), lists)
+            end = town_end(text, match.end(), lists.towns)
             if end:
                 yield match.start(), end
+    for match in WORD_NUMBER.finditer(text):
+        start = _start(text, match, lists, never, spelt=True)
+        if start is not None:
+            yield start, _tail_end(text, match.end(), lists)[0]
+    for match in BEFORE_STREET.finditer(text):
+        end = _street_end(text, match, lists)
+        if end:
+            yield match.start(), _tail_end(text, end, lists)[0]
+    for match in _POST_BOX.finditer(text):
+        yield match.start(), _tail_end(text, match.end(), lists)[0]
     for match in _LIVES_IN.finditer(text):
         if _kind(fold(match["street"]), lists) in ("sure", "maybe"):
-            yield match.span("street")
+            end, town = _tail_end(text, match.end("street"), lists)
+            yield match.start("street"), end if town else match.end("street")
 
 
-def _start(text: str, match: regex.Match[str], lists: StreetLists, never: frozenset[str]) -> int | None:
-    """Return where the address begins whose house number this is, or nothing."""
+def _street_end(text: str, match: regex.Match[str], lists: StreetLists) -> int:
+    """Return where the street ends whose house number went before it, or 0."""
+    if _FRENCH_NEXT.match(text, match.end("house")):
+        french = _FRENCH_NEXT.match(text, match.end("house"))
+        return french.end() if french else 0
+    told = (match["cue"] or "").strip().endswith(("r", "r.", "°", "ke"))
+    if not match["link"] and not match["article"] and not told:
+        return 0
+    digits = match["house"][0].isdigit()
+    if not digits and not match["cue"]:
+        return 0
+    words = list(_BEFORE.finditer(text[match.end() : match.end() + 60]))[:4]
+    for at, word in enumerate(words):
+        low = fold(word.group()).strip(".'’-")
+        kind = _kind(low, lists)
+        lone = at == 0
+        named = word.group()[0].isupper() or (at > 0 and words[0].group()[0].isupper())
+        fits = kind == "sure" or (kind in ("maybe", "known") and (match["cue"] or named))
+        fits = fits or (kind.endswith("lone") and not lone and bool(match["cue"] or named))
+        fits = fits or (low in _SQUARES and match["cue"] is not None and len(match["cue"].strip()) > 2)
+        if fits:
+            return match.end() + word.end()
+        if low not in lists.fore and not named and not low.endswith("se"):
+            break
+    return 0
+
+
+def _start(
+    text: str, match: regex.Match[str], lists: StreetLists, never: frozenset[str], *, spelt: bool = False
+) -> int | None:
+    """Return where the address begins whose house number this is, or nothing.
+
+    Args:
+        text: one message.
+        match: the house number.
+        lists: the words of streets and towns.
+        never: folded words that are the names of something else.
+        spelt: the number is in words, which count things more often.
+    """
     before = text[max(0, match.start() - 120) : match.start()]
     bare = before.rstrip(" ,")
     if not bare or len(before) - len(bare) > 3:
         return None
     shift = match.start() - len(before)
     french = _FRENCH.search(before)
-    if french:
+    if french and not spelt:
         return shift + french.start()
     road = _ROAD_TO.search(bare)
-    if road:
+    if road and not spelt:
         return shift + road.start()
     words = list(_BEFORE.finditer(bare))[-_WORDS_BACK:]
     if not words or words[-1].end() != len(bare):
@@ -155,27 +229,47 @@ def _start(text: str, match: regex.Match[str], lists: StreetLists, never: frozen
     next_word = fold(follower.group(1)) if follower else ""
     if next_word in lists.units:
         return None
-    _, town = _tail_end(text, match.end(), lists)
+    end, town = _tail_end(text, match.end(), lists)
     kind = _kind(low, lists)
     begin = _back(bare, words, at, lists)
     lone = begin == at
     capital = any(word.group()[0].isupper() for word in words[begin : at + 1]) and not text.isupper()
-    inside = capital and bool(bare[: words[begin].start()].strip())
     head = bare[: words[begin].start()]
-    backed = town or bool(match["bus"])
-    strong = backed or bool(_CUE.search(head))
+    inside = capital and bool(head.strip())
+    boxed = (not spelt and bool(match["bus"])) or end > match.end()
+    lived = bool(LIVES_AFTER.match(text, end))
+    strong = town or boxed or lived or bool(_CUE.search(head))
     # «op de markt 3 kramen»: the number counts what follows.
     counts = len(next_word) > 3 and next_word.endswith(("en", "s", "jes")) and next_word not in _AFTER_HOUSE
     placed = bool(_PLACED.search(head)) and not counts
+    ends = not next_word or (not counts and bool(_CLOSED.match(text, end)))
+    opening = not head.strip() and ends
+    if spelt and (counts or not (strong or ends or next_word in _AFTER_HOUSE) or kind in ("other", "never")):
+        return None
+    listed = head.rstrip().endswith((",", ":")) and ends and last[0].isupper() and low not in lists.common
+    named = inside and (placed or listed)
+    other = _other_fits(low, match, lists, never, town, strong and not counts, named, not lone)
     fits = {
         "sure": True,
         "maybe": capital or strong or placed or (low not in lists.maybe and not counts),
         "sure lone": (not lone) or (capital and inside) or town,
-        "maybe lone": (not lone and (capital or strong or placed)) or strong or (placed and low in _SQUARES),
-        "never": town and not lone,
-        "other": _other_fits(low, match, lists, never, town, strong and not counts, inside and placed, not lone),
+        "maybe lone": (not lone and (capital or strong or placed))
+        or strong
+        or ((placed or opening) and low in _SQUARES),
+        "never": not lone and (town or (inside and last[0].isupper())),
+        "known": strong or placed or (not counts and (low not in lists.plain or inside or opening)),
+        "other": other,
     }[kind]
-    return shift + words[begin].start() if fits else None
+    if not fits:
+        return None
+    article = _ARTICLE.search(head)
+    if article and (article.group()[0].isupper() or kind in ("maybe", "other", "known")):
+        return shift + article.start()
+    return shift + words[begin].start()
+
+
+_ARTICLE = regex.compile(r"(?<![\w'])(?:de|den|het|'?t|ten|ter|les?|la) $", _I)
+_CLOSED = regex.compile(r" ?(?:[,.;:!?)]|$)")
 
 
 def _other_fits(
@@ -191,14 +285,20 @@ def _other_fits(
     """Whether a word that has nothing of a street is one: «kapelleke 17 in Lokeren»."""
     if low in lists.other or low in never or low.isdigit():
         return False
-    if int(match["house"]) in _YEARS and not match["bus"]:
+    house = match["house"]
+    if house.isdigit() and int(house) in _YEARS and not match["bus"]:
         return False
+    if low in lists.common and not town and not long:
+        return named and low not in _COUNTED
     if not long and (len(low) < 4 or joined(low) in lists.towns):
         return False
     return town or strong or named
 
 
-_AFTER_HOUSE = words_of("boven tussen tegen binnen buiten wonen achteren naast is was als dus ons thuis was des")
+_COUNTED = words_of("klanten klant mensen collega collega's artikel bijlage versie regel punt")
+_AFTER_HOUSE = words_of(
+    "waar staat ligt boven tussen tegen binnen buiten wonen achteren naast is was als dus ons thuis was des"
+)
 """What may follow a house number and looks like a plural."""
 
 _SQUARES = words_of("markt plein dorp kouter vest dijk zeedijk baan steenweg kaai dries lei singel")
@@ -212,6 +312,8 @@ def _kind(low: str, lists: StreetLists) -> str:
         return "sure lone"
     if low in lists.maybe:
         return "maybe lone"
+    if low in lists.known:
+        return "known"
     if low.endswith(lists.sure) or (low.endswith("str") and len(low) > 5):
         return "sure"
     long_enough = len(low) >= 6
@@ -253,33 +355,29 @@ _NO_PART = words_of("ik de het een mijn op in aan wij zij hij ze we adres woon w
 
 
 def _tail_end(text: str, end: int, lists: StreetLists) -> tuple[int, bool]:
-    """Return where the address ends, and whether a town follows the number."""
-    match = _TAIL.match(text, end)
-    if not match:
-        return end, False
-    known = _town_end(text, match.end(), lists)
-    town = text[match.end() : known]
-    told = match["code"] or match.group().strip(" ,") or town[:1].isupper()
-    if known and (told or joined(town) not in lists.wordy):
-        return known, True
-    if match["code"]:
-        word = _TOWN.match(text, match.end())
+    """Return where the address ends, and whether a town follows the number, perhaps behind a floor or a bell."""
+    floors = FLOORS.match(text, end)
+    if floors:
+        end = floors.end()
+    coded = _CODE.match(text, end)
+    if coded:
+        known = town_end(text, coded.end(), lists.towns)
+        if known:
+            return known, True
+        word = _TOWN.match(text, coded.end())
         if word and fold(word.group()) not in lists.units:
             return word.end(), True
+        return end, False
+    link = TOWN_LINK.match(text, end)
+    if not link:
+        return end, False
+    known = town_end(text, link.end(), lists.towns)
+    town = text[link.end() : known]
+    told = link.group().strip(" ,") or town[:1].isupper()
+    if known and (told or joined(town) not in lists.wordy):
+        after = _CODE_AFTER.match(text, known)
+        return (after.end() if after else known), True
     return end, False
 
 
-def _town_end(text: str, start: int, lists: StreetLists) -> int:
-    """Return where the town that begins here ends, or 0: of one to three words."""
-    key, best, at = "", 0, start
-    for _ in range(3):
-        word = _TOWN.match(text, at)
-        if not word:
-            break
-        key += joined(word.group())
-        if key in lists.towns:
-            best = word.end()
-        if text[word.end() : word.end() + 1] != " ":
-            break
-        at = word.end() + 1
-    return best
+_CODE_AFTER = regex.compile(r"[ ,(]{1,2}[1-9]\d{3}(?!\w|[.,]\d)\)?")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import regex
 
-from magdat.privacy.name_lists import FOLDER, fold, read_list
+from magdat.privacy.name_lists import FOLDER, alternatives, fold, read_list
 
 _I = regex.IGNORECASE
 _NAME = r"[\p{L}\d_](?:[\p{L}\d_.\-]{0,40}[\p{L}\d_])?"
@@ -24,6 +24,9 @@ _SHAPES = tuple(
         r"(?<![\w@./])[\p{L}\d\-]{2,40}\.bsky\.social(?!\w)",
         r"(?<![\w./])/?u/[\p{L}\d_\-]{3,30}(?!\w)",
         r"(?<![\w./])/?in/\p{L}+(?:-[\p{L}\d]+){1,4}(?!\w)",
+        # bert.van.gent, but no abbreviation and no site
+        r"(?<![\w@./\-])(?!www\.)\p{Ll}{2,20}(?:\.\p{Ll}{2,20}){2,4}(?<!\.(?:be|com|nl|eu|org|net|fr|de|lu|io|pdf"
+        r"|gov|brussels|vlaanderen))(?![\w@/])(?!\.\p{L})",
     )
 )
 _LIKE = r"(?=[\p{L}._\-]*[\d_.][\p{L}\d_])(?!\d+\b)"
@@ -36,7 +39,18 @@ _LINK = (
     r"|kent|mijn|een|iemand|en|die|deze|volg|volgt|naam|account|profiel|pagina|kanaal|handle|gebruiker|zijn|haar))"
     r"(?= |[\p{L}\d_@]|$)){0,6}"
 )
-_CAMEL = regex.compile(r"\b\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+){2,}\d{0,4}\b|\b\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+){1,}\d{1,4}\b")
+_CAMEL = regex.compile(r"(?<![\w./\-])\p{L}\p{Ll}{1,20}(?:\p{Lu}\p{Ll}*){1,6}\d{0,4}(?![\w\-])")
+_MIXED = regex.compile(
+    r"(?<![\w@./\-])(?:\p{L}{3,20}\d{1,4}\p{L}{0,12}|\p{L}{3,20}(?:\.\p{L}{2,20}){1,3}\d{0,4}|x+\p{L}{3,20}x+)"
+    r"(?![\w@\-])(?!\.\w)",
+    _I,
+)
+"""What may be a handle when a platform is near."""
+_PERSONS = regex.compile(
+    r"(?:er|ers|ster|aar|or|ist|iste|ant|ent|ende|kundige|man|vrouw|sch|euse|eur|ief|iek|en|e|s|eel)$", _I
+)
+"""How words end that tell what somebody or something is: «als influencer op tiktok»."""
+_DONE = regex.compile(r"(?:^(?:ge|be|ver|ont|her|op|af|aan|uit|over|door)\p{L}+[dt]|heid|ing|lijk|baar|eren)$", _I)
 _NO_PLAIN = regex.compile(r"(?:[^e]d|[^s]t|en|ig|lijk|baar|aal|isch|air|eel|isme|heid|ing)$", _I)
 _NOT_LIKE = regex.compile(
     r"(?:[a-z]{1,4}\d{1,3}[a-z]?|\d+[a-z]{0,3}|windows\d+|office\d+|covid.?\d+|\d+\.\d+.*|.*\.(?:be|com|nl|eu|org"
@@ -44,6 +58,8 @@ _NOT_LIKE = regex.compile(
     _I,
 )
 _REACH = 40
+_TOLD = ("onder", "met de", "heet", "noem", "gen", "zoek", "volg", "check")
+"""After these even a word that looks like a participle or a trade is what somebody calls himself."""
 
 
 class Handles:
@@ -59,6 +75,9 @@ class Handles:
         networks = [regex.escape(fold(word)) for word in read_list("profielwoorden", folder)]
         called = [regex.escape(fold(word)) for word in read_list("gebruikersnaamwoorden", folder)]
         self._brands = frozenset(fold(word) for word in read_list("geen_namen", folder))
+        self._cues = frozenset(
+            fold(word) for name in ("profielwoorden", "accountwoorden") for word in read_list(name, folder)
+        )
         network, cue = "|".join(networks), "|".join(called)
         ends = r"(?:[ \-]?(?:account|profiel|naam|handle|kanaal|pagina|gebruiker|kanaaltje|accountje))?"
         # insta: jan92; mijn tiktok is jan.p; op reddit zit ik als jan99
@@ -70,7 +89,8 @@ class Handles:
         # gebruikersnaam bloempje; username: Bloempje; twitter handle van de collega: Bloempje
         self._plain = regex.compile(
             rf"(?<!\w)(?:{cue}|(?:{network})[ \-]?(?:naam|handle|account|profiel))(?!\w)"
-            rf"(?P<link>(?: (?:van|op)(?: [\p{{L}}']+){{1,4}})?(?: ?[:=]| is| was| heet(?:te)?|(?= \p{{L}}+ (?:stuur"
+            rf"(?P<link>(?: (?:van|op)(?: [\p{{L}}']+){{1,4}}| (?:overal|daar|online|altijd|hier|toen|nu"
+            rf"|vroeger))?(?: ?[:=]| is| was| heet(?:te)?|(?= \p{{L}}+ (?:stuur"
             rf"|post|schr|"
             rf"zet|reage|noem|maak|deel|filmt))))"
             rf" {{0,2}}['\"«]?(?P<name>{_NAME})",
@@ -95,8 +115,62 @@ class Handles:
         self._account = regex.compile(
             rf"(?<!\w)(?:{network})[ \-]?(?:account|profiel|kanaal) (?P<name>\p{{L}}[\p{{L}}\d]{{4,30}})(?!\w)", _I
         )
-        self._common = frozenset(read_list("gewone_woorden", folder))
-        self._network = regex.compile(rf"(?<!\w)(?:{network}|{cue}|account|profiel)", _I)
+        weak = alternatives("accountwoorden", folder=folder)
+        place = rf"(?:{network}|{cue}|{weak})"
+        whose = r"(?:mijn|zijn|haar|hun|uw|jouw|ons|onze|m'n|mn|men|mijne?n?|zijne?n?|het|de|een|ne)"
+        # kanaal: bakkerbert; een account genaamd bakkerbert; twitch onder de naam bakkerbert
+        self._titled = regex.compile(
+            rf"(?<!\w){place}(?!\w)(?: (?:van|op|bij|in|ook|is|staat|zit|ben|ik|hij|zij|ze|en|dat|die|daar|heb"
+            rf"|heeft|gekend"
+            rf"|bekend|actief|speel|speelt|stream|streamt|post|streamen|filmpjes|foto's|{whose}|\p{{L}}+)){{0,4}}?,?"
+            rf"(?P<how> ?[:=]| heet| heette| noemt?| genaamd| als| getiteld| onder de (?:schuil)?naam"
+            rf"| met de (?:schuil)?naam"
+            rf"| onder het pseudoniem| met naam| als naam| met als naam)(?: (?:daar|ik|hij|zij|ze|mij|zich|me|nu"
+            rf"|gewoon)){{0,2}}"
+            rf" ?['\"«“(]?(?P<name>{_NAME})",
+            _I,
+        )
+        # onder de naam bakkerbert op insta; heet bakkerbert op insta; zoek naar bakkerbert op twitch
+        self._on = regex.compile(
+            rf"(?<!\w)(?P<how>onder de (?:schuil)?naam|met de (?:schuil)?naam|heet|heette|noemt? (?:zich|mij|me)"
+            rf"|genaamd"
+            rf"|als|is|ben|ben ik|zit ik als|zoek|zoek naar|zoek eens|check|volg|volg mij|naar|door|via|van|met"
+            rf"|achter|tegen)"
+            rf"(?: (?:ik|hij|zij|ze|mij|daar|gewoon|naar|zich|op)){{0,2}} ['\"«“(]?(?P<name>{_NAME})['\"»”)]?,? "
+            rf"(?:op|bij|in|via|van)(?: (?:de|het|een|mijn|zijn|haar|onze|'t))? {place}(?!\w)",
+            _I,
+        )
+        # bakkerbert is mijn kanaal; bakkerbert, dat is mijn insta
+        self._is = regex.compile(
+            rf"(?<![\w@.])['\"«“(]?(?P<name>{_NAME})['\"»”)]?(?: (?:is|was)|,? (?:dat|da) (?:is|was)|,? da's|,? das| =)"
+            rf" (?:ook )?{whose} (?:oude? |nieuwe? |eigen |tweede |vast[e]? )?{place}(?!\w)",
+            _I,
+        )
+        self._quoted = regex.compile(
+            rf"(?<!\w)(?:{cue})(?!\w)[^'\"«“‘\n]{{0,15}}['\"«“‘](?P<name>[^'\"»”’\n]{{3,30}})['\"»”’]", _I
+        )
+        self._found_by = regex.compile(
+            rf"(?<!\w)(?:{network})(?!\w)[^\n]{{0,30}}?(?<!\w)(?:zoek|volg|check|like|typ|add)(?: (?:naar|eens|maar"
+            rf"|mij|op))"
+            rf"{{0,2}} ['\"«“(]?(?P<name>{_NAME})",
+            _I,
+        )
+        self._dotted = regex.compile(
+            r"(?<!\w)(?:heet|heette|noemt?|ken|kent|volgt?|ben|is|als)(?: (?:daar|hier|ik|hij|zij|ze|mij|zich"
+            r"|online|gewoon))"
+            r"{0,3} ['\"«“(]?(?P<name>[\p{L}\d]+[._][\p{L}\d][\p{L}\d_.]*[\p{L}\d])(?!\w|[.@]\w)",
+            _I,
+        )
+        self._acting = regex.compile(
+            rf"(?<!\w)(?:account|accountje|profiel|gebruiker|gebruikster|kanaal|streamer|speler|lid|forumlid|trol"
+            rf"|nepaccount|nepprofiel|user|pagina) ['\"«“]?(?P<name>{_NAME})['\"»”]?"
+            rf"(?=,| (?:scheldt|post|postte|stuurt|stuurde|schrijft|schreef|reageert|reageerde|deelt|deelde|zegt"
+            rf"|zei|pest"
+            rf"|volgt|liket|filmt|heeft|is van|was van|van|op|bij|om|die|dat|en|staat|is|was)(?!\w))",
+            _I,
+        )
+        self._common = frozenset(fold(word) for word in read_list("gewone_woorden", folder))
+        self._network = regex.compile(rf"(?<!\w){place}", _I)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return the (start, end) of every handle."""
@@ -116,10 +190,70 @@ class Handles:
         for match in self._account.finditer(text):
             if fold(match["name"]) not in self._common and self._may_be_name(match["name"], strict=True):
                 yield match.span("name")
-        for match in _CAMEL.finditer(text):
+        for match in self._titled.finditer(text):
+            known = regex.search(r"\b(?:ken|kent|kennen|gekend|bekend)\b", match.group(), _I)
+            as_such = match["how"].strip() == "als" and not known
+            if self._is_strange(match["name"], strict=as_such, named=not as_such):
+                yield match.span("name")
+        for match in self._quoted.finditer(text):
+            yield match.span("name")
+        for match in self._dotted.finditer(text):
+            if self._is_made_up(match["name"]):
+                yield match.span("name")
+        for match in (*self._acting.finditer(text), *self._found_by.finditer(text)):
+            if self._is_strange(match["name"], strict=True):
+                yield match.span("name")
+        for pattern in (self._on, self._is):
+            for match in pattern.finditer(text, overlapped=True):
+                told = pattern is self._is or fold(match["how"]).startswith(_TOLD)
+                if self._is_strange(match["name"], strict=not told, named=told and pattern is self._on):
+                    yield match.span("name")
+        for match in (*_CAMEL.finditer(text), *_MIXED.finditer(text)):
+            if not self._is_made_up(match.group()):
+                continue
             near = text[max(0, match.start() - _REACH) : match.start()] + " " + text[match.end() :][:_REACH]
-            if fold(match.group()) not in self._brands and self._network.search(near):
+            if self._network.search(near):
                 yield match.span()
+
+    def _is_strange(self, name: str, *, strict: bool, named: bool = False) -> bool:
+        """Whether a name is no everyday word.
+
+        Args:
+            name: a word.
+            strict: nor a word for what somebody or something is.
+            named: «onder de naam» or the like went before; nothing else counts.
+        """
+        low = fold(name)
+        if regex.search(r"\p{L}[\d_.]|\d\p{L}|\p{Ll}\p{Lu}", name):
+            return self._is_made_up(name)
+        if low in self._common or low in self._cues or len(low) < 4 or not self._may_be_name(name, strict=False):
+            return False
+        if named or low.endswith(("ke", "sje", "tje", "kes", "jes")):
+            return True
+        if strict and _NO_PLAIN.search(low):
+            return False
+        return not (_PERSONS.search(low) if strict else _DONE.search(low))
+
+    def _is_made_up(self, name: str) -> bool:
+        """Whether somebody thought it up: not a brand, a file, a product or two sentences without a space."""
+        low = fold(name)
+        head = low.rstrip("0123456789")
+        if (
+            low in self._brands
+            or low in self._never
+            or head in self._never
+            or head in self._brands
+            or head in self._cues
+        ):
+            return False
+        if _NOT_LIKE.fullmatch(low) or name.isupper() or low in self._common:
+            return False
+        parts = [part for part in regex.split(r"[\d_.\-]+", low) if part]
+        if not parts or any(part in self._cues or part in self._brands for part in parts[:1]):
+            return False
+        if "." in name:
+            return any(part not in self._common and part not in self._never for part in parts)
+        return True
 
     def _may_be_name(self, name: str, *, strict: bool) -> bool:
         low = fold(name)

@@ -211,5 +211,12 @@ FIXED_PHRASES = (
     ("content", "creator"),
     ("rein", "toeval"),
     ("sam-sam",),
+    ("sint", "en", "piet"),
+    ("sint", "en", "pieten"),
+    ("grote", "markt"),
+    ("oude", "markt"),
+    ("de", "smet", "op"),
+    ("gent-sint-pieters",),
+    ("sint-pieters",),
 )
 """Sayings and public figures that hold a name and are about nobody in the company."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+import regex
 
 from magdat.settings import ROOT
 
@@ -76,6 +79,22 @@ def read_list(name: str, folder: Path = FOLDER) -> list[str]:
     """
     lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [line.strip() for line in lines if line.strip()]
+
+
+def alternatives(*names: str, folder: Path = FOLDER) -> str:
+    """Return a pattern for any line of these lists; a space in a line may be a hyphen, a full stop or nothing.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    return any_of(line for name in names for line in read_list(name, folder))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of these phrases, the longest first, accents or not."""
+    both = {form for phrase in phrases for form in (phrase.lower(), fold(phrase))}
+    longest = sorted(both, key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(regex.escape(phrase).replace(r"\ ", r"[ .\-]{0,2}") for phrase in longest) + ")"
 
 
 def load_name_lists(folder: Path = FOLDER) -> NameLists:

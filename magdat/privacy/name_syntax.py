@@ -191,6 +191,8 @@ class Syntax:
     def is_saying(self, at: int) -> bool:
         """Whether it is «ne echte piet» or months in a row: «jan en feb»."""
         word = self._words[at]
+        if self._low(at - 1) in _BRANDS and not word.capital_inside:
+            return True
         if word.low in ("piet", "jan", "pier", "pol", "bob", "joris"):
             far = self._low(at - 2)
             if far in ("ne", "een", "nen", "n", "geen", "zo'n") and self._low(at - 1).endswith("e"):
@@ -227,6 +229,8 @@ class Syntax:
         return self._words[at].low if 0 <= at < len(self._words) else ""
 
 
+_BRANDS = words_of("merk merken product automerk modemerk biermerk gamma model collectie keten")
+"""What comes after these in lower case is a brand: «het merk victoria»."""
 _PRONOUNS = words_of("hij zij ze ik die gast kerel gozer vent madam nieuwe")
 _NEVER_BARE = words_of(
     "max mei wil elke alle dan de ernst job hoop frans lang bal tas dal dag may juni jun ze uwe nader zara hope grace"

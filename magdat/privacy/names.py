@@ -69,7 +69,7 @@ class _Message:
             return self._extend(at + 1)
         introduced = self._after_introduction(at)
         if introduced or self._after_title(at):
-            end = self._surname_end(at, sure=True)
+            end = self._surname_end(at, sure=True) or (self._unlisted_surname(at) if word.capital else 0)
             if not end and self._may_be_name(word) and (introduced or word.capital or self._is_proper(word)):
                 end = at + 1
             return self._extend(end) if end else 0
@@ -122,7 +122,8 @@ class _Message:
         if first.low in self._lists.never:
             return False
         if key in self._lists.ambiguous:
-            return self._after_relation(at) and first.capital_inside
+            told = self._syntax.after_work_relation(at) and self._next_low(at) in FINITE
+            return told or (self._after_relation(at) and first.capital_inside)
         if len(key) > 4 and not self._after_determiner(at):
             return True
         return first.capital_inside and (self._is_proper(first) or self._after_relation(at))
@@ -308,7 +309,7 @@ class _Message:
     def _may_be_name(self, word: Word) -> bool:
         unusable = word.low in self._lists.never or word.low in cues.NOT_AFTER_INTRODUCTION or word.shouted
         listed = word.low in cues.RELATIONS or word.low in cues.TITLES or word.low in cues.DESKS
-        return len(word.text) > 1 and not unusable and not listed and not word.low.startswith(("sint-", "st-"))
+        return len(word.text) > 1 and not unusable and not listed and not re.search(r"\b(?:sint|st)-", word.low)
 
     def _is_initial(self, word: Word) -> bool:
         dotted = self._text[word.end : word.end + 1] == "."
@@ -378,7 +379,8 @@ class _Message:
         return at == 0 or self._words[at].opens or self._before(at, cues.PRESENTATIONS)
 
     def _after_determiner(self, at: int) -> bool:
-        return at > 0 and self._words[at - 1].low in cues.DETERMINERS
+        before = self._words[at - 1].low if at > 0 else ""
+        return before in cues.DETERMINERS and not (before in ("dat", "die") and self._next_low(at) in FINITE)
 
     def _after_place_word(self, at: int) -> bool:
         return at > 0 and self._words[at - 1].low in cues.PLACE_WORDS

@@ -106,8 +106,16 @@ class _Finder(EntityRecognizer):
 
 
 def _is_phone(text: str) -> bool:
-    # «0403.170.701» is how an enterprise writes its number.
-    return not (patterns.COMPANY.fullmatch(text) and is_company_number(text))
+    if patterns.DATE.match(text):
+        return False
+    # «0403.170.701» is how an enterprise writes its number; without full stops a mobile number is likelier.
+    company = bool(patterns.COMPANY.fullmatch(text)) and is_company_number(text)
+    return not company or (bool(patterns.MOBILE.match(text)) and "." not in text)
+
+
+def _is_account(text: str) -> bool:
+    company = bool(patterns.COMPANY.fullmatch(text)) and is_company_number(text)
+    return not company and not patterns.DATE.match(text)
 
 
 def all_recognisers(lists: NameLists, tagger: Tagger) -> list[EntityRecognizer]:
@@ -119,11 +127,13 @@ def all_recognisers(lists: NameLists, tagger: Tagger) -> list[EntityRecognizer]:
     return [
         _BelgianRecogniser("e-mail", patterns.MAIL),
         _BelgianRecogniser("rijksregisternummer", [patterns.NATIONAL_NUMBER], is_national_number),
-        _BelgianRecogniser("rijksregisternummer", [patterns.NATIONAL_NUMBER_NAMED]),
+        _BelgianRecogniser("rijksregisternummer", patterns.NATIONAL_NUMBER_SHAPED),
+        _BelgianRecogniser("rijksregisternummer", patterns.NATIONAL_NUMBER_NAMED),
         _Iban(),
         _Card(),
         _BelgianRecogniser("rekening", [patterns.OLD_ACCOUNT], is_old_account),
-        _BelgianRecogniser("rekening", patterns.ACCOUNT_NAMED),
+        _BelgianRecogniser("rekening", patterns.ACCOUNT_SHAPED),
+        _BelgianRecogniser("rekening", patterns.ACCOUNT_NAMED, _is_account),
         _BelgianRecogniser("telefoon", patterns.PHONE, _is_phone),
         _ForeignPhone(),
         _Finder("nummerplaat", partial(find_plates, lists=load_plate_lists())),

@@ -12,6 +12,11 @@ from magdat.privacy.redaction import Redactor
 GOAL = 0.9
 """The part of the labelled pieces that has to be found whole, of every kind."""
 
+HIGHER_GOAL = 0.95
+"""The same, of what has a shape."""
+
+SHAPED = {"telefoon", "rijksregisternummer", "rekening", "nummerplaat", "personeelsnummer", "handle", "adres"}
+
 Labelled = tuple[str, list[tuple[str, str]]]
 
 
@@ -48,7 +53,8 @@ def test_at_least_nine_in_ten_of_each_kind_are_found_whole(redactor: Redactor) -
             if not is_covered(redactor, text, value):
                 missed.setdefault(kind, []).append(f"{value} | {text}")
     for kind, lines in missed.items():
-        assert len(lines) <= (1 - GOAL) * asked[kind], lines
+        goal = HIGHER_GOAL if kind in SHAPED else GOAL
+        assert len(lines) <= (1 - goal) * asked[kind], lines
 
 
 def test_what_is_found_is_called_by_its_kind(redactor: Redactor) -> None:
