@@ -26,6 +26,9 @@ ANOTHER = 0.5
 ENOUGH = 0.25
 """From this probability on, the likeliest topic in a conversation is answered; below it the readings are offered."""
 
+NEARLY = 1.3
+"""When two topics differ by no more than this factor, the one that the classifier hears in the message wins."""
+
 HEARD = 0.08
 """Below this probability of anything at all a message is gibberish, unless it leans on what was said."""
 
@@ -79,6 +82,9 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     """Return what a message means when the conversation is about a topic already."""
     intent, ranking = understanding.intent or "", judged(library, state, understanding)
     best, share = ranking[0]
+    favourite, heard = next(iter(understanding.topics()), (topic, 0.0))
+    if best != favourite == ranking[1][0] and ranking[1][1] * NEARLY >= share and heard >= SURE:
+        best, share = ranking[1]
     if hollow(library, understanding) and dict(understanding.topics()).get(best, 0.0) < HOLLOW:
         best = best if best in state.last or hinted(library, understanding, best) else topic
     another = best != topic and share >= ANOTHER and not _asks_for_a_role(library, state, understanding)
@@ -95,8 +101,8 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
         own = dict(understanding.topics()).get(topic, 0.0)
         if own >= SURE or understanding.values:
             return topic
-        heard = understanding.confidence >= HEARD or leans(library, understanding)
-        return GOING_ON if heard and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
+        audible = understanding.confidence >= HEARD or leans(library, understanding)
+        return GOING_ON if audible and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
     if share >= ENOUGH:
         return best
     return _gesture_among(library, ranking, understanding) or "verduidelijken"
