@@ -84,7 +84,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     for name in chosen.rijen.split(","):
         found[name] = run(name)
-        console.print(json.dumps({name: found[name]}), markup=False)
+        console.print(json.dumps({name: found[name]}), markup=False, soft_wrap=True)
     console.print(table(found), markup=False)
     if chosen.schrijf:
         write_figures(FIGURES, found)

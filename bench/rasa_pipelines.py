@@ -33,9 +33,15 @@ STOCK: dict[str, Any] = {
 """What `rasa init` proposes for a language without a model of its own, with a seed."""
 
 
-def ours() -> dict[str, Any]:
-    """Return our own pipeline, without the policies."""
+def ours(*, with_context: bool = True) -> dict[str, Any]:
+    """Return our own pipeline, without the policies.
+
+    Args:
+        with_context: with the context classifier too, which needs every labelled sentence among the texts.
+    """
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    if not with_context:
+        config["pipeline"] = [item for item in config["pipeline"] if "labelled" not in item]
     return {key: config[key] for key in ("recipe", "assistant_id", "language", "pipeline")}
 
 
