@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,10 @@ TOPIC, TOPIC_AND_CONTEXT, UNSURE = 0.90, 0.84, 0.05
 
 @pytest.mark.server
 def test_the_topic_and_the_context_are_right_turn_by_turn(knowledge: Knowledge) -> None:
-    found = judge(knowledge, read_conversations(MEASURED, open_interpreter()))
+    # In a thread of its own: Rasa wants to start an event loop, and that of a browser may be running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        conversations = pool.submit(lambda: read_conversations(MEASURED, open_interpreter())).result()
+    found = judge(knowledge, conversations)
     assert found["n"] >= 200
     assert found["topic"] >= TOPIC, found
     assert found["both"] >= TOPIC_AND_CONTEXT, found
