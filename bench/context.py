@@ -2,7 +2,7 @@
 
 Five folds over the labelled sentences in data/context/gelabeld.tsv; precision, recall and F1 over all values of a
 dimension, for the lexicon alone and for lexicon and classifier together. The labels were given by seven readers, who
-also labelled what a sentence only implies; the lexicon was never mended from them.
+also labelled what a sentence only implies. The forms of the role were later extended with them in view.
 """
 
 from __future__ import annotations
