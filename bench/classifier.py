@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 import spacy
 
-from bench.sentences import ROOT
+from bench.sentences import ROOT, descriptions
 from nlu.encoders import ENCODERS, SentenceEncoder
 from nlu.ngram_featurizer import vectorizer_of
 from nlu.text import fold
@@ -20,10 +20,10 @@ from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
 NGRAMS: dict[str, dict[str, Any]] = {
-    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 8},
-    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 4},
-    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 4},
-    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 4},
+    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 0.0004},
+    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 0.0002},
+    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 0.0002},
+    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 0.0002},
 }
 """The n-gram featurizers, as in config.yml; tags are measured but not used."""
 
@@ -42,10 +42,12 @@ class Variant:
         self.parts = tuple(parts)
         self._cache = cache or ROOT / ".cache" / "vectors"
         self._vectorizers = {name: vectorizer_of(NGRAMS[name]) for name in parts if name in NGRAMS}
-        self.model = TopicModel(WEIGHTS, **{"iterations": 50, **settings})
+        self.model = TopicModel(WEIGHTS, **settings)
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Variant:
-        """Train; return itself."""
+        """Train, on the descriptions of the topics among the labels too; return itself."""
+        said = descriptions(labels)
+        texts, labels = [*texts, *(item.text for item in said)], [*labels, *(item.intent for item in said)]
         for name, vectorizer in self._vectorizers.items():
             vectorizer.fit(read(name, texts))
         self.model.fit(self.blocks(texts), labels)

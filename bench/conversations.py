@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 from bench.context import LABELLED
 from bench.rasa_pipelines import Pipeline, ours, train, workplace
-from bench.sentences import ROOT, read_sentences
+from bench.sentences import ROOT, descriptions, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.evidence import evidence
@@ -169,6 +169,7 @@ def main() -> None:
 def without_writers(writers: set[str], directory: Path) -> Interpreter:
     """Return an interpreter of our own pipeline, trained on nobody of these writers; it lives in ``directory``."""
     kept = [sentence for sentence in read_sentences() if sentence.writer not in writers]
+    kept += descriptions({sentence.intent for sentence in kept})
     texts = {sentence.text for sentence in kept}
     labelled = directory / "gelabeld.tsv"
     lines = LABELLED.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -16,7 +16,7 @@ import psutil
 from bench import rasa_pipelines
 from bench.classifier import OURS, Variant
 from bench.entities import f1_of_lexicon
-from bench.sentences import Sentence, folds, read_sentences, sample
+from bench.sentences import Sentence, descriptions, folds, read_sentences, sample
 from bench.xsid import accuracy, read_xsid
 from magdat.conversation.understanding import ACTS
 from magdat.evaluation import Judged, Question, figures
@@ -89,6 +89,8 @@ def measure(row: Row) -> dict[str, Any]:
 
 def _served(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> tuple[Any, Any, Any]:
     config = rasa_pipelines.ours(with_context=False) if row.parts else rasa_pipelines.STOCK
+    said = descriptions(labels) if row.parts else []  # what our importer adds; Rasa's own pipeline has no such thing
+    texts, labels = [*texts, *(item.text for item in said)], [*labels, *(item.intent for item in said)]
     pipeline = rasa_pipelines.Pipeline(rasa_pipelines.train(config, texts, labels, directory))
 
     def predict(known: Sequence[str], intents: Sequence[str], asked: Sequence[str]) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from magdat.documents import read_document
+from nlu.topic_descriptions import read_descriptions
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +30,12 @@ def read_sentences(directory: Path = ROOT / "data" / "nlu") -> list[Sentence]:
             lines = [line.removeprefix("- ").strip() for line in block["examples"].splitlines()]
             found += [Sentence(line, block["intent"], block["metadata"]["schrijver"]) for line in lines if line]
     return found
+
+
+def descriptions(labels: Iterable[str], path: Path = ROOT / "leidraad" / "onderwerpen.yml") -> list[Sentence]:
+    """Return what the topics among the labels are said to be about, which every model of ours learns from too."""
+    known = set(labels)
+    return [Sentence(text, topic, "onderwerpen") for text, topic in read_descriptions(path) if topic in known]
 
 
 def folds(sentences: Sequence[Sentence], count: int, seed: int = 5) -> Iterator[tuple[list[Sentence], list[Sentence]]]:

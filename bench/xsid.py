@@ -38,12 +38,12 @@ def read_xsid(directory: Path | None = None) -> Xsid | None:
 
 
 def accuracy(predict: Predict, data: Xsid) -> dict[str, float]:
-    """Return the accuracy on the whole test part, and on its texts that are not in the training part too."""
-    known = {text for text, _ in data.train}
+    """Return the accuracy on the whole test part, and on its texts that the training part lacks, in capitals or not."""
+    known = {text.lower() for text, _ in data.train}
     texts, labels = zip(*data.train)
     found = predict(texts, labels, [text for text, _ in data.test])
     right = [(text, guess == label) for (text, label), guess in zip(data.test, found)]
-    unseen = [good for text, good in right if text not in known]
+    unseen = [good for text, good in right if text.lower() not in known]
     return {
         "xsid": round(sum(good for _, good in right) / len(right), 4),
         "xsid_unseen": round(sum(unseen) / len(unseen), 4),

@@ -14,6 +14,7 @@ INPUTS = (
     "data/nlu/*.yml",
     "data/rules/*.yml",
     "data/context/*.tsv",
+    "leidraad/onderwerpen.yml",
     "nlu/*.py",
 )
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""

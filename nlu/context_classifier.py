@@ -52,8 +52,8 @@ class ContextClassifier(GraphComponent, EntityExtractorMixin):
             "lexicon": "data/context",
             "weights": {},
             "lexicon_weight": 1.0,
-            "strength": 20.0,
-            "thresholds": {"moment": 0.55, "toestel": 0.55, "rol": 0.65},
+            "strength": 2.0,
+            "thresholds": {"moment": 0.5, "toestel": 0.5, "rol": 0.6},
             "least_words": 3,
         }
 

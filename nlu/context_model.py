@@ -31,9 +31,11 @@ class ContextModel:
     labelled sentences how far to believe it, and what else implies a value.
     """
 
-    def __init__(self, weights: Mapping[str, float], strength: float = 20.0, iterations: int = 60) -> None:
+    def __init__(
+        self, weights: Mapping[str, float], strength: float = 2.0, iterations: int = 60, sharpness: float = 4.0
+    ) -> None:
         """Prepare an untrained model; the settings are those of :class:`TopicModel`."""
-        self._settings = (dict(weights), strength, iterations)
+        self._settings = (dict(weights), strength, iterations, sharpness)
         self._models: dict[str, TopicModel] = {}
 
     def fit(self, blocks: Sequence[Block], labels: Sequence[Mapping[str, frozenset[str]]]) -> None:

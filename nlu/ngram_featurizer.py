@@ -48,8 +48,9 @@ SOURCES: Dict[str, Callable[[Message], str]] = {
 }
 """What the n-grams are taken over."""
 
-PART = {"min_ngram": 1, "max_ngram": 2, "min_df": 2}
-"""What a part of the configuration says when it says nothing: shortest, longest, in how many sentences at least."""
+PART = {"min_ngram": 1, "max_ngram": 2, "min_df": 0.0002}
+"""What a part of the configuration says when it says nothing: shortest, longest, and in what share of the sentences it
+must stand (a whole number counts sentences)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.topic_descriptions import read_descriptions
 
 
 class SentenceImporter(RasaFileImporter):
-    """Rasa's file importer with a memory; one of it lives as long as one training."""
+    """Rasa's file importer with a memory, for one training; it adds the descriptions of the topics."""
 
-    _read: dict[str, TrainingData] | None = None
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        descriptions: str | None = None,
+    ) -> None:
+        """Prepare to read.
+
+        Args:
+            config_file: Rasa's configuration.
+            domain_path: Rasa's domain.
+            training_data_paths: files and directories with sentences and rules.
+            descriptions: the file that describes the topics, or None to learn from people's sentences alone.
+        """
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._descriptions = Path(descriptions) if descriptions else None
+        self._read: dict[str, TrainingData] = {}
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """Return the sentences in the files of the project (see Rasa's TrainingDataImporter)."""
-        if self._read is None:
-            self._read = {}
+        """Return the sentences in the files of the project (see Rasa's TrainingDataImporter).
+
+        Raises:
+            DocumentError: the descriptions are missing or wrong.
+        """
         key = str(language)
         if key not in self._read:
-            self._read[key] = super().get_nlu_data(language)
+            sentences = super().get_nlu_data(language)
+            self._read[key] = sentences.merge(self._described(sentences.intents))
         return self._read[key]
+
+    def _described(self, intents: set[str]) -> TrainingData:
+        """Return the descriptions of the topics that the sentences know: `magdat train` may see a part of the files."""
+        if self._descriptions is None:
+            return TrainingData()
+        pairs = [pair for pair in read_descriptions(self._descriptions) if pair[1] in intents]
+        return TrainingData([Message({TEXT: text, INTENT: topic}) for text, topic in pairs])

@@ -1,7 +1,7 @@
 """Rasa graph component: which topic or dialogue act a message is about, with a probability for each.
 
 Rasa's LogisticRegressionClassifier has no C and does not centre dense features; on the same sentences that
-costs 10 to 25 points of accuracy (docs/nlu.md).
+costs 10 to 25 points of accuracy (docs/nlu.md). Rasa's SVM classifier reads dense features only.
 """
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
@@ -42,6 +42,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             weights=config["weights"],
             strength=config["strength"],
             iterations=config["iterations"],
+            sharpness=config["sharpness"],
         )
 
     @classmethod
@@ -52,7 +53,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the default configuration."""
-        return {"weights": {}, "strength": 20.0, "iterations": 60, "ranking_length": 10}
+        return {"weights": {}, "strength": 0.5, "iterations": 60, "sharpness": 5.0, "ranking_length": 10}
 
     @classmethod
     def create(

@@ -122,7 +122,8 @@ def load_library(directory: Path) -> Library:
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },
     )
-    if not problems:
+    if not problems and topics is not None:
+        problems.extend(_lost_neighbours(*topics))
         problems.extend(_dangling(library, tips, answers))
     if problems:
         raise DocumentError(problems)
@@ -153,6 +154,14 @@ def _once(
                 document.path, line, f"«{name}» bestaat al in {other.path.name}, regel {first}", "kies een andere id"
             )
         )
+
+
+def _lost_neighbours(topics: Topics, document: Document) -> Iterator[Problem]:
+    known = {topic.id for topic in topics.topics}
+    for index, topic in enumerate(topics.topics):
+        for name in topic.elsewhere:
+            line = document.line(("onderwerpen", index, "elders", name))
+            yield from _unknown((name,), known - {topic.id}, "het onderwerp", document.path, line)
 
 
 def _dangling(

@@ -46,6 +46,8 @@ class Topic(FilledModel):
     claims: tuple[Claim, ...] = Field(..., alias="claims")
     title: Text = Field(..., alias="titel")
     boundary: Text = Field(..., alias="grens")
+    elsewhere: dict[Name, Text] = Field({}, alias="elders")
+    """What belongs to a neighbour, by the neighbour's id."""
 
 
 class Topics(FilledModel):
@@ -102,6 +104,9 @@ class Tip(FilledModel):
     text: Text = Field(..., alias="tekst")
     status: Status = Field(..., alias="status")
     laws: tuple[Name, ...] = Field((), alias="wet")
+    only_without_rule: YesNo = Field(YesNo.NO, alias="alleen_zonder_regel")
+    """Whether it helps only where the company decided nothing."""
+
     source: Text = Field(..., alias="bron")
     checked_on: Day = Field(..., alias="gecontroleerd_op")
 

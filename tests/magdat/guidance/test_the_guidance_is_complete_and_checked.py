@@ -68,3 +68,14 @@ def test_an_answer_that_names_an_unknown_tip_says_which(tmp_path):
     path.write_text(path.read_text(encoding="utf-8").replace("t24_lees_sancties", "t24_lees_sanctie"), encoding="utf-8")
     with pytest.raises(DocumentError, match="t24_lees_sanctie"):
         load_library(copy)
+
+
+def test_a_border_with_a_topic_that_does_not_exist_is_found_with_its_line(tmp_path):
+    copy = tmp_path / "leidraad"
+    shutil.copytree(ROOT / "leidraad", copy)
+    path = copy / "onderwerpen.yml"
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("      policy_grenzen:")].count("\n") + 1
+    path.write_text(text.replace("      policy_grenzen:", "      policy_grens:", 1), encoding="utf-8")
+    with pytest.raises(DocumentError, match=rf"onderwerpen\.yml:{line}.*«policy_grens» bestaat niet"):
+        load_library(copy)
