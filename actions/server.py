@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5055)
     chosen = parser.parse_args()
+    os.umask(0o077)  # what waits to be handed on is for this account only
     try:
         settings = Settings.from_environment()
         load_library(settings.guidance)

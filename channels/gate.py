@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Coroutine
@@ -10,6 +11,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels.discreet_log import keep_log_discreet
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
@@ -22,6 +24,9 @@ OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
 MOST_WAITING = 3
 """So many messages of one sender may wait for their turn: Rasa answers them one after the other."""
 
+PATIENCE = 20.0
+"""Seconds after which somebody hears that something is wrong: before the widget (25 s) and Rasa (60 s) give up."""
+
 MAX_SENDERS = 10_000
 """So many senders are counted at once; the one seen longest ago makes way."""
 
@@ -29,8 +34,15 @@ MAX_SENDERS = 10_000
 class Gate:
     """Let messages through to Rasa, or answer them here."""
 
-    def __init__(self, phrases: Phrases, pseudonyms: Pseudonyms, clock: Callable[[], float] = time.monotonic) -> None:
-        """Keep the wording, the pseudonyms and an empty count of senders."""
+    def __init__(
+        self,
+        phrases: Phrases,
+        pseudonyms: Pseudonyms,
+        clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Keep the wording, the pseudonyms, how long an answer may take (seconds), and an empty count of senders."""
+        self._patience = patience
         self._phrases = phrases
         self._pseudonyms = pseudonyms
         self._clock = clock
@@ -50,23 +62,30 @@ class Gate:
             message.text = without_foreign_payload(readable(str(message.text)))
             message.metadata = None  # what a client sends along is nobody's business here
             answered = listen(message.output_channel)
-            result = None
             self._waiting[message.sender_id] += 1
+            handling: asyncio.Future[Any] = asyncio.ensure_future(on_new_message(message))
+            handling.add_done_callback(lambda done: self._handled(message.sender_id, done))
             try:
-                result = await on_new_message(message)
-            except Exception as error:
-                # A person gets a calm sentence; the log gets the kind of fault, never what was typed.
-                logger.error("gate.failed", kind=type(error).__name__)
-            finally:
-                self._waiting[message.sender_id] -= 1
-                self._waiting += Counter()  # drops those that wait for nothing
+                await asyncio.wait({handling}, timeout=self._patience)
+            except asyncio.CancelledError:
+                # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
+                # later; a channel of Rasa that hears of it would write the message to the log.
+                logger.info("gate.left")
+                return None
             if message.output_channel is not None and not answered:
-                # Rasa stays silent when its action server cannot be reached.
+                # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
                 logger.error("gate.silent")
                 await message.output_channel.send_text_message(message.sender_id, self._phrases.say("storing"))
-            return result
+            return handling.result() if handling.done() and not handling.exception() else None
 
         return guarded
+
+    def _handled(self, sender: str, done: asyncio.Future[Any]) -> None:
+        """Count a message as no longer waiting; the log gets the kind of a fault, never what was typed."""
+        self._waiting[sender] -= 1
+        self._waiting += Counter()  # drops those that wait for nothing
+        if not done.cancelled() and (error := done.exception()) is not None:
+            logger.error("gate.failed", kind=type(error).__name__)
 
     def _refusal(self, message: UserMessage) -> str | None:
         if self._waiting[message.sender_id] >= MOST_WAITING or not self._bucket(message.sender_id).take():
@@ -106,5 +125,6 @@ def open_gate() -> Gate:
     Raises:
         DocumentError: the wording cannot be used.
     """
+    keep_log_discreet()
     settings = Settings.from_environment()
     return Gate(load_phrases(settings.guidance / "zinnen.yml"), Pseudonyms(settings.state, settings.retention_days))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -11,6 +12,7 @@ def main() -> None:
     TensorFlow Lite imports jax where it finds it, for a converter of models; TensorFlow does well without. It saves
     70 MB in a server that runs all day.
     """
+    os.umask(0o077)  # conversations are for this account only
     sys.modules["jax"] = None  # type: ignore[assignment]
     from rasa.__main__ import main as rasa
 

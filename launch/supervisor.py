@@ -26,6 +26,10 @@ STOP_WITHIN = 10.0
 """Seconds that a service gets to stop by itself."""
 
 
+RESTARTS, RESTARTS_WITHIN = 3, 300.0
+"""A service that stops by itself is started again, but no more than so many times in so many seconds."""
+
+
 class StartError(Exception):
     """A service cannot start; the message says which, why, and what to do."""
 
@@ -40,6 +44,7 @@ class Supervisor:
         self._env = environment()
         self._state = Path(self._env["MAGDAT_TOESTAND"])
         self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
+        self._restarted: dict[str, list[float]] = {}
 
     def check_ports(self) -> None:
         """Look whether every service can listen where it should.
@@ -62,20 +67,10 @@ class Supervisor:
             StartError: a port is in use, a service stopped, or one does not answer in time.
         """
         self.check_ports()
-        logs = self._state / "logs"
-        logs.mkdir(parents=True, exist_ok=True)
+        os.umask(0o077)  # what the services keep, logs included, is for their own account only
+        (self._state / "logs").mkdir(parents=True, exist_ok=True)
         for service in self._services:
-            with (logs / f"{service.name}.log").open("ab") as log:
-                process = subprocess.Popen(
-                    command(service),
-                    cwd=ROOT,
-                    env=self._env,
-                    stdout=log,
-                    stderr=log,
-                    stdin=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-            self._running.append((service, process))
+            self._running.append((service, self._launch(service)))
         self._note()
         deadline = time.monotonic() + START_WITHIN
         for service, process in self._running:
@@ -84,18 +79,40 @@ class Supervisor:
             self._console.print(f"· {service.title} answers on port {service.port}")
 
     def watch(self) -> None:
-        """Stay until a signal ends the process or `make stop` stopped the services.
+        """Stay until a signal ends the process or `make stop` stopped the services; start again what stops by itself.
 
         Raises:
-            StartError: a service stopped by itself.
+            StartError: a service stopped by itself too often.
         """
         while True:
-            for service, process in self._running:
+            for place, (service, process) in enumerate(self._running):
                 if process.poll() is not None:
                     if not self._note_path().exists():
                         return
-                    raise StartError(f"{service.title} stopped with code {process.returncode}.\n{self._tail(service)}")
+                    self._restart(place, service, process.returncode)
             time.sleep(0.3)
+
+    def _restart(self, place: int, service: Service, code: int) -> None:
+        now = time.monotonic()
+        recent = [moment for moment in self._restarted.get(service.name, []) if moment > now - RESTARTS_WITHIN]
+        if len(recent) >= RESTARTS:
+            raise StartError(f"{service.title} stopped with code {code}, time and again.\n{self._tail(service)}")
+        self._restarted[service.name] = [*recent, now]
+        self._console.print(f"· {service.title} stopped with code {code}; starting it again")
+        self._running[place] = (service, self._launch(service))
+        self._note()
+
+    def _launch(self, service: Service) -> subprocess.Popen[bytes]:
+        with (self._state / "logs" / f"{service.name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command(service),
+                cwd=ROOT,
+                env=self._env,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """Stop every service; those that do not listen are killed."""

@@ -2,14 +2,16 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from servers import free_ports
 
 from launch.services import ROOT
-from launch.supervisor import stop_noted
+from launch.supervisor import RESTARTS, stop_noted
 
 START = """
 import sys
@@ -68,12 +70,45 @@ def test_a_start_that_make_stop_stopped_says_no_error(tmp_path: Path, monkeypatc
     assert stop_noted() == []
 
 
-def test_a_service_that_stops_by_itself_ends_the_start_with_its_last_words(tmp_path: Path) -> None:
+def kill_the_service(start: subprocess.Popen[str]) -> None:
+    """Kill the one service of a start, as soon as it is there."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        running = [child for child in psutil.Process(start.pid).children() if child.status() != psutil.STATUS_ZOMBIE]
+        if running:
+            running[0].kill()
+            return
+        time.sleep(0.1)
+    raise AssertionError("no service runs")
+
+
+def test_a_service_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
+    (port,) = free_ports(1)
+    process = starter(port, tmp_path)
+    kill_the_service(process)
+    time.sleep(1)
+    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:  # which wait longer each time
+        assert client.get(f"http://127.0.0.1:{port}/").status_code == 200
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+
+
+def test_a_service_that_stops_time_and_again_ends_the_start_with_its_last_words(tmp_path: Path) -> None:
     process = starter(free_ports(1)[0], tmp_path)
-    psutil.Process(process.pid).children()[0].kill()
+    for _ in range(RESTARTS + 1):
+        kill_the_service(process)
+        time.sleep(0.5)
     assert process.wait(timeout=30) == 1
     assert process.stderr is not None
-    assert "page stopped with code -9" in process.stderr.read()
+    assert "page stopped with code -9, time and again" in process.stderr.read()
+
+
+def test_what_the_services_keep_is_for_their_own_account(tmp_path: Path) -> None:
+    process = starter(free_ports(1)[0], tmp_path)
+    kept = [*(tmp_path / "logs").iterdir(), tmp_path / "services.json"]
+    assert [path.stat().st_mode & 0o077 for path in kept] == [0] * len(kept)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
 
 
 def test_a_start_that_finds_its_port_taken_leaves_the_other_start_alone(tmp_path: Path) -> None:
