@@ -283,7 +283,7 @@ def _other_fits(
     long: bool,
 ) -> bool:
     """Whether a word that has nothing of a street is one: «kapelleke 17 in Lokeren»."""
-    if low in lists.other or low in never or low.isdigit():
+    if low in lists.other or low in never or low.isdigit() or low.endswith(("nummer", "nr")):
         return False
     house = match["house"]
     if house.isdigit() and int(house) in _YEARS and not match["bus"]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import regex
 
 from magdat.privacy.name_lists import FOLDER, alternatives, fold, read_list
+from magdat.privacy.public_accounts import PublicAccounts
 
 _I = regex.IGNORECASE
 _NAME = r"[\p{L}\d_](?:[\p{L}\d_.\-]{0,40}[\p{L}\d_])?"
@@ -46,6 +47,27 @@ _MIXED = regex.compile(
     _I,
 )
 """What may be a handle when a platform is near."""
+_DOTTED = (
+    r"(?!(?:bv|bijv|vb|nr|art|blz|pag|ca|evt|resp|incl|excl|max|min|tel|mevr|dhr|mr|dr|st|www)\.)"
+    r"\p{L}[\p{L}\d]{1,20}[._][\p{L}\d]{1,15}(?:[._][\p{L}\d]{1,12}){0,2}"
+    r"(?<!\.(?:be|com|nl|eu|org|net|fr|de|lu|io|gov|tv|brussels|vlaanderen|pdf|docx?|xlsx?|jpe?g|png|mp[34]|txt|csv"
+    r"|pptx?|zip|gif|heic|mov|exe|js|ts|py|css|html?|json|xml|ai|app|co))(?![\w@/\-])(?!\.\p{L})"
+)
+_AIMED = regex.compile(
+    rf"(?:(?<!\w)(?:naar|van|door|bij|tegen|accounts?|profielen|profiel|volgt?|volgen|dm|aan)[:,]? ['\"«“(]?"
+    rf"|[(«“])(?P<name>{_DOTTED})",
+    _I,
+)
+"""naar zoe.vdb; a full stop inside a word, where a person or an account is likely."""
+_CHAINED = regex.compile(rf"(?: en|,| of| &|,? \+) @?(?P<name>{_DOTTED})", _I)
+"""What goes on with the handle before it: «jan_p en zoe.vdb»."""
+_VOWEL = regex.compile("[aeiouy]")
+"""«dm» is no word in «yentl.dm»."""
+_NUMBERED = regex.compile(r"(?<![\w@./\-])(?P<first>\p{L}{4,20})\d{2,4}(?![\w\-./@])")
+"""gert90"""
+_FIRST_NAMED = regex.compile(
+    rf"(?<![\w@./\-])(?={_DOTTED})(?P<first>\p{{L}}{{3,20}})\.(?P<rest>[\p{{L}}\d]+)[\w.]*", _I
+)
 _PERSONS = regex.compile(
     r"(?:er|ers|ster|aar|or|ist|iste|ant|ent|ende|kundige|man|vrouw|sch|euse|eur|ief|iek|en|e|s|eel)$", _I
 )
@@ -75,6 +97,10 @@ class Handles:
         networks = [regex.escape(fold(word)) for word in read_list("profielwoorden", folder)]
         called = [regex.escape(fold(word)) for word in read_list("gebruikersnaamwoorden", folder)]
         self._brands = frozenset(fold(word) for word in read_list("geen_namen", folder))
+        self._public = PublicAccounts(folder)
+        self._first = frozenset(fold(line) for line in read_list("voornamen", folder))
+        other = {fold(line) for name in ("dubbelzinnig", "geen_namen") for line in read_list(name, folder)}
+        self._plain_first = self._first - other
         self._cues = frozenset(
             fold(word) for name in ("profielwoorden", "accountwoorden") for word in read_list(name, folder)
         )
@@ -156,9 +182,9 @@ class Handles:
             _I,
         )
         self._dotted = regex.compile(
-            r"(?<!\w)(?:heet|heette|noemt?|ken|kent|volgt?|ben|is|als)(?: (?:daar|hier|ik|hij|zij|ze|mij|zich"
+            r"(?<!\w)(?:heet|heette|noemt?|ken|kent|volgt?|ben|is|als|achter)(?: (?:daar|hier|ik|hij|zij|ze|mij|zich"
             r"|online|gewoon))"
-            r"{0,3} ['\"«“(]?(?P<name>[\p{L}\d]+[._][\p{L}\d][\p{L}\d_.]*[\p{L}\d])(?!\w|[.@]\w)",
+            r"{0,3} ['\"«“(]?(?P<name>[\p{L}\d]+[._][\p{L}\d][\p{L}\d_.]*[\p{L}\d]|\p{L}{4,20}\d{1,4})(?!\w|[.@]\w)",
             _I,
         )
         self._acting = regex.compile(
@@ -174,7 +200,35 @@ class Handles:
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return the (start, end) of every handle."""
-        return list(self._found(text))
+        found = [*self._found(text), *self._dotted_names(text)]
+        found += [place for _, end in tuple(found) for place in self._chained(text, end)]
+        return [(start, end) for start, end in found if not self._public.include(text[start:end])]
+
+    def _dotted_names(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield names with a full stop inside, by what goes before or by a first name in them: «yentl.dm»."""
+        for match in _NUMBERED.finditer(text):
+            if fold(match["first"]) in self._plain_first:
+                yield match.span()
+        if "." not in text and "_" not in text:
+            return
+        for match in _AIMED.finditer(text):
+            parts = [fold(part) for part in regex.split(r"[._]", match["name"])]
+            words = any(part in self._common and _VOWEL.search(part) for part in (parts[0], parts[-1]))
+            if not words and self._is_made_up(match["name"]):
+                yield match.span("name")
+        for match in _FIRST_NAMED.finditer(text):
+            first, rest = fold(match["first"]), fold(match["rest"])
+            named = first in self._first or (first.endswith("ke") and first[:-2] in self._first)
+            if named and (rest not in self._common or not _VOWEL.search(rest)) and match["rest"].islower():
+                yield match.span()
+
+    def _chained(self, text: str, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the handles that go on after one."""
+        while match := _CHAINED.match(text, end):
+            if not self._is_made_up(match["name"]):
+                return
+            yield match.span("name")
+            end = match.end()
 
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
         for shape in _SHAPES:
@@ -230,9 +284,13 @@ class Handles:
             return False
         if named or low.endswith(("ke", "sje", "tje", "kes", "jes")):
             return True
-        if strict and _NO_PLAIN.search(low):
+        if strict and (_NO_PLAIN.search(low) or self._is_compound(low)):
             return False
         return not (_PERSONS.search(low) if strict else _DONE.search(low))
+
+    def _is_compound(self, low: str) -> bool:
+        """Whether it is two everyday words in one: «kerstboodschap»."""
+        return any(low[at:] in self._common and low[:at].rstrip("s") in self._common for at in range(4, len(low) - 3))
 
     def _is_made_up(self, name: str) -> bool:
         """Whether somebody thought it up: not a brand, a file, a product or two sentences without a space."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import regex
 from rapidfuzz.distance import OSA
 
+from magdat.privacy.health_context import HealthContext
 from magdat.privacy.name_lists import FOLDER, any_of, fold, read_list
 
 _I = regex.IGNORECASE
@@ -59,6 +60,7 @@ class Health:
             OSError: a file cannot be read.
         """
         phrases = {fold(phrase) for phrase in (*read_list("gezondheid", folder), *read_list("geneesmiddelen", folder))}
+        self._context = HealthContext(folder)
         self._never = frozenset(fold(word) for word in read_list("geen_gezondheid", folder))
         self._words = frozenset(phrase for phrase in phrases if " " not in phrase)
         self._joined = frozenset(word.replace("-", "") for word in self._words)
@@ -177,12 +179,15 @@ class Health:
         )
         self._parts = tuple(sorted(set(parts), key=len, reverse=True))
         self._deeds = tuple(fold(word) for word in read_list("ingrepen", folder))
+        self._tails = tuple(fold(word) for word in read_list("gezondheid_staarten", folder))
         self._is_health = lru_cache(maxsize=20_000)(self._looked_up)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return the (start, end) of what tells of health."""
         flat = _flat(text)
-        return [self._widened(flat, start, end) for start, end in self._found(text)]
+        found = [self._widened(flat, start, end) for start, end in self._found(text)]
+        general = self._context.general(text, found)
+        return [place for place in found if place not in general]
 
     def _widened(self, flat: str, start: int, end: int) -> tuple[int, int]:
         """Take in what belongs to it: «5 maanden zwanger», «een zware hartaanval», «operatie aan mijn darmen»."""
@@ -197,6 +202,7 @@ class Health:
         for pattern in (self._phrases, _FALL, *self._injuries):
             for match in pattern.finditer(flat):
                 yield match.span("ill") if "ill" in pattern.groupindex else match.span()
+        yield from self._context.find(text)
         for pattern in (_MS, _CAPITAL_MS):
             for match in pattern.finditer(text):
                 if pattern is _CAPITAL_MS or match["ms"].lower() != "als":
@@ -211,13 +217,18 @@ class Health:
             return True
         if len(plain) > 4 and plain.endswith("s") and plain[:-1].rstrip("'") in self._joined:
             return True
-        if self._is_compound(plain):
+        if self._is_compound(plain) or self._is_tailed(low):
             return True
         if not _SHORTEST <= len(plain) <= 30 or "'" in plain:
             return False
         errors = 2 if len(plain) >= _TWO_ERRORS else 1
         choices = self._by_first.get(plain[0], ())
         return any(OSA.distance(plain, word, score_cutoff=errors) <= errors for word in choices)
+
+    def _is_tailed(self, low: str) -> bool:
+        """Whether a word is an illness or medicine and what comes of it: «ivf-behandeling», «leukemiepatiënt»."""
+        head = next((low[: -len(tail)] for tail in self._tails if low.endswith(tail)), "").rstrip("-")
+        return len(head) > 2 and head not in self._never and (head in self._words or head in self._joined)
 
     def _is_compound(self, plain: str) -> bool:
         """Whether a word is made of a part of the body and what is wrong with it: «schouderoperatie»."""

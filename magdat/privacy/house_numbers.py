@@ -18,7 +18,8 @@ NUMBER_IN_WORDS = (
 
 HOUSE = (
     r"(?:(?:op |met )?(?:het |den |de )?(?:huis ?)?(?:nr\.? ?|nummer[ ,:]{1,2}|nummerke |n° ?|no\.? )|op den? )?"
-    r"(?P<house>\d{1,4})(?:(?: ?[a-gi-tv-wyz]|[uhx]|,? ?(?:bis|ter))(?![\w'])|[\-–/+]\d{1,4}[a-z]?(?![\w\-./]))?"
+    r"(?P<house>\d{1,4})(?:(?: ?[a-gi-tv-wyz](?! \d{1,3}(?!\d))|[uhx]|,? ?(?:bis|ter))(?![\w'])"
+    r"|[\-–/+]\d{1,4}[a-z]?(?![\w\-./]))?"
 )
 _NTH = (
     r"(?:\d{1,2} ?(?:e|de|ste|ième|th)?|eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde"

@@ -26,6 +26,11 @@ RELATIONS = _words(
     "zoontje dochter dochtertje broer zus zusje nicht neef mama papa moeder vader oma opa nonkel tante schoonzus "
     "schoonbroer buurman buurvrouw ex partner personeelschef hr-manager hr-verantwoordelijke it'er "
     "hr-medewerkster teamgenoot leverancier huisarts psycholoog advocaat begeleider begeleidster mentor coach "
+    "shiftleader shiftleidster dochterke dochterken zoneke zoontjes zusje zuske broertje broerke nichtje neefje "
+    "vriendje vriendinnetje vriendinneke kleinzoon kleindochter stiefzoon stiefdochter stiefvader stiefmoeder "
+    "schoonmoeder schoonvader schoonzoon schoondochter schoonbroer echtgenoot echtgenote verloofde kozijn peter meter "
+    "petekind metekind kindje kleinkind bompa bomma moemoe vava mams paps ploegmakker werkmakker bureaugenoot "
+    "kamergenoot huisgenoot buurjongen buurmeisje nichtke neefke "
     "kantoorhoofd winkelmanager winkelverantwoordelijke"
 )
 """Before a name: «mijn chef Karel»."""

@@ -67,6 +67,24 @@ class NameLists:
     clans: frozenset[str]
     """Chinese, Vietnamese and Korean surnames, which go before the given name."""
 
+    famous: frozenset[str]
+    """Full names of public figures, joined."""
+
+    famous_starts: frozenset[str]
+    """The first words of those."""
+
+    english: frozenset[str]
+    """English words that are no Dutch ones."""
+
+    english_names: frozenset[str]
+    """First names that are English words as well."""
+
+    things: frozenset[str]
+    """Things that are called after somebody, or by a capitalised word: «zaal», «dienst»."""
+
+    peoples: frozenset[str]
+    """Where somebody comes from: «poolse»."""
+
     never: frozenset[str]
     """Words that are no name on their own: platforms, companies, weekdays, towns, common words."""
 
@@ -105,6 +123,7 @@ def load_name_lists(folder: Path = FOLDER) -> NameLists:
     """
     first = frozenset(fold(line) for line in read_list("voornamen", folder))
     towns = frozenset(fold(line) for line in read_list("gemeenten", folder))
+    famous = read_list("bekende_mensen", folder)
     return NameLists(
         first=first,
         last=frozenset(joined(line) for line in read_list("familienamen", folder)),
@@ -114,6 +133,12 @@ def load_name_lists(folder: Path = FOLDER) -> NameLists:
         common=frozenset(fold(line) for line in read_list("gewone_woorden", folder)),
         syllables=frozenset(fold(line) for line in read_list("chinese_namen", folder)),
         clans=frozenset(fold(line) for line in read_list("chinese_familienamen", folder)),
+        famous=frozenset(joined(line) for line in famous),
+        famous_starts=frozenset(fold(line.split()[0]) for line in famous),
+        english=frozenset(fold(line) for line in read_list("engelse_woorden", folder)),
+        english_names=frozenset(fold(line) for line in read_list("engelse_namen", folder)),
+        things=frozenset(fold(line) for line in read_list("zaken_met_een_naam", folder)),
+        peoples=frozenset(fold(line) for line in read_list("nationaliteiten", folder)),
         # «Brecht» is a town, and far more often somebody in the office.
         never=(towns - first) | {fold(line) for line in read_list("geen_namen", folder)},
     )

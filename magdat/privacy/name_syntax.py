@@ -86,7 +86,7 @@ class Syntax:
         """Whether a first name that is a word as well stands where only a person can: «als joke een klacht doet»."""
         word, before, after = self._words[at], self._low(at - 1), self._low(at + 1)
         likely = word.low in self._lists.likely
-        if word.low in _NEVER_BARE and not self.is_called(at):
+        if word.low in NEVER_BARE and not self.is_called(at):
             return False
         if before in cues.DETERMINERS or before in ("ik", "kben", "k", "ikke"):
             return False
@@ -119,7 +119,7 @@ class Syntax:
             if self._low(left + 1) != "en" or self._low(left + 3) not in _PLURAL or left < 0:
                 continue
             other = self._words[left + 2 if left == at else left].low
-            if other in self._lists.first and other not in _NEVER_BARE:
+            if other in self._lists.first and other not in NEVER_BARE:
                 return True
         return False
 
@@ -232,7 +232,7 @@ class Syntax:
 _BRANDS = words_of("merk merken product automerk modemerk biermerk gamma model collectie keten")
 """What comes after these in lower case is a brand: «het merk victoria»."""
 _PRONOUNS = words_of("hij zij ze ik die gast kerel gozer vent madam nieuwe")
-_NEVER_BARE = words_of(
+NEVER_BARE = words_of(
     "max mei wil elke alle dan de ernst job hoop frans lang bal tas dal dag may juni jun ze uwe nader zara hope grace"
     " patience precious grant said gay earl prince wade wolf sun sus mon na den min engel engels gok mal kan can "
     "lieve lei toon"

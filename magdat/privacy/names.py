@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 
 from magdat.privacy import name_cues as cues
+from magdat.privacy.name_clues import Clues
 from magdat.privacy.name_lists import NameLists, joined
+from magdat.privacy.name_neighbours import Neighbours
 from magdat.privacy.name_syntax import FINITE, Syntax
+from magdat.privacy.not_people import not_people
 from magdat.privacy.words import Word, adjacent, follows, split_words
 
 Tagger = Callable[[str], set[int]]
@@ -16,8 +19,6 @@ Tagger = Callable[[str], set[int]]
 
 MAX_PARTS = 4
 """First names, initials and surnames together."""
-
-_SIGNATURE_GAP = re.compile(r"[\s,:.!–-]*")
 
 
 def find_names(text: str, lists: NameLists, tagger: Tagger) -> list[tuple[int, int]]:
@@ -31,23 +32,22 @@ def find_names(text: str, lists: NameLists, tagger: Tagger) -> list[tuple[int, i
     return _Message(text, lists, tagger).names()
 
 
-class _Message:
+class _Message(Neighbours):
     """One message while its names are being looked for."""
 
     def __init__(self, text: str, lists: NameLists, tagger: Tagger) -> None:
-        self._text = text
-        self._lists = lists
+        super().__init__(text, split_words(text), lists)
         self._tagger = tagger
-        self._words = split_words(text)
         self._syntax = Syntax(text, self._words, lists)
+        self._clues = Clues(text, self._words, lists)
 
     def names(self) -> list[tuple[int, int]]:
         """Return the places of the names."""
         found: list[tuple[int, int]] = []
-        fixed = self._syntax.sayings()
+        fixed = self._syntax.sayings() | not_people(self._text, self._words, self._lists)
         at = 0
         while at < len(self._words):
-            end = 0 if at in fixed else self._name_at(at)
+            end = 0 if at in fixed else self._name_at(at, found[-1][1] if found else 0)
             if end <= at:
                 at += 1
                 continue
@@ -59,13 +59,18 @@ class _Message:
 
     # --- where a name begins
 
-    def _name_at(self, at: int) -> int:
-        """Return the index after the name that begins here, or 0."""
+    def _name_at(self, at: int, after: int) -> int:
+        """Return the index after the name that begins here, or 0.
+
+        Args:
+            at: where to look.
+            after: where the name before it ends.
+        """
         word = self._words[at]
-        clan = self._clan_end(at)
+        clan = self._clan_end(at) or self._clues.card_end(at)
         if clan:
             return clan
-        if self._is_first(word) and self._is_person(at):
+        if self._is_first(word) and (self._goes_with(at, after) or self._is_person(at)):
             return self._extend(at + 1)
         introduced = self._after_introduction(at)
         if introduced or self._after_title(at):
@@ -78,17 +83,25 @@ class _Message:
             return self._extend(end)
         return at + 1 if self._is_unknown_name(at) else 0
 
+    def _goes_with(self, at: int, after: int) -> bool:
+        """Whether it comes right behind a name and «en»: «Kurt Peeters en Mo»."""
+        word = self._words[at]
+        joins = at > 1 and self._words[at - 1].low == "en" and self._words[at - 2].end == after
+        return joins and word.capital_inside and not word.shouted
+
     def _is_person(self, at: int) -> bool:
         """Whether a word that is a first name is meant as one here."""
         word = self._words[at]
         if self._syntax.is_calendar(word) or self._is_part_of_place(at) or self._syntax.is_saying(at):
             return False
         never = word.low in self._lists.never
+        if word.capital_inside and (self._clues.is_guessed(at) or self._clues.is_acting_colleague(at)):
+            return True
         if not never and self._base(word) not in self._lists.ambiguous and not (word.shouted and len(word.text) <= 3):
             return True
         if self._strong_surname_next(at) or (not word.shouted and self._syntax.acts(at)):
             return True
-        if self._syntax.presents_self(at) and not never:
+        if not never and (self._syntax.presents_self(at) or self._clues.tell_of_listed(at)):
             return True
         if self._after_introduction(at) or self._after_title(at):
             return not never or word.capital_inside
@@ -137,9 +150,11 @@ class _Message:
             return True
         if self._syntax.presents_self(at) and self._syntax.is_strange(word):
             return True
-        if self._syntax.announced(at) or self._syntax.explained(at):
+        if self._syntax.announced(at) or self._syntax.explained(at) or self._clues.tell_of_unknown(at):
             return True
         if self._after_relation(at):
+            if word.capital_inside and self._clues.is_kin(at) and self._syntax.is_strange(word):
+                return True
             return (word.capital_inside or self._next_low(at) in cues.PERSON_VERBS) and self._is_proper(word)
         if self._after_signature(at):
             return (word.capital or self._is_last(at)) and self._is_proper(word)
@@ -162,7 +177,7 @@ class _Message:
             surname = self._surname_end(end, sure=True)
             if surname and self._goes_on(end, surname):
                 end = surname
-            elif self._is_initial(word) or self._continues(word):
+            elif self._is_initial(word) or self._clues.abbreviates_surname(end) or self._continues(word):
                 end += 1
             else:
                 end = self._unlisted_surname(end) or end
@@ -264,7 +279,7 @@ class _Message:
                 break
             initial = self._is_initial(word)
             unknown = (
-                word.capital_inside
+                (word.capital_inside or (word.capital and self._syntax.is_strange(word)))
                 and first.capital
                 and not word.shouted
                 and adjacent(self._text, word, first)
@@ -330,8 +345,6 @@ class _Message:
     def _proper(self) -> set[int]:
         return self._tagger(self._text)
 
-    # --- its neighbours
-
     def _strong_surname_next(self, at: int) -> bool:
         if at + 1 >= len(self._words) or not adjacent(self._text, self._words[at], self._words[at + 1]):
             return False
@@ -343,55 +356,3 @@ class _Message:
         if last.low in self._lists.never or key in self._lists.ambiguous:
             return last.capital_inside and self._words[at].capital and last.low not in self._lists.never
         return len(key) > 4 or last.capital_inside
-
-    def _before(self, at: int, phrases: Sequence[tuple[str, ...]]) -> bool:
-        return any(self._words_end(at, phrase) for phrase in phrases)
-
-    def _words_end(self, at: int, phrase: tuple[str, ...]) -> bool:
-        start = at - len(phrase)
-        return start >= 0 and all(self._words[start + offset].low == part for offset, part in enumerate(phrase))
-
-    def _after_title(self, at: int) -> bool:
-        return (
-            at > 0
-            and self._words[at - 1].low in cues.TITLES
-            and follows(self._text, self._words[at - 1], self._words[at])
-        )
-
-    def _after_relation(self, at: int) -> bool:
-        return (
-            at > 0
-            and self._words[at - 1].low in cues.RELATIONS
-            and adjacent(self._text, self._words[at - 1], self._words[at])
-        )
-
-    def _after_introduction(self, at: int) -> bool:
-        return self._before(at, cues.INTRODUCTIONS) and bool(
-            re.fullmatch(r"\s*:?\s*", self._text[self._words[at - 1].end : self._words[at].start])
-        )
-
-    def _after_signature(self, at: int) -> bool:
-        if at == 0 or not _SIGNATURE_GAP.fullmatch(self._text, self._words[at - 1].end, self._words[at].start):
-            return False
-        return self._before(at, cues.SIGNATURES)
-
-    def _after_presentation(self, at: int) -> bool:
-        return at == 0 or self._words[at].opens or self._before(at, cues.PRESENTATIONS)
-
-    def _after_determiner(self, at: int) -> bool:
-        before = self._words[at - 1].low if at > 0 else ""
-        return before in cues.DETERMINERS and not (before in ("dat", "die") and self._next_low(at) in FINITE)
-
-    def _after_place_word(self, at: int) -> bool:
-        return at > 0 and self._words[at - 1].low in cues.PLACE_WORDS
-
-    def _of_a_desk(self, at: int) -> bool:
-        """Whether «van de boekhouding» or the like follows."""
-        near = [word.low for word in self._words[at + 1 : at + 5]]
-        return bool(near) and near[0] in cues.OF_A_DESK and any(low in cues.DESKS for low in near[1:])
-
-    def _next_low(self, at: int) -> str:
-        return self._words[at + 1].low if at + 1 < len(self._words) else ""
-
-    def _is_last(self, at: int) -> bool:
-        return at == len(self._words) - 1

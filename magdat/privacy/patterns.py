@@ -18,7 +18,12 @@ _EDGE = r"(?<![\w@+])(?<!\d[.,/\-])"
 _END = r"(?!\w)(?![.,]\d)"
 
 # --- e-mail: also as people say it, to keep robots away
-_AT = r"(?:\s?@\s?|\s?[(\[{]\s?(?:at|@|apenstaart(?:je)?)\s?[)\]}]\s?|\s(?:at|apenstaart(?:je)?)\s)"
+# «mag @telenet» is a word and a handle: a space before only goes with one behind, or behind «jan.p»
+_SIGN = r"(?:@\s?|\s@\s|(?<=[\d_.]\p{L}{0,30})\s@)"
+_AT = (
+    rf"(?:{_SIGN}|"
+    r"\s?[(\[{]\s?(?:at|@|apenstaart(?:je)?)\s?[)\]}]\s?|\s(?:at|apenstaart(?:je)?)\s)"
+)
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:punt|dot)\s?[)\]}]\s?|\s(?:punt|dot)\s)"
 # Everything is bounded: a pattern that may go on for ever costs a minute on a text made to that end.
 _MAIL_WORD = r"[\p{L}\d_%+\-]{1,64}"
@@ -29,7 +34,7 @@ MAIL = (
     rf"(?:\.{_MAIL_WORD}){{0,5}}(?!\w)",
     rf"(?<![\w\-]){_SAID_WORD}(?:{_DOT}{_SAID_WORD}){{0,3}}{_AT}{_SAID_WORD}(?:{_DOT}{_SAID_WORD}){{0,2}}{_DOT}{_TLD}"
     rf"(?!\w)",
-    r"(?<![\w.\-])[\p{L}\d_.\-]{1,64}\s?(?:@|\(at\)|\[at\])\s?(?:gmail|hotmail|outlook|telenet|skynet|proximus|yahoo"
+    rf"(?<![\w.\-])[\p{{L}}\d_.\-]{{1,64}}(?:{_SIGN}|\s?(?:\(at\)|\[at\])\s?)(?:gmail|hotmail|outlook|telenet|skynet|proximus|yahoo"
     r"|icloud|live)(?!\w)",
 )
 

@@ -69,7 +69,8 @@ _SHOWN = regex.compile(
 )
 _PERSONAL = regex.compile(
     r"(?<!\w)(?:gepersonaliseerde|persoonlijke|eigen|unieke|naam) ?(?:nummer|nr)?\.?plaat(?:je)?"
-    r"(?:,? (?:is|was|met|met daarop|met de naam|luidt|van|als|genaamd|heeft|staat))?(?: op)? ?[:=]? ?['\"«]?"
+    r"(?:,? (?:is|was|met|met daarop|met de naam|luidt|van|als|genaamd|heeft|staat))?(?: op)?"
+    r"(?: ?[,(] ?(?=(?-i:[A-Z\d]{3,8}\b))| ?[:=]? ?)['\"«]?"
     r"(?P<plate>\p{L}[\p{L}\d]{2,7}(?:-\d{1,3})?)(?!\w)",
     _I,
 )

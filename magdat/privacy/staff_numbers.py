@@ -88,7 +88,8 @@ class StaffNumbers:
         self._mine = regex.compile(
             rf"(?<!\w)(?:mijn|mn|m'n|men|mijne?n?|zijn|haar|uw|jouw|ons) (?:eigen |oud |nieuw |vast |personeels "
             rf"|werk )?"
-            rf"(?:nr|nummer|nummerke|nummertje|id|code){tail}",
+            rf"(?:nr|nummer|nummerke|nummertje|id|code){tail}"
+            rf"|(?<!\w)(?:nr|nummer|nummerke|id|code) van (?:mij|hem|haar) (?:is|was|:|=) ?(?P<number>{_NUMBER})(?!\w)",
             _I,
         )
         # ik prik met nummer 7733, ik log in met 7733
@@ -111,6 +112,13 @@ class StaffNumbers:
         # op mijn badge kan iedereen 20554 lezen
         self._far = regex.compile(
             rf"(?<![\w\-]){cue}(?!\w)(?:,? [\p{{L}}']+){{1,5}}[:]? #?(?P<number>{_NUMBER})(?!\w)", _I
+        )
+        # mijn personeelsnummer staat erbij, P-118204
+        self._apart = regex.compile(
+            rf"(?<![\w\-]){cue}(?!\w)(?: [\p{{L}}']+){{1,5}},? ?[,:;\-–(] ?#?"
+            rf"(?P<number>(?-i:[A-Z]{{1,4}})[{_DASH}. ]?\d{{3,8}}|\d{{5,8}}|\d{{3,5}}[{_DASH}]\d{{2,5}})"
+            rf"(?!\w|[{_DASH}./]\d)",
+            _I,
         )
         # nummer 5112, dat ben ik
         self._me = regex.compile(
@@ -149,6 +157,7 @@ class StaffNumbers:
             (self._under, _LEAST_WEAK),
             (self._known, _LEAST_WEAK),
             (self._far, _LEAST_WEAK),
+            (self._apart, _LEAST),
             (self._me, _LEAST),
         ):
             for match in pattern.finditer(text):
