@@ -62,14 +62,19 @@ def order(problem: Problem) -> tuple[int, str, int, str]:
 
 
 def _problems(subject: Subject) -> Iterator[Problem]:
+    sector = subject.policy.company.sector
     for group in GROUPS:
         for finding in group(subject):
             check = subject.checks.get(finding.check)
+            if not check.counts_for(sector):
+                continue
+            worded = check.in_sector(sector)
+            message = worded.say(finding.values)
             yield Problem(
                 subject.document.path,
                 finding.line or subject.document.line(finding.place),
-                check.say(finding.values),
-                check.remedy,
-                check.level.severity,
-                tuple(check.rests_on),
+                f"{message} ({finding.note})" if finding.note else message,
+                worded.remedy,
+                worded.level.severity,
+                tuple(worded.rests_on),
             )

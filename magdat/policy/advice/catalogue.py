@@ -14,6 +14,8 @@ from magdat.documents import Document, parse, read_document
 from magdat.guidance.library import Library
 from magdat.problems import DocumentError, Problem, Severity, closest
 from magdat.schema import FilledModel, Name, Text, filled
+from magdat.sector import Sector
+from magdat.yaml_data import Location
 
 PLACEHOLDERS = frozenset({"woord", "aantal", "datum"})
 """What a message may ask for between {{ }}."""
@@ -34,11 +36,34 @@ class Level(str, Enum):
         return Severity(self.value)
 
 
+def _fillable(value: str) -> str:
+    """Validate that a message asks between {{ }} only for what a check fills in.
+
+    Raises:
+        ValueError: it asks for something else.
+    """
+    unknown = set(_PLACEHOLDER.findall(value)) - PLACEHOLDERS
+    if unknown:
+        raise ValueError(f"«{min(unknown)}» vult niemand in → gebruik {', '.join(sorted(PLACEHOLDERS))}")
+    return value
+
+
 class Threshold(ConstrainedInt):
     """A number of employees from or under which a check counts."""
 
     strict = True
     ge = 1
+
+
+class Variant(FilledModel):
+    """What a check says otherwise to one kind of organisation; what is left out stays as it was."""
+
+    level: Level | None = Field(None, alias="niveau")
+    message: Text | None = Field(None, alias="boodschap")
+    remedy: Text | None = Field(None, alias="remedie")
+    rests_on: tuple[Text, ...] = Field((), alias="rust_op")
+
+    _known_placeholders = validator("message", allow_reuse=True)(_fillable)
 
 
 class Check(FilledModel):
@@ -51,24 +76,25 @@ class Check(FilledModel):
     rests_on: tuple[Text, ...] = Field(..., alias="rust_op")
     terms: tuple[Text, ...] = Field((), alias="termen")
     unless: tuple[Text, ...] = Field((), alias="tenzij")
+    together: tuple[Text, ...] = Field((), alias="samen_met")
     topics: tuple[Name, ...] = Field((), alias="onderwerp")
     contacts: tuple[Name, ...] = Field((), alias="contact")
     from_headcount: Threshold | None = Field(None, alias="vanaf")
     below_headcount: Threshold | None = Field(None, alias="onder")
 
-    _grounded = validator("rests_on", allow_reuse=True)(filled)
+    sectors: tuple[Sector, ...] = Field((), alias="sectoren")
+    """Where the check counts; empty is everywhere."""
 
-    @validator("message")
-    def _known_placeholders(cls, value: str) -> str:
-        unknown = set(_PLACEHOLDER.findall(value)) - PLACEHOLDERS
-        if unknown:
-            raise ValueError(f"«{min(unknown)}» vult niemand in → gebruik {', '.join(sorted(PLACEHOLDERS))}")
-        return value
+    otherwise: dict[Sector, Variant] = Field({}, alias="anders")
+
+    _grounded = validator("rests_on", allow_reuse=True)(filled)
+    _known_placeholders = validator("message", allow_reuse=True)(_fillable)
 
     @root_validator(skip_on_failure=True)
     def _unless_goes_with_terms(cls, values: dict[str, Any]) -> dict[str, Any]:
-        if values["unless"] and not values["terms"]:
-            raise ValueError("«tenzij» zonder «termen» doet niets → voeg termen toe of schrap het")
+        for name, key in (("unless", "tenzij"), ("together", "samen_met")):
+            if values[name] and not values["terms"]:
+                raise ValueError(f"«{key}» zonder «termen» doet niets → voeg termen toe of schrap het")
         return values
 
     @property
@@ -81,6 +107,16 @@ class Check(FilledModel):
         return (self.from_headcount or 0) <= headcount and (
             self.below_headcount is None or headcount < self.below_headcount
         )
+
+    def counts_for(self, sector: Sector) -> bool:
+        """Return whether the check counts for an organisation of this kind."""
+        return not self.sectors or sector in self.sectors
+
+    def in_sector(self, sector: Sector) -> Check:
+        """Return the check as it is worded and grounded for an organisation of this kind."""
+        variant = self.otherwise.get(sector)
+        changed = variant.dict(exclude_unset=True) if variant else {}
+        return self.copy(update=changed)
 
     def say(self, values: Mapping[str, str]) -> str:
         """Return the message, filled in."""
@@ -148,15 +184,7 @@ def _problems(checks: Checks, document: Document, library: Library, required: Co
         if required and check.id not in required and not check.by_data:
             hint = closest(check.id, required) or "geef termen, onderwerp of contact"
             yield Problem(document.path, line, f"niemand voert de controle «{check.id}» uit", hint)
-        for ground in check.rests_on:
-            if not _CLAIM.match(ground) and ground not in library.laws:
-                hint = closest(ground, library.laws) or "schrijf «claim 1» tot «claim 40», of de id van een wetsnotitie"
-                yield Problem(
-                    document.path,
-                    document.line((*place, "rust_op")),
-                    f"«{ground}» is geen claim en geen wetsnotitie",
-                    hint,
-                )
+        yield from _grounds(check, place, document, library)
         for topic in check.topics:
             if topic not in topics:
                 yield Problem(
@@ -167,3 +195,26 @@ def _problems(checks: Checks, document: Document, library: Library, required: Co
                 )
     for name in sorted(set(required) - set(seen)):
         yield Problem(document.path, 1, f"de controle «{name}» ontbreekt", "zet ze terug")
+
+
+def _grounds(check: Check, place: Location, document: Document, library: Library) -> Iterator[Problem]:
+    """Find grounds that do not exist, and law that does not hold for an organisation that the check is about."""
+    given = [(check.rests_on, (*place, "rust_op"))]
+    given += [(item.rests_on, (*place, "anders", sector.value, "rust_op")) for sector, item in check.otherwise.items()]
+    for rests_on, where in given:
+        for ground in rests_on:
+            if not _CLAIM.match(ground) and ground not in library.laws:
+                hint = closest(ground, library.laws) or "schrijf «claim 1» tot «claim 40», of de id van een wetsnotitie"
+                yield Problem(
+                    document.path, document.line(where), f"«{ground}» is geen claim en geen wetsnotitie", hint
+                )
+    for sector in filter(check.counts_for, Sector):
+        where = (*place, "anders", sector.value, "rust_op") if sector in check.otherwise else (*place, "rust_op")
+        for ground in check.in_sector(sector).rests_on:
+            if ground in library.laws and not library.laws[ground].holds_for(sector):
+                yield Problem(
+                    document.path,
+                    document.line(where),
+                    f"«{ground}» geldt niet voor de sector «{sector.value}»",
+                    f"zet onder «anders», «{sector.value}» waarop de controle daar rust, of beperk ze met «sectoren»",
+                )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from magdat.guidance.model import Kind
+from magdat.policy.advice.coverage import EMPLOYEE, covered, limits
 from magdat.policy.advice.subject import Finding, Subject
-from magdat.policy.advice.thresholds import missing
-from magdat.policy.selection import decide
-from magdat.situation import Moment, Role, Situation
+from magdat.policy.advice.thresholds import missing, special_cases
+from magdat.situation import Device, Moment
 
 CHECKS = frozenset({"grens_momenten", "grens_moment_open", "inhoud_taggen", "contact_vakbond", "contacten_onvolledig"})
 
@@ -28,7 +28,9 @@ def findings(subject: Subject) -> Iterator[Finding]:
     for check in subject.checks.checks:
         of_contents = check.from_headcount is None and not check.terms and check.applies_to(headcount)
         if of_contents and missing(subject, check.topics, check.contacts):
-            yield Finding(check.id, ("contacten",) if check.contacts else ("regels",))
+            narrow = [rule for topic in check.topics for rule in subject.rules(topic)]
+            place = subject.place_of(narrow[0]) if narrow else ("contacten",) if check.contacts else ("regels",)
+            yield Finding(check.id, place, note=special_cases(subject, check.topics))
     yield from _moments(subject)
     photos = subject.rules("foto_tag")
     if photos and not any(_TAGGING.search(f"{rule.text} {' '.join(rule.requirements)}") for rule in photos):
@@ -45,12 +47,12 @@ def _moments(subject: Subject) -> Iterator[Finding]:
     rules = subject.rules(USE)
     if not rules:
         return
-    if not any(rule.conditions.moment for rule in rules):
+    if not any("moment" in limits(subject, rule) for rule in rules):
         yield Finding("grens_momenten", subject.place_of(rules[0]))
         return
     for moment in Moment:
-        situation = Situation(moment=moment.value, rol=Role.EMPLOYEE.value)
-        if any(case.rule is None for case in decide(rules, situation, expand=("toestel",)).cases):
+        then = EMPLOYEE.with_value("moment", moment.value)
+        if not all(covered(subject, rules, then.with_value("toestel", device.value)) for device in Device):
             yield Finding("grens_moment_open", subject.place_of(rules[0]), {"woord": moment.value})
 
 

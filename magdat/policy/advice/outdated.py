@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from magdat.policy.advice.subject import Finding, Subject, word
+from magdat.policy.advice.subject import Finding, Subject
+from magdat.policy.advice.terms import hits
 
 
 def findings(subject: Subject) -> Iterator[Finding]:
-    """Find every word that a check of leidraad/controles.yml lists; once a text and a check is enough."""
+    """Find every word that a check of leidraad/controles.yml lists, each on its own line; twice on one is counted."""
     headcount = subject.policy.company.headcount
     for check in subject.checks.checks:
         if not check.terms or not check.applies_to(headcount):
             continue
-        terms, unless = [word(item) for item in check.terms], [word(item) for item in check.unless]
         for place, text in subject.texts:
-            if any(item.search(text) for item in unless):
-                continue
-            hits = [hit for term in terms if (hit := term.search(text))]
-            if hits:
-                first = min(hits, key=lambda hit: hit.start())
-                line = subject.line_with(place, first.group())
-                yield Finding(check.id, place, {"woord": first.group()}, line)
+            counts: Counter[tuple[int, str]] = Counter()
+            for hit in hits(check, text):
+                word = " ".join(hit.group().split())
+                counts[subject.line_with(place, text, hit), word] += 1
+            for (line, word), times in counts.items():
+                yield Finding(check.id, place, {"woord": word}, line, f"{times} keer" if times > 1 else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from magdat.policy.advice.subject import Finding, Subject
@@ -22,8 +23,33 @@ CHECKS = frozenset(
     }
 )
 
-_IN_TIME = ("eerste werkdag", "1ste werkdag", "1e werkdag")
-_DISMISSAL = ("ontslag", "dringende reden")
+_FIRST_DAY = (
+    r"\b(?:(?:eerste|1ste|1e|eerstvolgende|volgende)\s+werkdag|(?:de|één|1)\s+werkdag|(?:24|vierentwintig)\s+uur)"
+)
+_AFTER = r"\s+(?:na|nadat|volgende?\s+op|die\s+(?:volgt\s+)?op)\b"
+_ESTABLISHED = (
+    r"\b(?:vast(?:stel|gesteld)\w*|feit\w*|fout\w*|inbreuk\w*|overtreding\w*|tekortkoming\w*|merkt\w*|vernam\w*)"
+)
+_LATER = r"gesprek|beslissing|verhoor|hoorzitting|onderzoek"
+
+_IN_TIME = re.compile(
+    rf"{_FIRST_DAY}{_AFTER}(?:(?!{_LATER})[^.!?;])*?{_ESTABLISHED}"
+    rf"|{_FIRST_DAY}\s+(?:erna|daarna|nadien)\b"
+    r"|\b(?:de)?zelfde\s+(?:werk)?dag\b",
+    re.IGNORECASE,
+)
+"""Article 17 of the law of 8 April 1965: the first working day after the shortcoming was established at the latest."""
+
+_CONTRACT = r"(?:contract|arbeidscontract|arbeidsovereenkomst|overeenkomst|samenwerking|tewerkstelling|dienstverband)"
+_ENDING = (
+    r"(?:verbrek\w*|verbreek\w*|verbroken|beëindig\w*|stopzett\w*|stopgezet|ontbind\w*|ontbonden|opzegg\w*"
+    r"|opgezegd|opzeg|einde|eind|eindigt|stopt|stoppen)"
+)
+_DISMISSAL = re.compile(
+    r"ontsla(?:g|an)|dringende\s+reden|afdank|afgedankt|\bC4\b|\bopzeg(?:ging)?\b|op\s+staande\s+voet|\bde\s+laan\b|\buit\s+dienst\b"
+    rf"|\b{_ENDING}\b.*\b{_CONTRACT}\b|\b{_CONTRACT}\b.*\b{_ENDING}\b",
+    re.IGNORECASE,
+)
 _WAGE = ("inhouding", "boete", "loonsverlaging", "loonafstand")
 
 
@@ -37,7 +63,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
         yield Finding("sanctie_buiten_arbeidsreglement", ("sancties", "in_arbeidsreglement"))
     if sanctions.notification is None:
         yield Finding("sanctie_kennisgeving", ("sancties",))
-    elif not any(words in sanctions.notification.lower() for words in _IN_TIME):
+    elif not _IN_TIME.search(sanctions.notification):
         yield Finding("sanctie_termijn", ("sancties", "kennisgeving"))
     if sanctions.appeal is None:
         yield Finding("sanctie_beroep", ("sancties",))
@@ -45,7 +71,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
         yield Finding("sanctie_horen", ("sancties",))
     for index, item in enumerate(sanctions.scale):
         place = ("sancties", "lijst", index)
-        if any(words in item.lower() for words in _DISMISSAL):
+        if _DISMISSAL.search(item):
             yield Finding("sanctie_ontslag", place, {"woord": item})
         elif any(words in item.lower() for words in _WAGE):
             yield Finding("sanctie_loon", place, {"woord": item})

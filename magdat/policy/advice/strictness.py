@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from magdat.policy.advice.contents import USE
+from magdat.policy.advice.coverage import EMPLOYEE, banned
 from magdat.policy.advice.subject import Finding, Subject
 from magdat.policy.model import Decision, Rule
-from magdat.policy.selection import select
-from magdat.situation import Device, Moment, Role, Situation
+from magdat.situation import Device, Moment
 
 CHECKS = frozenset(
     {
@@ -31,10 +31,10 @@ MANY, MOST = 5, 0.8
 def findings(subject: Subject) -> Iterator[Finding]:
     """Find what a policy forbids that it had better allow."""
     yield from _use(subject)
-    critical = _ban(subject, "kritiek_meningsuiting", Situation(rol=Role.EMPLOYEE.value))
+    critical = banned(subject, subject.rules("kritiek_meningsuiting"), EMPLOYEE)
     if critical is not None:
         yield Finding("verbod_kritiek", subject.place_of(critical))
-    naming = _ban(subject, "prive_namens_bedrijf", Situation(rol=Role.EMPLOYEE.value))
+    naming = banned(subject, subject.rules("prive_namens_bedrijf"), EMPLOYEE)
     if naming is not None and "waar je werkt" in naming.text.lower():
         yield Finding("verbod_werkgever_noemen", subject.place_of(naming))
     counted = [rule for rule in subject.policy.rules if rule.topic not in NO_PROTECTS]
@@ -45,22 +45,15 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 def _use(subject: Subject) -> Iterator[Finding]:
     """Look at one's own device, where a ban weighs most."""
-    banned = {
-        moment: _ban(subject, USE, Situation(moment.value, toestel=Device.OWN.value, rol=Role.EMPLOYEE.value))
-        for moment in Moment
-    }
-    if all(banned.values()):
-        yield Finding("verbod_algemeen", _place(subject, banned[Moment.OUTSIDE]))
-    elif banned[Moment.BREAK] is not None:
-        yield Finding("verbod_pauze", _place(subject, banned[Moment.BREAK]))
-    elif banned[Moment.OUTSIDE] is not None:
-        yield Finding("verbod_vrije_tijd", _place(subject, banned[Moment.OUTSIDE]))
+    rules, own = subject.rules(USE), EMPLOYEE.with_value("toestel", Device.OWN.value)
+    bans = {moment: banned(subject, rules, own.with_value("moment", moment.value)) for moment in Moment}
+    if all(bans.values()):
+        yield Finding("verbod_algemeen", _place(subject, bans[Moment.OUTSIDE]))
+    elif bans[Moment.BREAK] is not None:
+        yield Finding("verbod_pauze", _place(subject, bans[Moment.BREAK]))
+    elif bans[Moment.OUTSIDE] is not None:
+        yield Finding("verbod_vrije_tijd", _place(subject, bans[Moment.OUTSIDE]))
 
 
 def _place(subject: Subject, rule: Rule | None) -> tuple[str | int, ...]:
     return subject.place_of(rule) if rule is not None else ()
-
-
-def _ban(subject: Subject, topic: str, situation: Situation) -> Rule | None:
-    rule = select(subject.rules(topic), situation)
-    return rule if rule is not None and rule.decision is Decision.NO else None

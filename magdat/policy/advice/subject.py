@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ class Finding:
     line: int | None = None
     """The exact line, where it is finer than that of ``place``."""
 
+    note: str = ""
+    """What the message adds about this one case, between brackets."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -46,15 +50,19 @@ class Subject:
     def _source(self) -> list[str]:
         return self.document.text.splitlines()
 
-    def line_with(self, place: Location, words: str) -> int:
-        """Return the line on which the words stand within the value at ``place``, or the line where it starts."""
+    def line_with(self, place: Location, text: str, hit: re.Match[str]) -> int:
+        """Return the line of the file on which a hit within the text at ``place`` stands.
+
+        The file may break a text over lines where the text has a space, so the words are looked for with any space
+        between them; where they cannot be found, it is the line on which the text starts.
+        """
         start = self.document.line(place)
-        later = [line for line in self.document.lines.values() if line > start]
-        end = min(later, default=len(self._source) + 1)
-        for number in range(start, end):
-            if number <= len(self._source) and words.lower() in self._source[number - 1].lower():
-                return number
-        return start
+        end = min((line for line in self.document.lines.values() if line > start), default=len(self._source) + 1)
+        written = "\n".join(self._source[start - 1 : end - 1])
+        words = re.compile(r"\s+".join(re.escape(item) for item in hit.group().split()))
+        earlier = sum(1 for _ in words.finditer(text, 0, hit.start()))
+        found = next(itertools.islice(words.finditer(written), earlier, None), None)
+        return start if found is None else start + written.count("\n", 0, found.start())
 
     def rules(self, topic: str) -> tuple[Rule, ...]:
         """Return the rules on one topic."""
@@ -63,10 +71,6 @@ class Subject:
     def place_of(self, rule: Rule) -> Location:
         """Return where a rule stands in the file."""
         return ("regels", next(index for index, item in enumerate(self.policy.rules) if item is rule))
-
-    def treats(self, topic: str) -> bool:
-        """Return whether a rule or a provision is about a topic."""
-        return bool(self.rules(topic)) or self.policy.provision_for(topic) is not None
 
 
 def _texts(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
@@ -79,9 +83,3 @@ def _texts(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
             yield from _texts(item, (*place, index))
     elif isinstance(value, str):
         yield place, value
-
-
-def word(term: str) -> re.Pattern[str]:
-    """Return a pattern for a whole word; only a term of one letter minds its case («X» is a network, «x» is not)."""
-    flags = 0 if len(term) == 1 else re.IGNORECASE
-    return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", flags)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from magdat.answers.phrases import enumerate_dutch
+from magdat.policy.advice.coverage import treats
 from magdat.policy.advice.subject import Finding, Subject
 
 CHECKS = frozenset({"drempel_vorming"})
@@ -22,7 +24,10 @@ def findings(subject: Subject) -> Iterator[Finding]:
             and missing(subject, check.topics, check.contacts)
         ):
             yield Finding(
-                check.id, ("contacten",) if check.contacts else ("bedrijf", "werknemers"), {"aantal": str(headcount)}
+                check.id,
+                ("contacten",) if check.contacts else ("bedrijf", "werknemers"),
+                {"aantal": str(headcount)},
+                note=special_cases(subject, check.topics),
             )
     if headcount >= TRAINING_FROM and subject.policy.drafting.training is None:
         yield Finding("drempel_vorming", ("opmaak",), {"aantal": str(headcount)})
@@ -30,6 +35,14 @@ def findings(subject: Subject) -> Iterator[Finding]:
 
 def missing(subject: Subject, topics: tuple[str, ...], contacts: tuple[str, ...]) -> bool:
     """Return whether a policy treats none of the topics asked for, or fills in none of the contacts asked for."""
-    no_topic = bool(topics) and not any(subject.treats(topic) for topic in topics)
+    no_topic = bool(topics) and not any(treats(subject, topic) for topic in topics)
     no_contact = bool(contacts) and not any(name in subject.policy.contacts for name in contacts)
     return no_topic or no_contact
+
+
+def special_cases(subject: Subject, topics: tuple[str, ...]) -> str:
+    """Return what to say of rules that are about a topic, but about a special case of it only."""
+    names = [f"«{rule.id}»" for topic in topics for rule in subject.rules(topic)]
+    if not names:
+        return ""
+    return f"enkel {enumerate_dutch(names)}, en dat is voor een bijzonder geval"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,15 @@ from magdat.schema import Name
 
 Numbered = tuple[str, str | None, Clause]
 """A clause with its number and its topic; one without a topic brings its own heading."""
+
+SIGNING = "policy_ondertekening"
+"""The topic that is named after what people sign for."""
+
+_DIGITS_APART = re.compile(r"(?<=\d) (?=\d)")
+"""A space within a telephone number, which does not go over two lines."""
+
+LONGEST_CONTEXT = 70
+"""A context with more letters stands below its heading instead of in it."""
 
 
 def build_annex(policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> Annex:
@@ -79,13 +89,13 @@ class _Builder:
     def contacts(self) -> Part:
         lines = []
         for contact in self.policy.contacts.values():
-            line = contact_line(contact)
+            line = _DIGITS_APART.sub("\u00a0", contact_line(contact))
             lines.append(line[0].upper() + line[1:])
         return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
 
     def form(self) -> Form:
         policy, words = self.policy, self.words.form
-        agreement = policy.drafting.signature is SignatureForm.AGREEMENT
+        agreement = self._for_agreement
         text = fill(
             words.agreement if agreement else words.receipt,
             titel=policy.title,
@@ -103,10 +113,9 @@ class _Builder:
 
     def register(self) -> Register:
         titles = self.words.titles
-        agreement = self.policy.drafting.signature is SignatureForm.AGREEMENT
         text = fill(self.words.register_text, bedrijf=self.policy.company.name)
         return Register(
-            titles.register_agreement if agreement else titles.register_receipt,
+            titles.register_agreement if self._for_agreement else titles.register_receipt,
             text,
             tuple(self.words.register_columns),
         )
@@ -114,26 +123,27 @@ class _Builder:
     def _clauses(self) -> list[Clause]:
         """Return every clause once, in the order of the numbers; texts with the same number form one clause."""
         merged: dict[str, Clause] = {}
-        previous: tuple[str, str | None] | None = None
         for number, topic, clause in sorted(self._numbered(), key=lambda item: order(item[0])):
-            chapter = number.split(".")[0]
             if number in merged:
                 merged[number] = replace(merged[number], blocks=(*merged[number].blocks, *clause.blocks))
-                continue
-            new_topic = previous is not None and previous[0] == chapter and previous[1] != topic
-            merged[number] = (
-                clause if topic is None else replace(clause, heading=self._heading(clause.heading, topic, new_topic))
-            )
-            previous = (chapter, topic)
+            elif topic is None:
+                merged[number] = clause
+            else:
+                merged[number] = replace(clause, heading=self._heading(clause.heading, topic))
         return list(merged.values())
 
-    def _heading(self, context: str, topic: str, new_topic: bool) -> str:
-        """Return a heading: the topic, or the context where the heading before it named the topic already."""
+    def _heading(self, context: str, topic: str) -> str:
+        """Return a heading: always the topic, and the context where there is one."""
         named: dict[str, str] = {str(item.id): item.title for item in self.library.topics}
         title = str(self.words.headings.get(topic) or named[topic])
-        if not context:
-            return title
-        return f"{title}: {context}" if new_topic else context[0].upper() + context[1:]
+        if topic == SIGNING:
+            title = self.words.signing.agreement if self._for_agreement else self.words.signing.receipt
+        return f"{title}: {context}" if context else title
+
+    @property
+    def _for_agreement(self) -> bool:
+        """Return whether people sign for agreement; otherwise it is for receipt, which promises less."""
+        return self.policy.drafting.signature is SignatureForm.AGREEMENT
 
     def _numbered(self) -> Iterator[Numbered]:
         for rule in self.policy.rules:
@@ -158,13 +168,25 @@ class _Builder:
 
     def _rule(self, rule: Rule) -> Clause:
         words = self.words.clause
-        context = in_words(conditions_of(rule), self.phrases, self.library)
+        context = self._context(rule)
         blocks = [Block.paragraph(rule.text)]
+        if len(context) > LONGEST_CONTEXT:
+            blocks.append(Block.paragraph(fill(words.applies, wanneer=context)))
+            context = ""
         if rule.requirements:
             blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(rule.requirements))]
         if rule.reason:
             blocks.append(Block.aside(fill(words.reason, tekst=rule.reason)))
         return Clause(str(rule.clause), context, (*blocks, *self._contact(rule.contact)))
+
+    def _context(self, rule: Rule) -> str:
+        """Return when a rule holds, in words; a list of every platform limits nothing."""
+        asked = conditions_of(rule)
+        if set(self.library.platforms) <= set(asked.get("platform", ())):
+            del asked["platform"]
+        about = [self.words.contents.get(name, f"over {name.replace('_', ' ')}") for name in asked.pop("inhoud", ())]
+        pieces = (in_words(asked, self.phrases, self.library), " of ".join(about))
+        return ", ".join(piece for piece in pieces if piece)
 
     def _contact(self, name: str | None) -> Iterator[Block]:
         if name is not None:

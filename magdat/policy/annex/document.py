@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar
@@ -10,6 +12,9 @@ LANGUAGE = "nl-BE"
 
 REGISTER_ROWS = 20
 """Blank rows in the register of signatures; they fill one page."""
+
+LETTERS_A_LINE, LINES_TOGETHER = 95, 10
+"""About how much fits on a line, and how many lines of a clause are never spread over two pages."""
 
 
 class Kind(str, Enum):
@@ -42,6 +47,39 @@ class Block:
     def aside(cls, text: str) -> Block:
         """Return a paragraph that explains rather than rules: why, and whom to ask."""
         return cls(Kind.ASIDE, text)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph or one item of a list, as it comes on paper."""
+
+    kind: Kind
+    text: str
+    keep: bool
+    """Whether it stays on the page of the next one."""
+
+    ends_list: bool
+    """Whether it is the last item of a list."""
+
+
+def paragraphs(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+    """Return blocks as paragraphs that know which of them belong on one page.
+
+    A short clause stays whole. In a longer one no line that leads in stands alone at the foot of a page, no item of a
+    list is parted from all others, and neither what explains nor the end stands alone at the top of the next page.
+    """
+    pieces = [(block.kind, text) for block in blocks for text in (block.items or (block.text,))]
+    whole = sum(math.ceil(len(text) / LETTERS_A_LINE) for _, text in pieces) <= LINES_TOGETHER
+    kinds = [None, *(kind for kind, _ in pieces), None, None]
+    made = []
+    for (kind, text), before, after, beyond in zip(pieces, kinds, kinds[2:], kinds[3:]):
+        listed = kind is Kind.LIST and after is Kind.LIST
+        first, last = listed and before is not Kind.LIST, listed and beyond is not Kind.LIST
+        ending = after is Kind.ASIDE or beyond is None
+        leads_in = kind is not Kind.LIST and after is Kind.LIST
+        keep = after is not None and (whole or leads_in or first or last or ending)
+        made.append(Paragraph(kind, text, keep, kind is Kind.LIST and after is not Kind.LIST))
+    return tuple(made)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,10 +22,11 @@ def render(annex: Annex) -> str:
     return environment.get_template("annex.html.jinja").render(annex=annex, rows=REGISTER_ROWS)
 
 
-def write(annex: Annex, path: Path) -> None:
-    """Write the page.
+def write(annex: Annex, path: Path) -> Collection[str]:
+    """Write the page, which shows every character.
 
     Raises:
         OSError: the file cannot be written.
     """
     path.write_text(render(annex), encoding="utf-8")
+    return ()

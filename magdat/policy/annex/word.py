@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+import textwrap
+from collections.abc import Collection, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,22 +17,27 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from magdat.policy.annex.document import REGISTER_ROWS, Annex, Block, Kind
+from magdat.policy.annex.document import REGISTER_ROWS, Annex, Block, Kind, paragraphs
 from magdat.policy.annex.words import fill
 
 INK, SOFT, ACCENT = RGBColor(0x1C, 0x24, 0x30), RGBColor(0x4D, 0x59, 0x69), RGBColor(0x0B, 0x5C, 0x6B)
 FONT = "Calibri"
 TEXT_WIDTH = Cm(16.2)
+HEADER_LETTERS = 86
+"""So many letters of the header fit on its line, the smallest gap between left and right counted off."""
+
+STYLES = {Kind.TEXT: "Normal", Kind.LIST: "List Bullet", Kind.ASIDE: "Terzijde"}
 REGISTER_WIDTHS = (Cm(1.2), Cm(5.2), Cm(3.3), Cm(2.5), Cm(4.0))
 
 
-def write(annex: Annex, path: Path) -> None:
-    """Write the document.
+def write(annex: Annex, path: Path) -> Collection[str]:
+    """Write the document, in which Word finds a font for every character.
 
     Raises:
         OSError: the file cannot be written.
     """
     _Writer(annex).document.save(str(path))
+    return ()
 
 
 class _Writer:
@@ -51,15 +58,27 @@ class _Writer:
 
     def _language(self) -> None:
         properties = self.document.core_properties
-        properties.title, properties.author = self.annex.title, self.annex.company
-        properties.subject, properties.language = self.annex.kind, self.annex.language
-        properties.comments, properties.keywords = self.annex.footer, ""
+        properties.title, properties.subject = self.annex.title, self.annex.kind
+        properties.language, properties.comments = self.annex.language, self.annex.footer
+        properties.keywords = properties.category = ""
+        # The library's template is years old and names its own maker; an annex is the company's, made today.
+        properties.author = properties.last_modified_by = ""
+        properties.created = properties.modified = dt.datetime.now(dt.timezone.utc).replace(tzinfo=None, microsecond=0)
+        properties.revision = 1
+        self._without_preview()
         defaults = self.document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
         language = defaults.find(qn("w:lang"))
         if language is None:
             language = OxmlElement("w:lang")
             defaults.append(language)
         language.set(qn("w:val"), self.annex.language)
+
+    def _without_preview(self) -> None:
+        """Take out the template's picture of an empty page and its Macintosh, which say nothing of this document."""
+        package = self.document.part.package
+        for name, relation in list(package.rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
+                del package.rels[name]
 
     def _styles(self) -> None:
         styles = self.document.styles
@@ -118,8 +137,8 @@ class _Writer:
         for paragraph in (header, footer):
             paragraph.style = self.document.styles["Terzijde"]
             paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-        header.add_run(f"{self.annex.company}\t{self.annex.title}")
-        footer.add_run(f"{self.annex.footer}\t")
+        header.add_run("\t".join(_on_one_line(self.annex.company, self.annex.title)))
+        footer.add_run(f"{textwrap.shorten(self.annex.footer, HEADER_LETTERS - 20, placeholder=' …')}\t")
         before, _, rest = self.annex.page.partition("{{ pagina }}")
         between, _, after = rest.partition("{{ totaal }}")
         footer.add_run(before)
@@ -235,16 +254,16 @@ class _Writer:
         run._r.addnext(end)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
-        for place, block in enumerate(blocks):
-            if block.kind is Kind.LIST:
-                for item in block.items:
-                    self.document.add_paragraph(item, style="List Bullet")
-                continue
-            paragraph = self.document.add_paragraph(
-                block.text, style="Terzijde" if block.kind is Kind.ASIDE else "Normal"
-            )
-            followed = place + 1 < len(blocks) and blocks[place + 1].kind is not Kind.TEXT
-            paragraph.paragraph_format.keep_with_next = followed
+        for item in paragraphs(blocks):
+            layout = self.document.add_paragraph(item.text, style=STYLES[item.kind]).paragraph_format
+            layout.keep_with_next, layout.keep_together = item.keep, True
+
+
+def _on_one_line(left: str, right: str) -> tuple[str, str]:
+    """Return two texts that fit beside each other; the longer gives way where they do not."""
+    most = [max(HEADER_LETTERS // 2, HEADER_LETTERS - len(other)) for other in (right, left)]
+    first, second = (textwrap.shorten(text, width, placeholder=" …") for text, width in zip((left, right), most))
+    return first, second
 
 
 def _outline(level: int) -> Any:

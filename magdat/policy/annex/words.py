@@ -62,6 +62,13 @@ class ClauseWords(FilledModel):
     information: Text = Field(..., alias="informatie")
 
 
+class Signing(FilledModel):
+    """What the clause on signing is called, after what people sign for."""
+
+    receipt: Text = Field(..., alias="ontvangst")
+    agreement: Text = Field(..., alias="akkoord")
+
+
 class FormWords(FilledModel):
     """The sheet to sign."""
 
@@ -85,7 +92,9 @@ class AnnexWords(FilledModel):
     reading: Text = Field(..., alias="leeswijzer")
     clause: ClauseWords = Field(..., alias="bepaling")
     purposes: dict[str, Text] = Field(..., alias="doelen")
+    contents: dict[str, Text] = Field(..., alias="inhoud")
     headings: dict[str, Text] = Field(..., alias="kopjes")
+    signing: Signing = Field(..., alias="ondertekening")
     form: FormWords = Field(..., alias="formulier")
     register_text: Text = Field(..., alias="register_tekst")
     register_columns: tuple[Text, ...] = Field(..., alias="register_kolommen")
