@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import threading
@@ -18,6 +19,7 @@ from magdat.answers.phrases import load_phrases
 from magdat.guidance.library import load_library
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
+from magdat.handoff.talk import load_talk
 from magdat.problems import DocumentError
 from magdat.settings import Settings
 
@@ -25,7 +27,7 @@ logger = structlog.get_logger(__name__)
 
 
 LOOK_EVERY = 2.0
-"""Seconds between two looks at a policy that cannot be used."""
+"""Seconds between two looks at the policy."""
 
 
 def main() -> int:
@@ -43,6 +45,7 @@ def main() -> int:
         settings = Settings.from_environment()
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")
+        load_talk(settings.guidance / "doorgeven.yml")
         try:
             start_delivery()
         except DocumentError:
@@ -51,6 +54,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     start_housekeeping(settings)
+    threading.Thread(target=keep_looking, name="looking at the policy", daemon=True).start()
     # Rasa's action server listens on every address of the machine unless this says otherwise.
     os.environ["SANIC_HOST"] = chosen.host
     run("actions", port=chosen.port, cors_origins=None)
@@ -74,6 +78,14 @@ def start_delivery() -> None:
             "handoff.kept_only",
             why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)",
         )
+
+
+def keep_looking() -> None:
+    """Look at the files of the policy though nobody asks: the log tells what is wrong, and a good version is kept."""
+    while True:
+        time.sleep(LOOK_EVERY)
+        with contextlib.suppress(DocumentError):  # which the log tells
+            knowledge().policies.current()
 
 
 def start_delivery_when_mended() -> None:

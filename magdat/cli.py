@@ -9,7 +9,7 @@ import click
 import typer
 
 from magdat.commands import answers, insight, law, policy, privacy, understanding
-from magdat.commands.dutch import misuse, speak_dutch
+from magdat.commands.dutch import dutch, misuse, speak_dutch
 from magdat.commands.output import fail, out_of_reach
 from magdat.problems import DocumentError, MagDatError, NoDocument
 
@@ -38,7 +38,7 @@ def main() -> None:
     logging.captureWarnings(True)
     speak_dutch()
     try:
-        code = app(standalone_mode=False)
+        code = dutch(typer.main.get_command(app)).main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         fail(misuse(error))

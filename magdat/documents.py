@@ -6,6 +6,7 @@ Errors are in Dutch, because HR reads them. Nothing here knows what a policy or 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from magdat.problems import DocumentError, NoDocument, Problem, describe
-from magdat.yaml_data import Location, YamlFault, read_yaml
+from magdat.problems import DocumentError, NoDocument, Problem, describe, reason
+from magdat.yaml_data import Fault, Location, YamlFault, read_yaml
 
 MAX_BYTES = 300_000
 """Ten times what people edit by hand (bytes); reading much more would keep everybody waiting for seconds."""
@@ -31,6 +32,12 @@ class Document:
     lines: dict[Location, int]
     text: str = ""
     """The file as it was read, so that nobody has to read it again when it may have changed."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with it as YAML, yet does not hide the rest."""
+
+    cut: tuple[Location, ...] = ()
+    """The texts that a # behind them cuts off."""
 
     @cached_property
     def digest(self) -> str:
@@ -50,18 +57,32 @@ def read_document(path: Path) -> Document:
 
     Raises:
         DocumentError: the file is missing, a directory, too large, not UTF-8, not YAML, empty, or uses
-            anchors or duplicate keys; every problem carries its line.
+            anchors, tags or duplicate keys; every problem carries its line.
+    """
+    document = look_into(path)
+    if document.problems:
+        raise DocumentError(document.problems)
+    return document
+
+
+def look_into(path: Path) -> Document:
+    """Read one YAML file as far as possible: what is wrong with it comes along, unless nothing can be known.
+
+    Raises:
+        DocumentError: there is nothing to know, for example because the file is no YAML.
     """
     text = _read_text(path)
     try:
-        data, lines = read_yaml(text)
+        reading = read_yaml(text)
     except YamlFault as error:
-        raise DocumentError(
-            [Problem(path, fault.line, fault.message, fault.remedy) for fault in error.faults]
-        ) from None
-    if data is None:
+        raise DocumentError(_problems(path, error.faults)) from None
+    if reading.data is None:
         raise DocumentError([Problem(path, 1, "het bestand is leeg", "vertrek van een voorbeeld in beleid/")])
-    return Document(path, data, lines, text)
+    return Document(path, reading.data, reading.lines, text, tuple(_problems(path, reading.faults)), reading.cut)
+
+
+def _problems(path: Path, faults: Iterable[Fault]) -> list[Problem]:
+    return [Problem(path, fault.line, fault.message, fault.remedy) for fault in faults]
 
 
 def parse(model: type[Model], document: Document) -> Model:
@@ -87,7 +108,7 @@ def parse(model: type[Model], document: Document) -> Model:
         problems = []
         for item in error.errors():
             location = tuple(step for step in item["loc"] if step != "__root__")
-            message, remedy = describe(location, item, model)
+            message, remedy = describe(location, item, model, document.data)
             problems.append(Problem(document.path, document.line(location), message, remedy))
         raise DocumentError(problems) from None
 
@@ -95,6 +116,8 @@ def parse(model: type[Model], document: Document) -> Model:
 def _read_text(path: Path) -> str:
     if path.is_dir():
         raise NoDocument([Problem(path, 1, "dit is een map, geen bestand", "geef het YAML-bestand zelf op")])
+    if path.exists() and not path.is_file():  # a pipe or a device: reading it may wait for ever
+        raise NoDocument([Problem(path, 1, "dit is geen gewoon bestand", "geef het YAML-bestand zelf op")])
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -111,5 +134,5 @@ def _read_text(path: Path) -> str:
         ) from None
     except OSError as error:
         raise DocumentError(
-            [Problem(path, 1, f"het bestand is niet te lezen ({error.strerror})", "kijk de rechten na")]
+            [Problem(path, 1, f"het bestand is niet te lezen: {reason(error)}", "kijk de naam en de rechten na")]
         ) from None

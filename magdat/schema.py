@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConstrainedStr, Extra, validator
-from pydantic.errors import NoneIsNotAllowedError
+from pydantic.errors import DictError, NoneIsNotAllowedError
 
+Self = TypeVar("Self", bound="FileModel")
 Items = TypeVar("Items", bound="tuple[Any, ...]")
 
 
@@ -25,6 +27,17 @@ class FileModel(BaseModel):
         allow_population_by_field_name = False
         anystr_strip_whitespace = True
 
+    @classmethod
+    def validate(cls: type[Self], value: Any) -> Self:
+        """Read one part of a file; an empty list is none, though pydantic would take it for a part without keys.
+
+        Raises:
+            DictError: there are no keys.
+        """
+        if not isinstance(value, Mapping | BaseModel):
+            raise DictError
+        return super().validate(value)
+
 
 class FilledModel(FileModel):
     """A part of a file in which every key that is there says something."""
@@ -37,10 +50,13 @@ class FilledModel(FileModel):
         return value
 
 
+NAME = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
+
 if TYPE_CHECKING:
     # To a type checker these are plain strings; pydantic checks their form when a file is read.
     Text = str
     Name = str
+    Reference = str
     Day = dt.date
 else:
 
@@ -55,7 +71,7 @@ else:
         @classmethod
         def __modify_schema__(cls, schema: dict[str, Any]) -> None:
             """Tell an editor what to expect."""
-            schema.update(type="string", format="date")
+            schema.update(type="string", format="date", pattern=r"^\d{4}-\d{2}-\d{2}$")
 
         @classmethod
         def read(cls, value: Any) -> dt.date:
@@ -79,13 +95,48 @@ else:
         max_length = 4000
         strip_whitespace = True
 
+        @classmethod
+        def __modify_schema__(cls, schema: dict[str, Any]) -> None:
+            """Tell an editor that spaces alone say nothing, for they are stripped."""
+            super().__modify_schema__(schema)
+            schema["pattern"] = r"\S"
+
     class Name(ConstrainedStr):
         """A short machine-readable name: small letters, digits, - and _."""
 
         strict = True
         min_length = 1
         max_length = 80
-        regex = r"^[a-z0-9][a-z0-9_-]*$"
+        regex = NAME
+
+        @classmethod
+        def validate(cls, value: str) -> str:
+            """Return a name as it is.
+
+            Raises:
+                ValueError: it holds something else; with the name that it could be.
+            """
+            if not NAME.fullmatch(value):
+                like = as_name(value)
+                hint = f", bijvoorbeeld «{like}»" if like else ""
+                raise ValueError(
+                    f"«{value[:40]}» is geen naam → gebruik kleine letters, cijfers, - en _, zonder spaties{hint}"
+                )
+            return value
+
+    class Reference(ConstrainedStr):
+        """The name of something that is written elsewhere; whether it is there, is for who knows that place."""
+
+        strict = True
+        min_length = 1
+        max_length = 80
+        strip_whitespace = True
+
+
+def as_name(text: str) -> str:
+    """Return the name that a text could have: small letters and digits, with a hyphen for all the rest."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")
 
 
 class YesNo(str, Enum):

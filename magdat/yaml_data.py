@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -33,7 +33,19 @@ Location = tuple[Step, ...]
 MAX_DEPTH = 12
 """Deeper nesting than this is no policy and no tip, but an accident or an attack."""
 
+YAML_TAG = "tag:yaml.org,2002:"
+"""What the parser makes of !!."""
+
 MEND_YAML = "kijk het inspringen, de dubbelpunten en de aanhalingstekens op deze regel na"
+
+QUOTE = "zet de tekst tussen aanhalingstekens"
+
+NO_TAG = "een waarde kan niet met ! beginnen"
+
+NOT_CLOSED = (
+    "een haakje is niet gesloten",
+    "sluit de haakjes [ ] of { }, of zet de tekst tussen aanhalingstekens",
+)
 
 IN_DUTCH: tuple[tuple[str, str, str], ...] = (
     (
@@ -49,21 +61,16 @@ IN_DUTCH: tuple[tuple[str, str, str], ...] = (
         "begin een lijst op een nieuwe regel, of zet de tekst tussen aanhalingstekens",
     ),
     ("could not find expected ':'", "hier ontbreekt een dubbelpunt", "schrijf «sleutel: waarde»"),
-    (
-        "expected ',' or",
-        "een haakje is niet gesloten",
-        "sluit de haakjes [ ] of { }, of zet de tekst tussen aanhalingstekens",
-    ),
+    ("expected ',' or", *NOT_CLOSED),
     ("unexpected end of stream", "een aanhalingsteken is niet gesloten", "zet ook achter de tekst een aanhalingsteken"),
-    ("tab character", "deze regel springt in met een tab", "spring in met spaties"),
     ("comment or line break", "achter | of > kan geen tekst staan", "zet de tekst op de volgende regel, ingesprongen"),
-    ("tag", "een waarde kan niet met ! beginnen", "zet de tekst tussen aanhalingstekens"),
+    ("tag", NO_TAG, QUOTE),
     (
         "expected node content",
         "hier ontbreekt een waarde",
         "schrijf een waarde, of zet de tekst tussen aanhalingstekens",
     ),
-    ("directive", "een regel kan niet met % beginnen", "zet de tekst tussen aanhalingstekens"),
+    ("directive", "een regel kan niet met % beginnen", QUOTE),
     (
         "cannot start any token",
         "een waarde kan niet met dit teken beginnen",
@@ -85,10 +92,20 @@ IN_DUTCH: tuple[tuple[str, str, str], ...] = (
 STARTED_EARLIER = ("unexpected end of stream", "could not find expected ':'", "expected ',' or")
 """Faults that are found further on than where they were made; the start is what helps."""
 
+STUCK_IN_BRACKETS = ("expected node content", "block sequence entries")
+"""What goes wrong on a later line when a bracket was left open."""
+
+AFTER_A_COMMENT = ("expected key", "expected ':'", "expected '-'")
+"""What goes wrong on the line after a # that cut off a text of several lines."""
+
+STARTS_WITH_A_TAB = re.compile(r" *\t")
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
 _FRACTION = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_COMMENT = re.compile(r"\s+#")
 
 
 @dataclass(frozen=True)
@@ -109,25 +126,41 @@ class YamlFault(Exception):
         super().__init__("; ".join(fault.message for fault in faults))
 
 
-def read_yaml(text: str) -> tuple[Any, dict[Location, int]]:
-    """Return the plain data of one YAML document, ``None`` when it is empty, and the line of every value.
+@dataclass(frozen=True)
+class Reading:
+    """What one YAML document says, as far as it could be read."""
+
+    data: Any
+    """``None`` when the document is empty."""
+
+    lines: dict[Location, int]
+    """The line of every value (1-based)."""
+
+    faults: tuple[Fault, ...] = ()
+    """What is wrong, yet does not keep the rest from being read."""
+
+    cut: tuple[Location, ...] = ()
+    """The texts without quotes that a # behind them cuts off: whoever meant a hashtag loses the rest of the line."""
+
+
+def read_yaml(text: str) -> Reading:
+    """Return the plain data of one YAML document.
 
     Anchors are refused: a few lines of them can grow to gigabytes. Only what stands without quotes becomes a
-    number or a day; yes and no stay words.
+    number or a day; yes and no stay words. After a key that stands twice, or a tag, reading goes on: the first
+    value of the key counts, and the tag is part of the text.
 
     Raises:
-        YamlFault: the text is not YAML, uses anchors, nests too deep, or has a key twice.
+        YamlFault: the text is not YAML, uses anchors, or nests too deep; carries the other faults as well.
     """
     reader = _Reader(text)
     try:
         data = reader.document()
     except MarkedYAMLError as error:
-        raise YamlFault([*reader.faults, _spoken(error)]) from None
+        raise YamlFault([*reader.faults, reader.spoken(error)]) from None
     except YAMLError as error:
         raise YamlFault([*reader.faults, _unreadable(error, text)]) from None
-    if reader.faults:
-        raise YamlFault(reader.faults)
-    return data, reader.lines
+    return Reading(data, reader.lines, tuple(reader.faults), tuple(reader.cut))
 
 
 class _Reader:
@@ -136,6 +169,10 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.lines: dict[Location, int] = {}
         self.faults: list[Fault] = []
+        self.cut: list[Location] = []
+        self._text = _LINE_BREAK.split(text)
+        self._open: list[int] = []  # the lines of the brackets that are open
+        self._cut_at = 0
         self._events = _events(text)
 
     def document(self) -> Any:
@@ -151,6 +188,23 @@ class _Reader:
             self._stop(event, "hier begint een tweede document", "schrap de lijn met ---")
         return data
 
+    def spoken(self, error: MarkedYAMLError) -> Fault:
+        """Say in Dutch what the parser met, on the line where somebody has to mend it."""
+        problem = error.problem or ""
+        met = error.problem_mark or error.context_mark
+        if met is not None and STARTS_WITH_A_TAB.match(self._line_of(met)):
+            return _no_yaml(met.line + 1, "deze regel springt in met een tab", "spring in met spaties")
+        if self._open and met is not None and self._open[0] <= met.line and _says(problem, STUCK_IN_BRACKETS):
+            return _no_yaml(self._open[0], *NOT_CLOSED)
+        if met is not None and 0 < self._cut_at == met.line and _says(problem, AFTER_A_COMMENT):
+            return _no_yaml(self._cut_at, "alles na # telt niet mee, en daar stopt de tekst", QUOTE)
+        mark = (error.context_mark if _says(problem, STARTED_EARLIER) else error.problem_mark) or met
+        line = mark.line + 1 if mark is not None else 1
+        for part, message, remedy in IN_DUTCH:
+            if part in problem:
+                return _no_yaml(line, message, remedy)
+        return Fault(line, "dit is geen geldige YAML", MEND_YAML)
+
     def _value(self, event: Any, location: Location) -> Any:
         if isinstance(event, AliasEvent) or event.anchor is not None:
             self._stop(
@@ -159,11 +213,33 @@ class _Reader:
                 "schrijf de waarde voluit, of zet ze tussen aanhalingstekens",
             )
         self.lines.setdefault(location, _line(event))
+        if event.tag is not None:
+            self.faults.append(Fault(_line(event), NO_TAG, QUOTE))
         if isinstance(event, ScalarEvent):
-            return _plain(event.value) if event.implicit[0] else event.value
+            return self._scalar(event, location)
         if len(location) > MAX_DEPTH:
             self._stop(event, "te diep genest", "haal deze tak uit elkaar")
-        return self._mapping(location) if isinstance(event, MappingStartEvent) else self._sequence(location)
+        if event.flow_style:
+            self._open.append(_line(event))
+        value = self._mapping(location) if isinstance(event, MappingStartEvent) else self._sequence(location)
+        if event.flow_style:
+            self._open.pop()
+        return value
+
+    def _scalar(self, event: ScalarEvent, location: Location) -> Any:
+        if event.tag is not None:
+            return f"{event.tag.replace(YAML_TAG, '!!')} {event.value}".rstrip()
+        if not event.implicit[0]:
+            return event.value
+        value = _plain(event.value)
+        if isinstance(value, str) and _COMMENT.match(self._line_of(event.end_mark), event.end_mark.column):
+            self.cut.append(location)
+            self._cut_at = event.end_mark.line + 1
+        return value
+
+    def _line_of(self, mark: Any) -> str:
+        line: int = mark.line
+        return self._text[line] if line < len(self._text) else ""
 
     def _sequence(self, location: Location) -> list[Any]:
         items: list[Any] = []
@@ -174,7 +250,7 @@ class _Reader:
     def _mapping(self, location: Location) -> dict[str, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
-            if not isinstance(event, ScalarEvent) or event.anchor is not None:
+            if not isinstance(event, ScalarEvent) or event.anchor is not None or event.tag is not None:
                 self._stop(event, "een sleutel is één woord", "schrijf «sleutel: waarde»")
             key, line = event.value, _line(event)
             place = (*location, key)
@@ -222,15 +298,12 @@ def _plain(value: str) -> Any:
     return value
 
 
-def _spoken(error: MarkedYAMLError) -> Fault:
-    problem = error.problem or ""
-    earlier = any(part in problem for part in STARTED_EARLIER)
-    mark = (error.context_mark if earlier else error.problem_mark) or error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark is not None else 1
-    for part, message, remedy in IN_DUTCH:
-        if part in problem:
-            return Fault(line, f"dit is geen geldige YAML: {message}", remedy)
-    return Fault(line, "dit is geen geldige YAML", MEND_YAML)
+def _says(problem: str, parts: Iterable[str]) -> bool:
+    return any(part in problem for part in parts)
+
+
+def _no_yaml(line: int, message: str, remedy: str) -> Fault:
+    return Fault(line, f"dit is geen geldige YAML: {message}", remedy)
 
 
 def _unreadable(error: YAMLError, text: str) -> Fault:

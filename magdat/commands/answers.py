@@ -14,7 +14,7 @@ from rich.table import Table
 from magdat.answers import catalogue
 from magdat.answers.style_check import check_answers, check_guidance
 from magdat.commands.findings import columns, counted, opening
-from magdat.commands.output import console, quiet
+from magdat.commands.output import console, fail, quiet
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.advice.advise import in_use
 from magdat.settings import Settings
@@ -22,6 +22,9 @@ from magdat.settings import Settings
 app = typer.Typer(help="Alles wat de assistent kan zeggen.", no_args_is_help=True)
 
 POLICY = typer.Option(None, "--beleid", metavar="BESTAND", help="Een ander beleid dan dat in gebruik is.")
+
+PAGE = (".html", ".htm")
+"""How the name of a web page ends."""
 
 
 def _knowledge(policy: Path | None) -> Knowledge:
@@ -36,6 +39,9 @@ def write_catalogue(
 ) -> None:
     """Schrijf elk antwoord dat de assistent kan geven op één doorzoekbare pagina."""
     quiet()
+    if output.suffix.lower() not in PAGE:
+        fail(f"«{output.name}» eindigt niet op {' of '.join(PAGE)}; de catalogus is een webpagina.")
+        raise typer.Exit(2)
     knowledge = _knowledge(policy)
     catalogue.write(knowledge, output, dt.date.today())
     topics = catalogue.catalogue(knowledge)

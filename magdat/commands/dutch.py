@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import click
 import click.core
 import click.decorators
 import click.exceptions
 import click.formatting
 from typer import rich_utils
+from typer.core import TyperArgument, TyperOption
+
+METAVARS = {"text": "TEKST", "path": "BESTAND", "integer": "GETAL", "integer range": "GETAL", "float": "GETAL"}
+"""What click calls a kind of value, and what a person calls it."""
 
 HEADINGS = {"Usage:": "Gebruik:", "Show this message and exit.": "Toon deze uitleg."}
 
@@ -30,6 +35,23 @@ def speak_dutch() -> None:
     rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
 
 
+def dutch(command: click.Command) -> click.Command:
+    """Return a command, with all under it, that shows its options, arguments and defaults in Dutch."""
+    command.options_metavar = "[OPTIES]" if command.options_metavar else None
+    if isinstance(command, click.MultiCommand):
+        command.subcommand_metavar = "OPDRACHT …"
+    for item in command.params:
+        if item.default is None and isinstance(item, TyperArgument | TyperOption):
+            item.show_default = False
+        if isinstance(item, click.Argument):
+            item.opts = []  # the name in the code; people read the metavar
+        elif item.metavar is None and not getattr(item, "is_flag", False):
+            item.metavar = METAVARS.get(item.type.name)
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        dutch(below)
+    return command
+
+
 def misuse(error: click.ClickException) -> str:
     """Say what is wrong with how a command was typed, and where its explanation is."""
     context = getattr(error, "ctx", None)
@@ -46,7 +68,8 @@ def _what(error: click.ClickException) -> str:
         hint = f"; bedoel je {error.possibilities[0]}?" if error.possibilities else ""
         return f"de optie {error.option_name} bestaat niet{hint}"
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[-1] if error.param is not None else "deze waarde"
+        known = [error.param.make_metavar(), *error.param.opts] if error.param is not None else ["deze waarde"]
+        name = known[-1]
         return f"«{name}» kreeg een waarde die niet past"
     message = error.format_message()
     for pattern, dutch in (

@@ -9,11 +9,11 @@ from typing import Any
 
 from rich.table import Column, Table
 
-from magdat.answers.phrases import Phrases
+from magdat.answers.phrases import Phrases, enumerate_dutch
 from magdat.commands.output import console, fail
 from magdat.guidance.library import Library
 from magdat.policy.contexts import in_words
-from magdat.policy.difference import Change, Difference, decision
+from magdat.policy.difference import CITED, Change, Difference, decision
 from magdat.problems import Problem, Severity
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
@@ -73,6 +73,9 @@ def show_difference(found: Difference, library: Library, phrases: Phrases) -> No
         for text in found.texts:
             table.add_row(text.part, text.key, *_excerpts(text.old or "", text.new or ""))
         console.print(table)
+    heads = [text.key for text in found.texts if text.part == CITED and text.key != "herzien_voor"]
+    if heads:
+        console.print(f"Elk antwoord noemt voortaan een andere {enumerate_dutch(heads)}.")
     decisions = sum(change.decides_otherwise for change in found.changes)
     if not found.changes and not found.texts:
         console.print("Geen enkel antwoord verandert.")

@@ -59,11 +59,18 @@ def doctor() -> None:
         knowledge = open_knowledge(settings)
         policy = knowledge.policy
         tell(True, f"beleid: {policy.title}, versie {policy.version}, {len(policy.rules)} regels")
+        tell(
+            knowledge.policies.holds(knowledge.loaded),
+            "het beleid geldt"
+            if knowledge.policies.holds(knowledge.loaded)
+            else f"het beleid geldt pas vanaf {policy.valid_from}, en er is geen ander",
+        )
         overdue = policy.review_before is not None and policy.review_before < dt.date.today()
         tell(
             not overdue,
             f"het beleid moest herzien zijn voor {policy.review_before}" if overdue else "het beleid is niet over tijd",
         )
+        wrong += knowledge.policies.problem is not None  # what is wrong was told while the files were read
         tell(True, f"leidraad: {len(knowledge.library.answers)} onderwerpen, {len(knowledge.library.tips)} tips")
         helpdesk = policy.contacts.get("helpdesk") or policy.contacts.get("hr")
         adapter = adapter_from_environment(os.environ, str(helpdesk.email) if helpdesk and helpdesk.email else None)

@@ -6,11 +6,15 @@ import errno
 import logging
 import sys
 import warnings
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 import structlog
 from rich.console import Console
+
+from magdat.policy.store import BROKEN
+from magdat.problems import reason
 
 PIPED = 120
 """Characters of a line when nobody says how wide the screen is: a pipe, a log."""
@@ -26,20 +30,12 @@ def fail(message: str) -> None:
 
 def out_of_reach(error: OSError) -> str:
     """Say in Dutch why a file cannot be read or written."""
-    reasons = {
-        errno.ENOENT: "dit bestand bestaat niet",
-        errno.ENOTDIR: "de map bestaat niet",
-        errno.EISDIR: "dat is een map, geen bestand",
-        errno.EACCES: "je hebt er de rechten niet voor",
-        errno.EROFS: "je hebt er de rechten niet voor",
-        errno.ENOSPC: "de schijf is vol",
-    }
-    reason = reasons.get(error.errno or 0, error.strerror or type(error).__name__)
+    said = reason(error)
     if error.filename is None:
-        return f"een bestand is niet te lezen of te schrijven: {reason}"
+        return f"een bestand is niet te lezen of te schrijven: {said}"
     if error.errno == errno.ENOENT and not Path(str(error.filename)).absolute().parent.is_dir():
-        reason = "de map bestaat niet"
-    return f"«{error.filename}» is niet te lezen of te schrijven: {reason}"
+        said = "de map bestaat niet"
+    return f"«{error.filename}» is niet te lezen of te schrijven: {said}"
 
 
 def quiet() -> None:
@@ -49,9 +45,28 @@ def quiet() -> None:
     """
     warnings.showwarning = _unseen
     structlog.configure(
+        processors=[_faults_in_dutch, *_AS_USUAL],
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+_AS_USUAL = structlog.get_config()["processors"]
+
+
+def _faults_in_dutch(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Tell what is wrong with a policy file as every command does, instead of as a line of the log.
+
+    Raises:
+        structlog.DropEvent: it is told.
+    """
+    if event.get("event") != BROKEN:
+        return event
+    for problem in event["problems"]:
+        fail(problem)
+    if event["answers_from"]:
+        fail(f"Dit wordt niet gebruikt zolang de fouten er staan. Het antwoord komt uit {event['answers_from']}.")
+    raise structlog.DropEvent
 
 
 def _unseen(*_arguments: Any, **_named: Any) -> None:

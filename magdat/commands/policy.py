@@ -13,16 +13,21 @@ from rich.table import Table
 
 from magdat.answers.phrases import load_phrases
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
+from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.versions import version
 from magdat.commands.why import why
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
 from magdat.policy.advice import advise
-from magdat.policy.annex import WRITERS, build_annex, load_annex_words
+from magdat.policy.advice.advise import order
+from magdat.policy.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
+from magdat.policy.cut_off import cut_off
 from magdat.policy.difference import difference
 from magdat.policy.examples import run_examples
-from magdat.policy.loading import LoadedPolicy, load_policy
+from magdat.policy.in_force import InForce, used_before_its_day
+from magdat.policy.loading import load_policy
+from magdat.policy.model import Policy
 from magdat.policy.schema_export import policy_schema
 from magdat.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.settings import Settings
@@ -39,10 +44,6 @@ def _library() -> Library:
     return load_library(Settings.from_environment().guidance)
 
 
-def _path(file: Path | None) -> Path:
-    return file or Settings.from_environment().policy
-
-
 @app.command("controleer")
 def check(
     file: Optional[Path] = FILE,
@@ -51,33 +52,49 @@ def check(
 ) -> None:
     """Kijk een beleid na: fouten, waarschuwingen en tips, elk met de regel waarop het staat."""
     quiet()
-    path, library = _path(file), _library()
-    loaded: LoadedPolicy | None = None
-    missing = False
-    try:
-        loaded = load_policy(path, library)
-        problems = [] if only_errors else advise(loaded, library, dt.date.today())
-    except DocumentError as error:
-        problems = error.problems
-        missing = isinstance(error, NoDocument)
-    broken = any(item.severity is Severity.ERROR for item in problems)
+    library = _library()
+    found = look(library) if file is None else _alone(file, library)
+    problems = found.problems
+    if found.loaded is not None and not only_errors:
+        today = dt.date.today()
+        used = found if file is None else look(library)
+        problems += [
+            *cut_off(found.loaded),
+            *used_before_its_day(found.loaded, used, today),
+            *advise(found.loaded, library, today),
+        ]
+    problems.sort(key=order)
+    missing = found.loaded is None and all(isinstance(error, NoDocument) for error in found.broken.values())
     if as_json:
         typer.echo(json.dumps([problem_data(item) for item in problems], ensure_ascii=False, indent=2))
     else:
         show_problems(problems, library)
-        _summarise(path, loaded, problems, only_errors)
-    raise typer.Exit(2 if missing else 1 if broken else 0)
+        _summarise(found, problems, only_errors)
+    raise typer.Exit(2 if missing else 1 if found.broken else 0)
 
 
-def _summarise(path: Path, loaded: LoadedPolicy | None, problems: list[Problem], only_errors: bool) -> None:
+def _alone(file: Path, library: Library) -> InForce:
+    """Read one file as if it were the policy."""
+    try:
+        return InForce(load_policy(file, library), {})
+    except DocumentError as error:
+        return InForce(None, {file: error})
+
+
+def _summarise(found: InForce, problems: list[Problem], only_errors: bool) -> None:
     counts = Counter(item.severity for item in problems)
-    if counts[Severity.ERROR]:
-        console.print(f"{counted(counts[Severity.ERROR], 'fout', 'fouten')}. Dit beleid kan zo niet gebruikt worden.")
-        return
-    if loaded is not None:
-        policy = loaded.policy
-        named = f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels"
-        console.print(f"✓ {path}: {named}, geen fouten", markup=False)
+    if found.broken:
+        faults = counted(counts[Severity.ERROR], "fout", "fouten")
+        if found.loaded is None:
+            console.print(f"{faults}. Dit beleid kan zo niet gebruikt worden.")
+            return
+        files = ", ".join(str(path) for path in found.broken)
+        console.print(f"{faults}. Zo kan de assistent dit niet gebruiken: {files}", markup=False)
+        console.print(f"Intussen antwoordt hij uit {named(found.loaded)}.", markup=False)
+    elif found.loaded is not None:
+        policy = found.loaded.policy
+        told = f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels"
+        console.print(f"✓ {found.loaded.document.path}: {told}, geen fouten", markup=False)
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
         console.print(f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
@@ -96,7 +113,7 @@ def compare(
     quiet()
     library = _library()
     try:
-        found = difference(load_policy(old, library).policy, load_policy(new, library).policy)
+        found = difference(*_both(old, new, library))
     except DocumentError as error:  # not 1, which says that a decision changes
         for problem in error.problems:
             fail(str(problem))
@@ -114,12 +131,29 @@ def compare(
     raise typer.Exit(1 if found.decides_otherwise else 0)
 
 
+def _both(old: Path, new: Path, library: Library) -> tuple[Policy, Policy]:
+    """Read two policies.
+
+    Raises:
+        DocumentError: what is wrong with either, so that nobody mends one to hear of the other.
+    """
+    read = [_alone(file, library) for file in (old, new)]
+    problems = [problem for item in read for problem in item.problems]
+    before, after = (item.loaded for item in read)
+    if before is None or after is None:
+        raise DocumentError(problems)
+    return before.policy, after.policy
+
+
 @app.command("bijlage")
 def annex(
     file: Optional[Path] = FILE,
     output: Path = typer.Option(..., "--uit", metavar="BESTAND", help="Waarheen: eindigt op .docx, .pdf of .html."),
 ) -> None:
-    """Schrijf de bijlage bij het arbeidsreglement, als Word, pdf of webpagina."""
+    """Schrijf de bijlage bij het arbeidsreglement, als Word, pdf of webpagina.
+
+    Uitgang 1 als er tekens in het beleid staan die zo een bestand niet kan tonen.
+    """
     quiet()
     writer = WRITERS.get(output.suffix.lower())
     if writer is None:
@@ -127,10 +161,16 @@ def annex(
         raise typer.Exit(2)
     library = _library()
     guidance = Settings.from_environment().guidance
-    policy = load_policy(_path(file), library).policy
+    policy = policy_for(file, library).policy
     words = load_annex_words(guidance / "bijlage.yml", library)
-    writer(build_annex(policy, library, words, load_phrases(guidance / "zinnen.yml")), output)
+    lost = writer(build_annex(policy, library, words, load_phrases(guidance / "zinnen.yml")), output)
     console.print(f"✓ {output}: bijlage bij {policy.title}, versie {policy.version}", markup=False)
+    if lost:
+        fail(
+            f"Een {output.suffix[1:].lower()} kan deze tekens niet tonen: {' '.join(lost)}. Er staat nu {UNSHOWN}. "
+            "→ Kies .docx of .html, of vervang ze in het beleid."
+        )
+        raise typer.Exit(1)
 
 
 @app.command("schema")
@@ -144,7 +184,7 @@ def schema() -> None:
 def run_policy_examples(file: Optional[Path] = FILE) -> None:
     """Stel de voorbeeldvragen uit het beleid, en kijk of het juiste besluit eruit komt."""
     quiet()
-    loaded = load_policy(_path(file), _library())
+    loaded = policy_for(file, _library())
     results = list(run_examples(loaded, open_interpreter()))
     wrong = [item for item in results if not item.right]
     if wrong:

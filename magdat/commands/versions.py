@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -38,6 +38,9 @@ def version(
 ) -> None:
     """Toon welke versies er waren en wat erin stond, om een antwoord van vroeger na te lezen."""
     quiet()
+    for fault in _used_wrongly(wanted, clause, day, raw, as_json):
+        fail(fault)
+        raise typer.Exit(2)
     settings = Settings.from_environment()
     library = load_library(settings.guidance)
     known = known_versions(Archive(settings.archive).entries(), _in_files(settings, library))
@@ -58,6 +61,20 @@ def version(
         typer.echo(read_document(found[-1].path).text, nl=False)
     else:
         _show(settings, library, found, clause)
+
+
+def _used_wrongly(wanted: str | None, clause: str | None, day: str | None, raw: bool, as_json: bool) -> Iterator[str]:
+    """Yield what cannot go together, so that nothing that somebody asks for is left aside unseen."""
+    asked = [name for name, given in (("--artikel", clause is not None), ("--ruw", raw)) if given]
+    typed = [f"--artikel {clause}" if name == "--artikel" else name for name in asked]
+    if wanted and day:
+        yield "een versie en --op gaan niet samen → kies één van de twee"
+    if asked and not wanted and not day:
+        yield f"{asked[0]} vraagt ook een versie, of --op met een datum → magdat beleid versie 2.1 {' '.join(typed)}"
+    if len(asked) > 1:
+        yield "--artikel en --ruw gaan niet samen → kies één van de twee"
+    if asked and as_json:
+        yield f"{asked[0]} en --json gaan niet samen → kies één van de twee"
 
 
 def _in_files(settings: Settings, library: Library) -> Sequence[Any]:

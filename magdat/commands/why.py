@@ -8,17 +8,19 @@ from typing import Optional
 import typer
 from rich.table import Table
 
-from magdat.answers.composer import MAX_CASES, describe_case, effective, outcome_for
+from magdat.answers.cases import describe_case
+from magdat.answers.composer import MAX_CASES, effective, outcome_for
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.commands.findings import columns
+from magdat.commands.in_use import policy_for
 from magdat.commands.output import console, fail, quiet
 from magdat.conversation.context import Among, added
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind, Topic
 from magdat.interpreter import open_interpreter
+from magdat.policy.contents import known_contents
 from magdat.policy.departments import with_departments
 from magdat.policy.explanation import explain, unknown_values
-from magdat.policy.loading import load_policy
 from magdat.policy.model import Decision, Policy
 from magdat.policy.selection import Outcome
 from magdat.problems import closest
@@ -44,9 +46,9 @@ def why(
     settings = Settings.from_environment()
     library = load_library(settings.guidance)
     phrases = load_phrases(settings.guidance / "zinnen.yml")
-    policy = load_policy(file or settings.policy, library).policy
+    policy = policy_for(file, library).policy
     given = Situation(moment, platform, device, role, department, content)
-    faults = unknown_values(policy, given, library.platforms)
+    faults = unknown_values(policy, given, library.platforms, known_contents())
     if topic is not None and topic not in {item.id for item in library.topics}:
         hint = closest(topic, [item.id for item in library.topics]) or "kies een id uit leidraad/onderwerpen.yml"
         faults.insert(0, f"het onderwerp «{topic}» bestaat niet → {hint}")

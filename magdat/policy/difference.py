@@ -24,6 +24,10 @@ Cell = tuple[frozenset[str], ...]
 """For each dimension, the values that a group of situations holds."""
 
 
+CITED = "beleid"
+"""The part with title, version and dates."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One topic and context whose answer differs; ``None`` means that no rule covers it."""
@@ -193,6 +197,7 @@ def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
     yield from _compare("bepalingen", _provisions(old), _provisions(new))
     yield from _compare("artikels", _chapters(old), _chapters(new))
     parts: tuple[tuple[str, Mapping[Any, Any], Mapping[Any, Any]], ...] = (
+        (CITED, _cited(old), _cited(new)),
         ("contacten", old.contacts, new.contacts),
         ("sancties", _fields(old.sanctions), _fields(new.sanctions)),
         ("controle", _fields(old.monitoring), _fields(new.monitoring)),
@@ -206,6 +211,16 @@ def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
             {key: plain(value) for key, value in before.items()},
             {key: plain(value) for key, value in after.items()},
         )
+
+
+def _cited(policy: Policy) -> dict[str, Any]:
+    """Return what stands at the head of the file; every answer cites it, or HR is held to it."""
+    return {
+        "titel": policy.title,
+        "versie": policy.version,
+        "geldig_vanaf": policy.valid_from,
+        "herzien_voor": policy.review_before,
+    }
 
 
 def _provisions(policy: Policy) -> dict[str, str | None]:

@@ -52,12 +52,15 @@ def explain(rules: Sequence[Rule], situation: Situation, outcome: Outcome) -> li
     return explained
 
 
-def unknown_values(policy: Policy, situation: Situation, platforms: Mapping[str, str]) -> list[str]:
+def unknown_values(
+    policy: Policy, situation: Situation, platforms: Mapping[str, str], contents: Sequence[str] | None
+) -> list[str]:
     """Return what is wrong with the values of a situation, each as a sentence with what to choose from."""
     allowed: dict[str, Sequence[str]] = {
         **CLOSED,
         "platform": (*platforms, OTHER),
         "afdeling": (*policy.company.departments, OTHER),
+        **({"inhoud": (*contents, OTHER)} if contents is not None else {}),
     }
     faults = []
     for name, value in situation.known().items():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, PrivateAttr, root_validator, validator
+from pydantic.errors import DictError, EnumMemberError
 
-from magdat.schema import Day, FilledModel, Name, Text, YesNo, filled
+from magdat.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
 
@@ -21,6 +24,11 @@ class Decision(str, Enum):
     UNREGULATED = "niet_geregeld"
 
 
+CLAUSE = re.compile(r"^[0-9]+(\.[0-9]+){0,2}$")
+
+RULE_DECISIONS = (Decision.YES, Decision.NO, Decision.CONDITIONAL)
+"""What a rule can decide."""
+
 if TYPE_CHECKING:
     ClauseNumber = str
 else:
@@ -29,7 +37,20 @@ else:
         """A clause of the policy, such as "3" or "3.2", between quotes so that 3.10 does not become 3.1."""
 
         strict = True
-        regex = r"^[0-9]+(\.[0-9]+){0,2}$"
+        regex = CLAUSE
+
+        @classmethod
+        def validate(cls, value: str) -> str:
+            """Return the number of a clause as it is.
+
+            Raises:
+                ValueError: there is more or something else; with the number that it could be.
+            """
+            if CLAUSE.fullmatch(value):
+                return value
+            found = re.search(r"[0-9]+(\.[0-9]+){0,2}", value)
+            like = found.group() if found else "3.2"
+            raise ValueError(f'«{value[:40]}» is geen nummer → schrijf enkel cijfers met punten ertussen: "{like}"')
 
 
 class Consultation(FilledModel):
@@ -117,10 +138,12 @@ class Article(FilledModel):
 class Provision(FilledModel):
     """A clause on a topic that needs explaining rather than deciding."""
 
-    topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
+    topic: Reference = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
     text: Text = Field(..., alias="tekst", description="De bepaling, in de je-vorm.")
-    contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
+    contact: Reference | None = Field(
+        None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten)."
+    )
 
 
 class Sanctions(FilledModel):
@@ -230,14 +253,16 @@ class Conditions(FilledModel):
     moment: tuple[Moment, ...] = Field(
         (), alias="moment", description="werkuren, pauze, buiten_werkuren (één of een lijst)."
     )
-    platform: tuple[Name, ...] = Field(
+    platform: tuple[Reference, ...] = Field(
         (), alias="platform", description="facebook, linkedin, whatsapp, intranet … (één of een lijst)."
     )
     device: tuple[Device, ...] = Field((), alias="toestel", description="eigen of werk.")
     role: tuple[Role, ...] = Field((), alias="rol", description="medewerker, leidinggevende of hr.")
-    department: tuple[Name, ...] = Field((), alias="afdeling", description="Een afdeling uit bedrijf.afdelingen.")
-    content: tuple[Name, ...] = Field(
-        (), alias="inhoud", description="Waarover het bericht gaat, als dat het verschil maakt."
+    department: tuple[Reference, ...] = Field((), alias="afdeling", description="Een afdeling uit bedrijf.afdelingen.")
+    content: tuple[Reference, ...] = Field(
+        (),
+        alias="inhoud",
+        description="Waarover het bericht gaat: politiek, klantgegevens, cijfers (één of een lijst).",
     )
 
     _spelled: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
@@ -246,7 +271,9 @@ class Conditions(FilledModel):
     _lists = validator("*", pre=True, allow_reuse=True)(_many)
 
     @validator("*")
-    def _distinct(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+    def _says_something(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("de lijst is leeg → zet er een waarde in, of schrap de sleutel: dan maakt het niet uit")
         if len(set(value)) != len(value):
             raise ValueError("een waarde staat er dubbel in → schrap er één")
         return value
@@ -269,7 +296,7 @@ class Rule(FilledModel):
     """One binding rule of the company."""
 
     id: Name = Field(..., alias="id", description="Unieke naam van de regel.")
-    topic: Name = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
+    topic: Reference = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
     clause: ClauseNumber = Field(..., alias="artikel", description='Nummer van de bepaling: "3.1".')
     conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer de regel geldt; weglaten = altijd.")
     decision: Decision = Field(..., alias="besluit", description="ja, nee of voorwaardelijk.")
@@ -278,15 +305,19 @@ class Rule(FilledModel):
         (), alias="voorwaarden", description="Waaraan voldaan moet zijn bij «voorwaardelijk»."
     )
     reason: Text | None = Field(None, alias="waarom", description="Waarom de regel er is.")
-    contact: Name | None = Field(None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten).")
+    contact: Reference | None = Field(
+        None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten)."
+    )
     examples: tuple[Example, ...] = Field(
         (), alias="voorbeelden", description="Vragen met het besluit dat eruit moet komen."
     )
 
-    @validator("decision")
-    def _decides(cls, value: Decision) -> Decision:
-        if value is Decision.UNREGULATED:
+    @validator("decision", pre=True)
+    def _decides(cls, value: Any) -> Any:
+        if value == Decision.UNREGULATED.value:
             raise ValueError("een regel beslist altijd iets → kies ja, nee of voorwaardelijk, of schrap de regel")
+        if value not in RULE_DECISIONS:
+            raise EnumMemberError(enum_values=list(RULE_DECISIONS))
         return value
 
     @validator("requirements", always=True)
@@ -309,7 +340,7 @@ class Policy(FilledModel):
     company: Company = Field(..., alias="bedrijf", description="Over welk bedrijf het gaat.")
     drafting: Drafting = Field(Drafting(), alias="opmaak", description="Hoe het beleid tot stand kwam.")
     location: Location = Field(..., alias="vindplaats", description="Waar het beleid te vinden is.")
-    contacts: dict[Name, Contact] = Field(..., alias="contacten", description="Bij wie men terechtkan.")
+    contacts: dict[Reference, Contact] = Field(..., alias="contacten", description="Bij wie men terechtkan.")
     articles: tuple[Article, ...] = Field(..., alias="artikels", description="De hoofdstukken.")
     sanctions: Sanctions | None = Field(None, alias="sancties", description="Wat volgt op een overtreding.")
     monitoring: Monitoring | None = Field(None, alias="controle", description="Hoe er gecontroleerd wordt.")
@@ -319,6 +350,12 @@ class Policy(FilledModel):
     rules: tuple[Rule, ...] = Field(..., alias="regels", description="De regels die beslissen.")
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)
+
+    @validator("contacts", pre=True)
+    def _keys(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping):  # pydantic takes an empty list for a mapping
+            raise DictError
+        return value
 
     def rules_for(self, topic: str) -> tuple[Rule, ...]:
         """Return the rules of one topic, in the order of the file."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
-from magdat.policy.model import CONTACTS, Decision, Policy
+from magdat.policy.contents import known_contents
+from magdat.policy.model import CONTACTS, RULE_DECISIONS, Decision, Policy
 
 DUTCH: dict[str, tuple[str, str]] = {
     "Article": ("artikel", "Een hoofdstuk; de nummers van de bepalingen beginnen met zijn nummer."),
@@ -50,19 +51,43 @@ def policy_schema(library: Library) -> dict[str, Any]:
     decision = definitions["Rule"]["properties"]["besluit"]
     description = decision["description"]
     decision.clear()  # a rule always decides; only an example question may find that nothing does
-    decision.update(
-        {"enum": [item.value for item in Decision if item is not Decision.UNREGULATED], "description": description}
-    )
+    decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
     schema["properties"]["contacten"]["propertyNames"] = {"enum": list(CONTACTS)}
     conditions = definitions["Conditions"]["properties"]
     _choose(conditions["platform"]["items"], sorted(library.platforms))
+    if (contents := known_contents()) is not None:
+        _choose(conditions["inhoud"]["items"], list(contents))
     for item in conditions.values():
         one = dict(item["items"])
-        many = {"type": "array", "items": one}
+        many = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
         description = item.get("description", "")
         item.clear()
         item.update({"anyOf": [one, many], "description": description})
+    _as_strict_as_the_reader(schema)
     return schema
+
+
+def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:
+    """Add what the model checks in code, as far as a schema can say it, and drop what an editor would fill in.
+
+    Whatever may be left out is better left out: an empty list that an editor inserts says nothing.
+    """
+    definitions = schema["definitions"]
+    for part in (schema, *definitions.values()):
+        for item in part.get("properties", {}).values():
+            item.pop("default", None)
+    for part, key in ((schema, "regels"), (schema, "artikels"), (definitions["Sanctions"], "lijst")):
+        part["properties"][key]["minItems"] = 1
+    conditional = {"properties": {"besluit": {"const": Decision.CONDITIONAL.value}}, "required": ["besluit"]}
+    definitions["Rule"].update(
+        {
+            "if": conditional,
+            "then": {"required": ["voorwaarden"], "properties": {"voorwaarden": {"minItems": 1}}},
+            "else": {"properties": {"voorwaarden": {"maxItems": 0}}},
+        }
+    )
+    definitions["Contact"]["anyOf"] = [{"required": [key]} for key in ("e_mail", "telefoon", "bereikbaar")]
+    definitions["Contact"]["properties"]["e_mail"]["pattern"] = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
 
 
 def _in_dutch(schema: dict[str, Any]) -> None:
@@ -77,5 +102,6 @@ def _in_dutch(schema: dict[str, Any]) -> None:
 
 
 def _choose(place: dict[str, Any], values: list[str]) -> None:
-    place.pop("pattern", None)
+    for key in ("pattern", "minLength", "maxLength"):
+        place.pop(key, None)
     place["enum"] = values

@@ -12,6 +12,7 @@ import structlog
 
 from magdat.guidance.library import Library
 from magdat.policy.archive import Archive
+from magdat.policy.in_force import files_of, newest_valid
 from magdat.policy.loading import LoadedPolicy, load_policy
 from magdat.problems import DocumentError
 
@@ -20,6 +21,9 @@ logger = structlog.get_logger(__name__)
 CHECK_EVERY = 1.0
 """Seconds between two looks at the files; a change is in use well within five."""
 
+BROKEN = "policy.broken"
+"""The line of the log that says which files cannot be used; a command tells HR the same in Dutch."""
+
 Fingerprint = tuple[tuple[str, int, int], ...]
 
 
@@ -27,8 +31,8 @@ class PolicyStore:
     """Hold the policy that answers come from.
 
     Beside the policy file, the folder ``versies/`` may hold earlier and next versions. Of all the versions
-    that are valid already, the newest is in use; a version that lies ready takes over on its date. With an
-    archive, every text that comes into use is kept.
+    that are valid already, the newest is in use; a version that lies ready takes over on its date. A file that
+    cannot be read is reported and left aside. With an archive, every text that comes into use is kept.
     """
 
     def __init__(
@@ -50,29 +54,33 @@ class PolicyStore:
         self._kept = ""
         self._lock = threading.Lock()
         self._good: dict[Path, LoadedPolicy] = {}
-        self._broken: DocumentError | None = None
+        self._broken: dict[Path, DocumentError] = {}
         self._fingerprint: Fingerprint = ()
         self._looked = float("-inf")
         self._refresh()
-        if path not in self._good:
-            load_policy(path, library)  # raises what is wrong with this file alone
-            raise DocumentError([])
+        self._in_use()
         self._report()
 
     @property
     def problem(self) -> DocumentError | None:
         """Return what is wrong with the files as they are now, if anything."""
-        return self._broken
+        problems = [problem for error in self._broken.values() for problem in error.problems]
+        return DocumentError(problems) if problems else None
+
+    def holds(self, loaded: LoadedPolicy) -> bool:
+        """Return whether the day of a version has come."""
+        return loaded.policy.valid_from <= self._today()
 
     def current(self) -> LoadedPolicy:
-        """Return the version in use today, after a look at the files at most once a second."""
+        """Return the version in use today, after a look at the files at most once a second.
+
+        Raises:
+            DocumentError: the last version that could be used was taken away.
+        """
         with self._lock:
             if time.monotonic() - self._looked >= CHECK_EVERY and self._refresh():
                 self._report()
-            today = self._today()
-            main = self._good[self._path]
-            ready = [item for item in self._good.values() if item.policy.valid_from <= today]
-            chosen = max(ready, key=lambda item: (item.policy.valid_from, item is main), default=main)
+            chosen = self._in_use()
             if self._archive is not None and chosen.document.digest != self._kept:
                 self._archive.keep(chosen, dt.datetime.now(dt.timezone.utc))
                 self._kept = chosen.document.digest
@@ -83,33 +91,40 @@ class PolicyStore:
         self.current()
         return sorted(self._good.values(), key=lambda item: item.policy.valid_from)
 
-    def _files(self) -> list[Path]:
-        return [self._path, *sorted((self._path.parent / "versies").glob("*.yml"))]
+    def _in_use(self) -> LoadedPolicy:
+        chosen = newest_valid(self._good, self._path, self._today())
+        if chosen is None:  # what is wrong with the policy file itself is what somebody has to know
+            raise self._broken.get(self._path) or DocumentError([])
+        return chosen
 
     def _refresh(self) -> bool:
         """Read what changed; return whether anything did."""
         self._looked = time.monotonic()
-        files = self._files()
+        files = files_of(self._path)
         fingerprint = tuple(_fingerprint(path) for path in files)
         if fingerprint == self._fingerprint:
             return False
         self._fingerprint = fingerprint
-        problems = []
+        self._broken = {}
         fresh: dict[Path, LoadedPolicy] = {}
         for path in files:
             try:
                 fresh[path] = load_policy(path, self._library)
             except DocumentError as error:
-                problems.extend(error.problems)
+                self._broken[path] = error
                 if path in self._good:
                     fresh[path] = self._good[path]
         self._good = fresh
-        self._broken = DocumentError(problems) if problems else None
         return True
 
     def _report(self) -> None:
-        if self._broken is not None:
-            logger.error("policy.broken", problems=[str(item) for item in self._broken.problems])
+        if self.problem is not None:
+            used = newest_valid(self._good, self._path, self._today())
+            logger.error(
+                BROKEN,
+                problems=[str(item) for item in self.problem.problems],
+                answers_from=f"{used.document.path}, versie {used.policy.version}" if used else None,
+            )
         else:
             logger.info("policy.loaded", versions=[item.policy.version for item in self._good.values()])
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from magdat.policy.archive import Kept
 from magdat.policy.loading import LoadedPolicy
 
-SHORTEST_DIGEST = 6
-"""Fewer characters of a hash than this could as well be a version number."""
+SHORTEST_DIGEST = 4
+"""Fewer characters of a hash than this name a text by chance; a version number goes first in any case."""
 
 
 @dataclass(frozen=True)

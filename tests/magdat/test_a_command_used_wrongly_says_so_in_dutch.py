@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from magdat import cli
 
@@ -91,8 +94,32 @@ def test_a_place_that_cannot_be_written(command, tmp_path, monkeypatch, capsys):
     assert "de map bestaat niet" in said
 
 
-def test_help_is_in_dutch(monkeypatch, capsys):
-    code, said, _ = run(monkeypatch, capsys, "beleid", "controleer", "--help")
+def commands(command, path=()):
+    yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands(below, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(commands(typer.main.get_command(cli.app))), ids=" ".join)
+def test_help_is_in_dutch(path, monkeypatch, capsys):
+    code, said, _ = run(monkeypatch, capsys, *path, "--help")
     assert code == 0
-    for word in ("Gebruik:", "Opties", "Toon deze uitleg."):
+    for word in ("Gebruik:", "[OPTIES]", "Opties", "Toon deze uitleg."):
         assert word in said
+    english = re.findall(
+        r"OPTIONS|COMMAND|ARGS|TEXT|PATH|INTEGER|FLOAT|None|\b(?:file|question|old|new|wanted|sender)\b", said
+    )
+    assert english == []
+
+
+def test_a_next_version_that_is_broken_is_told_in_dutch_beside_the_answer(tmp_path, monkeypatch, capsys):
+    (tmp_path / "versies").mkdir()
+    shutil.copy(GOOD, tmp_path / "beleid.yml")
+    (tmp_path / "versies" / "3.0.yml").write_text("titel: [kapot\n", encoding="utf-8")
+    monkeypatch.setenv("MAGDAT_BELEID", str(tmp_path / "beleid.yml"))
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path / "toestand"))
+    code, _, said = run(monkeypatch, capsys, "antwoorden", "catalogus", "--uit", tmp_path / "alles.html")
+    assert code == 0
+    assert "3.0.yml:1: dit is geen geldige YAML" in said
+    assert f"Het antwoord komt uit {tmp_path / 'beleid.yml'}, versie 2.1." in said
+    assert "policy.broken" not in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.documents import read_document
+from magdat.documents import look_into, read_document
 from magdat.problems import DocumentError
 
 FAULTS = [
@@ -16,11 +16,22 @@ FAULTS = [
     ("titel: a\ntekst\nbesluit: ja\n", 2, "ontbreekt een dubbelpunt"),
     ("titel: a\nlijst: [a, b\nbesluit: ja\n", 2, "haakje is niet gesloten"),
     ("als: {moment: pauze\n", 1, "haakje is niet gesloten"),
+    ("titel: a\nkapot: [", 2, "haakje is niet gesloten"),
+    ("titel: a\nkapot: [\n", 2, "haakje is niet gesloten"),
+    ("titel: a\nkapot: [\nregels:\n  - id: b\n", 2, "haakje is niet gesloten"),
+    ("tekst: Post alleen\n  met #delinde\n  op het intranet\ntitel: a\n", 2, "alles na # telt niet mee"),
     ('titel: a\ntekst: "Dat mag\nbesluit: ja\n', 2, "aanhalingsteken is niet gesloten"),
     ("titel: a\n\ttekst: b\n", 2, "springt in met een tab"),
-    ("titel:\n\t- b\n", 2, "niet met dit teken beginnen"),
+    ("titel:\n\t- b\n", 2, "springt in met een tab"),
+    ("titel: a\n \ttekst: b\n", 2, "springt in met een tab"),
+    ("lijst:\n  - a\n\t- b\n", 3, "springt in met een tab"),
     ("tekst: > b\n  c\n", 1, "geen tekst staan"),
     ("tekst: !belangrijk! b\n", 1, "niet met ! beginnen"),
+    ("titel: a\ntekst: !Opgelet je mag NOOIT posten\n", 2, "niet met ! beginnen"),
+    ("titel: !!python/object:os.system weg\n", 1, "niet met ! beginnen"),
+    ("titel: ! b\n", 1, "niet met ! beginnen"),
+    ("lijst: !alles [a, b]\n", 1, "niet met ! beginnen"),
+    ("!alles titel: b\n", 1, "één woord"),
     ("titel: @home\n", 1, "niet met dit teken beginnen"),
     ('titel: "C:\\quiz"\n', 1, "betekent iets bijzonders"),
     ("  titel: a\ntekst: b\n", 2, "past niet bij het begin"),
@@ -53,6 +64,31 @@ def test_every_key_that_stands_twice_is_named_at_once_also_within_a_double(tmp_p
     with pytest.raises(DocumentError) as caught:
         read_document(path)
     assert [problem.line for problem in caught.value.problems] == [3, 5, 6]
+
+
+def test_reading_goes_on_after_a_tag_and_a_double_and_nothing_of_the_text_is_lost(tmp_path):
+    path = tmp_path / "beleid.yml"
+    path.write_text("a: !Opgelet je mag NOOIT\nb: 1\nb: 2\nc: !!map {d: 3}\n", encoding="utf-8")
+    document = look_into(path)
+    assert [problem.line for problem in document.problems] == [1, 3, 4]
+    assert document.data == {"a": "!Opgelet je mag NOOIT", "b": 1, "c": {"d": 3}}
+
+
+def test_a_link_that_leads_to_itself_is_said_in_dutch(tmp_path):
+    path = tmp_path / "lus.yml"
+    path.symlink_to(path)
+    with pytest.raises(DocumentError, match="verwijst naar zichzelf"):
+        read_document(path)
+
+
+def test_only_a_text_without_quotes_is_cut_off_by_a_comment(tmp_path):
+    path = tmp_path / "beleid.yml"
+    path.write_text(
+        "# uitleg\na: Post met #delinde\nb: 'Post' # uitleg\nc: 3 # drie\nd: >-\n  met #delinde\n# uitleg\n"
+        "e: met#delinde\nf: # later\n  - café # g\n",
+        encoding="utf-8",
+    )
+    assert look_into(path).cut == (("a",), ("f", 0))
 
 
 def test_what_a_person_types_without_quotes_reads_as_meant(tmp_path):

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import lru_cache
-
 import pytest
+from made_advice import TODAY, advice, company, found
 from made_rules import EXAMPLES, ROOT, as_yaml, policy_data
 
 from magdat.documents import read_document
-from magdat.guidance.library import load_library
 from magdat.policy.advice import advise
 from magdat.policy.advice.advise import REQUIRED, in_use
 from magdat.policy.advice.catalogue import load_checks
 from magdat.policy.loading import load_policy
 from magdat.problems import DocumentError, Severity
 
-TODAY = dt.date(2026, 11, 25)
 CURRENT = [ROOT / "beleid" / "beleid.yml", *(path for path in EXAMPLES if path.stem != "verouderd_2013")]
 OUTDATED = ROOT / "beleid" / "voorbeelden" / "verouderd_2013.yml"
-
-
-@lru_cache(maxsize=1)
-def wording():
-    """The checks, read once."""
-    return in_use(load_library(ROOT / "leidraad"))
-
-
-def advice(path, library, today=TODAY):
-    return advise(load_policy(path, library), library, today, wording())
-
-
-def found(library, tmp_path, today=TODAY, **changes):
-    """The ids of the checks that find something in the smallest policy with these changes."""
-    path = as_yaml(policy_data(**changes), tmp_path / "beleid.yml")
-    by_wording = {(check.remedy, check.rests_on): check.id for check in wording().checks}
-    return {by_wording[(item.remedy, item.rests_on)] for item in advice(path, library, today)}
-
-
-def company(headcount=10, **bodies):
-    councils = {"ondernemingsraad": "nee", "cpbw": "nee", "vakbondsafvaardiging": "nee", **bodies}
-    return {"naam": "Proefbedrijf", "werknemers": headcount, "sector": "privé", "overlegorganen": councils}
 
 
 @pytest.mark.parametrize("path", CURRENT, ids=lambda path: path.stem)

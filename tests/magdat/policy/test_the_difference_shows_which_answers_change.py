@@ -99,6 +99,20 @@ def test_texts_beside_the_rules_are_compared_too():
     assert not found.decides_otherwise
 
 
+def test_what_every_answer_cites_is_compared_too(capsys, library):
+    found = difference(policy(), policy(titel="Afspraken", versie="2.0", geldig_vanaf="2026-06-01"))
+    assert [(text.part, text.key) for text in found.texts] == [
+        ("beleid", "titel"),
+        ("beleid", "versie"),
+        ("beleid", "geldig_vanaf"),
+    ]
+    assert not found.decides_otherwise
+    show_difference(found, library, load_phrases(ROOT / "leidraad" / "zinnen.yml"))
+    shown = capsys.readouterr().out
+    assert "Elk antwoord noemt voortaan een andere titel, versie en geldig_vanaf." in shown
+    assert "Geen enkel antwoord verandert" not in shown
+
+
 def test_a_change_far_on_in_a_text_or_in_the_reason_alone_can_be_seen(capsys, library):
     long = "Dat mag in de pauze op je eigen toestel en op dat van het werk zolang niemand er last van heeft"
     rules = [{**policy_data()["regels"][0], "tekst": f"{long}, behalve vandaag.", "waarom": "Rust is goed."}]

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from made_rules import as_yaml, policy_data
+from structlog.testing import capture_logs
 
 from magdat.policy import store as store_module
 from magdat.policy.store import PolicyStore
@@ -91,6 +92,35 @@ def test_a_next_version_that_is_taken_away_gives_way(folder, library):
     assert store.current().policy.version == "3.0"
     path.unlink()
     assert store.current().policy.version == "2.0"
+
+
+def test_a_broken_policy_at_the_start_leaves_the_answer_to_a_version_that_holds(folder, library):
+    version(folder, "1.0", "2024-01-01")
+    version(folder, "3.0", "2026-12-01")
+    (folder / "beleid.yml").write_text("titel: kapot\n", encoding="utf-8")
+    with capture_logs() as logged:
+        store = PolicyStore(folder / "beleid.yml", library, Calendar("2026-07-01"))
+    assert store.current().policy.version == "1.0"
+    assert "beleid.yml" in str(store.problem)
+    (line,) = logged
+    assert line["log_level"] == "error"
+    assert line["answers_from"] == f"{folder / 'versies' / '1.0.yml'}, versie 1.0"
+
+
+def test_the_last_version_that_is_taken_away_leaves_what_is_wrong(folder, library):
+    path = version(folder, "1.0", "2024-01-01")
+    (folder / "beleid.yml").write_text("titel: kapot\n", encoding="utf-8")
+    store = PolicyStore(folder / "beleid.yml", library, Calendar("2026-07-01"))
+    path.unlink()
+    with pytest.raises(DocumentError, match=r"beleid\.yml"):
+        store.current()
+
+
+def test_a_version_that_is_not_valid_yet_does_not_stand_in_for_a_broken_policy(folder, library):
+    version(folder, "3.0", "2026-12-01")
+    (folder / "beleid.yml").write_text("titel: kapot\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"beleid\.yml"):
+        PolicyStore(folder / "beleid.yml", library, Calendar("2026-07-01"))
 
 
 def test_without_a_good_version_there_is_no_start(folder, library):

@@ -141,5 +141,28 @@ def test_an_unknown_version_says_which_are_known(company):
     assert named(known_versions((), ()), "9.9") == []
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--artikel", "1.1"),
+        ("--ruw",),
+        ("--json", "--ruw"),
+        ("1.0", "--op", "2026-01-15"),
+        ("1.0", "--json", "--artikel", "1.1"),
+        ("1.0", "--ruw", "--artikel", "1.1"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_go_together_is_refused_and_not_left_aside(arguments, company):
+    result = run("versie", *arguments)
+    assert result.exit_code == 2
+    assert "→" in result.output
+
+
+def test_four_characters_of_the_hash_are_enough(company):
+    digest = open_knowledge().loaded.document.digest
+    assert "Dat mag." in run("versie", digest[:4]).output
+
+
 def test_a_clause_that_the_version_does_not_have_is_said_so(company):
     assert run("versie", "1.0", "--artikel", "7.7").exit_code == 1

@@ -1,0 +1,88 @@
+"""The numbers of a policy: each belongs to a chapter, and to one topic only, or citing it would be ambiguous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from magdat.policy.draft import Draft
+from magdat.problems import Problem
+from magdat.yaml_data import Location
+
+Cited = tuple[str, str, Location]
+"""A number, what it is about, and where it stands."""
+
+
+def clause_problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what is wrong with the numbers of chapters and clauses."""
+    yield from _chapters(draft)
+    yield from _one_subject_a_number(draft)
+    yield from _one_provision_a_topic(draft)
+
+
+def _chapters(draft: Draft) -> Iterator[Problem]:
+    path = draft.document.path
+    chapters: dict[str, int] = {}
+    for article in draft.articles:
+        number = article.values.get("number")
+        if number is None:
+            continue
+        line = draft.line(*article.place, "nummer")
+        if number in chapters:
+            yield Problem(
+                path, line, f"artikel «{number}» bestaat al op regel {chapters[number]}", "kies een ander nummer"
+            )
+        chapters.setdefault(number, line)
+    if not chapters or any("number" not in article.values for article in draft.articles):
+        return  # the chapter that a clause belongs to may be the one that cannot be read
+    for clause, _, place in _cited(draft):
+        if clause.split(".")[0] not in chapters:
+            yield Problem(
+                path,
+                draft.document.line(place),
+                f"er is geen artikel «{clause.split('.')[0]}» voor de bepaling «{clause}»",
+                "voeg het hoofdstuk toe onder «artikels»",
+            )
+
+
+def _one_subject_a_number(draft: Draft) -> Iterator[Problem]:
+    first: dict[str, tuple[str, int]] = {}
+    told: set[tuple[str, str]] = set()
+    for clause, subject, place in _cited(draft):
+        line = draft.document.line(place)
+        other, at = first.setdefault(clause, (subject, line))
+        if subject != other and (clause, subject) not in told:
+            told.add((clause, subject))
+            yield Problem(
+                draft.document.path,
+                line,
+                f"het nummer «{clause}» gaat over «{subject}», maar op regel {at} over «{other}»",
+                "geef elk onderwerp een eigen nummer, anders weet niemand welk artikel een antwoord bedoelt",
+            )
+
+
+def _one_provision_a_topic(draft: Draft) -> Iterator[Problem]:
+    """Yield the provisions that no answer would show, because there is one on their topic already."""
+    first: dict[str, int] = {}
+    for item in draft.provisions:
+        topic = item.values.get("topic")
+        if topic is None:
+            continue
+        line = draft.line(*item.place, "onderwerp")
+        if topic in first:
+            yield Problem(
+                draft.document.path,
+                line,
+                f"over «{topic}» staat er al een bepaling op regel {first[topic]}; een antwoord toont er maar één",
+                "zet de twee teksten samen in één bepaling",
+            )
+        first.setdefault(topic, line)
+
+
+def _cited(draft: Draft) -> Iterator[Cited]:
+    for item in draft.on_topics:
+        clause, topic = item.values.get("clause"), item.values.get("topic")
+        if clause is not None:
+            yield clause, topic or "iets anders", (*item.place, "artikel")
+    for key, part in (("sancties", draft.sanctions), ("controle", draft.monitoring)):
+        if part is not None and part.values.get("clause") is not None:
+            yield part.values["clause"], key, (key, "artikel")
