@@ -1,14 +1,9 @@
 """Rasa custom actions. Thin: read the tracker, call magdat, hand the reply to the dispatcher."""
 
 from actions.answering import AnswerAction
-from actions.passing_on import (
-    AskAgreement,
-    AskContact,
-    AskMessage,
-    PassOnAction,
-    PassOnStopped,
-    ValidatePassOnForm,
-)
+from actions.hand_off_form import ValidatePassOnForm
+from actions.hand_off_questions import AskAgreement, AskContact, AskMessage
+from actions.passing_on import PassOnAction
 
 __all__ = [
     "AnswerAction",
@@ -16,6 +11,5 @@ __all__ = [
     "AskContact",
     "AskMessage",
     "PassOnAction",
-    "PassOnStopped",
     "ValidatePassOnForm",
 ]

@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bridge import ERASE_SLOT, confidential_topics, knowledge, remember, say, state_of, understanding_of
 from magdat.conversation.dialogue import Turn, respond
-from magdat.conversation.handing_over import about_handing_over, explained
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.redaction import Redactor
@@ -42,14 +41,7 @@ class AnswerAction(Action):
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(tracker)
-        handing_over = tracker.active_loop.get("name") == FORM
-        if handing_over and about_handing_over(known, understanding):
-            say(dispatcher, explained(known))
-            return []
         turn = respond(known, state_of(tracker), understanding)
-        if handing_over and turn.act == "verduidelijken":
-            say(dispatcher, explained(known))  # the choices of a clarification would mix with those of the form
-            return []
         for reply in turn.replies:
             say(dispatcher, reply)
         count(turn, understanding, tracker.sender_id)

@@ -13,7 +13,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from magdat.guidance.library import load_library
 from magdat.guidance.model import Kind
-from magdat.privacy.events import DANGER, scrub_event, was_not_kept
+from magdat.privacy.events import DANGER, handed_on, scrub_event, was_not_kept
 from magdat.privacy.redaction import Redactor
 from magdat.settings import Settings
 
@@ -54,11 +54,11 @@ class PrivateTrackerStore(SQLTrackerStore):
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """Yield the events that are not stored yet, scrubbed."""
         stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
+        events = [item.as_dict() for item in tracker.events]
+        known = with_confidence(events, self._confidential, self._ordinary)
         scrubbed = (
-            scrub_event(event, self._redactor, confidential)
-            for event, confidential in with_confidence(
-                (item.as_dict() for item in tracker.events), self._confidential, self._ordinary
-            )
+            scrub_event(event, self._redactor, confidential, passed_on=passed_on)
+            for (event, confidential), passed_on in zip(known, handed_on(events))
         )
         for data in itertools.islice(scrubbed, stored, None):
             event = Event.from_parameters(data)

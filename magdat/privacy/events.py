@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Protocol
 
 DANGER = "acuut_gevaar"
@@ -14,9 +14,15 @@ NOT_KEPT = "nlu_fallback"
 PASSED_ON = "<doorgegeven>"
 """Stands in the place of what a person asked to pass on to somebody."""
 
-HANDOFF_SLOTS = frozenset({"doorgeef_bericht", "doorgeef_contact"})
+HANDOFF_FORM = "doorgeef_form"
+HANDOFF_SLOTS = frozenset({"doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"})
 CHECK_STEP = "doorgeven_nakijken"
 """The step in which the assistant repeats the message that it is about to pass on."""
+
+MEANWHILE_STEP, AFTER_ALL_STEP = "doorgeven_tussendoor", "doorgeven_toch"
+"""The steps in which it answers a question that may have been the message: the answer tells what that was about."""
+
+TELLING_STEPS = frozenset({CHECK_STEP, MEANWHILE_STEP, AFTER_ALL_STEP})
 
 
 class _Span(Protocol):
@@ -40,7 +46,31 @@ class TextRedactor(Protocol):
         """Return the text with placeholders."""
 
 
-def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool | Set[str]) -> dict[str, Any]:
+def handed_on(events: Sequence[Mapping[str, Any]]) -> Iterator[bool]:
+    """Yield of every event of a conversation whether it holds what a person wants passed on.
+
+    All that is typed while the form of the hand-off asks is that, or a try at it, whatever it was taken for. So is
+    what the assistant says right before the event that marks a step in which it repeats or answers that.
+    """
+    active = False
+    for place, event in enumerate(events):
+        kind = event.get("event")
+        if kind == "active_loop":
+            active = event.get("name") == HANDOFF_FORM
+        elif kind in {"session_started", "restart"}:
+            active = False
+        if kind == "user":
+            yield active
+        elif kind == "bot":
+            following = events[place + 1] if place + 1 < len(events) else {}
+            yield following.get("event") == "bot" and _custom(following).get("stap") in TELLING_STEPS
+        else:
+            yield False
+
+
+def scrub_event(
+    event: Mapping[str, Any], redactor: TextRedactor, confidential: bool | Set[str], *, passed_on: bool = False
+) -> dict[str, Any]:
     """Return the event as it may be stored; the one that was given is left as it is.
 
     An event that was read back may be scrubbed again: placeholders are left as they are, and so is what was
@@ -51,12 +81,14 @@ def scrub_event(event: Mapping[str, Any], redactor: TextRedactor, confidential: 
         redactor: finds what may identify somebody.
         confidential: whether this turn is confidential, for a caller that knows the whole turn; or the
             topics that are, and then the event itself has to tell. Danger is always confidential.
+        passed_on: whether the event holds what a person wants passed on (:func:`handed_on`).
     """
     kind = event.get("event")
     if kind == "user":
-        return _user(event, redactor, was_not_kept(event) or _is_confidential(_intent(event), confidential))
+        unkept = was_not_kept(event) or _is_confidential(_intent(event), confidential)
+        return _user(event, redactor, unkept, passed_on)
     if kind == "bot":
-        return _bot(event, confidential)
+        return _bot(event, confidential, passed_on)
     if kind == "slot":
         return _slot(event)
     kept = {**event, "metadata": _without_text(event.get("metadata"))} if "metadata" in event else dict(event)
@@ -82,20 +114,21 @@ def _intent(event: Mapping[str, Any]) -> object:
     return ((event.get("parse_data") or {}).get("intent") or {}).get("name")
 
 
-def _user(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool) -> dict[str, Any]:
+def _user(event: Mapping[str, Any], redactor: TextRedactor, confidential: bool, passed_on: bool) -> dict[str, Any]:
     kept = {key: event[key] for key in ("event", "timestamp", "input_channel", "message_id") if key in event}
     parse = event.get("parse_data") or {}
     raw = event.get("text")
-    if confidential:
-        # Not even a button's payload: it names the topic.
-        text = "" if raw is not None else None
+    button = str(raw or "").startswith("/")
+    if confidential or (passed_on and not button):
+        # Of a confidential message not even a button's payload: it names the topic.
+        text = None if raw is None else "" if confidential else PASSED_ON
         understood: dict[str, Any] = {
             "intent": {"name": NOT_KEPT, "confidence": 1.0},
             "entities": [],
             "intent_ranking": [],
         }
     else:
-        text = raw if raw is None or str(raw).startswith("/") else redactor.redact(str(raw))
+        text = raw if raw is None or button else redactor.redact(str(raw))
         understood = {
             "intent": dict(parse.get("intent") or {}),
             "entities": _entities(parse.get("entities") or (), raw, redactor),
@@ -134,18 +167,22 @@ def _values(entities: Iterable[Mapping[str, Any]], redactor: TextRedactor) -> li
     return kept
 
 
-def _bot(event: Mapping[str, Any], confidential: bool | Set[str]) -> dict[str, Any]:
+def _bot(event: Mapping[str, Any], confidential: bool | Set[str], passed_on: bool) -> dict[str, Any]:
     data = event.get("data") or {}
-    custom = data.get("custom") or {}
-    if not isinstance(custom, Mapping):
-        custom = {}
+    custom = _custom(event)
     topics = [custom.get("onderwerp"), *(custom.get("verduidelijking") or ())]
     if custom.get("gevaar") or any(_is_confidential(topic, confidential) for topic in topics):
         return {**event, "text": "", "data": {}, "metadata": {}}
-    if custom.get("stap") == CHECK_STEP:
+    if passed_on or custom.get("stap") in TELLING_STEPS:
         # The buttons stay: they say nothing, and without them the conversation cannot be understood.
         return {**event, "text": "", "data": dict(data), "metadata": {}}
     return {**event, "metadata": _without_text(event.get("metadata"))}
+
+
+def _custom(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the machine-readable form that a bot's event carries; empty when it carries none."""
+    custom = (event.get("data") or {}).get("custom")
+    return custom if isinstance(custom, Mapping) else {}
 
 
 def _slot(event: Mapping[str, Any]) -> dict[str, Any]:

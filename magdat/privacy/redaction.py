@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,6 +119,8 @@ def _engine() -> AnalyzerEngine:
     from magdat.privacy.name_lists import load_name_lists
     from magdat.privacy.recognisers import LANGUAGE, all_recognisers
     from magdat.privacy.tagging import NoLanguageEngine, open_tagger
+
+    logging.getLogger("presidio-analyzer").setLevel(logging.WARNING)  # or it tells of every message that it looks
 
     registry = RecognizerRegistry(
         recognizers=all_recognisers(load_name_lists(), open_tagger()), supported_languages=[LANGUAGE]

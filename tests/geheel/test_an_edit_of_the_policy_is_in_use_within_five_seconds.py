@@ -41,3 +41,21 @@ def test_a_good_edit_changes_the_answer_and_a_broken_one_keeps_the_last_good(tmp
 
         policy.write_text(text, encoding="utf-8")
         assert decision_within(conversation, "ja") == "ja"
+
+
+def test_the_files_are_looked_at_though_nobody_asks(tmp_path: Path) -> None:
+    policy = tmp_path / "beleid.yml"
+    text = (ROOT / "beleid" / "beleid.yml").read_text(encoding="utf-8")
+    policy.write_text(text, encoding="utf-8")
+    start = text.index('artikel: "3.1"')
+    with running(tmp_path / "toestand", policy=policy) as assistant:
+        conversation = assistant.conversation()
+        assert conversation.say(QUESTION).custom["besluit"] == "ja"
+        policy.write_text(text[:start] + text[start:].replace(BEFORE, AFTER, 1), encoding="utf-8")
+        time.sleep(5)  # nobody asks anything
+        policy.write_text("titel: [", encoding="utf-8")
+        log, deadline = tmp_path / "toestand" / "logs" / "acties.log", time.monotonic() + 5
+        while "beleid.yml:1:" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert "beleid.yml:1:" in log.read_text(encoding="utf-8")
+        assert conversation.say(QUESTION).custom["besluit"] == "nee"

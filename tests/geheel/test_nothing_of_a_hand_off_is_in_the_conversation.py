@@ -1,0 +1,58 @@
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from servers import running
+
+SECRETS = ("paarsepers", "geelkastje", "groenesleutel", "0478 98 76 54", "bijdebalie")
+
+
+def events(state: Path, kind: str) -> list[dict[str, Any]]:
+    database = sqlite3.connect(state / "gesprekken.sqlite")
+    try:
+        rows = database.execute("SELECT data FROM events WHERE type_name = ? ORDER BY id", (kind,)).fetchall()
+    finally:
+        database.close()
+    return [json.loads(row[0]) for row in rows]
+
+
+def test_no_file_but_the_outbox_holds_a_word_of_it(tmp_path: Path) -> None:
+    with running(tmp_path) as assistant:
+        talk = assistant.conversation()
+        talk.say("ik wil een mens spreken")
+        assert talk.say("wie krijgt dat te zien?").custom["stap"] == "doorgeven_vraag"
+        talk.say("Mijn foto hangt aan de paarsepers en dat wil ik niet")
+        talk.say("bijdebalie")
+        talk.say("0478 98 76 54")
+        talk.say("ik wil de tekst aanpassen")
+        talk.say("Mijn foto hangt aan het geelkastje")
+        talk.say("zet er ook groenesleutel bij misschien")
+        assert "geelkastje" in talk.say("zonder onderwerp").text
+        assert talk.say("ja").custom["stap"] == "doorgeven_klaar"
+        talk.say("mag ik in de pauze op facebook?")
+    typed = [event["text"] for event in events(tmp_path, "user")]
+    assert typed == ["ik wil een mens spreken", *["<doorgegeven>"] * 9, "mag ik in de pauze op facebook?"]
+    parsed = [event["parse_data"] for event in events(tmp_path, "user")][1:-1]
+    assert {(item["text"], item["intent"]["name"]) for item in parsed} == {("<doorgegeven>", "nlu_fallback")}
+    for path in tmp_path.rglob("*"):
+        content = path.read_bytes() if path.is_file() and not path.name.startswith("doorgeven.sqlite") else b""
+        for secret in SECRETS:
+            assert secret.encode() not in content, f"{secret} stands in {path}"
+
+
+def test_who_is_in_the_middle_of_it_when_everything_restarts_is_asked_again(tmp_path: Path) -> None:
+    with running(tmp_path) as assistant:
+        assert assistant.say("iemand", "ik wil een mens spreken").custom["stap"] == "doorgeven_vraag"
+        assert assistant.say("iemand", "Mijn foto hangt aan het geelkastje").custom["stap"] == "doorgeven_antwoord_waar"
+    with running(tmp_path) as assistant:
+        lost = assistant.say("iemand", "0478 98 76 54")
+        assert lost.custom["stap"] == "doorgeven_vraag"
+        assert "kwijt" in lost.text
+        assert assistant.say("iemand", "Mijn foto hangt nog altijd daar").custom["stap"] == "doorgeven_antwoord_waar"
+        assert "nog altijd daar" in assistant.say("iemand", "anoniem").text
+    with running(tmp_path) as assistant:
+        lost = assistant.say("iemand", "ja")
+        assert lost.custom["stap"] == "doorgeven_vraag"
+        assert "kwijt" in lost.text
+        assert assistant.say("iemand", "stop").custom["stap"] == "doorgeven_niet"
