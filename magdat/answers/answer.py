@@ -67,7 +67,7 @@ class Answer:
 
     tips: tuple[str, ...] = ()
     laws: tuple[LawReference, ...] = ()
-    sources: tuple[dict[str, str], ...] = ()
+    sources: tuple[dict[str, Any], ...] = ()
     buttons: tuple[Button, ...] = ()
     cases: tuple[dict[str, Any], ...] = field(default=())
 

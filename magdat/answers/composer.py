@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
+from magdat.answers.cases import case_facts, case_lines, clauses_of, decision_over
 from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
 from magdat.guidance.library import Library
-from magdat.guidance.model import Audience, Kind, Status, Topic, Wording
+from magdat.guidance.model import Audience, Kind, Status, Topic, Wording, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Contact, Decision, Policy, Rule
-from magdat.policy.selection import Case, Outcome, decide
-from magdat.situation import OTHER, Role, Situation
+from magdat.policy.selection import Outcome, decide
+from magdat.situation import Role, Situation
 
 MAX_CASES = 3
 """So many cases are answered in one breath; with more, the assistant asks."""
@@ -20,7 +23,18 @@ MAX_CASES = 3
 FINDING = "policy_vinden"
 """The topic whose answer is the place where the policy is kept."""
 
+CONTACTS = "contactpersoon"
+"""The topic whose answer is a person."""
+
+SANCTIONS = "sanctie"
+"""The topic to which belongs how one goes against a sanction."""
+
 MAX_TIPS = 2
+MAX_FOLLOW_UPS = 2
+
+NEARLY_THE_SAME = 0.75
+"""From this likeness on, two questions are one."""
+
 MAX_LAWS, MAX_LAWS_HR = 1, 2
 """An employee wants to know where he stands; HR has to act on it, and needs the exceptions too."""
 
@@ -44,10 +58,21 @@ def compose(
     topic_id: str,
     situation: Situation,
     among: Mapping[str, Sequence[str]] | None = None,
+    *,
+    asked: str = "",
+    role_presumed: bool = False,
 ) -> Answer:
     """Return the whole answer on a topic in a situation.
 
     The caller has checked that the policy's outcome has at most ``MAX_CASES`` cases, or accepts a long answer.
+
+    Args:
+        knowledge: the policy, the guidance and the wording.
+        topic_id: the topic.
+        situation: what is known of the situation.
+        among: for each dimension of which several values were named, those values.
+        asked: the question in the person's words, so that no button asks it again.
+        role_presumed: whether the role was said about an earlier question; then the answer says for whom it is.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
     policy = loaded.policy
@@ -62,31 +87,46 @@ def compose(
         )
         parts += rule_parts
         facts.update(rule_facts)
+        if topic_id == SANCTIONS and policy.sanctions is not None and policy.sanctions.appeal:
+            citation = _citation(policy, phrases, [policy.sanctions.clause]).text
+            place = 0 if fits("beroep", asked) else len(parts)
+            parts.insert(place, Part(PartKind.RULE, f"{policy.sanctions.appeal}\n{citation}"))
     else:
-        explanation, clause = _explanation(policy, phrases, topic, wording)
+        explanation, clause = _explanation(policy, phrases, topic, wording, for_hr)
         parts += explanation
         provision = policy.provision_for(topic_id)
         facts.update(clause=clause, contact=provision.contact if provision else None)
-    tips = _tips(library, wording, for_hr)
+    named = _named_contacts(policy, topic, asked)
+    if named:  # «wie is de DPO?» asks for one person, and for no advice
+        wording = wording.copy(update={"steps": (), "tips": (), "laws": ()})
+        parts[0] = Part(PartKind.DECISION, "\n".join(_presented(phrases, contact) for contact in named))
+    tips = _tips(library, wording, for_hr, ruled=facts.get("decision") not in {None, Decision.UNREGULATED.value})
     parts += _advice(phrases, library, topic, wording, tips, facts.get("decision"))
     holding = [note for name in wording.laws if (note := library.laws[name]).holds_for(policy.company.sector)]
     laws = holding[: MAX_LAWS_HR if for_hr else MAX_LAWS]
     parts += _laws(phrases, laws)
-    contacts = _contacts(policy, phrases, topic, wording, facts.pop("contact", None))
-    if topic.kind is Kind.ROUTE:  # whoever is in trouble reads first whom to turn to
+    contacts = _contacts(policy, phrases, topic, wording, facts.pop("contact", None), for_hr)
+    if topic.kind is Kind.ROUTE and not named:  # whoever is in trouble reads first whom to turn to
         parts[1:1] = contacts
-    else:
+    elif not named:
         parts += contacts
+    if not knowledge.policies.holds(loaded):  # a company that has no other policy yet
+        parts = list(
+            _with_a_warning(parts, topic, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from)))
+        )
     if topic.kind is not Kind.ASSISTANT:
         parts.append(Part(PartKind.NOTE, phrases.say("geen_advies")))
+    told = role_presumed and for_hr and _differs_for_hr(policy, library, topic, situation)
+    if told:
+        parts.insert(0, Part(PartKind.DECISION, phrases.say("voor_leidinggevende")))
     return Answer(
         topic=topic_id,
         parts=tuple(parts),
         situation=_single(situation, among or {}),
         tips=tuple(tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
-        sources=tuple(_sources(policy, library, facts, tips, wording, laws)),
-        buttons=tuple(_buttons(knowledge, topic, situation)),
+        sources=tuple(_sources(policy, phrases, library, facts, tips, wording, laws)),
+        buttons=tuple(_buttons(knowledge, topic, situation, asked, back_to_employee=told)),
         **facts,
     )
 
@@ -111,38 +151,6 @@ def sentence(rule: Rule, phrases: Phrases) -> str:
     return "\n".join([text, *(phrases.say("voorwaarde", tekst=item) for item in rule.requirements)])
 
 
-def describe_case(case: Case, phrases: Phrases, library: Library) -> str:
-    """Return in which case a branch holds: «In de pauze, op een toestel van het werk»."""
-    named = []
-    for name, values in case.path:
-        spoken = [_value(phrases, library, name, value) for value in values]
-        if name == "platform":  # «Op Teams, LinkedIn of het intranet», not «Op Teams, Op LinkedIn …»
-            spoken = [spoken[0], *(item.removeprefix("Op ") for item in spoken[1:])]
-        named.append(_as_choice(spoken))
-    return _as_sentence(named)
-
-
-def _value(phrases: Phrases, library: Library, dimension: str, value: str) -> str:
-    if dimension == "platform" and value != OTHER:
-        return f"Op {library.platforms.get(value, value)}"
-    if dimension == "afdeling" and value != OTHER:
-        return f"Op de afdeling {value.replace('_', ' ')}"
-    return phrases.value(dimension, value)
-
-
-def _as_choice(spoken: Sequence[str]) -> str:
-    """Join values with «of»; only the first keeps a capital that it has from standing first."""
-    first_words = ("In ", "Op ", "Tijdens ", "Buiten ", "Als ")
-    lowered = [item[0].lower() + item[1:] if item.startswith(first_words) else item for item in spoken[1:]]
-    parts = [spoken[0], *lowered]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} of {parts[-1]}"
-
-
-def _as_sentence(named: Sequence[str]) -> str:
-    """Join cased pieces so that only the first keeps its capital; names of platforms keep theirs."""
-    return ", ".join([named[0], *(item[0].lower() + item[1:] for item in named[1:])]) if named else ""
-
-
 def _decision(
     policy: Policy, phrases: Phrases, library: Library, outcome: Outcome, situation: Situation
 ) -> tuple[list[Part], dict[str, Any]]:
@@ -154,35 +162,17 @@ def _decision(
         parts = [Part(PartKind.DECISION, sentence(rule, phrases)), _citation(policy, phrases, [rule.clause])]
         return parts, {"decision": rule.decision.value, "clause": rule.clause, "rule": rule.id, "contact": rule.contact}
     rules = [case.rule for case in outcome.cases if case.rule is not None]
-    lines = [phrases.say("besluit_hangt_af")]
-    for case in outcome.cases:
-        when = describe_case(case, phrases, library)
-        if case.rule is None:
-            lines.append("- " + phrases.say("geval_niet_geregeld", wanneer=when))
-        else:
-            word = phrases.say(f"woord_{case.rule.decision.value}")
-            lines.append("- " + phrases.say("geval", wanneer=when, besluit=word, tekst=case.rule.text))
-    clauses = list(dict.fromkeys(rule.clause for rule in rules))
-    parts = [Part(PartKind.DECISION, "\n".join(lines))]
+    clauses = clauses_of(rules)
+    parts = [Part(PartKind.DECISION, "\n".join(case_lines(outcome, phrases, library)))]
     if clauses:
         parts.append(_citation(policy, phrases, clauses))
-    decisions = {case.rule.decision.value if case.rule else Decision.UNREGULATED.value for case in outcome.cases}
     facts = {
-        "decision": decisions.pop() if len(decisions) == 1 else Decision.CONDITIONAL.value,
+        "decision": decision_over(outcome),
         "clause": clauses[0] if len(clauses) == 1 else None,
         "contact": rules[0].contact if rules else None,
-        "cases": tuple(_case_facts(case) for case in outcome.cases),
+        "cases": tuple(case_facts(case) for case in outcome.cases),
     }
     return parts, facts
-
-
-def _case_facts(case: Case) -> dict[str, Any]:
-    return {
-        "context": {name: list(values) for name, values in case.path},
-        "besluit": case.rule.decision.value if case.rule else Decision.UNREGULATED.value,
-        "artikel": case.rule.clause if case.rule else None,
-        "regel": case.rule.id if case.rule else None,
-    }
 
 
 def _citation(policy: Policy, phrases: Phrases, clauses: list[str]) -> Part:
@@ -198,20 +188,22 @@ def _citation(policy: Policy, phrases: Phrases, clauses: list[str]) -> Part:
     return Part(PartKind.RULE, text)
 
 
-def _explanation(policy: Policy, phrases: Phrases, topic: Topic, wording: Wording) -> tuple[list[Part], str | None]:
+def _with_a_warning(parts: Sequence[Part], topic: Topic, text: str) -> Iterator[Part]:
+    """Yield the parts of an answer, with a note behind what the policy says; some answers say nothing of it."""
+    kind = PartKind.RULE if any(part.kind is PartKind.RULE for part in parts) else PartKind.DECISION
+    for part in parts:
+        yield part
+        if part.kind is kind and (kind is PartKind.RULE or topic.kind is Kind.RULE):
+            yield Part(PartKind.NOTE, text)
+
+
+def _explanation(
+    policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, for_hr: bool
+) -> tuple[list[Part], str | None]:
     """Return the guidance's core, and the company's own clause where it has one."""
-    parts = [Part(PartKind.DECISION, wording.core)]
-    if wording.why:
-        parts[0] = Part(PartKind.DECISION, f"{wording.core} {wording.why}")
-    if topic.id == FINDING:
-        text = phrases.say(
-            "vindplaats",
-            titel=policy.title,
-            versie=policy.version,
-            datum=belgian_date(policy.valid_from),
-            plaats=place_of(policy),
-        )
-        parts.append(Part(PartKind.RULE, text))
+    parts = [Part(PartKind.DECISION, " ".join(item for item in (wording.core, wording.why) if item))]
+    if topic.id == FINDING:  # whoever asks where the policy is, reads that first; whoever keeps it knows
+        parts.insert(1 if for_hr else 0, Part(PartKind.RULE, _where_it_is(policy, phrases)))
     provision = policy.provision_for(topic.id)
     if provision is None:
         return parts, None
@@ -221,15 +213,29 @@ def _explanation(policy: Policy, phrases: Phrases, topic: Topic, wording: Wordin
     ], provision.clause
 
 
+def _where_it_is(policy: Policy, phrases: Phrases) -> str:
+    text = phrases.say(
+        "vindplaats",
+        titel=policy.title,
+        versie=policy.version,
+        datum=belgian_date(policy.valid_from),
+        plaats=place_of(policy),
+    )
+    languages = list(policy.location.languages)
+    return f"{text} {phrases.say('vindplaats_talen', talen=enumerate_dutch(languages))}" if languages else text
+
+
 def place_of(policy: Policy) -> str:
     """Return where people find the policy, as the end of a sentence."""
     return f"{policy.location.place}{f' ({policy.location.link})' if policy.location.link else ''}."
 
 
-def _tips(library: Library, wording: Wording, for_hr: bool) -> list[str]:
+def _tips(library: Library, wording: Wording, for_hr: bool, ruled: bool) -> list[str]:
+    """Return the tips to give; one that only helps where the company decided nothing gives way to its rule."""
     wanted = {Audience.BOTH, Audience.HR if for_hr else Audience.EMPLOYEES}
-    fitting = [name for name in wording.tips if library.tips[name].audience in wanted]
-    return (fitting or list(wording.tips))[:MAX_TIPS]
+    useful = [name for name in wording.tips if not (ruled and library.tips[name].only_without_rule)]
+    fitting = [name for name in useful if library.tips[name].audience in wanted]
+    return (fitting or useful)[:MAX_TIPS]
 
 
 def _advice(
@@ -264,9 +270,35 @@ def contact_line(contact: Contact) -> str:
     return ", ".join(str(item) for item in (who, contact.email, contact.phone, contact.available) if item)
 
 
-def _contacts(policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, first: str | None) -> list[Part]:
-    names = list(dict.fromkeys([*([first] if first else []), *wording.contacts]))
-    known = [policy.contacts[name] for name in names if name in policy.contacts]
+def _named_contacts(policy: Policy, topic: Topic, asked: str) -> list[Contact]:
+    """Return the contacts that a question for a contact names."""
+    if topic.id != CONTACTS:
+        return []
+    return [contact for name, contact in policy.contacts.items() if fits(name.replace("_", " "), asked)]
+
+
+def _presented(phrases: Phrases, contact: Contact) -> str:
+    """Return who somebody is, as the answer to that very question."""
+    if not contact.name:
+        return phrases.say("contact", wie=contact_line(contact))
+    reached = ", ".join(str(item) for item in (contact.email, contact.phone, contact.available) if item)
+    title = contact.title[0].upper() + contact.title[1:]
+    return phrases.say("contact_genoemd", functie=title, naam=contact.name, bereikbaar=reached)
+
+
+def contact_abroad(contact: Contact) -> str:
+    """Return a contact for somebody who reads no Dutch: name, address and number, and nothing to be translated."""
+    known = [str(item) for item in (contact.name, contact.email, contact.phone) if item]
+    return ", ".join(known) or contact.title
+
+
+def _contacts(
+    policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, first: str | None, for_hr: bool
+) -> list[Part]:
+    """Return whom to ask: the policy's own contact first, which is meant for employees."""
+    own = [first] if first else []
+    names = [*wording.contacts, *own] if for_hr else [*own, *wording.contacts]
+    known = [policy.contacts[name] for name in dict.fromkeys(names) if name in policy.contacts]
     limit = 4 if topic.kind is Kind.ROUTE else 1
     if not known:
         return [Part(PartKind.CONTACT, phrases.say("contact_onbekend"))] if topic.kind is Kind.ROUTE else []
@@ -278,29 +310,60 @@ def _contacts(policy: Policy, phrases: Phrases, topic: Topic, wording: Wording, 
 
 def _sources(
     policy: Policy,
+    phrases: Phrases,
     library: Library,
     facts: Mapping[str, Any],
     tips: Iterable[str],
     wording: Wording,
     laws: Iterable[Any],
-) -> Iterable[dict[str, str]]:
+) -> Iterable[dict[str, Any]]:
+    """Yield what the answer rests on; the number of a claim is for machines, people read the guidance's name."""
     if facts.get("clause") or facts.get("cases"):
         source = {"naam": f"{policy.title}, versie {policy.version}"}
         if policy.location.link:
             source["url"] = policy.location.link
         yield source
-    for name in tips:
-        yield {"naam": library.tips[name].source}
-    for claim in wording.claims:
-        yield {"naam": f"HR-leidraad, claim {claim}"}
+    checked = {tip.claim: tip.checked_on for tip in library.tips.values()}
+    for claim in dict.fromkeys((*(library.tips[name].claim for name in tips), *wording.claims)):
+        name = phrases.say("bron_leidraad", datum=belgian_date(checked[claim])) if claim in checked else ""
+        yield {"naam": name or phrases.say("bron_leidraad_zonder_datum"), "claim": int(claim)}
     for note in laws:
         for item in note.sources:
             yield {"naam": item.name, **({"url": str(item.url)} if item.url else {})}
 
 
-def _buttons(knowledge: Knowledge, topic: Topic, situation: Situation) -> Iterable[Button]:
-    answer = knowledge.library.answers[topic.id]
-    if answer.hr is not None and topic.audience is Audience.BOTH and situation.rol is None:
-        yield Button(knowledge.phrases.say("als_leidinggevende"), '/aanvullen{"rol": "leidinggevende"}')
-    for question in answer.follow_ups[:2]:
+def _buttons(
+    knowledge: Knowledge, topic: Topic, situation: Situation, asked: str, *, back_to_employee: bool
+) -> Iterable[Button]:
+    say, answer = knowledge.phrases.say, knowledge.library.answers[topic.id]
+    for_hr_only = topic.audience is Audience.HR and answer.hr is not None and answer.hr.core != answer.employee.core
+    if back_to_employee or (situation.rol is None and for_hr_only):
+        yield Button(say("als_medewerker"), f'/aanvullen{{"rol": "{Role.EMPLOYEE.value}"}}')
+    elif situation.rol is None and _differs_for_hr(knowledge.policy, knowledge.library, topic, situation):
+        yield Button(say("als_leidinggevende"), f'/aanvullen{{"rol": "{Role.MANAGER.value}"}}')
+    for question in [item for item in answer.follow_ups if not _asks_the_same(item, asked)][:MAX_FOLLOW_UPS]:
         yield Button(question, question)
+
+
+def _differs_for_hr(policy: Policy, library: Library, topic: Topic, situation: Situation) -> bool:
+    """Return whether HR and managers are told something else on a topic than an employee.
+
+    Whoever is in trouble, or asks about the assistant, is not asked what he is.
+    """
+    answer = library.answers[topic.id]
+    if answer.hr is None or topic.audience is not Audience.BOTH or topic.kind not in {Kind.RULE, Kind.EXPLANATION}:
+        return False
+    if topic.kind is Kind.EXPLANATION:
+        return answer.hr.core != answer.employee.core
+    rules = policy.rules_for(topic.id)
+    by_role = {
+        tuple(case.rule.id if case.rule else None for case in decide(rules, asker, EXPANDED).cases)
+        for asker in (situation.with_value("rol", role) for role in (Role.EMPLOYEE.value, Role.MANAGER.value))
+    }
+    return len(by_role) > 1 or answer.hr.tips != answer.employee.tips
+
+
+def _asks_the_same(question: str, asked: str) -> bool:
+    """Return whether a question for a button is nearly what the person asked just now."""
+    one, other = (" ".join(re.findall(r"\w+", text.lower())) for text in (question, asked))
+    return difflib.SequenceMatcher(None, one, other).ratio() >= NEARLY_THE_SAME

@@ -61,11 +61,16 @@ class Phrases:
 
     def value(self, dimension: str, value: str) -> str:
         """Return how a value of the context is called, as the start of a sentence or on a button."""
-        named = self._values.get(dimension)
-        if isinstance(named, Mapping) and value in named:
-            return named[value]
+        named = self.named(dimension, value)
+        if named is not None:
+            return named
         fallback = self._values.get(value)
         return fallback if isinstance(fallback, str) else value.replace("_", " ").capitalize()
+
+    def named(self, dimension: str, value: str) -> str | None:
+        """Return how zinnen.yml calls a value of the context, ``None`` when it has no words for it."""
+        named = self._values.get(dimension)
+        return named.get(value) if isinstance(named, Mapping) else None
 
     def keys(self) -> set[str]:
         """Return the names of all sentences."""

@@ -14,7 +14,7 @@ from magdat.answers.producible import Produced, producible
 from magdat.guidance.library import Library
 from magdat.knowledge import Knowledge
 from magdat.policy.advice.catalogue import Checks
-from magdat.policy.advice.subject import word
+from magdat.policy.advice.terms import hits
 
 _FORMAL = re.compile(r"(?<![\w-])(?:u|uw|uzelf|uwe)(?![\w-])", re.IGNORECASE)
 _EMPTY = re.compile(r"\{\{|\}\}|\bNone\b|\(\s*\)|“\s*”|«\s*»|\s,|,\s*[.,]|:\s*\.|\.\.(?!\.)")
@@ -113,11 +113,8 @@ def _faults(text: str, checks: Checks) -> Iterator[tuple[str, str]]:
         if verdict.lower() in lowered:
             yield "juridisch oordeel", _around(text, lowered.index(verdict.lower()))
     for check in checks.outdated:
-        unless = [word(item) for item in check.unless]
-        for paragraph in text.split("\n\n"):
-            hits = [hit for term in check.terms if (hit := word(term).search(paragraph))]
-            if hits and not any(item.search(paragraph) for item in unless):
-                yield f"verouderd: «{hits[0].group()}»", _around(paragraph, hits[0].start())
+        for hit in hits(check, text):
+            yield f"verouderd: «{hit.group()}»", _around(text, hit.start())
 
 
 def _around(text: str, place: int, width: int = 60) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.guidance.model import Talk, fits
-from magdat.situation import CLOSED, DIMENSIONS, Situation
+from magdat.situation import CLOSED, DIMENSIONS, Device, Role, Situation
 
 Among = Mapping[str, tuple[str, ...]]
 
@@ -18,12 +18,21 @@ _WHOLE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 
+_NETWORK = re.compile(r"wi-?fi|netwerk|hotspot|internet", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"gsm|telefoon|phone|foon|pc\b|comput|laptop|tablet|ipad|toestel|scanner|scherm|desktop|mobiel|kassa|machine",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:ik|ikke|kik|'k|mij|mijn|m'n|mijne|magk|maggik|kank|moek)(?!\w)", re.IGNORECASE)
+
 
 def added(understanding: Understanding, situation: Situation) -> tuple[Situation, Among]:
     """Return the situation with what the message names, and the dimensions for which it names several values."""
     among: dict[str, tuple[str, ...]] = {}
     for name in DIMENSIONS:
         values = understanding.values.get(name, ())
+        if name == "toestel":
+            values = tuple(value for value in values if value not in _only_networks(understanding))
         if name == "rol" and name in understanding.implied and situation.rol is not None:
             continue  # somebody said who asks, and what a message implies is less than that
         if values:
@@ -31,6 +40,30 @@ def added(understanding: Understanding, situation: Situation) -> tuple[Situation
         if len(values) > 1:
             among[name] = values
     return situation, among
+
+
+def _only_networks(understanding: Understanding) -> set[str]:
+    """Return «werk» when a message names the company's network and no device of the company.
+
+    Whoever is on the wifi of the company with a telephone of his own is on his own device, and whoever says «wifi»
+    and nothing else did not say which device.
+    """
+    if _NETWORK.search(understanding.text) is None:
+        return set()
+    named = [understanding.text[start:end] for start, end in understanding.spans]
+    devices = sum(_DEVICE.search(piece) is not None for piece in named) if named else 0
+    own = int(Device.OWN.value in understanding.values.get("toestel", ()))
+    elsewhere = not own and _DEVICE.search(understanding.text) is not None
+    return set() if devices > own or elsewhere else {Device.COMPANY.value}
+
+
+def role_presumed(state: State, topic: str, understanding: Understanding) -> bool:
+    """Return whether somebody who spoke as a manager or HR before now asks something for himself, maybe."""
+    if state.situation.rol in {None, Role.EMPLOYEE.value} or "rol" in understanding.values:
+        return False
+    if state.topic == topic:
+        return state.role_presumed
+    return _FIRST_PERSON.search(understanding.text) is not None
 
 
 def carried(talk: Talk, state: State, topic: str, understanding: Understanding) -> Situation:

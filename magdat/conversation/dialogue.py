@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from magdat.answers.answer import CONTEXT, Answer, Button, PartKind
 from magdat.answers.composer import MAX_CASES, compose, contact_line, effective, outcome_for, speaks_to_hr
 from magdat.conversation.choosing import EVERY, chosen
-from magdat.conversation.context import added, bare_value, carried, telling
+from magdat.conversation.context import added, bare_value, carried, role_presumed, telling
 from magdat.conversation.followups import FOLLOW_UPS
+from magdat.conversation.gibberish import gibberish
 from magdat.conversation.handing_over import PERSON
 from magdat.conversation.reading import AT_AN_END, GOING_ON, meaning
 from magdat.conversation.reply import Reply
@@ -25,6 +26,16 @@ _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken
 
 CANDIDATES = 3
 """So many readings are offered when understanding is unsure."""
+
+GUESSED = 0.05
+"""Below this probability a reading is a shot in the dark, and is not offered."""
+
+GUESSED_CAREFULLY = 0.12
+"""From this probability on, a topic that may frighten somebody is offered as a reading."""
+
+_FRIGHTENING = _CAREFUL | {"ontslag_dringende_reden", "sanctie", "laster_klacht"}
+_NO_CHOICE = frozenset({"sociaal_praatje", "buiten_bereik_overig"})
+"""Topics that «iets anders» stands for already."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +72,14 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     if state.topic is not None and (named := bare_value(understanding.text)):
         return _supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
     act = meaning(knowledge.library, state, understanding)
+    picked = chosen(knowledge.library, state, understanding) if act == "keuze" else None
+    if act != "acuut_gevaar" and picked is None and gibberish(knowledge.library, understanding):
+        return _not_understood(knowledge, state)
     if act == "acuut_gevaar":
         text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
         return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), act)
     if act == "keuze":
-        option = chosen(knowledge.library, state, understanding)
-        return _chosen(knowledge, state, option) if option else unsure(knowledge, state, understanding)
+        return _chosen(knowledge, state, picked) if picked else unsure(knowledge, state, understanding)
     if act == "aanvullen":
         return _supplement(knowledge, state, understanding)
     if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None and state.pending is not None:
@@ -92,15 +105,20 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     in_passing = act in knowledge.library.talk.in_passing and state.topic not in {None, act}
     if in_passing or knowledge.library.topic(act).kind is Kind.ASSISTANT:
         return _aside(knowledge, state, act, understanding)
-    situation, among = added(understanding, carried(knowledge.library.talk, state, act, understanding))
-    return _noticing(knowledge, understanding, answer(knowledge, state.about(act, situation, among)))
+    kept = carried(knowledge.library.talk, state, act, understanding)
+    situation, among = added(understanding, kept)
+    after = replace(
+        state.about(act, situation, among),
+        role_presumed=role_presumed(state, act, understanding) if kept.rol == situation.rol else False,
+    )
+    return _noticing(knowledge, understanding, answer(knowledge, after, asked=understanding.text))
 
 
 def _aside(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
     """Answer about the assistant itself, and leave what the conversation is about as it was."""
     own = knowledge.library.topic(topic).kind is Kind.ASSISTANT
     before = Situation(rol=state.situation.rol) if own else carried(knowledge.library.talk, state, topic, understanding)
-    reply = Reply.of(compose(knowledge, topic, added(understanding, before)[0]))
+    reply = Reply.of(compose(knowledge, topic, added(understanding, before)[0], asked=understanding.text))
     if topic == PERSON:  # the hand-off follows at once: a button would become the message
         reply = replace(reply, buttons=())
     return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
@@ -112,6 +130,9 @@ def _gesture(state: State, gesture: Gesture) -> Turn:
         return Turn(State(noticed=True), (reply,), gesture.topic, erase=True)
     return Turn(replace(state, misunderstood=0), (reply,), gesture.topic)
 
+
+UNINTELLIGIBLE = "onverstaanbaar"
+"""A message without one word that can be understood; it says nothing of what somebody wanted to know."""
 
 DISCLOSED = 0.12
 """From this probability on, bullying as another reading of a message is answered too, and gently."""
@@ -149,7 +170,8 @@ def _going_on(knowledge: Knowledge, state: State, understanding: Understanding) 
     heart = found.parts[0].text if topic.kind is Kind.RULE else wording.short or wording.core
     again = state.last == (GOING_ON,)
     if again:  # said a moment ago: now the other half of what is known
-        heart = " ".join(item for item in (wording.core, wording.why) if item)
+        ruled = topic.kind is Kind.RULE and found.rule is not None
+        heart = " ".join(item for item in ("" if ruled else wording.core, wording.why) if item) or wording.core
     texts = [say("verder", tekst=heart), *(part.text for part in found.parts if part.kind is PartKind.CONTACT)]
     if wording.steps and topic.kind is not Kind.RULE and not again:
         texts.insert(1, "\n".join(say("stap", tekst=step) for step in wording.steps))
@@ -175,11 +197,14 @@ def _going_on(knowledge: Knowledge, state: State, understanding: Understanding) 
     return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), state.topic)
 
 
-def answer(knowledge: Knowledge, state: State, *, at_length: bool = False) -> Turn:
+def answer(knowledge: Knowledge, state: State, *, at_length: bool = False, asked: str = "") -> Turn:
     """Answer the topic that the conversation is about, or ask for what the answer hangs on.
 
     Args:
+        knowledge: what answers come from.
+        state: what the conversation is about.
         at_length: give every case, however many, rather than ask.
+        asked: the question in the person's words.
     """
     if state.topic is None:
         return _say(knowledge, state, "geen_context", "aanvullen")
@@ -188,7 +213,10 @@ def answer(knowledge: Knowledge, state: State, *, at_length: bool = False) -> Tu
         outcome = outcome_for(knowledge.policy, state.topic, state.situation, state.among)
         if len(outcome.cases) > MAX_CASES and outcome.ask is not None and not at_length:
             return _ask(knowledge, state, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]])
-    reply = Reply.of(compose(knowledge, state.topic, state.situation, state.among))
+    found = compose(
+        knowledge, state.topic, state.situation, state.among, asked=asked, role_presumed=state.role_presumed
+    )
+    reply = Reply.of(found)
     after = replace(state, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
         return Turn(after, (reply,), state.topic)
@@ -216,15 +244,10 @@ def _feedback(knowledge: Knowledge, state: State, helped: bool) -> Turn:
 def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Offer the likeliest readings; the second time in a row, offer a person."""
     say = knowledge.phrases.say
-    candidates = [name for name, _ in understanding.topics()[:CANDIDATES]]
+    candidates = [name for name, chance in understanding.topics() if _worth_offering(name, chance)][:CANDIDATES]
+    if not candidates or state.misunderstood:
+        return _not_understood(knowledge, state, candidates)
     custom = {"onderwerp": None, "verduidelijking": candidates}
-    if state.misunderstood >= 1:
-        buttons = (Button(say("knop_ja"), "/mens_spreken"), Button(say("knop_nee"), "/ontkennen"))
-        pending = Pending(
-            "person", (Option(say("knop_ja"), topic="mens_spreken"), Option(say("knop_nee"), act="ontkennen"))
-        )
-        after = replace(state, misunderstood=0, pending=pending)
-        return Turn(after, (Reply(say("bedoel_je_opnieuw"), custom, buttons),), "verduidelijken")
     titles = {name: knowledge.library.topic(name).title for name in candidates}
     options = [Option(title, topic=name) for name, title in titles.items()]
     options.append(Option(say("niets_van_dat"), act="ontkennen"))
@@ -240,7 +263,30 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
         *(Button(title, f"/{name}") for name, title in titles.items()),
         Button(say("niets_van_dat"), "/ontkennen"),
     )
-    return Turn(after, (Reply(say("bedoel_je"), custom, offered),), "verduidelijken")
+    asked = say("bedoel_je" if len(candidates) > 1 else "bedoel_je_dit")
+    return Turn(after, (Reply(asked, custom, offered),), "verduidelijken")
+
+
+def _worth_offering(topic: str, chance: float) -> bool:
+    if topic in _NO_CHOICE:
+        return False
+    return chance >= (GUESSED_CAREFULLY if topic in _FRIGHTENING else GUESSED)
+
+
+def _not_understood(knowledge: Knowledge, state: State, candidates: list[str] | None = None) -> Turn:
+    """Say calmly that it is not clear, and leave the conversation as it was; the second time, offer a person."""
+    say = knowledge.phrases.say
+    custom = {"onderwerp": None, "verduidelijking": candidates or []}
+    act = "verduidelijken" if candidates else UNINTELLIGIBLE
+    if not state.misunderstood:
+        after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,))
+        return Turn(after, (Reply(say("onverstaanbaar"), custom),), act)
+    buttons = (Button(say("knop_ja"), "/mens_spreken"), Button(say("knop_nee"), "/ontkennen"))
+    pending = Pending(
+        "person", (Option(say("knop_ja"), topic="mens_spreken"), Option(say("knop_nee"), act="ontkennen"))
+    )
+    after = replace(state, misunderstood=0, pending=pending)
+    return Turn(after, (Reply(say("bedoel_je_opnieuw"), custom, buttons),), act)
 
 
 def _chosen(knowledge: Knowledge, state: State, option: Option) -> Turn:
@@ -270,12 +316,15 @@ def _supplement(knowledge: Knowledge, state: State, understanding: Understanding
         return answer(knowledge, state.about(ranking[0][0] if likely else USING, situation, among))
     if state.topic is None:
         return _say(knowledge, replace(state, situation=situation, among=among), "geen_context", "aanvullen")
-    turn = answer(knowledge, state.about(state.topic, situation, among))
-    if state.last != (state.topic,) or not turn.replies:
+    after = state.about(state.topic, situation, among)
+    if "rol" in understanding.values:
+        after = replace(after, role_presumed=False)
+    turn = answer(knowledge, after)
+    if state.last != (state.topic,) or turn.act != state.topic:
         return turn
     before = compose(knowledge, state.topic, state.situation, state.among)
     now = compose(knowledge, state.topic, situation, among)
-    if turn.replies[0].text != before.text:
+    if now.text != before.text or after.role_presumed != state.role_presumed:
         return turn
     return replace(turn, replies=(_same(knowledge, now), *turn.replies[1:]))
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from magdat.answers.answer import Answer
-from magdat.answers.composer import compose, contact_line, effective, outcome_for, place_of, speaks_to_hr
+from magdat.answers.cases import clauses_of
+from magdat.answers.composer import compose, contact_abroad, effective, outcome_for, place_of, speaks_to_hr
 from magdat.answers.phrases import belgian_date, enumerate_dutch
 from magdat.conversation.context import added
 from magdat.conversation.reply import Reply
@@ -56,14 +57,14 @@ def why(knowledge: Knowledge, state: State, understanding: Understanding) -> tup
 def where(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
     """Say in which clause it stands and where the policy is found."""
     policy = knowledge.policy
-    clauses = list(dict.fromkeys(rule.clause for rule in _rules(knowledge, state)))
+    clauses = clauses_of(_rules(knowledge, state))
     provision = policy.provision_for(_topic(state))
     if not clauses and provision is not None:
         clauses = [provision.clause]
     place = place_of(policy)
     if clauses:
         text = knowledge.phrases.say(
-            "bron",
+            "bron" if len(clauses) == 1 else "bron_meer",
             artikel=enumerate_dutch(clauses),
             titel=policy.title,
             versie=policy.version,
@@ -155,7 +156,7 @@ def other_language(knowledge: Knowledge, state: State, understanding: Understand
     """Say in the person's language that the assistant speaks Dutch, and whom to contact."""
     contacts = knowledge.policy.contacts
     contact = contacts.get("hr") or contacts.get("helpdesk") or next(iter(contacts.values()))
-    text = knowledge.phrases.say(f"taal_{language_of(understanding.text)}", wie=contact_line(contact))
+    text = knowledge.phrases.say(f"taal_{language_of(understanding.text)}", wie=contact_abroad(contact))
     return Reply(text, {"onderwerp": None, "taal": language_of(understanding.text)}), state
 
 

@@ -50,6 +50,8 @@ class State:
     """The keys of the last reply, so that the same sentence is never said twice in a row."""
 
     answered: int = 0
+    role_presumed: bool = False
+    """Whether the role was said about an earlier question, and only presumed for the one in hand."""
 
     def about(self, topic: str, situation: Situation, among: Mapping[str, tuple[str, ...]]) -> State:
         """Return the state once the conversation is about this."""
@@ -107,6 +109,7 @@ class State:
                 noticed=bool(data.get("noticed")),
                 last=tuple(data.get("last") or ()),
                 answered=int(data.get("answered") or 0),
+                role_presumed=bool(data.get("role_presumed")),
             )
         except (KeyError, TypeError, ValueError):
             return cls(noticed=bool(data.get("noticed")))

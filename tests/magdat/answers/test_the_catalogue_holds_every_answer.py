@@ -7,9 +7,11 @@ import html
 import re
 
 import pytest
+from typer.testing import CliRunner
 
 from magdat.answers.catalogue import blocks, catalogue, render
 from magdat.answers.producible import producible
+from magdat.commands.answers import app
 from magdat.knowledge import open_knowledge
 from magdat.settings import Settings
 
@@ -66,3 +68,10 @@ def test_the_page_can_be_searched_narrowed_and_read_in_the_dark(page):
 def test_ids_are_unique(page):
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("name", ["catalogus.txt", "catalogus", "catalogus.pdf"])
+def test_a_web_page_gets_no_other_name(name, tmp_path):
+    result = CliRunner(mix_stderr=False).invoke(app, ["catalogus", "--uit", str(tmp_path / name)])
+    assert result.exit_code == 2
+    assert not (tmp_path / name).exists()
