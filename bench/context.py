@@ -24,7 +24,7 @@ from nlu.labelled_context import read_labelled
 from nlu.topic_model import Block
 
 LABELLED = ROOT / "data" / "context" / "gelabeld.tsv"
-THRESHOLDS = {"moment": 0.5, "toestel": 0.5, "rol": 0.6}
+THRESHOLDS = {"moment": 0.5, "toestel": 0.5, "rol": 0.75}
 """As in config.yml."""
 
 Values = Mapping[str, frozenset[str]]

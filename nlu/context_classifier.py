@@ -53,7 +53,7 @@ class ContextClassifier(GraphComponent, EntityExtractorMixin):
             "weights": {},
             "lexicon_weight": 1.0,
             "strength": 2.0,
-            "thresholds": {"moment": 0.5, "toestel": 0.5, "rol": 0.6},
+            "thresholds": {"moment": 0.5, "toestel": 0.5, "rol": 0.75},
             "least_words": 3,
         }
 
