@@ -15,10 +15,11 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
     """Static files with headers that keep the page from being framed or fed scripts from elsewhere."""
 
     def end_headers(self) -> None:
-        """Add the security headers; the page may talk to Rasa on this machine or where the operator says."""
+        """Add the security headers; the operator says where Rasa is, and which sites may show the page in a frame."""
         rasa = os.environ.get("MAGDAT_RASA_URL") or f"http://*:{os.environ.get('MAGDAT_POORT_RASA') or 5005}"
+        sites = " ".join(["'self'", *os.environ.get("MAGDAT_INSLUITEN", "").split()])
         self.send_header(
-            "Content-Security-Policy", f"default-src 'self'; connect-src 'self' {rasa}; frame-ancestors 'self'"
+            "Content-Security-Policy", f"default-src 'self'; connect-src 'self' {rasa}; frame-ancestors {sites}"
         )
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
