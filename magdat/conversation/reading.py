@@ -29,6 +29,9 @@ ENOUGH = 0.25
 NEARLY = 1.3
 """When two topics differ by no more than this factor, the one that the classifier hears in the message wins."""
 
+NEARLY_HINTED = 4.0
+"""The same, when words hint at that one too: «er staat drukwerk van een klant op» makes a photo a matter of secrets."""
+
 HEARD = 0.08
 """Below this probability of anything at all a message is gibberish, unless it leans on what was said."""
 
@@ -40,9 +43,13 @@ GOING_ON = "verder"
 
 _REPLIES = frozenset({"bevestigen", "ontkennen", "kies_optie"})
 
-SURE_ALONE = 0.45
+SURE_ALONE = 0.55
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
+
+DANGER = "acuut_gevaar"
+DANGER_HEARD = 0.25
+"""Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none."""
 
 SMALL_TALK = "sociaal_praatje"
 """What gibberish looks like most; it is believed from SURE_ALONE on."""
@@ -57,7 +64,7 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     """Return what a message means here: a topic, an act, «keuze», «verder» or «verduidelijken»."""
     intent = understanding.intent or ""
     if any(fits(form, understanding.text) for form in library.danger):
-        return "acuut_gevaar"
+        return DANGER
     always = _gesture(item for item in library.gestures if item.always and item.fits(understanding.text))
     if always is not None:
         return always.topic
@@ -66,7 +73,7 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     command = library.commands.get(understanding.text.strip(" .!").lower())
     if command is not None:
         return command
-    if intent in STANDALONE_ACTS and understanding.confidence >= SURE:
+    if intent in STANDALONE_ACTS and understanding.confidence >= (DANGER_HEARD if intent == DANGER else SURE):
         return intent
     if state.pending is not None and chosen(library, state, understanding) is not None:
         return "keuze"
@@ -83,8 +90,9 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     intent, ranking = understanding.intent or "", judged(library, state, understanding)
     best, share = ranking[0]
     favourite, heard = next(iter(understanding.topics()), (topic, 0.0))
-    if best != favourite == ranking[1][0] and ranking[1][1] * NEARLY >= share and heard >= SURE:
-        best, share = ranking[1]
+    if best != favourite == ranking[1][0] and heard >= SURE:
+        told = NEARLY_HINTED if hinted(library, understanding, favourite) else NEARLY
+        best = favourite if ranking[1][1] * told >= share else best
     if hollow(library, understanding) and dict(understanding.topics()).get(best, 0.0) < HOLLOW:
         best = best if best in state.last or hinted(library, understanding, best) else topic
     another = best != topic and share >= ANOTHER and not _asks_for_a_role(library, state, understanding)

@@ -10,16 +10,16 @@ from magdat.situation import Situation
 
 Ranking = tuple[tuple[str, float], ...]
 
-SURE = 0.30
+SURE = 0.42
 """From this probability on, the likeliest topic is answered straight away (chosen in docs/nlu.md)."""
 
-SURE_FAR_AHEAD = 0.20
+SURE_FAR_AHEAD = 0.30
 """A lower probability will do when the runner-up is less than half as likely."""
 
 HINTED = 6.0
 """How many times likelier a topic becomes by a form that hints at it."""
 
-UNMOVED, UNASKED = 3.0, 20.0
+UNMOVED, UNASKED = 1.5, 20.0
 """A topic becomes at most so many times likelier when a message turns out not to be a move, and when it asks about an
 answer though there was none."""
 
