@@ -57,8 +57,11 @@ class Pipeline:
         self._agent = Agent.load(str(archive))
 
     def rankings(self, texts: Sequence[str]) -> list[list[tuple[str, float]]]:
-        """Return for each text the intents with their probability, likeliest first."""
-        return [[(item["name"], item["confidence"]) for item in parse["intent_ranking"]] for parse in self.parse(texts)]
+        """Return for each text the intents with their probability, likeliest first; a doubt is no intent."""
+        return [
+            [(item["name"], item["confidence"]) for item in parse["intent_ranking"] if item["name"] != "nlu_fallback"]
+            for parse in self.parse(texts)
+        ]
 
     def parse(self, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
         """Yield what Rasa makes of each text."""

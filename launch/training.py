@@ -42,10 +42,10 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
         "--fixed-model-name",
         model.name.removesuffix(".tar.gz"),
     ]
-    with (
-        log.open("w", encoding="utf-8") as output,
-        console.status("training the model (a few minutes the first time)…"),
-    ):
+    doing = "training the model (a few minutes the first time)…"
+    if not console.is_terminal:
+        console.print(f"· {doing}")  # where no spinner turns
+    with log.open("w", encoding="utf-8") as output, console.status(doing):
         done = subprocess.run(
             [*arguments, "--skip-validation", "--out", str(model.parent)],  # «make check» validates
             cwd=root,
