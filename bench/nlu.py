@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -64,7 +65,9 @@ def _written(value: Any) -> str:
 
 def run(name: str) -> dict[str, Any]:
     """Measure one row in a process of its own, so that memory counts for that row only."""
-    done = subprocess.run([sys.executable, "-m", "bench.nlu", "--rij", name], cwd=ROOT, capture_output=True, text=True)
+    env = {**os.environ, "OMP_NUM_THREADS": "1"}  # as every service runs; a second thread would only wait, and count
+    arguments = [sys.executable, "-m", "bench.nlu", "--rij", name]
+    done = subprocess.run(arguments, cwd=ROOT, env=env, capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
     return dict(json.loads(done.stdout.strip().splitlines()[-1]))
