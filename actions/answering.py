@@ -15,6 +15,7 @@ from actions.bridge import ERASE_SLOT, confidential_topics, knowledge, remember,
 from magdat.conversation.dialogue import Turn, respond
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
+from magdat.privacy.events import DANGER
 from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
 
@@ -69,7 +70,7 @@ def count(turn: Turn, understanding: Understanding, sender: str) -> None:
     topics = {topic.id for topic in knowledge().library.topics}
     readings = [name for name, chance in understanding.ranking if chance >= SUSPICION]
     # Whatever is not understood in the middle of a confidential conversation goes on about the same.
-    if not {"acuut_gevaar", *confidential_topics()}.isdisjoint({turn.act, turn.state.topic, *readings}):
+    if not {DANGER, *confidential_topics()}.isdisjoint({turn.act, turn.state.topic, *readings}):
         return
     try:
         if turn.helped is not None and turn.helped[0]:

@@ -31,7 +31,7 @@ from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Draft
-from magdat.privacy.events import AFTER_ALL_STEP
+from magdat.privacy.events import AFTER_ALL_STEP, DANGER
 from magdat.situation import Situation
 
 MAX_CHARACTERS = 2000
@@ -39,8 +39,6 @@ MAX_CHARACTERS = 2000
 
 REQUESTED = "requested_slot"
 """Rasa's slot for what the form asked last; empty while the form is being opened. Emptying it ends the form."""
-
-DANGER = "acuut_gevaar"
 
 FEW = 6
 """Words at most of «wis mijn gesprek» or «ik wil een mens»; a longer text is a message."""

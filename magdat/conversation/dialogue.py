@@ -20,6 +20,7 @@ from magdat.conversation.weighing import SURE, USING
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.departments import with_departments
+from magdat.privacy.events import DANGER
 from magdat.situation import Situation
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
@@ -73,9 +74,9 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return _supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
     act = meaning(knowledge.library, state, understanding)
     picked = chosen(knowledge.library, state, understanding) if act == "keuze" else None
-    if act != "acuut_gevaar" and picked is None and gibberish(knowledge.library, understanding):
+    if act != DANGER and picked is None and gibberish(knowledge.library, understanding):
         return _not_understood(knowledge, state)
-    if act == "acuut_gevaar":
+    if act == DANGER:
         text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
         return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), act)
     if act == "keuze":

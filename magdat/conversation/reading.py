@@ -13,6 +13,7 @@ from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understandi
 from magdat.conversation.weighing import SURE, SURE_FAR_AHEAD, Ranking, sure, weighed
 from magdat.guidance.library import Library
 from magdat.guidance.model import Gesture, Kind, fits
+from magdat.privacy.events import DANGER
 
 CLEAR = 0.75
 """From this probability on, a move («waar staat dat?») wins from a topic that is likely as well."""
@@ -47,7 +48,6 @@ SURE_ALONE = 0.55
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
 
-DANGER = "acuut_gevaar"
 DANGER_HEARD = 0.25
 """Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none."""
 

@@ -1,9 +1,10 @@
 import pytest
 
-from magdat.conversation.reading import DANGER, meaning
+from magdat.conversation.reading import meaning
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.knowledge import Knowledge
+from magdat.privacy.events import DANGER
 
 
 def heard(knowledge: Knowledge, text: str, *ranking: tuple[str, float]) -> str:
