@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,24 @@ import scipy.sparse as sp
 import spacy
 
 from bench.sentences import ROOT, descriptions
+from nlu import ngrams
 from nlu.encoders import ENCODERS, SentenceEncoder
-from nlu.ngram_featurizer import vectorizer_of
-from nlu.text import fold
 from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
-NGRAMS: dict[str, dict[str, Any]] = {
-    "characters": {"over": "char", "min_ngram": 2, "max_ngram": 5, "min_df": 0.0004},
-    "words": {"over": "word", "min_ngram": 1, "max_ngram": 2, "min_df": 0.0002},
-    "lemmas": {"over": "lemma", "min_ngram": 1, "max_ngram": 2, "min_df": 0.0002},
-    "tags": {"over": "tag", "min_ngram": 1, "max_ngram": 3, "min_df": 0.0002},
+NGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
+    "characters": ("char", {"min_ngram": 2, "max_ngram": 5, "min_df": 0.0004}),
+    "words": ("word", {}),
+    "lemmas": ("lemma", {}),
+    "pairs": ("pair", {"min_df": 0.0004}),
+    "tags": ("tag", {"max_ngram": 3}),
 }
-"""The n-gram featurizers, as in config.yml; tags are measured but not used."""
+"""The parts of the n-gram featurizer: what they are taken over, and how; tags are measured but not used."""
 
 WEIGHTS = {"e5": 1.0, "use": 0.7}
 """As in config.yml."""
 
-OURS = ("characters", "words", "lemmas", "e5", "use")
+OURS = ("characters", "words", "lemmas", "pairs", "e5", "use")
 """The parts of the pipeline in use."""
 
 
@@ -41,7 +41,7 @@ class Variant:
         """Choose the parts; vectors are kept in ``cache``."""
         self.parts = tuple(parts)
         self._cache = cache or ROOT / ".cache" / "vectors"
-        self._vectorizers = {name: vectorizer_of(NGRAMS[name]) for name in parts if name in NGRAMS}
+        self._vectorizers = {name: ngrams.vectorizer_of(*NGRAMS[name]) for name in parts if name in NGRAMS}
         self.model = TopicModel(WEIGHTS, **settings)
 
     def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Variant:
@@ -69,18 +69,22 @@ class Variant:
 
 
 def read(part: str, texts: Sequence[str]) -> list[str]:
-    """Return the texts as one n-gram featurizer reads them."""
-    if part in {"characters", "words"}:
-        return [fold(text) for text in texts]
-    return [lemmas_and_tags(text)[part == "tags"] for text in texts]
+    """Return the texts as one part of the n-gram featurizer reads them."""
+    made: dict[str, Callable[[str], str]] = {
+        "characters": ngrams.folded,
+        "words": ngrams.words,
+        "lemmas": lambda text: ngrams.begun(lemmas_and_tags(text)[0]),
+        "pairs": lambda text: ngrams.lemmas(lemmas_and_tags(text)[0]),
+        "tags": lambda text: ngrams.tags(lemmas_and_tags(text)[1]),
+    }
+    return [made[part](text) for text in texts]
 
 
 @lru_cache(maxsize=60_000)
-def lemmas_and_tags(text: str) -> tuple[str, str]:
-    """Return the lemmas and the tags of a text, each joined by spaces."""
+def lemmas_and_tags(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lemma and the tag of every word of a text."""
     document = dutch()(text.lower())
-    lemmas = " ".join(fold(token.lemma_).replace(" ", "_") for token in document)
-    return lemmas, " ".join(token.tag_ or "X" for token in document)
+    return tuple(token.lemma_ for token in document), tuple(token.tag_ for token in document)
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +116,8 @@ def topics_only(chances: np.ndarray[Any, Any], labels: Sequence[str], acts: froz
     """Return the probabilities without the moves of a conversation, as `magdat evalueer` does."""
     kept = chances.copy()
     kept[:, [label in acts for label in labels]] = 0.0
-    return kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-9)
+    shares: np.ndarray[Any, Any] = kept / np.maximum(kept.sum(axis=1, keepdims=True), 1e-9)
+    return shares
 
 
 def write_figures(path: Path, figures: dict[str, Any]) -> None:

@@ -135,7 +135,8 @@ def judge(knowledge: Knowledge, conversations: Sequence[Sequence[Said]]) -> dict
 
 def _told(customs: Sequence[dict[str, Any]]) -> tuple[str | None, dict[str, Any], list[str] | None]:
     """Return the topic, the context and the readings offered in the replies of one turn; a bare question is none."""
-    custom = next((item for item in reversed(customs) if item.get("onderwerp") or "verduidelijking" in item), {})
+    telling = (item for item in reversed(customs) if item.get("onderwerp") or "verduidelijking" in item)
+    custom: dict[str, Any] = next(telling, {})
     return custom.get("onderwerp"), custom.get("context") or {}, custom.get("verduidelijking")
 
 

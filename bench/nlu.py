@@ -39,7 +39,8 @@ COLUMNS = {
     "training_cpu_s": "(CPU s)",
     "parse_p50_ms": "parse p50 (ms)",
     "parse_p95_ms": "p95",
-    "resident_mb": "resident (MB)",
+    "parse_resident_mb": "then resident (MB)",
+    "resident_mb": "resident after training (MB)",
     "disk_mb": "on disk (MB)",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import time
 from collections.abc import Callable, Sequence
@@ -16,8 +15,9 @@ import psutil
 from bench import rasa_pipelines
 from bench.classifier import OURS, Variant
 from bench.entities import f1_of_lexicon
+from bench.parse_time import in_fresh_process
 from bench.sentences import Sentence, descriptions, folds, read_sentences, sample
-from bench.xsid import accuracy, read_xsid
+from bench.xsid import Predict, accuracy, read_xsid
 from magdat.conversation.understanding import ACTS
 from magdat.evaluation import Judged, Question, figures
 
@@ -41,16 +41,27 @@ class Row:
     """Trained and asked through Rasa, rather than in a loop of our own."""
 
 
+@dataclass(frozen=True)
+class Trained:
+    """What a row trained: how to ask it, how to train it on other sentences, what it fills, and Rasa's archive."""
+
+    ask: Callable[[Sequence[str]], Rankings]
+    predict: Predict
+    disk: Callable[[], int]
+    archive: Path | None = None
+
+
 ROWS = {
     "stock": Row("Rasa's stock pipeline (DIET, 100 epochs)", sampled=True, served=True),
     "ours_sample": Row("ours, the same 1,500 sentences", OURS, sampled=True),
     "spacy": Row("spaCy only: lemmas and tags", ("lemmas", "tags")),
     "characters": Row("characters only", ("characters",)),
     "ngrams": Row("characters, words, lemmas", ("characters", "words", "lemmas")),
-    "ngrams_tags": Row("… and tags", ("characters", "words", "lemmas", "tags")),
+    "ngrams_tags": Row("characters, words, lemmas, tags", ("characters", "words", "lemmas", "tags")),
     "e5": Row("e5 only", ("e5",)),
-    "ngrams_e5": Row("characters, words, lemmas, e5", ("characters", "words", "lemmas", "e5")),
-    "ngrams_use": Row("characters, words, lemmas, USE", ("characters", "words", "lemmas", "use")),
+    "ngrams_pairs": Row("… and pairs", ("characters", "words", "lemmas", "pairs")),
+    "ngrams_e5": Row("characters, words, lemmas, pairs, e5", ("characters", "words", "lemmas", "pairs", "e5")),
+    "ngrams_use": Row("characters, words, lemmas, pairs, USE", ("characters", "words", "lemmas", "pairs", "use")),
     "all_tags": Row("ours and tags", (*OURS, "tags")),
     "ours": Row("**ours**, served by Rasa", OURS, served=True),
 }
@@ -68,7 +79,7 @@ def measure(row: Row) -> dict[str, Any]:
     texts, labels = [item.text for item in train], [item.intent for item in train]
     with rasa_pipelines.workplace() as directory:
         started, cpu = time.perf_counter(), _cpu()
-        ask, predict, disk = (_served if row.served else _direct)(row, texts, labels, directory)
+        trained = (_served if row.served else _direct)(row, texts, labels, directory)
         result: dict[str, Any] = {
             "title": row.title,
             "sentences": len(train),
@@ -76,18 +87,18 @@ def measure(row: Row) -> dict[str, Any]:
             "training_s": round(time.perf_counter() - started, 1),
             "training_cpu_s": round(_cpu() - cpu, 1),
         }
-        result |= _judge(test, ask([item.text for item in test]))
-        if row.served:  # the others read their vectors from a file, which says nothing of an answer's time
-            result |= _speed(ask, [item.text for item in test][:TIMED])
+        result |= _judge(test, trained.ask([item.text for item in test]))
+        if trained.archive:  # the others read their vectors from a file, which says nothing of an answer's time
+            result |= in_fresh_process(trained.archive, [item.text for item in test][:TIMED])
         result["resident_mb"] = round(psutil.Process().memory_info().rss / 1e6)
-        result["disk_mb"] = round(disk() / 1e6, 1)
+        result["disk_mb"] = round(trained.disk() / 1e6, 1)
         data = read_xsid()
-        result |= accuracy(predict, data) if data else {}
+        result |= accuracy(trained.predict, data) if data else {}
     result["entity_f1"] = f1_of_lexicon() if row.parts == OURS and row.served else None
     return result
 
 
-def _served(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> tuple[Any, Any, Any]:
+def _served(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> Trained:
     config = rasa_pipelines.ours(with_context=False) if row.parts else rasa_pipelines.STOCK
     said = descriptions(labels) if row.parts else []  # what our importer adds; Rasa's own pipeline has no such thing
     texts, labels = [*texts, *(item.text for item in said)], [*labels, *(item.intent for item in said)]
@@ -100,10 +111,10 @@ def _served(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Pa
         other = rasa_pipelines.Pipeline(rasa_pipelines.train(config, known, renamed, directory))
         return [plain[ranking[0][0]] for ranking in other.rankings(asked)]
 
-    return pipeline.rankings, predict, pipeline.archive.stat().st_size.__int__
+    return Trained(pipeline.rankings, predict, lambda: pipeline.archive.stat().st_size, pipeline.archive)
 
 
-def _direct(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> tuple[Any, Any, Any]:
+def _direct(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Path) -> Trained:
     variant = Variant(row.parts).fit(texts, labels)
 
     def ask(asked: Sequence[str]) -> Rankings:
@@ -121,7 +132,7 @@ def _direct(row: Row, texts: Sequence[str], labels: Sequence[str], directory: Pa
         variant.model.save(directory)
         return sum(path.stat().st_size for path in directory.glob("topic_model.*"))
 
-    return ask, predict, disk
+    return Trained(ask, predict, disk)
 
 
 def _judge(test: Sequence[Sentence], rankings: Rankings) -> dict[str, Any]:
@@ -136,25 +147,6 @@ def _judge(test: Sequence[Sentence], rankings: Rankings) -> dict[str, Any]:
         "macro_f1": found["macro_f1"],
         "out_precision": found["out_of_field"]["precision"],
         "out_recall": found["out_of_field"]["recall"],
-    }
-
-
-def _speed(ask: Callable[[Sequence[str]], Rankings], texts: Sequence[str]) -> dict[str, float]:
-    """Return the processor time of one message in ms, on one core, so that other work on the machine counts little."""
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})
-    try:
-        spent = []
-        for text in texts:
-            fresh = f"{text} "  # not what was asked before, so that nothing comes from a memory of vectors
-            started = time.process_time()
-            ask([fresh])
-            spent.append((time.process_time() - started) * 1000)
-    finally:
-        os.sched_setaffinity(0, cores)
-    return {
-        "parse_p50_ms": round(float(np.percentile(spent, 50)), 1),
-        "parse_p95_ms": round(float(np.percentile(spent, 95)), 1),
     }
 
 

@@ -20,10 +20,23 @@ INPUTS = (
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""
 
 
+UNSEEN_BY_RASA = ("requirements.txt", "data/context/*.tsv", "nlu/*.py")
+"""What Rasa does not look at when it takes a trained part from its cache: code and files that our components read."""
+
+
 def fingerprint(root: Path) -> str:
     """Return the digest of everything that a model is made from: names and contents."""
+    return _digest(root, INPUTS)
+
+
+def cache_of_rasa(root: Path) -> Path:
+    """Return where Rasa keeps trained parts, one directory for each state of what it does not look at itself."""
+    return root / ".rasa" / _digest(root, UNSEEN_BY_RASA)[:16]
+
+
+def _digest(root: Path, patterns: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for pattern in INPUTS:
+    for pattern in patterns:
         for path in sorted(root.glob(pattern)):
             digest.update(f"{path.relative_to(root)}\0".encode())
             digest.update(path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
     state = Path(env["MAGDAT_TOESTAND"])
     (state / "logs").mkdir(parents=True, exist_ok=True)
     log = state / "logs" / "training.log"
+    env["RASA_CACHE_DIRECTORY"] = str(_only(staleness.cache_of_rasa(root)))
     started = time.monotonic()
     arguments = [
         sys.executable,
@@ -60,6 +62,14 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
     staleness.trained(root, model)
     console.print(f"· trained the model in {time.monotonic() - started:.0f} s")
     return True
+
+
+def _only(cache: Path) -> Path:
+    """Remove the caches beside this one, which were made by other code and serve nobody any more; return it."""
+    for other in cache.parent.glob("*"):
+        if other != cache:
+            shutil.rmtree(other, ignore_errors=True)
+    return cache
 
 
 def _need_dutch_pipeline() -> None:

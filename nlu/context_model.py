@@ -32,7 +32,7 @@ class ContextModel:
     """
 
     def __init__(
-        self, weights: Mapping[str, float], strength: float = 2.0, iterations: int = 60, sharpness: float = 4.0
+        self, weights: Mapping[str, float], strength: float = 2.0, iterations: int = 24, sharpness: float = 4.0
     ) -> None:
         """Prepare an untrained model; the settings are those of :class:`TopicModel`."""
         self._settings = (dict(weights), strength, iterations, sharpness)

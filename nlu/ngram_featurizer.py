@@ -1,4 +1,4 @@
-"""Rasa graph component: tf-idf over n-grams of characters, words and lemmas, as one sparse sentence feature.
+"""Rasa graph component: tf-idf over n-grams of characters, words and lemmas, and over pairs, as one sparse feature.
 
 Rasa's own CountVectorsFeaturizer also builds features for every token, which the topic classifier does not
 use and which cost most of its time; it has no tf-idf either. One component reads all of them, since Rasa takes a
@@ -23,34 +23,38 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlu.text import fold
+from nlu import ngrams
 
 
 def _characters(message: Message) -> str:
-    return fold(message.get(TEXT))
+    return ngrams.folded(message.get(TEXT))
+
+
+def _words(message: Message) -> str:
+    return ngrams.words(message.get(TEXT))
 
 
 def _lemmas(message: Message) -> str:
-    return " ".join(fold(token.lemma).replace(" ", "_") for token in message.get(TOKENS_NAMES[TEXT], []))
+    return ngrams.begun(token.lemma for token in message.get(TOKENS_NAMES[TEXT], []))
+
+
+def _pairs(message: Message) -> str:
+    return ngrams.lemmas(token.lemma for token in message.get(TOKENS_NAMES[TEXT], []))
 
 
 def _tags(message: Message) -> str:
-    return " ".join(str(token.get(POS_TAG_KEY) or "X") for token in message.get(TOKENS_NAMES[TEXT], []))
+    return ngrams.tags(token.get(POS_TAG_KEY) for token in message.get(TOKENS_NAMES[TEXT], []))
 
 
 SOURCES: Dict[str, Callable[[Message], str]] = {
     "char": _characters,
-    "word": _characters,
+    "word": _words,
     "lemma": _lemmas,
+    "pair": _pairs,
     "tag": _tags,
 }
 """What the n-grams are taken over."""
-
-PART = {"min_ngram": 1, "max_ngram": 2, "min_df": 0.0002}
-"""What a part of the configuration says when it says nothing: shortest, longest, and in what share of the sentences it
-must stand (a whole number counts sentences)."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -62,9 +66,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage = model_storage
         self._resource = resource
-        self.vectorizers = {
-            source: vectorizer_of({"over": source, **PART, **part}) for source, part in config["parts"].items()
-        }
+        self.vectorizers = {source: ngrams.vectorizer_of(source, part) for source, part in config["parts"].items()}
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -79,13 +81,16 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Refuse n-grams over something unknown.
 
         Raises:
-            InvalidConfigException: the configuration names something else than char, word, lemma or tag.
+            InvalidConfigException: the configuration names something unknown, or an unknown setting.
         """
         for source, part in config["parts"].items():
             if source not in SOURCES:
                 raise InvalidConfigException(f"n-grams over {source!r}? Choose one of {', '.join(SOURCES)}.")
-            if unknown := set(part) - set(PART):
-                raise InvalidConfigException(f"{source}: {', '.join(sorted(unknown))}? Known are {', '.join(PART)}.")
+            known = ngrams.settings_of(source)
+            if unknown := set(part) - known:
+                raise InvalidConfigException(
+                    f"{source}: {', '.join(sorted(unknown))}? Known are {', '.join(sorted(known))}."
+                )
 
     @classmethod
     def create(
@@ -155,19 +160,3 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             message.data.pop(TOKENS_NAMES[TEXT], None)
             message.data.pop(SPACY_DOCS[TEXT], None)
         return training_data
-
-
-def vectorizer_of(config: Dict[str, Any]) -> TfidfVectorizer:
-    """Return an untrained vectorizer for one configuration of the featurizer."""
-    return TfidfVectorizer(
-        analyzer="char_wb" if config["over"] == "char" else "word",
-        token_pattern=None
-        if config["over"] == "char"
-        else r"(?u)\S+"
-        if config["over"] in ("lemma", "tag")
-        else r"(?u)\b\w+\b",
-        ngram_range=(config["min_ngram"], config["max_ngram"]),
-        min_df=config["min_df"],
-        sublinear_tf=True,
-        dtype=np.float32,
-    )

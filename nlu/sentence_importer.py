@@ -43,12 +43,15 @@ class SentenceImporter(RasaFileImporter):
         key = str(language)
         if key not in self._read:
             sentences = super().get_nlu_data(language)
-            self._read[key] = sentences.merge(self._described(sentences.intents))
+            # Rasa's own merge would copy every sentence.
+            intents = {message.get(INTENT) for message in sentences.training_examples}
+            sentences.training_examples.extend(self._described(intents))
+            self._read[key] = sentences
         return self._read[key]
 
-    def _described(self, intents: set[str]) -> TrainingData:
+    def _described(self, intents: set[str | None]) -> list[Message]:
         """Return the descriptions of the topics that the sentences know: `magdat train` may see a part of the files."""
         if self._descriptions is None:
-            return TrainingData()
+            return []
         pairs = [pair for pair in read_descriptions(self._descriptions) if pair[1] in intents]
-        return TrainingData([Message({TEXT: text, INTENT: topic}) for text, topic in pairs])
+        return [Message({TEXT: text, INTENT: topic}) for text, topic in pairs]

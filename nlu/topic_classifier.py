@@ -53,7 +53,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the default configuration."""
-        return {"weights": {}, "strength": 0.5, "iterations": 60, "sharpness": 5.0, "ranking_length": 10}
+        return {"weights": {}, "strength": 0.5, "iterations": 24, "sharpness": 5.0, "ranking_length": 10}
 
     @classmethod
     def create(

@@ -54,6 +54,10 @@ class _Weights:
         """Return all numbers in one row, for the optimiser."""
         return np.concatenate([self.sparse.ravel(), self.dense.ravel(), self.bias])
 
+    def scaled(self, sparse: Matrix, dense: Matrix, bias: np.float32) -> _Weights:
+        """Return the weights with every column multiplied by its scale, shape (columns, 1), and the bias by its own."""
+        return _Weights(self.sparse * sparse, self.dense * dense, self.bias * bias)
+
     @classmethod
     def unpack(cls, flat: Matrix, sparse: int, dense: int, labels: int) -> _Weights:
         """Return what :meth:`pack` joined."""
@@ -88,7 +92,7 @@ class TopicModel:
     """
 
     def __init__(
-        self, weights: Mapping[str, float], strength: float = 0.5, iterations: int = 60, sharpness: float = 5.0
+        self, weights: Mapping[str, float], strength: float = 0.5, iterations: int = 24, sharpness: float = 5.0
     ) -> None:
         """Prepare an untrained model.
 
@@ -111,8 +115,10 @@ class TopicModel:
         """Learn from messages and their labels; labels are in the order of the rows.
 
         The loss is that of scikit-learn's LinearSVC (squared hinge, L2; the bias is free), the optimiser is SciPy's
-        L-BFGS. scikit-learn would join all blocks into one sparse matrix; keeping the vectors dense makes this
-        five times as fast.
+        conjugate gradients. scikit-learn would join all blocks into one sparse matrix; keeping the vectors dense
+        makes this five times as fast. Every column is scaled first by how fast the loss bends along it (the diagonal
+        of its Hessian): a rare n-gram and a vector's column then need equally many steps, so that twenty-four do
+        where SciPy's L-BFGS took sixty, each with more to do beside the loss.
         The start is zero and nothing is drawn, so two trainings give the same model.
         """
         for block in blocks:
@@ -126,10 +132,12 @@ class TopicModel:
         wanted = np.full((len(labels), len(self.labels)), -1.0, dtype=np.float32)
         wanted[np.arange(len(labels)), [place[label] for label in labels]] = 1.0
         shape = sparse.shape[1], dense.shape[1], len(self.labels)
+        bias = np.float32(1.0 / np.sqrt(2.0 * BINDING * len(labels)))
+        scaled = _scale(sparse, self._strength), _scale(dense, self._strength), bias
         by_sentence, by_column = _Shared(sparse), _Shared(sparse.T.tocsr())
 
         def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-            weight = _Weights.unpack(flat.astype(np.float32), *shape)
+            weight = _Weights.unpack(flat.astype(np.float32), *shape).scaled(*scaled)
             margins = by_sentence.times(weight.sparse) + dense @ weight.dense + weight.bias
             short = np.maximum(1.0 - wanted * margins, 0.0)
             missed = float((short**2).sum(dtype=np.float64))
@@ -139,13 +147,12 @@ class TopicModel:
                 by_column.times(error) + weight.sparse / self._strength,
                 dense.T @ error + weight.dense / self._strength,
                 error.sum(axis=0),
-            )
+            ).scaled(*scaled)
             return missed + size / (2 * self._strength), gradient.pack().astype(np.float64)
 
         start = np.zeros((shape[0] + shape[1] + 1) * shape[2])
-        options = {"maxiter": self._iterations, "maxcor": 5}
-        found = minimize(loss, start, jac=True, method="L-BFGS-B", options=options)
-        self._weight = _Weights.unpack(found.x.astype(np.float32), *shape)
+        found = minimize(loss, start, jac=True, method="CG", options={"maxiter": self._iterations})
+        self._weight = _Weights.unpack(found.x.astype(np.float32), *shape).scaled(*scaled)
 
     def probabilities(self, blocks: Sequence[Block]) -> Matrix:
         """Return the probability of each label for each message, shape (messages, labels)."""
@@ -191,6 +198,18 @@ class TopicModel:
             else sp.csr_matrix((count, 0), dtype=np.float32),
             np.hstack(dense) if dense else np.zeros((count, 0), dtype=np.float32),
         )
+
+
+BINDING = 0.05
+"""The share of the sentences that lie within the margin of one label, about: only those bend the loss."""
+
+
+def _scale(rows: sp.csr_matrix | Matrix, strength: float) -> Matrix:
+    """Return the scale of every column, shape (columns, 1): one over the root of the loss's second derivative."""
+    squares = rows.power(2) if isinstance(rows, sp.csr_matrix) else rows**2
+    bend = 1.0 / strength + 2.0 * BINDING * np.asarray(squares.sum(axis=0)).reshape(-1, 1)
+    scale: Matrix = (1.0 / np.sqrt(bend)).astype(np.float32)
+    return scale
 
 
 def _softmax(scores: Matrix) -> Matrix:

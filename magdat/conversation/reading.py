@@ -47,7 +47,6 @@ _REPLIES = frozenset({"bevestigen", "ontkennen", "kies_optie"})
 SURE_ALONE = 0.55
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
-
 DANGER_HEARD = 0.25
 """Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none."""
 
@@ -133,7 +132,7 @@ def _is_move(state: State, understanding: Understanding, ranking: Ranking) -> bo
     if unasked and chance < HOLLOW and len(understanding.text.split()) > FEW:
         return False  # nothing was asked, so it is more than a yes or a no
     if state.topic is None and state.pending is None:
-        return chance >= SURE and not sure(ranking)
+        return chance >= SURE_ALONE and not sure(ranking)
     unclear = intent in _QUESTIONS_ABOUT_AN_ANSWER and chance < CLEAR
     if unclear and ranking and ranking[0][0] != state.topic and sure(ranking):
         return False

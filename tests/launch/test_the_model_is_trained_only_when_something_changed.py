@@ -2,12 +2,19 @@ from pathlib import Path
 
 import pytest
 
-from launch.staleness import stale, trained
+from launch.staleness import cache_of_rasa, stale, trained
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> tuple[Path, Path]:
-    for name in ("config.yml", "domain.yml", "requirements.txt", "data/nlu/een.yml", "nlu/deel.py"):
+    for name in (
+        "config.yml",
+        "domain.yml",
+        "requirements.txt",
+        "data/nlu/een.yml",
+        "data/context/b.tsv",
+        "nlu/deel.py",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name, encoding="utf-8")
@@ -46,3 +53,19 @@ def test_no_model_is_stale(project: tuple[Path, Path]) -> None:
     root, model = project
     model.unlink()
     assert stale(root, model)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "data/context/b.tsv", "nlu/deel.py"])
+def test_no_part_is_taken_from_before_a_change_that_rasa_does_not_see(project: tuple[Path, Path], name: str) -> None:
+    root, _ = project
+    before = cache_of_rasa(root)
+    (root / name).write_text("anders", encoding="utf-8")
+    assert cache_of_rasa(root) != before
+
+
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/een.yml"])
+def test_parts_serve_again_after_a_change_that_rasa_sees(project: tuple[Path, Path], name: str) -> None:
+    root, _ = project
+    before = cache_of_rasa(root)
+    (root / name).write_text("anders", encoding="utf-8")
+    assert cache_of_rasa(root) == before

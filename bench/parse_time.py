@@ -1,0 +1,75 @@
+"""How long a trained model reads one message, and what it occupies: `python -m bench.parse_time MODEL < messages`.
+
+A process of its own, pinned to one core: whoever has just trained holds much that a server never sees. Prints JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+
+from bench import rasa_pipelines
+from bench.sentences import ROOT
+
+WARMING = 10
+"""Messages asked first, that are not timed: the first ones load what is loaded on demand."""
+
+
+def in_fresh_process(model: Path, texts: Sequence[str]) -> dict[str, Any]:
+    """Return the figures of a model, measured in a process of its own.
+
+    Raises:
+        RuntimeError: that process failed; the message holds what it said last.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.parse_time", str(model)],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        input=json.dumps(list(texts)),
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def measure(model: Path, texts: Sequence[str]) -> dict[str, float]:
+    """Return the processor time of one message in ms, and the memory that this process occupies in MB."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    pipeline = rasa_pipelines.Pipeline(model)
+    spent = []
+    for text in [*texts[:WARMING], *texts]:
+        started = time.process_time()
+        list(pipeline.parse([f"{text} "]))  # not as it was trained on, so that nothing comes from a memory of vectors
+        spent.append((time.process_time() - started) * 1000)
+    timed = spent[len(texts[:WARMING]) :]
+    return {
+        "parse_p50_ms": round(float(np.percentile(timed, 50)), 1),
+        "parse_p95_ms": round(float(np.percentile(timed, 95)), 1),
+        "parse_resident_mb": round(psutil.Process().memory_info().rss / 1e6),
+    }
+
+
+def main() -> None:
+    """Read messages as a JSON list or line by line, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path, help="an archive that Rasa trained")
+    chosen = parser.parse_args()
+    given = sys.stdin.read()
+    texts = json.loads(given) if given.lstrip().startswith("[") else [line for line in given.splitlines() if line]
+    print(json.dumps(measure(chosen.model, texts)))
+
+
+if __name__ == "__main__":
+    main()

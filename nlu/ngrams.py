@@ -1,0 +1,80 @@
+"""What the n-grams are taken over, and how they are counted: shared by the pipeline and by the benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nlu.text import fold
+
+START = "_begin_"
+"""Stands before the first word, so that «annuleer …» and «… annuleer» are two things."""
+
+REACH = 4
+"""How many words further the second word of a pair stands at most."""
+
+PART: Mapping[str, Any] = {"min_ngram": 1, "max_ngram": 2, "min_df": 0.0002}
+"""What a part of the configuration says when it says nothing: shortest, longest, and in what share of the sentences it
+must stand (a whole number counts sentences). Pairs have no length."""
+
+
+def folded(text: str) -> str:
+    """Return what n-grams over characters read of a text."""
+    return fold(text)
+
+
+def words(text: str) -> str:
+    """Return what n-grams over words read of a text: where it begins, and the text."""
+    return f"{START} {fold(text)}"
+
+
+def lemmas(found: Iterable[str]) -> str:
+    """Return the lemmas of a text, with spaces between: what pairs are taken over."""
+    return fold(" ".join(lemma.replace(" ", "_") for lemma in found))
+
+
+def begun(found: Iterable[str]) -> str:
+    """Return what n-grams over lemmas read: where the text begins, and its lemmas."""
+    return f"{START} {lemmas(found)}"
+
+
+def pairs(text: str) -> list[str]:
+    """Return every two words that stand at most ``REACH`` apart, in their order: «annuleer … wekker»."""
+    found = text.split()
+    return [
+        f"{first} … {second}" for place, first in enumerate(found) for second in found[place + 1 : place + 1 + REACH]
+    ]
+
+
+def tags(found: Iterable[Any]) -> str:
+    """Return the part-of-speech tags of a text, with spaces between; a word without one is «X»."""
+    return " ".join(str(tag or "X") for tag in found)
+
+
+_ANALYSERS: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+    "char": lambda part: {"analyzer": "char_wb", "ngram_range": (part["min_ngram"], part["max_ngram"])},
+    "word": lambda part: {"token_pattern": r"(?u)\b\w+\b", "ngram_range": (part["min_ngram"], part["max_ngram"])},
+    "lemma": lambda part: {"token_pattern": r"(?u)\S+", "ngram_range": (part["min_ngram"], part["max_ngram"])},
+    "pair": lambda part: {"analyzer": pairs},
+    "tag": lambda part: {"token_pattern": r"(?u)\S+", "ngram_range": (part["min_ngram"], part["max_ngram"])},
+}
+
+
+def settings_of(source: str) -> frozenset[str]:
+    """Return what can be configured of one source of n-grams.
+
+    Raises:
+        KeyError: there is no such source.
+    """
+    if source not in _ANALYSERS:
+        raise KeyError(source)
+    return frozenset({"min_df"} if source == "pair" else PART)
+
+
+def vectorizer_of(source: str, part: Mapping[str, Any]) -> TfidfVectorizer:
+    """Return an untrained vectorizer for one part of the configuration; what it leaves out is as in ``PART``."""
+    full = {**PART, **part}
+    return TfidfVectorizer(**_ANALYSERS[source](full), min_df=full["min_df"], sublinear_tf=True, dtype=np.float32)
