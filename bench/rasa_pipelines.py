@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
 
 from bench.sentences import ROOT
@@ -106,9 +107,10 @@ def workplace() -> Iterator[Path]:
 
 
 def quiet() -> None:
-    """Keep Rasa, TensorFlow and their many warnings out of the table."""
+    """Keep Rasa, TensorFlow and their many warnings out of the table, and what they log out of the time of a parse."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     warnings.filterwarnings("ignore")
     logging.getLogger("rasa").setLevel(logging.ERROR)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
