@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from magdat.documents import read_document
-from nlu.topic_descriptions import read_descriptions
+from nlu.topic_descriptions import read_descriptions, read_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,10 +32,11 @@ def read_sentences(directory: Path = ROOT / "data" / "nlu") -> list[Sentence]:
     return found
 
 
-def descriptions(labels: Iterable[str], path: Path = ROOT / "leidraad" / "onderwerpen.yml") -> list[Sentence]:
-    """Return what the topics among the labels are said to be about, which every model of ours learns from too."""
+def descriptions(labels: Iterable[str], guidance: Path = ROOT / "leidraad") -> list[Sentence]:
+    """Return what the guidance says of the topics among the labels, which every model of ours learns from too."""
     known = set(labels)
-    return [Sentence(text, topic, "onderwerpen") for text, topic in read_descriptions(path) if topic in known]
+    said = read_descriptions(guidance / "onderwerpen.yml") + read_examples(guidance / "antwoorden")
+    return [Sentence(text, topic, "leidraad") for text, topic in said if topic in known]
 
 
 def folds(sentences: Sequence[Sentence], count: int, seed: int = 5) -> Iterator[tuple[list[Sentence], list[Sentence]]]:

@@ -34,8 +34,8 @@ class ContextModel:
     def __init__(
         self, weights: Mapping[str, float], strength: float = 2.0, iterations: int = 24, sharpness: float = 4.0
     ) -> None:
-        """Prepare an untrained model; the settings are those of :class:`TopicModel`."""
-        self._settings = (dict(weights), strength, iterations, sharpness)
+        """Prepare an untrained model; the settings are those of :class:`TopicModel`, every mistake is equally dear."""
+        self._settings = (dict(weights), strength, iterations, sharpness, 1.0)
         self._models: dict[str, TopicModel] = {}
 
     def fit(self, blocks: Sequence[Block], labels: Sequence[Mapping[str, frozenset[str]]]) -> None:

@@ -9,11 +9,11 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.topic_descriptions import read_descriptions
+from nlu.topic_descriptions import read_descriptions, read_examples
 
 
 class SentenceImporter(RasaFileImporter):
-    """Rasa's file importer with a memory, for one training; it adds the descriptions of the topics."""
+    """Rasa's file importer with a memory, for one training; it adds what the guidance says of the topics."""
 
     def __init__(
         self,
@@ -21,6 +21,7 @@ class SentenceImporter(RasaFileImporter):
         domain_path: str | None = None,
         training_data_paths: list[str] | str | None = None,
         descriptions: str | None = None,
+        answers: str | None = None,
     ) -> None:
         """Prepare to read.
 
@@ -28,17 +29,19 @@ class SentenceImporter(RasaFileImporter):
             config_file: Rasa's configuration.
             domain_path: Rasa's domain.
             training_data_paths: files and directories with sentences and rules.
-            descriptions: the file that describes the topics, or None to learn from people's sentences alone.
+            descriptions: the file that describes the topics, or None to do without.
+            answers: the directory with the answers, whose examples are learned from, or None to do without.
         """
         super().__init__(config_file, domain_path, training_data_paths)
         self._descriptions = Path(descriptions) if descriptions else None
+        self._answers = Path(answers) if answers else None
         self._read: dict[str, TrainingData] = {}
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         """Return the sentences in the files of the project (see Rasa's TrainingDataImporter).
 
         Raises:
-            DocumentError: the descriptions are missing or wrong.
+            DocumentError: the descriptions are missing or wrong, or an answer is wrong.
         """
         key = str(language)
         if key not in self._read:
@@ -50,8 +53,7 @@ class SentenceImporter(RasaFileImporter):
         return self._read[key]
 
     def _described(self, intents: set[str | None]) -> list[Message]:
-        """Return the descriptions of the topics that the sentences know: `magdat train` may see a part of the files."""
-        if self._descriptions is None:
-            return []
-        pairs = [pair for pair in read_descriptions(self._descriptions) if pair[1] in intents]
-        return [Message({TEXT: text, INTENT: topic}) for text, topic in pairs]
+        """Return what is said of the topics that the sentences know: `magdat train` may see a part of the files."""
+        said = read_descriptions(self._descriptions) if self._descriptions else []
+        said += read_examples(self._answers) if self._answers else []
+        return [Message({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents]

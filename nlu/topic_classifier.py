@@ -43,6 +43,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             strength=config["strength"],
             iterations=config["iterations"],
             sharpness=config["sharpness"],
+            own=config["own"],
         )
 
     @classmethod
@@ -53,7 +54,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Return the default configuration."""
-        return {"weights": {}, "strength": 0.5, "iterations": 24, "sharpness": 5.0, "ranking_length": 10}
+        return {
+            "weights": {},
+            "strength": 0.25,
+            "iterations": 24,
+            "sharpness": 5.0,
+            "own": 3.0,
+            "ranking_length": 10,
+        }
 
     @classmethod
     def create(

@@ -1,7 +1,8 @@
-"""What leidraad/onderwerpen.yml says of the topics, as sentences to learn from beside those that people wrote.
+"""What the guidance says of the topics, as sentences to learn from beside those that people wrote.
 
-A topic is understood a little from its description alone: with 1,500 training sentences this takes away one error in
-eight, with all of them one in forty (docs/nlu.md).
+A topic is understood a little from its description alone: with 1,500 training sentences the descriptions in
+leidraad/onderwerpen.yml take away one error in eight, with all of them one in forty; the examples in
+leidraad/antwoorden/ take away some more (docs/nlu.md).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from pathlib import Path
 
 from magdat.documents import parse, read_document
-from magdat.guidance.model import Topic, Topics
+from magdat.guidance.model import Topic, TopicAnswer, Topics
 
 SHORTEST = 12
 """Characters of the shortest piece of a description that says something by itself."""
@@ -23,6 +24,21 @@ def read_descriptions(path: Path) -> list[tuple[str, str]]:
         DocumentError: the file is not as magdat.guidance.model.Topics wants it; with lines, in Dutch.
     """
     return [pair for topic in parse(Topics, read_document(path)).topics for pair in describe(topic)]
+
+
+def read_examples(directory: Path) -> list[tuple[str, str]]:
+    """Return (sentence, topic) for the example in every answer: a situation from the floor, in plain words.
+
+    Raises:
+        DocumentError: a file is not as magdat.guidance.model.TopicAnswer wants it; with lines, in Dutch.
+    """
+    answers = [parse(TopicAnswer, read_document(path)) for path in sorted(directory.glob("*.yml"))]
+    return [
+        (wording.example, answer.topic)
+        for answer in answers
+        for wording in (answer.employee, answer.hr)
+        if wording and wording.example
+    ]
 
 
 def describe(topic: Topic) -> list[tuple[str, str]]:

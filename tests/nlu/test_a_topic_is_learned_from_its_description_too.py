@@ -4,7 +4,7 @@ import pytest
 
 from magdat.problems import DocumentError
 from nlu.sentence_importer import SentenceImporter
-from nlu.topic_descriptions import read_descriptions
+from nlu.topic_descriptions import read_descriptions, read_examples
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +25,25 @@ onderwerpen:
     titel: Een bericht als bewijs
     grens: "Is een screenshot bruikbaar."
 """
+
+
+ANSWER = """\
+onderwerp: sanctie
+werknemer:
+  kern: "Dat hangt af van het beleid."
+  voorbeeld: "Je krijgt een brief omdat je filmde aan de kassa."
+hr:
+  kern: "Kijk in het arbeidsreglement."
+  voorbeeld: "Een chef schreef iemand een boete uit."
+"""
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    directory = tmp_path / "antwoorden"
+    directory.mkdir()
+    (directory / "sanctie.yml").write_text(ANSWER, encoding="utf-8")
+    return directory
 
 
 @pytest.fixture
@@ -54,14 +73,34 @@ def test_a_file_of_topics_that_is_wrong_is_refused_with_its_line(topics: Path) -
         read_descriptions(topics)
 
 
+def test_the_examples_of_an_answer_describe_its_topic_for_both_audiences(answers: Path) -> None:
+    assert read_examples(answers) == [
+        ("Je krijgt een brief omdat je filmde aan de kassa.", "sanctie"),
+        ("Een chef schreef iemand een boete uit.", "sanctie"),
+    ]
+
+
+def test_an_answer_without_an_example_describes_nothing(answers: Path) -> None:
+    lines = [line for line in ANSWER.splitlines() if "voorbeeld" not in line]
+    (answers / "sanctie.yml").write_text("\n".join(lines), encoding="utf-8")
+    assert read_examples(answers) == []
+
+
+def test_an_answer_that_is_wrong_is_refused_with_its_line(answers: Path) -> None:
+    (answers / "sanctie.yml").write_text(ANSWER.replace("onderwerp: sanctie", "onderwerp: "), encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"sanctie\.yml:1"):
+        read_examples(answers)
+
+
 def test_rasa_trains_on_people_and_descriptions_of_the_topics_that_people_wrote_on(
-    topics: Path, tmp_path: Path
+    topics: Path, answers: Path, tmp_path: Path
 ) -> None:
     sentences = tmp_path / "nlu.yml"
     sentences.write_text('version: "3.1"\nnlu:\n- intent: sanctie\n  examples: |\n    - krijg ik straf\n')
     config = str(ROOT / "config.yml")
-    importer = SentenceImporter(config, None, [str(sentences)], descriptions=str(topics))
+    importer = SentenceImporter(config, None, [str(sentences)], descriptions=str(topics), answers=str(answers))
     learned = importer.get_nlu_data()
-    assert {"krijg ik straf", "Sancties"} <= {example.get("text") for example in learned.intent_examples}
+    texts = {example.get("text") for example in learned.intent_examples}
+    assert {"krijg ik straf", "Sancties", "Een chef schreef iemand een boete uit."} <= texts
     assert learned.intents == {"sanctie"}
     assert len(SentenceImporter(config, None, [str(sentences)]).get_nlu_data().intent_examples) == 1

@@ -40,3 +40,14 @@ def test_two_trainings_give_the_same_model() -> None:
     first.fit(data, labels)
     second.fit(data, labels)
     np.testing.assert_array_equal(first.probabilities(data), second.probabilities(data))
+
+
+def test_a_label_with_few_sentences_is_not_drowned_by_the_others() -> None:
+    rows = sp.csr_matrix(np.array([[1.0, 0.2]] * 98 + [[0.0, 1.0]] * 2, dtype=np.float32))
+    labels = ["often"] * 98 + ["seldom"] * 2
+    chances = []
+    for own in (1.0, 4.0):
+        model = TopicModel({}, own=own)
+        model.fit([Block("ngrams", rows)], labels)
+        chances.append(model.probabilities([Block("ngrams", rows[-1:])])[0, model.labels.index("seldom")])
+    assert chances[1] > chances[0] + 0.05
