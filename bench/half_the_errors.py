@@ -11,29 +11,19 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 
 from bench import rasa_pipelines
-from bench.classifier import Variant, topics_only, write_figures
-from bench.nlu_rows import SAMPLE
-from bench.sentences import ROOT, Sentence, folds, read_sentences, sample
+from bench.classifier import write_figures
+from bench.nlu_rows import FOLDS, ROWS, learn, split
+from bench.own_process import in_own_process
+from bench.sentences import ROOT, Sentence
 from magdat.conversation.understanding import ACTS
 
 FIGURES = ROOT / "docs" / "nlu_fouten.json"
-
-FOLDS = 5
-
-
-def drawn(fold: int) -> tuple[list[Sentence], list[Sentence]]:
-    """Return the sentences that both pipelines learn from, and what the writers left out asked."""
-    train, test = list(folds(read_sentences(), FOLDS))[fold]
-    return sample(train, SAMPLE), [item for item in test if item.intent not in ACTS]
 
 
 def fingerprint(parts: Sequence[Sequence[Sentence]]) -> str:
@@ -42,51 +32,30 @@ def fingerprint(parts: Sequence[Sequence[Sentence]]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
 
-def errors_of_ours(learned: Sequence[Sentence], asked: Sequence[Sentence]) -> int:
-    """Return how many questions our classifier gets wrong; it learns from the descriptions of the topics too."""
-    variant = Variant().fit([item.text for item in learned], [item.intent for item in learned])
-    chances = topics_only(variant.probabilities([item.text for item in asked]), variant.model.labels, ACTS)
-    return sum(variant.model.labels[best] != item.intent for best, item in zip(chances.argmax(axis=1), asked))
-
-
-def errors_of_stock(learned: Sequence[Sentence], asked: Sequence[Sentence]) -> int:
-    """Return how many questions Rasa's stock pipeline gets wrong."""
+def errors(row: str, fold: int) -> int:
+    """Return how many questions of the writers left out a row of the table gets wrong, by one fold's sample."""
+    learned, asked = split(ROWS[row], fold)
     with rasa_pipelines.workplace() as directory:
-        texts, intents = [item.text for item in learned], [item.intent for item in learned]
-        pipeline = rasa_pipelines.Pipeline(rasa_pipelines.train(rasa_pipelines.STOCK, texts, intents, directory))
-        rankings = pipeline.rankings([item.text for item in asked])
+        rankings = learn(ROWS[row], learned, directory).ask([item.text for item in asked])
     firsts = [next(name for name, _ in ranking if name not in ACTS) for ranking in rankings]
     return sum(first != item.intent for first, item in zip(firsts, asked))
 
 
-MEASURES = {"ours": errors_of_ours, "stock": errors_of_stock}
-
-
-def in_own_process(pipeline: str, fold: int) -> int:
-    """Return the errors of one pipeline on one fold.
-
-    Raises:
-        SystemExit: it failed; with the end of what it said.
-    """
-    arguments = [sys.executable, "-m", "bench.half_the_errors", "--een", pipeline, str(fold)]
-    env = {**os.environ, "OMP_NUM_THREADS": "1"}
-    done = subprocess.run(arguments, cwd=ROOT, env=env, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{pipeline} on fold {fold} failed:\n{done.stderr[-2000:]}")
-    return int(done.stdout.strip().splitlines()[-1])
-
-
 def measured(fold: int, known: dict[str, Any]) -> dict[str, Any]:
     """Return the errors of both on one fold; those of stock from ``known`` where they are of the same sentences."""
-    parts = drawn(fold)
+    parts = split(ROWS["stock"], fold)
     digest = fingerprint(parts)
     kept = known.get("stock_errors") if known.get("sentences") == digest else None
     return {
         "sentences": digest,
         "asked": len(parts[1]),
-        "stock_errors": in_own_process("stock", fold) if kept is None else kept,
-        "ours_errors": in_own_process("ours", fold),
+        "stock_errors": _errors("stock", fold) if kept is None else kept,
+        "ours_errors": _errors("ours_sample", fold),
     }
+
+
+def _errors(row: str, fold: int) -> int:
+    return int(in_own_process("bench.half_the_errors", "--een", row, str(fold)))
 
 
 def summary(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -104,11 +73,11 @@ def summary(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--een", nargs=2, metavar=("PIPELINE", "FOLD"), help=argparse.SUPPRESS)
+    parser.add_argument("--een", nargs=2, metavar=("ROW", "FOLD"), help=argparse.SUPPRESS)
     parser.add_argument("--schrijf", action="store_true", help="write docs/nlu_fouten.json")
     chosen = parser.parse_args()
     if chosen.een:
-        print(MEASURES[chosen.een[0]](*drawn(int(chosen.een[1]))))
+        print(errors(chosen.een[0], int(chosen.een[1])))
         return
     known = json.loads(FIGURES.read_text(encoding="utf-8"))["folds"] if FIGURES.exists() else [{}] * FOLDS
     console = Console(highlight=False)

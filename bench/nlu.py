@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +17,7 @@ from rich.console import Console
 
 from bench.classifier import write_figures
 from bench.nlu_rows import ROWS, measure
+from bench.own_process import in_own_process
 from bench.sentences import ROOT
 
 FIGURES = ROOT / "docs" / "nlu_tabel.json"
@@ -65,16 +63,6 @@ def _written(value: Any) -> str:
     return f"{value:.3f}" if value < 1 else f"{value:.1f}"
 
 
-def run(name: str) -> dict[str, Any]:
-    """Measure one row in a process of its own, so that memory counts for that row only."""
-    env = {**os.environ, "OMP_NUM_THREADS": "1"}  # as every service runs; a second thread would only wait, and count
-    arguments = [sys.executable, "-m", "bench.nlu", "--rij", name]
-    done = subprocess.run(arguments, cwd=ROOT, env=env, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{name} failed:\n{done.stderr[-2000:]}")
-    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
-
-
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -88,7 +76,7 @@ def main() -> None:
     console = Console(highlight=False, width=250)
     found: dict[str, Any] = {}
     for name in chosen.rijen.split(","):
-        found[name] = run(name)
+        found[name] = in_own_process("bench.nlu", "--rij", name)
         console.print(json.dumps({name: found[name]}), markup=False, soft_wrap=True)
     console.print(table(found), markup=False)
     if chosen.schrijf:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -20,29 +19,16 @@ import numpy as np
 import psutil
 
 from bench import rasa_pipelines
-from bench.sentences import ROOT
+from bench.own_process import in_own_process
 
 WARMING = 10
 """Messages asked first, that are not timed: the first ones load what is loaded on demand."""
 
 
 def in_fresh_process(model: Path, texts: Sequence[str]) -> dict[str, Any]:
-    """Return the figures of a model, measured in a process of its own.
-
-    Raises:
-        RuntimeError: that process failed; the message holds what it said last.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.parse_time", "--here", str(model)],
-        cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-        input=json.dumps(list(texts)),
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
-    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+    """Return the figures of a model, measured in a process of its own."""
+    given = json.dumps(list(texts))
+    return dict(in_own_process("bench.parse_time", "--here", str(model), given=given))
 
 
 def measure(model: Path, texts: Sequence[str]) -> dict[str, float]:

@@ -41,7 +41,7 @@ class SentenceImporter(RasaFileImporter):
         """Return the sentences in the files of the project (see Rasa's TrainingDataImporter).
 
         Raises:
-            DocumentError: the descriptions are missing or wrong, or an answer is wrong.
+            DocumentError: the descriptions or the answers are missing or wrong.
         """
         key = str(language)
         if key not in self._read:

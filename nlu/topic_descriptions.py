@@ -12,6 +12,7 @@ from pathlib import Path
 
 from magdat.documents import parse, read_document
 from magdat.guidance.model import Topic, TopicAnswer, Topics
+from magdat.problems import DocumentError, Problem
 
 SHORTEST = 12
 """Characters of the shortest piece of a description that says something by itself."""
@@ -30,9 +31,15 @@ def read_examples(directory: Path) -> list[tuple[str, str]]:
     """Return (sentence, topic) for the example in every answer: a situation from the floor, in plain words.
 
     Raises:
-        DocumentError: a file is not as magdat.guidance.model.TopicAnswer wants it; with lines, in Dutch.
+        DocumentError: there is no answer at all, or a file is not as magdat.guidance.model.TopicAnswer wants it; with
+            lines, in Dutch.
     """
-    answers = [parse(TopicAnswer, read_document(path)) for path in sorted(directory.glob("*.yml"))]
+    paths = sorted(directory.glob("*.yml"))
+    if not paths:
+        raise DocumentError(
+            [Problem(directory, 1, "hier staat geen enkel antwoord", "kijk na wat «answers» in config.yml zegt")]
+        )
+    answers = [parse(TopicAnswer, read_document(path)) for path in paths]
     return [
         (wording.example, answer.topic)
         for answer in answers

@@ -92,6 +92,11 @@ def test_an_answer_that_is_wrong_is_refused_with_its_line(answers: Path) -> None
         read_examples(answers)
 
 
+def test_answers_that_are_not_there_are_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match=r"antwoordne.*geen enkel antwoord"):
+        read_examples(tmp_path / "antwoordne")
+
+
 def test_rasa_trains_on_people_and_descriptions_of_the_topics_that_people_wrote_on(
     topics: Path, answers: Path, tmp_path: Path
 ) -> None:
