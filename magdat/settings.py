@@ -27,6 +27,12 @@ class Settings:
     conversations: str
     """MAGDAT_GESPREKKEN: the database of conversations; a path, or an address that SQLAlchemy knows."""
 
+    database: str
+    """MAGDAT_DATABASE: the address of the database for everything else that is kept."""
+
+    redis: str | None
+    """MAGDAT_REDIS: where limits and drafts live when several processes share them; ``None`` is this process."""
+
     retention_days: int
     """MAGDAT_BEWAARTERMIJN: days that a redacted conversation is kept."""
 
@@ -51,6 +57,8 @@ class Settings:
             guidance=Path(env.get("MAGDAT_LEIDRAAD") or ROOT / "leidraad"),
             state=_state(env),
             conversations=env.get("MAGDAT_GESPREKKEN") or str(_state(env) / "gesprekken.sqlite"),
+            database=env.get("MAGDAT_DATABASE") or f"sqlite:///{(_state(env) / 'magdat.sqlite').resolve()}",
+            redis=env.get("MAGDAT_REDIS") or None,
             retention_days=_number(env, "MAGDAT_BEWAARTERMIJN", 30, 1, 3650),
             minimum_group=_number(env, "MAGDAT_MINIMUM_GROEP", 10, 5, 10_000),
         )

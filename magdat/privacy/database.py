@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sql  # type: ignore[import]
+import sqlalchemy as sql
 import structlog
-from sqlalchemy.pool import NullPool  # type: ignore[import]
+from sqlalchemy.pool import NullPool
 
 EVENTS = sql.table("events", sql.column("sender_id"), sql.column("timestamp"))
 """What we need of Rasa's table; the rest of it is Rasa's business."""

@@ -1,0 +1,193 @@
+"""One database, SQLite or PostgreSQL: its transactions, its file, and erasing without leaving traces."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import NullPool
+
+from magdat.storage.errors import OldSchema, StorageError
+from magdat.storage.migrating import HEAD, migrate, step_of
+
+BUSY = 10.0
+"""Seconds to wait for another process that is writing, or for a server that does not answer."""
+
+
+class Database:
+    """A database at an address. Threads share it; processes each open their own.
+
+    An SQLite file is made, readable by its owner alone, and migrated when it is first used; a server's database is
+    migrated by `magdat opslag migreer`.
+    """
+
+    def __init__(self, address: str, on_open: Callable[[Any], None] | None = None) -> None:
+        """Remember where the database is; nothing is opened before it is needed.
+
+        Args:
+            address: as SQLAlchemy writes it: ``sqlite:////a/file`` or ``postgresql://user:secret@host/name``.
+            on_open: runs once, in a transaction of its own, on the first use of migrated tables.
+
+        Raises:
+            ValueError: the address is of no database that is supported; it is not quoted, for it may hold a secret.
+        """
+        self._url = url_of(address)
+        self._on_open = on_open
+        self._lock = threading.Lock()
+        self._ready = False
+        self.engine = self._engine()
+
+    @property
+    def file(self) -> Path | None:
+        """Return the file of an SQLite database; ``None`` for a server's."""
+        return Path(self._url.database) if self._url.get_backend_name() == "sqlite" else None
+
+    @contextmanager
+    def transaction(self, *, erases: Sequence[Any] = ()) -> Iterator[Any]:
+        """Give a connection that may write, and commit unless the block raises.
+
+        Args:
+            erases: the tables of which texts are erased: afterwards no trace of those stays in file or log.
+
+        Raises:
+            StorageError: the database refuses; nothing was changed. The text quotes nothing.
+        """
+        with self._spoken_for():
+            self._prepare()
+            with self.engine.begin() as connection:
+                yield connection
+            if erases:
+                self._leave_no_trace(erases)
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Give a connection that only reads, and keeps nobody from writing.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        with self._spoken_for():
+            self._prepare()
+            with self.engine.connect().execution_options(only_reads=True) as connection, connection.begin():
+                yield connection
+
+    def migrate(self) -> bool:
+        """Bring the tables up to date; return whether anything had to be done.
+
+        Raises:
+            StorageError: the database refuses; nothing was changed.
+        """
+        with self._spoken_for(), self._lock:
+            self._make_file()
+            with self.engine.begin() as connection:
+                changed = migrate(connection)
+            self._opened()
+        return changed
+
+    def upsert(self, table: Any) -> Any:
+        """Return an INSERT that can say what to do when the row is there already."""
+        return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
+
+    def _engine(self) -> Any:
+        if self.file is None:
+            return sql.create_engine(
+                self._url,
+                pool_pre_ping=True,
+                pool_size=2,
+                max_overflow=8,
+                pool_timeout=BUSY,
+                hide_parameters=True,
+                connect_args={"connect_timeout": int(BUSY)},
+            )
+        engine = sql.create_engine(self._url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY})
+        sql.event.listen(engine, "connect", _configure_sqlite)
+        sql.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def _prepare(self) -> None:
+        """See to it that the tables are there. A file that was thrown away is made anew."""
+        if self._ready and (self.file is None or self.file.exists()):
+            return
+        with self._lock:
+            self._make_file()
+            with self.engine.connect().execution_options(only_reads=True) as connection, connection.begin():
+                step = step_of(connection)
+            if step != HEAD:
+                if self.file is None:
+                    raise OldSchema("de databank is nog niet klaar voor deze versie → magdat opslag migreer")
+                with self.engine.begin() as connection:
+                    migrate(connection)
+            self._opened()
+
+    def _opened(self) -> None:
+        if not self._ready and self._on_open is not None:
+            with self.engine.begin() as connection:
+                self._on_open(connection)
+        self._ready = True
+
+    def _make_file(self) -> None:
+        if self.file is not None and not self.file.exists():
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            # SQLite gives its log files the same permissions.
+            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _leave_no_trace(self, tables: Sequence[Any]) -> None:
+        """Empty what still holds the rows as they were. A busy database is no harm: the next erasure does it."""
+        with suppress(sql.exc.DBAPIError):
+            self._vacuum(tables)
+
+    def _vacuum(self, tables: Sequence[Any]) -> None:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if self.file is not None:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            else:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM {table.name}")
+
+    @contextmanager
+    def _spoken_for(self) -> Iterator[None]:
+        """Turn what the library raises into words that quote nothing: its own repeat statement and values."""
+        try:
+            yield
+        except sql.exc.SQLAlchemyError as error:
+            kind = type(getattr(error, "orig", None) or error).__name__
+            raise StorageError(f"de databank weigert of is niet te bereiken ({kind})") from None
+        except OSError as error:
+            raise StorageError(f"de databank is niet te lezen of te schrijven ({type(error).__name__})") from None
+
+
+def url_of(address: str) -> Any:
+    """Return the address in the library's form.
+
+    Raises:
+        ValueError: it is no address of SQLite or PostgreSQL; the text does not quote it.
+    """
+    try:
+        url = sql.engine.make_url(address.replace("postgres://", "postgresql://", 1))
+        backend = url.get_backend_name()
+    except (sql.exc.ArgumentError, ValueError):
+        backend = ""
+    if backend not in {"sqlite", "postgresql"} or not url.database:
+        raise ValueError("this must be sqlite:////path/to/file or postgresql://user:secret@host/name")
+    return url
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # so that a transaction begins where ours does
+    # What is erased is overwritten with zeros, and not left behind in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Two processes may both want to switch; the one that is refused works just as well without.
+    with suppress(Exception):
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get("only_reads") else "BEGIN IMMEDIATE")

@@ -1,0 +1,13 @@
+"""What can go wrong with keeping things; said without a word of what was to be kept."""
+
+from __future__ import annotations
+
+from magdat.problems import MagDatError
+
+
+class StorageError(MagDatError):
+    """The database or Redis refuses or cannot be reached; nothing was changed."""
+
+
+class OldSchema(StorageError):
+    """The database has no tables yet, or those of an earlier version."""

@@ -1,0 +1,36 @@
+"""Conversations in memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from magdat.storage.ports import Conversation
+
+DAY = 86_400.0
+
+
+class MemoryConversations:
+    """How every conversation stands, for tests."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        """Begin with nothing."""
+        self._clock = clock
+        self._kept: dict[str, Conversation] = {}
+
+    def of(self, pseudonym: str) -> Conversation | None:
+        """Return how a conversation stands."""
+        return self._kept.get(pseudonym)
+
+    def keep(self, pseudonym: str, state: str) -> None:
+        """Keep how a conversation stands now."""
+        self._kept[pseudonym] = Conversation(pseudonym, state, self._clock())
+
+    def erase(self, pseudonyms: Iterable[str]) -> int:
+        """Erase the conversations of these pseudonyms; return how many there were."""
+        return sum(self._kept.pop(name, None) is not None for name in set(pseudonyms))
+
+    def forget(self, days: float) -> int:
+        """Erase the conversations that did not change for so long; return how many."""
+        limit = self._clock() - days * DAY
+        return self.erase([name for name, item in self._kept.items() if item.updated <= limit])

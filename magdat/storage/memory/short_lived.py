@@ -1,0 +1,101 @@
+"""Limits, ids of events and drafts in the memory of one process; each bounded, so that nobody can fill it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+MOST = 10_000
+"""So many are kept at once; what was used longest ago makes way."""
+
+KEPT_SECONDS = 30 * 60
+"""After half an hour a draft is forgotten."""
+
+
+class MemoryLimits:
+    """Buckets of tokens by name."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
+        """Begin with full buckets; ``clock`` gives seconds."""
+        self._clock = clock
+        self._most = most
+        self._lock = threading.Lock()
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def take(self, name: str, *, burst: float, per_second: float) -> bool:
+        """Take a token; ``False`` when the bucket is empty."""
+        with self._lock:
+            now = self._clock()
+            level, seen = self._buckets.pop(name, (burst, now))
+            level = min(burst, level + max(0.0, now - seen) * per_second)
+            allowed = level >= 1
+            self._buckets[name] = (level - 1 if allowed else level, now)
+            if len(self._buckets) > self._most:
+                self._buckets.popitem(last=False)
+            return allowed
+
+
+class MemoryEventIds:
+    """The ids that were seen."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
+        """Begin with none; ``clock`` gives seconds."""
+        self._clock = clock
+        self._most = most
+        self._lock = threading.Lock()
+        self._until: OrderedDict[str, float] = OrderedDict()
+
+    def first(self, event_id: str, *, seconds: float) -> bool:
+        """Return whether this id is seen for the first time, and remember it."""
+        with self._lock:
+            now = self._clock()
+            if self._until.get(event_id, float("-inf")) > now:
+                return False
+            self._until.pop(event_id, None)
+            self._until[event_id] = now + seconds
+            if len(self._until) > self._most:
+                self._until.popitem(last=False)
+            return True
+
+
+class MemoryDrafts:
+    """What people are busy with."""
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, seconds: float = KEPT_SECONDS, most: int = MOST
+    ) -> None:
+        """Begin with none; ``clock`` gives seconds."""
+        self._clock = clock
+        self._seconds = seconds
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, tuple[float, str]] = OrderedDict()
+
+    def keep(self, owner: str, text: str) -> None:
+        """Keep a text of somebody."""
+        with self._lock:
+            now = self._clock()
+            self._kept.pop(owner, None)
+            self._kept[owner] = (now, text)
+            while self._kept and (
+                len(self._kept) > self._most or next(iter(self._kept.values()))[0] <= now - self._seconds
+            ):
+                self._kept.popitem(last=False)
+
+    def recall(self, owner: str) -> str | None:
+        """Return what was kept, unless it was too long ago."""
+        with self._lock:
+            kept = self._kept.get(owner)
+            if kept is None:
+                return None
+            if self._clock() - kept[0] >= self._seconds:
+                del self._kept[owner]
+                return None
+            return kept[1]
+
+    def drop(self, owner: str) -> None:
+        """Forget what was kept of somebody."""
+        with self._lock:
+            self._kept.pop(owner, None)

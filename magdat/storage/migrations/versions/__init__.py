@@ -1,0 +1,1 @@
+"""The steps; their order is in ``down_revision``."""

@@ -1,0 +1,121 @@
+"""Limits, ids of events and drafts in Redis (or Valkey), for several processes together; everything expires by itself.
+
+Every step is one command or one script, so that no other process comes between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import redis
+
+from magdat.storage.errors import StorageError
+
+PREFIX = "magdat:"
+"""All our keys begin with this: a Redis may serve others too."""
+
+PATIENCE = 2.0
+"""Seconds to wait for Redis: somebody is waiting for an answer."""
+
+KEPT_SECONDS = 30 * 60
+"""After half an hour a draft is forgotten."""
+
+_TAKE = """
+local moment = redis.call('TIME')
+local now = moment[1] + moment[2] / 1000000
+local burst, pace = tonumber(ARGV[1]), tonumber(ARGV[2])
+local known = redis.call('HMGET', KEYS[1], 'level', 'seen')
+local level = tonumber(known[1]) or burst
+local seen = tonumber(known[2]) or now
+level = math.min(burst, level + math.max(0, now - seen) * pace)
+local allowed = 0
+if level >= 1 then
+  level = level - 1
+  allowed = 1
+end
+redis.call('HSET', KEYS[1], 'level', tostring(level), 'seen', string.format('%.6f', now))
+redis.call('EXPIRE', KEYS[1], math.ceil(burst / pace) + 1)
+return allowed
+"""
+
+
+def open_redis(address: str) -> Any:
+    """Return a client; nothing is connected before it is needed.
+
+    Raises:
+        ValueError: it is no address of Redis; the text does not quote it, for it may hold a password.
+    """
+    try:
+        return redis.Redis.from_url(
+            address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, decode_responses=True
+        )
+    except ValueError:
+        raise ValueError("this must be redis://host:port/0, rediss:// or unix://") from None
+
+
+class RedisLimits:
+    """Buckets of tokens by name; the clock is that of Redis, the same for everybody."""
+
+    def __init__(self, client: Any) -> None:
+        """Keep the client."""
+        self._take = client.register_script(_TAKE)
+
+    def take(self, name: str, *, burst: float, per_second: float) -> bool:
+        """Take a token; ``False`` when the bucket is empty."""
+        with _spoken_for():
+            return bool(self._take(keys=[_key("limit", name)], args=[burst, per_second]))
+
+
+class RedisEventIds:
+    """The ids that were seen."""
+
+    def __init__(self, client: Any) -> None:
+        """Keep the client."""
+        self._client = client
+
+    def first(self, event_id: str, *, seconds: float) -> bool:
+        """Return whether this id is seen for the first time, and remember it."""
+        with _spoken_for():
+            return bool(self._client.set(_key("event", event_id), "1", nx=True, px=max(1, int(seconds * 1000))))
+
+
+class RedisDrafts:
+    """What people are busy with."""
+
+    def __init__(self, client: Any, seconds: float = KEPT_SECONDS) -> None:
+        """Keep the client, and how long a draft lives."""
+        self._client = client
+        self._seconds = seconds
+
+    def keep(self, owner: str, text: str) -> None:
+        """Keep a text of somebody."""
+        with _spoken_for():
+            self._client.set(_key("draft", owner), text, px=max(1, int(self._seconds * 1000)))
+
+    def recall(self, owner: str) -> str | None:
+        """Return what was kept, unless it was too long ago."""
+        with _spoken_for():
+            found: str | None = self._client.get(_key("draft", owner))
+            return found
+
+    def drop(self, owner: str) -> None:
+        """Forget what was kept of somebody."""
+        with _spoken_for():
+            self._client.delete(_key("draft", owner))
+
+
+def _key(kind: str, name: str) -> str:
+    """Return a key that says nothing: an id of a channel may tell who somebody is."""
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{PREFIX}{kind}:{digest}"
+
+
+@contextmanager
+def _spoken_for() -> Iterator[None]:
+    try:
+        yield
+    except redis.RedisError as error:
+        raise StorageError(f"Redis weigert of is niet te bereiken ({type(error).__name__})") from None

@@ -1,0 +1,110 @@
+"""The tables, the same in SQLite and PostgreSQL; migrations/ makes them, and a test holds the two together.
+
+All times are seconds since 1970. No table has room for what somebody typed, save ``outbox.payload`` and
+``questions.text``, which people agreed to.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sql
+
+METADATA = sql.MetaData()
+
+_Time = sql.Float(53)
+
+OUTBOX = sql.Table(
+    "outbox",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("state", sql.String(16), nullable=False),
+    sql.Column("topic", sql.Text),
+    sql.Column("payload", sql.Text),
+    sql.Column("attempts", sql.Integer, nullable=False),
+    sql.Column("created", _Time, nullable=False),
+    sql.Column("changed", _Time, nullable=False),
+    sql.Column("due", _Time, nullable=False),
+    sql.Column("tried", _Time, nullable=False),
+    sql.Column("age", _Time, nullable=False),
+    sql.Column("looked", _Time, nullable=False),
+    sql.Column("reason", sql.Text),
+    sql.CheckConstraint("state IN ('pending', 'sending', 'delivered', 'failed')", name="outbox_state"),
+    sqlite_autoincrement=True,  # a number is never given twice, not even after its row is gone
+)
+"""Messages for a person. ``payload`` is JSON of message, contact and context, and empty from delivery on; ``due`` is
+when to try, or when the lease ends; ``tried`` is how long was tried and ``age`` how long it is here, both in seconds
+and both counted in steps that a jump of the clock cannot stretch; ``reason`` is a code, never text of the message."""
+
+COUNTS = sql.Table(
+    "counts",
+    METADATA,
+    sql.Column("week", sql.String(8), primary_key=True),
+    sql.Column("topic", sql.String(200), primary_key=True),
+    sql.Column("kind", sql.String(32), primary_key=True),
+    sql.Column("person", sql.String(32), primary_key=True),
+    sql.Column("times", sql.Integer, nullable=False),
+)
+"""How often; ``person`` is a digest under the key of the week."""
+
+COUNT_KEYS = sql.Table(
+    "count_keys",
+    METADATA,
+    sql.Column("week", sql.String(8), primary_key=True),
+    sql.Column("secret", sql.String(64), nullable=False),
+)
+"""The key of this week; those of earlier weeks are thrown away."""
+
+QUESTIONS = sql.Table(
+    "questions",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("topic", sql.Text),
+    sql.Column("pseudonym", sql.String(64), nullable=False, index=True),
+    sql.Column("given", _Time, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+"""Questions that people gave to HR, redacted."""
+
+POLICY_TEXTS = sql.Table(
+    "policy_texts",
+    METADATA,
+    sql.Column("digest", sql.String(64), primary_key=True),
+    sql.Column("text", sql.Text, nullable=False),
+)
+"""Every text of the policy that answers came from, once."""
+
+POLICY_USES = sql.Table(
+    "policy_uses",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("digest", sql.String(64), sql.ForeignKey("policy_texts.digest"), nullable=False),
+    sql.Column("version", sql.Text, nullable=False),
+    sql.Column("title", sql.Text, nullable=False),
+    sql.Column("valid_from", sql.String(10), nullable=False),
+    sql.Column("since", sql.String(40), nullable=False),
+)
+"""When each text came into use; days and moments in ISO form."""
+
+KEYS = sql.Table(
+    "pseudonym_keys",
+    METADATA,
+    sql.Column("days", sql.Integer, primary_key=True, autoincrement=False),
+    sql.Column("period", sql.Integer, primary_key=True, autoincrement=False),
+    sql.Column("secret", sql.String(128), nullable=False),
+)
+"""The keys of pseudonyms, in hexadecimal: how many days a period lasts, and the how manieth it is since 1970."""
+
+CHANNELS = sql.Table("channels", METADATA, sql.Column("name", sql.Text, primary_key=True))
+"""The channels that were ever seen, in hexadecimal: a name may hold what no database takes."""
+
+CONVERSATIONS = sql.Table(
+    "conversations",
+    METADATA,
+    sql.Column("pseudonym", sql.String(64), primary_key=True),
+    sql.Column("state", sql.Text, nullable=False),
+    sql.Column("updated", _Time, nullable=False, index=True),
+)
+"""How each conversation stands."""
+
+TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
+"""What was taken over from the files of an earlier version."""

@@ -1,0 +1,15 @@
+"""Many values in one statement, as many as databases allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+AT_ONCE = 200
+"""Values in one statement; databases bound that number."""
+
+
+def batches(values: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the values, each once, a number at a time."""
+    all_of_them = sorted(set(values))
+    for start in range(0, len(all_of_them), AT_ONCE):
+        yield all_of_them[start : start + AT_ONCE]

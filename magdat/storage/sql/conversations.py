@@ -1,0 +1,50 @@
+"""Conversations in SQL: one row each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from magdat.storage.database import Database
+from magdat.storage.ports import Conversation
+from magdat.storage.schema import CONVERSATIONS
+from magdat.storage.sql.batches import batches
+
+DAY = 86_400.0
+
+
+class SqlConversations:
+    """How every conversation stands."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        """Keep the database, and a clock that gives seconds since 1970."""
+        self._database = database
+        self._clock = clock
+
+    def of(self, pseudonym: str) -> Conversation | None:
+        """Return how a conversation stands."""
+        query = CONVERSATIONS.select().where(CONVERSATIONS.c.pseudonym == pseudonym)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return Conversation(row.pseudonym, row.state, row.updated) if row else None
+
+    def keep(self, pseudonym: str, state: str) -> None:
+        """Keep how a conversation stands now."""
+        fresh = {"state": state, "updated": self._clock()}
+        statement = self._database.upsert(CONVERSATIONS).values(pseudonym=pseudonym, **fresh)
+        with self._database.transaction() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=fresh))
+
+    def erase(self, pseudonyms: Iterable[str]) -> int:
+        """Erase the conversations of these pseudonyms; return how many there were."""
+        return self._erase([CONVERSATIONS.c.pseudonym.in_(some) for some in batches(pseudonyms)])
+
+    def forget(self, days: float) -> int:
+        """Erase the conversations that did not change for so long; return how many."""
+        return self._erase([CONVERSATIONS.c.updated <= self._clock() - days * DAY])
+
+    def _erase(self, conditions: list[object]) -> int:
+        if not conditions:
+            return 0
+        with self._database.transaction(erases=[CONVERSATIONS]) as connection:
+            return sum(connection.execute(CONVERSATIONS.delete().where(condition)).rowcount for condition in conditions)

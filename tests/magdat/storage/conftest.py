@@ -1,0 +1,105 @@
+"""Every form of every port, for the same tests: in memory, SQLite, a PostgreSQL and a Redis that really run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import servers_here
+import sqlalchemy as sql
+
+from magdat.storage.database import Database
+from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
+from magdat.storage.redis import RedisDrafts, RedisEventIds, RedisLimits, open_redis
+from magdat.storage.schema import METADATA
+from magdat.storage.stores import ShortLived, Stores, memory_stores, sql_stores
+
+DRAFT_SECONDS = 0.3
+
+
+class Clock:
+    """Time that passes only when told to."""
+
+    def __init__(self) -> None:
+        self.now = 1_770_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pass_(self, *, seconds: float = 0, days: float = 0) -> None:
+        self.now += seconds + days * 86_400
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Give the address of a PostgreSQL that is up, with our tables."""
+    with servers_here.postgresql() as address:
+        Database(address).migrate()
+        yield address
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[str]:
+    """Give the address of a Redis that is up."""
+    with servers_here.redis() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Give an empty database: a file, and a server's."""
+    if request.param == "sqlite":
+        yield Database(f"sqlite:///{tmp_path / 'toestand' / 'magdat.sqlite'}")
+        return
+    found = Database(request.getfixturevalue("postgresql"))
+    names = ", ".join(table.name for table in METADATA.sorted_tables)
+    with found.transaction() as connection:
+        connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
+    yield found
+    found.engine.dispose()
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def stores(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Stores]:
+    """Give the stores in each of their forms, empty."""
+    if request.param == "memory":
+        yield memory_stores(clock)
+    elif request.param == "sqlite":
+        yield sql_stores(Database(f"sqlite:///{tmp_path / 'magdat.sqlite'}"), clock)
+    else:
+        database = Database(request.getfixturevalue("postgresql"))
+        names = ", ".join(table.name for table in METADATA.sorted_tables)
+        with database.transaction() as connection:
+            connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        yield sql_stores(database, clock)
+        database.engine.dispose()
+
+
+@dataclass
+class Kept:
+    """Something short-lived, and how to let time pass for it."""
+
+    here: ShortLived
+    later: Callable[[float], None]
+
+
+@pytest.fixture(params=["memory", "redis"])
+def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
+    """Give limits, ids and drafts in each of their forms, empty."""
+    if request.param == "memory":
+        clock = Clock()
+        forms = ShortLived(MemoryLimits(clock), MemoryEventIds(clock), MemoryDrafts(clock, DRAFT_SECONDS))
+        yield Kept(forms, lambda seconds: clock.pass_(seconds=seconds))
+        return
+    client = open_redis(request.getfixturevalue("redis"))
+    client.flushall()
+    yield Kept(ShortLived(RedisLimits(client), RedisEventIds(client), RedisDrafts(client, DRAFT_SECONDS)), time.sleep)
+    client.close()

@@ -1,0 +1,114 @@
+"""A PostgreSQL and a Redis that really run, on a free port of loopback, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds that a server gets to start."""
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Start PostgreSQL; give the address of an empty database.
+
+    Raises:
+        LookupError: it is not installed; the text says how to get it.
+    """
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    programs = found[-1] if found else Path(shutil.which("initdb") or "").parent
+    if not (programs / "initdb").exists():
+        raise LookupError("PostgreSQL is needed here: apt-get install --no-install-recommends postgresql-17")
+    with _folder() as (folder, account):
+        data, port = folder / "data", free_port()
+        options = ["--auth=trust", "--username=magdat", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _run([programs / "initdb", *options, "-D", data], account)
+        settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+        arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with _server([programs / "postgres", "-D", data, *arguments], account, port, folder):
+            _run([programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "magdat", "magdat"], account)
+            yield f"postgresql://magdat@127.0.0.1:{port}/magdat"
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """Start Valkey or Redis, that keeps nothing on disk; give its address.
+
+    Raises:
+        LookupError: neither is installed; the text says how to get one.
+    """
+    program = shutil.which("valkey-server") or shutil.which("redis-server")
+    if program is None:
+        raise LookupError("Redis is needed here: apt-get install --no-install-recommends valkey-server")
+    with _folder() as (folder, account):
+        port = free_port()
+        arguments = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", folder]
+        with _server([program, *arguments], account, port, folder):
+            yield f"redis://127.0.0.1:{port}/0"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _folder() -> Iterator[tuple[Path, str | None]]:
+    """Give a folder and the account to run as: PostgreSQL refuses to run as root."""
+    account = next((name for name in ("postgres", "nobody") if _exists(name)), None) if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="magdat-"))
+    try:
+        if account is not None:
+            shutil.chown(folder, account)
+        yield folder, account
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exists(account: str) -> bool:
+    try:
+        pwd.getpwnam(account)
+    except KeyError:
+        return False
+    return True
+
+
+def _run(command: list[object], account: str | None) -> None:
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, user=account, cwd="/")
+
+
+@contextmanager
+def _server(command: list[object], account: str | None, port: int, folder: Path) -> Iterator[None]:
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log, user=account, cwd="/")
+    try:
+        _wait(process, port, folder / "log")
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
