@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +17,8 @@ from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Cou
 from magdat.privacy.events import DANGER
 from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -53,15 +54,14 @@ class AnswerAction(Action):
         return events
 
 
-@lru_cache(maxsize=1)
 def counts() -> Counts:
-    """Return the counts in the state folder."""
-    return Counts(knowledge().settings.state / "tellingen.sqlite")
+    """Return the counts that the settings name."""
+    return open_stores(knowledge().settings).counts
 
 
 @lru_cache(maxsize=1)
 def redactor() -> Redactor:
-    """Return the redactor, loaded at the first question that was not understood."""
+    """Return the redactor, loaded when it is first needed."""
     return Redactor()
 
 
@@ -80,6 +80,5 @@ def count(turn: Turn, understanding: Understanding, sender: str) -> None:
         elif turn.act == "verduidelijken" and readings:
             topic = understanding.topics()[0][0]
             counts().record(topic, NOT_UNDERSTOOD, sender)
-            counts().record_text(topic, sender, redactor().redact(understanding.text))
-    except (sqlite3.Error, OSError) as error:
-        logger.error("count.failed", kind=type(error).__name__)
+    except StorageError as error:
+        logger.error("count.failed", why=str(error))

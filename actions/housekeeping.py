@@ -7,11 +7,10 @@ import threading
 
 import structlog
 
-from magdat.handoff.outbox import Outbox
-from magdat.insight.counts import Counts
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.retention import purge
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -23,14 +22,18 @@ COUNTS_KEPT_DAYS = 365
 
 
 def clean_up(settings: Settings) -> None:
-    """Remove events, passed-on messages, counts and keys that are past their time; a failure is logged, not raised."""
-    days = settings.retention_days
+    """Remove what is past its time from every store; a failure is logged, not raised."""
+    days, stores = settings.retention_days, open_stores(settings)
     try:
-        events = purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc))
-        messages = Outbox(settings.state / "doorgeven.sqlite").clean(days)
-        counts = Counts(settings.state / "tellingen.sqlite").forget(max(days, COUNTS_KEPT_DAYS))
-        Pseudonyms(settings.state, days).forget()
-        logger.info("retention.cleaned", events=events, messages=messages, counts=counts)
+        gone = {
+            "events": purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc)),
+            "messages": stores.outbox.clean(days),
+            "questions": stores.questions.forget(days),
+            "conversations": stores.conversations.forget(days),
+            "counts": stores.counts.forget(max(days, COUNTS_KEPT_DAYS)),
+            "keys": Pseudonyms(stores.keys, days).forget(),
+        }
+        logger.info("retention.cleaned", **gone)
     except Exception as error:
         logger.error("retention.failed", kind=type(error).__name__)
 

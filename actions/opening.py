@@ -10,6 +10,7 @@ import structlog
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.problems import DocumentError, Problem
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -41,7 +42,8 @@ class Opening:
             if self._problems and state == self._tried:
                 raise DocumentError(self._problems)
             try:
-                self._known = open_knowledge()
+                settings = Settings.from_environment()
+                self._known = open_knowledge(settings, open_stores(settings).archive)
             except DocumentError as error:
                 self._tried, self._problems = state, error.problems
                 logger.error("policy.broken", kept_last_good=False, problems=[str(item) for item in error.problems])

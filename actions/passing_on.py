@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -20,18 +18,17 @@ from magdat.handoff.draft import Draft
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
 Events = list[dict[str, Any]]
 
 
-@lru_cache(maxsize=1)
 def outbox() -> Outbox:
-    """Return the outbox in the state folder."""
-    state = Settings.from_environment().state
-    state.mkdir(parents=True, exist_ok=True)
-    return Outbox(state / "doorgeven.sqlite")
+    """Return the outbox that the settings name."""
+    return open_stores(Settings.from_environment()).outbox
 
 
 class PassOnAction(Action):
@@ -47,8 +44,8 @@ class PassOnAction(Action):
         if ending == YES and draft.message:
             try:
                 number = outbox().add(_handoff(draft))
-            except (sqlite3.Error, OSError) as error:
-                logger.error("handoff.not_kept", kind=type(error).__name__)
+            except StorageError as error:
+                logger.error("handoff.not_kept", why=str(error))
                 say(dispatcher, reply("doorgeven_mislukt", wie=recipient(knowledge()).title))
                 # The texts stay, so that a second try loses nothing; but it is sent only after another yes.
                 return [SlotSet(AGREED, None)]

@@ -16,6 +16,7 @@ from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_forei
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -127,4 +128,5 @@ def open_gate() -> Gate:
     """
     keep_log_discreet()
     settings = Settings.from_environment()
-    return Gate(load_phrases(settings.guidance / "zinnen.yml"), Pseudonyms(settings.state, settings.retention_days))
+    pseudonyms = Pseudonyms(open_stores(settings).keys, settings.retention_days)
+    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms)

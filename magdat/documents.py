@@ -65,13 +65,17 @@ def read_document(path: Path) -> Document:
     return document
 
 
-def look_into(path: Path) -> Document:
+def look_into(path: Path, text: str | None = None) -> Document:
     """Read one YAML file as far as possible: what is wrong with it comes along, unless nothing can be known.
+
+    Args:
+        path: the file, or the name to call it by.
+        text: what it says, when that is known already.
 
     Raises:
         DocumentError: there is nothing to know, for example because the file is no YAML.
     """
-    text = _read_text(path)
+    text = _read_text(path) if text is None else text
     try:
         reading = read_yaml(text)
     except YamlFault as error:

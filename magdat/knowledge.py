@@ -33,19 +33,18 @@ class Knowledge:
         return self.loaded.policy
 
 
-def open_knowledge(settings: Settings | None = None) -> Knowledge:
+def open_knowledge(settings: Settings | None = None, archive: Archive | None = None) -> Knowledge:
     """Read the guidance, the wording and the policy.
 
-    Without settings they come from the environment, as for the assistant that people talk to; every text of the
-    policy that comes into use is then kept. With settings this is a look at something else, and leaves no trace.
+    Args:
+        settings: where they are; without, the environment says so.
+        archive: where every text of the policy that comes into use is kept; without, this is a look that leaves no
+            trace.
 
     Raises:
         DocumentError: what is wrong, with file and line; in Dutch.
     """
-    archive = None
-    if settings is None:
-        settings = Settings.from_environment()
-        archive = Archive(settings.archive)
+    settings = settings or Settings.from_environment()
     library = load_library(settings.guidance)
     phrases = load_phrases(settings.guidance / "zinnen.yml")
     return Knowledge(settings, library, phrases, PolicyStore(settings.policy, library, archive=archive))

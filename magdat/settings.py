@@ -39,11 +39,6 @@ class Settings:
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
 
-    @property
-    def archive(self) -> Path:
-        """Return the folder with every text of the policy that answers came from."""
-        return self.state / "beleid"
-
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings.

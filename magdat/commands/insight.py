@@ -10,21 +10,19 @@ from rich.table import Table
 
 from magdat.commands.output import console, fail, quiet
 from magdat.handoff.configuration import adapter_from_environment
-from magdat.handoff.outbox import Outbox
-from magdat.insight.counts import Counts
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
 from magdat.problems import MagDatError
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 
 def insight() -> None:
     """Toon waarover gevraagd wordt, enkel voor groepen die groot genoeg zijn."""
     quiet()
     settings = Settings.from_environment()
-    counts = Counts(settings.state / "tellingen.sqlite")
-    rows, groups = counts.rows(settings.minimum_group), counts.groups(settings.minimum_group)
-    if not rows and not groups:
+    rows = open_stores(settings).counts.rows(settings.minimum_group)
+    if not rows:
         console.print(
             f"Nog niets te tonen: geen enkel onderwerp waar minstens {settings.minimum_group} mensen naar vroegen."
         )
@@ -33,12 +31,6 @@ def insight() -> None:
     for row in rows:
         table.add_row(row.week, row.topic, row.kind.replace("_", " "), str(row.people), str(row.times))
     console.print(table)
-    for group in groups:
-        console.print(
-            f"\nNiet goed begrepen in {group.week}, dicht bij {group.topic} ({group.people} mensen):", markup=False
-        )
-        for text in group.texts:
-            console.print(f"  {text}", markup=False)
 
 
 def doctor() -> None:
@@ -74,7 +66,7 @@ def doctor() -> None:
         tell(True, f"leidraad: {len(knowledge.library.answers)} onderwerpen, {len(knowledge.library.tips)} tips")
         helpdesk = policy.contacts.get("helpdesk") or policy.contacts.get("hr")
         adapter = adapter_from_environment(os.environ, str(helpdesk.email) if helpdesk and helpdesk.email else None)
-        waiting = Outbox(settings.state / "doorgeven.sqlite").report()
+        waiting = open_stores(settings).outbox.report()
         sends = adapter is not None
         tell(
             sends,

@@ -8,14 +8,14 @@ import sys
 
 import typer
 
+from magdat.commands.findings import counted
 from magdat.commands.output import console, quiet
-from magdat.handoff.outbox import Outbox
-from magdat.insight.counts import Counts
 from magdat.privacy.erasure import erase
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.redaction import Redactor
 from magdat.privacy.retention import purge
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 app = typer.Typer(help="Gesprekken wissen en opruimen.", no_args_is_help=True)
 
@@ -43,9 +43,16 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     """Wis alle gesprekken van één persoon."""
     quiet()
     settings = Settings.from_environment()
-    found = Pseudonyms(settings.state, settings.retention_days).candidates(sender)
-    count = erase(settings.conversations, [*found, sender])
-    console.print(f"{count} opgeslagen stukjes gesprek gewist." if count else "Er was niets bewaard van deze afzender.")
+    stores = open_stores(settings)
+    names = [*Pseudonyms(stores.keys, settings.retention_days).candidates(sender), sender]
+    count = erase(settings.conversations, names) + stores.conversations.erase(names)
+    given = stores.questions.erase(names)
+    if not count and not given:
+        console.print("Er was niets bewaard van deze afzender.")
+        return
+    console.print(f"{count} opgeslagen stukjes gesprek gewist.")
+    if given:
+        console.print(f"{counted(given, 'vraag', 'vragen')} aan HR gewist.")
 
 
 @app.command("opschonen")
@@ -53,8 +60,14 @@ def clean() -> None:
     """Verwijder alles wat ouder is dan de bewaartermijn."""
     quiet()
     settings = Settings.from_environment()
-    events = purge(settings.conversations, settings.retention_days, dt.datetime.now(dt.timezone.utc))
-    Pseudonyms(settings.state, settings.retention_days).forget()
-    messages = Outbox(settings.state / "doorgeven.sqlite").clean(settings.retention_days)
-    counts = Counts(settings.state / "tellingen.sqlite").forget(max(settings.retention_days, 365))
-    console.print(f"Opgeschoond: {events} stukjes gesprek, {messages} doorgegeven berichten, {counts} tellingen.")
+    days, stores = settings.retention_days, open_stores(settings)
+    events = purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc))
+    events += stores.conversations.forget(days)
+    Pseudonyms(stores.keys, days).forget()
+    messages = stores.outbox.clean(days)
+    questions = stores.questions.forget(days)
+    counts = stores.counts.forget(max(days, 365))
+    console.print(
+        f"Opgeschoond: {events} stukjes gesprek, {messages} doorgegeven berichten, {questions} vragen aan HR, "
+        f"{counts} tellingen."
+    )

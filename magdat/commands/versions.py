@@ -15,16 +15,15 @@ from magdat.answers.answer import DIGEST_SHOWN
 from magdat.answers.phrases import belgian_date, enumerate_dutch, load_phrases
 from magdat.commands.findings import columns
 from magdat.commands.output import console, fail, quiet
-from magdat.documents import read_document
 from magdat.guidance.library import Library, load_library
 from magdat.policy.annex import Annex, build_annex, load_annex_words
 from magdat.policy.annex.text import clauses_as_text
-from magdat.policy.archive import Archive
 from magdat.policy.loading import load_policy
 from magdat.policy.store import PolicyStore
 from magdat.policy.versions import Version, in_use_on, known_versions, named
 from magdat.problems import DocumentError
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 
 def version(
@@ -43,7 +42,7 @@ def version(
         raise typer.Exit(2)
     settings = Settings.from_environment()
     library = load_library(settings.guidance)
-    known = known_versions(Archive(settings.archive).entries(), _in_files(settings, library))
+    known = known_versions(open_stores(settings).archive.entries(), _in_files(settings, library))
     found = in_use_on(known, _day(day)) if day else named(known, wanted) if wanted else known
     if not found:
         numbers = list(dict.fromkeys(item.number for item in known))
@@ -58,7 +57,7 @@ def version(
     elif not wanted and not day:
         _show_list(found)
     elif raw:
-        typer.echo(read_document(found[-1].path).text, nl=False)
+        typer.echo(found[-1].text, nl=False)
     else:
         _show(settings, library, found, clause)
 
@@ -102,7 +101,7 @@ def _data(item: Version) -> dict[str, Any]:
         "geldig_vanaf": item.valid_from.isoformat(),
         "in_gebruik_sinds": item.since.isoformat() if item.since else None,
         "inhoud": item.digest,
-        "bestand": str(item.path),
+        "bestand": str(item.path) if item.path is not None else None,
     }
 
 
@@ -122,7 +121,7 @@ def _since(item: Version) -> str:
 
 def _show(settings: Settings, library: Library, found: Sequence[Version], clause: str | None) -> None:
     for item in found:
-        lines = list(clauses_as_text(_annex(settings, library, item.path), clause))
+        lines = list(clauses_as_text(_annex(settings, library, item), clause))
         console.print(f"{item.title}, versie {item.number}, geldig vanaf {belgian_date(item.valid_from)}", markup=False)
         console.print(f"In gebruik sinds: {_since(item)}. Inhoud: {item.digest[:DIGEST_SHOWN]}\n", markup=False)
         if not lines:
@@ -133,8 +132,9 @@ def _show(settings: Settings, library: Library, found: Sequence[Version], clause
         console.print(f"Er zijn {len(found)} teksten; ze staan hier alle, de laatste onderaan.")
 
 
-def _annex(settings: Settings, library: Library, path: Path) -> Annex:
+def _annex(settings: Settings, library: Library, version: Version) -> Annex:
     words = load_annex_words(settings.guidance / "bijlage.yml", library)
     phrases = load_phrases(settings.guidance / "zinnen.yml")
-    policy = load_policy(path, library).policy
+    called = version.path or Path(f"versie {version.number}")
+    policy = load_policy(called, library, version.text).policy
     return build_annex(policy, library, words, phrases)

@@ -60,7 +60,7 @@ class Courier:
         """Try every message that is due once, and return how many arrived.
 
         Raises:
-            sqlite3.Error: the outbox cannot be read or written.
+            StorageError: the outbox cannot be read or written.
         """
         arrived = 0
         while (claim := self._outbox.claim()) is not None:

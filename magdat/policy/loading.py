@@ -24,13 +24,13 @@ class LoadedPolicy:
     document: Document
 
 
-def load_policy(path: Path, library: Library) -> LoadedPolicy:
-    """Read and check a policy.
+def load_policy(path: Path, library: Library, text: str | None = None) -> LoadedPolicy:
+    """Read and check a policy; with ``text`` that is what it says, and ``path`` only what it is called.
 
     Raises:
         DocumentError: everything that is wrong with it, each with its line; in Dutch.
     """
-    document = look_into(path)
+    document = look_into(path, text)
     draft, unfit = draft_of(document)
     problems = [
         *document.problems,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from magdat.policy.archive import Kept
@@ -22,23 +22,24 @@ class Version:
     title: str
     valid_from: dt.date
     digest: str
-    path: Path
+    text: str = field(repr=False)
+    path: Path | None = None
+    """The file that it lies in; ``None`` when it is gone from the files, and only kept."""
+
     since: dt.datetime | None = None
 
 
 def known_versions(kept: Iterable[Kept], in_files: Iterable[LoadedPolicy]) -> list[Version]:
     """Return what was in use, in that order, and then what lies in the files and was not used yet."""
     used = [
-        Version(item.version, item.title, item.valid_from, item.digest, item.path, item.since)
+        Version(item.version, item.title, item.valid_from, item.digest, item.text, None, item.since)
         for item in sorted(kept, key=lambda item: item.since)
     ]
     digests = {item.digest for item in used}
     fresh = [
-        Version(
-            item.policy.version, item.policy.title, item.policy.valid_from, item.document.digest, item.document.path
-        )
-        for item in in_files
-        if item.document.digest not in digests
+        Version(policy.version, policy.title, policy.valid_from, document.digest, document.text, document.path)
+        for policy, document in ((item.policy, item.document) for item in in_files)
+        if document.digest not in digests
     ]
     return [*used, *sorted(fresh, key=lambda item: item.valid_from)]
 

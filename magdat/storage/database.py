@@ -16,6 +16,9 @@ from sqlalchemy.pool import NullPool
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
 
+OnOpen = Callable[["Database", Any], Callable[[], None]]
+"""What runs when the tables are first used, with the database and a connection."""
+
 BUSY = 10.0
 """Seconds to wait for another process that is writing, or for a server that does not answer."""
 
@@ -27,12 +30,13 @@ class Database:
     migrated by `magdat opslag migreer`.
     """
 
-    def __init__(self, address: str, on_open: Callable[[Any], None] | None = None) -> None:
+    def __init__(self, address: str, on_open: OnOpen | None = None) -> None:
         """Remember where the database is; nothing is opened before it is needed.
 
         Args:
             address: as SQLAlchemy writes it: ``sqlite:////a/file`` or ``postgresql://user:secret@host/name``.
-            on_open: runs once, in a transaction of its own, on the first use of migrated tables.
+            on_open: runs once, in a transaction of its own, on the first use of migrated tables; what it returns is
+                called after that transaction.
 
         Raises:
             ValueError: the address is of no database that is supported; it is not quoted, for it may hold a secret.
@@ -128,7 +132,8 @@ class Database:
     def _opened(self) -> None:
         if not self._ready and self._on_open is not None:
             with self.engine.begin() as connection:
-                self._on_open(connection)
+                afterwards = self._on_open(self, connection)
+            afterwards()
         self._ready = True
 
     def _make_file(self) -> None:

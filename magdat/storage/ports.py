@@ -9,17 +9,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from magdat.handoff.outbox import Outbox
+from magdat.insight.counts import Counts
 from magdat.insight.questions import GivenQuestions
+from magdat.policy.archive import Archive
+from magdat.privacy.pseudonym import Keys
 from magdat.storage.errors import OldSchema, StorageError
 
 __all__ = [
+    "Archive",
     "Conversation",
     "Conversations",
+    "Counts",
     "Drafts",
     "EventIds",
     "GivenQuestions",
+    "Keys",
     "Limits",
     "OldSchema",
+    "Outbox",
     "StorageError",
 ]
 

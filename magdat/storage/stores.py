@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
+from magdat.storage.memory.archive import MemoryArchive
 from magdat.storage.memory.conversations import MemoryConversations
+from magdat.storage.memory.counts import MemoryCounts
+from magdat.storage.memory.keys import MemoryKeys
+from magdat.storage.memory.outbox import MemoryOutbox
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
-from magdat.storage.ports import Conversations, Drafts, EventIds, GivenQuestions, Limits
+from magdat.storage.ports import (
+    Archive,
+    Conversations,
+    Counts,
+    Drafts,
+    EventIds,
+    GivenQuestions,
+    Keys,
+    Limits,
+    Outbox,
+)
+from magdat.storage.sql.archive import SqlArchive
 from magdat.storage.sql.conversations import SqlConversations
+from magdat.storage.sql.counts import SqlCounts
+from magdat.storage.sql.keys import SqlKeys
+from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
+from magdat.storage.takeover import take_over
 
 
 @dataclass(frozen=True)
@@ -31,33 +53,59 @@ class ShortLived:
 class Stores:
     """What outlives a message."""
 
+    outbox: Outbox
+    counts: Counts
     questions: GivenQuestions
     conversations: Conversations
+    archive: Archive
+    keys: Keys
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
     """Return the stores in a database; ``clock`` gives seconds since 1970."""
-    return Stores(questions=SqlGivenQuestions(database, clock), conversations=SqlConversations(database, clock))
+    return Stores(
+        outbox=SqlOutbox(database, clock=clock),
+        counts=SqlCounts(database, lambda: date.fromtimestamp(clock())),
+        questions=SqlGivenQuestions(database, clock),
+        conversations=SqlConversations(database, clock),
+        archive=SqlArchive(database),
+        keys=SqlKeys(database),
+    )
 
 
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
-    return Stores(questions=MemoryGivenQuestions(clock), conversations=MemoryConversations(clock))
+    return Stores(
+        outbox=MemoryOutbox(clock=clock),
+        counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
+        questions=MemoryGivenQuestions(clock),
+        conversations=MemoryConversations(clock),
+        archive=MemoryArchive(),
+        keys=MemoryKeys(),
+    )
+
+
+def open_database(settings: Settings) -> Database:
+    """Return the database that the settings name; what an earlier version left in the state folder is taken over."""
+    return Database(settings.database, lambda database, connection: take_over(database, connection, settings.state))
 
 
 def open_stores(settings: Settings) -> Stores:
     """Return the stores that the settings name; one set for each address in this process."""
-    return _stores_at(settings.database)
+    with _LOCK:
+        where = (settings.database, settings.state)
+        if where not in _opened:
+            _opened[where] = sql_stores(open_database(settings))
+        return _opened[where]
+
+
+_LOCK = threading.Lock()
+_opened: dict[tuple[str, Path], Stores] = {}
 
 
 def open_short_lived(settings: Settings) -> ShortLived:
     """Return what lives for minutes, where the settings say; one set for each address in this process."""
     return _short_lived_at(settings.redis)
-
-
-@lru_cache(maxsize=8)
-def _stores_at(address: str) -> Stores:
-    return sql_stores(Database(address))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from channels.gate import Gate
 from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
 from magdat.answers.phrases import load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.storage.memory.keys import MemoryKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def gate(tmp_path: Path, clock: Clock) -> Gate:
-    return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(tmp_path), clock)
+    return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(MemoryKeys()), clock)
 
 
 def send(gate: Gate, text: str, sender: str = "jan") -> tuple[list[UserMessage], list[str]]:

@@ -9,6 +9,7 @@ from channels.discreet_log import LEFT_OUT, without_what_people_typed
 from channels.gate import Gate
 from magdat.answers.phrases import load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.storage.memory.keys import MemoryKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Jan Peeters pest mij"
@@ -16,7 +17,7 @@ SECRET = "Jan Peeters pest mij"
 
 @pytest.fixture
 def gate(tmp_path: Path) -> Gate:
-    return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(tmp_path), patience=0.2)
+    return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(MemoryKeys()), patience=0.2)
 
 
 def test_a_line_of_rasa_loses_the_message_and_who_sent_it() -> None:

@@ -36,7 +36,7 @@ def test_no_file_but_the_outbox_holds_a_word_of_it(tmp_path: Path) -> None:
     parsed = [event["parse_data"] for event in events(tmp_path, "user")][1:-1]
     assert {(item["text"], item["intent"]["name"]) for item in parsed} == {("<doorgegeven>", "nlu_fallback")}
     for path in tmp_path.rglob("*"):
-        content = path.read_bytes() if path.is_file() and not path.name.startswith("doorgeven.sqlite") else b""
+        content = path.read_bytes() if path.is_file() and not path.name.startswith("magdat.sqlite") else b""
         for secret in SECRETS:
             assert secret.encode() not in content, f"{secret} stands in {path}"
 

@@ -15,6 +15,8 @@ from stand_ins import Received, StandIn, stand_in
 
 from launch.supervisor import StartError
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 SECRET = "geheim-van-slack"
 PERSON, CHANNEL = "U024BE7LH", "D0PNCRP9N"
@@ -144,7 +146,8 @@ def test_what_the_assistant_says_itself_is_not_answered(assistant: Assistant, sl
 def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, slack: StandIn) -> None:
     bring(assistant, event(QUESTION))
     assert posted(slack)
-    pseudonym = Pseudonyms(assistant.state).of(PERSON, "slack")
+    settings = Settings.from_environment({"MAGDAT_TOESTAND": str(assistant.state)})
+    pseudonym = Pseudonyms(open_stores(settings).keys).of(PERSON, "slack")
     database = (assistant.state / "gesprekken.sqlite").read_bytes()
     assert pseudonym.encode() in database
     for path in assistant.state.rglob("*"):

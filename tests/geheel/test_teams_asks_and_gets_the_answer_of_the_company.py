@@ -14,6 +14,8 @@ from servers import Assistant, running
 from stand_ins import Received, StandIn, stand_in
 
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 
 APP, PASSWORD, TENANT = "11111111-aaaa", "wachtwoord-van-teams", "22222222-bbbb"
 PERSON, CONVERSATION = "29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgmB", "a:17I0kl9E"
@@ -186,7 +188,8 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, mi
     bring(assistant, activity(QUESTION, service), token(service))
     assert replies(microsoft)
     time.sleep(1)
-    pseudonym = Pseudonyms(assistant.state).of(PERSON, "botframework")
+    settings = Settings.from_environment({"MAGDAT_TOESTAND": str(assistant.state)})
+    pseudonym = Pseudonyms(open_stores(settings).keys).of(PERSON, "botframework")
     assert pseudonym.encode() in (assistant.state / "gesprekken.sqlite").read_bytes()
     for path in assistant.state.rglob("*"):
         if path.is_file():

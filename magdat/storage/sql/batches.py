@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Value = TypeVar("Value", str, int)
 
 AT_ONCE = 200
 """Values in one statement; databases bound that number."""
 
 
-def batches(values: Iterable[str]) -> Iterator[list[str]]:
+def batches(values: Iterable[Value]) -> Iterator[list[Value]]:
     """Yield the values, each once, a number at a time."""
     all_of_them = sorted(set(values))
     for start in range(0, len(all_of_them), AT_ONCE):

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from databases import emptied
 from handoff_servers import RECIPIENT, SENDER, MailServer, WebServer
 
 from magdat.handoff.adapters import EmailAdapter, Encryption, WebhookAdapter
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
+from magdat.storage.database import Database
+from magdat.storage.memory.outbox import MemoryOutbox
+from magdat.storage.sql.outbox import SqlOutbox
 
 
 class Clock:
@@ -31,9 +35,32 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def outbox(request: pytest.FixtureRequest, clock: Clock) -> Outbox:
+    """Give an empty outbox in each of its forms."""
+    if request.param == "memory":
+        return MemoryOutbox(clock=clock)
+    return request.getfixturevalue("in_a_file" if request.param == "sqlite" else "on_a_server")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest) -> SqlOutbox:
+    """Give an empty outbox that other processes can open too."""
+    return request.getfixturevalue("in_a_file" if request.param == "sqlite" else "on_a_server")
+
+
 @pytest.fixture
-def outbox(tmp_path: Path, clock: Clock) -> Outbox:
-    return Outbox(tmp_path / "toestand" / "doorgeven.sqlite", clock=clock)
+def in_a_file(tmp_path: Path, clock: Clock) -> SqlOutbox:
+    """Give an empty outbox in a file, alone in its folder."""
+    return SqlOutbox(Database(f"sqlite:///{tmp_path / 'toestand' / 'magdat.sqlite'}"), clock=clock)
+
+
+@pytest.fixture
+def on_a_server(postgresql: str, clock: Clock) -> Iterator[SqlOutbox]:
+    """Give an empty outbox on a PostgreSQL that is up."""
+    database = emptied(postgresql)
+    yield SqlOutbox(database, clock=clock)
+    database.engine.dispose()
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from magdat.storage.sql.outbox import SqlOutbox
+
 RECIPIENT, SENDER = "helpdesk@bedrijf.be", "magdat@bedrijf.be"
 
 
@@ -125,3 +127,8 @@ class WebServer:
             self._server.shutdown()
             self._server.server_close()
             self._server = None
+
+
+def address_of(outbox: SqlOutbox) -> str:
+    """Return the address by which another process opens the same outbox."""
+    return outbox.database.engine.url.render_as_string(hide_password=False)

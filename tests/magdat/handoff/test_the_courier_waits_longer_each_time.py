@@ -4,7 +4,8 @@ import pytest
 
 from magdat.handoff.adapters import TemporaryFailure
 from magdat.handoff.delivery import Courier
-from magdat.handoff.outbox import Outbox, State
+from magdat.handoff.outbox import State
+from magdat.storage.memory.outbox import MemoryOutbox
 
 
 class Away:
@@ -14,11 +15,11 @@ class Away:
         raise TemporaryFailure("away")
 
 
-class Watched(Outbox):
+class Watched(MemoryOutbox):
     """An outbox that notes how long each wait is, and lets that time pass."""
 
-    def __init__(self, path, clock) -> None:
-        super().__init__(path, clock=clock)
+    def __init__(self, clock) -> None:
+        super().__init__(clock=clock)
         self.waits = []
 
     def failed(self, number, retry_at, reason, *, attempt=None):
@@ -35,8 +36,8 @@ class Watched(Outbox):
         (0.0, [2.5, 5, 10, 20, 40, 80, 160, 300, 300, 300]),
     ],
 )
-def test_the_courier_waits_longer_each_time(tmp_path, clock, question, chance, waits):
-    outbox = Watched(tmp_path / "doorgeven.sqlite", clock)
+def test_the_courier_waits_longer_each_time(clock, question, chance, waits):
+    outbox = Watched(clock)
     number = outbox.add(question)
     chances = iter([chance] * len(waits))
     with pytest.raises(StopIteration):

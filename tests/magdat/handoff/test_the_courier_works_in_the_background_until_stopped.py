@@ -1,11 +1,11 @@
 """What is put in the outbox leaves by itself, and trouble with the outbox does not stop the courier."""
 
-import sqlite3
 import threading
 import time
 
 from magdat.handoff.delivery import Courier, start_courier
-from magdat.handoff.outbox import Outbox
+from magdat.storage.errors import StorageError
+from magdat.storage.memory.outbox import MemoryOutbox
 
 
 def wait_for(met, seconds: float = 5.0) -> None:
@@ -26,17 +26,17 @@ def test_the_courier_works_in_the_background_until_stopped(outbox, mail, mail_se
     assert not thread.is_alive()
 
 
-def test_trouble_with_the_outbox_does_not_stop_the_courier(tmp_path, mail, mail_server, question):
-    class Troubled(Outbox):
+def test_trouble_with_the_outbox_does_not_stop_the_courier(mail, mail_server, question):
+    class Troubled(MemoryOutbox):
         trouble = 2
 
         def claim(self):
             if self.trouble:
                 self.trouble -= 1
-                raise sqlite3.OperationalError("database is locked")
+                raise StorageError("de databank weigert")
             return super().claim()
 
-    outbox = Troubled(tmp_path / "doorgeven.sqlite")
+    outbox = Troubled()
     outbox.add(question)
     stop = threading.Event()
     thread = threading.Thread(target=Courier(outbox, mail, poll_every=0.01).run, args=(stop,))
@@ -46,10 +46,10 @@ def test_trouble_with_the_outbox_does_not_stop_the_courier(tmp_path, mail, mail_
     thread.join(5)
 
 
-def test_an_outbox_whose_file_was_thrown_away_starts_anew(outbox, mail, mail_server, question):
-    outbox.add(question)
-    for path in outbox.path.parent.iterdir():
+def test_an_outbox_whose_file_was_thrown_away_starts_anew(in_a_file, mail, mail_server, question):
+    in_a_file.add(question)
+    for path in in_a_file.database.file.parent.iterdir():
         path.unlink()
-    assert Courier(outbox, mail).deliver_due() == 0
-    outbox.add(question)
-    assert Courier(outbox, mail).deliver_due() == 1
+    assert Courier(in_a_file, mail).deliver_due() == 0
+    in_a_file.add(question)
+    assert Courier(in_a_file, mail).deliver_due() == 1

@@ -45,8 +45,9 @@ def test_the_servers_words_are_not_logged(outbox, mail, mail_server, webhook, he
         Courier(outbox, mail).deliver_due()
         outbox.add(question)
         Courier(outbox, webhook).deliver_due()
-        clock.pass_(days=31)
-        outbox.clean(30)
+        for _ in range(30):
+            clock.pass_(days=1)
+            outbox.clean(30)
     assert [item["event"] for item in logs] == [
         "handoff.undeliverable",
         "handoff.delivered",

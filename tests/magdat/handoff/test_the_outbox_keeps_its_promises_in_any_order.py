@@ -6,12 +6,25 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+from databases import emptied
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import DAY, Claim, Outbox, State
+from magdat.storage.database import Database
+from magdat.storage.memory.outbox import MemoryOutbox
+from magdat.storage.sql.outbox import SqlOutbox
 
 LEASE, GIVE_UP_AFTER = 60.0, 1.0
 
@@ -25,24 +38,24 @@ handoffs = st.builds(
 
 
 class OutboxMachine(RuleBasedStateMachine):
-    """Compares the outbox with a model of dictionaries."""
+    """Compares the outbox with a model of dictionaries; what it is kept in is the subclasses' business."""
 
     claims = Bundle("claims")
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
         self.now = 0.0
-        self.outbox = Outbox(self.folder / "o.sqlite", lease=LEASE, give_up_after=GIVE_UP_AFTER, clock=lambda: self.now)
+        self.outbox = self.open()
         self.texts: dict[str, Handoff] = {}
         self.ended: dict[str, State] = {}
         self.held: dict[str, tuple[int, float]] = {}
         """Number to (attempt, end of the lease)."""
         self.not_before: dict[str, float] = {}
-        self.first_try: dict[str, float] = {}
+        self.tried: dict[str, tuple[float, float]] = {}
+        """Number to (how long was tried until, when)."""
 
-    def teardown(self) -> None:
-        shutil.rmtree(self.folder)
+    def open(self) -> Outbox:
+        return MemoryOutbox(lease=LEASE, give_up_after=GIVE_UP_AFTER, clock=lambda: self.now)
 
     @rule(handoff=handoffs)
     def add(self, handoff: Handoff) -> None:
@@ -61,7 +74,7 @@ class OutboxMachine(RuleBasedStateMachine):
         assert claim.number in due
         assert claim.handoff == self.texts[claim.number], "every letter comes out as it went in"
         self.held[claim.number] = (claim.attempt, self.now + LEASE)
-        self.first_try.setdefault(claim.number, self.now)
+        self._try(claim.number)
         return claim
 
     @rule(claim=consumes(claims))
@@ -78,7 +91,7 @@ class OutboxMachine(RuleBasedStateMachine):
             return
         del self.held[claim.number]
         self.not_before[claim.number] = self.now + wait
-        if self.first_try[claim.number] + GIVE_UP_AFTER * DAY <= self.now:
+        if self._try(claim.number) >= GIVE_UP_AFTER * DAY:
             assert state is State.FAILED
             self.ended[claim.number] = State.FAILED
         else:
@@ -100,7 +113,7 @@ class OutboxMachine(RuleBasedStateMachine):
             if again:
                 del self.ended[number]
                 self.not_before.pop(number, None)
-                self.first_try.pop(number, None)
+                self.tried.pop(number, None)
 
     @rule(seconds=st.sampled_from([1.0, LEASE, 600.0, DAY]))
     def time_passes(self, seconds: float) -> None:
@@ -108,7 +121,8 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
-        self.outbox = Outbox(self.outbox.path, lease=LEASE, give_up_after=GIVE_UP_AFTER, clock=lambda: self.now)
+        if not isinstance(self.outbox, MemoryOutbox):
+            self.outbox = self.open()
 
     @invariant()
     def every_message_is_accounted_for(self) -> None:
@@ -120,9 +134,17 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _end_crash_loops(self) -> None:
         for number, (_, lease_end) in list(self.held.items()):
-            if lease_end <= self.now and self.first_try[number] + GIVE_UP_AFTER * DAY <= self.now:
+            if lease_end <= self.now and self._tried_by_now(number) >= GIVE_UP_AFTER * DAY:
                 del self.held[number]
                 self.ended[number] = State.FAILED
+
+    def _tried_by_now(self, number: str) -> float:
+        tried, until = self.tried.get(number, (0.0, self.now))
+        return tried + min(self.now - until, DAY)
+
+    def _try(self, number: str) -> float:
+        self.tried[number] = (self._tried_by_now(number), self.now)
+        return self.tried[number][0]
 
     def _is_due(self, number: str) -> bool:
         if number in self.ended:
@@ -132,5 +154,38 @@ class OutboxMachine(RuleBasedStateMachine):
         return self.not_before.get(number, 0.0) <= self.now
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
-TestOutbox = OutboxMachine.TestCase
+class InAFile(OutboxMachine):
+    """The same in SQLite."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        super().__init__()
+
+    def open(self) -> Outbox:
+        database = Database(f"sqlite:///{self.folder / 'o.sqlite'}")
+        return SqlOutbox(database, lease=LEASE, give_up_after=GIVE_UP_AFTER, clock=lambda: self.now)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+
+class OnAServer(OutboxMachine):
+    """The same in PostgreSQL."""
+
+    address = ""
+    database: Database | None = None
+
+    def open(self) -> Outbox:
+        self.database = self.database or emptied(self.address)
+        return SqlOutbox(self.database, lease=LEASE, give_up_after=GIVE_UP_AFTER, clock=lambda: self.now)
+
+    def teardown(self) -> None:
+        assert self.database is not None
+        self.database.engine.dispose()
+
+
+@pytest.mark.parametrize(("machine", "examples"), [(OutboxMachine, 50), (InAFile, 20), (OnAServer, 10)])
+def test_the_outbox_keeps_its_promises(machine, examples, request):
+    if machine is OnAServer:
+        OnAServer.address = request.getfixturevalue("postgresql")
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples, stateful_step_count=20, deadline=None))

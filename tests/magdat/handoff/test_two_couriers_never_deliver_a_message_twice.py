@@ -5,31 +5,32 @@ import sys
 import threading
 import time
 
-from handoff_servers import RECIPIENT, SENDER
+from handoff_servers import RECIPIENT, SENDER, address_of
 
 from magdat.handoff.delivery import Courier
-from magdat.handoff.outbox import Outbox
+from magdat.storage.database import Database
+from magdat.storage.sql.outbox import SqlOutbox
 
 COURIER = """
 import sys
-from pathlib import Path
 from magdat.handoff.adapters import EmailAdapter, Encryption
 from magdat.handoff.delivery import Courier
-from magdat.handoff.outbox import Outbox
+from magdat.storage.database import Database
+from magdat.storage.sql.outbox import SqlOutbox
 
-path, port, recipient, sender = sys.argv[1:]
-courier = Courier(Outbox(Path(path)), EmailAdapter("127.0.0.1", int(port), recipient, sender, Encryption.NONE))
+address, port, recipient, sender, now = sys.argv[1:]
+outbox = SqlOutbox(Database(address), clock=lambda: float(now))
+courier = Courier(outbox, EmailAdapter("127.0.0.1", int(port), recipient, sender, Encryption.NONE))
 print("ready", flush=True)
 sys.stdin.readline()
 print(courier.deliver_due())
 """
 
 
-def test_two_processes_share_an_outbox(tmp_path, mail_server, question):
-    path = tmp_path / "doorgeven.sqlite"
-    outbox = Outbox(path)
-    numbers = [outbox.add(question) for _ in range(40)]
-    command = [sys.executable, "-c", COURIER, str(path), str(mail_server.port), RECIPIENT, SENDER]
+def test_two_processes_share_an_outbox(shared, mail_server, question, clock):
+    numbers = [shared.add(question) for _ in range(40)]
+    arguments = [address_of(shared), str(mail_server.port), RECIPIENT, SENDER, str(clock())]
+    command = [sys.executable, "-c", COURIER, *arguments]
     couriers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     for courier in couriers:
         assert courier.stdout.readline() == "ready\n"
@@ -60,10 +61,14 @@ def test_threads_share_an_outbox(outbox, question):
     assert sorted(sent) == numbers
 
 
-def test_messages_that_come_in_together_each_get_their_own_number(tmp_path, question):
-    path = tmp_path / "doorgeven.sqlite"  # none of the threads finds a file
+def test_messages_that_come_in_together_each_get_their_own_number(shared, question):
+    address = address_of(shared)  # none of the threads finds a file
     numbers = []
-    threads = [threading.Thread(target=lambda: numbers.append(Outbox(path).add(question))) for _ in range(12)]
+
+    def add() -> None:
+        numbers.append(SqlOutbox(Database(address)).add(question))
+
+    threads = [threading.Thread(target=add) for _ in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import servers_here
-import sqlalchemy as sql
+from databases import emptied
 
 from magdat.storage.database import Database
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
 from magdat.storage.redis import RedisDrafts, RedisEventIds, RedisLimits, open_redis
-from magdat.storage.schema import METADATA
 from magdat.storage.stores import ShortLived, Stores, memory_stores, sql_stores
 
 DRAFT_SECONDS = 0.3
@@ -38,31 +36,13 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """Give the address of a PostgreSQL that is up, with our tables."""
-    with servers_here.postgresql() as address:
-        Database(address).migrate()
-        yield address
-
-
-@pytest.fixture(scope="session")
-def redis() -> Iterator[str]:
-    """Give the address of a Redis that is up."""
-    with servers_here.redis() as address:
-        yield address
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """Give an empty database: a file, and a server's."""
     if request.param == "sqlite":
         yield Database(f"sqlite:///{tmp_path / 'toestand' / 'magdat.sqlite'}")
         return
-    found = Database(request.getfixturevalue("postgresql"))
-    names = ", ".join(table.name for table in METADATA.sorted_tables)
-    with found.transaction() as connection:
-        connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
+    found = emptied(request.getfixturevalue("postgresql"))
     yield found
     found.engine.dispose()
 
@@ -75,10 +55,7 @@ def stores(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iter
     elif request.param == "sqlite":
         yield sql_stores(Database(f"sqlite:///{tmp_path / 'magdat.sqlite'}"), clock)
     else:
-        database = Database(request.getfixturevalue("postgresql"))
-        names = ", ".join(table.name for table in METADATA.sorted_tables)
-        with database.transaction() as connection:
-            connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
+        database = emptied(request.getfixturevalue("postgresql"))
         yield sql_stores(database, clock)
         database.engine.dispose()
 

@@ -13,6 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sql
+
+from magdat.storage.database import Database
+from magdat.storage.schema import METADATA
+
 PATIENCE = 30.0
 """Seconds that a server gets to start."""
 
@@ -54,6 +59,16 @@ def redis() -> Iterator[str]:
         arguments = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", folder]
         with _server([program, *arguments], account, port, folder):
             yield f"redis://127.0.0.1:{port}/0"
+
+
+def emptied(address: str) -> Database:
+    """Return the database of a server with our tables, and nothing in them."""
+    database = Database(address)
+    database.migrate()
+    names = ", ".join(table.name for table in METADATA.sorted_tables)
+    with database.transaction() as connection:
+        connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
+    return database
 
 
 def free_port() -> int:

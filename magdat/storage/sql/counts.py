@@ -1,0 +1,57 @@
+"""Counts in SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import sqlalchemy as sql
+
+from magdat.insight.counts import Row, digest_of, fresh_key, week_of
+from magdat.storage.database import Database
+from magdat.storage.schema import COUNT_KEYS, COUNTS
+
+
+class SqlCounts:
+    """How often, and by how many people."""
+
+    def __init__(self, database: Database, today: Callable[[], dt.date] = dt.date.today) -> None:
+        """Keep the database, and what day it is."""
+        self._database = database
+        self._today = today
+
+    def record(self, topic: str, kind: str, person: str) -> None:
+        """Count one thing of one person."""
+        week = week_of(self._today())
+        with self._database.transaction() as connection:
+            connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week != week))
+            fresh = self._database.upsert(COUNT_KEYS).values(week=week, secret=fresh_key())
+            connection.execute(fresh.on_conflict_do_nothing())
+            key = connection.execute(sql.select(COUNT_KEYS.c.secret).where(COUNT_KEYS.c.week == week)).scalar()
+            row = {"week": week, "topic": topic, "kind": kind, "person": digest_of(person, key)}
+            one = self._database.upsert(COUNTS).values(**row, times=1)
+            more = {"times": COUNTS.c.times + 1}
+            connection.execute(one.on_conflict_do_update(index_elements=list(row), set_=more))
+
+    def rows(self, minimum: int) -> list[Row]:
+        """Return the counts behind which at least ``minimum`` people stand, newest week first."""
+        columns = COUNTS.c
+        kind = (columns.week, columns.topic, columns.kind)
+        people = sql.func.count(sql.distinct(columns.person))
+        times = sql.cast(sql.func.sum(columns.times), sql.Integer)
+        query = (
+            sql.select(*kind, people, times)
+            .group_by(*kind)
+            .having(people >= minimum)
+            .order_by(columns.week.desc(), people.desc(), columns.topic, columns.kind)
+        )
+        with self._database.reading() as connection:
+            return [Row(*row) for row in connection.execute(query)]
+
+    def forget(self, days: int) -> int:
+        """Remove everything of weeks that ended more than ``days`` ago; return how many rows went."""
+        today = self._today()
+        oldest = week_of(today - dt.timedelta(days=days))
+        with self._database.transaction(erases=[COUNTS, COUNT_KEYS]) as connection:
+            connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week < week_of(today)))
+            return int(connection.execute(COUNTS.delete().where(COUNTS.c.week < oldest)).rowcount)
