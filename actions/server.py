@@ -22,6 +22,7 @@ from magdat.handoff.delivery import start_courier
 from magdat.handoff.talk import load_talk
 from magdat.problems import DocumentError
 from magdat.settings import Settings
+from magdat.variables import check
 
 logger = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ def main() -> int:
     chosen = parser.parse_args()
     os.umask(0o077)  # what waits to be handed on is for this account only
     try:
+        check(os.environ)
         settings = Settings.from_environment()
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")

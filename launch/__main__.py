@@ -19,6 +19,7 @@ from magdat.guidance.library import load_library
 from magdat.policy.store import PolicyStore
 from magdat.problems import DocumentError
 from magdat.settings import Settings
+from magdat.variables import SettingsError, check
 
 QUESTIONS = (
     "mag ik Facebook gebruiken tijdens de pauze?",
@@ -38,6 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
         return _run(chosen, console)
+    except SettingsError as error:
+        for fault in error.faults:
+            console.print(f"✗ {fault}", markup=False, style="red", soft_wrap=True)
+        return 1
     except (StartError, TrainingError, ValueError) as error:
         console.print(f"✗ {error}", markup=False, style="red", soft_wrap=True)
         return 1
@@ -59,6 +64,7 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
         names = stop_noted()
         console.print(f"· stopped {', '.join(names)}" if names else "· nothing was running")
         return 0
+    check(os.environ)
     if chosen.what == "start":
         return _start(console)
     service = next(item for item in services() if item.name == chosen.what)

@@ -8,7 +8,7 @@ import sys
 import click
 import typer
 
-from magdat.commands import answers, insight, law, policy, privacy, storage, understanding
+from magdat.commands import answers, insight, law, policy, privacy, settings, storage, understanding
 from magdat.commands.dutch import dutch, misuse, speak_dutch
 from magdat.commands.output import fail, out_of_reach
 from magdat.problems import DocumentError, MagDatError, NoDocument
@@ -27,6 +27,7 @@ app.add_typer(policy.app, name="beleid")
 app.add_typer(answers.app, name="antwoorden")
 app.add_typer(law.app, name="wet")
 app.add_typer(privacy.app, name="privacy")
+app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
 app.command("anonimiseer")(privacy.anonymise)
 app.command("inzicht")(insight.insight)

@@ -7,13 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from magdat.variables import SettingsError, faults
+
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds beleid/, leidraad/ and the rest."""
+
+_OURS = (
+    "MAGDAT_DATABASE",
+    "MAGDAT_REDIS",
+    "MAGDAT_BEWAARTERMIJN",
+    "MAGDAT_MINIMUM_GROEP",
+)
+"""The variables below that can be wrong."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths and numbers that operators may change; docs/instellingen.md describes each."""
+    """Paths and numbers that operators may change; magdat/variables.py describes each."""
 
     policy: Path
     """MAGDAT_BELEID: the policy file."""
@@ -44,33 +54,19 @@ class Settings:
         """Read the settings.
 
         Raises:
-            ValueError: a number is not a number, or out of range.
+            SettingsError: everything that is wrong with them.
         """
         env = os.environ if environment is None else environment
+        if found := faults(env, _OURS):
+            raise SettingsError(found)
+        state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand")
         return cls(
             policy=Path(env.get("MAGDAT_BELEID") or ROOT / "beleid" / "beleid.yml"),
             guidance=Path(env.get("MAGDAT_LEIDRAAD") or ROOT / "leidraad"),
-            state=_state(env),
-            conversations=env.get("MAGDAT_GESPREKKEN") or str(_state(env) / "gesprekken.sqlite"),
-            database=env.get("MAGDAT_DATABASE") or f"sqlite:///{(_state(env) / 'magdat.sqlite').resolve()}",
+            state=state,
+            conversations=env.get("MAGDAT_GESPREKKEN") or str(state / "gesprekken.sqlite"),
+            database=env.get("MAGDAT_DATABASE") or f"sqlite:///{(state / 'magdat.sqlite').resolve()}",
             redis=env.get("MAGDAT_REDIS") or None,
-            retention_days=_number(env, "MAGDAT_BEWAARTERMIJN", 30, 1, 3650),
-            minimum_group=_number(env, "MAGDAT_MINIMUM_GROEP", 10, 5, 10_000),
+            retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
+            minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
         )
-
-
-def _state(env: Mapping[str, str]) -> Path:
-    return Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand")
-
-
-def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
-    raw = env.get(name)
-    if not raw:
-        return default
-    try:
-        value = int(raw)
-    except ValueError:
-        raise ValueError(f"{name} must be a whole number, not {raw!r}") from None
-    if not low <= value <= high:
-        raise ValueError(f"{name} must lie between {low} and {high}, not {value}")
-    return value

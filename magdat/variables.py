@@ -1,0 +1,293 @@
+"""Every environment variable: what it does, what it may be, and what it is when nobody sets it.
+
+The table in docs/instellingen.md is written from here (`magdat instellingen --schrijf`), and everything is checked
+before the services start, with all faults at once. No fault shows the value of a secret.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from magdat.problems import closest
+
+Check = Callable[[str], str]
+"""Says what a value must be when it is wrong; an empty text when it is fine."""
+
+
+class SettingsError(ValueError):
+    """Variables of the environment cannot be used; every fault is there, one a line."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        """Keep the faults."""
+        self.faults = list(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def _anything(_value: str) -> str:
+    return ""
+
+
+def number(low: int, high: int) -> Check:
+    """Return a check for a whole number in a range."""
+
+    def check(value: str) -> str:
+        if not (value.isascii() and value.isdigit()):
+            return "must be a whole number"
+        return "" if low <= int(value) <= high else f"must lie between {low} and {high}"
+
+    return check
+
+
+def one_of(*allowed: str) -> Check:
+    """Return a check for a word out of a list; capitals do not count."""
+    return lambda value: "" if value.lower() in allowed else f"must be one of {', '.join(allowed)}"
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fine = False
+    return "" if fine and not re.search(r"\s", value) else "must be a web address such as https://example.be"
+
+
+def _web_addresses(value: str) -> str:
+    wrong = any(_web_address(item) for item in value.split() if item != "*")
+    return "must be web addresses with spaces between" if wrong else ""
+
+
+def _mail_address(value: str) -> str:
+    fine = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value)
+    return "" if fine else "must be a plain e-mail address such as helpdesk@bedrijf.be"
+
+
+def _database(value: str) -> str:
+    fine = re.fullmatch(r"sqlite:///\S.*|postgres(ql)?(\+\w+)?://\S+/\S+", value)
+    return "" if fine else "must be sqlite:////path/file or postgresql://user:secret@host/name"
+
+
+def _redis(value: str) -> str:
+    fine = re.fullmatch(r"(rediss?|unix)://\S+", value)
+    return "" if fine else "must be redis://host:6379/0, rediss://… or unix://…"
+
+
+PORT = number(1, 65_535)
+"""A port of this machine."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable of the environment."""
+
+    name: str
+    default: str
+    """What holds when it is not set, in words of the table."""
+
+    what: str
+    check: Check = _anything
+    secret: bool = False
+
+    def fault(self, environment: Mapping[str, str]) -> str:
+        """Return what is wrong with its value, or an empty text."""
+        value = environment.get(self.name, "").strip()
+        told = self.check(value) if value else ""
+        shown = "" if self.secret or "://" in value else f", not {value!r}"
+        return f"{self.name} {told}{shown}" if told else ""
+
+
+GROUPS: dict[str, tuple[Variable, ...]] = {
+    "What answers come from": (
+        Variable(
+            "MAGDAT_BELEID",
+            "`beleid/beleid.yml`",
+            "the policy file; `versies/` beside it may hold earlier and next versions",
+        ),
+        Variable("MAGDAT_LEIDRAAD", "`leidraad/`", "the guidance and the wording"),
+        Variable("MAGDAT_MODEL", "`models/magdat.tar.gz`", "the trained model"),
+    ),
+    "What is kept": (
+        Variable(
+            "MAGDAT_TOESTAND", "`.toestand/`", "the folder for what the running assistant writes, its logs included"
+        ),
+        Variable(
+            "MAGDAT_DATABASE",
+            "SQLite, `magdat.sqlite` in that folder",
+            "the database: `sqlite:////path/file` or `postgresql://user:secret@host/name` ([opslag.md](opslag.md))",
+            _database,
+            secret=True,
+        ),
+        Variable(
+            "MAGDAT_REDIS",
+            "this process",
+            "limits and drafts for several processes together: `redis://host:6379/0`",
+            _redis,
+            secret=True,
+        ),
+        Variable("MAGDAT_GESPREKKEN", "`gesprekken.sqlite` in that folder", "the database of Rasa's conversations"),
+        Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", number(1, 3650)),
+        Variable(
+            "MAGDAT_MINIMUM_GROEP",
+            "10",
+            "the smallest number of people that a count may be about (at least 5)",
+            number(5, 10_000),
+        ),
+    ),
+    "Where the services are": (
+        Variable("MAGDAT_POORT_RASA", "5005", "port of Rasa", PORT),
+        Variable("MAGDAT_POORT_ACTIES", "5055", "port of the action server", PORT),
+        Variable("MAGDAT_POORT_PAGINA", "8080", "port of the page", PORT),
+        Variable(
+            "MAGDAT_ADRES",
+            "127.0.0.1",
+            "address that the services listen on; leave it unless a container or proxy is in front",
+        ),
+        Variable(
+            "MAGDAT_ACTIES_URL", "`http://127.0.0.1:5055/webhook`", "where Rasa finds the action server", _web_address
+        ),
+        Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", _web_address),
+        Variable(
+            "MAGDAT_HERKOMST", "the demo page", "web origins that may talk to Rasa, with spaces between", _web_addresses
+        ),
+        Variable(
+            "MAGDAT_INSLUITEN",
+            "the page itself",
+            "sites that may show the page in a frame, with spaces between",
+            _web_addresses,
+        ),
+    ),
+    "Passing on to a person ([doorgeven.md](doorgeven.md))": (
+        Variable(
+            "MAGDAT_DOORGEVEN",
+            "by what is set below",
+            "`email`, `webhook` or `geen`",
+            one_of("email", "webhook", "geen"),
+        ),
+        Variable(
+            "MAGDAT_HELPDESK_EMAIL", "the policy's `helpdesk` or `hr`", "mailbox that gets the questions", _mail_address
+        ),
+        Variable("MAGDAT_SMTP_HOST", "–", "mail server"),
+        Variable(
+            "MAGDAT_SMTP_PORT", "587, or 25 without encryption", "its port; 465 is encrypted from the first byte", PORT
+        ),
+        Variable(
+            "MAGDAT_SMTP_STARTTLS",
+            "`ja`; `nee` for a mail server on this machine",
+            "`ja` or `nee`",
+            one_of("ja", "nee"),
+        ),
+        Variable("MAGDAT_SMTP_USER", "no login", "who logs in at the mail server"),
+        Variable("MAGDAT_SMTP_PASSWORD", "no login", "with which password", secret=True),
+        Variable(
+            "MAGDAT_AFZENDER",
+            "who logs in, or the recipient",
+            "address that the mail comes from",
+            _mail_address,
+        ),
+        Variable("MAGDAT_WEBHOOK_URL", "–", "address to post to", _web_address, secret=True),
+        Variable("MAGDAT_WEBHOOK_SECRET", "–", "secret shared with the receiver", secret=True),
+    ),
+    "Slack and Microsoft Teams ([kanalen.md](kanalen.md))": (
+        Variable("MAGDAT_SLACK_TOKEN", "off", "token of the Slack app", secret=True),
+        Variable("MAGDAT_SLACK_SIGNING_SECRET", "off", "its signing secret", secret=True),
+        Variable("MAGDAT_SLACK_API", "`https://slack.com/api/`", "Slack's Web API", _web_address),
+        Variable("MAGDAT_TEAMS_APP_ID", "off", "id of the Teams app"),
+        Variable("MAGDAT_TEAMS_APP_PASSWORD", "off", "its password", secret=True),
+        Variable("MAGDAT_TEAMS_TENANT", "any", "the one tenant whose people get an answer"),
+        Variable(
+            "MAGDAT_TEAMS_SERVICE",
+            "`https://smba.trafficmanager.net/`",
+            "answers go only to addresses below this one",
+            _web_address,
+        ),
+        Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", _web_address),
+        Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", _web_address),
+    ),
+    "Setting up": (
+        Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),
+        Variable("MAGDAT_VECTOREN", "`.cache/vectors`", "where training keeps the vectors of sentences"),
+    ),
+}
+"""Every variable, by what it is about."""
+
+VARIABLES = {item.name: item for group in GROUPS.values() for item in group}
+"""Every variable by its name."""
+
+TOGETHER = (
+    ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
+    ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
+    ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_APP_PASSWORD"),
+)
+"""Variables of which one alone is half a setting."""
+
+_PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA")
+_BEGIN, _END = "<!-- begin: magdat instellingen -->", "<!-- end: magdat instellingen -->"
+
+
+def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> list[str]:
+    """Return everything that is wrong with these variables, in the order of the table."""
+    return [told for name in names if (told := VARIABLES[name].fault(environment))]
+
+
+def all_faults(environment: Mapping[str, str]) -> list[str]:
+    """Return everything that is wrong with the environment, what does not go together included."""
+    return [*faults(environment), *_half_set(environment), *_same_ports(environment)]
+
+
+def check(environment: Mapping[str, str]) -> None:
+    """Refuse an environment that cannot be used.
+
+    Raises:
+        SettingsError: every fault that there is.
+    """
+    if found := all_faults(environment):
+        raise SettingsError(found)
+
+
+def unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what looks like one of our variables and is none, in Dutch."""
+    for name in sorted(environment):
+        if name.startswith("MAGDAT_") and name not in VARIABLES and name != "MAGDAT_CORPORA":
+            hint = closest(name, VARIABLES)
+            yield f"{name} is geen instelling" + (f"; {hint}" if hint else "")
+
+
+def table() -> str:
+    """Return the tables of docs/instellingen.md."""
+    lines: list[str] = []
+    for title, group in GROUPS.items():
+        lines += [f"## {title}", "", "| variable | default | what it does |", "|---|---|---|"]
+        lines += [f"| `{item.name}` | {item.default} | {item.what} |" for item in group]
+        lines.append("")
+    return "\n".join(lines).strip()
+
+
+def with_table(page: str) -> str:
+    """Return a page with the tables as they are now between its two marks.
+
+    Raises:
+        ValueError: the page has no marks.
+    """
+    before, begin, rest = page.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"de bladzijde heeft de merktekens {_BEGIN} en {_END} niet")
+    return f"{before}{_BEGIN}\n\n{table()}\n\n{_END}{after}"
+
+
+def _half_set(environment: Mapping[str, str]) -> Iterator[str]:
+    for pair in TOGETHER:
+        given = [name for name in pair if environment.get(name, "").strip()]
+        if len(given) == 1:
+            yield f"{' and '.join(pair)} go together: set both or neither"
+
+
+def _same_ports(environment: Mapping[str, str]) -> Iterator[str]:
+    ports = {name: environment.get(name, "").strip() or VARIABLES[name].default for name in _PORTS}
+    for at, name in enumerate(_PORTS):
+        for other in _PORTS[:at]:
+            if ports[name] == ports[other]:
+                yield f"{other} and {name} are both {ports[name]}: give each its own"
