@@ -14,7 +14,7 @@ from actions.bridge import ERASE_SLOT, confidential_topics, knowledge, remember,
 from magdat.conversation.dialogue import Turn, respond
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
-from magdat.privacy.events import DANGER
+from magdat.privacy.confidentiality import DANGER
 from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
 from magdat.storage.errors import StorageError

@@ -12,7 +12,7 @@ from magdat.answers.answer import Button
 from magdat.conversation.handing_over import PERSON
 from magdat.conversation.reply import Reply
 from magdat.handoff.draft import Draft
-from magdat.privacy.events import PASSED_ON
+from magdat.privacy.handed_on import PASSED_ON
 
 MESSAGE, CONTACT, AGREED = "doorgeef_bericht", "doorgeef_contact", "doorgeef_akkoord"
 

@@ -31,7 +31,8 @@ from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Draft
-from magdat.privacy.events import AFTER_ALL_STEP, DANGER
+from magdat.privacy.confidentiality import DANGER
+from magdat.privacy.handed_on import AFTER_ALL_STEP, HANDOFF_FORM
 from magdat.situation import Situation
 
 MAX_CHARACTERS = 2000
@@ -57,7 +58,11 @@ class ValidatePassOnForm(FormValidationAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """End the form for somebody in danger or who wants no more of it; check what was typed for anybody else."""
         ended = _ended(dispatcher, tracker)
-        return ended if ended is not None else await super().run(dispatcher, tracker, domain)
+        if ended is not None:
+            return ended
+        # Rasa sends no domain along (endpoints.yml), and of all of it only the form's slots are needed here.
+        form = {"forms": {HANDOFF_FORM: {"required_slots": [MESSAGE, CONTACT, AGREED]}}}
+        return await super().run(dispatcher, tracker, form)
 
     def validate_doorgeef_bericht(
         self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict

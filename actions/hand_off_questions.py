@@ -14,7 +14,7 @@ from magdat.answers.answer import Button
 from magdat.conversation.handing_over import counsel, recipient
 from magdat.handoff.contact import ANONYMOUS
 from magdat.handoff.draft import Draft
-from magdat.privacy.events import CHECK_STEP
+from magdat.privacy.handed_on import CHECK_STEP
 from magdat.situation import Situation
 
 Events = list[dict[str, Any]]

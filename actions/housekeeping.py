@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 
 import structlog
 
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.privacy.retention import purge
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 
@@ -25,8 +23,8 @@ def clean_up(settings: Settings) -> None:
     """Remove what is past its time from every store; a failure is logged, not raised."""
     days, stores = settings.retention_days, open_stores(settings)
     try:
+        remove_former_texts(settings)
         gone = {
-            "events": purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc)),
             "messages": stores.outbox.clean(days),
             "questions": stores.questions.forget(days),
             "conversations": stores.conversations.forget(days),
@@ -36,6 +34,13 @@ def clean_up(settings: Settings) -> None:
         logger.info("retention.cleaned", **gone)
     except Exception as error:
         logger.error("retention.failed", kind=type(error).__name__)
+
+
+def remove_former_texts(settings: Settings) -> None:
+    """Remove the file in which earlier versions kept redacted text; nothing typed is kept any more."""
+    for path in settings.state.glob("gesprekken.sqlite*"):
+        path.unlink(missing_ok=True)
+        logger.info("retention.former_texts_removed", file=path.name)
 
 
 def start_housekeeping(settings: Settings, stop: threading.Event | None = None) -> threading.Thread:

@@ -1,122 +1,108 @@
-"""Keep conversations in SQL, but only what may be kept: redacted text, and of confidential topics nothing at all."""
+"""Keep of a conversation what its next turn needs, in one row: no message, no answer, no intent, no entity."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Set
+import json
+import time
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import structlog
-from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.events import Event
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from magdat.guidance.library import load_library
-from magdat.guidance.model import Kind
-from magdat.privacy.events import DANGER, handed_on, scrub_event, was_not_kept
-from magdat.privacy.redaction import Redactor
+from channels.small_tracker import SmallTracker
+from magdat.privacy.handed_on import HANDOFF_FORM, HANDOFF_SLOTS, PASSED_ON
 from magdat.settings import Settings
+from magdat.storage.ports import Conversations
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
+
+STATE_SLOT = "gesprek"
+"""The slot with the state of the conversation; the actions leave everything typed or confidential out of it."""
 
 ERASE_SLOT = "wissen"
 """The slot by which the actions say that the conversation must go."""
 
-SUSPICION = 0.15
-"""From this probability on, a confidential topic among the readings keeps a message off the disk."""
 
+class StateStore(TrackerStore):
+    """A tracker store that keeps the state of a conversation and none of its events.
 
-class PrivateTrackerStore(SQLTrackerStore):
-    """Rasa's SQL tracker store, with every event scrubbed on its way to the disk.
-
-    While a message is being answered the tracker holds it as it was typed; what is written, and so what
-    later turns read back, is scrubbed.
+    While a message is being answered Rasa's tracker holds it as it was typed. What is kept afterwards is what the
+    actions put in the slot ``gesprek``, and how far a hand-off is: saving and loading cost the same at every turn.
     """
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        """Open the store, the redactor and the list of confidential topics."""
-        super().__init__(*args, **settings)
-        topics = load_library(Settings.from_environment().guidance).topics
-        self._confidential = {topic.id for topic in topics if topic.kind is Kind.ROUTE} | {DANGER}
-        self._ordinary = {topic.id for topic in topics if topic.kind in {Kind.RULE, Kind.EXPLANATION}}
-        self._redactor = Redactor()
+    def __init__(self, domain: Any = None, event_broker: Any = None, **settings: Any) -> None:
+        """Keep conversations where the settings say; ``settings`` may hold other ``conversations``, for tests."""
+        super().__init__(domain, event_broker)
+        kept = settings.get("conversations") or open_stores(Settings.from_environment()).conversations
+        self._kept: Conversations = kept
+
+    def init_tracker(self, sender_id: str) -> SmallTracker:
+        """Return an empty tracker."""
+        return SmallTracker(sender_id, self.domain.slots, max_event_history=self.max_event_history)
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """Return a tracker of a new conversation; there is nothing to keep of it yet."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write what is new; a conversation whose owner asked for it is removed instead, this turn included."""
+        """Keep the state; a conversation whose owner asked for it is removed instead, this turn included."""
         if tracker.get_slot(ERASE_SLOT):
-            with self.session_scope() as session:
-                session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == tracker.sender_id).delete()
-                session.commit()
+            self._kept.erase([tracker.sender_id])
             logger.info("conversation.erased")
             return
-        await super().save(tracker)
+        if any(isinstance(event, UserUttered) for event in tracker.events):
+            kept = json.dumps(what_is_kept(tracker), ensure_ascii=False, separators=(",", ":"))
+            self._kept.keep(tracker.sender_id, kept)
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
-        """Yield the events that are not stored yet, scrubbed."""
-        stored = self._event_query(session, tracker.sender_id, fetch_events_from_all_sessions=False).count()
-        events = [item.as_dict() for item in tracker.events]
-        known = with_confidence(events, self._confidential, self._ordinary)
-        scrubbed = (
-            scrub_event(event, self._redactor, confidential, passed_on=passed_on)
-            for (event, confidential), passed_on in zip(known, handed_on(events))
-        )
-        for data in itertools.islice(scrubbed, stored, None):
-            event = Event.from_parameters(data)
-            if event is not None:
-                yield event
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Return a tracker that goes on where the conversation was; ``None`` when nothing is known of it."""
+        kept = self._kept.of(sender_id)
+        if kept is None:
+            return None
+        config = self.domain.session_config
+        minutes = (time.time() - kept.updated) / 60
+        expired = config.are_sessions_enabled() and minutes > config.session_expiration_time
+        tracker = self.init_tracker(sender_id)
+        for event in events_of(json.loads(kept.state), in_session=not expired):
+            tracker.update(event, self.domain)
+        return tracker
+
+    async def keys(self) -> Iterable[str]:
+        """Return nobody: there is no use for a list of all who ever asked something."""
+        return []
 
 
-def with_confidence(
-    events: Iterable[dict[str, Any]], topics: Set[str], ordinary: Set[str]
-) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Yield every event with whether its turn is confidential.
+def what_is_kept(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """Return what the next turn needs: the state, and how far a hand-off is."""
+    state = tracker.get_slot(STATE_SLOT)
+    kept: dict[str, Any] = {"gesprek": state if isinstance(state, dict) else None}
+    if tracker.active_loop_name == HANDOFF_FORM:
+        requested = tracker.get_slot(REQUESTED_SLOT)
+        given = sorted(name for name in HANDOFF_SLOTS if tracker.get_slot(name) == PASSED_ON)
+        kept["doorgeven"] = {"gevraagd": requested if requested in HANDOFF_SLOTS else None, "gegeven": given}
+    return kept
 
-    A turn is a message and all that follows until the next one; one sign in it makes all of it confidential. It stays
-    so until an answer is about something ordinary: before that somebody goes on about the same, or has it passed on.
+
+def events_of(kept: Mapping[str, Any], *, in_session: bool) -> list[Event]:
+    """Return events after which a tracker stands where the conversation was.
 
     Args:
-        events: a conversation, in Rasa's plain form.
-        topics: the confidential topics.
-        ordinary: the topics by which a conversation moves on.
+        kept: what :func:`what_is_kept` gave.
+        in_session: whether the last turn was recent; after a long silence nobody is in the middle of a hand-off.
     """
-    confidential = False
-    for turn in _turns(events):
-        confidential = any(_tells(event, topics) for event in turn) or (confidential and not _moves_on(turn, ordinary))
-        for event in turn:
-            yield event, confidential
-
-
-def _moves_on(turn: Iterable[dict[str, Any]], ordinary: Set[str]) -> bool:
-    return any(_custom(event).get("onderwerp") in ordinary for event in turn)
-
-
-def _turns(events: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    turn: list[dict[str, Any]] = []
-    for event in events:
-        if event.get("event") == "user" and turn:
-            yield turn
-            turn = []
-        turn.append(event)
-    if turn:
-        yield turn
-
-
-def _tells(event: dict[str, Any], topics: Set[str]) -> bool:
-    if was_not_kept(event):
-        return True
-    if event.get("event") == "user":
-        parse = event.get("parse_data") or {}
-        if (parse.get("intent") or {}).get("name") in topics:
-            return True
-        return any(
-            item.get("name") in topics and float(item.get("confidence") or 0) >= SUSPICION
-            for item in parse.get("intent_ranking") or ()
-        )
-    custom = _custom(event)
-    return custom.get("onderwerp") in topics or custom.get("ook") in topics or bool(custom.get("gevaar"))
-
-
-def _custom(event: dict[str, Any]) -> dict[str, Any]:
-    """Return the machine-readable form that a bot's event carries; empty for any other event."""
-    custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
-    return custom if isinstance(custom, dict) else {}
+    events: list[Event] = [SlotSet(STATE_SLOT, kept.get("gesprek"))]
+    form = kept.get("doorgeven")
+    if isinstance(form, Mapping) and in_session:
+        # In the order in which a running form leaves them; Rasa's policies look for the form's own last turn.
+        events += [ActionExecuted(HANDOFF_FORM), ActiveLoop(HANDOFF_FORM)]
+        events += [SlotSet(name, PASSED_ON) for name in form.get("gegeven") or () if name in HANDOFF_SLOTS]
+        events.append(SlotSet(REQUESTED_SLOT, form.get("gevraagd")))
+    return [*events, ActionExecuted(ACTION_LISTEN_NAME)]

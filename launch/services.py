@@ -80,7 +80,6 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand").resolve()
     env["MAGDAT_TOESTAND"] = str(state)
     env.setdefault("MAGDAT_ACTIES_URL", f"http://127.0.0.1:{port('MAGDAT_POORT_ACTIES', 5055, env)}/webhook")
-    env.setdefault("MAGDAT_GESPREKKEN", str(state / "gesprekken.sqlite"))
     # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

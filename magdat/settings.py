@@ -34,17 +34,14 @@ class Settings:
     state: Path
     """MAGDAT_TOESTAND: the folder for everything that the running assistant writes."""
 
-    conversations: str
-    """MAGDAT_GESPREKKEN: the database of conversations; a path, or an address that SQLAlchemy knows."""
-
     database: str
-    """MAGDAT_DATABASE: the address of the database for everything else that is kept."""
+    """MAGDAT_DATABASE: the address of the database for all that is kept."""
 
     redis: str | None
     """MAGDAT_REDIS: where limits and drafts live when several processes share them; ``None`` is this process."""
 
     retention_days: int
-    """MAGDAT_BEWAARTERMIJN: days that a redacted conversation is kept."""
+    """MAGDAT_BEWAARTERMIJN: days that the state of a conversation is kept."""
 
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
@@ -64,7 +61,6 @@ class Settings:
             policy=Path(env.get("MAGDAT_BELEID") or ROOT / "beleid" / "beleid.yml"),
             guidance=Path(env.get("MAGDAT_LEIDRAAD") or ROOT / "leidraad"),
             state=state,
-            conversations=env.get("MAGDAT_GESPREKKEN") or str(state / "gesprekken.sqlite"),
             database=env.get("MAGDAT_DATABASE") or f"sqlite:///{(state / 'magdat.sqlite').resolve()}",
             redis=env.get("MAGDAT_REDIS") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),

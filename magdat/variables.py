@@ -127,7 +127,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             _redis,
             secret=True,
         ),
-        Variable("MAGDAT_GESPREKKEN", "`gesprekken.sqlite` in that folder", "the database of Rasa's conversations"),
         Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", number(1, 3650)),
         Variable(
             "MAGDAT_MINIMUM_GROEP",

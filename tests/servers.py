@@ -17,6 +17,8 @@ from rich.console import Console
 
 from launch.services import MODEL, services
 from launch.supervisor import Supervisor
+from magdat.settings import Settings
+from magdat.storage.stores import Stores, open_stores
 
 ANSWER_WITHIN = 60.0
 """Seconds in which an answer must come, on a busy machine too."""
@@ -131,6 +133,11 @@ def running(
         yield Assistant(f"http://127.0.0.1:{rasa}", state, chosen)
     finally:
         supervisor.stop()
+
+
+def stores_in(state: Path) -> Stores:
+    """Return what is kept in a folder of an assistant."""
+    return open_stores(Settings.from_environment({"MAGDAT_TOESTAND": str(state)}))
 
 
 def free_ports(count: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 
@@ -10,10 +9,8 @@ import typer
 
 from magdat.commands.findings import counted
 from magdat.commands.output import console, quiet
-from magdat.privacy.erasure import erase
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.redaction import Redactor
-from magdat.privacy.retention import purge
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 
@@ -45,12 +42,12 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     settings = Settings.from_environment()
     stores = open_stores(settings)
     names = [*Pseudonyms(stores.keys, settings.retention_days).candidates(sender), sender]
-    count = erase(settings.conversations, names) + stores.conversations.erase(names)
+    count = stores.conversations.erase(names)
     given = stores.questions.erase(names)
     if not count and not given:
         console.print("Er was niets bewaard van deze afzender.")
         return
-    console.print(f"{count} opgeslagen stukjes gesprek gewist.")
+    console.print(f"{counted(count, 'gesprek', 'gesprekken')} gewist.")
     if given:
         console.print(f"{counted(given, 'vraag', 'vragen')} aan HR gewist.")
 
@@ -61,13 +58,12 @@ def clean() -> None:
     quiet()
     settings = Settings.from_environment()
     days, stores = settings.retention_days, open_stores(settings)
-    events = purge(settings.conversations, days, dt.datetime.now(dt.timezone.utc))
-    events += stores.conversations.forget(days)
+    conversations = stores.conversations.forget(days)
     Pseudonyms(stores.keys, days).forget()
     messages = stores.outbox.clean(days)
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
     console.print(
-        f"Opgeschoond: {events} stukjes gesprek, {messages} doorgegeven berichten, {questions} vragen aan HR, "
+        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven berichten, {questions} vragen aan HR, "
         f"{counts} tellingen."
     )

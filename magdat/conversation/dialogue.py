@@ -20,7 +20,7 @@ from magdat.conversation.weighing import SURE, USING
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.departments import with_departments
-from magdat.privacy.events import DANGER
+from magdat.privacy.confidentiality import DANGER
 from magdat.situation import Situation
 
 _CAREFUL = frozenset({"pesten", "klokkenluider", "contactpersoon", "mens_spreken"})
@@ -63,7 +63,7 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding) ->
     turn = _respond(knowledge, state, with_departments(understanding, knowledge.policy))
     if state.noticed:
         return turn
-    notice = Reply(knowledge.phrases.say("kennisgeving", dagen=knowledge.settings.retention_days))
+    notice = Reply(knowledge.phrases.say("kennisgeving"))
     return replace(turn, state=replace(turn.state, noticed=True), replies=(notice, *turn.replies))
 
 

@@ -16,7 +16,7 @@ from magdat.guidance.model import Kind, fits
 from magdat.handoff.talk import HandoffTalk, load_talk
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Contact
-from magdat.privacy.events import MEANWHILE_STEP
+from magdat.privacy.handed_on import MEANWHILE_STEP
 from magdat.situation import Situation
 
 PERSON, CONTACTS = "mens_spreken", "contactpersoon"

@@ -13,7 +13,7 @@ from magdat.conversation.understanding import ACTS, STANDALONE_ACTS, Understandi
 from magdat.conversation.weighing import SURE, SURE_FAR_AHEAD, Ranking, sure, weighed
 from magdat.guidance.library import Library
 from magdat.guidance.model import Gesture, Kind, fits
-from magdat.privacy.events import DANGER
+from magdat.privacy.confidentiality import DANGER
 
 CLEAR = 0.75
 """From this probability on, a move («waar staat dat?») wins from a topic that is likely as well."""

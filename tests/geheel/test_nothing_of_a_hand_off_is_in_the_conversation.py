@@ -1,20 +1,8 @@
-import json
-import sqlite3
 from pathlib import Path
-from typing import Any
 
 from servers import running
 
 SECRETS = ("paarsepers", "geelkastje", "groenesleutel", "0478 98 76 54", "bijdebalie")
-
-
-def events(state: Path, kind: str) -> list[dict[str, Any]]:
-    database = sqlite3.connect(state / "gesprekken.sqlite")
-    try:
-        rows = database.execute("SELECT data FROM events WHERE type_name = ? ORDER BY id", (kind,)).fetchall()
-    finally:
-        database.close()
-    return [json.loads(row[0]) for row in rows]
 
 
 def test_no_file_but_the_outbox_holds_a_word_of_it(tmp_path: Path) -> None:
@@ -31,10 +19,6 @@ def test_no_file_but_the_outbox_holds_a_word_of_it(tmp_path: Path) -> None:
         assert "geelkastje" in talk.say("zonder onderwerp").text
         assert talk.say("ja").custom["stap"] == "doorgeven_klaar"
         talk.say("mag ik in de pauze op facebook?")
-    typed = [event["text"] for event in events(tmp_path, "user")]
-    assert typed == ["ik wil een mens spreken", *["<doorgegeven>"] * 9, "mag ik in de pauze op facebook?"]
-    parsed = [event["parse_data"] for event in events(tmp_path, "user")][1:-1]
-    assert {(item["text"], item["intent"]["name"]) for item in parsed} == {("<doorgegeven>", "nlu_fallback")}
     for path in tmp_path.rglob("*"):
         content = path.read_bytes() if path.is_file() and not path.name.startswith("magdat.sqlite") else b""
         for secret in SECRETS:

@@ -9,14 +9,12 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from servers import Assistant, running
+from servers import Assistant, running, stores_in
 from slack_sdk.signature import SignatureVerifier
 from stand_ins import Received, StandIn, stand_in
 
 from launch.supervisor import StartError
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Settings
-from magdat.storage.stores import open_stores
 
 SECRET = "geheim-van-slack"
 PERSON, CHANNEL = "U024BE7LH", "D0PNCRP9N"
@@ -146,10 +144,9 @@ def test_what_the_assistant_says_itself_is_not_answered(assistant: Assistant, sl
 def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, slack: StandIn) -> None:
     bring(assistant, event(QUESTION))
     assert posted(slack)
-    settings = Settings.from_environment({"MAGDAT_TOESTAND": str(assistant.state)})
-    pseudonym = Pseudonyms(open_stores(settings).keys).of(PERSON, "slack")
-    database = (assistant.state / "gesprekken.sqlite").read_bytes()
-    assert pseudonym.encode() in database
+    stores = stores_in(assistant.state)
+    pseudonym = Pseudonyms(stores.keys).of(PERSON, "slack")
+    assert stores.conversations.of(pseudonym) is not None
     for path in assistant.state.rglob("*"):
         if path.is_file():
             content = path.read_bytes()

@@ -10,12 +10,10 @@ import httpx
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from servers import Assistant, running
+from servers import Assistant, running, stores_in
 from stand_ins import Received, StandIn, stand_in
 
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Settings
-from magdat.storage.stores import open_stores
 
 APP, PASSWORD, TENANT = "11111111-aaaa", "wachtwoord-van-teams", "22222222-bbbb"
 PERSON, CONVERSATION = "29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgmB", "a:17I0kl9E"
@@ -188,9 +186,9 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, mi
     bring(assistant, activity(QUESTION, service), token(service))
     assert replies(microsoft)
     time.sleep(1)
-    settings = Settings.from_environment({"MAGDAT_TOESTAND": str(assistant.state)})
-    pseudonym = Pseudonyms(open_stores(settings).keys).of(PERSON, "botframework")
-    assert pseudonym.encode() in (assistant.state / "gesprekken.sqlite").read_bytes()
+    stores = stores_in(assistant.state)
+    pseudonym = Pseudonyms(stores.keys).of(PERSON, "botframework")
+    assert stores.conversations.of(pseudonym) is not None
     for path in assistant.state.rglob("*"):
         if path.is_file():
             content = path.read_bytes()

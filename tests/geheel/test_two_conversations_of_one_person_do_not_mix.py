@@ -16,8 +16,8 @@ def test_what_is_said_on_slack_is_unknown_on_the_demo_page(tmp_path: Path) -> No
         assert assistant.say(PERSON, "mag ik een klant toevoegen op facebook?").custom["onderwerp"] == "klantencontact"
         assert "Tijdens je pauze" in workspace.say(assistant.rasa, PERSON, "en op instagram?")
         assert assistant.say(PERSON, "en op linkedin?").custom["artikel"] == "8.2"
-    with sqlite3.connect(tmp_path / "gesprekken.sqlite") as stored:
-        senders = {sender for (sender,) in stored.execute("SELECT DISTINCT sender_id FROM events")}
+    with sqlite3.connect(tmp_path / "magdat.sqlite") as stored:
+        senders = {sender for (sender,) in stored.execute("SELECT pseudonym FROM conversations")}
     assert len(senders) == 2
     assert not any(PERSON in sender for sender in senders)
 

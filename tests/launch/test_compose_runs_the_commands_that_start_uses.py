@@ -20,7 +20,6 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8
 NOT_IN_A_CONTAINER = {
     "MAGDAT_LEIDRAAD": "mounted",
     "MAGDAT_TOESTAND": "a volume",
-    "MAGDAT_GESPREKKEN": "in that volume",
     "MAGDAT_POORT_ACTIES": "not published",
     "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",

@@ -4,7 +4,7 @@ from magdat.conversation.reading import meaning
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.knowledge import Knowledge
-from magdat.privacy.events import DANGER
+from magdat.privacy.confidentiality import DANGER
 
 
 def heard(knowledge: Knowledge, text: str, *ranking: tuple[str, float]) -> str:
