@@ -60,8 +60,6 @@ ROWS = {
     "ngrams_tags": Row("characters, words, lemmas, tags", ("characters", "words", "lemmas", "tags")),
     "e5": Row("e5 only", ("e5",)),
     "ngrams_pairs": Row("characters, words, lemmas, pairs", ("characters", "words", "lemmas", "pairs")),
-    "ngrams_e5": Row("characters, words, lemmas, pairs, e5", ("characters", "words", "lemmas", "pairs", "e5")),
-    "ngrams_use": Row("characters, words, lemmas, pairs, USE", ("characters", "words", "lemmas", "pairs", "use")),
     "all_tags": Row("ours and tags", (*OURS, "tags")),
     "ours": Row("**ours**, served by Rasa", OURS, served=True),
 }

@@ -10,7 +10,6 @@ import json
 from typing import Any, Callable, Dict, List
 
 import numpy as np
-import scipy.sparse as sp
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -67,6 +66,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self.vectorizers = {source: ngrams.vectorizer_of(source, part) for source, part in config["parts"].items()}
+        self._rows: ngrams.Rows | None = None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -137,16 +137,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         with_text = [message for message in messages if message.get(TEXT)]
         if not with_text:
             return messages
-        rows = sp.hstack(
-            [
-                vectorizer.transform([SOURCES[source](message) for message in with_text])
-                for source, vectorizer in self.vectorizers.items()
-            ],
-            format="csr",
-        )
+        if self._rows is None:
+            self._rows = ngrams.Rows(list(self.vectorizers.values()))
         origin = self._config[FEATURIZER_CLASS_ALIAS]
-        for index, message in enumerate(with_text):
-            message.add_features(Features(rows[index], FEATURE_TYPE_SENTENCE, TEXT, origin))
+        for message in with_text:
+            row = self._rows.row([SOURCES[source](message) for source in self.vectorizers])
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -1,8 +1,6 @@
 """Rasa graph component: the vector of the whole message, from an encoder that `config.yml` names."""
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
-import os
-from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,10 +15,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoders import ENCODERS
+from nlu.encoders import CACHE, ENCODERS
 from nlu.vector_cache import VectorCache
 
-CACHE = Path(os.environ.get("MAGDAT_VECTOREN") or Path(__file__).resolve().parent.parent / ".cache" / "vectors")
+VECTORS = CACHE / "vectors"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -70,7 +68,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the vector of every training sentence, from disk where it was computed before."""
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
         if examples:
-            cache = VectorCache(CACHE, self.encoder.name)
+            cache = VectorCache(VECTORS, self.encoder.name)
             self._add(examples, cache.encode(self.encoder, [message.get(TEXT) for message in examples]))
         return training_data
 

@@ -202,12 +202,11 @@ class TopicModel:
         count = blocks[0].rows.shape[0]
         sparse = [block.rows for block in blocks if sp.issparse(block.rows)]
         dense = [self.centring[block.origin].apply(block.rows) for block in blocks if not sp.issparse(block.rows)]
-        return (
-            sp.hstack(sparse, format="csr", dtype=np.float32)
-            if sparse
-            else sp.csr_matrix((count, 0), dtype=np.float32),
-            np.hstack(dense) if dense else np.zeros((count, 0), dtype=np.float32),
-        )
+        if not sparse:
+            joined = sp.csr_matrix((count, 0), dtype=np.float32)
+        else:
+            joined = sparse[0] if len(sparse) == 1 else sp.hstack(sparse, format="csr", dtype=np.float32)
+        return joined, np.hstack(dense) if dense else np.zeros((count, 0), dtype=np.float32)
 
 
 BINDING = 0.05

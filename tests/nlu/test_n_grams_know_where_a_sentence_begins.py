@@ -1,6 +1,8 @@
 from typing import Any
 
+import numpy as np
 import pytest
+import scipy.sparse as sp
 from hypothesis import given
 from hypothesis import strategies as st
 from rasa.shared.exceptions import InvalidConfigException
@@ -54,3 +56,15 @@ def test_a_text_without_words_has_no_pairs_and_breaks_nothing(text: str) -> None
 def test_an_unknown_part_or_setting_is_refused_by_name(parts: dict[str, Any], named: str) -> None:
     with pytest.raises(InvalidConfigException, match=named):
         NgramFeaturizer.validate_config({"parts": parts})
+
+
+@given(st.lists(st.sampled_from(["mag ik dat", "de wekker", "annuleer", "dat dat dat", "?", "🙂", ""]), max_size=4))
+def test_the_row_of_one_text_is_what_scikit_learn_makes_of_it(words: list[str]) -> None:
+    text = ngrams.words(" ".join(words))
+    learned = ["mag ik dat op facebook", "annuleer de wekker", "dat dat is niet goed"]
+    vectorizers = [ngrams.vectorizer_of(source, {"min_df": 1}).fit(learned) for source in ("char", "word", "pair")]
+    wanted = sp.hstack([item.transform([text]) for item in vectorizers], format="csr")
+    found = ngrams.Rows(vectorizers).row([text] * 3)
+    assert found.shape == wanted.shape
+    assert found.dtype == wanted.dtype
+    assert np.allclose(found.toarray(), wanted.toarray(), atol=1e-6)
