@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -22,13 +23,16 @@ from magdat.conversation.handing_over import (
     asks,
     confidence_in,
     counsel,
+    recipient,
     talk_of,
     told_in_confidence,
+    without_way_out,
 )
 from magdat.conversation.reading import CLEAR, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
+from magdat.handoff.configuration import has_way_out
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Draft
 from magdat.privacy.confidentiality import DANGER
@@ -153,6 +157,12 @@ class ValidatePassOnForm(FormValidationAction):
         return {AGREED: None}
 
 
+def _way_out() -> bool:
+    """Return whether a message reaches anybody: nobody types one for nothing."""
+    to = recipient(knowledge())
+    return has_way_out(os.environ, str(to.email) if to.email else None)
+
+
 def _says_nothing(said: Understanding, draft: Draft) -> bool:
     """Return whether a text holds nothing to pass on: a button, a yes, «anoniem», «ik wil een mens» once more."""
     talk, text = talk_of(knowledge()), said.text.strip()
@@ -172,6 +182,9 @@ def _ended(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str,
         if not opening:  # while it is opened, the help was given a moment ago
             for item in respond(known, state, said).replies:
                 say(dispatcher, item)
+        return events
+    if opening and not _way_out():
+        say(dispatcher, without_way_out(known, state.topic, state.situation))
         return events
     if opening:
         return None

@@ -117,6 +117,9 @@ def running(
         "MAGDAT_POORT_PAGINA": str(page),
         "MAGDAT_ACTIES_URL": f"http://127.0.0.1:{actions}/webhook",
         "MAGDAT_TOESTAND": str(state),
+        # A helpdesk that is always away: without a way out nobody is asked what may be passed on.
+        "MAGDAT_WEBHOOK_URL": "http://127.0.0.1:9/",
+        "MAGDAT_WEBHOOK_SECRET": "geheim",
         **({"MAGDAT_BELEID": str(policy)} if policy else {}),
         **(settings or {}),
     }

@@ -130,20 +130,31 @@ def told_in_confidence(knowledge: Knowledge, topic: str | None) -> bool:
     return topic is not None and knowledge.library.topic(topic).kind is Kind.ROUTE
 
 
+def without_way_out(knowledge: Knowledge, topic: str | None, situation: Situation) -> Reply:
+    """Say whom to ask when nothing that is typed could reach anybody: the contact of a confidential topic first."""
+    right = _confidant(knowledge, topic, situation) or recipient(knowledge)
+    text = knowledge.phrases.say("doorgeven_geen_weg", wie=contact_line(right))
+    return Reply(text, {"onderwerp": PERSON, "stap": "doorgeven_geen_weg"})
+
+
 def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> str | None:
     """Return who is the right person for a confidential topic, and that the recipient's mailbox has more readers.
 
     ``None`` for any other topic, and for the question who a contact is: that one tells of nothing.
     """
+    right = _confidant(knowledge, topic, situation)
+    if right is None:
+        return None
+    return knowledge.phrases.say("doorgeven_vertrouwelijk", wie=contact_line(right), mailbox=recipient(knowledge).title)
+
+
+def _confidant(knowledge: Knowledge, topic: str | None, situation: Situation) -> Contact | None:
+    """Return the first contact of a confidential topic that the policy knows."""
     if topic is None or topic == CONTACTS or not told_in_confidence(knowledge, topic):
         return None
     wording = knowledge.library.wording(topic, speaks_to_hr(knowledge.library.topic(topic), situation))
-    known = [knowledge.policy.contacts[name] for name in wording.contacts if name in knowledge.policy.contacts]
-    if not known:
-        return None
-    return knowledge.phrases.say(
-        "doorgeven_vertrouwelijk", wie=contact_line(known[0]), mailbox=recipient(knowledge).title
-    )
+    known = (knowledge.policy.contacts.get(name) for name in wording.contacts)
+    return next((contact for contact in known if contact is not None), None)
 
 
 def confidence_in(knowledge: Knowledge, understanding: Understanding) -> str | None:

@@ -19,14 +19,21 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
 from magdat.handoff.message import Handoff
 
-TIMEOUT = 15.0
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+TIMEOUT = 60.0
 """Seconds that the other side has for each step; all steps of one delivery fit in the outbox's lease."""
+
+CONFIRMATION = 600.0
+"""Seconds that a mail server has to confirm that it took a mail (RFC 5321, 4.5.3.2.6): whoever hangs up sooner sends it
+again, and it arrives twice."""
 
 # At INFO httpx logs whole addresses, and the address of a web hook is often a secret.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -79,6 +86,38 @@ class Encryption(str, Enum):
     """Readable on the way; for a mail server on the same machine."""
 
 
+class _Patient(smtplib.SMTP):
+    """A conversation with a mail server that waits for the confirmation of a mail for longer than for anything else."""
+
+    confirmation = CONFIRMATION
+
+    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
+        """Send the mail, and wait until the server says that it took it.
+
+        Raises:
+            SMTPDataError: the server does not want it.
+        """
+        self.putcmd("data")
+        code, said = self.getreply()
+        if code != 354:
+            raise smtplib.SMTPDataError(code, said)
+        self.send(_transparent(msg))
+        if self.sock is not None:
+            self.sock.settimeout(self.confirmation)
+        return self.getreply()
+
+
+class _PatientTls(smtplib.SMTP_SSL, _Patient):
+    """The same, encrypted from the first byte."""
+
+
+def _transparent(mail: Buffer | str) -> bytes:
+    """Return a mail as it travels: lines end in CR LF, a leading full stop is doubled, and one alone is the end."""
+    raw = mail.encode("ascii") if isinstance(mail, str) else bytes(mail)
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    return re.sub(rb"(?m)^\.", b"..", lines.rstrip(b"\r\n") + b"\r\n") + b".\r\n"
+
+
 @dataclass(frozen=True)
 class EmailAdapter:
     """Send messages as plain mail, in Dutch, to one mailbox."""
@@ -96,6 +135,9 @@ class EmailAdapter:
     trust: ssl.SSLContext | None = None
     """Which certificates to trust; ``None`` trusts what the machine trusts."""
 
+    confirmation: float = CONFIRMATION
+    """Seconds to wait after the mail was sent for the word that it was taken."""
+
     def deliver(self, number: str, handoff: Handoff) -> None:
         """Hand the mail to the mail server.
 
@@ -111,6 +153,7 @@ class EmailAdapter:
                     server.starttls(context=self._trusted())
                 if self.user:
                     server.login(self.user, self.password or "")
+                server.confirmation = self.confirmation
                 server.send_message(mail, self.sender, [self.recipient])
             except BaseException:
                 server.close()
@@ -141,10 +184,10 @@ class EmailAdapter:
         mail.set_content(_letter(number, handoff), charset="utf-8", cte="quoted-printable")
         return mail
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Patient:
         if self.encryption is Encryption.TLS:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=self._trusted())
-        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+            return _PatientTls(self.host, self.port, timeout=self.timeout, context=self._trusted())
+        return _Patient(self.host, self.port, timeout=self.timeout)
 
     def _trusted(self) -> ssl.SSLContext:
         return self.trust or ssl.create_default_context()

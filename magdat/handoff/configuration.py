@@ -30,6 +30,14 @@ def adapter_from_environment(env: Mapping[str, str], default_recipient: str | No
     return None
 
 
+def has_way_out(env: Mapping[str, str], default_recipient: str | None) -> bool:
+    """Return whether messages leave the house at all, with the environment as it is."""
+    try:
+        return adapter_from_environment(env, default_recipient) is not None
+    except ValueError:
+        return False
+
+
 def _obvious_way(env: Mapping[str, str]) -> str:
     if _text(env, "MAGDAT_SMTP_HOST"):
         return "email"

@@ -22,8 +22,9 @@ logger = structlog.get_logger(__name__)
 DAY = 86_400.0
 """Seconds in a day."""
 
-LEASE = 300.0
-"""Seconds that one courier has for one message; longer than every time-out of an adapter added up."""
+LEASE = 1_800.0
+"""Seconds that one courier has for one message; longer than every time-out of an adapter added up (mail: ten minutes
+for the confirmation, and a minute for each of a dozen other steps)."""
 
 GIVE_UP_AFTER = 7
 """Days of trying after which a message counts as undeliverable."""

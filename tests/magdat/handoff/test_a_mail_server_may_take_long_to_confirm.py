@@ -1,0 +1,72 @@
+"""After the mail is sent the server has ten minutes to say that it took it; the outbox leaves a courier that long."""
+
+import socket
+import threading
+
+from handoff_servers import RECIPIENT, SENDER
+
+from magdat.handoff.adapters import CONFIRMATION, TIMEOUT, EmailAdapter, Encryption
+from magdat.handoff.delivery import Courier
+from magdat.handoff.outbox import LEASE
+
+
+class SlowServer:
+    """A mail server that confirms a mail only when it is told to, long after every other step."""
+
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+        self.may_confirm = threading.Event()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rb") as lines:
+                connection.sendall(b"220 dag\r\n")
+                for line in lines:
+                    if line.upper().startswith(b"DATA"):
+                        connection.sendall(b"354 kom maar\r\n")
+                        self.taken.append(b"".join(iter(lines.readline, b".\r\n")))
+                        self.may_confirm.wait(30)
+                    connection.sendall(b"250 OK\r\n")
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+def test_a_late_confirmation_is_waited_for(outbox, question):
+    server = SlowServer()
+    adapter = EmailAdapter("127.0.0.1", server.port, RECIPIENT, SENDER, Encryption.NONE, timeout=0.2, confirmation=30)
+    outbox.add(question)
+    threading.Timer(0.6, server.may_confirm.set).start()  # three times what any other step may take
+    assert Courier(outbox, adapter).deliver_due() == 1
+    assert len(server.taken) == 1
+    server.close()
+
+
+def test_who_waits_in_vain_tries_again_later(outbox, question):
+    server = SlowServer()
+    adapter = EmailAdapter("127.0.0.1", server.port, RECIPIENT, SENDER, Encryption.NONE, timeout=0.2, confirmation=0.2)
+    outbox.add(question)
+    assert Courier(outbox, adapter).deliver_due() == 0
+    server.may_confirm.set()
+    server.close()
+
+
+def test_a_full_stop_at_the_start_of_a_line_arrives(outbox, mail, mail_server, question, clock):
+    from magdat.handoff.message import Handoff
+
+    outbox.add(Handoff("eerst\n.\n..twee\n.drie"))
+    assert Courier(outbox, mail).deliver_due() == 1
+    assert "> eerst\n> .\n> ..twee\n> .drie" in mail_server.mails[0].get_content().replace("\r\n", "\n")
+
+
+def test_the_time_outs_are_those_of_the_standard_and_fit_in_the_lease():
+    assert CONFIRMATION == 600
+    most_steps = 12  # greeting, EHLO twice, STARTTLS, three of the log-in, MAIL, RCPT, DATA, sending, RSET
+    assert most_steps * TIMEOUT + CONFIRMATION < LEASE
