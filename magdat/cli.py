@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import logging
 import sys
 
 import click
 import typer
+from typer.completion import completion_init
 
-from magdat.commands import answers, insight, law, policy, privacy, settings, storage, understanding
+from magdat.commands import answers, completion, doctor, insight, law, policy, privacy, settings, storage, understanding
 from magdat.commands.dutch import dutch, misuse, speak_dutch
-from magdat.commands.output import fail, out_of_reach
-from magdat.problems import DocumentError, MagDatError, NoDocument
+from magdat.commands.output import fail, out_of_reach, said_of
+from magdat.problems import DocumentError, MagDatError
 
 app = typer.Typer(
     name="magdat",
@@ -21,6 +23,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"magdat {importlib.metadata.version('magdat')}")
+        raise typer.Exit
+
+
 app.command("vraag")(understanding.ask)
 app.command("evalueer")(understanding.evaluate)
 app.add_typer(policy.app, name="beleid")
@@ -31,7 +41,17 @@ app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
 app.command("anonimiseer")(privacy.anonymise)
 app.command("inzicht")(insight.insight)
-app.command("doctor")(insight.doctor)
+app.command("doctor")(doctor.doctor)
+app.command("voltooiing")(completion.completion)
+
+
+@app.callback()
+def _whole(
+    version: bool = typer.Option(
+        False, "--version", "-V", is_eager=True, callback=_show_version, help="Toon welke versie dit is."
+    ),
+) -> None:
+    """Mag dat? Beantwoord vragen over sociale media op het werk uit het eigen beleid van een bedrijf."""
 
 
 def main() -> None:
@@ -40,7 +60,8 @@ def main() -> None:
     logging.captureWarnings(True)
     speak_dutch()
     try:
-        code = dutch(typer.main.get_command(app)).main(standalone_mode=False)
+        completion_init()
+        code = dutch(typer.main.get_command(app)).main(prog_name=completion.NAME, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         fail(misuse(error))
@@ -48,9 +69,9 @@ def main() -> None:
     except click.Abort:
         sys.exit(130)
     except DocumentError as error:
-        for problem in error.problems:
-            fail(str(problem))
-        sys.exit(2 if isinstance(error, NoDocument) else 1)
+        for told in said_of(error):
+            fail(told)
+        sys.exit(2 if error.nothing_there else 1)
     except MagDatError as error:
         fail(str(error))
         sys.exit(2)

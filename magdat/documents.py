@@ -130,7 +130,7 @@ def _read_text(path: Path) -> str:
             )
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise NoDocument([Problem(path, 1, "het bestand bestaat niet", "kijk de naam en de map na")]) from None
+        raise NoDocument([Problem(path, 0, "het bestand bestaat niet", "kijk de naam en de map na")]) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise DocumentError(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from magdat.conversation.understanding import Understanding
-from magdat.problems import DocumentError, Problem
+from magdat.problems import DocumentError, NoDocument, Problem
 
 OUT_OF_FIELD = frozenset({"buiten_bereik_hr", "buiten_bereik_it", "buiten_bereik_overig"})
 
@@ -47,6 +47,8 @@ def read_questions(path: Path, topics: Iterable[str]) -> list[Question]:
     known = set(topics)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        raise NoDocument([Problem(path, 0, "het bestand bestaat niet", "kijk de naam en de map na")]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(
             [Problem(path, 1, f"het bestand is niet te lezen ({error})", "geef een UTF-8-bestand met tabs")]

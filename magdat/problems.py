@@ -25,7 +25,7 @@ class Severity(str, Enum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in one file, with the line (1-based) and how to mend it."""
+    """One thing that is wrong in one file, with the line (1-based, 0 for the file as a whole) and how to mend it."""
 
     path: Path
     line: int
@@ -38,7 +38,8 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as one line that an editor can jump from."""
         remedy = f" → {self.remedy}" if self.remedy else ""
-        return f"{self.path}:{self.line}: {self.message}{remedy}"
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.message}{remedy}"
 
 
 class MagDatError(Exception):
@@ -53,9 +54,16 @@ class DocumentError(MagDatError):
         self.problems = sorted(problems, key=lambda item: (str(item.path), item.line, item.message))
         super().__init__("\n".join(str(item) for item in self.problems))
 
+    @property
+    def nothing_there(self) -> bool:
+        """Return whether there is no file to read at all: the command was pointed at the wrong place."""
+        return bool(self.problems) and all(problem.line == 0 for problem in self.problems)
+
 
 class NoDocument(DocumentError):
     """There is no file to read at all: the command was pointed at the wrong place."""
+
+    nothing_there = True
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -13,6 +13,8 @@ import click.formatting
 from typer import rich_utils
 from typer.core import TyperArgument, TyperOption
 
+from magdat.problems import closest
+
 METAVARS = {"text": "TEKST", "path": "BESTAND", "integer": "GETAL", "integer range": "GETAL", "float": "GETAL"}
 """What click calls a kind of value, and what a person calls it."""
 
@@ -72,8 +74,12 @@ def _what(error: click.ClickException) -> str:
         name = known[-1]
         return f"«{name}» kreeg een waarde die niet past"
     message = error.format_message()
+    if (found := _COMMAND.match(message)) is not None:
+        context = getattr(error, "ctx", None)
+        group = context.command if context is not None else None
+        hint = closest(found.group(1), group.commands) if isinstance(group, click.Group) else ""
+        return f"de opdracht «{found.group(1)}» bestaat niet" + (f"; {hint}" if hint else "")
     for pattern, dutch in (
-        (_COMMAND, "de opdracht «{}» bestaat niet"),
         (_EXTRA, "dit is te veel: {}"),
         (_VALUE, "de optie {} vraagt een waarde"),
     ):

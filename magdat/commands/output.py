@@ -7,6 +7,7 @@ import logging
 import sys
 import warnings
 from collections.abc import MutableMapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import structlog
 from rich.console import Console
 
 from magdat.policy.store import BROKEN
-from magdat.problems import reason
+from magdat.problems import DocumentError, reason
 
 PIPED = 120
 """Characters of a line when nobody says how wide the screen is: a pipe, a log."""
@@ -28,14 +29,31 @@ def fail(message: str) -> None:
     errors.print(f"✗ {message}", style="red", markup=False)
 
 
+def busy(what: str) -> AbstractContextManager[Any]:
+    """Turn a spinner on stderr while something takes a while; when nobody watches, nothing is shown."""
+    if errors.is_terminal:
+        return errors.status(what)
+    return nullcontext()
+
+
 def out_of_reach(error: OSError) -> str:
     """Say in Dutch why a file cannot be read or written."""
     said = reason(error)
+    if error.errno == errno.ENOENT and error.filename is not None and Path(str(error.filename)).parent.is_dir():
+        return f"{error.filename}: het bestand bestaat niet → kijk de naam en de map na"
     if error.filename is None:
         return f"een bestand is niet te lezen of te schrijven: {said}"
     if error.errno == errno.ENOENT and not Path(str(error.filename)).absolute().parent.is_dir():
         said = "de map bestaat niet"
     return f"«{error.filename}» is niet te lezen of te schrijven: {said}"
+
+
+def said_of(error: DocumentError) -> list[str]:
+    """Return what is wrong with files, a line each; of a whole folder that is not there, one line."""
+    folders = {problem.path.parent for problem in error.problems}
+    if error.nothing_there and len(error.problems) > 1 and not any(folder.is_dir() for folder in folders):
+        return [f"{folder}: de map bestaat niet → kijk de naam na" for folder in sorted(folders)]
+    return [str(problem) for problem in error.problems]
 
 
 def quiet() -> None:

@@ -68,6 +68,9 @@ def check(
     if as_json:
         typer.echo(json.dumps([problem_data(item) for item in problems], ensure_ascii=False, indent=2))
     else:
+        if missing:
+            fail(str(problems[0]))
+            raise typer.Exit(2)
         show_problems(problems, library)
         _summarise(found, problems, only_errors)
     raise typer.Exit(2 if missing else 1 if found.broken else 0)

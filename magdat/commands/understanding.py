@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from magdat import evaluation
-from magdat.commands.output import console, quiet
+from magdat.commands.output import busy, console, quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.interpreter import open_interpreter
@@ -23,8 +23,9 @@ def ask(
 ) -> None:
     """Beantwoord één vraag, zonder server."""
     quiet()
-    knowledge = open_knowledge()
-    understanding = open_interpreter().parse([question])[0]
+    with busy("Even denken …"):
+        knowledge = open_knowledge()
+        understanding = open_interpreter().parse([question])[0]
     turn = respond(knowledge, State(noticed=True), understanding)
     if as_json:
         typer.echo(json.dumps([reply.custom for reply in turn.replies], ensure_ascii=False, indent=2))
@@ -45,9 +46,10 @@ def evaluate(
     quiet()
     library = open_knowledge().library
     questions = evaluation.read_questions(file, [topic.id for topic in library.topics])
-    interpreter = open_interpreter()
-    interpreter.parse(["warm worden"])
-    judged, milliseconds = evaluation.judge(questions, lambda text: interpreter.parse([text])[0])
+    with busy(f"{len(questions)} vragen worden gelezen …"):
+        interpreter = open_interpreter()
+        interpreter.parse(["warm worden"])
+        judged, milliseconds = evaluation.judge(questions, lambda text: interpreter.parse([text])[0])
     figures = evaluation.figures(judged, milliseconds)
     if output is not None:
         output.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from magdat.answers.composer import MAX_CASES, effective, outcome_for
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.commands.findings import columns
 from magdat.commands.in_use import policy_for
-from magdat.commands.output import console, fail, quiet
+from magdat.commands.output import busy, console, fail, quiet
 from magdat.conversation.context import Among, added
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind, Topic
@@ -79,7 +79,8 @@ def _understood(
     """Return the context and the topic; what was given as an option goes before what the question says."""
     if not (question or "").strip():
         return given, {}, topic
-    understanding = with_departments(open_interpreter().parse([str(question)])[0], policy)
+    with busy("Het taalmodel leest de vraag …"):
+        understanding = with_departments(open_interpreter().parse([str(question)])[0], policy)
     situation, among = added(understanding, Situation())
     for name, value in given.known().items():
         situation = situation.with_value(name, value)

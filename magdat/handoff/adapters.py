@@ -12,8 +12,8 @@ import re
 import smtplib
 import ssl
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -147,12 +147,9 @@ class EmailAdapter:
         """
         mail = self.compose(number, handoff)
         try:
-            server = self._connect()
+            server = self._connect(self.timeout)
             try:
-                if self.encryption is Encryption.STARTTLS:
-                    server.starttls(context=self._trusted())
-                if self.user:
-                    server.login(self.user, self.password or "")
+                self._introduce(server)
                 server.confirmation = self.confirmation
                 server.send_message(mail, self.sender, [self.recipient])
             except BaseException:
@@ -170,6 +167,18 @@ class EmailAdapter:
         with suppress(OSError, smtplib.SMTPException):
             server.quit()
 
+    @contextmanager
+    def greet(self, timeout: float) -> Iterator[smtplib.SMTP]:
+        """Give a conversation with the mail server, encrypted and logged in as for a delivery; nothing is sent.
+
+        Raises:
+            OSError: the server cannot be reached, or its certificate cannot be trusted.
+            SMTPException: the server wants nothing of us.
+        """
+        with self._connect(timeout) as server:
+            self._introduce(server)
+            yield server
+
     def compose(self, number: str, handoff: Handoff) -> EmailMessage:
         """Write the mail. Of what the person typed only a valid e-mail address ever reaches a header."""
         mail = EmailMessage(policy=SMTP_POLICY)
@@ -184,10 +193,16 @@ class EmailAdapter:
         mail.set_content(_letter(number, handoff), charset="utf-8", cte="quoted-printable")
         return mail
 
-    def _connect(self) -> _Patient:
+    def _introduce(self, server: smtplib.SMTP) -> None:
+        if self.encryption is Encryption.STARTTLS:
+            server.starttls(context=self._trusted())
+        if self.user:
+            server.login(self.user, self.password or "")
+
+    def _connect(self, timeout: float) -> _Patient:
         if self.encryption is Encryption.TLS:
-            return _PatientTls(self.host, self.port, timeout=self.timeout, context=self._trusted())
-        return _Patient(self.host, self.port, timeout=self.timeout)
+            return _PatientTls(self.host, self.port, timeout=timeout, context=self._trusted())
+        return _Patient(self.host, self.port, timeout=timeout)
 
     def _trusted(self) -> ssl.SSLContext:
         return self.trust or ssl.create_default_context()

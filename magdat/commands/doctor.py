@@ -1,0 +1,160 @@
+"""`magdat doctor`: whether everything is ready, warnings apart from faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping
+
+import typer
+
+from magdat.commands.findings import counted, opening
+from magdat.commands.output import busy, console, fail, quiet
+from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, warning, way_out
+from magdat.handoff.configuration import adapter_from_environment
+from magdat.interpreter import open_interpreter
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.problems import DocumentError, MagDatError
+from magdat.settings import Settings
+from magdat.storage.errors import StorageError
+from magdat.storage.redis import open_redis
+from magdat.storage.stores import open_database, open_stores
+from magdat.variables import SettingsError, all_faults, unknown
+
+DAY = 86_400
+
+CHANNELS = (
+    ("Slack", "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_API", "https://slack.com/api/"),
+    ("Teams", "MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_SERVICE", "https://smba.trafficmanager.net/"),
+)
+"""A channel, the setting that switches it on, the setting of where it is, and where that is unless set."""
+
+
+def doctor(
+    as_json: bool = typer.Option(False, "--json", help="Geef de bevindingen in machineleesbare vorm."),
+    strict: bool = typer.Option(False, "--streng", help="Tel een waarschuwing als een fout."),
+) -> None:
+    """Kijk na of alles klaarstaat. Uitgang 0 als niets fout is, 1 als iets fout is, 2 bij verkeerd gebruik."""
+    quiet()
+    with busy("Ik kijk alles na …"):
+        found = list(examine(os.environ))
+    faults = [item for item in found if item.level is Level.FAULT]
+    warnings = [item for item in found if item.level is Level.WARNING]
+    if as_json:
+        typer.echo(json.dumps([item.data() for item in found], ensure_ascii=False, indent=2))
+    else:
+        for item in found:
+            _show(item)
+        told = counted(len(faults), "fout", "fouten"), counted(len(warnings), "waarschuwing", "waarschuwingen")
+        console.print(f"\n{opening(told[0])}, {told[1]}.", markup=False)
+    raise typer.Exit(1 if faults or (strict and warnings) else 0)
+
+
+def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield everything that is looked at, in the order in which one would mend it."""
+    wrong = all_faults(environment)
+    yield from (fault("instellingen", told, "docs/instellingen.md") for told in wrong)
+    yield from (warning("instellingen", told) for told in unknown(environment))
+    if not wrong:
+        yield fine("instellingen", "alle instellingen zijn bruikbaar")
+    try:
+        settings = Settings.from_environment(environment)
+    except SettingsError:
+        return
+    yield from _policy(settings, environment)
+    yield _understanding()
+    yield from _storage(settings)
+    yield from _channels(environment)
+    yield disk(settings.state)
+    yield from services(environment)
+
+
+def _policy(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
+    try:
+        knowledge = open_knowledge(settings)
+        policy = knowledge.policy
+    except DocumentError as error:
+        yield from (fault("beleid", str(problem)) for problem in error.problems)
+        return
+    except MagDatError as error:
+        yield fault("leidraad", str(error))
+        return
+    yield fine("beleid", f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels")
+    if not knowledge.policies.holds(knowledge.loaded):
+        yield fault("beleid", f"het beleid geldt pas vanaf {policy.valid_from}, en er is geen ander")
+    if policy.review_before is not None and policy.review_before < dt.date.today():
+        yield warning("beleid", f"het beleid moest herzien zijn voor {policy.review_before}", "kijk het na")
+    if knowledge.policies.problem is not None:
+        yield from (fault("beleid", str(problem)) for problem in knowledge.policies.problem.problems)
+    library = knowledge.library
+    yield fine("leidraad", f"{len(library.answers)} onderwerpen, {len(library.tips)} tips")
+    yield from _hand_off(knowledge, environment)
+
+
+def _hand_off(knowledge: Knowledge, environment: Mapping[str, str]) -> Iterator[Finding]:
+    contacts = knowledge.policy.contacts
+    helpdesk = contacts.get("helpdesk") or contacts.get("hr")
+    try:
+        adapter = adapter_from_environment(environment, str(helpdesk.email) if helpdesk and helpdesk.email else None)
+    except ValueError as error:
+        yield fault("doorgeven", str(error), "docs/doorgeven.md")
+        return
+    if adapter is None:
+        told = "staat uit: wie een mens vraagt, krijgt het contact uit het beleid"
+        yield warning("doorgeven", told, "stel een mailserver of webhook in (docs/doorgeven.md)")
+        return
+    yield from way_out(adapter)
+
+
+def _understanding() -> Finding:
+    try:
+        understood = open_interpreter().parse(["mag ik op facebook in de pauze?"])[0]
+    except (MagDatError, OSError) as error:
+        return fault("taalmodel", str(error))
+    return fine("taalmodel", "geladen") if understood.ranking else fault("taalmodel", "het model begrijpt niets")
+
+
+def _storage(settings: Settings) -> Iterator[Finding]:
+    try:
+        report = open_stores(settings).outbox.report()
+    except StorageError as error:
+        yield fault("opslag", str(error))
+        return
+    file = open_database(settings).file
+    yield fine("opslag", f"de databank is bij: {file if file is not None else 'een server'}")
+    if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        yield warning("opslag", f"{file} is ook voor anderen te lezen", f"chmod 600 {file}")
+    for failure in report.failures:
+        yield fault("doorgeven", f"bericht {failure.number} raakte niet weg: {failure.reason}", "docs/doorgeven.md")
+    if report.oldest_waiting is not None and report.oldest_waiting < time.time() - DAY:
+        yield warning("doorgeven", "er wacht een bericht al langer dan een dag", "kijk de mailserver of webhook na")
+    if settings.redis is not None:
+        try:
+            open_redis(settings.redis).ping()
+            yield fine("opslag", "Redis antwoordt")
+        except Exception as error:  # the library's own, of many kinds
+            yield fault("opslag", f"Redis antwoordt niet ({type(error).__name__})", "kijk MAGDAT_REDIS na")
+
+
+def _channels(environment: Mapping[str, str]) -> Iterator[Finding]:
+    for name, switch, where, default in CHANNELS:
+        if environment.get(switch):
+            yield certificate("kanalen", environment.get(where) or default, shown=name)
+        else:
+            yield fine("kanalen", f"{name} staat uit")
+    for setting in ("MAGDAT_RASA_URL",):
+        if environment.get(setting):
+            yield certificate("kanalen", environment[setting])
+
+
+def _show(item: Finding) -> None:
+    text = f"{item.what}: {item.message}" + (f" → {item.remedy}" if item.remedy else "")
+    if item.level is Level.FAULT:
+        fail(text)
+    elif item.level is Level.WARNING:
+        console.print(f"! {text}", style="yellow", markup=False)
+    else:
+        console.print(f"✓ {text}", markup=False)

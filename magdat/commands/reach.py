@@ -1,0 +1,149 @@
+"""What `magdat doctor` looks at outside itself: services, disk, mail server, and the dates on certificates."""
+
+from __future__ import annotations
+
+import shutil
+import smtplib
+import socket
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from magdat.handoff.adapters import Adapter, EmailAdapter, WebhookAdapter
+from magdat.variables import VARIABLES
+
+PATIENCE = 4.0
+"""Seconds that anything outside gets to answer."""
+
+LITTLE, TOO_LITTLE = 1_000_000_000, 200_000_000
+"""Bytes of disk from which on it is a warning, and a fault."""
+
+SOON = 30
+"""Days before its end from which on a certificate is a warning."""
+
+SERVICES = (
+    ("Rasa", "MAGDAT_POORT_RASA", "/webhooks/rest/"),
+    ("de actieserver", "MAGDAT_POORT_ACTIES", "/health"),
+    ("de pagina", "MAGDAT_POORT_PAGINA", "/"),
+)
+"""What a service is called, the setting of its port, and a path that answers when it is well."""
+
+
+class Level(str, Enum):
+    """How much a finding matters."""
+
+    FINE = "goed"
+    WARNING = "waarschuwing"
+    FAULT = "fout"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    level: Level
+    message: str
+    remedy: str = ""
+
+    def data(self) -> dict[str, str]:
+        """Return the machine-readable form."""
+        return {"wat": self.what, "niveau": self.level.value, "boodschap": self.message, "remedie": self.remedy}
+
+
+def fine(what: str, message: str) -> Finding:
+    """Return that something is as it should be."""
+    return Finding(what, Level.FINE, message)
+
+
+def warning(what: str, message: str, remedy: str = "") -> Finding:
+    """Return something that works, yet asks for attention."""
+    return Finding(what, Level.WARNING, message, remedy)
+
+
+def fault(what: str, message: str, remedy: str = "") -> Finding:
+    """Return something that does not work."""
+    return Finding(what, Level.FAULT, message, remedy)
+
+
+def services(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Say of each service whether it answers."""
+    for title, setting, path in SERVICES:
+        port = environment.get(setting) or VARIABLES[setting].default
+        if VARIABLES[setting].fault(environment):
+            continue  # which is told already
+        try:
+            status = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE, trust_env=False).status_code
+        except httpx.HTTPError:
+            yield warning("diensten", f"{title} antwoordt niet op poort {port}", "start met «make start»")
+            continue
+        if status < 400:
+            yield fine("diensten", f"{title} antwoordt op poort {port}")
+        else:
+            yield fault("diensten", f"{title} op poort {port} geeft fout {status}", "kijk in de logs")
+
+
+def disk(folder: Path) -> Finding:
+    """Say whether there is room to write."""
+    there = next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
+    free = shutil.disk_usage(there).free
+    told = f"{free / 1e9:.1f} GB vrij in {folder}"
+    if free < TOO_LITTLE:
+        return fault("schijf", told, "maak plaats, anders kan niets meer bewaard worden")
+    return warning("schijf", told, "maak plaats") if free < LITTLE else fine("schijf", told)
+
+
+def way_out(adapter: Adapter) -> Iterator[Finding]:
+    """Say whether the mail server or the web hook can be reached; nothing is sent."""
+    if isinstance(adapter, EmailAdapter):
+        yield _mail(adapter)
+    elif isinstance(adapter, WebhookAdapter):
+        yield certificate("doorgeven", adapter.url, shown="de webhook")
+
+
+def certificate(what: str, address: str, *, shown: str = "") -> Finding:
+    """Say whether an address can be reached, and until when its certificate counts."""
+    parts = urlsplit(address)
+    host, shown = parts.hostname or "", shown or f"{parts.scheme}://{parts.netloc}"
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        with socket.create_connection((host, port), timeout=PATIENCE) as plain:
+            if parts.scheme != "https":
+                return fine(what, f"{shown} is bereikbaar")
+            with ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure:
+                return _until(what, shown, secure)
+    except ssl.SSLCertVerificationError as error:
+        return fault(what, f"{shown} heeft een certificaat dat niet klopt: {error.verify_message}", "vernieuw het")
+    except (OSError, ValueError) as error:
+        return fault(what, f"{shown} is niet te bereiken ({type(error).__name__})", "kijk adres en netwerk na")
+
+
+def _mail(adapter: EmailAdapter) -> Finding:
+    """Greet the mail server, encrypt and log in as a delivery does, and leave."""
+    shown = f"mailserver {adapter.host}:{adapter.port}"
+    try:
+        with adapter.greet(PATIENCE) as server:
+            if isinstance(server.sock, ssl.SSLSocket):
+                return _until("doorgeven", shown, server.sock)
+            return fine("doorgeven", f"{shown} neemt berichten aan, onversleuteld")
+    except smtplib.SMTPAuthenticationError:
+        return fault("doorgeven", f"{shown} weigert het wachtwoord", "kijk MAGDAT_SMTP_USER en _PASSWORD na")
+    except ssl.SSLCertVerificationError as error:
+        return fault("doorgeven", f"{shown} heeft een certificaat dat niet klopt: {error.verify_message}")
+    except (OSError, smtplib.SMTPException) as error:
+        return fault("doorgeven", f"{shown} is niet te bereiken ({type(error).__name__})", "kijk MAGDAT_SMTP_HOST na")
+
+
+def _until(what: str, shown: str, secure: ssl.SSLSocket) -> Finding:
+    ends = (secure.getpeercert() or {}).get("notAfter")
+    if not isinstance(ends, str):
+        return fine(what, f"{shown} is bereikbaar")
+    days = int((ssl.cert_time_to_seconds(ends) - time.time()) // 86_400)
+    told = f"{shown} is bereikbaar; het certificaat geldt nog {days} dagen"
+    return fine(what, told) if days >= SOON else warning(what, told, "vernieuw het certificaat")
