@@ -10,11 +10,20 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import ERASE_SLOT, confidential_topics, knowledge, remember, say, state_of, understanding_of
+from actions.bridge import (
+    ERASE_SLOT,
+    forget,
+    knowledge,
+    remember,
+    say,
+    state_of,
+    understanding_of,
+    was_confidential,
+)
 from magdat.conversation.dialogue import Turn, respond
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
-from magdat.privacy.confidentiality import DANGER
+from magdat.privacy.confidentiality import in_confidence
 from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
 from magdat.storage.errors import StorageError
@@ -25,8 +34,8 @@ logger = structlog.get_logger(__name__)
 HAND_OVER = "mens_spreken"
 FORM = "doorgeef_form"
 
-SUSPICION = 0.15
-"""From this probability on, a confidential topic among the readings keeps a question out of every count."""
+READ = 0.15
+"""From this probability on, a reading of what was not understood is counted."""
 
 
 class AnswerAction(Action):
@@ -46,12 +55,23 @@ class AnswerAction(Action):
         turn = respond(known, state_of(tracker), understanding)
         for reply in turn.replies:
             say(dispatcher, reply)
-        count(turn, understanding, tracker.sender_id)
-        events = [remember(turn.state, tracker.sender_id), SlotSet(ERASE_SLOT, turn.erase)]
+        verdict = verdict_on(turn, understanding, tracker)
+        if not verdict:
+            count(turn, understanding, tracker.sender_id)
+        events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, turn.erase)]
+        if turn.erase:
+            forget(tracker)
         asked = (tracker.latest_message or {}).get("intent", {}).get("name")
         if turn.hand_over or (turn.act == HAND_OVER and asked != HAND_OVER):
             events.append(FollowupAction(FORM))
         return events
+
+
+def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bool:
+    """Return whether a turn is confidential: the one verdict that memory, slots, counts and the database obey."""
+    customs = [reply.custom for reply in turn.replies] + [{"onderwerp": turn.act}]
+    before = was_confidential(tracker)
+    return in_confidence(knowledge().library, understanding, customs, turn.state, before=before)
 
 
 def counts() -> Counts:
@@ -66,19 +86,15 @@ def redactor() -> Redactor:
 
 
 def count(turn: Turn, understanding: Understanding, sender: str) -> None:
-    """Count what was asked; never anything confidential, and never at the cost of an answer."""
+    """Count what was asked, in a turn that is not confidential, and never at the cost of an answer."""
     topics = {topic.id for topic in knowledge().library.topics}
-    readings = [name for name, chance in understanding.ranking if chance >= SUSPICION]
-    # Whatever is not understood in the middle of a confidential conversation goes on about the same.
-    if not {DANGER, *confidential_topics()}.isdisjoint({turn.act, turn.state.topic, *readings}):
-        return
+    readings = [name for name, chance in understanding.topics() if chance >= READ]
     try:
         if turn.helped is not None and turn.helped[0]:
             counts().record(turn.helped[0], HELPED if turn.helped[1] else NOT_HELPED, sender)
         elif turn.act in topics:
             counts().record(turn.act, ASKED, sender)
         elif turn.act == "verduidelijken" and readings:
-            topic = understanding.topics()[0][0]
-            counts().record(topic, NOT_UNDERSTOOD, sender)
+            counts().record(readings[0], NOT_UNDERSTOOD, sender)
     except StorageError as error:
         logger.error("count.failed", why=str(error))

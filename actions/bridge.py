@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +15,8 @@ from actions.opening import Opening
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
-from magdat.guidance.model import Kind
 from magdat.knowledge import Knowledge
+from magdat.privacy.confidentiality import confidential_topics
 
 STATE_SLOT = "gesprek"
 ERASE_SLOT = "wissen"
@@ -36,9 +37,30 @@ def knowledge() -> Knowledge:
     return _opening().knowledge()
 
 
+@dataclass(frozen=True)
+class Unwritten:
+    """What is remembered of a conversation and may not be written."""
+
+    state: State
+    confidential: bool
+    """The verdict on the last turn (magdat/privacy/confidentiality.py)."""
+
+
 def state_of(tracker: Tracker) -> State:
     """Return what the conversation remembers: from the tracker, or from memory where it may not be written."""
-    return confidential().recall(tracker.sender_id) or State.from_data(tracker.get_slot(STATE_SLOT))
+    unwritten = confidential().recall(tracker.sender_id)
+    return unwritten.state if unwritten is not None else written_state(tracker)
+
+
+def written_state(tracker: Tracker) -> State:
+    """Return what is written of the conversation."""
+    return State.from_data(tracker.get_slot(STATE_SLOT))
+
+
+def was_confidential(tracker: Tracker) -> bool:
+    """Return the verdict on the turn before this one."""
+    unwritten = confidential().recall(tracker.sender_id)
+    return unwritten is not None and unwritten.confidential
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
@@ -46,30 +68,30 @@ def understanding_of(tracker: Tracker) -> Understanding:
     return Understanding.from_parse(tracker.latest_message or {})
 
 
-def confidential_topics() -> frozenset[str]:
-    """Return the topics of which nothing may be written."""
-    return frozenset(topic.id for topic in knowledge().library.topics if topic.kind is Kind.ROUTE)
-
-
-def remember(state: State, sender: str) -> dict[str, Any]:
+def remember(state: State, tracker: Tracker, *, in_confidence: bool) -> dict[str, Any]:
     """Return the event that keeps the state for the next message.
 
-    A state that tells of a confidential topic stays in this process's memory for a while; what goes to the
-    tracker, and so to the disk, is that state without any trace of it.
+    What tells of something confidential stays in this process's memory for a while. What goes to the tracker, and so
+    to the database, is the state without any trace of it; of a confidential turn, the state of before.
     """
-    topics = confidential_topics()
-    if state.tells_of(topics):
-        confidential().keep(sender, state)
-        state = state.without(topics)
+    topics = confidential_topics(knowledge().library)
+    if in_confidence or state.tells_of(topics):
+        confidential().keep(tracker.sender_id, Unwritten(state, in_confidence))
     else:
-        confidential().drop(sender)
-    event: dict[str, Any] = SlotSet(STATE_SLOT, state.to_data())
+        confidential().drop(tracker.sender_id)
+    written = replace(written_state(tracker), noticed=state.noticed) if in_confidence else state
+    event: dict[str, Any] = SlotSet(STATE_SLOT, written.without(topics).to_data())
     return event
 
 
+def forget(tracker: Tracker) -> None:
+    """Forget what memory holds of a conversation."""
+    confidential().drop(tracker.sender_id)
+
+
 @lru_cache(maxsize=1)
-def confidential() -> Memory[State]:
-    """Return the states that are never written."""
+def confidential() -> Memory[Unwritten]:
+    """Return what is never written."""
     return Memory()
 
 

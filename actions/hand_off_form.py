@@ -35,7 +35,7 @@ from magdat.conversation.understanding import Understanding
 from magdat.handoff.configuration import has_way_out
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Draft
-from magdat.privacy.confidentiality import DANGER
+from magdat.privacy.confidentiality import DANGER, suspected
 from magdat.privacy.handed_on import AFTER_ALL_STEP, HANDOFF_FORM
 from magdat.situation import Situation
 
@@ -100,6 +100,8 @@ class ValidatePassOnForm(FormValidationAction):
         state, topic = state_of(tracker), confidence_in(known, said)
         if topic is not None and draft.message is None:
             _counsel(dispatcher, state, topic)
+        if topic is not None or suspected(known.library, said):
+            remember(state, tracker, in_confidence=True)  # what follows on it is confidential too
         beside = (None, Situation()) if topic is not None else _beside(state)
         keep(tracker, draft.with_message(text[:MAX_CHARACTERS], *beside))
         return {MESSAGE: GIVEN}
@@ -191,7 +193,7 @@ def _ended(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str,
     if len(said.text.split()) <= FEW and (turn := respond(known, state, said)).erase:
         for item in turn.replies:
             say(dispatcher, item)
-        return [*events, remember(turn.state, tracker.sender_id), SlotSet(ERASE_SLOT, True)]
+        return [*events, remember(turn.state, tracker, in_confidence=False), SlotSet(ERASE_SLOT, True)]
     nothing_yet = draft_of(tracker).message is None
     no = nothing_yet and tracker.get_slot(REQUESTED) == MESSAGE and talk_of(known).denies(said)
     return [SlotSet(REQUESTED, None), SlotSet(AGREED, NO)] if no or talk_of(known).stops(said) else None
@@ -217,7 +219,7 @@ def _counsel(dispatcher: CollectingDispatcher, state: State, topic: str) -> None
     if counsel(knowledge(), state.topic, state.situation):
         return
     if warning := counsel(knowledge(), topic, state.situation):
-        # «ook» makes of this turn one of which nothing is stored.
+        # «ook» names what was noticed beside the hand-off (docs/contract.md).
         say(dispatcher, Reply(warning, {"onderwerp": PERSON, "ook": topic}))
 
 

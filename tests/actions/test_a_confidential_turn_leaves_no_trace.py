@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions import bridge
+from actions.bridge import STATE_SLOT, remember, state_of, was_confidential
+from magdat.conversation.state import State
+from magdat.situation import Situation
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    bridge.confidential.cache_clear()
+    yield
+    bridge.confidential.cache_clear()
+
+
+def tracker(state: State) -> Tracker:
+    return Tracker("p-1", {STATE_SLOT: state.to_data()}, {}, [], False, None, {}, None)
+
+
+BEFORE = State(topic="gebruik_werkuren", situation=Situation(moment="pauze"))
+
+
+def test_the_slot_stays_as_it_was_and_memory_knows_the_rest() -> None:
+    talk = tracker(BEFORE)
+    told = State(topic="reputatie", noticed=True)
+    event = remember(told, talk, in_confidence=True)
+    assert State.from_data(event["value"]) == State("gebruik_werkuren", Situation(moment="pauze"), noticed=True)
+    assert state_of(talk) == told
+    assert was_confidential(talk)
+
+
+def test_an_ordinary_turn_after_it_is_written_without_what_came_before() -> None:
+    talk = tracker(BEFORE)
+    remember(State(topic="pesten"), talk, in_confidence=True)
+    after = State(topic="foto_tag", history=(("pesten", Situation()),))
+    event = remember(after, talk, in_confidence=False)
+    assert "pesten" not in str(event)
+    assert State.from_data(event["value"]).topic == "foto_tag"
+    assert state_of(talk) == after
+    assert not was_confidential(talk)
