@@ -12,11 +12,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Memory
 from actions.opening import Opening
+from magdat.answers.phrases import Phrases, load_phrases
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.knowledge import Knowledge
+from magdat.policy.contents import known_contents
 from magdat.privacy.confidentiality import confidential_topics
+from magdat.problems import DocumentError
+from magdat.settings import Settings
+from magdat.situation import CLOSED, OTHER
 
 STATE_SLOT = "gesprek"
 ERASE_SLOT = "wissen"
@@ -64,8 +69,30 @@ def was_confidential(tracker: Tracker) -> bool:
 
 
 def understanding_of(tracker: Tracker) -> Understanding:
-    """Return what Rasa made of the last message."""
-    return Understanding.from_parse(tracker.latest_message or {})
+    """Return what Rasa made of the last message; of a context, only values that we know by name.
+
+    Whoever types a button's payload may write anything in it, and what is understood is remembered.
+    """
+    understanding = Understanding.from_parse(tracker.latest_message or {})
+    if not understanding.certain:
+        return understanding
+    allowed = known_values(knowledge())
+    values = {
+        name: kept
+        for name, found in understanding.values.items()
+        if (kept := tuple(value for value in found if value in allowed.get(name, ())))
+    }
+    return replace(understanding, values=values)
+
+
+def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
+    """Return the values that each dimension of the context may have."""
+    open_ones = {
+        "platform": known.library.platforms,
+        "afdeling": known.policy.company.departments,
+        "inhoud": known_contents(),
+    }
+    return {name: frozenset((*values, OTHER)) for name, values in (*CLOSED.items(), *open_ones.items())}
 
 
 def remember(state: State, tracker: Tracker, *, in_confidence: bool) -> dict[str, Any]:
@@ -93,6 +120,21 @@ def forget(tracker: Tracker) -> None:
 def confidential() -> Memory[Unwritten]:
     """Return what is never written."""
     return Memory()
+
+
+def calm() -> list[dict[str, Any]]:
+    """Return what is said when an action failed, in the form in which the action server answers Rasa."""
+    try:
+        text = phrases().say("storing")
+    except DocumentError:
+        return []  # the gate then says it in its own words
+    return [{"text": text}]
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """Return the wording, which is there also while the policy cannot be used."""
+    return load_phrases(Settings.from_environment().guidance / "zinnen.yml")
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:

@@ -1,4 +1,4 @@
-"""The action server: Rasa's own, bound to the address that one names, with the courier beside it."""
+"""The action server: the actions behind a door that believes only Rasa, with the courier beside them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import threading
 import time
 
 import structlog
-from rasa_sdk.endpoint import run
 
 from actions.bridge import knowledge
 from actions.housekeeping import start_housekeeping
 from actions.passing_on import outbox
+from actions.web import serve
 from magdat.answers.phrases import load_phrases
 from magdat.guidance.library import load_library
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
 from magdat.handoff.talk import load_talk
+from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.variables import check
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=5055)
     chosen = parser.parse_args()
+    keep_log_discreet()
     os.umask(0o077)  # what waits to be handed on is for this account only
     try:
         check(os.environ)
@@ -57,9 +59,7 @@ def main() -> int:
         return 1
     start_housekeeping(settings)
     threading.Thread(target=keep_looking, name="looking at the policy", daemon=True).start()
-    # Rasa's action server listens on every address of the machine unless this says otherwise.
-    os.environ["SANIC_HOST"] = chosen.host
-    run("actions", port=chosen.port, cors_origins=None)
+    serve(chosen.host, chosen.port)
     return 0
 
 

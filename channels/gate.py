@@ -11,9 +11,9 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from channels.discreet_log import keep_log_discreet
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
 from magdat.answers.phrases import Phrases, load_phrases
+from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores

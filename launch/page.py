@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gzip
 import http.server
 import os
+import sys
 from pathlib import Path
+from urllib.parse import unquote
+
+PACKED = frozenset({".html", ".css", ".js", ".svg", ".json"})
+"""Kinds of files that are worth packing."""
 
 FILES = Path(__file__).resolve().parent.parent / "widget"
 
 
 class PageHandler(http.server.SimpleHTTPRequestHandler):
     """Static files with headers that keep the page from being framed or fed scripts from elsewhere."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 15
+    """Seconds without a word after which somebody who keeps a connection open is let go."""
+
+    def send_header(self, keyword: str, value: str) -> None:
+        """Send a header, but not which Python this is."""
+        if keyword.lower() != "server":
+            super().send_header(keyword, value)
 
     def end_headers(self) -> None:
         """Add the security headers; the operator says where Rasa is, and which sites may show the page in a frame."""
@@ -27,17 +42,52 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        """Serve a file, or the one setting that the page needs: where Rasa is."""
-        if self.path.split("?")[0] == "/instellingen.json":
+        """Serve a file, packed where the browser can unpack it, or the one setting that the page needs."""
+        if "\0" in unquote(self.path):
+            self.send_error(404)
+        elif self.path.split("?")[0] == "/instellingen.json":
             port = os.environ.get("MAGDAT_POORT_RASA") or "5005"
             body = f'{{"rasa": "{os.environ.get("MAGDAT_RASA_URL") or ""}", "poort": {int(port)}}}'.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-            return
-        super().do_GET()
+            self._send(body, "application/json")
+        elif not self._packed():
+            super().do_GET()
+
+    def do_HEAD(self) -> None:
+        """Serve the headers of a file."""
+        if "\0" in unquote(self.path):
+            self.send_error(404)
+        else:
+            super().do_HEAD()
+
+    def _packed(self) -> bool:
+        """Send a text file packed; return whether that was done."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if "gzip" not in self.headers.get("Accept-Encoding", "") or path.suffix not in PACKED or not path.is_file():
+            return False
+        if "If-Modified-Since" in self.headers:
+            return False  # the file may not have changed, and then nothing is sent at all
+        changed = path.stat().st_mtime
+        self._send(
+            gzip.compress(path.read_bytes(), 6, mtime=0),
+            self.guess_type(str(path)),
+            ("Content-Encoding", "gzip"),
+            ("Last-Modified", self.date_time_string(int(changed))),
+        )
+        return True
+
+    def _send(self, body: bytes, kind: str, *headers: tuple[str, str]) -> None:
+        self.send_response(200)
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Vary", "Accept-Encoding"),
+            *headers,
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Show no folders."""
@@ -47,6 +97,16 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         """Log no addresses: who looks at the page is nobody's business."""
 
 
+class PageServer(http.server.ThreadingHTTPServer):
+    """The server, which is silent about whoever breaks off a connection."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Log the kind of a fault; Python's own would print a traceback and the address of who asked."""
+        print(f"page.fault {getattr(sys.exc_info()[0], '__name__', 'unknown')}", file=sys.stderr)
+
+
 def main() -> None:
     """Serve until stopped."""
     parser = argparse.ArgumentParser(description="Serve the demo page.")
@@ -54,7 +114,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8080)
     chosen = parser.parse_args()
     handler = functools.partial(PageHandler, directory=str(FILES))
-    with http.server.ThreadingHTTPServer((chosen.host, chosen.port), handler) as server:
+    with PageServer((chosen.host, chosen.port), handler) as server:
         server.serve_forever()
 
 

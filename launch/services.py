@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +83,8 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand").resolve()
     env["MAGDAT_TOESTAND"] = str(state)
     env.setdefault("MAGDAT_ACTIES_URL", f"http://127.0.0.1:{port('MAGDAT_POORT_ACTIES', 5055, env)}/webhook")
+    # The action server believes whoever shows this secret: Rasa, and nobody else on this machine.
+    env.setdefault("MAGDAT_ACTIES_GEHEIM", _shared_secret(state))
     # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -88,6 +93,20 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     env.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     env["PYTHONWARNINGS"] = env.get("PYTHONWARNINGS", "ignore")
     return env
+
+
+def _shared_secret(state: Path) -> str:
+    """Return the secret between Rasa and the action server, made at the first start, for this account only."""
+    path = state / "acties.geheim"
+    state.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=state)  # mkstemp makes it 0600
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+        with contextlib.suppress(FileExistsError):  # two services that start together share the first one's
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text(encoding="ascii")
 
 
 def command(service: Service) -> list[str]:

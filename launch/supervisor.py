@@ -17,6 +17,7 @@ import psutil
 from rich.console import Console
 
 from launch import ports
+from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
 START_WITHIN = 120.0
@@ -90,6 +91,7 @@ class Supervisor:
                     if not self._note_path().exists():
                         return
                     self._restart(place, service, process.returncode)
+                rotate(self._log(service))
             time.sleep(0.3)
 
     def _restart(self, place: int, service: Service, code: int) -> None:
@@ -103,7 +105,7 @@ class Supervisor:
         self._note()
 
     def _launch(self, service: Service) -> subprocess.Popen[bytes]:
-        with (self._state / "logs" / f"{service.name}.log").open("ab") as log:
+        with self._log(service).open("ab") as log:
             return subprocess.Popen(
                 command(service),
                 cwd=ROOT,
@@ -136,9 +138,12 @@ class Supervisor:
         raise StartError(f"{service.title} does not answer after {START_WITHIN:.0f} s.\n{self._tail(service)}")
 
     def _tail(self, service: Service) -> str:
-        log = self._state / "logs" / f"{service.name}.log"
+        log = self._log(service)
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
         return "\n".join([f"The last lines of {log}:", *lines])
+
+    def _log(self, service: Service) -> Path:
+        return self._state / "logs" / f"{service.name}.log"
 
     def _note_path(self) -> Path:
         return self._state / "services.json"

@@ -147,6 +147,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_ACTIES_URL", "`http://127.0.0.1:5055/webhook`", "where Rasa finds the action server", _web_address
         ),
+        Variable(
+            "MAGDAT_ACTIES_GEHEIM",
+            "made at the first start",
+            "what Rasa shows the action server, so that it answers nobody else",
+            secret=True,
+        ),
         Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", _web_address),
         Variable(
             "MAGDAT_HERKOMST", "the demo page", "web origins that may talk to Rasa, with spaces between", _web_addresses

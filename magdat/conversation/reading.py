@@ -68,6 +68,8 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     if always is not None:
         return always.topic
     if understanding.certain:
+        if intent == "kies_optie":
+            return "keuze"  # which one, nobody said
         return intent if intent in ACTS or intent in library.answers else "verduidelijken"
     command = library.commands.get(understanding.text.strip(" .!").lower())
     if command is not None:

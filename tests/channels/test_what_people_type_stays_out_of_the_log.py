@@ -5,9 +5,9 @@ import pytest
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from channels.discreet_log import LEFT_OUT, without_what_people_typed
 from channels.gate import Gate
 from magdat.answers.phrases import load_phrases
+from magdat.privacy.discreet_log import LEFT_OUT, without_what_people_typed
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
 

@@ -25,6 +25,21 @@ def test_a_body_that_makes_no_sense_is_a_400_in_dutch(assistant: Assistant, body
     assert "fout" in answer.json()
 
 
+def test_the_action_server_believes_only_rasa(assistant: Assistant) -> None:
+    actions = assistant.environment["MAGDAT_ACTIES_URL"]
+    call = {"next_action": "action_antwoord", "sender_id": "p-geheim", "tracker": {"sender_id": "p-geheim"}}
+    for headers in ({}, {"X-Magdat-Geheim": "geraden"}):
+        answer = httpx.post(actions, json=call, headers=headers)
+        assert answer.status_code == 403
+        assert "p-geheim" not in answer.text
+    secret = {"X-Magdat-Geheim": (assistant.state / "acties.geheim").read_text()}
+    for body in (b"geen json", b"[]", b"{}"):
+        assert httpx.post(actions, content=body, headers=secret).status_code == 400
+    assert "p-geheim" not in httpx.post(actions, json=call, headers=secret).text
+    assert httpx.post(actions, content=b"x" * 1_000_000, headers=secret).status_code == 413
+    assert httpx.get(actions.replace("/webhook", "/actions")).status_code == 404
+
+
 def test_two_hundred_messages_at_once_give_no_server_error(assistant: Assistant) -> None:
     conversation = assistant.conversation()
 

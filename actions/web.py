@@ -1,0 +1,97 @@
+"""The action server's own door: it believes only Rasa, bounds and times every body, and tells nobody anything else."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import os
+from typing import Any
+
+import structlog
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from sanic import Sanic, response
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from actions.bridge import calm
+from magdat.privacy.discreet_log import place_of
+
+SECRET_HEADER = "X-Magdat-Geheim"
+"""The header in which Rasa shows that it is Rasa (endpoints.yml)."""
+
+SECRET_SETTING = "MAGDAT_ACTIES_GEHEIM"
+"""The variable that holds the secret; launch/ makes one at every start unless it is set."""
+
+MAX_BODY = 256_000
+"""Bytes of one call; a conversation's state and one message are far smaller."""
+
+PATIENCE = 10
+"""Seconds in which a call must have come in, and in which an action must be done."""
+
+logger = structlog.get_logger(__name__)
+
+
+def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
+    """Return the server with the actions of a package.
+
+    Args:
+        package: where the actions are.
+        secret: what Rasa shows; without it the environment's, and without that nobody is asked for one, which is for
+            somebody who starts this server alone on a machine of their own.
+    """
+    wanted = os.environ.get(SECRET_SETTING, "") if secret is None else secret
+    app = Sanic(f"acties_{os.urandom(4).hex()}", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_BODY
+    app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = PATIENCE
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    executor = ActionExecutor()
+    executor.register_package(package)
+
+    @app.get("/health")
+    async def health(_: Request) -> HTTPResponse:
+        return response.json({"status": "ok"})
+
+    @app.post("/webhook")
+    async def webhook(request: Request) -> HTTPResponse:
+        if wanted and not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), wanted.encode()):
+            return response.json({"fout": "Deze dienst luistert enkel naar Rasa."}, status=403)
+        try:
+            call = request.json
+        except Exception:
+            call = None
+        if not isinstance(call, dict) or not isinstance(call.get("tracker"), dict) or not call.get("next_action"):
+            return response.json({"fout": "Dit is geen oproep van een actie."}, status=400)
+        return await answer(executor, call)
+
+    async def fault(request: Request, error: Exception) -> HTTPResponse:
+        # Neither the text of the fault nor the request: both may hold what somebody typed.
+        status = error.status_code if isinstance(error, SanicException) else 500
+        if status >= 500:
+            logger.error("acties.fault", kind=type(error).__name__, where=place_of(error))
+        return response.json({"fout": "Dat lukt niet."}, status=status)
+
+    app.error_handler.add(Exception, fault)
+
+    return app
+
+
+async def answer(executor: ActionExecutor, call: dict[str, Any]) -> HTTPResponse:
+    """Run one action. Whatever goes wrong in it, the person gets a calm sentence and the log its kind and place."""
+    name = str(call["next_action"])
+    try:
+        result = await asyncio.wait_for(executor.run(call), PATIENCE)
+    except ActionExecutionRejection:
+        return response.json({"error": "rejected", "action_name": name}, status=400)
+    except ActionNotFoundException:
+        return response.json({"fout": "Deze actie bestaat niet."}, status=404)
+    except Exception as error:
+        logger.error("action.failed", kind=type(error).__name__, where=place_of(error))
+        result = {"events": [], "responses": calm()}
+    return response.json(result or {"events": [], "responses": []})
+
+
+def serve(host: str, port: int) -> None:
+    """Serve the actions until stopped."""
+    create_app().run(host, port, workers=1, access_log=False, motd=False)
