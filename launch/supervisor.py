@@ -16,7 +16,7 @@ import httpx
 import psutil
 from rich.console import Console
 
-from launch import ports
+from launch import ports, progress
 from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
@@ -68,6 +68,7 @@ class Supervisor:
             StartError: a port is in use, a service stopped, or one does not answer in time.
         """
         self.check_ports()
+        progress.say_step(self._console, progress.STARTING, "starting the services")
         os.umask(0o077)  # what the services keep, logs included, is for their own account only
         (self._state / "logs").mkdir(parents=True, exist_ok=True)
         for service in self._services:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from launch import services, staleness
+from launch import progress, services, staleness
 
 LOG_TAIL = 15
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at how far a training is."""
 
 
 class TrainingError(Exception):
@@ -44,24 +47,46 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
         "--fixed-model-name",
         model.name.removesuffix(".tar.gz"),
     ]
-    doing = "training the model (a few minutes the first time)…"
-    if not console.is_terminal:
-        console.print(f"· {doing}")  # where no spinner turns
-    with log.open("w", encoding="utf-8") as output, console.status(doing):
-        done = subprocess.run(
+    remaining = progress.Remaining(root / ".cache" / "training.json")
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
             [*arguments, "--skip-validation", "--out", str(model.parent)],  # «make check» validates
             cwd=root,
             env=env,
             stdout=output,
             stderr=subprocess.STDOUT,
-            check=False,
         )
-    if done.returncode != 0 or not model.is_file():
+        try:
+            _show(console, process, log, remaining)
+        finally:
+            process.kill()  # nothing, where it is done; Ctrl-C must not leave it behind
+            process.wait()
+    if process.returncode != 0 or not model.is_file():
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL:])
         raise TrainingError(f"Training failed. The last lines of {log}:\n{tail}")
     staleness.trained(root, model)
+    remaining.keep()
     console.print(f"· trained the model in {time.monotonic() - started:.0f} s")
     return True
+
+
+def _show(console: Console, process: subprocess.Popen[bytes], log: Path, remaining: progress.Remaining) -> None:
+    """Say what a training is doing and how long it still takes, until it is done."""
+    shown: progress.Stage | None = None
+    with console.status("") as status:
+        for stage in progress.follow(log):
+            if stage != shown:
+                remaining.reached(stage.before)
+                if shown is None or stage.step != shown.step:
+                    left = f"about {remaining.seconds():.0f} s left"
+                    progress.say_step(console, stage.step, f"training: {stage.doing} ({left})")
+                shown = stage
+            status.update(f"{stage.doing}… about {remaining.seconds():.0f} s left")
+            try:
+                process.wait(timeout=LOOK_EVERY)
+                return
+            except subprocess.TimeoutExpired:
+                continue
 
 
 def _only(cache: Path) -> Path:

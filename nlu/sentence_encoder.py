@@ -1,6 +1,8 @@
 """Rasa graph component: the vector of the whole message, from an encoder that `config.yml` names."""
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
+import os
+from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoders import CACHE, ENCODERS
 from nlu.vector_cache import VectorCache
 
-VECTORS = CACHE / "vectors"
+VECTORS = Path(os.environ.get("MAGDAT_VECTOREN") or CACHE / "vectors")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
