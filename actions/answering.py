@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -20,11 +19,11 @@ from actions.bridge import (
     understanding_of,
     was_confidential,
 )
+from actions.giving import erase_given, given, with_offer
 from magdat.conversation.dialogue import Turn, respond
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.confidentiality import in_confidence
-from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -52,15 +51,20 @@ class AnswerAction(Action):
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(tracker)
+        if (events := given(dispatcher, tracker, understanding)) is not None:
+            return events
         turn = respond(known, state_of(tracker), understanding)
+        verdict = verdict_on(turn, understanding, tracker)
+        if not verdict:
+            turn = with_offer(turn, understanding, tracker)
         for reply in turn.replies:
             say(dispatcher, reply)
-        verdict = verdict_on(turn, understanding, tracker)
         if not verdict:
             count(turn, understanding, tracker.sender_id)
         events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, turn.erase)]
         if turn.erase:
             forget(tracker)
+            erase_given(tracker)
         asked = (tracker.latest_message or {}).get("intent", {}).get("name")
         if turn.hand_over or (turn.act == HAND_OVER and asked != HAND_OVER):
             events.append(FollowupAction(FORM))
@@ -77,12 +81,6 @@ def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bo
 def counts() -> Counts:
     """Return the counts that the settings name."""
     return open_stores(knowledge().settings).counts
-
-
-@lru_cache(maxsize=1)
-def redactor() -> Redactor:
-    """Return the redactor, loaded when it is first needed."""
-    return Redactor()
 
 
 def count(turn: Turn, understanding: Understanding, sender: str) -> None:

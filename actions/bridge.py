@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from magdat.conversation.understanding import Understanding
 from magdat.knowledge import Knowledge
 from magdat.policy.contents import known_contents
 from magdat.privacy.confidentiality import confidential_topics
+from magdat.privacy.redaction import Redactor
 from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.situation import CLOSED, OTHER
@@ -87,12 +89,13 @@ def understanding_of(tracker: Tracker) -> Understanding:
 
 def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
     """Return the values that each dimension of the context may have."""
-    open_ones = {
+    named: dict[str, Iterable[str]] = {
+        **CLOSED,
         "platform": known.library.platforms,
         "afdeling": known.policy.company.departments,
-        "inhoud": known_contents(),
+        "inhoud": known_contents() or (),
     }
-    return {name: frozenset((*values, OTHER)) for name, values in (*CLOSED.items(), *open_ones.items())}
+    return {name: frozenset(values) | {OTHER} for name, values in named.items()}
 
 
 def remember(state: State, tracker: Tracker, *, in_confidence: bool) -> dict[str, Any]:
@@ -120,6 +123,12 @@ def forget(tracker: Tracker) -> None:
 def confidential() -> Memory[Unwritten]:
     """Return what is never written."""
     return Memory()
+
+
+@lru_cache(maxsize=1)
+def redactor() -> Redactor:
+    """Return the redactor, loaded when it is first needed."""
+    return Redactor()
 
 
 def calm() -> list[dict[str, Any]]:

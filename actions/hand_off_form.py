@@ -11,9 +11,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.answering import redactor
-from actions.bridge import ERASE_SLOT, knowledge, remember, say, state_of, understanding_of
+from actions.bridge import ERASE_SLOT, knowledge, redactor, remember, say, state_of, understanding_of
 from actions.drafts import AGREED, CONTACT, GIVEN, GONE, MESSAGE, NO, YES, draft_of, keep, reply, worded
+from actions.giving import erase_given
 from magdat.answers.answer import Button
 from magdat.conversation.dialogue import respond
 from magdat.conversation.handing_over import (
@@ -193,6 +193,7 @@ def _ended(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str,
     if len(said.text.split()) <= FEW and (turn := respond(known, state, said)).erase:
         for item in turn.replies:
             say(dispatcher, item)
+        erase_given(tracker)
         return [*events, remember(turn.state, tracker, in_confidence=False), SlotSet(ERASE_SLOT, True)]
     nothing_yet = draft_of(tracker).message is None
     no = nothing_yet and tracker.get_slot(REQUESTED) == MESSAGE and talk_of(known).denies(said)
