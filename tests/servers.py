@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -74,6 +75,15 @@ class Assistant:
         )
         answer.raise_for_status()
         return Utterance(tuple(answer.json()))
+
+    def logs(self, service: str, line: str, *, times: int = 1, seconds: float = 20.0) -> bool:
+        """Return whether a service logged a line so many times, as soon as it did or the time is over."""
+        path, deadline = self.state / "logs" / f"{service}.log", time.monotonic() + seconds
+        while path.read_text(encoding="utf-8").count(line) < times:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
 
     def conversation(self) -> Conversation:
         """Return a conversation with somebody who was never here before."""

@@ -1,6 +1,8 @@
 import time
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from actions.housekeeping import clean_up
 from magdat.settings import Settings
 from magdat.storage.database import Database
@@ -27,4 +29,6 @@ def test_the_redacted_texts_of_earlier_versions_go(tmp_path: Path) -> None:
 
 def test_a_fault_does_not_stop_the_assistant(tmp_path: Path) -> None:
     (tmp_path / "magdat.sqlite").write_bytes(b"geen database")
-    clean_up(Settings.from_environment({"MAGDAT_TOESTAND": str(tmp_path)}))
+    with capture_logs() as lines:
+        clean_up(Settings.from_environment({"MAGDAT_TOESTAND": str(tmp_path)}))
+    assert [line["event"] for line in lines] == ["retention.failed"]

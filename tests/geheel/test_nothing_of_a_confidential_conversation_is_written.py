@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 from servers import running
@@ -14,7 +13,6 @@ def test_no_file_holds_a_word_of_it(tmp_path: Path) -> None:
         conversation.say("ze lachen mij uit met kwetsbaarwoord en ik word gepest op facebook")
         conversation.say("ik wil fraude melden in het bedrijf, het gaat over geheimezin")
         conversation.say("waarom?")
-        time.sleep(1)
     written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert written, "the assistant wrote nothing at all, so this test looked in the wrong place"
     for path, content in written.items():
@@ -35,7 +33,6 @@ def test_what_follows_on_it_is_not_written_either_until_the_conversation_moves_o
         assert conversation.say("stop").custom["stap"] == "doorgeven_niet"
         conversation.say("mag ik in de pauze op facebook?")
         conversation.say("waarom?")
-        time.sleep(1)
     for path in tmp_path.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
         for secret in (b"zwarteraaf", b"kwetsbaarwoord", b'"pesten"', b'"contactpersoon"'):

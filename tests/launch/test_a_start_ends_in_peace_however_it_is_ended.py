@@ -71,12 +71,13 @@ def test_a_start_that_make_stop_stopped_says_no_error(tmp_path: Path, monkeypatc
 
 
 def kill_the_service(start: subprocess.Popen[str]) -> None:
-    """Kill the one service of a start, as soon as it is there."""
+    """Kill the one service of a start, as soon as it is there, and wait until it is gone."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         running = [child for child in psutil.Process(start.pid).children() if child.status() != psutil.STATUS_ZOMBIE]
         if running:
             running[0].kill()
+            psutil.wait_procs(running[:1], timeout=20)
             return
         time.sleep(0.1)
     raise AssertionError("no service runs")
@@ -86,7 +87,6 @@ def test_a_service_that_stops_by_itself_is_started_again(tmp_path: Path) -> None
     (port,) = free_ports(1)
     process = starter(port, tmp_path)
     kill_the_service(process)
-    time.sleep(1)
     with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:  # which wait longer each time
         assert client.get(f"http://127.0.0.1:{port}/").status_code == 200
     process.send_signal(signal.SIGINT)
@@ -97,7 +97,6 @@ def test_a_service_that_stops_time_and_again_ends_the_start_with_its_last_words(
     process = starter(free_ports(1)[0], tmp_path)
     for _ in range(RESTARTS + 1):
         kill_the_service(process)
-        time.sleep(0.5)
     assert process.wait(timeout=30) == 1
     assert process.stderr is not None
     assert "page stopped with code -9, time and again" in process.stderr.read()
