@@ -211,7 +211,10 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", _web_address),
         Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", _web_address),
     ),
-    "Setting up": (Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),),
+    "Setting up": (
+        Variable("MAGDAT_VECTOREN", "`.cache/vectors`", "where training keeps the vectors of sentences"),
+        Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),
+    ),
 }
 """Every variable, by what it is about."""
 

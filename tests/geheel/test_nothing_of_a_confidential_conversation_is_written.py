@@ -2,6 +2,9 @@ from pathlib import Path
 
 from servers import running
 
+STATE = b'"gebruik_werkuren"'
+"""A topic as the state of a conversation holds it; counts hold the same word, about nobody."""
+
 SECRETS = ("zwarteraaf", "kwetsbaarwoord", "geheimezin")
 
 
@@ -63,6 +66,6 @@ def test_a_person_can_have_the_conversation_erased(tmp_path: Path) -> None:
         conversation = assistant.conversation()
         conversation.say("mag ik op facebook in de pauze?")
         files = list(tmp_path.glob("magdat.sqlite*"))
-        assert any(b"gebruik_werkuren" in path.read_bytes() for path in files)
+        assert any(STATE in path.read_bytes() for path in files)
         assert "gewist" in conversation.say("wis mijn gesprek").text
-        assert not any(b"gebruik_werkuren" in path.read_bytes() for path in tmp_path.glob("magdat.sqlite*"))
+        assert not any(STATE in path.read_bytes() for path in tmp_path.glob("magdat.sqlite*"))

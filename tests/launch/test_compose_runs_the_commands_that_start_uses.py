@@ -23,6 +23,7 @@ NOT_IN_A_CONTAINER = {
     "MAGDAT_POORT_ACTIES": "not published",
     "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",
+    "MAGDAT_VECTOREN": "for training",
     "MAGDAT_SLACK_API": "for tests",
     "MAGDAT_TEAMS_KEYS": "for tests",
     "MAGDAT_TEAMS_LOGIN": "for tests",
