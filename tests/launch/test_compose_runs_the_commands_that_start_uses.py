@@ -24,6 +24,7 @@ NOT_IN_A_CONTAINER = {
     "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",
     "MAGDAT_VECTOREN": "for training",
+    "MAGDAT_ACTIES_GEHEIM": "made in the volume that both share",
     "MAGDAT_SLACK_API": "for tests",
     "MAGDAT_TEAMS_KEYS": "for tests",
     "MAGDAT_TEAMS_LOGIN": "for tests",
