@@ -60,7 +60,7 @@ class AnswerAction(Action):
         for reply in turn.replies:
             say(dispatcher, reply)
         if not verdict:
-            count(turn, understanding, tracker.sender_id)
+            count(turn, understanding, counted_as(tracker))
         events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, turn.erase)]
         if turn.erase:
             forget(tracker)
@@ -76,6 +76,11 @@ def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bo
     customs = [reply.custom for reply in turn.replies] + [{"onderwerp": turn.act}]
     before = was_confidential(tracker)
     return in_confidence(knowledge().library, understanding, customs, turn.state, before=before)
+
+
+def counted_as(tracker: Tracker) -> str:
+    """Return what a person is counted as; whoever invents names on one machine stays one person (channels/gate.py)."""
+    return str(((tracker.latest_message or {}).get("metadata") or {}).get("geteld_als") or "onbekend")
 
 
 def counts() -> Counts:

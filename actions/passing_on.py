@@ -19,9 +19,12 @@ from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
-from magdat.storage.stores import open_stores
+from magdat.storage.stores import open_short_lived, open_stores
 
 logger = structlog.get_logger(__name__)
+
+DAY = 86_400.0
+"""Seconds in a day."""
 
 Events = list[dict[str, Any]]
 
@@ -41,7 +44,9 @@ class PassOnAction(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Write the message, and forget the texts."""
         ending, draft = tracker.get_slot(AGREED), draft_of(tracker)
-        if ending == YES and draft.message:
+        if ending == YES and draft.message and not may_pass_on(tracker.sender_id):
+            say(dispatcher, reply("doorgeven_te_veel", wie=recipient(knowledge()).title))
+        elif ending == YES and draft.message:
             try:
                 number = outbox().add(_handoff(draft))
             except StorageError as error:
@@ -54,6 +59,18 @@ class PassOnAction(Action):
             say(dispatcher, reply("doorgeven_niet"))
         drafts().drop(tracker.sender_id)
         return [SlotSet(name, None) for name in (MESSAGE, CONTACT, AGREED)]
+
+
+PER_PERSON, IN_ALL = 5, 200
+"""Messages a day of one person, and of everybody together: a helpdesk has to be able to read them."""
+
+
+def may_pass_on(sender: str) -> bool:
+    """Return whether one more message may be passed on today."""
+    limits = open_short_lived(Settings.from_environment()).limits
+    return limits.take(f"doorgeven:{sender}", burst=PER_PERSON, per_second=PER_PERSON / DAY) and limits.take(
+        "doorgeven", burst=IN_ALL, per_second=IN_ALL / DAY
+    )
 
 
 def _handoff(draft: Draft) -> Handoff:

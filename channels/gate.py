@@ -6,17 +6,21 @@ import asyncio
 import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Coroutine
+from functools import lru_cache
 from typing import Any
 
 import structlog
-from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 
+from channels.base import Incoming, Outgoing, RasaOutput, Reply
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
+from channels.turnstile import Turnstile
 from magdat.answers.phrases import Phrases, load_phrases
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
-from magdat.storage.stores import open_stores
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import Stores, open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -31,9 +35,12 @@ PATIENCE = 20.0
 MAX_SENDERS = 10_000
 """So many senders are counted at once; the one seen longest ago makes way."""
 
+COUNTED_AS = "geteld_als"
+"""What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
+
 
 class Gate:
-    """Let messages through to Rasa, or answer them here."""
+    """Let messages through to Rasa, or answer them here. One gate serves all channels of the process."""
 
     def __init__(
         self,
@@ -41,45 +48,71 @@ class Gate:
         pseudonyms: Pseudonyms,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
+        stores: Stores | None = None,
     ) -> None:
-        """Keep the wording, the pseudonyms, how long an answer may take (seconds), and an empty count of senders."""
+        """Keep the wording, the pseudonyms, how long an answer may take (seconds), and where erasing has to look."""
         self._patience = patience
         self._phrases = phrases
         self._pseudonyms = pseudonyms
         self._clock = clock
+        self._stores = stores
+        self._turnstile = Turnstile(clock=clock)
         self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
         self._waiting: Counter[str] = Counter()
 
-    def around(self, on_new_message: OnNewMessage) -> OnNewMessage:
-        """Return a handler that checks a message before it hands it to ``on_new_message``."""
-
-        async def guarded(message: UserMessage) -> Any:
-            message.sender_id = self._pseudonyms.of(str(message.sender_id), str(message.input_channel))
-            refusal = self._refusal(message)
-            if refusal is not None:
-                if message.output_channel is not None:
-                    await message.output_channel.send_text_message(message.sender_id, self._phrases.say(refusal))
-                return None
-            message.text = without_foreign_payload(readable(str(message.text)))
-            message.metadata = None  # what a client sends along is nobody's business here
-            answered = listen(message.output_channel)
-            self._waiting[message.sender_id] += 1
-            handling: asyncio.Future[Any] = asyncio.ensure_future(on_new_message(message))
-            handling.add_done_callback(lambda done: self._handled(message.sender_id, done))
-            try:
-                await asyncio.wait({handling}, timeout=self._patience)
-            except asyncio.CancelledError:
-                # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
-                # later; a channel of Rasa that hears of it would write the message to the log.
-                logger.info("gate.left")
-                return None
-            if message.output_channel is not None and not answered:
-                # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
+    async def take(self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage) -> None:
+        """Check a message and hand it to Rasa, whose replies go out by ``outgoing``."""
+        key = self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
+        refusal = self._refusal(key, incoming.text)
+        if refusal is not None:
+            await self._say(outgoing, refusal)
+            return
+        text = without_foreign_payload(readable(incoming.text))
+        output = RasaOutput(incoming.channel, outgoing)
+        counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
+        message = UserMessage(text, output, key, input_channel=incoming.channel, metadata={COUNTED_AS: counted})
+        self._waiting[key] += 1
+        handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, on_new_message))
+        handling.add_done_callback(lambda done: self._handled(key, done))
+        try:
+            await asyncio.wait({handling}, timeout=self._patience)
+        except asyncio.CancelledError:
+            # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
+            # later; a channel of Rasa that hears of it would write the message to the log.
+            logger.info("gate.left")
+            return
+        if output.erased:
+            self._erase_earlier(incoming)
+        if not output.sent:
+            # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
+            full = handling.done() and not handling.exception() and handling.result() is False
+            if not full:
                 logger.error("gate.silent")
-                await message.output_channel.send_text_message(message.sender_id, self._phrases.say("storing"))
-            return handling.result() if handling.done() and not handling.exception() else None
+            await self._say(outgoing, "te_druk" if full else "storing")
 
-        return guarded
+    async def _in_turn(self, message: UserMessage, on_new_message: OnNewMessage) -> bool:
+        """Hand a message to Rasa when its turn comes; return whether it did."""
+        if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
+            return False
+        try:
+            await on_new_message(message)
+        finally:
+            self._turnstile.leave()
+        return True
+
+    async def _say(self, outgoing: Outgoing, key: str) -> None:
+        await outgoing.send(Reply(self._phrases.say(key)))
+
+    def _erase_earlier(self, incoming: Incoming) -> None:
+        """Erase what is kept of the same conversation under keys of before, as far as those are there."""
+        if self._stores is None:
+            return
+        names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
+        try:
+            self._stores.conversations.erase(names)
+            self._stores.questions.erase(names)
+        except StorageError as error:
+            logger.error("gate.not_erased", why=str(error))
 
     def _handled(self, sender: str, done: asyncio.Future[Any]) -> None:
         """Count a message as no longer waiting; the log gets the kind of a fault, never what was typed."""
@@ -88,15 +121,12 @@ class Gate:
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("gate.failed", kind=type(error).__name__)
 
-    def _refusal(self, message: UserMessage) -> str | None:
-        if self._waiting[message.sender_id] >= MOST_WAITING or not self._bucket(message.sender_id).take():
+    def _refusal(self, sender: str, text: str) -> str | None:
+        if self._waiting[sender] >= MOST_WAITING or not self._bucket(sender).take():
             return "te_snel"
-        text = message.text if isinstance(message.text, str) else ""
         if len(text) > MAX_CHARACTERS:
             return "te_lang"
-        if not readable(text):
-            return "leeg"
-        return None
+        return None if readable(text) else "leeg"
 
     def _bucket(self, sender: str) -> TokenBucket:
         bucket = self._buckets.pop(sender, None) or TokenBucket(self._clock)
@@ -106,27 +136,15 @@ class Gate:
         return bucket
 
 
-def listen(channel: OutputChannel | None) -> list[bool]:
-    """Return a list that fills as soon as something is sent over the channel."""
-    sent: list[bool] = []
-    if channel is not None:
-        send = channel.send_response
-
-        async def listened(*arguments: Any, **named: Any) -> None:
-            sent.append(True)
-            await send(*arguments, **named)
-
-        channel.send_response = listened
-    return sent
-
-
+@lru_cache(maxsize=1)
 def open_gate() -> Gate:
-    """Open the gate with the settings of the environment.
+    """Open the gate of this process with the settings of the environment.
 
     Raises:
         DocumentError: the wording cannot be used.
     """
     keep_log_discreet()
     settings = Settings.from_environment()
-    pseudonyms = Pseudonyms(open_stores(settings).keys, settings.retention_days)
-    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms)
+    stores = open_stores(settings)
+    pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
+    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms, stores=stores)

@@ -12,7 +12,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.gate import OnNewMessage, open_gate
+from channels.gate import OnNewMessage
 
 logger = structlog.get_logger(__name__)
 
@@ -50,10 +50,10 @@ class OptionalChannel(InputChannel):
         raise NotImplementedError
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """Return the channel's routes behind the gate, or one that says that it is off."""
+        """Return the channel's routes, or one that says that it is off."""
         if self._channel is not None:
             logger.info("channel.on", channel=self.channel)
-            blueprint: Blueprint = self._channel.blueprint(open_gate().around(on_new_message))
+            blueprint: Blueprint = self._channel.blueprint(on_new_message)
             return blueprint
         blueprint = Blueprint(f"{self.channel}_off")
 

@@ -1,62 +1,130 @@
-"""Rasa's REST channel behind the gate: bodies are checked, and senders never reach the disk by their own id."""
+"""The REST channel: an unguessable sender instead of a login, a bounded body, and only origins that we know."""
 
 from __future__ import annotations
 
+import hmac
+import ipaddress
+import os
+import re
 from typing import Any
 
-from rasa.core.channels.rest import RestInput
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.base import Incoming, Reply
+from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 
-MAX_BODY = 64_000
-"""Bytes of a request; more is refused before it is read as JSON."""
+SENDER = re.compile(r"[\x20-\x7e]{0,64}[0-9a-f]{32}")
+"""A prefix that a client chooses, and 32 random hexadecimal digits: knowing one is having the conversation."""
 
 
-class GatedRest(RestInput):
-    """`/webhooks/rest/webhook`, as Rasa's own, with a gate in front."""
+class Collected:
+    """Replies that wait for the end of the request."""
+
+    def __init__(self, sender: str) -> None:
+        """Begin with none; ``sender`` is who gets them, in the client's own words."""
+        self._sender = sender
+        self.messages: list[dict[str, Any]] = []
+
+    async def send(self, reply: Reply) -> None:
+        """Keep one reply."""
+        message: dict[str, Any] = {"recipient_id": self._sender}
+        if reply.text:
+            message["text"] = reply.text
+        if reply.buttons:
+            message["buttons"] = [dict(button) for button in reply.buttons]
+        if reply.custom:
+            message["custom"] = dict(reply.custom)
+        self.messages.append(message)
+
+
+class GatedRest(InputChannel):
+    """`/webhooks/rest/webhook`."""
 
     @classmethod
     def name(cls) -> str:
         """Return the name in the path."""
         return "rest"
 
-    def _extract_input_channel(self, req: Request) -> str:
-        """Never believe the channel that a client claims."""
-        return self.name()
-
-    def get_metadata(self, request: Request) -> dict[str, Any] | None:
-        """Take nothing along beside the message."""
-        return None
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
+        """Build the channel; there is nothing to set."""
+        return cls()
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """Return Rasa's routes, with a check of the body before them."""
-        blueprint = super().blueprint(open_gate().around(on_new_message))
+        """Return the routes."""
+        blueprint, gate = Blueprint("magdat_rest"), open_gate()
 
-        @blueprint.middleware("request")
-        async def check(request: Request) -> HTTPResponse | None:
-            if request.method != "POST":
-                return None
-            fault = body_fault(request)
-            return response.json({"fout": fault}, status=400) if fault else None
+        @blueprint.get("/")
+        async def health(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @blueprint.post("/webhook", stream=True)
+        async def webhook(request: Request) -> HTTPResponse:
+            if fault := stranger(request):
+                return refused(*fault)
+            try:
+                body = json_of(await read_body(request))
+            except TooLarge:
+                return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.")
+            if fault_in_body := body_fault(body):
+                return refused(400, fault_in_body)
+            collected = Collected(body["sender"])
+            incoming = Incoming(self.name(), body["sender"], body["message"], origin=came_from(request))
+            await gate.take(incoming, collected, on_new_message)
+            return response.json(collected.messages)
 
         return blueprint
 
 
-def body_fault(request: Request) -> str | None:
-    """Return what is wrong with a request's body, in Dutch; ``None`` when it can be used."""
-    if len(request.body) > MAX_BODY:
-        return "Dit bericht is te groot."
+def refused(status: int, why: str) -> HTTPResponse:
+    """Return a refusal that says why, in Dutch."""
+    return response.json({"fout": why}, status=status)
+
+
+def stranger(request: Request) -> tuple[int, str] | None:
+    """Return why a request is not from a client that we know; ``None`` when it may be."""
+    origin = request.headers.get("origin")
+    if origin is not None and not {origin, "*"} & set(os.environ.get("MAGDAT_HERKOMST", "").split()):
+        return 403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        return 415, "Stuur JSON, met de kop «Content-Type: application/json»."
+    token = os.environ.get("MAGDAT_REST_TOKEN", "")
+    if not token and on_this_machine(request.ip):
+        return None
+    if not token or not hmac.compare_digest(
+        request.headers.get("authorization", "").encode(), f"Bearer {token}".encode()
+    ):
+        return 401, "Van een andere machine vraag ik een token (MAGDAT_REST_TOKEN): «Authorization: Bearer …»."
+    return None
+
+
+def on_this_machine(address: str) -> bool:
+    """Return whether an address is of the loopback."""
     try:
-        body = request.json
-    except Exception:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def came_from(request: Request) -> str:
+    """Return the address that a message is counted for: one machine is one person, whatever it calls itself."""
+    proxies = int(os.environ.get("MAGDAT_PROXIES") or 0)
+    hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    return hops[-proxies] if 0 < proxies <= len(hops) else str(request.ip)
+
+
+def body_fault(body: Any) -> str | None:
+    """Return what is wrong with a body, in Dutch; ``None`` when it can be used."""
+    if body is None:
         return "Dit is geen geldige JSON."
     if not isinstance(body, dict):
         return "Stuur een JSON-object met «sender» en «message»."
-    if not isinstance(body.get("sender"), str) or not 0 < len(body["sender"]) <= 256:
-        return "«sender» ontbreekt of is geen tekst van hoogstens 256 tekens."
+    if not isinstance(body.get("sender"), str) or not SENDER.fullmatch(body["sender"]):
+        return "«sender» moet eindigen op 32 willekeurige hexadecimale cijfers, zoals uuid4().hex ze geeft."
     if not isinstance(body.get("message"), str):
         return "«message» ontbreekt of is geen tekst."
     return None

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import html
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from rasa.core.channels.slack import SlackBot, SlackInput
+from sanic import response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 
+from channels.base import Incoming, Reply
+from channels.gate import Gate, OnNewMessage, open_gate
 from channels.optional import OptionalChannel
+from magdat.settings import Settings
+from magdat.storage.ports import EventIds
+from magdat.storage.stores import open_short_lived
 
 API = "https://slack.com/api/"
 
@@ -18,6 +30,9 @@ MOST_IN_SECTION = 3000
 
 MOST_BUTTONS = 25
 """Buttons that Slack takes in one row."""
+
+REMEMBERED = 3600.0
+"""Seconds in which an event that Slack brings again is known; it tries for some minutes."""
 
 MOST_ON_BUTTON = 75
 """Characters that Slack takes on a button."""
@@ -48,6 +63,32 @@ class Slack(SlackInput):
         }
         super().__init__(**retries, **settings)
         self._api = api
+        self._gate: Gate = open_gate()
+        self._events: EventIds = open_short_lived(Settings.from_environment()).events
+        self._answering: set[asyncio.Task[Any]] = set()
+
+    async def process_message(
+        self,
+        request: Request,
+        on_new_message: OnNewMessage,
+        text: str,
+        sender_id: str | None,
+        metadata: dict[str, Any] | None,
+    ) -> HTTPResponse:
+        """Take what somebody said through the gate, once, and let Slack go: it gives up after three seconds."""
+        event = _event(request)
+        if (name := event.get("event_id")) and not self._events.first(f"slack:{name}", seconds=REMEMBERED):
+            return response.text("")
+        where = metadata or {}
+        channel, thread = where.get("out_channel"), where.get("thread_id") if self.use_threads else None
+        tenant = event.get("team_id") or (event.get("team") or {}).get("id") or ""
+        place = f"{channel or ''}/{thread or ''}"
+        incoming = Incoming(self.name(), str(sender_id), plain(text), str(tenant), place)
+        outgoing = self.get_output_channel(channel, thread)
+        task = asyncio.create_task(self._gate.take(incoming, outgoing, on_new_message))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        return response.text("")
 
     def get_output_channel(self, channel: str | None = None, thread_id: str | None = None) -> SlackAnswers:
         """Return the way to answer in a Slack channel."""
@@ -55,7 +96,7 @@ class Slack(SlackInput):
 
 
 class SlackAnswers(SlackBot):
-    """Send an answer as one message with its buttons."""
+    """The way back to one place in Slack."""
 
     def __init__(self, api: str, token: str, channel: str | None, thread_id: str | None) -> None:
         """Prepare; nothing is sent yet."""
@@ -64,14 +105,17 @@ class SlackAnswers(SlackBot):
         # Rasa drops a message when Slack asks to slow down; waiting as long as Slack says keeps it.
         self.client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
 
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
-        """Send a text whole; Rasa would post every paragraph by itself."""
-        await self._post_message(channel=self.slack_channel or recipient_id, text=escaped(text))
+    async def send(self, reply: Reply) -> None:
+        """Send a text whole, with all its buttons; the machine-readable form is for programs and goes nowhere.
 
-    async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
-    ) -> None:
-        """Send a text with its buttons; Rasa would leave out all buttons when there are more than five."""
+        Rasa would post every paragraph by itself, and leave out all buttons when there are more than five.
+        """
+        text, buttons = reply.text, reply.buttons
+        if not text:
+            return
+        if not buttons:
+            await self._post_message(channel=self.slack_channel, text=escaped(text))
+            return
         sections = [
             {"type": "section", "text": {"type": "plain_text", "text": piece}}
             for piece in pieces(text, MOST_IN_SECTION)
@@ -87,12 +131,31 @@ class SlackAnswers(SlackBot):
                 for button in buttons[:MOST_BUTTONS]
             ],
         }
-        await self._post_message(
-            channel=self.slack_channel or recipient_id, text=escaped(text), blocks=[*sections, row]
-        )
+        await self._post_message(channel=self.slack_channel, text=escaped(text), blocks=[*sections, row])
 
-    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any) -> None:
-        """Send nothing: the machine-readable form is for programs, and Slack would take its keys for settings."""
+
+_LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+
+
+def plain(text: str) -> str:
+    """Return a text as somebody typed it: Slack sends links, mentions and three characters in a mark-up of its own."""
+
+    def typed(match: re.Match[str]) -> str:
+        target, label = match.groups()
+        if target[0] in "@#!":
+            return f"{target[0]}{label}" if label else " "
+        return label or target.removeprefix("mailto:").removeprefix("tel:")
+
+    return html.unescape(_LINK.sub(typed, text))
+
+
+def _event(request: Request) -> dict[str, Any]:
+    """Return what Slack sent, whichever way it sent it; empty when it cannot be read."""
+    try:
+        found = request.json if "json" in (request.content_type or "") else json.loads(request.form["payload"][0])
+    except Exception:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def escaped(text: str) -> str:

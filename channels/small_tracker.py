@@ -26,7 +26,7 @@ class SmallTracker(DialogueStateTracker):
         return {
             "sender_id": self.sender_id,
             "slots": self.current_slot_values(),
-            "latest_message": {key: message[key] for key in READ if key in message},
+            "latest_message": {**{key: message[key] for key in READ if key in message}, "metadata": self._metadata()},
             "latest_event_time": self.events[-1].timestamp if self.events else None,
             "followup_action": self.followup_action,
             "paused": self.is_paused(),
@@ -36,6 +36,10 @@ class SmallTracker(DialogueStateTracker):
             "latest_action": self.latest_action,
             "latest_action_name": self.latest_action_name,
         }
+
+    def _metadata(self) -> dict[str, Any]:
+        """Return what the gate says beside the last message."""
+        return dict((self.latest_message.metadata if self.latest_message is not None else None) or {})
 
     def _since_the_message(self) -> list[dict[str, Any]]:
         """Return the events of this turn: a form's check looks for the slots at the end of them."""

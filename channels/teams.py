@@ -1,4 +1,4 @@
-"""Microsoft Teams: what Rasa's connector sends, behind checks of our own of what comes in."""
+"""Microsoft Teams, with checks of our own of what comes in: Rasa's connector makes none that hold."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from urllib.parse import quote
 
 import httpx
 import structlog
-from rasa.core.channels.botframework import BotFramework
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.gate import OnNewMessage
+from channels.base import Incoming, Reply
+from channels.bodies import TooLarge, json_of, read_body
+from channels.gate import OnNewMessage, open_gate
 from channels.optional import OptionalChannel
-from channels.rest import MAX_BODY
 from channels.teams_tokens import PATIENCE, IncomingTokens, OutgoingToken, TokenError
+from magdat.settings import Settings
+from magdat.storage.stores import open_short_lived
 
 KEYS = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOGIN = "https://login.microsoftonline.com"
 ANY_TENANT = "botframework.com"
 SERVICE = "https://smba.trafficmanager.net/"
+
+REMEMBERED = 3600.0
+"""Seconds in which an activity that Teams brings again is known."""
 
 _MENTION = re.compile(r"<at>[^<]*</at>")
 
@@ -54,7 +59,7 @@ class Teams(InputChannel):
     """`/webhooks/botframework/webhook`, where the Bot Framework brings what people say in Teams.
 
     Rasa's own fetches keys before it can start, believes tokens of any issuer and of any age, and answers
-    before it lets Teams go; so this side is ours, and only what is sent back is Rasa's.
+    before it lets Teams go; so this channel is ours.
     """
 
     def __init__(self, incoming: IncomingTokens, outgoing: OutgoingToken, *, tenant: str, service: str) -> None:
@@ -72,30 +77,36 @@ class Teams(InputChannel):
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes."""
-        blueprint = Blueprint("teams")
+        blueprint, gate = Blueprint("teams"), open_gate()
+        events = open_short_lived(Settings.from_environment()).events
 
         @blueprint.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @blueprint.route("/webhook", methods=["POST"])
+        @blueprint.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
             try:
                 claims = await self._incoming.claims(request.headers.get("Authorization"))
             except TokenError as error:
                 logger.warning("teams.token_refused", why=str(error))
                 return response.json({"error": "this token is not good"}, status=401)
-            activity = read(request)
+            try:
+                activity = read(json_of(await read_body(request)))
+            except TooLarge:
+                return response.json({"error": "this is too large"}, status=413)
             if activity is None:
                 return response.json({"error": "this is no activity"}, status=400)
             refusal = self._refusal(activity, claims)
             if refusal:
                 logger.warning("teams.activity_refused", why=refusal)
                 return response.json({"error": refusal}, status=403)
-            message = self._message(activity)
-            if message is not None:
+            incoming = self._message(activity)
+            name = f"teams:{activity['conversation']['id']}:{activity.get('id')}"
+            if incoming is not None and events.first(name, seconds=REMEMBERED):
                 # Teams gives up after fifteen seconds and tries again; the answer goes its own way.
-                task = asyncio.create_task(on_new_message(message))
+                outgoing = TeamsAnswers(self._outgoing, activity)
+                task = asyncio.create_task(gate.take(incoming, outgoing, on_new_message))
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
             return response.empty(status=202)
@@ -113,26 +124,22 @@ class Teams(InputChannel):
             return "this is another tenant"
         return ""
 
-    def _message(self, activity: dict[str, Any]) -> UserMessage | None:
+    def _message(self, activity: dict[str, Any]) -> Incoming | None:
         """Return what somebody said; ``None`` for all else that happens in a conversation."""
         if activity.get("type") != "message":
             return None
-        return UserMessage(
+        where = activity["conversation"]
+        return Incoming(
+            channel=self.name(),
+            person=activity["from"]["id"],
             text=_MENTION.sub(" ", str(activity.get("text") or "")),
-            output_channel=TeamsAnswers(self._outgoing, activity),
-            sender_id=activity["from"]["id"],
-            input_channel=self.name(),
+            tenant=str(where.get("tenantId") or ""),
+            place=where["id"],
         )
 
 
-def read(request: Request) -> dict[str, Any] | None:
-    """Return the activity of a request, when it has what an answer needs."""
-    if len(request.body) > MAX_BODY:
-        return None
-    try:
-        activity = request.json
-    except Exception:
-        return None
+def read(activity: Any) -> dict[str, Any] | None:
+    """Return an activity, when it has what an answer needs."""
     if not isinstance(activity, dict):
         return None
     parties = [activity.get(name) for name in ("from", "recipient", "conversation")]
@@ -140,43 +147,40 @@ def read(request: Request) -> dict[str, Any] | None:
     return activity if known else None
 
 
-class TeamsAnswers(BotFramework):
-    """Rasa's way to answer, without holding up everybody else while Microsoft thinks."""
+class TeamsAnswers:
+    """The way back to one conversation in Teams, without holding up everybody else while Microsoft thinks."""
 
     def __init__(self, token: OutgoingToken, activity: dict[str, Any]) -> None:
         """Answer in the conversation of one activity."""
-        super().__init__(
-            token.app_id, token.password, activity["conversation"], activity["recipient"], activity["serviceUrl"]
-        )
         self._token = token
-        self._person = activity["from"]["id"]
+        self._frame = {
+            "type": "message",
+            "recipient": {"id": activity["from"]["id"]},
+            "from": activity["recipient"],
+            "conversation": activity["conversation"],
+            "channelData": {"notification": {"alert": "true"}},
+        }
+        conversation = quote(activity["conversation"]["id"], safe="")
+        self._address = f"{activity['serviceUrl'].rstrip('/')}/v3/conversations/{conversation}/activities"
 
-    async def send(self, message_data: dict[str, Any]) -> None:
-        """Send one activity; what cannot be sent is logged without its text."""
-        # Rasa knows the person by a pseudonym, which says nothing to Teams.
-        message_data["recipient"] = {"id": self._person}
-        address = f"{self.global_uri}conversations/{quote(self.conversation['id'], safe='')}/activities"
+    async def send(self, reply: Reply) -> None:
+        """Send a text with buttons that do something; the machine-readable form is for programs and goes nowhere.
+
+        What cannot be sent is logged without its text.
+        """
+        if not reply.text:
+            return
+        message: dict[str, Any] = {**self._frame, "text": reply.text}
+        if reply.buttons:
+            pressed = [
+                {"type": "messageBack", "title": item["title"], "displayText": item["title"], "text": item["payload"]}
+                for item in reply.buttons
+            ]
+            card = {"contentType": "application/vnd.microsoft.card.hero", "content": {"buttons": pressed}}
+            message["attachments"] = [card]
         try:
             headers = {"Authorization": f"Bearer {await self._token.get()}"}
             async with httpx.AsyncClient(timeout=PATIENCE) as client:
-                (await client.post(address, json=message_data, headers=headers)).raise_for_status()
+                (await client.post(self._address, json=message, headers=headers)).raise_for_status()
         except (httpx.HTTPError, TokenError) as error:
             logger.error("teams.not_sent", kind=type(error).__name__)
-
-    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
-        """Send a text whole; Rasa would send every paragraph by itself."""
-        await self.send(self.prepare_message(recipient_id, {"text": text}))
-
-    async def send_text_with_buttons(
-        self, recipient_id: str, text: str, buttons: list[dict[str, Any]], **kwargs: Any
-    ) -> None:
-        """Send a text with buttons that do something: Rasa's have no type, so nothing happens when they are pressed."""
-        pressed = [
-            {"type": "messageBack", "title": item["title"], "displayText": item["title"], "text": item["payload"]}
-            for item in buttons
-        ]
-        card = {"contentType": "application/vnd.microsoft.card.hero", "content": {"buttons": pressed}}
-        await self.send(self.prepare_message(recipient_id, {"text": text, "attachments": [card]}))
-
-    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **kwargs: Any) -> None:
-        """Send nothing: the machine-readable form is for programs, and Teams would show an empty message."""

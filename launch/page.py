@@ -6,6 +6,7 @@ import argparse
 import functools
 import gzip
 import http.server
+import json
 import os
 import sys
 from pathlib import Path
@@ -47,8 +48,9 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
         elif self.path.split("?")[0] == "/instellingen.json":
             port = os.environ.get("MAGDAT_POORT_RASA") or "5005"
-            body = f'{{"rasa": "{os.environ.get("MAGDAT_RASA_URL") or ""}", "poort": {int(port)}}}'.encode()
-            self._send(body, "application/json")
+            token = os.environ.get("MAGDAT_REST_TOKEN") or ""
+            facts = {"rasa": os.environ.get("MAGDAT_RASA_URL") or "", "poort": int(port), "teken": token}
+            self._send(json.dumps(facts).encode(), "application/json")
         elif not self._packed():
             super().do_GET()
 

@@ -83,8 +83,10 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand").resolve()
     env["MAGDAT_TOESTAND"] = str(state)
     env.setdefault("MAGDAT_ACTIES_URL", f"http://127.0.0.1:{port('MAGDAT_POORT_ACTIES', 5055, env)}/webhook")
+    page = port("MAGDAT_POORT_PAGINA", 8080, env)
+    env["MAGDAT_HERKOMST"] = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     # The action server believes whoever shows this secret: Rasa, and nobody else on this machine.
-    env.setdefault("MAGDAT_ACTIES_GEHEIM", _shared_secret(state))
+    env["MAGDAT_ACTIES_GEHEIM"] = env.get("MAGDAT_ACTIES_GEHEIM") or _shared_secret(state)
     # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

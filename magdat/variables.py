@@ -153,6 +153,13 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "what Rasa shows the action server, so that it answers nobody else",
             secret=True,
         ),
+        Variable("MAGDAT_REST_TOKEN", "none", "what clients on other machines show the REST channel", secret=True),
+        Variable(
+            "MAGDAT_PROXIES",
+            "0",
+            "reverse proxies in front, whose word on where a message came from is believed",
+            number(0, 5),
+        ),
         Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", _web_address),
         Variable(
             "MAGDAT_HERKOMST", "the demo page", "web origins that may talk to Rasa, with spaces between", _web_addresses

@@ -21,6 +21,9 @@ from launch.supervisor import Supervisor
 from magdat.settings import Settings
 from magdat.storage.stores import Stores, open_stores
 
+SOMEBODY = f"iemand-{0:032x}"
+"""A sender as the REST channel wants it, and the same in every run."""
+
 ANSWER_WITHIN = 60.0
 """Seconds in which an answer must come, on a busy machine too."""
 
@@ -87,7 +90,7 @@ class Assistant:
 
     def conversation(self) -> Conversation:
         """Return a conversation with somebody who was never here before."""
-        return Conversation(self, f"test-{uuid.uuid4()}")
+        return Conversation(self, f"test-{uuid.uuid4().hex}")
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,25 @@ class Pseudonyms:
         channels = [channel] if channel is not None else self._stored.channels()
         return [_pseudonym(key.secret, sender_id, name) for key in self._stored.all() for name in channels]
 
+    def at(self, person: str, channel: str, tenant: str, place: str) -> str:
+        """Return the present pseudonym of a person at one place: what is said there is known at no other.
+
+        It begins with the person's own (:meth:`of`), by which all that is theirs can be found.
+
+        Raises:
+            StorageError: the key cannot be read or written.
+        """
+        who = self.of(person, channel)
+        return _at(who, self._keys[self._period()], tenant, place)
+
+    def all_at(self, person: str, channel: str, tenant: str, place: str) -> list[str]:
+        """Return every pseudonym that a person at one place had under the keys that are still there.
+
+        Raises:
+            StorageError: a key cannot be read.
+        """
+        return [_at(_pseudonym(key.secret, person, channel), key.secret, tenant, place) for key in self._stored.all()]
+
     def channels(self) -> list[str]:
         """Return the channels for which a pseudonym was ever asked, sorted."""
         return self._stored.channels()
@@ -152,3 +171,18 @@ def _pseudonym(key: bytes, sender_id: str, channel: str) -> str:
     # The length goes first, so that no other split of channel and sender gives the same bytes.
     message = len(name).to_bytes(4, "big") + name + sender_id.encode("utf-8", "surrogatepass")
     return "p-" + hmac.new(key, message, hashlib.sha256).hexdigest()[:_DIGEST_CHARACTERS]
+
+
+PERSON_CHARACTERS = 2 + _DIGEST_CHARACTERS
+"""Characters of a pseudonym that say which person; what follows says at which place."""
+
+
+def _at(who: str, key: bytes, tenant: str, place: str) -> str:
+    if not tenant and not place:
+        return who
+    message = (
+        len(tenant.encode("utf-8", "surrogatepass")).to_bytes(4, "big")
+        + tenant.encode("utf-8", "surrogatepass")
+        + place.encode("utf-8", "surrogatepass")
+    )
+    return f"{who}-{hmac.new(key, message, hashlib.sha256).hexdigest()[:16]}"

@@ -2,7 +2,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from fake_channel import FakeChannel
+from rasa.core.channels.channel import UserMessage
 
 from channels.gate import Gate
 from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
@@ -30,17 +31,11 @@ def gate(tmp_path: Path, clock: Clock) -> Gate:
     return Gate(load_phrases(ROOT / "leidraad" / "zinnen.yml"), Pseudonyms(MemoryKeys()), clock)
 
 
-def send(gate: Gate, text: str, sender: str = "jan") -> tuple[list[UserMessage], list[str]]:
-    """Send one message; return what reached Rasa and what was said by the gate."""
-    reached: list[UserMessage] = []
-
-    async def rasa(message: UserMessage) -> None:
-        reached.append(message)
-        await message.output_channel.send_response(message.sender_id, {"text": "antwoord"})
-
-    output = CollectingOutputChannel()
-    asyncio.run(gate.around(rasa)(UserMessage(text, output, sender, input_channel="rest")))
-    return reached, [message["text"] for message in output.messages]
+def send(gate: Gate, text: str, sender: str = "jan", place: str = "") -> tuple[list[UserMessage], list[str]]:
+    """Send one message; return what reached Rasa and what was said to the person."""
+    channel = FakeChannel(gate)
+    asyncio.run(channel.say(text, sender, place))
+    return channel.reached, channel.texts
 
 
 def test_a_question_passes_under_a_pseudonym(gate: Gate) -> None:
@@ -73,12 +68,25 @@ def test_a_flood_of_one_sender_is_slowed_and_recovers(gate: Gate, clock: Clock) 
 
 
 def test_a_fault_behind_the_gate_is_a_calm_sentence(gate: Gate) -> None:
-    async def broken(message: UserMessage) -> None:
-        raise RuntimeError("kapot")
+    channel = FakeChannel(gate, fault=RuntimeError("kapot"))
+    asyncio.run(channel.say("hallo"))
+    assert "loopt bij mij iets mis" in channel.texts[0]
 
-    output = CollectingOutputChannel()
-    asyncio.run(gate.around(broken)(UserMessage("hallo", output, "jan", input_channel="rest")))
-    assert "loopt bij mij iets mis" in output.messages[0]["text"]
+
+def test_the_same_person_elsewhere_is_another_conversation(gate: Gate) -> None:
+    keys = {send(gate, "hallo", place=place)[0][0].sender_id for place in ("", "chat", "kanaal")}
+    assert len(keys) == 3
+    assert len({key[:34] for key in keys}) == 1, "so that all of one person can be found"
+
+
+def test_who_invents_names_at_one_machine_is_counted_as_one(gate: Gate) -> None:
+    counted = set()
+    for name in ("jan", "piet", "an"):
+        channel = FakeChannel(gate)
+        asyncio.run(channel.say("hallo", name, origin="10.0.0.7"))
+        counted.add(str(channel.reached[0].metadata))
+    assert len(counted) == 1
+    assert "10.0.0.7" not in counted.pop()
 
 
 def test_the_bucket_fills_no_further_than_its_burst(clock: Clock) -> None:

@@ -1,13 +1,14 @@
 import asyncio
+import logging
 from pathlib import Path
 
 import pytest
 import structlog
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from fake_channel import FakeChannel
 
 from channels.gate import Gate
 from magdat.answers.phrases import load_phrases
-from magdat.privacy.discreet_log import LEFT_OUT, without_what_people_typed
+from magdat.privacy.discreet_log import LEFT_OUT, keep_log_discreet, without_what_people_typed
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
 
@@ -37,30 +38,42 @@ def test_a_fault_keeps_its_kind_and_place_but_neither_its_text_nor_its_variables
 
 
 def test_somebody_who_goes_away_is_handled_but_no_channel_of_rasa_hears_of_it(gate: Gate) -> None:
-    handled: list[str] = []
-
-    async def rasa(message: UserMessage) -> None:
-        await asyncio.sleep(0.05)
-        handled.append(str(message.text))
+    channel = FakeChannel(gate, takes=0.05)
 
     async def leaving() -> None:
-        message = UserMessage(SECRET, CollectingOutputChannel(), "jan", input_channel="rest")
-        request = asyncio.ensure_future(gate.around(rasa)(message))
+        request = asyncio.ensure_future(channel.say(SECRET))
         await asyncio.sleep(0.01)
         request.cancel()
-        await request  # raises nothing: Rasa's REST channel would write the message to the log
+        await request  # raises nothing: Rasa would write the message to the log
         await asyncio.sleep(0.1)
 
     with structlog.testing.capture_logs() as lines:
         asyncio.run(leaving())
-    assert handled == [SECRET]
+    assert [message.text for message in channel.reached] == [SECRET]
     assert [line["event"] for line in lines] == ["gate.left"]
 
 
 def test_an_answer_that_hangs_is_told_of_before_anybody_gives_up(gate: Gate) -> None:
-    async def rasa(message: UserMessage) -> None:
-        await asyncio.sleep(1)
+    channel = FakeChannel(gate, takes=1)
+    asyncio.run(channel.say(SECRET))
+    assert "112" in channel.texts[0]
 
-    output = CollectingOutputChannel()
-    asyncio.run(gate.around(rasa)(UserMessage(SECRET, output, "jan", input_channel="rest")))
-    assert "112" in output.messages[0]["text"]
+
+def test_a_line_of_a_library_keeps_its_kind_and_place_alone(caplog: pytest.LogCaptureFixture) -> None:
+    before = logging.getLogRecordFactory()
+    try:
+        keep_log_discreet()
+        logging.getLogger("py.warnings").warning(f"/a/file.py:7: UserWarning: {SECRET}\n  code")
+        logging.getLogger("sanic.error").error(SECRET)
+        try:
+            raise ValueError(SECRET)
+        except ValueError:
+            logging.getLogger("ergens.anders").exception("failed for %s", SECRET)
+        logging.getLogger("rasa.core.agent").error("the model cannot be read")
+    finally:
+        logging.setLogRecordFactory(before)
+        logging.captureWarnings(False)
+    assert SECRET not in caplog.text
+    assert "UserWarning (/a/file.py:7)" in caplog.text
+    assert "ValueError" in caplog.text
+    assert "the model cannot be read" in caplog.text

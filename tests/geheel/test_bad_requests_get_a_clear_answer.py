@@ -1,3 +1,5 @@
+import json
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -13,6 +15,8 @@ from servers import Assistant
         b"[]",
         b'{"sender": "a"}',
         b'{"message": "hallo"}',
+        b'{"sender": "jan", "message": "hallo"}',
+        b'{"sender": "0123456789abcdef0123456789abcdef-jan", "message": "hallo"}',
         b'{"sender": 1, "message": "hallo"}',
         b'{"sender": "a", "message": 5}',
     ],
@@ -38,6 +42,17 @@ def test_the_action_server_believes_only_rasa(assistant: Assistant) -> None:
     assert "p-geheim" not in httpx.post(actions, json=call, headers=secret).text
     assert httpx.post(actions, content=b"x" * 1_000_000, headers=secret).status_code == 413
     assert httpx.get(actions.replace("/webhook", "/actions")).status_code == 404
+
+
+def test_a_stranger_is_refused_and_told_why(assistant: Assistant) -> None:
+    webhook = f"{assistant.rasa}/webhooks/rest/webhook"
+    body = {"sender": f"test-{uuid.uuid4().hex}", "message": "hallo"}
+    answer = httpx.post(webhook, json=body, headers={"Origin": "https://kwaad.example"})
+    assert (answer.status_code, "website" in answer.json()["fout"]) == (403, True)
+    answer = httpx.post(webhook, content=json.dumps(body), headers={"Content-Type": "text/plain"})
+    assert (answer.status_code, "JSON" in answer.json()["fout"]) == (415, True)
+    body["message"] = "x" * 1_000_000
+    assert httpx.post(webhook, json=body).status_code == 413
 
 
 def test_two_hundred_messages_at_once_give_no_server_error(assistant: Assistant) -> None:

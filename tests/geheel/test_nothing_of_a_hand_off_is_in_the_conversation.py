@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from servers import running
+from servers import SOMEBODY, running
 
 SECRETS = ("paarsepers", "geelkastje", "groenesleutel", "0478 98 76 54", "bijdebalie")
 
@@ -27,16 +27,16 @@ def test_no_file_but_the_outbox_holds_a_word_of_it(tmp_path: Path) -> None:
 
 def test_who_is_in_the_middle_of_it_when_everything_restarts_is_asked_again(tmp_path: Path) -> None:
     with running(tmp_path) as assistant:
-        assert assistant.say("iemand", "ik wil een mens spreken").custom["stap"] == "doorgeven_vraag"
-        assert assistant.say("iemand", "Mijn foto hangt aan het geelkastje").custom["stap"] == "doorgeven_antwoord_waar"
+        assert assistant.say(SOMEBODY, "ik wil een mens spreken").custom["stap"] == "doorgeven_vraag"
+        assert assistant.say(SOMEBODY, "Mijn foto hangt aan het geelkastje").custom["stap"] == "doorgeven_antwoord_waar"
     with running(tmp_path) as assistant:
-        lost = assistant.say("iemand", "0478 98 76 54")
+        lost = assistant.say(SOMEBODY, "0478 98 76 54")
         assert lost.custom["stap"] == "doorgeven_vraag"
         assert "kwijt" in lost.text
-        assert assistant.say("iemand", "Mijn foto hangt nog altijd daar").custom["stap"] == "doorgeven_antwoord_waar"
-        assert "nog altijd daar" in assistant.say("iemand", "anoniem").text
+        assert assistant.say(SOMEBODY, "Mijn foto hangt nog altijd daar").custom["stap"] == "doorgeven_antwoord_waar"
+        assert "nog altijd daar" in assistant.say(SOMEBODY, "anoniem").text
     with running(tmp_path) as assistant:
-        lost = assistant.say("iemand", "ja")
+        lost = assistant.say(SOMEBODY, "ja")
         assert lost.custom["stap"] == "doorgeven_vraag"
         assert "kwijt" in lost.text
-        assert assistant.say("iemand", "stop").custom["stap"] == "doorgeven_niet"
+        assert assistant.say(SOMEBODY, "stop").custom["stap"] == "doorgeven_niet"

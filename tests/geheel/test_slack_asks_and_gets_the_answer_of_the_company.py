@@ -145,7 +145,7 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, sl
     bring(assistant, event(QUESTION))
     assert posted(slack)
     stores = stores_in(assistant.state)
-    pseudonym = Pseudonyms(stores.keys).of(PERSON, "slack")
+    pseudonym = Pseudonyms(stores.keys).at(PERSON, "slack", "", f"{CHANNEL}/")
     assert stores.conversations.of(pseudonym) is not None
     for path in assistant.state.rglob("*"):
         if path.is_file():

@@ -211,7 +211,7 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, mi
     bring(assistant, activity(QUESTION, service), token(service))
     assert replies(microsoft)
     stores = stores_in(assistant.state)
-    pseudonym = Pseudonyms(stores.keys).of(PERSON, "botframework")
+    pseudonym = Pseudonyms(stores.keys).at(PERSON, "botframework", TENANT, CONVERSATION)
     assert stores.conversations.of(pseudonym) is not None
     for path in assistant.state.rglob("*"):
         if path.is_file():

@@ -5,7 +5,7 @@ from pathlib import Path
 from servers import Assistant, running
 from slack_here import slack
 
-PERSON = "U0AN"
+PERSON = f"U0AN{0:032x}"
 
 
 def test_what_is_said_on_slack_is_unknown_on_the_demo_page(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ export class RasaApi {
   #settings;
   #timeout;
   #endpoint = null;
+  #token = "";
 
   /** `settings` is where the page learns the address of Rasa; `timeout` is in milliseconds. */
   constructor({ settings = SETTINGS, timeout = TIMEOUT } = {}) {
@@ -38,7 +39,9 @@ export class RasaApi {
       const endpoint = await this.#find(limit.signal);
       const response = await fetch(endpoint, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers: this.#token
+          ? { "Content-Type": "application/json", Authorization: `Bearer ${this.#token}` }
+          : { "Content-Type": "application/json" },
         body: JSON.stringify({ sender, message }),
         credentials: "omit",
         signal: limit.signal,
@@ -59,7 +62,9 @@ export class RasaApi {
     if (this.#endpoint) return this.#endpoint;
     const response = await fetch(this.#settings, { signal, cache: "no-store" });
     if (!response.ok) throw new ApiError("unreachable");
-    this.#endpoint = endpointFrom(await response.json(), window.location);
+    const settings = await response.json();
+    this.#token = typeof settings?.teken === "string" ? settings.teken : "";
+    this.#endpoint = endpointFrom(settings, window.location);
     return this.#endpoint;
   }
 }
@@ -79,7 +84,7 @@ async function read(response) {
     if (error.name === "AbortError") throw error;
     throw new ApiError("server");
   }
-  if (response.status === 400 && typeof body?.fout === "string") throw new ApiError("refused", body.fout);
+  if (response.status >= 400 && response.status < 500 && typeof body?.fout === "string") throw new ApiError("refused", body.fout);
   if (!response.ok || !Array.isArray(body)) throw new ApiError("server");
   const messages = body.filter((message) => message !== null && typeof message === "object");
   if (messages.length === 0) throw new ApiError("silent");

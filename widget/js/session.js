@@ -34,7 +34,8 @@ export class Session {
 
   #read() {
     try {
-      return this.#storage?.getItem(KEY) ?? null;
+      const kept = this.#storage?.getItem(KEY) ?? null;
+      return kept && /[0-9a-f]{32}$/.test(kept) ? kept : null; // an id of an earlier version is refused by now
     } catch {
       return null;
     }
@@ -52,7 +53,7 @@ export function tabStorage() {
 
 function randomId() {
   // randomUUID exists on https and on localhost only; a demo on the company's network may be plain http.
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
+  if (typeof crypto.randomUUID === "function") return crypto.randomUUID().replaceAll("-", "");
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
+from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.ports import Conversation
 
 DAY = 86_400.0
@@ -28,7 +29,9 @@ class MemoryConversations:
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""
-        return sum(self._kept.pop(name, None) is not None for name in set(pseudonyms))
+        wanted = set(pseudonyms)
+        gone = [name for name in self._kept if name in wanted or name[:PERSON_CHARACTERS] in wanted]
+        return sum(self._kept.pop(name, None) is not None for name in gone)
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""

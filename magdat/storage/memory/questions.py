@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from magdat.insight.questions import GivenQuestion
+from magdat.privacy.pseudonym import PERSON_CHARACTERS
 
 DAY = 86_400.0
 
@@ -37,7 +38,7 @@ class MemoryGivenQuestions:
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the questions of these pseudonyms; return how many there were."""
         wanted = set(pseudonyms)
-        return self._erase(lambda _question, pseudonym: pseudonym in wanted)
+        return self._erase(lambda _question, name: name in wanted or name[:PERSON_CHARACTERS] in wanted)
 
     def forget(self, days: float) -> int:
         """Erase what was given longer ago; return how many."""

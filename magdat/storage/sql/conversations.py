@@ -9,6 +9,7 @@ from magdat.storage.database import Database
 from magdat.storage.ports import Conversation
 from magdat.storage.schema import CONVERSATIONS
 from magdat.storage.sql.batches import batches
+from magdat.storage.sql.persons import of_these
 
 DAY = 86_400.0
 
@@ -37,7 +38,7 @@ class SqlConversations:
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""
-        return self._erase([CONVERSATIONS.c.pseudonym.in_(some) for some in batches(pseudonyms)])
+        return self._erase([of_these(CONVERSATIONS.c.pseudonym, some) for some in batches(pseudonyms)])
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""

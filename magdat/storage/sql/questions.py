@@ -11,6 +11,7 @@ from magdat.insight.questions import GivenQuestion
 from magdat.storage.database import Database
 from magdat.storage.schema import QUESTIONS
 from magdat.storage.sql.batches import batches
+from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.text import storable
 
 DAY = 86_400.0
@@ -44,7 +45,7 @@ class SqlGivenQuestions:
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the questions of these pseudonyms; return how many there were."""
-        return self._erase([QUESTIONS.c.pseudonym.in_(some) for some in batches(pseudonyms)])
+        return self._erase([of_these(QUESTIONS.c.pseudonym, some) for some in batches(pseudonyms)])
 
     def forget(self, days: float) -> int:
         """Erase what was given longer ago; return how many."""

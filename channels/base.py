@@ -1,0 +1,74 @@
+"""What every channel has in common: something comes in from a person at a place, and replies go out to there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from rasa.core.channels.channel import OutputChannel
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message of one person at one place."""
+
+    channel: str
+    person: str
+    """Who, as the channel calls them."""
+
+    text: str
+    tenant: str = ""
+    """The company or workspace, where the channel has several."""
+
+    place: str = ""
+    """The chat, group or thread. What is said at one place is known at no other."""
+
+    origin: str = ""
+    """Where it came from when the channel cannot tell who somebody is: anybody may call themselves anything."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to a person: a text with buttons, or the machine-readable form of one."""
+
+    text: str = ""
+    buttons: tuple[Mapping[str, str], ...] = ()
+    """Each with ``title`` and ``payload``."""
+
+    custom: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Outgoing(Protocol):
+    """The way back to the place where a message came from."""
+
+    async def send(self, reply: Reply) -> None:
+        """Send one reply."""
+
+
+class RasaOutput(OutputChannel):
+    """What Rasa sees of a way back."""
+
+    def __init__(self, channel: str, outgoing: Outgoing) -> None:
+        """Send by ``outgoing``."""
+        self._channel = channel
+        self._outgoing = outgoing
+        self.sent = 0
+        """How many replies went out."""
+
+        self.erased = False
+        """Whether the person had their conversation erased."""
+
+    def name(self) -> str:
+        """Return the channel's name."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Send what an action said."""
+        self.sent += 1
+        custom = message.get("custom") or {}
+        self.erased = self.erased or custom.get("gebaar") == "wissen"
+        if message.get("text"):
+            await self._outgoing.send(Reply(str(message["text"]), tuple(message.get("buttons") or ())))
+        if custom:
+            await self._outgoing.send(Reply(custom=custom))

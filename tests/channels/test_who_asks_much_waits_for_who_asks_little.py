@@ -1,0 +1,51 @@
+import asyncio
+
+from channels.turnstile import Turnstile
+
+
+def test_long_messages_of_many_senders_wait_for_a_short_question() -> None:
+    async def scene() -> list[str]:
+        turnstile, order = Turnstile(at_once=1), []
+
+        async def ask(sender: str, characters: int) -> None:
+            assert await turnstile.enter(sender, characters)
+            order.append(sender)
+            await asyncio.sleep(0)
+            turnstile.leave()
+
+        hostile = [asyncio.ensure_future(ask(f"bot{number}", 1800)) for number in range(12)]
+        await asyncio.sleep(0)
+        await asyncio.gather(ask("an", 40), *hostile)
+        return order
+
+    assert asyncio.run(scene()).index("an") <= 2
+
+
+def test_when_too_many_wait_the_one_who_asked_most_is_sent_away() -> None:
+    async def scene() -> list[bool]:
+        turnstile = Turnstile(at_once=1, most=2)
+        assert await turnstile.enter("eerste", 10)
+        waiting = [asyncio.ensure_future(turnstile.enter(name, size)) for name, size in (("bot", 900), ("an", 20))]
+        await asyncio.sleep(0)
+        waiting.append(asyncio.ensure_future(turnstile.enter("piet", 30)))
+        await asyncio.sleep(0)
+        assert not await turnstile.enter("nog een bot", 950)
+        for _ in range(3):
+            turnstile.leave()
+        return list(await asyncio.gather(*waiting))
+
+    assert asyncio.run(scene()) == [False, True, True]
+
+
+def test_somebody_who_left_the_queue_does_not_stop_it() -> None:
+    async def scene() -> bool:
+        turnstile = Turnstile(at_once=1)
+        assert await turnstile.enter("eerste", 10)
+        gone = asyncio.ensure_future(turnstile.enter("weg", 10))
+        await asyncio.sleep(0)
+        gone.cancel()
+        await asyncio.sleep(0)
+        turnstile.leave()
+        return await asyncio.wait_for(turnstile.enter("an", 10), 1)
+
+    assert asyncio.run(scene())
