@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,7 +82,7 @@ def activity(text: str, service: str, **facts: Any) -> dict[str, Any]:
     """Return what somebody types in Teams."""
     return {
         "type": "message",
-        "id": "1",
+        "id": uuid.uuid4().hex,
         "text": text,
         "from": {"id": PERSON, "name": "Jan Peeters"},
         "recipient": {"id": "28:bot", "name": "Mag dat?"},
@@ -218,3 +219,12 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, mi
             content = path.read_bytes()
             for secret in (PERSON, CONVERSATION, PASSWORD, "ons-token", "Jan Peeters"):
                 assert secret.encode() not in content, f"{secret} stands in {path}"
+
+
+def test_an_activity_that_is_brought_twice_is_answered_once(
+    assistant: Assistant, microsoft: StandIn, service: str
+) -> None:
+    place = {"id": CONVERSATION, "tenantId": TENANT}
+    same = activity("waarom?", service, conversation=place)
+    assert [bring(assistant, same, token(service)) for _ in range(2)] == [202, 202]
+    assert len(replies(microsoft, 3, seconds=3)) < 3
