@@ -19,11 +19,11 @@ from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeatu
 from rasa.nlu.tokenizers.spacy_tokenizer import POS_TAG_KEY
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import ngrams
+from nlu.features import SentenceFeatures
 
 
 def _characters(message: Message) -> str:
@@ -142,7 +142,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         origin = self._config[FEATURIZER_CLASS_ALIAS]
         for message in with_text:
             row = self._rows.row([SOURCES[source](message) for source in self.vectorizers])
-            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
+            message.add_features(SentenceFeatures(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -13,11 +13,11 @@ from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoders import CACHE, ENCODERS
+from nlu.features import SentenceFeatures
 from nlu.vector_cache import VectorCache
 
 VECTORS = Path(os.environ.get("MAGDAT_VECTOREN") or CACHE / "vectors")
@@ -77,4 +77,4 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def _add(self, messages: List[Message], vectors: Any) -> None:
         origin = self._config[FEATURIZER_CLASS_ALIAS]
         for message, vector in zip(messages, vectors):
-            message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, origin))
+            message.add_features(SentenceFeatures(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, origin))

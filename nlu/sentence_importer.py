@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.topic_descriptions import read_descriptions, read_examples
+
+
+def read_plain(path: Path) -> list[Message] | None:
+    """Return the sentences in a file that holds nothing but blocks of one intent each, as Rasa's reader does.
+
+    Rasa's reader checks every file against a schema, looks for entities in every sentence, and its merge copies them
+    all: a fifth of a training. A file that holds something else gives None, and is for Rasa's reader.
+    """
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(content, dict) or set(content) != {"version", "nlu"} or not isinstance(content["nlu"], list):
+        return None
+    found = []
+    for block in content["nlu"]:
+        examples = block.get("examples")
+        if (
+            not set(block) <= {"intent", "metadata", "examples"}
+            or "intent" not in block
+            or not isinstance(examples, str)
+        ):
+            return None
+        metadata = {"metadata": {"intent": block["metadata"]}} if block.get("metadata") else {}
+        for line in examples.splitlines():
+            text = line.strip().removeprefix("- ").strip()
+            if line.strip() and (not line.startswith("- ") or UNPLAIN & set(text) or not text):
+                return None
+            if text:
+                found.append(Message({TEXT: text, INTENT: block["intent"], **metadata}))
+    return found
+
+
+UNPLAIN = frozenset("[]{}\\")
+"""Characters with which Rasa may mean something: entities and escapes."""
 
 
 class SentenceImporter(RasaFileImporter):
@@ -45,7 +78,11 @@ class SentenceImporter(RasaFileImporter):
         """
         key = str(language)
         if key not in self._read:
-            sentences = super().get_nlu_data(language)
+            listed = [read_plain(Path(file)) for file in self._nlu_files]
+            if any(messages is None for messages in listed):
+                sentences = super().get_nlu_data(language)
+            else:
+                sentences = TrainingData([item for messages in listed for item in messages or ()])
             # Rasa's own merge would copy every sentence.
             intents = {message.get(INTENT) for message in sentences.training_examples}
             sentences.training_examples.extend(self._described(intents))
