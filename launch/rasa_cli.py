@@ -16,6 +16,10 @@ def main() -> None:
     sys.modules["jax"] = None  # type: ignore[assignment]
     from rasa.__main__ import main as rasa
 
+    if "run" in sys.argv[1:2]:
+        from launch import processor
+
+        processor.use()
     rasa()
 
 

@@ -1,0 +1,145 @@
+"""Our assistant and Rasa's stock one, both started as servers on ports of their own, with empty state folders."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import psutil
+import yaml
+
+from bench import rasa_pipelines
+from bench.sentences import ROOT, read_sentences, sample
+from launch.services import MODEL
+
+OURS_PORTS = {"MAGDAT_POORT_RASA": "6005", "MAGDAT_POORT_ACTIES": "6055", "MAGDAT_POORT_PAGINA": "6080"}
+STOCK_PORT = 6105
+START_WITHIN = 300.0
+
+STOCK_SENTENCES = 300
+"""What the stock assistant learns from: enough for its speed, which does not depend on what it learned."""
+
+STOCK_EPOCHS = 5
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running assistant: its REST channel, and the process of Rasa."""
+
+    name: str
+    url: str
+    rasa: psutil.Process
+
+    def resident_mb(self) -> int:
+        """Return what Rasa's process occupies."""
+        return round(self.rasa.memory_info().rss / 1e6)
+
+
+@contextlib.contextmanager
+def ours(directory: Path) -> Iterator[Server]:
+    """Start ours with its action server, as `make start` does; the model must be trained."""
+    state = directory / "ours"
+    state.mkdir()
+    # A name that the state folder may not share with another start.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
+    env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(state), "MAGDAT_MODEL": str(MODEL)}
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log"))
+        rasa = stack.enter_context(_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log"))
+        _wait(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health")
+        yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa)
+
+
+@contextlib.contextmanager
+def stock(directory: Path) -> Iterator[Server]:
+    """Train and start Rasa's default pipeline for Dutch with one fixed reply an intent, REST and SQLite."""
+    place = directory / "stock"
+    model = _train_stock(place)
+    (place / "endpoints.yml").write_text(
+        "tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: tracker.sqlite\n", encoding="utf-8"
+    )
+    (place / "credentials.yml").write_text("rest:\n", encoding="utf-8")
+    arguments = ["-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(STOCK_PORT)]
+    arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
+    env = {**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
+    with _process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
+        yield _server("stock", STOCK_PORT, rasa)
+
+
+def _train_stock(place: Path) -> Path:
+    """Train with one rule and one reply an intent."""
+    place.mkdir()
+    drawn = sample(read_sentences(), STOCK_SENTENCES)
+    intents = sorted({item.intent for item in drawn})
+    pipeline = [
+        {**part, "epochs": STOCK_EPOCHS} if "epochs" in part else part for part in rasa_pipelines.STOCK["pipeline"]
+    ]
+    config = {**rasa_pipelines.STOCK, "pipeline": pipeline, "policies": [{"name": "RulePolicy"}]}
+    domain = {
+        "version": "3.1",
+        "intents": intents,
+        "responses": {f"utter_{name}": [{"text": f"Dit is het antwoord over {name}."}] for name in intents},
+    }
+    examples = [
+        {"intent": name, "examples": "".join(f"- {_plain(item.text)}\n" for item in drawn if item.intent == name)}
+        for name in intents
+    ]
+    rules = [{"rule": name, "steps": [{"intent": name}, {"action": f"utter_{name}"}]} for name in intents]
+    files = {
+        "config.yml": config,
+        "domain.yml": domain,
+        "data.yml": {"version": "3.1", "nlu": examples, "rules": rules},
+    }
+    for name, content in files.items():
+        (place / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    arguments = ["train", "--data", "data.yml", "--out", "models", "--fixed-model-name", "stock", "--skip-validation"]
+    done = subprocess.run(
+        [sys.executable, "-m", "rasa", *arguments],
+        cwd=place,
+        env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(place / "cache")},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"training stock failed:\n{done.stdout[-1500:]}\n{done.stderr[-1500:]}")
+    return place / "models" / "stock.tar.gz"
+
+
+def _plain(text: str) -> str:
+    return text.translate(str.maketrans("[]{}", "()()"))
+
+
+@contextlib.contextmanager
+def _process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+    with log.open("wb") as output:
+        started = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
+    try:
+        yield psutil.Process(started.pid)
+    finally:
+        started.terminate()
+        try:
+            started.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            started.kill()
+
+
+def _server(name: str, port: int, rasa: psutil.Process) -> Server:
+    _wait(f"http://127.0.0.1:{port}/webhooks/rest/")
+    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa)
+
+
+def _wait(url: str) -> None:
+    deadline = time.monotonic() + START_WITHIN
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(url, timeout=5.0).status_code < 500:
+                return
+        time.sleep(0.5)
+    raise SystemExit(f"{url} does not answer")
