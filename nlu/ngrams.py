@@ -101,7 +101,8 @@ class Rows:
         """Return the row of one message, of which every vectorizer reads its own text; shape (1, columns)."""
         columns, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)]
         for text, (analyse, vocabulary, rarity, start) in zip(texts, self._parts):
-            counted = Counter(vocabulary[term] for term in analyse(text) if term in vocabulary)
+            counted = Counter(map(vocabulary.get, analyse(text)))
+            counted.pop(None, None)
             if not counted:
                 continue
             places = np.array(sorted(counted), dtype=np.int32)
