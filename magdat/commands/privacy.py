@@ -10,7 +10,7 @@ import typer
 from magdat.commands.findings import counted
 from magdat.commands.output import console, quiet
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.privacy.redaction import Redactor
+from magdat.redaction import Redactor
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 

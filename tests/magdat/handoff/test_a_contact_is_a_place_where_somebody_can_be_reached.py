@@ -4,7 +4,7 @@ import pytest
 
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.talk import HandoffTalk, load_talk
-from magdat.privacy.redaction import Redactor
+from magdat.redaction import Redactor
 from magdat.settings import Settings
 
 
