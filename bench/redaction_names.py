@@ -19,6 +19,7 @@ from magdat.redaction.lists import fold, read_list
 from magdat.redaction.name_signs import Sentence
 from magdat.redaction.name_words import NameWords
 from magdat.redaction.names import LINK
+from magdat.redaction.redactor import masked
 
 KIND = "naam"
 STRENGTH = 1.0
@@ -40,17 +41,18 @@ class Labelled:
 
 
 def labelled(message: Message, known: NameWords) -> Labelled:
-    """Return a message as the learner wants it; words inside other personal data say nothing."""
-    sentence = Sentence(message.text, known)
-    wanted = message.places(KIND)
-    others = [(start, end) for start, end, kind in message.pieces if kind != KIND]
-    alone, links, right = [], [], []
-    for at, word in enumerate(sentence.words):
-        aside = any(start < word.end and word.start < end for start, end in others)
-        right.append(any(start < word.end and word.start < end for start, end in wanted))
-        alone.append([] if aside else [intern(sign) for sign in sentence.signs(at)])
-        links.append([] if aside or at == 0 else [intern(sign) for sign in sentence.links(at)])
-    return Labelled(alone, links, right)
+    """Return a message as the learner wants it, other personal data hidden as they are when names are looked for."""
+    text = message.text
+    for start, end, kind in message.pieces:
+        if kind != KIND:
+            text = masked(text, start, end)
+    sentence = Sentence(text, known)
+    places = message.places(KIND)
+    return Labelled(
+        alone=[[intern(sign) for sign in sentence.signs(at)] for at in range(len(sentence.words))],
+        links=[[intern(sign) for sign in sentence.links(at)] if at else [] for at in range(len(sentence.words))],
+        right=[any(start < word.end and word.start < end for start, end in places) for word in sentence.words],
+    )
 
 
 class OtherNames:

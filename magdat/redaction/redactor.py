@@ -56,12 +56,14 @@ class Knowledge:
     names: NameFinder
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield (start, end, kind) of the personal data in a short text; they may overlap."""
+        """Yield (start, end, kind) of the personal data in a short text; they may overlap, but for names."""
+        rest = text
         for item in self.rules:
             also = find_health(text) if item.kind == "gezondheid" else ()
             for start, end in find(item, self.weights[item.kind], text, also):
                 yield start, end, item.kind
-        for start, end in self.names.find(text):
+                rest = masked(rest, start, end)
+        for start, end in self.names.find(rest):
             yield start, end, "naam"
 
 
@@ -93,11 +95,10 @@ class Redactor:
         Raises:
             OSError: the rules or lists in data/ cannot be read.
         """
-        # A control character is no word, no space and no digit: nothing is found in or across a placeholder.
-        masked = _PLACEHOLDER.sub(lambda match: "\x1f" * len(match.group()), text)
+        plain = _PLACEHOLDER.sub(lambda match: masked(match.group(), 0, len(match.group())), text)
         found = [
             Span(start + offset, end + offset, kind)
-            for offset, piece in _pieces(masked)
+            for offset, piece in _pieces(plain)
             for start, end, kind in (self._knowledge or open_knowledge()).find(piece)
         ]
         return _without_overlap(_trimmed(span, text) for span in found)
@@ -113,6 +114,11 @@ class Redactor:
             parts += [text[end : span.start], f"<{span.type}>"]
             end = span.end
         return "".join([*parts, text[end:]])
+
+
+def masked(text: str, start: int, end: int) -> str:
+    """Return a text with a piece hidden: a control character is no word, no space and no digit."""
+    return text[:start] + "\x1f" * (end - start) + text[end:]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -45,7 +45,7 @@ def _parts(piece: str) -> list[str]:
 
 
 _LETTERS = regex.compile(r"\p{L}[\p{L}']*")
-PLACES = frozenset({"voor", "na", "stuk", "rechts", "rond", "bericht"})
+PLACES = frozenset({"voor", "na", "stuk", "omvat", "rechts", "rond", "bericht"})
 """Where a sign may look for a pattern."""
 
 _FLAGS = regex.DOTALL | regex.MULTILINE | regex.IGNORECASE
@@ -83,6 +83,9 @@ class Form(Written):
     sure: bool
     """It is personal data whatever the signs say: a check or an unmistakable shape."""
 
+    shortens: bool
+    """Where the check fails on the whole, it may hold up to a space."""
+
 
 @dataclass(frozen=True)
 class Sign(Written):
@@ -90,7 +93,7 @@ class Sign(Written):
 
     name: str
     place: str
-    """voor, na, stuk, rechts, rond, bericht (where the pattern is looked for), or the name of a TEST."""
+    """voor, na, stuk, omvat, rechts, rond, bericht (where the pattern is looked for), or the name of a TEST."""
 
     words: frozenset[str]
     """The lists that a test compares with, joined."""
@@ -167,7 +170,7 @@ def _load(path: Path, shared: dict[str, Any]) -> Rules:
 def _form(name: str, form: str | dict[str, Any], pieces: Mapping[str, Any]) -> Form:
     given = form if isinstance(form, dict) else {"vorm": form}
     check = CHECKS[given["controle"]] if "controle" in given else None
-    return Form(given["vorm"], pieces, name, check, bool(given.get("zeker")))
+    return Form(given["vorm"], pieces, name, check, bool(given.get("zeker")), bool(given.get("inkorten")))
 
 
 def _sign(name: str, sign: dict[str, str], pieces: Mapping[str, Any]) -> Sign:

@@ -79,7 +79,7 @@ def _checked(form: Form, plain: str, start: int, end: int) -> tuple[int, int] | 
     if start < 0 or start == end:
         return None
     while form.check is not None and not form.check(plain[start:end]):
-        end = plain.rfind(" ", start, end)
+        end = plain.rfind(" ", start, end) if form.shortens else start
         if end <= start:
             return None
     return start, end
@@ -119,6 +119,9 @@ def _holds(rules: Rules, sign: Sign, plain: str, start: int, end: int) -> bool:
         return sign.pattern.match(plain, end, end + AFTER) is not None
     if sign.place == "rechts":
         return sign.pattern.fullmatch(plain, end, _widened(rules, plain, start, end)[1]) is not None
+    if sign.place == "omvat":
+        found = sign.pattern.finditer(plain, max(0, start - BEFORE), end + AFTER)
+        return any(match.start() <= start and end <= match.end() for match in found)
     if sign.place == "rond":
         near = plain[max(0, start - ROUND[0]) : start] + " \x1f " + plain[end : end + ROUND[1]]
         return sign.pattern.search(near) is not None
