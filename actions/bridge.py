@@ -20,8 +20,8 @@ from magdat.conversation.understanding import Understanding
 from magdat.knowledge import Knowledge
 from magdat.policy.contents import known_contents
 from magdat.privacy.confidentiality import confidential_topics
-from magdat.redaction import Redactor
 from magdat.problems import DocumentError
+from magdat.redaction import Redactor
 from magdat.settings import Settings
 from magdat.situation import CLOSED, OTHER
 
