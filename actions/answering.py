@@ -20,7 +20,8 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import erase_given, given, with_offer
-from magdat.conversation.dialogue import Turn, respond
+from magdat.conversation.dialogue import respond
+from magdat.conversation.turn import Turn
 from magdat.conversation.understanding import Understanding
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.confidentiality import in_confidence

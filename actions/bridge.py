@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.memory import Memory
 from actions.opening import Opening
 from magdat.answers.phrases import Phrases, load_phrases
+from magdat.conversation.asking import ASPECT
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
@@ -88,12 +89,13 @@ def understanding_of(tracker: Tracker) -> Understanding:
 
 
 def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
-    """Return the values that each dimension of the context may have."""
+    """Return the values that each dimension of the context may have, and the names of the questions."""
     named: dict[str, Iterable[str]] = {
         **CLOSED,
         "platform": known.library.platforms,
         "afdeling": known.policy.company.departments,
         "inhoud": known_contents() or (),
+        ASPECT: {statement.aspect for statement in known.library.statements.values()},
     }
     return {name: frozenset(values) | {OTHER} for name, values in named.items()}
 

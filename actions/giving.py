@@ -15,9 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.bridge import knowledge, redactor, say
 from actions.memory import Memory
 from magdat.answers.answer import Button
-from magdat.conversation.dialogue import Turn
 from magdat.conversation.handing_over import talk_of
 from magdat.conversation.reply import Reply
+from magdat.conversation.turn import Turn
 from magdat.conversation.understanding import Understanding
 from magdat.privacy.confidentiality import suspected
 from magdat.storage.errors import StorageError

@@ -14,6 +14,7 @@ INPUTS = (
     "data/nlu/*.yml",
     "data/rules/*.yml",
     "data/context/*.tsv",
+    "data/vragen/*.tsv",
     "leidraad/onderwerpen.yml",
     "nlu/*.py",
     "nlu/e5/*.py",
@@ -21,7 +22,7 @@ INPUTS = (
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""
 
 
-UNSEEN_BY_RASA = ("requirements.txt", "data/context/*.tsv", "nlu/*.py", "nlu/e5/*.py")
+UNSEEN_BY_RASA = ("requirements.txt", "data/context/*.tsv", "data/vragen/*.tsv", "nlu/*.py", "nlu/e5/*.py")
 """What Rasa does not look at when it takes a trained part from its cache: code and files that our components read."""
 
 

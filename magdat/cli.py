@@ -32,6 +32,7 @@ def _show_version(wanted: bool) -> None:
 
 
 app.command("vraag")(understanding.ask)
+app.command("waarom")(understanding.why)
 app.command("evalueer")(understanding.evaluate)
 app.add_typer(policy.app, name="beleid")
 app.add_typer(answers.app, name="antwoorden")

@@ -10,7 +10,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.topic_descriptions import read_descriptions, read_examples
+from nlu.topic_descriptions import read_descriptions, read_examples, read_questions
 
 
 def read_plain(path: Path) -> list[Message] | None:
@@ -55,6 +55,7 @@ class SentenceImporter(RasaFileImporter):
         training_data_paths: list[str] | str | None = None,
         descriptions: str | None = None,
         answers: str | None = None,
+        statements: str | None = None,
     ) -> None:
         """Prepare to read.
 
@@ -64,10 +65,12 @@ class SentenceImporter(RasaFileImporter):
             training_data_paths: files and directories with sentences and rules.
             descriptions: the file that describes the topics, or None to do without.
             answers: the directory with the answers, whose examples are learned from, or None to do without.
+            statements: the directory with the statements, whose examples are learned from, or None to do without.
         """
         super().__init__(config_file, domain_path, training_data_paths)
         self._descriptions = Path(descriptions) if descriptions else None
         self._answers = Path(answers) if answers else None
+        self._statements = Path(statements) if statements else None
         self._read: dict[str, TrainingData] = {}
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
@@ -93,4 +96,5 @@ class SentenceImporter(RasaFileImporter):
         """Return what is said of the topics that the sentences know: `magdat train` may see a part of the files."""
         said = read_descriptions(self._descriptions) if self._descriptions else []
         said += read_examples(self._answers) if self._answers else []
+        said += read_questions(self._statements) if self._statements else []
         return [Message({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents]

@@ -13,6 +13,7 @@ from pathlib import Path
 from magdat.documents import parse, read_document
 from magdat.guidance.model import Topic, TopicAnswer, Topics
 from magdat.problems import DocumentError, Problem
+from nlu.labelled_questions import read_statement_examples
 
 SHORTEST = 12
 """Characters of the shortest piece of a description that says something by itself."""
@@ -46,6 +47,15 @@ def read_examples(directory: Path) -> list[tuple[str, str]]:
         for wording in (answer.employee, answer.hr)
         if wording and wording.example
     ]
+
+
+def read_questions(directory: Path) -> list[tuple[str, str]]:
+    """Return (sentence, topic) for the questions that stand as examples under every statement.
+
+    Raises:
+        DocumentError: a file is not as magdat.guidance.statements.Statements wants it; with lines, in Dutch.
+    """
+    return [(item.text, item.topic) for item in read_statement_examples(directory)]
 
 
 def describe(topic: Topic) -> list[tuple[str, str]]:

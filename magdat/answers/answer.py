@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from magdat.guidance.statements import Form
 from magdat.situation import Role, Situation
 
 CONTEXT = ("moment", "platform", "toestel", "rol")
@@ -21,6 +22,7 @@ class PartKind(str, Enum):
 
     DECISION = "besluit"
     RULE = "regel"
+    REASON = "waarom"
     ADVICE = "raad"
     LAW = "wet"
     CONTACT = "contact"
@@ -53,10 +55,24 @@ class LawReference:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer on one topic."""
+    """One answer to one question."""
 
     topic: str
     parts: tuple[Part, ...]
+    """The first layer: what was asked."""
+
+    more: tuple[Part, ...] = ()
+    """The second layer: what else is known about exactly that."""
+
+    statement: str | None = None
+    """The id of the statement that it was answered from."""
+
+    form: Form | None = None
+    """The form in which it was asked."""
+
+    opening: str | None = None
+    """«ja» or «nee» where the answer begins so."""
+
     situation: Situation = Situation()
     decision: str | None = None
     clause: str | None = None
@@ -73,8 +89,13 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Return the whole answer as plain text, a paragraph a part."""
+        """Return the first layer as plain text, a paragraph a part."""
         return "\n\n".join(part.text for part in self.parts)
+
+    @property
+    def whole(self) -> str:
+        """Return both layers as plain text, a paragraph a part."""
+        return "\n\n".join(part.text for part in (*self.parts, *self.more))
 
     def custom(self) -> dict[str, Any]:
         """Return the machine-readable form (docs/contract.md)."""
@@ -82,6 +103,10 @@ class Answer:
         context["rol"] = context["rol"] or Role.EMPLOYEE.value
         return {
             "onderwerp": self.topic,
+            "uitspraak": self.statement,
+            "deelvraag": self.statement.partition(".")[2] if self.statement else None,
+            "vorm": self.form.value if self.form else None,
+            "opening": self.opening,
             "besluit": self.decision,
             "artikel": self.clause,
             "regel": self.rule,
@@ -92,5 +117,10 @@ class Answer:
             "wet": [{"id": law.id, "gecontroleerd_op": law.checked_on} for law in self.laws],
             "bronnen": list(self.sources),
             "gevallen": list(self.cases),
-            "delen": [{"soort": part.kind.value, "tekst": part.text} for part in self.parts],
+            "delen": [_plain(part) for part in (*self.parts, *self.more)],
+            "meer": [_plain(part) for part in self.more],
         }
+
+
+def _plain(part: Part) -> dict[str, str]:
+    return {"soort": part.kind.value, "tekst": part.text}

@@ -12,17 +12,8 @@ from magdat.policy.selection import Case, Outcome
 from magdat.situation import OTHER
 
 
-def decision_over(outcome: Outcome) -> str:
-    """Return the decision that holds in every case, or that it depends on conditions when the cases differ."""
-    decisions = _decisions(outcome)
-    return decisions.pop() if len(decisions) == 1 else Decision.CONDITIONAL.value
-
-
 def case_lines(outcome: Outcome, phrases: Phrases, library: Library) -> Iterator[str]:
-    """Yield the decision that holds in every case, or else that it depends; and a line for each case."""
-    decisions = _decisions(outcome)
-    alike = decisions.pop() if len(decisions) == 1 else None
-    yield phrases.say(f"besluit_overal_{alike}") if alike else phrases.say("besluit_hangt_af")
+    """Yield a line for each case, with its decision and its conditions."""
     for case in outcome.cases:
         when = describe_case(case, phrases, library)
         if case.rule is None:
@@ -58,10 +49,6 @@ def describe_case(case: Case, phrases: Phrases, library: Library) -> str:
             spoken = [spoken[0], *(item.removeprefix("Op ") for item in spoken[1:])]
         named.append(_as_choice(spoken))
     return _as_sentence(named)
-
-
-def _decisions(outcome: Outcome) -> set[str]:
-    return {case.rule.decision.value if case.rule else Decision.UNREGULATED.value for case in outcome.cases}
 
 
 def _requirements(rule: Rule, phrases: Phrases) -> Iterator[str]:

@@ -15,6 +15,7 @@ from magdat.answers.phrases import PhraseFile, belgian_date
 from magdat.answers.producible import Produced, producible
 from magdat.documents import parse, read_document
 from magdat.guidance.model import Topic, Wording
+from magdat.guidance.statements import Asker, Statement
 from magdat.knowledge import Knowledge
 from magdat.policy.contexts import in_words
 from magdat.situation import Role, Situation
@@ -22,6 +23,9 @@ from magdat.situation import Role, Situation
 BULLET = "- "
 
 WHO = {None: "werknemer", Role.EMPLOYEE.value: "werknemer", Role.MANAGER.value: "leidinggevende", Role.HR.value: "HR"}
+
+ASKED_BY = {Asker.MANAGER: "leidinggevende", Asker.HR: "HR"}
+"""Who asks a question, where that is no employee."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +47,43 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class StatementEntry:
+    """One question with every answer to it."""
+
+    statement: Statement
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class TopicEntry:
-    """One topic with every answer on it."""
+    """One topic with its questions, and every answer to them."""
 
     topic: Topic
-    entries: tuple[Entry, ...]
+    statements: tuple[StatementEntry, ...]
     follow_ups: tuple[tuple[str, tuple[FollowUp, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many answers there are on the topic."""
+        return sum(len(item.entries) for item in self.statements)
 
 
 def catalogue(knowledge: Knowledge) -> tuple[TopicEntry, ...]:
-    """Return every topic with every answer that can be given."""
-    by_topic: dict[str, list[Produced]] = {}
+    """Return every topic with its questions and every answer that can be given."""
+    found: dict[str, list[Produced]] = {}
     for produced in producible(knowledge):
-        by_topic.setdefault(produced.topic, []).append(produced)
+        found.setdefault(produced.answer.statement or "", []).append(produced)
+    library = knowledge.library
     return tuple(
         TopicEntry(
             topic,
-            tuple(_entry(knowledge, item) for item in by_topic.get(topic.id, ())),
+            tuple(
+                StatementEntry(statement, tuple(_entry(knowledge, statement, item) for item in found.get(name, ())))
+                for name, statement in library.statements_of(topic.id).items()
+            ),
             tuple(_follow_ups(knowledge, topic)),
         )
-        for topic in knowledge.library.topics
+        for topic in library.topics
     )
 
 
@@ -83,7 +104,8 @@ def render(knowledge: Knowledge, today: dt.date) -> str:
         valid_from=belgian_date(knowledge.policy.valid_from),
         today=belgian_date(today),
         phrases=parse(PhraseFile, read_document(knowledge.settings.guidance / "zinnen.yml")).phrases,
-        count=sum(len(item.entries) for item in topics),
+        questions=sum(len(item.statements) for item in topics),
+        count=sum(item.count for item in topics),
     )
 
 
@@ -122,9 +144,10 @@ def write(knowledge: Knowledge, path: Path, today: dt.date) -> None:
     path.write_text(render(knowledge, today), encoding="utf-8")
 
 
-def _entry(knowledge: Knowledge, produced: Produced) -> Entry:
+def _entry(knowledge: Knowledge, statement: Statement, produced: Produced) -> Entry:
+    role = produced.situation.rol
     return Entry(
-        WHO[produced.situation.rol],
+        ASKED_BY.get(statement.askers[0], WHO[role]) if role is None else WHO[role],
         _when(knowledge, produced.situation),
         (produced.answer.decision or "").replace("_", " "),
         produced,

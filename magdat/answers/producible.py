@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from magdat.answers.answer import Answer
-from magdat.answers.composer import EXPANDED, MAX_CASES, compose, outcome_for
+from magdat.answers.composer import MAX_CASES, compose
+from magdat.answers.policy_says import EXPANDED, outcome_for
 from magdat.guidance.model import Kind
+from magdat.guidance.statements import Opening, PolicyPart
 from magdat.knowledge import Knowledge
-from magdat.policy.model import Rule
-from magdat.policy.selection import domain_of
+from magdat.policy.selection import Conditional, domain_of
 from magdat.situation import Role, Situation
 
 ROLES: tuple[str | None, ...] = (None, Role.EMPLOYEE.value, Role.MANAGER.value, Role.HR.value)
@@ -28,26 +29,28 @@ class Produced:
 
 
 def producible(knowledge: Knowledge) -> Iterator[Produced]:
-    """Yield every answer once: two situations with the same words are one answer.
+    """Yield every answer to every statement's question once: two situations with the same words are one answer.
 
     Where the outcome has more cases than are answered in one breath, the assistant asks; that is no answer.
     """
+    policy = knowledge.policy
     for topic in knowledge.library.topics:
-        seen: set[str] = set()
-        rules = knowledge.policy.rules_for(topic.id) if topic.kind is Kind.RULE else ()
-        for situation in _situations(rules):
-            if (
-                topic.kind is Kind.RULE
-                and len(outcome_for(knowledge.policy, topic.id, situation, {}).cases) > MAX_CASES
-            ):
-                continue
-            answer = compose(knowledge, topic.id, situation, {})
-            if answer.text not in seen:
-                seen.add(answer.text)
-                yield Produced(topic.id, situation, answer)
+        for name, statement in knowledge.library.statements_of(topic.id).items():
+            ruled = statement.decided_by is PolicyPart.RULE and topic.kind is Kind.RULE
+            own = [item for item in policy.statements if item.topic == topic.id and statement.aspect in item.aspects]
+            conditions: list[Conditional] = [*(policy.rules_for(topic.id) if ruled else ()), *own]
+            seen: set[str] = set()
+            for situation in _situations(conditions):
+                if ruled and not own and len(outcome_for(policy, topic.id, situation, {}).cases) > MAX_CASES:
+                    continue
+                opening = Opening.DECISION if ruled else Opening.NONE
+                answer = compose(knowledge, topic.id, situation, {}, statement=name, opening=opening)
+                if answer.whole not in seen:
+                    seen.add(answer.whole)
+                    yield Produced(topic.id, situation, answer)
 
 
-def _situations(rules: Sequence[Rule]) -> Iterator[Situation]:
+def _situations(rules: Sequence[Conditional]) -> Iterator[Situation]:
     """Yield every situation, partly known ones included, with one value for those that no rule tells apart."""
     axes = [[None, *_representatives(rules, name)] for name in EXPANDED]
     for role in ROLES:
@@ -55,7 +58,7 @@ def _situations(rules: Sequence[Rule]) -> Iterator[Situation]:
             yield Situation.of({**dict(zip(EXPANDED, cell)), "rol": role})
 
 
-def _representatives(rules: Sequence[Rule], dimension: str) -> list[str]:
+def _representatives(rules: Sequence[Conditional], dimension: str) -> list[str]:
     first: dict[tuple[bool, ...], str] = {}
     for value in domain_of(rules, dimension):
         first.setdefault(tuple(value in rule.conditions.values(dimension) for rule in rules), value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from magdat.answers.answer import Answer, PartKind
 from magdat.answers.producible import Produced, producible
 from magdat.guidance.library import Library
+from magdat.guidance.statements import topic_of
 from magdat.knowledge import Knowledge
 from magdat.policy.advice.catalogue import Checks
 from magdat.policy.advice.terms import hits
@@ -22,7 +23,12 @@ _RAW_NAME = re.compile(r"(?<![\w@./-])[a-z]+_[a-z_]+(?![\w@]|[./-]\w)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)»”]?\s+(?=[«“(A-ZÀ-Ý0-9])")
 _LABEL = re.compile(r"^(?:- )?[^:.!?]{1,80}:\s+")
 _QUOTED = re.compile(r"[“«][^”»]*[”»]")
+_OPENS_ITSELF = re.compile(r"(?:ja|nee|neen)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’@+./-]*\w[\w'’@+./-]*")
+
+
+OPENS_ITSELF = "begint zelf met ja of nee"
+"""The assistant puts that word before a text, where it is honest; a text that has one too would say it twice."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +54,27 @@ def check_answer(produced: Produced, knowledge: Knowledge, checks: Checks) -> It
     """Check one answer."""
     topic, answer = produced.topic, produced.answer
     yield from _sentences(topic, answer, checks)
-    for fault, text in _faults(answer.text, checks):
+    for fault, text in _faults(answer.whole, checks):
         yield StyleFinding(topic, fault, text)
+    yield from _openings(topic, answer)
     missing = knowledge.phrases.say("contact_onbekend")
     if any(part.kind is PartKind.CONTACT and part.text == missing for part in answer.parts):
         yield StyleFinding(topic, "geen enkel contact is ingevuld", missing)
 
 
 def check_guidance(library: Library, checks: Checks) -> Iterator[StyleFinding]:
-    """Check what is said when somebody asks on: why, what to do, an example, what follows, in short."""
+    """Check every statement of the guidance, also where the policy answers in its place, and what is said on asking on.
+
+    What is said when somebody asks on: why, what to do, an example, what follows, in short.
+    """
+    for name, statement in library.statements.items():
+        topic = topic_of(name)
+        told = [statement.text, *statement.more.steps, *([statement.more.example] if statement.more.example else [])]
+        yield from _lengths(topic, [sentence for text in told for sentence in sentences(text)], checks)
+        for text in (statement.question, *told):
+            yield from (StyleFinding(topic, fault, place) for fault, place in _faults(text, checks))
+        if _OPENS_ITSELF.match(statement.text):
+            yield StyleFinding(topic, OPENS_ITSELF, _around(statement.text, 0))
     for topic, answer in library.answers.items():
         for wording in (answer.employee, answer.hr):
             if wording is None:
@@ -68,9 +86,18 @@ def check_guidance(library: Library, checks: Checks) -> Iterator[StyleFinding]:
                 yield from (StyleFinding(topic, fault, place) for fault, place in _faults(text, checks))
 
 
+def _openings(topic: str, answer: Answer) -> Iterator[StyleFinding]:
+    """Look at the text behind the opening word: it has to read well with «Ja.» or «Nee.» before it and without."""
+    first = next((part.text for part in answer.parts if part.kind is PartKind.DECISION), "")
+    text = first[len(answer.opening) + 1 :].lstrip() if answer.opening else first
+    if _OPENS_ITSELF.match(text):
+        yield StyleFinding(topic, OPENS_ITSELF, _around(first, 0))
+
+
 def _sentences(topic: str, answer: Answer, checks: Checks) -> Iterator[StyleFinding]:
     """Count words in prose; the citation, the details of a contact and the date of a check are not prose."""
-    spoken = [item for part in answer.parts for item in sentences(part.text, contact=part.kind is PartKind.CONTACT)]
+    parts = (*answer.parts, *answer.more)
+    spoken = [item for part in parts for item in sentences(part.text, contact=part.kind is PartKind.CONTACT)]
     yield from _lengths(topic, spoken, checks)
 
 

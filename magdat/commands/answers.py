@@ -46,7 +46,7 @@ def write_catalogue(
     catalogue.write(knowledge, output, dt.date.today())
     topics = catalogue.catalogue(knowledge)
     console.print(
-        f"✓ {output}: {sum(len(item.entries) for item in topics)} antwoorden op {len(topics)} onderwerpen", markup=False
+        f"✓ {output}: {sum(item.count for item in topics)} antwoorden op {len(topics)} onderwerpen", markup=False
     )
 
 

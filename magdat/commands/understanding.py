@@ -1,20 +1,24 @@
-"""`magdat vraag` and `magdat evalueer`."""
+"""`magdat vraag`, `magdat waarom` and `magdat evalueer`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Optional
+from typing import Any, Optional
 
 import typer
 from rich.table import Table
 
 from magdat import evaluation
+from magdat.commands.findings import columns
 from magdat.commands.output import busy, console, quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
+
+LIKELIEST = 5
+"""So many statements are shown that a question may have been meant for."""
 
 
 def ask(
@@ -34,6 +38,34 @@ def ask(
         console.print(reply.text, markup=False)
         for button in reply.buttons:
             console.print(f"  [{button.title}]", markup=False, style="cyan")
+
+
+def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")) -> None:
+    """Toon hoe één vraag begrepen wordt: de waarschijnlijkste uitspraken, de vorm, de opening en de keuze."""
+    quiet()
+    with busy("Het taalmodel leest de vraag …"):
+        knowledge = open_knowledge()
+        understanding = open_interpreter().parse([question])[0]
+    turn = respond(knowledge, State(noticed=True), understanding)
+    chosen: dict[str, Any] = next((reply.custom for reply in turn.replies if reply.custom.get("uitspraak")), {})
+    table = Table(*columns("", "uitspraak", "kans", "vraag", whole=("kans",)), title="De waarschijnlijkste uitspraken")
+    for name, chance in understanding.statements[:LIKELIEST]:
+        asked = knowledge.library.statements.get(name)
+        mark = "→" if name == chosen.get("uitspraak") else ""
+        table.add_row(mark, name, _share(chance), asked.question if asked else "(bestaat niet meer)")
+    console.print(table)
+    console.print(f"Vorm: {understanding.form.value if understanding.form else 'niet gehoord'}", markup=False)
+    openings = [f"{opening.value} {_share(chance)}" for opening, chance in understanding.openings]
+    console.print(f"Opening: {', '.join(openings) or 'niet gehoord'}", markup=False)
+    if not chosen:
+        console.print(f"Geen uitspraak gekozen: het gesprek ging naar «{turn.act}».", markup=False)
+        return
+    name, word = chosen["uitspraak"], chosen["opening"]
+    console.print(f"Gekozen: {name}, {f'met «{word}»' if word else 'zonder ja of nee'} vooraan.", markup=False)
+
+
+def _share(chance: float) -> str:
+    return f"{chance:.0%}" if chance >= 0.01 else "<1%"
 
 
 def evaluate(

@@ -9,8 +9,9 @@ import typer
 from rich.table import Table
 
 from magdat.answers.cases import describe_case
-from magdat.answers.composer import MAX_CASES, effective, outcome_for
+from magdat.answers.composer import MAX_CASES
 from magdat.answers.phrases import Phrases, load_phrases
+from magdat.answers.policy_says import effective, outcome_for
 from magdat.commands.findings import columns
 from magdat.commands.in_use import policy_for
 from magdat.commands.output import busy, console, fail, quiet

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from magdat.answers.answer import Answer
 from magdat.answers.cases import clauses_of
-from magdat.answers.composer import compose, contact_abroad, effective, outcome_for, place_of, speaks_to_hr
+from magdat.answers.composer import compose, main_statement, second_layer_of, speaks_to_hr
+from magdat.answers.contacts import contact_abroad
 from magdat.answers.phrases import belgian_date, enumerate_dutch
+from magdat.answers.policy_says import effective, outcome_for, place_of
 from magdat.conversation.context import added
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.understanding import Understanding
 from magdat.guidance.model import Kind, Wording, fits
+from magdat.guidance.statements import Form, Opening
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Rule
 
@@ -35,7 +38,15 @@ def _rules(knowledge: Knowledge, state: State) -> list[Rule]:
 
 
 def _answer(knowledge: Knowledge, state: State) -> Answer:
-    return compose(knowledge, _topic(state), state.situation, state.among)
+    return compose(
+        knowledge,
+        _topic(state),
+        state.situation,
+        state.among,
+        statement=state.statement,
+        opening=Opening(state.opening) if state.opening else Opening.NONE,
+        form=Form(state.form) if state.form else None,
+    )
 
 
 def _custom(knowledge: Knowledge, state: State, act: str) -> dict[str, object]:
@@ -43,24 +54,28 @@ def _custom(knowledge: Knowledge, state: State, act: str) -> dict[str, object]:
 
 
 def why(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
-    """Give the reason: the rule's own where it has one, else the guidance's."""
+    """Give the reason of what was answered: the company's own where it wrote one, else the guidance's."""
     wording = _wording(knowledge, state)
-    reasons = [rule.reason for rule in _rules(knowledge, state) if rule.reason]
     guidance = wording.why or wording.core
+    reasons = _reasons(knowledge, state)
     if knowledge.library.topic(_topic(state)).kind is Kind.RULE and not reasons:
         text = knowledge.phrases.say("waarom_onbekend", tekst=guidance)
     else:
-        text = knowledge.phrases.say("waarom", tekst=" ".join(dict.fromkeys(reasons)) or guidance)
+        text = knowledge.phrases.say("waarom", tekst=" ".join(reasons) or guidance)
     return Reply(text, _custom(knowledge, state, "waarom")), state
 
 
+def _reasons(knowledge: Knowledge, state: State) -> list[str]:
+    own = next((item for item in knowledge.policy.statements if item.id == _answer(knowledge, state).rule), None)
+    found = [own.reason] if own is not None else [rule.reason for rule in _rules(knowledge, state)]
+    return list(dict.fromkeys(reason for reason in found if reason))
+
+
 def where(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
-    """Say in which clause it stands and where the policy is found."""
+    """Say on which clause the answer rests and where the policy is found."""
     policy = knowledge.policy
-    clauses = clauses_of(_rules(knowledge, state))
-    provision = policy.provision_for(_topic(state))
-    if not clauses and provision is not None:
-        clauses = [provision.clause]
+    answer = _answer(knowledge, state)
+    clauses = [answer.clause] if answer.clause else clauses_of(_rules(knowledge, state)) if answer.cases else []
     place = place_of(policy)
     if clauses:
         text = knowledge.phrases.say(
@@ -77,13 +92,10 @@ def where(knowledge: Knowledge, state: State, understanding: Understanding) -> t
 
 
 def example(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
-    """Give a concrete example."""
-    wording = _wording(knowledge, state)
-    text = (
-        knowledge.phrases.say("voorbeeld", tekst=wording.example)
-        if wording.example
-        else knowledge.phrases.say("voorbeeld_geen")
-    )
+    """Give a concrete example: of exactly this question where there is one, else of the topic."""
+    asked = knowledge.library.statements.get(state.statement or "")
+    told = (asked.more.example if asked is not None else None) or _wording(knowledge, state).example
+    text = knowledge.phrases.say("voorbeeld", tekst=told) if told else knowledge.phrases.say("voorbeeld_geen")
     return Reply(text, _custom(knowledge, state, "voorbeeld_vragen")), state
 
 
@@ -105,7 +117,7 @@ def difference(knowledge: Knowledge, state: State, understanding: Understanding)
     """Put the answer that was given beside the one for what the message names."""
     other, _ = added(understanding, effective(state.situation))
     here = _answer(knowledge, state)
-    there = compose(knowledge, _topic(state), other, {})
+    there = compose(knowledge, _topic(state), other, {}, statement=state.statement)
     lines = [knowledge.phrases.say("verschil")]
     for answer in (here, there) if there.parts[0] != here.parts[0] else (here,):
         lines.append(f"- {answer.parts[0].text}")
@@ -125,12 +137,14 @@ def again(knowledge: Knowledge, state: State, understanding: Understanding) -> t
 
 
 def shorter(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
-    """Give only the decision, or the guidance's one sentence."""
+    """Give only the answer itself; to the topic's main question the guidance's one sentence."""
     rules = _rules(knowledge, state)
     wording = _wording(knowledge, state)
     if state.last == ("korter",):
         return Reply(knowledge.phrases.say("korter_niets"), _custom(knowledge, state, "korter")), state
-    text = _answer(knowledge, state).parts[0].text if rules else wording.short or wording.core
+    main = main_statement(knowledge.library, knowledge.library.topic(_topic(state)), state.situation)
+    own = bool(rules) or state.statement not in {None, main}  # the topic's sentence would answer another question
+    text = _answer(knowledge, state).parts[0].text if own else wording.short or wording.core
     return Reply(text, _custom(knowledge, state, "korter")), replace(state, last=("korter",))
 
 
@@ -160,6 +174,15 @@ def other_language(knowledge: Knowledge, state: State, understanding: Understand
     return Reply(text, {"onderwerp": None, "taal": language_of(understanding.text)}), state
 
 
+def more(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
+    """Give the second layer of the last answer."""
+    answer = _answer(knowledge, state)
+    if not answer.more:
+        return Reply(knowledge.phrases.say("meer_niets"), _custom(knowledge, state, "meer_weten")), state
+    second = second_layer_of(answer)
+    return Reply(second.text, {**second.custom(), "handeling": "meer_weten"}), state
+
+
 _TELLING = {
     "fr": (
         "je tu vous est que qui les des une un pour dans sur mon ma mes puis peux pendant avec pas le la bonjour merci "
@@ -185,6 +208,7 @@ def language_of(text: str) -> str:
 
 
 FOLLOW_UPS: dict[str, FollowUp] = {
+    "meer_weten": more,
     "waarom": why,
     "bron_vragen": where,
     "voorbeeld_vragen": example,

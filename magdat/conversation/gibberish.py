@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from magdat.conversation.reading import SMALL_TALK
 from magdat.conversation.understanding import ACTS, Understanding
 from magdat.guidance.library import Library
 
 HEARD_ALL_THE_SAME = 0.5
 """From this probability on, a topic is believed although the words look like nothing: «mg k p fcbk»."""
+
+SMALL_TALK_ALL_THE_SAME = 0.75
+"""The same for small talk, which a row of letters looks like most: «grmbl pfff tss»."""
 
 _MARKUP = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|</?[a-z!][^<>]*>", re.IGNORECASE | re.DOTALL)
 _CODE = re.compile(
@@ -46,8 +50,15 @@ def gibberish(library: Library, understanding: Understanding) -> bool:
     readable = sum(_readable(word) for word in words)
     if understanding.values or readable * 2 > len(words):
         return False
-    heard = max((chance for _, chance in understanding.topics()), default=0.0)
-    return heard < HEARD_ALL_THE_SAME or all(_typed_at_random(word) for word in words)
+    return not _heard(understanding) or all(_typed_at_random(word) for word in words)
+
+
+def _heard(understanding: Understanding) -> bool:
+    """Return whether a topic is likely enough to be believed, whatever the words look like."""
+    return any(
+        chance >= (SMALL_TALK_ALL_THE_SAME if name == SMALL_TALK else HEARD_ALL_THE_SAME)
+        for name, chance in understanding.topics()
+    )
 
 
 def _unknown_button(library: Library, understanding: Understanding) -> bool:

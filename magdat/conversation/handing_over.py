@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from magdat.answers.answer import PartKind
-from magdat.answers.composer import compose, contact_line, speaks_to_hr
+from magdat.answers.composer import compose, speaks_to_hr
+from magdat.answers.contacts import contact_line
 from magdat.conversation.context import added
 from magdat.conversation.reading import CLEAR
 from magdat.conversation.reply import Reply

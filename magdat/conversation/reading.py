@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from magdat.conversation.choosing import chosen
 from magdat.conversation.context import elliptical
@@ -88,6 +89,7 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
 
 def _in_conversation(library: Library, state: State, understanding: Understanding, topic: str) -> str:
     """Return what a message means when the conversation is about a topic already."""
+    understanding = _without_a_short_move(understanding)
     intent, ranking = understanding.intent or "", judged(library, state, understanding)
     best, share = ranking[0]
     favourite, heard = next(iter(understanding.topics()), (topic, 0.0))
@@ -106,6 +108,8 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
         return "keuze" if intent == "kies_optie" else intent
     if understanding.confidence < CLEAR and vague(library, understanding):
         return "verduidelijken"
+    if best == topic and _tells_what_was_asked(state, understanding):
+        return "aanvullen"
     if best == topic:
         own = dict(understanding.topics()).get(topic, 0.0)
         if own >= SURE or understanding.values:
@@ -115,6 +119,25 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     if share >= ENOUGH:
         return best
     return _gesture_among(library, ranking, understanding) or "verduidelijken"
+
+
+def _without_a_short_move(understanding: Understanding) -> Understanding:
+    """Return a message without the move that it has too many words for, where another move is likely as well.
+
+    «Ik versta dat nog altijd niet, geef een voorbeeld» is no «herhaal», but asks for an example.
+    """
+    ranking = understanding.ranking
+    if len(ranking) > 1 and too_long_for(ranking[0][0], understanding) and ranking[1][0] in ACTS:
+        return replace(understanding, ranking=ranking[1:]) if ranking[1][1] >= SURE else understanding
+    return understanding
+
+
+def _tells_what_was_asked(state: State, understanding: Understanding) -> bool:
+    """Return whether a message says in a whole sentence what the assistant asked for, and hardly asks anything."""
+    if state.pending is None or state.pending.dimension is None:
+        return False
+    own = dict(understanding.topics()).get(state.topic or "", 0.0)
+    return own < SURE and state.pending.dimension in understanding.values
 
 
 def _asks_for_a_role(library: Library, state: State, understanding: Understanding) -> bool:

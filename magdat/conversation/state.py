@@ -21,6 +21,7 @@ class Option:
     dimension: str | None = None
     value: str | None = None
     act: str | None = None
+    statement: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class State:
     """Everything that the next answer may depend on."""
 
     topic: str | None = None
+    statement: str | None = None
+    """The id of the statement that answered the last question on the topic."""
+
+    opening: str | None = None
+    """With what an answer to that question may begin (magdat.guidance.statements.Opening)."""
+
+    form: str | None = None
+    """The form in which it was asked (magdat.guidance.statements.Form)."""
+
     situation: Situation = Situation()
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: tuple[tuple[str, Situation], ...] = ()
@@ -58,9 +68,14 @@ class State:
         history = self.history
         if self.topic is not None and (self.topic, self.situation) != (topic, situation):
             history = (*history, (self.topic, self.situation))[-MAX_HISTORY:]
-        return replace(
+        after = replace(
             self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
         )
+        return after if self.topic == topic else replace(after, statement=None, opening=None, form=None)
+
+    def asking(self, statement: str, opening: str, form: str | None) -> State:
+        """Return the state once this question was asked on the topic in hand."""
+        return replace(self, statement=statement, opening=opening, form=form)
 
     def tells_of(self, topics: Set[str]) -> bool:
         """Return whether anything in the state names one of these topics."""
@@ -94,6 +109,9 @@ class State:
             pending = data.get("pending")
             return cls(
                 topic=data.get("topic"),
+                statement=data.get("statement"),
+                opening=data.get("opening"),
+                form=data.get("form"),
                 situation=Situation.of(data.get("situation") or {}),
                 among={key: tuple(values) for key, values in (data.get("among") or {}).items()},
                 history=tuple((str(topic), Situation.of(where)) for topic, where in data.get("history") or ()),

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from magdat.guidance.statements import Form, Opening
+
 ACTS = frozenset(
     {
         "bevestigen", "ontkennen", "stoppen", "aanvullen", "waarom", "bron_vragen", "voorbeeld_vragen", "wat_als_toch",
-        "verschil_vragen", "herhalen", "korter", "kies_optie", "terug", "acuut_gevaar", "andere_taal", "aanpassen",
+        "verschil_vragen", "meer_weten", "herhalen", "korter", "kies_optie", "terug", "acuut_gevaar", "andere_taal",
+        "aanpassen",
     }
 )  # fmt: skip
 """Intents that are moves in a conversation rather than topics."""
@@ -37,6 +40,15 @@ class Understanding:
 
     implied: frozenset[str] = frozenset()
     """The dimensions whose value is implied by the message as a whole rather than named in it."""
+
+    statements: tuple[tuple[str, float], ...] = ()
+    """Statements that may answer the message, by id, with their probability, likeliest first."""
+
+    form: Form | None = None
+    """The form of the question, where one was heard."""
+
+    openings: tuple[tuple[Opening, float], ...] = ()
+    """With what an honest answer to exactly this question may begin, with the probability, likeliest first."""
 
     @property
     def intent(self) -> str | None:
@@ -79,7 +91,17 @@ class Understanding:
         if certain and intent.get("name"):
             ranking = [(str(intent["name"]), 1.0)]
         named = {key: tuple(items) for key, items in values.items()}
-        return cls(text, tuple(ranking), named, certain, tuple(spans), frozenset(implied))
+        return cls(
+            text,
+            tuple(ranking),
+            named,
+            certain,
+            tuple(spans),
+            frozenset(implied),
+            statements=tuple((str(item["id"]), float(item["kans"])) for item in parse.get("uitspraken") or ()),
+            form=Form(parse["vorm"]) if parse.get("vorm") else None,
+            openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
+        )
 
 
 class Interpreter(Protocol):

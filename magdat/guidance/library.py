@@ -25,6 +25,8 @@ from magdat.guidance.model import (
     Topics,
     Wording,
 )
+from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
+from magdat.guidance.statements import Statement
 from magdat.problems import DocumentError, Problem, closest
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -36,10 +38,15 @@ class Library:
 
     topics: tuple[Topic, ...]
     answers: Mapping[str, TopicAnswer]
+    """Topic id to the background of a topic: why, an example, what may follow."""
+
     tips: Mapping[str, Tip]
     laws: Mapping[str, LawNote]
     platforms: Mapping[str, str]
     """Platform id to the name that people read."""
+
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    """Statement id to what may be said in answer to one question, in the order of the files."""
 
     gestures: tuple[Gesture, ...] = ()
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -67,6 +74,10 @@ class Library:
             if topic.id == topic_id:
                 return topic
         raise KeyError(topic_id)
+
+    def statements_of(self, topic_id: str) -> dict[str, Statement]:
+        """Return the statements of one topic by id, in the order of the file."""
+        return {name: item for name, item in self.statements.items() if name.startswith(f"{topic_id}.")}
 
     def wording(self, topic_id: str, for_hr: bool) -> Wording:
         """Return what the guidance says on a topic to HR and managers, or to employees."""
@@ -107,9 +118,11 @@ def load_library(directory: Path) -> Library:
                     Problem(path, line, f"«{answer.topic}» heet anders dan het bestand", f"schrijf {path.stem}")
                 )
             answers[answer.topic] = (answer, document)
+    statements = read_statements(directory / "uitspraken", problems)
     library = Library(
+        statements=by_name(statements),
         topics=topics[0].topics if topics else (),
-        answers={name: answer for name, (answer, _) in answers.items()},
+        answers={**_without_background(statements), **{name: answer for name, (answer, _) in answers.items()}},
         tips={name: tip for name, (tip, _, _) in tips.items()},
         laws={name: note for name, (note, _, _) in laws.items()},
         platforms={platform.id: platform.name for platform in (platforms[0].platforms if platforms else ())},
@@ -125,9 +138,18 @@ def load_library(directory: Path) -> Library:
     if not problems and topics is not None:
         problems.extend(_lost_neighbours(*topics))
         problems.extend(_dangling(library, tips, answers))
+        problems.extend(dangling(statements, {topic.id for topic in library.topics}, library.tips, library.laws))
     if problems:
         raise DocumentError(problems)
     return library
+
+
+def _without_background(files: Iterable[Read]) -> dict[str, TopicAnswer]:
+    """Return what is said of a topic that has statements and no file in antwoorden/: its first statement."""
+    return {
+        statements.topic: TopicAnswer(onderwerp=statements.topic, werknemer={"kern": statements.statements[0].text})
+        for statements, _ in files
+    }
 
 
 def _read(model: type[Model], path: Path, problems: list[Problem]) -> tuple[Model, Document] | None:
@@ -186,11 +208,11 @@ def _dangling(
         (item.topic for item in library.gestures), known_topics, "het onderwerp", Path("leidraad/gebaren.yml"), 1
     )
     for topic in library.topics:
-        if topic.id not in answers:
+        if topic.id not in library.answers or not library.statements_of(topic.id):
             yield Problem(
-                Path("leidraad/antwoorden") / f"{topic.id}.yml",
+                Path("leidraad/uitspraken") / f"{topic.id}.yml",
                 1,
-                f"er is geen antwoord voor «{topic.id}»",
+                f"er is geen uitspraak voor «{topic.id}»",
                 "maak dit bestand",
             )
 

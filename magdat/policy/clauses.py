@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from magdat.policy.draft import Draft
-from magdat.problems import Problem
+from magdat.policy.draft import Draft, Piece
+from magdat.problems import Problem, closest
 from magdat.yaml_data import Location
 
 Cited = tuple[str, str, Location]
@@ -17,6 +18,7 @@ def clause_problems(draft: Draft) -> Iterator[Problem]:
     yield from _chapters(draft)
     yield from _one_subject_a_number(draft)
     yield from _one_provision_a_topic(draft)
+    yield from _resting_on_nothing(draft)
 
 
 def _chapters(draft: Draft) -> Iterator[Problem]:
@@ -78,8 +80,24 @@ def _one_provision_a_topic(draft: Draft) -> Iterator[Problem]:
         first.setdefault(topic, line)
 
 
+def _resting_on_nothing(draft: Draft) -> Iterator[Problem]:
+    """Yield the statements that name a clause which nothing in the policy has."""
+    known = {clause for clause, _, _ in _cited(draft)}
+    for item in draft.statements:
+        clause = item.values.get("clause")
+        if clause is not None and clause not in known:
+            yield Problem(
+                draft.document.path,
+                draft.line(*item.place, "artikel"),
+                f"er is geen regel of bepaling met nummer «{clause}»",
+                closest(clause, known) or "noem een nummer dat onder regels, bepalingen, sancties of controle staat",
+            )
+
+
 def _cited(draft: Draft) -> Iterator[Cited]:
-    for item in draft.on_topics:
+    """Yield every number that says what it is about; a statement only rests on one."""
+    defining: tuple[Piece[Any], ...] = (*draft.rules, *draft.provisions)
+    for item in defining:
         clause, topic = item.values.get("clause"), item.values.get("topic")
         if clause is not None:
             yield clause, topic or "iets anders", (*item.place, "artikel")

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from magdat.policy.model import Decision, Policy, Rule
+from magdat.guidance.statements import statement_id
+from magdat.policy.model import Decision, Policy, PolicyStatement, Rule
 from magdat.policy.selection import domain_of, select
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
@@ -26,6 +27,9 @@ Cell = tuple[frozenset[str], ...]
 
 CITED = "beleid"
 """The part with title, version and dates."""
+
+STATEMENTS = "uitspraken"
+"""The part with the company's own answers; its keys are the questions that they answer."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,8 @@ class TextChange:
     key: str
     old: str | None
     new: str | None
+    decides_otherwise: bool = False
+    """Whether the company answers with another yes or no than it did."""
 
     def to_data(self) -> dict[str, Any]:
         """Return the machine-readable form."""
@@ -93,14 +99,16 @@ class Difference:
     @property
     def decides_otherwise(self) -> bool:
         """Return whether any question gets another decision."""
-        return any(change.decides_otherwise for change in self.changes)
+        return any(item.decides_otherwise for item in self.changes) or any(
+            item.decides_otherwise for item in self.texts
+        )
 
 
 def difference(old: Policy, new: Policy) -> Difference:
     """Compare two policies, in the order of the new one's topics."""
     topics = dict.fromkeys(rule.topic for rule in (*new.rules, *old.rules))
     changes = [change for topic in topics for change in _changes(topic, old.rules_for(topic), new.rules_for(topic))]
-    return Difference(tuple(changes), tuple(_text_changes(old, new)))
+    return Difference(tuple(changes), (*_answer_changes(old, new), *_text_changes(old, new)))
 
 
 def decision(rule: Rule | None) -> str:
@@ -191,6 +199,51 @@ def _rule_data(rule: Rule | None) -> dict[str, Any]:
     if rule is None:
         return {"besluit": Decision.UNREGULATED.value, "artikel": None, "regel": None, "tekst": None}
     return {"besluit": rule.decision.value, "artikel": rule.clause, "regel": rule.id, **_wording(rule)}
+
+
+def _answer_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
+    """Yield the questions that the company itself answers otherwise, by the name of the statement that asks them."""
+    before, after = _answers(old), _answers(new)
+    for name in dict.fromkeys((*after, *before)):
+        first, second = before.get(name, ()), after.get(name, ())
+        if _told(first) != _told(second):
+            yield TextChange(STATEMENTS, name, _told(first), _told(second), _decided(first) != _decided(second))
+
+
+def _answers(policy: Policy) -> dict[str, tuple[PolicyStatement, ...]]:
+    """Return the company's own answers to each question."""
+    found: dict[str, tuple[PolicyStatement, ...]] = {}
+    for item in policy.statements:
+        for aspect in item.aspects:
+            name = statement_id(item.topic, aspect)
+            found[name] = (*found.get(name, ()), item)
+    return found
+
+
+def _told(answers: Iterable[PolicyStatement]) -> str | None:
+    """Return answers to one question as text, in an order that the file does not decide."""
+    return "\n".join(sorted(_told_once(item) for item in answers)) or None
+
+
+def _decided(answers: Iterable[PolicyStatement]) -> set[tuple[str, str]]:
+    """Return what is decided, and when."""
+    return {(_when(item), item.decision.value) for item in answers if item.decision is not None}
+
+
+def _when(item: PolicyStatement) -> str:
+    named = {name: sorted(item.conditions.values(name)) for name in DIMENSIONS}
+    return "; ".join(f"{name} {', '.join(values)}" for name, values in named.items() if values)
+
+
+def _told_once(item: PolicyStatement) -> str:
+    told = {
+        "als": _when(item),
+        "besluit": item.decision.value if item.decision else "",
+        "waarom": item.reason or "",
+        "contact": item.contact or "",
+    }
+    beside = ", ".join(f"{key}: {value}" for key, value in told.items() if value)
+    return f"artikel {item.clause}: {item.text}" + (f" ({beside})" if beside else "")
 
 
 def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:

@@ -13,7 +13,17 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, validate_model
 
 from magdat.documents import Document, parse
-from magdat.policy.model import Article, Company, Conditions, Monitoring, Policy, Provision, Rule, Sanctions
+from magdat.policy.model import (
+    Article,
+    Company,
+    Conditions,
+    Monitoring,
+    Policy,
+    PolicyStatement,
+    Provision,
+    Rule,
+    Sanctions,
+)
 from magdat.problems import DocumentError, Problem
 from magdat.yaml_data import Location
 
@@ -41,6 +51,7 @@ class Draft:
     dates: Mapping[str, Any]
     rules: Sequence[Piece[Rule]]
     provisions: Sequence[Piece[Provision]]
+    statements: Sequence[Piece[PolicyStatement]]
     articles: Sequence[Piece[Article]]
     sanctions: Piece[Sanctions] | None
     monitoring: Piece[Monitoring] | None
@@ -49,8 +60,8 @@ class Draft:
 
     @property
     def on_topics(self) -> tuple[Piece[Any], ...]:
-        """Return everything that is about one topic: the rules, then the provisions."""
-        return (*self.rules, *self.provisions)
+        """Return everything that is about one topic: the rules, the provisions, then the statements."""
+        return (*self.rules, *self.provisions, *self.statements)
 
     def line(self, *location: str | int) -> int:
         """Return the line of a place in the file."""
@@ -72,6 +83,7 @@ def draft_of(document: Document) -> tuple[Draft, list[Problem]]:
         dates=dates,
         rules=_pieces(Rule, "regels", data, policy.rules if policy else None),
         provisions=_pieces(Provision, "bepalingen", data, policy.provisions if policy else None),
+        statements=_pieces(PolicyStatement, "uitspraken", data, policy.statements if policy else None),
         articles=_pieces(Article, "artikels", data, policy.articles if policy else None),
         sanctions=_piece(Sanctions, ("sancties",), data.get("sancties")),
         monitoring=_piece(Monitoring, ("controle",), data.get("controle")),
@@ -101,7 +113,7 @@ def _piece(model: type[Part], place: Location, data: Any) -> Piece[Part] | None:
         return None
     values, _, error = validate_model(model, data)
     conditions = data.get("als")
-    if model is Rule and "conditions" not in values and isinstance(conditions, dict):
+    if model in {Rule, PolicyStatement} and "conditions" not in values and isinstance(conditions, dict):
         values["conditions"] = Conditions.construct(**validate_model(Conditions, conditions)[0])
     return Piece(place, values, model.parse_obj(data) if error is None else None)
 

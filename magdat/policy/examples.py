@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from magdat.answers.composer import outcome_for
+from magdat.answers.policy_says import outcome_for
 from magdat.conversation.context import added
 from magdat.conversation.understanding import Interpreter, Understanding
 from magdat.policy.departments import with_departments

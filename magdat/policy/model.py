@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pydantic import ConstrainedInt, ConstrainedStr, EmailStr, Field, PrivateAttr, root_validator, validator
+from pydantic import ConstrainedInt, EmailStr, Field, PrivateAttr, root_validator, validator
 from pydantic.errors import DictError, EnumMemberError
 
+from magdat.policy.clause_number import ClauseNumber
 from magdat.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
@@ -24,33 +24,8 @@ class Decision(str, Enum):
     UNREGULATED = "niet_geregeld"
 
 
-CLAUSE = re.compile(r"^[0-9]+(\.[0-9]+){0,2}$")
-
 RULE_DECISIONS = (Decision.YES, Decision.NO, Decision.CONDITIONAL)
 """What a rule can decide."""
-
-if TYPE_CHECKING:
-    ClauseNumber = str
-else:
-
-    class ClauseNumber(ConstrainedStr):
-        """A clause of the policy, such as "3" or "3.2", between quotes so that 3.10 does not become 3.1."""
-
-        strict = True
-        regex = CLAUSE
-
-        @classmethod
-        def validate(cls, value: str) -> str:
-            """Return the number of a clause as it is.
-
-            Raises:
-                ValueError: there is more or something else; with the number that it could be.
-            """
-            if CLAUSE.fullmatch(value):
-                return value
-            found = re.search(r"[0-9]+(\.[0-9]+){0,2}", value)
-            like = found.group() if found else "3.2"
-            raise ValueError(f'«{value[:40]}» is geen nummer → schrijf enkel cijfers met punten ertussen: "{like}"')
 
 
 class Consultation(FilledModel):
@@ -72,11 +47,11 @@ class Headcount(ConstrainedInt):
 
 
 class Format(ConstrainedInt):
-    """The version of the file format; 1 is the only one so far."""
+    """The version of the file format; 2 added statements of the company's own."""
 
     strict = True
     ge = 1
-    le = 1
+    le = 2
 
 
 class Company(FilledModel):
@@ -243,6 +218,14 @@ class Example(FilledModel):
     decision: Decision = Field(..., alias="besluit", description="Het besluit dat eruit moet komen.")
 
 
+def _one_that_decides(value: Any, instead: str) -> Any:
+    if value == Decision.UNREGULATED.value:
+        raise ValueError(instead)
+    if value not in RULE_DECISIONS:
+        raise EnumMemberError(enum_values=list(RULE_DECISIONS))
+    return value
+
+
 def _many(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else [value]
 
@@ -277,6 +260,10 @@ class Conditions(FilledModel):
         if len(set(value)) != len(value):
             raise ValueError("een waarde staat er dubbel in → schrap er één")
         return value
+
+    def named(self) -> int:
+        """Return how many dimensions the conditions name."""
+        return sum(bool(self.values(dimension)) for dimension in DIMENSIONS)
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values that the rule asks of ``dimension``; empty when it does not matter."""
@@ -314,11 +301,8 @@ class Rule(FilledModel):
 
     @validator("decision", pre=True)
     def _decides(cls, value: Any) -> Any:
-        if value == Decision.UNREGULATED.value:
-            raise ValueError("een regel beslist altijd iets → kies ja, nee of voorwaardelijk, of schrap de regel")
-        if value not in RULE_DECISIONS:
-            raise EnumMemberError(enum_values=list(RULE_DECISIONS))
-        return value
+        instead = "een regel beslist altijd iets → kies ja, nee of voorwaardelijk, of schrap de regel"
+        return _one_that_decides(value, instead)
 
     @validator("requirements", always=True)
     def _conditional_says_on_what(cls, value: tuple[str, ...], values: dict[str, Any]) -> tuple[str, ...]:
@@ -329,10 +313,37 @@ class Rule(FilledModel):
         return value
 
 
+class PolicyStatement(FilledModel):
+    """What the company itself says in answer to some questions on a topic, beside the rules that decide."""
+
+    id: Name = Field(..., alias="id", description="Unieke naam van de uitspraak.")
+    topic: Reference = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
+    aspects: tuple[Name, ...] = Field(
+        ..., alias="deelvragen", description="De deelvragen van dat onderwerp waarop dit het antwoord is."
+    )
+    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
+    conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer dit geldt; weglaten = altijd.")
+    decision: Decision | None = Field(
+        None, alias="besluit", description="Of het mag, als de deelvraag daarnaar vraagt: ja, nee of voorwaardelijk."
+    )
+    text: Text = Field(..., alias="tekst", description="Het antwoord, in één tot drie zinnen, in de je-vorm.")
+    reason: Text | None = Field(None, alias="waarom", description="Waarom dat zo is.")
+    contact: Reference | None = Field(
+        None, alias="contact", description="Bij wie je moet zijn om iets te doen (sleutel uit contacten)."
+    )
+
+    _filled = validator("aspects", allow_reuse=True)(filled)
+
+    @validator("decision", pre=True)
+    def _decides(cls, value: Any) -> Any:
+        instead = "het bedrijf antwoordt hier zelf → kies ja, nee of voorwaardelijk, of laat «besluit» weg"
+        return _one_that_decides(value, instead)
+
+
 class Policy(FilledModel):
     """One version of a company's policy."""
 
-    format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat; nu 1.")
+    format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat: 1, of 2 met uitspraken.")
     title: Text = Field(..., alias="titel", description="Titel van het beleid.")
     version: Text = Field(..., alias="versie", description='Versie tussen aanhalingstekens: "2.1".')
     valid_from: Day = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
@@ -348,6 +359,9 @@ class Policy(FilledModel):
         (), alias="bepalingen", description="Bepalingen die uitleggen, niet beslissen."
     )
     rules: tuple[Rule, ...] = Field(..., alias="regels", description="De regels die beslissen.")
+    statements: tuple[PolicyStatement, ...] = Field(
+        (), alias="uitspraken", description="Wat het beleid op bepaalde vragen antwoordt, naast de regels."
+    )
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.policy.contents import known_contents
 from magdat.policy.draft import Draft, Piece
-from magdat.policy.model import CONTACTS, Conditions, Rule
+from magdat.policy.model import CONTACTS, Conditions
 from magdat.problems import Problem, closest, closest_of
 
 
@@ -37,15 +38,17 @@ def reference_problems(draft: Draft, library: Library) -> Iterator[Problem]:
     """Yield everything that a policy refers to and that does not exist."""
     yield from _contacts(draft)
     yield from _topics(draft, library)
+    yield from _aspects(draft, library)
     known: dict[str, Sequence[str] | None] = {
         "platform": list(library.platforms),
         "afdeling": draft.departments,
         "inhoud": known_contents(),
     }
-    for rule in draft.rules:
-        conditions = rule.values.get("conditions")
+    conditional: tuple[Piece[Any], ...] = (*draft.rules, *draft.statements)
+    for item in conditional:
+        conditions = item.values.get("conditions")
         if isinstance(conditions, Conditions):
-            yield from _conditions(draft, rule, conditions, known)
+            yield from _conditions(draft, item, conditions, known)
 
 
 def _contacts(draft: Draft) -> Iterator[Problem]:
@@ -87,8 +90,20 @@ def _topics(draft: Draft, library: Library) -> Iterator[Problem]:
             )
 
 
+def _aspects(draft: Draft, library: Library) -> Iterator[Problem]:
+    """Yield the questions that a statement says it answers and that its topic does not have."""
+    for item in draft.statements:
+        topic = str(item.values.get("topic"))
+        known = [statement.aspect for statement in library.statements_of(topic).values()]
+        for index, aspect in enumerate(item.values.get("aspects") or ()):
+            if known and aspect not in known:
+                line = draft.line(*item.place, "deelvragen", index)
+                hint = closest(aspect, known) or f"kies een deelvraag uit leidraad/uitspraken/{topic}.yml"
+                yield Problem(draft.document.path, line, f"«{topic}» heeft geen deelvraag «{aspect}»", hint)
+
+
 def _conditions(
-    draft: Draft, rule: Piece[Rule], conditions: Conditions, known: dict[str, Sequence[str] | None]
+    draft: Draft, item: Piece[Any], conditions: Conditions, known: dict[str, Sequence[str] | None]
 ) -> Iterator[Problem]:
     for named in _NAMED:
         allowed = known[named.dimension]
@@ -98,7 +113,7 @@ def _conditions(
             if value not in allowed:
                 yield Problem(
                     draft.document.path,
-                    draft.line(*rule.place, "als", named.dimension),
+                    draft.line(*item.place, "als", named.dimension),
                     named.unknown.format(value),
                     named.remedy(value, allowed),
                 )

@@ -25,6 +25,10 @@ DUTCH: dict[str, tuple[str, str]] = {
     "Monitoring": ("controle", "Hoe onlinegegevens gecontroleerd worden."),
     "MonitoringMode": ("wijze", "Hoe er gewoonlijk gecontroleerd wordt."),
     "MonitoringPurpose": ("doel", "De vier doelen die cao 81 toelaat."),
+    "PolicyStatement": (
+        "uitspraak",
+        "Wat het bedrijf zelf op bepaalde vragen antwoordt, naast de regels.",
+    ),
     "Procedure": ("procedure", "De vorm van het beleid, en de procedure die erbij hoort."),
     "Provision": ("bepaling", "Een bepaling die uitlegt en niet beslist."),
     "Role": ("rol", "Wie het vraagt, of over wie het gaat."),
@@ -45,13 +49,17 @@ def policy_schema(library: Library) -> dict[str, Any]:
     _in_dutch(schema)
     rules = [topic.id for topic in library.topics if topic.kind is Kind.RULE]
     _choose(definitions["Rule"]["properties"]["onderwerp"], rules)
-    _choose(definitions["Provision"]["properties"]["onderwerp"], [topic.id for topic in library.topics])
-    for name in ("Rule", "Provision"):
+    for name in ("Provision", "PolicyStatement"):
+        _choose(definitions[name]["properties"]["onderwerp"], [topic.id for topic in library.topics])
+    aspects = sorted({statement.aspect for statement in library.statements.values()})
+    _choose(definitions["PolicyStatement"]["properties"]["deelvragen"]["items"], aspects)
+    for name in ("Rule", "Provision", "PolicyStatement"):
         _choose(definitions[name]["properties"]["contact"], list(CONTACTS))
-    decision = definitions["Rule"]["properties"]["besluit"]
-    description = decision["description"]
-    decision.clear()  # a rule always decides; only an example question may find that nothing does
-    decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
+    for name in ("Rule", "PolicyStatement"):  # only an example question may find that nothing decides
+        decision = definitions[name]["properties"]["besluit"]
+        description = decision["description"]
+        decision.clear()
+        decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
     schema["properties"]["contacten"]["propertyNames"] = {"enum": list(CONTACTS)}
     conditions = definitions["Conditions"]["properties"]
     _choose(conditions["platform"]["items"], sorted(library.platforms))
@@ -76,7 +84,13 @@ def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:
     for part in (schema, *definitions.values()):
         for item in part.get("properties", {}).values():
             item.pop("default", None)
-    for part, key in ((schema, "regels"), (schema, "artikels"), (definitions["Sanctions"], "lijst")):
+    lists = (
+        (schema, "regels"),
+        (schema, "artikels"),
+        (definitions["Sanctions"], "lijst"),
+        (definitions["PolicyStatement"], "deelvragen"),
+    )
+    for part, key in lists:
         part["properties"][key]["minItems"] = 1
     conditional = {"properties": {"besluit": {"const": Decision.CONDITIONAL.value}}, "required": ["besluit"]}
     definitions["Rule"].update(

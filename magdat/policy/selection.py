@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from magdat.policy.model import Conditions, Rule
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
@@ -26,13 +27,21 @@ MAX_CELLS = 20_000
 """More situations than this for one topic are not enumerated; no policy by hand comes near it."""
 
 
+class Conditional(Protocol):
+    """Anything that holds under conditions: a rule, a statement of the company."""
+
+    @property
+    def conditions(self) -> Conditions:
+        """Return when it holds."""
+
+
 def specificity(rule: Rule) -> Specificity:
     """Return the rank of a rule; a higher one beats a lower one."""
     constrained = [values for name in DIMENSIONS if (values := rule.conditions.values(name))]
     return len(constrained), -sum(len(values) for values in constrained)
 
 
-def matches(rule: Rule, situation: Situation) -> bool:
+def matches(rule: Conditional, situation: Situation) -> bool:
     """Return whether the rule applies; a dimension that is unknown never satisfies a condition."""
     conditions = rule.conditions
     for dimension, name in _FIELDS:
@@ -57,7 +66,7 @@ def select(rules: Iterable[Rule], situation: Situation) -> Rule | None:
     return next(iter(ranked(rules, situation)), None)
 
 
-def domain_of(rules: Iterable[Rule], dimension: str) -> tuple[str, ...]:
+def domain_of(rules: Iterable[Conditional], dimension: str) -> tuple[str, ...]:
     """Return the values of a dimension that make a difference to these rules, with «ander» for an open one.
 
     Empty when no rule names the dimension.

@@ -21,6 +21,8 @@ def tracker(text: str, **values: str) -> Tracker:
         ({"platform": "Jan Peeters"}, {}),
         ({"rol": "0470 12 34 56", "toestel": "eigen"}, {"toestel": ("eigen",)}),
         ({"naam": "jan"}, {}),
+        ({"deelvraag": "mag_ik_weigeren"}, {"deelvraag": ("mag_ik_weigeren",)}),
+        ({"deelvraag": "Jan Peeters"}, {}),
     ],
 )
 def test_what_somebody_made_up_is_left_out(given: dict[str, str], kept: dict[str, tuple[str, ...]]) -> None:

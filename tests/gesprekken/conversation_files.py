@@ -40,6 +40,8 @@ class Expected(FileModel):
     """What has to come back in one turn; what is left out does not matter, and an empty value must be empty."""
 
     topic: OneOf = Field(None, alias="onderwerp")
+    statement: Text | tuple[Text, ...] | None = Field(None, alias="uitspraak")
+    opening: Name | None = Field(None, alias="opening")
     decision: Name | None = Field(None, alias="besluit")
     clause: Text | None = Field(None, alias="artikel")
     cases: tuple[Text, ...] = Field((), alias="gevallen")
@@ -154,6 +156,8 @@ def mismatches(expected: Expected, came: Utterance, before: Utterance | None) ->
     custom, said = came.custom, expected.__fields_set__
     for field, key in (
         ("topic", "onderwerp"),
+        ("statement", "uitspraak"),
+        ("opening", "opening"),
         ("decision", "besluit"),
         ("clause", "artikel"),
         ("act", "handeling"),

@@ -45,14 +45,14 @@ def test_a_pressed_choice_that_fails_keeps_its_payload_and_the_other_choices(pag
     rasa.answers["x"] = answers["verduidelijking"]
     ask(page, "x")
     rasa.stop()
-    page.get_by_role("button", name="Wettig controleren (cao 81)").click()
+    page.get_by_role("button", name="Wat zegt cao 81?").click()
     settled(page)
     expect(field(page)).to_have_value("")
     expect(page.locator(".keuze:enabled")).to_have_count(4)
     rasa.start()
     page.get_by_role("button", name="Probeer opnieuw").click()
     settled(page)
-    assert rasa.messages == ["x", "/cao81"]
+    assert rasa.messages == ["x", '/cao81{"deelvraag": "wat_is_cao81"}']
     expect(page.locator(".keuze:enabled")).to_have_count(0)
 
 

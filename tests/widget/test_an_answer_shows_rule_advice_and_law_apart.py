@@ -13,7 +13,7 @@ def test_an_answer_is_a_card_and_not_said_twice(page, rasa, answers):
     card = page.locator("article.kaart")
     expect(card).to_have_count(1)
     expect(card.locator(".vlag")).to_contain_text("Ja")
-    expect(card.locator(".vlag")).to_contain_text("artikel 3.1")
+    expect(card.locator(".steunt.regel")).to_contain_text("Artikel 3.1.")
     expect(page.get_by_text("Tijdens je pauze mag je sociale media gebruiken")).to_have_count(1)
     # The first-contact notice came before it, as a message of its own.
     expect(last(page).locator(".ballon")).to_have_count(1)
@@ -23,17 +23,39 @@ def test_an_answer_is_a_card_and_not_said_twice(page, rasa, answers):
 def test_rule_advice_and_law_each_have_their_own_label(page, rasa, answers):
     rasa.answers["x"] = answers["ja"]
     ask(page, "x")
-    labels = {"regel": "Regel van het bedrijf", "raad": "Raad", "wet": "Wet"}
+    page.locator("summary").click()
+    labels = {"waarom": "Waarom", "raad": "Raad", "wet": "Wet", "bron": "Bron"}
+    headings = page.locator("article").get_by_role("heading", level=3)
+    assert headings.all_text_contents() == list(labels.values())
     for kind, label in labels.items():
         section = page.locator(f"article section.{kind}")
         expect(section).to_have_count(1)
         expect(section.get_by_role("heading", level=3)).to_have_text(label)
-    looks = [
-        page.locator(f"article section.{kind}").evaluate("e => getComputedStyle(e).borderLeftStyle") for kind in labels
-    ]
-    assert len(set(looks)) == 3, "each is told apart without colour too"
-    expect(page.locator("article section.wet")).to_contain_text("(nagekeken op 24 november 2026)")
-    expect(page.locator("article section.raad")).not_to_contain_text("Raad: ")
+    shapes = [page.locator(f"section.{kind} h3 path").first.get_attribute("d") for kind in labels]
+    assert len(set(shapes)) == len(labels), "each is told apart without colour too"
+    expect(page.locator("article section.wet")).to_contain_text("(nagekeken op 26 november 2026)")
+    for kind, label in labels.items():
+        expect(page.locator(f"article section.{kind} .deel-tekst")).not_to_contain_text(f"{label}: ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("regel", "Artikel 3.1."),
+        ("raad", "Raad, geen regel van je bedrijf."),
+        ("wet", "Volgens de wet, nagekeken op 24 november 2026."),
+        ("noot", "In het beleid van De Linde staat hier niets over."),
+    ],
+)
+def test_what_an_answer_rests_on_is_one_quiet_line(page, rasa, kind, text):
+    rasa.answers["x"] = answer(part("besluit", "Zo zit het."), part(kind, text))
+    ask(page, "x")
+    line = page.locator(f"article .steunt.{kind}")
+    expect(line.locator("p")).to_have_text(text)
+    expect(line.locator("svg")).to_be_visible()
+    expect(page.locator("article").get_by_role("heading")).to_have_count(0)
+    sizes = page.locator("article p").evaluate_all("all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))")
+    assert sizes[0] > sizes[1], "the answer itself stands out"
 
 
 @pytest.mark.parametrize(
@@ -41,7 +63,7 @@ def test_rule_advice_and_law_each_have_their_own_label(page, rasa, answers):
     [
         ("ja", "Ja", "Dat mag."),
         ("nee", "Nee", "Dat mag niet."),
-        ("voorwaardelijk", "Met voorwaarden", "Het mag als het kort blijft."),
+        ("voorwaardelijk", "Ja, met voorwaarden", "Het mag als het kort blijft."),
         ("niet_geregeld", "Niet geregeld", "Daarover staat niets in het beleid"),
     ],
 )
@@ -56,15 +78,63 @@ def test_every_decision_has_a_word_and_a_shape_of_its_own(page, rasa, decision, 
     assert page.locator(".kern p").first.text_content().startswith(text)
 
 
-def test_an_answer_without_a_decision_has_no_badge(page, rasa):
-    rasa.answers["x"] = decided(None)
+def test_good_news_gets_no_red_cross(page, rasa, answers):
+    """«Is het verboden?» and «kijken ze mee?» are answered with «Nee», and that is good news."""
+    for name in ("niet_verboden", "belofte"):
+        rasa.answers[name] = answers[name]
+        ask(page, name)
+        badge = last(page).locator(".vlag")
+        expect(badge.locator("strong")).to_have_text("Nee")
+        expect(badge).to_have_attribute("data-besluit", "neutraal")
+        expect(last(page).locator(".besluit-nee, .besluit-ja")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"opening": "nee", "besluit": "ja"},
+        {"opening": "ja", "besluit": "nee"},
+        {"opening": "nee", "besluit": "voorwaardelijk"},
+        {"opening": "ja", "besluit": "voorwaardelijk", "vorm": "moet"},
+        {"opening": "nee", "besluit": "nee", "vorm": "moet"},
+        {"opening": "nee", "besluit": "nee", "onderwerp": "deconnectie"},
+        {"opening": "ja", "besluit": "voorwaardelijk", "regel": None},
+        {"opening": "nee", "besluit": None, "regel": None},
+    ],
+)
+def test_a_badge_that_tells_no_decision_on_what_was_asked_is_neutral(page, rasa, facts):
+    word = facts["opening"].capitalize()
+    rasa.answers["x"] = answer(part("besluit", f"{word}. Zo zit het."), **{"vorm": "mag", "regel": "r", **facts})
     ask(page, "x")
-    expect(page.locator("article.kaart")).to_contain_text("Praat erover met de vertrouwenspersoon.")
+    expect(page.locator(".vlag")).to_have_attribute("data-besluit", "neutraal")
+    expect(page.locator(".vlag strong")).to_have_text(word)
+    expect(page.locator(".kern")).to_have_text("Zo zit het.")
+
+
+def test_an_answer_without_a_decision_has_no_badge(page, rasa, answers):
+    for name, found in (("x", decided(None)), ("pesten", answers["pesten"]), ("ontslag", answers["ontslag"])):
+        rasa.answers[name] = found
+        ask(page, name)
+        expect(last(page).locator("article.kaart")).to_contain_text("Je kunt" if name != "x" else "Praat erover")
+        expect(page.locator(".vlag")).to_have_count(0)
+
+
+def test_a_decision_on_the_deed_is_not_shown_where_something_else_was_asked(page, rasa):
+    rasa.answers["x"] = decided("nee", opening=None, vorm="hoe")
+    ask(page, "x")
+    expect(page.locator(".kern")).to_contain_text("Nee. Dat mag niet.")
     expect(page.locator(".vlag")).to_have_count(0)
 
 
+def test_what_the_company_did_not_decide_says_so(page, rasa, answers):
+    rasa.answers["x"] = answers["niet_geregeld"]
+    ask(page, "x")
+    expect(page.locator(".vlag strong")).to_have_text("Niet geregeld")
+    expect(page.locator(".steunt.noot")).to_contain_text("In het beleid van Drukkerij De Linde staat hier niets over.")
+
+
 def test_a_decision_that_the_page_does_not_know_gets_no_badge(page, rasa):
-    rasa.answers["x"] = answer(part("besluit", "Misschien."), besluit="constructor")
+    rasa.answers["x"] = answer(part("besluit", "Misschien."), opening="constructor", besluit="constructor", regel="r")
     ask(page, "x")
     expect(page.locator("article.kaart")).to_contain_text("Misschien.")
     expect(page.locator(".vlag")).to_have_count(0)
@@ -76,9 +146,22 @@ def test_cases_that_differ_are_shown_one_by_one(page, rasa, answers):
     expect(page.locator(".vlag strong")).to_have_text("Hangt ervan af")
     cases = page.locator(".geval")
     expect(cases).to_have_count(2)
-    expect(cases.nth(0).locator("strong")).to_have_text("Op je eigen toestel:")
-    expect(cases.nth(0)).to_contain_text("nee. Niemand van De Linde kijkt mee")
-    expect(cases.nth(1)).to_contain_text("ja, met voorwaarden.")
+    expect(cases.nth(0).locator("strong")).to_have_text("Op het intranet, LinkedIn of Teams:")
+    expect(cases.nth(0)).to_contain_text("ja, met voorwaarden.")
+    expect(cases.nth(1)).to_contain_text("nee. Tijdens de werkuren gebruik je")
+    expect(page.locator(".kern")).not_to_contain_text("Dat hangt ervan af.")
+
+
+def test_cases_that_all_allow_it_begin_with_yes(page, rasa, answers):
+    rasa.answers["x"] = answers["ja_per_geval"]
+    ask(page, "x")
+    expect(page.locator(".vlag strong")).to_have_text("Ja, met voorwaarden")
+    cases = page.locator(".geval")
+    expect(cases).to_have_count(2)
+    expect(cases.nth(0).locator("strong")).to_have_text("Op LinkedIn:")
+    assert not page.locator(".kern").text_content().startswith("Ja")
+    conditions = answers["ja_per_geval"][-1]["custom"]["gevallen"][1]["voorwaarden"]
+    assert cases.nth(1).locator("li").all_text_contents() == conditions
 
 
 def test_lines_with_a_dash_become_a_list(page, rasa):
@@ -90,7 +173,7 @@ def test_lines_with_a_dash_become_a_list(page, rasa):
 
 def test_an_answer_cut_in_pieces_by_rasa_is_one_card_again(page, rasa):
     rasa.answers["x"] = answer(
-        part("besluit", "Eerst dit."), part("raad", "Raad: Dan dat."), part("noot", "Geen advies.")
+        part("besluit", "Eerst dit."), part("raad", "Raad, geen regel."), part("contact", "Je kunt terecht bij HR.")
     )
     assert len(rasa.answers["x"]) == 4
     ask(page, "x")
@@ -116,20 +199,32 @@ def test_sources_are_folded_and_each_named_once(page, rasa):
     twice = {"naam": "Securex, cao 81", "url": "https://www.securex.be/"}
     rasa.answers["x"] = decided("ja", bronnen=[{"naam": "HR-leidraad, claim 28"}, twice, dict(twice)])
     ask(page, "x")
-    names = page.locator(".bronnen li")
+    names = page.locator(".bron li")
     expect(names.first).to_be_hidden()
-    page.locator(".bronnen summary").click()
+    page.get_by_text("Bronnen", exact=True).click()
     expect(names.first).to_be_visible()
     expect(names).to_have_count(2)
     expect(names.nth(1).get_by_role("link")).to_have_attribute("href", "https://www.securex.be/")
 
 
-def test_contacts_can_be_mailed(page, rasa, answers):
+def test_the_clause_is_the_first_source_and_carries_the_address_of_the_policy(page, rasa, answers):
     rasa.answers["x"] = answers["ja"]
     ask(page, "x")
+    page.locator("summary").click()
+    first = page.locator(".bron li").first
+    expect(first).to_contain_text(
+        "Drukkerij De Linde: artikel 3.1 van “Sociale media bij Drukkerij De Linde”, versie 2.1"
+    )
+    expect(first.get_by_role("link")).to_have_attribute("href", "https://intranet.delinde.example/sociale-media")
+    expect(page.locator(".bron li", has_text="versie 2.1")).to_have_count(1)
+
+
+def test_contacts_can_be_mailed(page, rasa, answers):
+    rasa.answers["x"] = answers["ontslag"]
+    ask(page, "x")
     contact = page.locator("section.contact")
-    expect(contact.get_by_role("link")).to_have_attribute("href", "mailto:personeel@delinde.example")
-    expect(contact.locator(".heel")).to_have_text("+32 9 000 00 10")
+    expect(contact.get_by_role("link")).to_have_attribute("href", "mailto:vakbond@delinde.example")
+    expect(contact.locator(".heel")).to_have_text("+32 9 000 00 17")
 
 
 def test_contacts_begin_with_a_capital_and_numbers_are_not_cut(page, rasa):
@@ -145,8 +240,9 @@ def test_contacts_begin_with_a_capital_and_numbers_are_not_cut(page, rasa):
 
 def test_an_uncertain_law_note_says_so(page, rasa):
     note = "Wet, nog onzeker: Dat kan strafbaar zijn. Laat dit nakijken. (nagekeken op 24 november 2026)"
-    rasa.answers["x"] = answer(part("besluit", "Hm."), part("wet", note))
+    rasa.answers["x"] = answer(part("besluit", "Hm."), more=[part("wet", note)])
     ask(page, "x")
+    page.locator("summary").click()
     expect(page.locator("section.wet .onzeker")).to_have_text("Nog onzeker")
     expect(page.locator("section.wet .deel-tekst")).to_contain_text("Dat kan strafbaar zijn. Laat dit nakijken.")
 

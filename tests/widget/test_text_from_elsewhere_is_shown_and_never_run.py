@@ -13,9 +13,11 @@ WIDGET = Path(__file__).resolve().parents[2] / "widget"
 
 def test_markup_in_any_text_is_shown_and_never_run(page, rasa):
     attack = "<img src=x onerror=\"document.title='geraakt'\"><script>document.title='geraakt'</script>"
-    parts = [part(kind, f"{attack} {kind}") for kind in ("besluit", "regel", "raad", "wet", "contact", "noot")]
+    kinds = ("besluit", "regel", "raad", "wet", "contact", "noot")
+    more = [part(kind, f"{attack} meer {kind}") for kind in ("waarom", "raad", "wet", "contact", "regel", "noot")]
     rasa.answers[attack] = answer(
-        *parts,
+        *(part(kind, f"{attack} {kind}") for kind in kinds),
+        more=more,
         besluit="ja",
         artikel=attack,
         bronnen=[{"naam": attack, "url": "https://example.org/"}],
@@ -23,9 +25,10 @@ def test_markup_in_any_text_is_shown_and_never_run(page, rasa):
     )
     ask(page, attack)
     card = page.locator("article.kaart")
-    for kind in ("besluit", "regel", "raad", "wet", "contact", "noot"):
+    for kind in kinds:
         expect(card).to_contain_text(f"{attack} {kind}")
-    expect(page.locator(".vlag-artikel")).to_contain_text(attack)
+    for item in more:
+        expect(card.locator("details")).to_contain_text(item["tekst"])
     expect(page.locator(".keuze")).to_have_text(attack)
     assert bubbles(page) == [attack]
     expect(page.locator("#gesprek img, #gesprek script")).to_have_count(0)
@@ -55,7 +58,7 @@ def test_messages_of_an_odd_shape_do_no_harm(page, rasa):
     odd: list[Any] = [
         None,
         {"text": 5},
-        {"custom": {"delen": [None, 3, {"soort": "raad"}], "bronnen": "x", "gevallen": 7, "besluit": 4}},
+        {"custom": {"delen": [None, 3, {"soort": "raad"}], "bronnen": "x", "gevallen": 7, "besluit": 4, "meer": 5}},
         {"buttons": [None, {"title": 3}, "x"]},
         {"custom": "x"},
     ]

@@ -34,13 +34,16 @@ CONTRAST = """() => {
 }"""
 
 
+MANY = ("ja", "nee", "niet_geregeld", "niet_verboden", "hangt_af", "pesten", "onzeker", "gevaar", "verduidelijking")
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (375, 740), (768, 1024), (1280, 800), (640, 320)])
 def test_nothing_has_to_be_scrolled_sideways(open_page, rasa, answers, width, height):
     page = open_page(width=width, height=height)
     wide = "() => [...document.querySelectorAll('html, .rol')].map((e) => e.scrollWidth - e.clientWidth)"
     assert page.evaluate(wide) == [0, 0]
-    rasa.answers = {"ja": answers["ja"], "af": answers["hangt_af"], "wat": answers["verduidelijking"]}
-    for question in ("ja", "af", "wat", "w" * 300):
+    rasa.answers = {name: answers[name] for name in MANY}
+    for question in (*MANY, "w" * 300):
         ask(page, question)
     page.evaluate("() => document.querySelectorAll('details').forEach((e) => { e.open = true; })")
     rasa.stop()
@@ -57,7 +60,7 @@ def test_nothing_has_to_be_scrolled_sideways(open_page, rasa, answers, width, he
 def test_all_text_has_enough_contrast(open_page, rasa, answers, scheme, width):
     page = open_page(width=width, color_scheme=scheme)
     assert page.evaluate(CONTRAST)["poor"] == []
-    rasa.answers = {name: answers[name] for name in ("ja", "hangt_af", "onzeker", "gevaar", "verduidelijking")}
+    rasa.answers = {name: answers[name] for name in MANY}
     for name in rasa.answers:
         ask(page, name)
     page.evaluate("() => document.querySelectorAll('details').forEach((e) => { e.open = true; })")

@@ -28,10 +28,10 @@ def test_the_three_starter_questions_can_be_pressed(page, rasa):
 def test_a_button_sends_its_payload_and_shows_its_title(page, rasa, answers):
     rasa.answers["x"] = answers["verduidelijking"]
     ask(page, "x")
-    page.get_by_role("button", name="Wettig controleren (cao 81)").click()
+    page.get_by_role("button", name="Wat zegt cao 81?").click()
     settled(page)
-    assert rasa.messages == ["x", "/cao81"]
-    assert bubbles(page) == ["x", "Wettig controleren (cao 81)"]
+    assert rasa.messages == ["x", '/cao81{"deelvraag": "wat_is_cao81"}']
+    assert bubbles(page) == ["x", "Wat zegt cao 81?"]
 
 
 def test_the_buttons_of_an_earlier_answer_are_off(page, rasa, answers):

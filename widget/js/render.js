@@ -7,14 +7,11 @@ import { DECISIONS, TEXTS } from "./texts.js";
 const FOUND = /https?:\/\/[^\s<>"“”«»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+\d[\d ]{6,16}\d|\b(?:MD-\d+|e-mail[a-z]*)\b/g;
 const WHOLE = /^(?:\+|MD-|e-mail)/;
 const SAFE = new Set(["http:", "https:", "mailto:"]);
-const SPOKEN = {
-  ja: /^Ja\.\s+/,
-  nee: /^Nee\.\s+/,
-  voorwaardelijk: /^Ja, maar met voorwaarden\.\s+/,
-};
+const SPOKEN = /^(?:Ja|Nee)\.\s+/;
 const DEPENDS = /^Dat hangt ervan af\.\s+/;
 const CHECKED = /\s*\((nagekeken op [^)]+)\)$/;
 const BULLET = /^- /;
+const COLOURS = new Set([...Object.keys(DECISIONS), "neutraal"]);
 
 /**
  * Return what the assistant says in one turn. `onButton(button)` is called with {title, payload};
@@ -72,28 +69,63 @@ export function safeUrl(address) {
   }
 }
 
-function card({ parts, custom }) {
+/** The card of an answer: what was asked, at a glance, and folded under it what else is known. */
+function card({ parts, more, custom }) {
   const article = element("article", "kaart");
-  const decision = Object.hasOwn(DECISIONS, custom.besluit) ? custom.besluit : null;
-  const cases = Array.isArray(custom.gevallen) ? custom.gevallen : [];
-  const depends = decision !== null && new Set(cases.map((item) => item?.besluit)).size > 1;
-  if (decision) {
-    article.classList.add(`besluit-${decision}`);
-    article.append(badge(decision, depends, custom.artikel));
+  if (parts.length === 0) { // the answer to «meer weten?» is the second layer alone
+    article.append(...secondLayer(more, sourcesOf(custom)));
+    return article;
   }
-  for (const group of grouped(parts)) article.append(...section(group, { decision, depends, cases }));
+  const verdict = verdictOf(custom, parts);
+  if (verdict) {
+    article.classList.add(`besluit-${verdict.colour}`);
+    article.append(badge(verdict));
+  }
+  for (const group of grouped(parts)) article.append(firstLayer(group, { verdict, custom }));
   const sources = sourcesOf(custom);
-  if (sources.length) article.append(folded(sources));
-  const notes = parts.filter((part) => part.kind === "noot");
-  for (const note of notes) article.append(element("p", "kaart-noot", note.text));
+  if (more.length || sources.length) article.append(foldedLayer(more, sources));
   return article;
 }
 
-function badge(decision, depends, clause) {
+function foldedLayer(more, sources) {
+  const details = element("details", "meer");
+  details.append(element("summary", null, more.length ? TEXTS.more : TEXTS.sources), ...secondLayer(more, sources));
+  details.addEventListener("toggle", () => {
+    if (details.open) details.querySelector(".deel")?.scrollIntoView({ block: "nearest" });
+  });
+  return details;
+}
+
+/** In these topics the company says what it will do itself: its «nee» is a promise, and no red cross. */
+const OWN_CONDUCT = new Set(["controle_privacy", "deconnectie", "sanctie"]);
+
+/**
+ * Return what the badge shows, {kind, word, colour}, or null where neither «Ja» nor «Nee» would be honest.
+ *
+ * The badge says what the answer begins with. It has the colour of the company's decision only where that is what was
+ * asked: «is het verboden?» and «moet ik dat?» begin with «Nee» on good news too, and then the badge is neutral.
+ */
+function verdictOf({ onderwerp: topic, vorm: form, opening, besluit: decision, regel: rule, gevallen }, parts) {
+  const cases = casesOf(gevallen);
+  if (opening !== "ja" && opening !== "nee") {
+    if (new Set(cases.map((item) => item.besluit)).size > 1) return look("hangt_af", TEXTS.dependsOn, "voorwaardelijk");
+    const rests = parts.some((part) => part.kind === "regel" || part.kind === "raad" || part.kind === "wet");
+    return decision === "niet_geregeld" && !rests ? look(decision, DECISIONS[decision]) : null;
+  }
+  const agrees = decision === opening || (decision === "voorwaardelijk" && opening === "ja");
+  const ruled = typeof rule === "string" || cases.length > 0;
+  const asked = form !== "moet" && !OWN_CONDUCT.has(topic);
+  return agrees && ruled && asked ? look(decision, DECISIONS[decision]) : look("neutraal", DECISIONS[opening]);
+}
+
+function look(kind, word, colour = kind) {
+  return { kind, word, colour };
+}
+
+function badge({ kind, word }) {
   const bar = element("header", "vlag");
-  bar.dataset.besluit = decision;
-  bar.append(icon(depends ? "hangt_af" : decision), element("strong", "vlag-woord", depends ? TEXTS.dependsOn : DECISIONS[decision]));
-  if (typeof clause === "string") bar.append(element("span", "vlag-artikel", TEXTS.clause(clause)));
+  bar.dataset.besluit = kind;
+  bar.append(icon(kind), element("strong", "vlag-woord", word));
   return bar;
 }
 
@@ -101,40 +133,98 @@ function badge(decision, depends, clause) {
 function grouped(parts) {
   const groups = [];
   for (const part of parts) {
-    if (part.kind === "noot") continue;
     if (groups.at(-1)?.kind === part.kind) groups.at(-1).texts.push(part.text);
     else groups.push({ kind: part.kind, texts: [part.text] });
   }
   return groups;
 }
 
+function casesOf(listed) {
+  return (Array.isArray(listed) ? listed : []).filter((item) => item !== null && typeof item === "object");
+}
+
+const RESTING = new Set(["regel", "raad", "wet", "noot"]);
+
+function firstLayer({ kind, texts }, facts) {
+  if (RESTING.has(kind)) return resting(kind, texts);
+  if (kind === "contact") return contact(texts);
+  const box = element("div", "deel kern");
+  texts.forEach((text) => core(box, text, facts));
+  return box;
+}
+
+/** One quiet line: what the answer rests on. */
+function resting(kind, texts) {
+  const box = element("div", `steunt ${kind}`);
+  const words = element("div");
+  if (kind === "regel") words.append(hidden(`${TEXTS.rule}: `));
+  texts.forEach((text) => paragraphs(words, text));
+  box.append(icon(kind), words);
+  return box;
+}
+
+/** Whom to turn to; a list gets the beginning of the sentence that a single contact has already. */
+function contact(texts) {
+  const box = element("section", "steunt contact");
+  const words = element("div");
+  if (BULLET.test(texts[0])) words.append(element("p", null, TEXTS.turnTo));
+  texts.forEach((text) => paragraphs(words, sentence(text)));
+  box.append(icon("contact"), words);
+  return box;
+}
+
 const SECTIONS = {
-  regel: { title: TEXTS.rule, fill: rule },
-  raad: { title: TEXTS.advice, fill: advice },
+  waarom: { title: TEXTS.why, fill: (box, text) => paragraphs(box, text.replace(/^Waarom: /, "")) },
+  raad: { title: TEXTS.advice, fill: (box, text) => paragraphs(box, text.replace(/^Raad: /, "")) },
   wet: { title: TEXTS.law, fill: law },
   contact: { title: TEXTS.contact, fill: (box, text) => paragraphs(box, sentence(text)) },
 };
 
-function section(group, facts) {
-  const shape = SECTIONS[group.kind];
-  if (!shape) {
-    const box = element("div", "deel kern");
-    group.texts.forEach((text) => core(box, text, facts));
-    return [box];
-  }
-  const box = element("section", `deel ${group.kind}`);
-  const title = element("h3", "deel-titel");
-  title.append(icon(group.kind), shape.title);
-  const content = element("div", "deel-tekst");
-  group.texts.forEach((text) => shape.fill(content, text));
-  box.append(title, content);
-  return [box];
+/** What else is known about exactly this: reasons, advice, law, and what the answer rests on. */
+function secondLayer(parts, sources) {
+  const of = (kind) => parts.filter((part) => part.kind === kind).map((part) => part.text);
+  const sections = grouped(parts.filter((part) => part.kind !== "regel" && part.kind !== "noot")).map(section);
+  const cited = citations(of("regel"), sources);
+  if (cited.length) sections.push(labelled("bron", TEXTS.source, [sourceList(cited)]));
+  return [...sections, ...of("noot").map((text) => element("p", "kaart-noot", text))];
 }
 
-/** The decision in words; the badge already says «Ja» and the like. */
-function core(box, text, { decision, depends, cases }) {
-  const spoken = depends ? DEPENDS : SPOKEN[decision];
-  const rest = spoken ? text.replace(spoken, "") : text;
+function section({ kind, texts }) {
+  const content = element("div");
+  const { title, fill } = SECTIONS[kind] ?? { title: null, fill: paragraphs };
+  texts.forEach((text) => fill(content, text));
+  return labelled(kind, title, content.childNodes);
+}
+
+function labelled(kind, label, content) {
+  const box = element("section", `deel ${kind}`);
+  if (label) {
+    const title = element("h3", "deel-titel");
+    title.append(icon(kind), label);
+    box.append(title);
+  }
+  const text = element("div", "deel-tekst");
+  text.append(...content);
+  box.append(text);
+  return box;
+}
+
+/** The clause first, with the policy's own address, and then every other source. */
+function citations(rules, sources) {
+  const left = [...sources];
+  const cited = rules.map((text) => {
+    const naam = text.replace(/^Regel van /, "");
+    const own = left.findIndex((source) => naam.replace(/[“”]/g, "").includes(source.naam));
+    return { naam, url: own < 0 ? undefined : left.splice(own, 1)[0].url };
+  });
+  return [...cited, ...left];
+}
+
+/** The answer in words; the badge already says «Ja» and the like. */
+function core(box, text, { verdict: shown, custom }) {
+  const cases = casesOf(custom.gevallen);
+  const spoken = shown?.kind === "hangt_af" ? DEPENDS : SPOKEN;
+  const rest = shown ? text.replace(spoken, "") : text;
   const items = rest.split("\n").filter((line) => BULLET.test(line));
   if (cases.length === 0 || items.length !== cases.length) {
     paragraphs(box, rest);
@@ -143,43 +233,36 @@ function core(box, text, { decision, depends, cases }) {
   const other = rest.split("\n").filter((line) => !BULLET.test(line));
   if (other.length) paragraphs(box, other.join("\n"));
   const list = element("ul", "gevallen");
-  items.forEach((line, index) => list.append(caseItem(line.replace(BULLET, ""), cases[index]?.besluit)));
+  const own = OWN_CONDUCT.has(custom.onderwerp);
+  items.forEach((line, index) => list.append(caseItem(line.replace(BULLET, ""), cases[index], own)));
   box.append(list);
 }
 
-function caseItem(text, decision) {
-  const item = element("li", Object.hasOwn(DECISIONS, decision) ? `geval besluit-${decision}` : "geval");
+function caseItem(text, { besluit, voorwaarden }, own) {
+  const decision = own ? "neutraal" : besluit;
+  const item = element("li", COLOURS.has(decision) ? `geval besluit-${decision}` : "geval");
   const words = element("div");
   const colon = text.indexOf(": ");
+  const conditions = Array.isArray(voorwaarden) ? voorwaarden.map(String) : [];
+  const label = conditions.length > 1 ? text.lastIndexOf(TEXTS.conditions) : -1;
+  const told = label > colon ? text.slice(0, label).trim() : text;
   if (colon > 0) {
-    words.append(element("strong", null, text.slice(0, colon + 1)), " ");
-    inline(words, text.slice(colon + 2));
+    words.append(element("strong", null, told.slice(0, colon + 1)), " ");
+    inline(words, told.slice(colon + 2));
   } else {
-    inline(words, text);
+    inline(words, told);
+  }
+  if (label > colon) {
+    words.append(element("p", null, TEXTS.conditions));
+    paragraphs(words, conditions.map((condition) => `- ${condition}`).join("\n"));
   }
   item.append(icon(decision), words);
   return item;
 }
 
-function rule(box, text) {
-  const lines = text.split("\n");
-  const citation = lines.at(-1).startsWith("Regel van ") ? lines.pop() : null;
-  if (lines.length) paragraphs(box, lines.join("\n"));
-  if (citation) {
-    // The label says «Regel» already; what is left starts with the company's name.
-    const line = element("p", lines.length ? "vindplaats" : null);
-    inline(line, sentence(citation.replace(/^Regel van /, "")));
-    box.append(line);
-  }
-}
-
 /** Begin every line with a capital: «de vertrouwenspersoon (…)» stands by itself under a label. */
 function sentence(text) {
   return text.replace(/^(- )?(\p{Ll})/gmu, (_, dash, letter) => (dash ?? "") + letter.toUpperCase());
-}
-
-function advice(box, text) {
-  paragraphs(box, text.replace(/^Raad: /, ""));
 }
 
 function law(box, text) {
@@ -201,7 +284,7 @@ function bubble(block) {
   }
   if (block.kind === "question") box.classList.add("vraag");
   paragraphs(box, block.text);
-  if (block.sources?.length) box.append(folded(block.sources));
+  if (block.sources?.length) box.append(foldedSources(block.sources));
   return box;
 }
 
@@ -219,9 +302,14 @@ function buttons(block, onButton) {
   return group;
 }
 
-function folded(sources) {
+function foldedSources(sources) {
   const details = element("details", "bronnen");
   details.append(element("summary", null, `${TEXTS.sources} (${sources.length})`));
+  details.append(sourceList(sources));
+  return details;
+}
+
+function sourceList(sources) {
   const list = element("ul");
   for (const source of sources) {
     const item = element("li");
@@ -229,8 +317,7 @@ function folded(sources) {
     item.append(href ? link(href, source.naam) : source.naam);
     list.append(item);
   }
-  details.append(list);
-  return details;
+  return list;
 }
 
 /** Put text in paragraphs; lines that start with a dash become a list. */

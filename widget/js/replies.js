@@ -8,7 +8,7 @@
 
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 
-/** Return blocks: {kind: "answer"|"text"|"question"|"urgent", text?, parts?, custom?, buttons}. */
+/** Return blocks: {kind: "answer"|"text"|"question"|"urgent", text?, parts?, more?, custom?, buttons}. */
 export function blocksFrom(messages) {
   const blocks = [];
   let open = [];
@@ -32,15 +32,19 @@ export function blocksFrom(messages) {
 }
 
 function explained(open, custom) {
-  const parts = partsOf(custom);
+  const all = partsOf(custom.delen);
+  const more = partsOf(custom.meer);
+  // The text holds the first layer; «delen» holds both, the second one last.
+  const parts = all.slice(0, all.length - more.length);
+  const answer = custom.handeling === "meer_weten" ? { parts: [], more: parts } : { parts, more };
   if (parts.length) {
     const whole = squeeze(parts.map((part) => part.text).join(" "));
     const from = open.findIndex((_, index) => squeeze(open.slice(index).map((block) => block.text).join(" ")) === whole);
     if (from >= 0) {
       const buttons = open.slice(from).flatMap((block) => block.buttons);
-      return [...open.slice(0, from), { kind: "answer", parts, custom, buttons }];
+      return [...open.slice(0, from), { kind: "answer", ...answer, custom, buttons: buttons.filter(notMore) }];
     }
-    if (open.length === 0) return [{ kind: "answer", parts, custom, buttons: [] }];
+    if (open.length === 0) return [{ kind: "answer", ...answer, custom, buttons: [] }];
     if (custom.handeling === "bron_vragen") open.at(-1).sources = sourcesOf(custom);
     return open;
   }
@@ -55,6 +59,11 @@ function explained(open, custom) {
   return open;
 }
 
+/** The page folds the second layer under the card, so it needs no button for it. */
+function notMore(button) {
+  return button.payload !== "/meer_weten";
+}
+
 /** Return the sources of an answer, each once. */
 export function sourcesOf(custom) {
   const seen = new Set();
@@ -65,8 +74,8 @@ export function sourcesOf(custom) {
   });
 }
 
-function partsOf(custom) {
-  return (Array.isArray(custom.delen) ? custom.delen : [])
+function partsOf(listed) {
+  return (Array.isArray(listed) ? listed : [])
     .filter((part) => typeof part?.tekst === "string" && part.tekst.trim())
     .map((part) => ({ kind: String(part.soort), text: part.tekst.trim() }));
 }

@@ -3,20 +3,24 @@
 export const DECISIONS = {
   ja: "Ja",
   nee: "Nee",
-  voorwaardelijk: "Met voorwaarden",
+  voorwaardelijk: "Ja, met voorwaarden",
   niet_geregeld: "Niet geregeld",
 };
 
 export const TEXTS = {
   dependsOn: "Hangt ervan af",
   rule: "Regel van het bedrijf",
+  why: "Waarom",
+  more: "Meer weten",
   advice: "Raad",
   law: "Wet",
   uncertain: "Nog onzeker",
   contact: "Contact",
+  conditions: "Voorwaarden:",
+  turnTo: "Je kunt terecht bij:",
+  source: "Bron",
   sources: "Bronnen",
   urgent: "Dringend",
-  clause: (clause) => `artikel ${clause}`,
   you: "Jij:",
   assistant: "Mag dat? antwoordt:",
   typing: "Mag dat? zoekt het op",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from magdat.answers.composer import contact_line
+from magdat.answers.contacts import contact_line
 from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
 from magdat.guidance.library import Library
 from magdat.policy.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register

@@ -9,8 +9,16 @@ import pytest
 
 from magdat.answers.answer import Answer, Part, PartKind
 from magdat.answers.producible import Produced, producible
-from magdat.answers.style_check import check_answer, check_answers, check_guidance, sentences, words_in
+from magdat.answers.style_check import (
+    OPENS_ITSELF,
+    check_answer,
+    check_answers,
+    check_guidance,
+    sentences,
+    words_in,
+)
 from magdat.guidance.model import Status
+from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import open_knowledge
 from magdat.policy.advice.advise import in_use
 from magdat.settings import Settings
@@ -54,6 +62,40 @@ def test_a_fault_in_what_is_said_when_somebody_asks_on_is_seen(knowledge, checks
     assert {"dubbele spatie", "u-vorm", "zin van 21 woorden"} <= faults
 
 
+def test_a_fault_in_a_statement_is_seen_also_where_the_policy_answers_in_its_place(knowledge, checks):
+    name, statement = next(
+        item for item in knowledge.library.statements.items() if item[1].decided_by is PolicyPart.LOCATION
+    )
+    wrong = statement.copy(update={"text": "Ja, dat kan uw chef  zeggen."})
+    library = replace(knowledge.library, statements={**knowledge.library.statements, name: wrong})
+    faults = {item.fault for item in check_guidance(library, checks)}
+    assert {"dubbele spatie", "u-vorm", OPENS_ITSELF} <= faults
+
+
+@pytest.mark.parametrize(
+    ("opening", "text", "faults"),
+    [
+        ("ja", "Ja. Ja, dat mag.", [OPENS_ITSELF]),
+        ("nee", "Nee. Nee!", [OPENS_ITSELF]),
+        (None, "Ja, dat mag.", [OPENS_ITSELF]),
+        ("ja", "Ja. Dat mag.", []),
+        (None, "Jaarlijks kijken we dit na.", []),
+    ],
+)
+def test_a_text_that_begins_with_yes_or_no_of_its_own_is_seen(opening, text, faults, knowledge, checks):
+    answer = Answer("pesten", (Part(PartKind.DECISION, text),), opening=opening)
+    found = check_answer(Produced("pesten", Situation(), answer), knowledge, checks)
+    assert [item.fault for item in found] == faults
+
+
+def test_a_fault_in_the_second_layer_is_seen(knowledge, checks):
+    answer = Answer(
+        "pesten", (Part(PartKind.DECISION, "Dat mag."),), (Part(PartKind.ADVICE, "Raad: Vraag het uw chef."),)
+    )
+    found = check_answer(Produced("pesten", Situation(), answer), knowledge, checks)
+    assert [item.fault for item in found] == ["u-vorm"]
+
+
 def test_an_uncertain_law_note_asks_to_have_it_checked(knowledge):
     uncertain = [note for note in knowledge.library.laws.values() if note.status is Status.UNCERTAIN]
     assert uncertain
@@ -66,12 +108,20 @@ def test_the_outdated_policy_shows_its_outdated_words_and_missing_contacts_only(
     assert [item for item in found if not item.fault.startswith(("verouderd: ", "geen enkel contact"))] == []
 
 
+def clause_of(policy, name):
+    return next((rule.topic, rule.clause) for rule in policy.rules if rule.id == name)
+
+
 def test_every_topic_every_rule_and_the_unregulated_case_are_among_the_answers(knowledge):
     produced = list(producible(knowledge))
     assert {item.topic for item in produced} == {topic.id for topic in knowledge.library.topics}
     named = {item.answer.rule for item in produced} | {case["regel"] for item in produced for case in item.answer.cases}
-    assert {str(rule.id) for rule in knowledge.policy.rules} <= named
-    assert len({(item.topic, item.answer.text) for item in produced}) == len(produced)
+    resting = {(item.topic, item.answer.clause) for item in produced}  # the company may say it in words of its own
+    untold = [rule.id for rule in knowledge.policy.rules if rule.id not in named]
+    assert [name for name in untold if clause_of(knowledge.policy, name) not in resting] == []
+    assert {str(item.id) for item in knowledge.policy.statements} <= named
+    assert {item.answer.statement for item in produced} == set(knowledge.library.statements)
+    assert len({(item.answer.statement, item.answer.whole) for item in produced}) == len(produced)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from magdat.conversation.dialogue import Turn, respond
+from dataclasses import replace
+
+from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
+from magdat.conversation.turn import Turn
 from magdat.conversation.understanding import Understanding
+from magdat.guidance.statements import Opening
 from magdat.knowledge import Knowledge
 
 
@@ -14,6 +18,18 @@ def said(text: str, *ranking: tuple[str, float], **values: str | tuple[str, ...]
     places = [(text.lower().find(value), value) for found in named.values() for value in found]
     spans = tuple((start, start + len(value)) for start, value in places if start >= 0)
     return Understanding(text, ranking or (("sociaal_praatje", 0.02),), named, False, spans)
+
+
+def asking(message: Understanding, statement: str, opening: Opening = Opening.NONE) -> Understanding:
+    """Return a message of which the classifier also heard which question it asks."""
+    return replace(message, statements=((statement, 0.9),), openings=((opening, 0.9),))
+
+
+def left_to_the_guidance(knowledge: Knowledge, topic: str) -> str:
+    """Return a statement of a topic on which the company says nothing at all."""
+    own = {f"{item.topic}.{aspect}" for item in knowledge.policy.statements for aspect in item.aspects}
+    found = knowledge.library.statements_of(topic)
+    return next(name for name, item in found.items() if item.decided_by is None and name not in own)
 
 
 def talk(knowledge: Knowledge, *messages: Understanding, state: State | None = None) -> Turn:

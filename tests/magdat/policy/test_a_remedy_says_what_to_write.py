@@ -31,7 +31,7 @@ def rule(**changes):
         (rule(als={"toestel": ["werk", "gsm"]}), "«regels.altijd.als.toestel.2»", "kies uit: eigen, werk"),
         ({"contacten": {"HR": CONTACT}}, "«HR» is geen contact", "«hr»"),
         ({"contacten": {"hr": {**CONTACT, "e_mail": "hr bij ons"}}}, "geen e-mailadres", "personeel@bedrijf.be"),
-        ({"formaat": 2}, "«formaat» hoort 1 te zijn", "getal"),
+        ({"formaat": 3}, "«formaat» hoort een geheel getal van 1 tot en met 2 te zijn", "in cijfers"),
         ({"bedrijf": {**COMPANY, "werknemers": "62"}}, "van 1 tot en met 500000", "zonder aanhalingstekens"),
         ({"bedrijf": {**COMPANY, "werknemers": 0}}, "van 1 tot en met 500000", "in cijfers"),
         (

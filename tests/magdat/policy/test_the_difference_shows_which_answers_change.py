@@ -99,6 +99,45 @@ def test_texts_beside_the_rules_are_compared_too():
     assert not found.decides_otherwise
 
 
+OWN = {
+    "id": "eigen", "onderwerp": "gebruik_werkuren", "deelvragen": ["mag_ik", "hoe_lang"], "artikel": "1.1",
+    "besluit": "ja", "tekst": "Bij ons mag dat.",
+}  # fmt: skip
+
+
+def test_the_companys_own_answers_are_compared_question_by_question():
+    found = difference(policy(uitspraken=[OWN]), policy(uitspraken=[{**OWN, "deelvragen": ["mag_ik"]}]))
+    (change,) = found.texts
+    assert (change.part, change.key) == ("uitspraken", "gebruik_werkuren.hoe_lang")
+    assert (change.old, change.new) == ("artikel 1.1: Bij ons mag dat. (besluit: ja)", None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "otherwise"),
+    [
+        ({"besluit": "nee"}, True),
+        ({"besluit": None}, True),
+        ({"als": {"moment": "pauze"}}, True),
+        ({"tekst": "Bij ons mag dat gerust."}, False),
+        ({"waarom": "Rust is goed."}, False),
+        ({"contact": "hr"}, False),
+        ({"artikel": "1.2"}, False),
+    ],
+    ids=str,
+)
+def test_only_another_yes_or_no_or_another_case_decides_otherwise(changes, otherwise):
+    changed = {key: value for key, value in {**OWN, **changes}.items() if value is not None}
+    found = difference(policy(uitspraken=[OWN]), policy(uitspraken=[changed]))
+    assert [change.key for change in found.texts] == ["gebruik_werkuren.mag_ik", "gebruik_werkuren.hoe_lang"]
+    assert found.decides_otherwise is otherwise
+
+
+def test_another_name_or_another_order_of_the_own_answers_changes_nothing_for_people():
+    there = {**OWN, "id": "daar", "als": {"moment": "pauze"}, "tekst": "In de pauze mag dat."}
+    again = [{**there, "id": "ginds"}, OWN]
+    assert difference(policy(uitspraken=[OWN, there]), policy(uitspraken=again)).texts == ()
+
+
 def test_what_every_answer_cites_is_compared_too(capsys, library):
     found = difference(policy(), policy(titel="Afspraken", versie="2.0", geldig_vanaf="2026-06-01"))
     assert [(text.part, text.key) for text in found.texts] == [

@@ -54,7 +54,7 @@ def test_only_errors_shows_no_warnings():
 
 def test_a_fault_fails(tmp_path):
     path = tmp_path / "kapot.yml"
-    path.write_text(CURRENT.read_text(encoding="utf-8").replace("formaat: 1", "formaat: 9"), encoding="utf-8")
+    path.write_text(CURRENT.read_text(encoding="utf-8").replace("formaat: 2", "formaat: 9"), encoding="utf-8")
     assert run("beleid", "controleer", path).exit_code == 1
     result = run("beleid", "controleer", path, "--json")
     assert result.exit_code == 1

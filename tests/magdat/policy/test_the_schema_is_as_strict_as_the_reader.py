@@ -15,6 +15,9 @@ from magdat.problems import DocumentError
 
 RULE = policy_data()["regels"][0]
 SANCTIONS = {"artikel": "1.2", "in_arbeidsreglement": "ja", "lijst": ["een verwittiging"]}
+STATEMENT = {
+    "id": "eigen", "onderwerp": "gebruik_werkuren", "deelvragen": ["mag_ik"], "artikel": "1.1", "tekst": "Dat mag.",
+}  # fmt: skip
 CONTACT = {"functie": "de personeelsdienst"}
 
 
@@ -77,7 +80,16 @@ def test_the_policies_that_ship_fit_the_schema(path, validator):
         {"contacten": {"hr": CONTACT}},
         {"contacten": {"hr": {**CONTACT, "e_mail": "hr bij bedrijf"}}},
         {"contacten": {"HR": {**CONTACT, "telefoon": "1"}}},
-        {"formaat": 2},
+        {"formaat": 0},
+        {"formaat": 3},
+        {"uitspraken": [{**STATEMENT, "deelvragen": []}]},
+        {"uitspraken": [{**STATEMENT, "deelvragen": ["bestaat_niet"]}]},
+        {"uitspraken": [{**STATEMENT, "besluit": "niet_geregeld"}]},
+        {"uitspraken": [{**STATEMENT, "artikel": "art. 1.1"}]},
+        {"uitspraken": [{**STATEMENT, "onderwerp": "bestaat_niet"}]},
+        {"uitspraken": [{**STATEMENT, "contact": "baas"}]},
+        {"uitspraken": [{**STATEMENT, "als": {"moment": "nacht"}}]},
+        {"uitspraken": [{**STATEMENT, "voorwaarden": ["het blijft kort"]}]},
         {"geldig_vanaf": "morgen"},
         {"bedrijf": {**policy_data()["bedrijf"], "werknemers": 0}},
         {"bedrijf": {**policy_data()["bedrijf"], "werknemers": "62"}},
@@ -95,6 +107,8 @@ def test_what_the_reader_refuses_the_schema_refuses(changes, validator, library,
     "changes",
     [
         {},
+        {"formaat": 2, "uitspraken": [STATEMENT]},
+        {"formaat": 2, "uitspraken": [{**STATEMENT, "besluit": "nee", "als": {"rol": "hr"}, "contact": "hr"}]},
         {"sancties": SANCTIONS},
         {"regels": [{**RULE, "besluit": "voorwaardelijk", "voorwaarden": ["het blijft kort"]}]},
         {"regels": [{**RULE, "voorwaarden": []}]},

@@ -7,7 +7,7 @@ import typer
 from made_rules import EXAMPLES, ROOT, policy, rule
 from typer.testing import CliRunner
 
-from magdat.answers.composer import outcome_for
+from magdat.answers.policy_says import outcome_for
 from magdat.commands import policy as policy_commands
 from magdat.commands import why as why_command
 from magdat.conversation.understanding import Understanding

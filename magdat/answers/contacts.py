@@ -1,0 +1,55 @@
+"""Whom to turn to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from magdat.answers.phrases import Phrases
+from magdat.guidance.model import fits
+from magdat.policy.model import Contact, Policy
+
+
+def contact_line(contact: Contact) -> str:
+    """Return a contact as a person would pass it on: «de vertrouwenspersoon (An Peeters), an@…, +32 …»."""
+    who = f"{contact.title} ({contact.name})" if contact.name else contact.title
+    return ", ".join(str(item) for item in (who, contact.email, contact.phone, contact.available) if item)
+
+
+def contact_briefly(contact: Contact) -> str:
+    """Return a contact with address and number; when somebody is there only where there is no other way."""
+    who = f"{contact.title} ({contact.name})" if contact.name else contact.title
+    reached = [str(item) for item in (contact.email, contact.phone) if item] or [contact.available or ""]
+    return ", ".join(str(item) for item in (who, *reached) if item)
+
+
+def contact_abroad(contact: Contact) -> str:
+    """Return a contact for somebody who reads no Dutch: name, address and number, and nothing to be translated."""
+    known = [str(item) for item in (contact.name, contact.email, contact.phone) if item]
+    return ", ".join(known) or contact.title
+
+
+def presented(phrases: Phrases, contact: Contact) -> str:
+    """Return who somebody is, as the answer to that very question."""
+    if not contact.name:
+        return phrases.say("contact", wie=contact_line(contact))
+    reached = ", ".join(str(item) for item in (contact.email, contact.phone, contact.available) if item)
+    title = contact.title[0].upper() + contact.title[1:]
+    return phrases.say("contact_genoemd", functie=title, naam=contact.name, bereikbaar=reached)
+
+
+def named_contacts(policy: Policy, asked: str) -> list[Contact]:
+    """Return the contacts that a question for a contact names."""
+    return [contact for name, contact in policy.contacts.items() if fits(name.replace("_", " "), asked)]
+
+
+def known_contacts(policy: Policy, names: Sequence[str]) -> list[Contact]:
+    """Return the contacts that the company filled in, each once, in the order of the names."""
+    return [policy.contacts[name] for name in dict.fromkeys(names) if name in policy.contacts]
+
+
+def whom_to_ask(phrases: Phrases, contacts: Sequence[Contact], *, in_full: bool = False) -> str:
+    """Return one contact as a sentence, or several as a list; in full they say when somebody is there."""
+    say = contact_line if in_full else contact_briefly
+    if len(contacts) == 1:
+        return phrases.say("contact", wie=say(contacts[0]))
+    return "\n".join(phrases.say("contact_lijst", wie=say(contact)) for contact in contacts)

@@ -1,0 +1,138 @@
+"""The two layers of an answer: what was asked, and behind a button what else is known about exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from magdat.answers.answer import Part, PartKind
+from magdat.answers.cases import case_lines
+from magdat.answers.contacts import known_contacts, whom_to_ask
+from magdat.answers.opening import shared_opening
+from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
+from magdat.answers.policy_says import Said
+from magdat.guidance.library import Library
+from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
+from magdat.guidance.statements import Opening, Statement
+from magdat.policy.model import Policy, Provision
+
+ASKED_FOR_SOMEBODY = frozenset({"contactpersoon", "mens_spreken"})
+"""Whoever asks for a person wants to know when that person is there."""
+
+CONTACTS_OF_A_ROUTE = 2
+"""Whoever is in trouble reads so many contacts at once."""
+
+
+def spoken(phrases: Phrases, library: Library, said: Said | None, statement: Statement, word: str | None) -> str:
+    """Return the text of the first layer with its opening word.
+
+    Args:
+        phrases: the wording.
+        library: the guidance, which knows what platforms are called.
+        said: what the policy says, or ``None``: then the guidance's text is the answer.
+        statement: the statement that answers the question.
+        word: «ja», «nee» or ``None``.
+    """
+    if said is not None and said.outcome is not None:
+        lines = case_lines(said.outcome, phrases, library)
+        return "\n".join([*_before_the_cases(phrases, said, word), *lines])
+    text = statement.text if said is None else said.text
+    return phrases.say(f"opening_{word}", tekst=text) if word else text
+
+
+def _before_the_cases(phrases: Phrases, said: Said, word: str | None) -> Iterator[str]:
+    """Yield what stands on a line of its own above a list of cases: the word that holds in each, or that it depends."""
+    if word:
+        yield phrases.say(f"opening_{word}", tekst="").rstrip()
+    elif len(set(said.decisions)) > 1:
+        yield phrases.say("besluit_hangt_af")
+
+
+def opening_of(said: Said | None, statement: Statement, opening: Opening) -> str | None:
+    """Return the word with which the answer begins; the text alone where the company decided nothing."""
+    return shared_opening(opening, said.decisions if said is not None and said.decisions else ()) or (
+        opening.value if opening in {Opening.YES, Opening.NO} else None
+    )
+
+
+def resting_on(phrases: Phrases, topic: Topic, said: Said | None, laws: Sequence[LawNote]) -> Iterator[Part]:
+    """Yield what the first layer rests on: the company's clause, the law, or the guidance's advice."""
+    if said is not None:
+        if said.clauses:
+            yield Part(PartKind.RULE, clause_words(phrases, said.clauses))
+    elif topic.kind is Kind.ASSISTANT:
+        return
+    elif laws:
+        yield Part(PartKind.LAW, phrases.say("steunt_op_wet", datum=belgian_date(max(law.checked_on for law in laws))))
+    else:
+        yield Part(PartKind.ADVICE, phrases.say("steunt_op_raad"))
+
+
+def clause_words(phrases: Phrases, clauses: Sequence[str]) -> str:
+    """Return the numbers of clauses in short: «Artikel 3.1.»."""
+    return phrases.say("artikel" if len(clauses) == 1 else "artikels", artikel=enumerate_dutch(list(clauses)))
+
+
+def contacts_first(
+    policy: Policy, phrases: Phrases, topic: Topic, names: Sequence[str], *, must_act: bool
+) -> Iterator[Part]:
+    """Yield whom to turn to, where the person must act, nobody decided, or somebody is in trouble."""
+    route = topic.kind is Kind.ROUTE
+    if not (must_act or route):
+        return
+    known = known_contacts(policy, names)[: CONTACTS_OF_A_ROUTE if route else 1]
+    if known:
+        in_full = topic.id in ASKED_FOR_SOMEBODY
+        yield Part(PartKind.CONTACT, whom_to_ask(phrases, known, in_full=in_full))
+    elif route:
+        yield Part(PartKind.CONTACT, phrases.say("contact_onbekend"))
+
+
+def citation(policy: Policy, phrases: Phrases, clauses: Sequence[str]) -> Part:
+    """Return the whole citation: company, clause, title, version and date."""
+    text = phrases.say(
+        "regel" if len(clauses) == 1 else "regels",
+        bedrijf=policy.company.name,
+        artikel=enumerate_dutch(list(clauses)),
+        titel=policy.title,
+        versie=policy.version,
+        datum=belgian_date(policy.valid_from),
+    )
+    return Part(PartKind.RULE, text)
+
+
+def second_layer(
+    policy: Policy,
+    phrases: Phrases,
+    said: Said | None,
+    statement: Statement,
+    tips: Sequence[Tip],
+    laws: Sequence[LawNote],
+    provision: Provision | None,
+) -> Iterator[Part]:
+    """Yield what else is known about exactly this question.
+
+    Args:
+        policy: the policy in use.
+        phrases: the wording.
+        said: what the policy says in answer to the question.
+        statement: the statement that answers it.
+        tips: the advice that the question earns.
+        laws: the law notes that it earns and that hold for the company.
+        provision: the company's clause on the topic, told where the policy says nothing more precise.
+    """
+    if said is not None and said.reason:
+        yield Part(PartKind.REASON, phrases.say("meer_waarom", tekst=said.reason))
+    if statement.more.steps:
+        yield Part(PartKind.ADVICE, "\n".join(phrases.say("stap", tekst=step) for step in statement.more.steps))
+    for tip in tips:
+        yield Part(PartKind.ADVICE, phrases.say("raad", tekst=tip.text))
+    if statement.more.example:
+        yield Part(PartKind.ADVICE, phrases.say("voorbeeld", tekst=statement.more.example))
+    for note in laws:
+        key = "wet_onzeker" if note.status is Status.UNCERTAIN else "wet"
+        yield Part(PartKind.LAW, phrases.say(key, tekst=note.text, datum=belgian_date(note.checked_on)))
+    if said is not None and said.clauses:
+        yield citation(policy, phrases, said.clauses)
+    elif said is None and provision is not None:
+        cited = citation(policy, phrases, (provision.clause,))
+        yield Part(PartKind.RULE, f"{provision.text}\n{cited.text}")

@@ -1,0 +1,177 @@
+"""What the company's policy says in answer to one question, before the guidance is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from magdat.answers.cases import case_facts, clauses_of
+from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
+from magdat.guidance.statements import PolicyPart, Statement, topic_of
+from magdat.policy.model import Decision, Policy, PolicyStatement, Sanctions
+from magdat.policy.selection import Outcome, decide, matches
+from magdat.situation import Role, Situation
+
+EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
+"""The dimensions that are split into cases when unknown; the role is that of an employee unless said."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the policy says."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """What is decided on the deed, one for each case; none where the policy does not decide on it."""
+
+    rule: str | None = None
+    contact: str | None = None
+    must_act: bool = False
+    """Whether the company itself names whom to turn to in answer to this very question."""
+
+    reason: str | None = None
+    cases: tuple[dict[str, Any], ...] = field(default=())
+    outcome: Outcome | None = None
+    """The rules that hold in each case, where there are several."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """Return the decision on the deed; on conditions where the cases differ."""
+        kinds = set(self.decisions)
+        return kinds.pop() if len(kinds) == 1 else Decision.CONDITIONAL if kinds else None
+
+
+def effective(situation: Situation) -> Situation:
+    """Return the situation with the role of an employee where none was said."""
+    return situation if situation.rol else situation.with_value("rol", Role.EMPLOYEE.value)
+
+
+def outcome_for(policy: Policy, topic: str, situation: Situation, among: Mapping[str, Sequence[str]]) -> Outcome:
+    """Return what the rules say on a topic; ``among`` limits a dimension to the values that were named."""
+    return decide(policy.rules_for(topic), effective(situation), EXPANDED, among)
+
+
+def decided_on(policy: Policy, topic: str, situation: Situation, among: Mapping[str, Sequence[str]]) -> Said | None:
+    """Return what the rules decide on the deed that a topic is about; ``None`` when no rule can hold."""
+    outcome = outcome_for(policy, topic, situation, among)
+    rules = [case.rule for case in outcome.cases if case.rule is not None]
+    if not rules:
+        return None
+    decisions = tuple(case.rule.decision if case.rule else Decision.UNREGULATED for case in outcome.cases)
+    if outcome.definite:
+        rule = rules[0]
+        text = "\n".join([rule.text, *(f"- {item}" for item in rule.requirements)])
+        return Said(text, (rule.clause,), decisions, rule.id, rule.contact, reason=rule.reason)
+    return Said(
+        text="",
+        clauses=tuple(clauses_of(rules)),
+        decisions=decisions,
+        contact=rules[0].contact,
+        cases=tuple(case_facts(case) for case in outcome.cases),
+        outcome=outcome,
+    )
+
+
+def own_statement(policy: Policy, name: str, statement: Statement, situation: Situation) -> PolicyStatement | None:
+    """Return the company's own answer to a statement's question, the one with most conditions that hold."""
+    topic = topic_of(name)
+    found = [
+        item
+        for item in policy.statements
+        if item.topic == topic and statement.aspect in item.aspects and matches(item, effective(situation))
+    ]
+    return max(found, key=lambda item: item.conditions.named()) if found else None
+
+
+def said_on(
+    policy: Policy,
+    phrases: Phrases,
+    name: str,
+    statement: Statement,
+    situation: Situation,
+    among: Mapping[str, Sequence[str]],
+) -> Said | None:
+    """Return what the policy says in answer to a statement's question; ``None`` when it says nothing on it.
+
+    Args:
+        policy: the policy in use.
+        phrases: the wording.
+        name: the statement's id.
+        statement: the statement.
+        situation: what is known of the situation.
+        among: for each dimension of which several values were named, those values.
+    """
+    topic = topic_of(name)
+    best = own_statement(policy, name, statement, situation)
+    if best is not None:
+        decisions = (best.decision,) if best.decision is not None else ()
+        return Said(
+            best.text,
+            (best.clause,),
+            decisions,
+            best.id,
+            best.contact,
+            must_act=best.contact is not None,
+            reason=best.reason,
+        )
+    if statement.decided_by is PolicyPart.RULE:
+        return decided_on(policy, topic, situation, among)
+    return _material(policy, phrases, topic, statement.decided_by)
+
+
+def _material(policy: Policy, phrases: Phrases, topic: str, part: PolicyPart | None) -> Said | None:
+    """Return the part of the policy that a statement names, when the policy has it."""
+    if part is PolicyPart.PROVISION:
+        provision = policy.provision_for(topic)
+        return Said(provision.text, (provision.clause,), contact=provision.contact) if provision else None
+    if part is PolicyPart.LOCATION:
+        return Said(where_it_is(policy, phrases))
+    if part is PolicyPart.TRAINING:
+        return Said(policy.drafting.training) if policy.drafting.training else None
+    if part is PolicyPart.INVOLVEMENT:
+        return Said(policy.drafting.involvement) if policy.drafting.involvement else None
+    if part in _SANCTIONS and policy.sanctions is not None:
+        text = _SANCTIONS[part](policy.sanctions, phrases)
+        return Said(text, (policy.sanctions.clause,)) if text else None
+    if part in _MONITORING and policy.monitoring is not None:
+        text = getattr(policy.monitoring, _MONITORING[part])
+        return Said(text, (policy.monitoring.clause,)) if text else None
+    return None
+
+
+def _scale(sanctions: Sanctions, phrases: Phrases) -> str:
+    lines = [phrases.say("stap", tekst=item) for item in sanctions.scale]
+    return "\n".join([phrases.say("sancties_lijst"), *lines, phrases.say("sancties_per_geval")])
+
+
+_SANCTIONS: dict[PolicyPart, Callable[[Sanctions, Phrases], str | None]] = {
+    PolicyPart.SANCTIONS: _scale,
+    PolicyPart.NOTIFICATION: lambda sanctions, _: sanctions.notification,
+    PolicyPart.APPEAL: lambda sanctions, _: sanctions.appeal,
+    PolicyPart.HEARING: lambda sanctions, _: sanctions.hearing,
+}
+_MONITORING = {
+    PolicyPart.MONITORING: "text",
+    PolicyPart.INDIVIDUALISATION: "individualisation",
+    PolicyPart.INFORMATION: "information",
+}
+
+
+def where_it_is(policy: Policy, phrases: Phrases) -> str:
+    """Return where people find the policy, with its title, version and date."""
+    text = phrases.say(
+        "vindplaats",
+        titel=policy.title,
+        versie=policy.version,
+        datum=belgian_date(policy.valid_from),
+        plaats=place_of(policy),
+    )
+    languages = list(policy.location.languages)
+    return f"{text} {phrases.say('vindplaats_talen', talen=enumerate_dutch(languages))}" if languages else text
+
+
+def place_of(policy: Policy) -> str:
+    """Return where people find the policy, as the end of a sentence."""
+    return f"{policy.location.place}{f' ({policy.location.link})' if policy.location.link else ''}."

@@ -1,0 +1,164 @@
+"""leidraad/uitspraken/: what may be said, one statement for each question that people have within a topic.
+
+Keys are Dutch because HR edits them; see docs/woordenlijst.md and docs/antwoorden.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+from pydantic import Field, validator
+
+from magdat.guidance.model import Claim
+from magdat.schema import FilledModel, Name, Reference, Text, filled
+
+LONGEST_QUESTION = 75
+"""Characters of a statement's question: it has to fit on a button of Slack."""
+
+
+class StatementKind(str, Enum):
+    """What sort of thing a statement says."""
+
+    PERMISSION = "toelating"
+    BAN = "verbod"
+    DUTY = "plicht"
+    ADVICE = "raad"
+    EXPLANATION = "uitleg"
+    WHO = "wie"
+    STEPS = "stappen"
+    LIST = "lijst"
+
+
+class Asker(str, Enum):
+    """In what position somebody asks."""
+
+    DOER = "doener"
+    AFFECTED = "betrokkene"
+    WITNESS = "getuige"
+    MANAGER = "leidinggevende"
+    HR = "hr"
+    DELEGATE = "afgevaardigde"
+
+
+class Form(str, Enum):
+    """In what form somebody asks."""
+
+    MAY = "mag"
+    MUST = "moet"
+    WITHOUT = "zonder"
+    BAD = "erg"
+    TRUE = "klopt"
+    WHO = "wie"
+    WHAT = "wat"
+    HOW = "hoe"
+    WHEN = "wanneer"
+    HOW_MUCH = "hoeveel"
+    WHICH = "welke"
+    WHY = "waarom"
+    CHOICE = "keuze"
+    DONE = "gedaan"
+    REMARK = "opmerking"
+
+
+class Opening(str, Enum):
+    """With what an honest answer to a question may begin; four of them hang on what the company decided."""
+
+    YES = "ja"
+    NO = "nee"
+    NONE = "geen"
+    DECISION = "besluit"
+    """«mag ik …?»: yes when it is allowed, on conditions or not; no when it is forbidden. This one and the next three
+    open with nothing where no rule of the company decided the deed."""
+
+    AGAINST = "tegen"
+    """«is … verboden?», «moet ik … laten?»: the other way round."""
+
+    UNCONDITIONAL = "zonder"
+    """«mag ik zomaar …?», «zonder het te vragen?»: yes only when there are no conditions."""
+
+    DUTY = "plicht"
+    """«moet ik dat eerst vragen?»: yes when there are conditions."""
+
+
+class PolicyPart(str, Enum):
+    """Which part of a policy answers a question before the guidance does."""
+
+    RULE = "beleid"
+    PROVISION = "bepaling"
+    SANCTIONS = "sancties"
+    NOTIFICATION = "kennisgeving"
+    APPEAL = "beroep"
+    HEARING = "horen"
+    MONITORING = "controle"
+    INDIVIDUALISATION = "individualisering"
+    INFORMATION = "informatie"
+    LOCATION = "vindplaats"
+    TRAINING = "opleiding"
+    INVOLVEMENT = "inspraak"
+
+
+class StatementExample(FilledModel):
+    """A question as somebody types it, and with what its answer may begin."""
+
+    question: Text = Field(..., alias="vraag")
+    opening: Opening = Field(..., alias="opening")
+
+
+class More(FilledModel):
+    """The second layer: what this question earns beside its answer."""
+
+    advice: tuple[Name, ...] = Field((), alias="raad", description="Ids van tips, de belangrijkste eerst.")
+    laws: tuple[Name, ...] = Field((), alias="wet", description="Ids van wetsnotities over precies deze vraag.")
+    steps: tuple[Text, ...] = Field((), alias="stappen", description="Wat je kunt doen, in volgorde.")
+    example: Text | None = Field(None, alias="voorbeeld", description="Eén concreet geval.")
+
+
+class Statement(FilledModel):
+    """The answer to one question."""
+
+    aspect: Name = Field(..., alias="deelvraag", description="Naam van de deelvraag, uniek binnen het onderwerp.")
+    question: Text = Field(..., alias="vraag", description="De deelvraag in gewone woorden, zoals op een knop.")
+    kind: StatementKind = Field(..., alias="soort")
+    askers: tuple[Asker, ...] = Field(..., alias="voor", description="Wie dit vraagt; de belangrijkste eerst.")
+    decided_by: PolicyPart | None = Field(
+        None, alias="beslist", description="Welk deel van het beleid deze vraag beantwoordt, als het er is."
+    )
+    text: Text = Field(..., alias="tekst", description="Het antwoord, in één tot drie zinnen.")
+    claims: tuple[Claim, ...] = Field((), alias="claims", description="Claims die de tekst zelf vertelt.")
+    contact: Reference | None = Field(None, alias="contact", description="Bij wie je moet zijn om iets te doen.")
+    examples: tuple[StatementExample, ...] = Field(..., alias="voorbeelden")
+    more: More = Field(More(), alias="meer")
+
+    _filled = validator("askers", "examples", allow_reuse=True)(filled)
+
+    @validator("question")
+    def _fits_on_a_button(cls, value: Any) -> Any:
+        if len(value) > LONGEST_QUESTION:
+            raise ValueError(f"deze vraag past niet op een knop → hou ze onder {LONGEST_QUESTION} tekens")
+        return value
+
+
+class Statements(FilledModel):
+    """One file of leidraad/uitspraken/."""
+
+    topic: Name = Field(..., alias="onderwerp")
+    statements: tuple[Statement, ...] = Field(..., alias="uitspraken")
+
+    _filled = validator("statements", allow_reuse=True)(filled)
+
+    def named(self) -> Iterator[tuple[str, Statement]]:
+        """Yield every statement with the name that it has everywhere: topic and aspect."""
+        for statement in self.statements:
+            yield statement_id(self.topic, statement.aspect), statement
+
+
+def statement_id(topic: str, aspect: str) -> str:
+    """Return the name that a statement has everywhere."""
+    return f"{topic}.{aspect}"
+
+
+def topic_of(statement: str) -> str:
+    """Return the topic in the name of a statement."""
+    return statement.split(".", 1)[0]

@@ -1,0 +1,74 @@
+"""How likely each opening is, given which statement answers a question and in what form it was asked.
+
+«Moet ik mijn privénummer geven?» and «mag ik weigeren?» have one answer and two openings: what is asked and how tell
+more about an honest first word than the words of the question alone (docs/antwoorden.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from nlu.labelled_questions import LabelledQuestion
+
+SMOOTHING = 2.0
+"""So many sentences' worth of what holds over all is mixed into what holds for one statement or one form."""
+
+SEEN = 1.0
+"""So many sentences' worth of what statement and form say apart is mixed into what they say together."""
+
+FORMS = 3
+"""So many forms are taken into account, the likeliest ones."""
+
+Shares = dict[str, float]
+
+
+class OpeningTable:
+    """Counts of openings by statement, by form, and by both."""
+
+    def __init__(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Keep counts of openings by key: "" for all, a statement, «|form», or «statement|form»."""
+        self._counts = {key: dict(found) for key, found in counts.items()}
+        whole = sum(self._counts.get("", {}).values())
+        self._overall = {name: count / whole for name, count in self._counts.get("", {}).items()}
+
+    @classmethod
+    def of(cls, labelled: Sequence[LabelledQuestion]) -> OpeningTable:
+        """Count the openings of labelled questions."""
+        counts: dict[str, Counter[str]] = {}
+        for item in labelled:
+            form = f"|{item.form.value}" if item.form is not None else None
+            keys = ["", item.statement, form, f"{item.statement}{form}" if form and item.statement else None]
+            for key in keys:
+                if key is not None:
+                    counts.setdefault(key, Counter())[item.opening.value] += 1
+        return cls(counts)
+
+    def shares(self, statement: str, forms: Mapping[str, float]) -> Shares:
+        """Return the probability of each opening for a statement, given the probability of each form."""
+        likeliest = sorted(forms, key=lambda form: -forms[form])[:FORMS]
+        whole = sum(forms[form] for form in likeliest) or 1.0
+        found = dict.fromkeys(self._overall, 0.0)
+        for form in likeliest:
+            for name, share in self._given(statement, form).items():
+                found[name] += share * forms[form] / whole
+        return found
+
+    def _given(self, statement: str, form: str) -> Shares:
+        apart = {
+            name: self._smoothed(statement, name) * self._smoothed(f"|{form}", name) / overall
+            for name, overall in self._overall.items()
+        }
+        whole = sum(apart.values())
+        together = self._counts.get(f"{statement}|{form}", {})
+        seen = sum(together.values()) + SEEN
+        return {name: (together.get(name, 0) + SEEN * share / whole) / seen for name, share in apart.items()}
+
+    def _smoothed(self, key: str, name: str) -> float:
+        counts = self._counts.get(key, {})
+        return (counts.get(name, 0) + SMOOTHING * self._overall[name]) / (sum(counts.values()) + SMOOTHING)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the counts as plain data."""
+        return self._counts

@@ -1,0 +1,32 @@
+"""From the first message to the last, the actions get everything that the understanding is read from."""
+
+from __future__ import annotations
+
+from rasa.shared.core.events import ActionExecuted, UserUttered
+
+from channels.small_tracker import SmallTracker
+from magdat.conversation.understanding import Understanding
+
+PARSE = {
+    "text": "mag ik weigeren om op de foto te staan?",
+    "intent": {"name": "foto_tag", "confidence": 0.97},
+    "entities": [],
+    "intent_ranking": [{"name": "foto_tag", "confidence": 0.97}],
+    "uitspraken": [{"id": "foto_tag.mag_ik_weigeren", "kans": 0.9}],
+    "vorm": "mag",
+    "openingen": [{"opening": "ja", "kans": 0.8}],
+}
+
+
+def test_a_message_in_the_middle_of_a_conversation_keeps_its_statements_its_form_and_its_openings():
+    tracker = SmallTracker("iemand", [])
+    for event in (
+        ActionExecuted("action_listen"),
+        UserUttered("hallo", {"name": "sociaal_praatje"}),
+        ActionExecuted("action_listen"),
+        UserUttered(PARSE["text"], PARSE["intent"], [], PARSE),
+    ):
+        tracker.update(event)
+    told = Understanding.from_parse(tracker.current_state()["latest_message"])
+    assert told == Understanding.from_parse(PARSE)
+    assert all((told.statements, told.form, told.openings))
