@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDI
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from magdat.guidance.statements import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
 from nlu.statement_model import FORM, StatementModel
 from nlu.topic_classifier import blocks_of
@@ -46,13 +47,18 @@ class StatementClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the default configuration; ``within`` and ``heard`` are settings of nlu.topic_model.TopicModel."""
+        """Return the default configuration.
+
+        ``within`` and ``heard`` are settings of nlu.topic_model.TopicModel; below the probability ``least`` no opening
+        is ventured, since a wrong «ja» does more harm than none.
+        """
         return {
             "labelled": "data/vragen",
             "statements": "leidraad/uitspraken",
             "within": {"weights": {}},
             "heard": {"weights": {}},
             "by_words": 0.3,
+            "least": 0.0,
             "topics": 4,
             "ranking_length": 10,
         }
@@ -120,9 +126,17 @@ class StatementClassifier(GraphComponent):
             heard = self._model.hears(blocks, FORM)
             best = found[0][0] if found else ""
             opens = self._model.opens(blocks, best, self.config["by_words"])
-            openings = sorted(opens.items(), key=lambda item: -item[1])
+            openings = ventured(opens, self.config["least"])
             kept = found[: self.config["ranking_length"]]
             message.set(STATEMENTS, [{"id": name, "kans": round(chance, 4)} for name, chance in kept], True)
             message.set(FORM_KEY, max(heard, key=lambda name: heard[name]), True)
             message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
         return messages
+
+
+def ventured(opens: dict[str, float], least: float) -> list[Any]:
+    """Return the openings, likeliest first; «geen» comes first where none is at least so likely."""
+    openings = sorted(opens.items(), key=lambda item: -item[1])
+    if openings[0][1] >= least:
+        return openings
+    return sorted(openings, key=lambda item: item[0] != Opening.NONE.value)

@@ -10,10 +10,10 @@ from magdat.situation import Situation
 
 Ranking = tuple[tuple[str, float], ...]
 
-SURE = 0.42
+SURE = 0.28
 """From this probability on, the likeliest topic is answered straight away (chosen in docs/nlu.md)."""
 
-SURE_FAR_AHEAD = 0.30
+SURE_FAR_AHEAD = 0.20
 """A lower probability will do when the runner-up is less than half as likely."""
 
 HINTED = 6.0

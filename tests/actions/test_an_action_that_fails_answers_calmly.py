@@ -1,8 +1,8 @@
-import asyncio
 import json
 from typing import Any
 
 import pytest
+from own_loop import run_apart
 from rasa_sdk.executor import ActionExecutor
 
 from actions.web import answer
@@ -30,7 +30,7 @@ def call(**more: Any) -> dict[str, Any]:
 def test_an_action_that_fails_answers_calmly_and_logs_no_word(capfd: pytest.CaptureFixture[str]) -> None:
     keep_log_discreet()
     executor: Any = Broken()
-    given = json.loads(asyncio.run(answer(executor, call())).body)
+    given = json.loads(run_apart(answer(executor, call())).body)
     assert given["events"] == []
     assert "loopt bij mij iets mis" in given["responses"][0]["text"]
     assert TYPED not in str(given)
@@ -40,4 +40,4 @@ def test_an_action_that_fails_answers_calmly_and_logs_no_word(capfd: pytest.Capt
 
 
 def test_an_action_that_does_not_exist_is_a_404() -> None:
-    assert asyncio.run(answer(ActionExecutor(), call())).status == 404
+    assert run_apart(answer(ActionExecutor(), call())).status == 404

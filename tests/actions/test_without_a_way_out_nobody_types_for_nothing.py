@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
+from own_loop import run_apart
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -30,7 +30,7 @@ def opened(state: State | None = None) -> tuple[CollectingDispatcher, list[dict[
     slots = {REQUESTED: None, bridge.STATE_SLOT: (state or State()).to_data()}
     tracker = Tracker("p-1", slots, latest, [], False, None, {"name": "doorgeef_form"}, "action_listen")
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(ValidatePassOnForm().run(dispatcher, tracker, {"slots": {}}))
+    events = run_apart(ValidatePassOnForm().run(dispatcher, tracker, {"slots": {}}))
     return dispatcher, events
 
 

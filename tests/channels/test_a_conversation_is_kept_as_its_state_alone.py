@@ -1,10 +1,10 @@
-import asyncio
 import json
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
+from own_loop import run_apart
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -43,12 +43,12 @@ def said(tracker: DialogueStateTracker, text: str = SECRET) -> None:
 
 
 def start(store: StateStore) -> DialogueStateTracker:
-    return asyncio.run(store.get_or_create_tracker(PERSON, append_action_listen=False))
+    return run_apart(store.get_or_create_tracker(PERSON, append_action_listen=False))
 
 
 def keep(store: StateStore, tracker: DialogueStateTracker) -> DialogueStateTracker:
     """Keep a conversation and read it back."""
-    asyncio.run(store.save(tracker))
+    run_apart(store.save(tracker))
     return start(store)
 
 
@@ -70,7 +70,7 @@ def test_turn_hundred_is_as_small_as_turn_two(store: StateStore) -> None:
         tracker = start(store)
         said(tracker)
         tracker.update(SlotSet("gesprek", {"topic": "foto_tag", "answered": 10 + turn % 90}))
-        asyncio.run(store.save(tracker))
+        run_apart(store.save(tracker))
         sizes.append((len(tracker.events), len(json.dumps(tracker.current_state(EventVerbosity.ALL)))))
     assert sizes[1][0] == sizes[-1][0]
     assert abs(sizes[1][1] - sizes[-1][1]) < 20
@@ -99,13 +99,13 @@ def test_what_the_owner_wants_gone_goes(store: StateStore) -> None:
     said(tracker)
     keep(store, tracker)
     tracker.update(SlotSet("wissen", True))
-    asyncio.run(store.save(tracker))
-    assert asyncio.run(store.retrieve(PERSON)) is None
+    run_apart(store.save(tracker))
+    assert run_apart(store.retrieve(PERSON)) is None
 
 
 def test_nobody_who_said_nothing_is_kept(store: StateStore) -> None:
-    asyncio.run(store.save(start(store)))
-    assert asyncio.run(store.retrieve(PERSON)) is None
+    run_apart(store.save(start(store)))
+    assert run_apart(store.retrieve(PERSON)) is None
 
 
 def test_the_action_server_gets_the_last_message_once_and_no_other(store: StateStore) -> None:

@@ -1,4 +1,3 @@
-import asyncio
 import base64
 import json
 from collections.abc import Iterator
@@ -6,6 +5,7 @@ from collections.abc import Iterator
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from own_loop import run_apart
 from stand_ins import Received, StandIn, stand_in
 
 from channels.teams_tokens import FETCH_PAUSE, ISSUER, IncomingTokens, TokenError
@@ -51,7 +51,7 @@ def header(name: str) -> str:
 
 def good(tokens: IncomingTokens, name: str) -> bool:
     try:
-        return asyncio.run(tokens.claims(header(name)))["aud"] == APP
+        return run_apart(tokens.claims(header(name)))["aud"] == APP
     except TokenError:
         return False
 

@@ -1,8 +1,8 @@
-import asyncio
 from pathlib import Path
 
 import pytest
 from fake_channel import FakeChannel
+from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
 from channels.gate import Gate
@@ -34,7 +34,7 @@ def gate(tmp_path: Path, clock: Clock) -> Gate:
 def send(gate: Gate, text: str, sender: str = "jan", place: str = "") -> tuple[list[UserMessage], list[str]]:
     """Send one message; return what reached Rasa and what was said to the person."""
     channel = FakeChannel(gate)
-    asyncio.run(channel.say(text, sender, place))
+    run_apart(channel.say(text, sender, place))
     return channel.reached, channel.texts
 
 
@@ -69,7 +69,7 @@ def test_a_flood_of_one_sender_is_slowed_and_recovers(gate: Gate, clock: Clock) 
 
 def test_a_fault_behind_the_gate_is_a_calm_sentence(gate: Gate) -> None:
     channel = FakeChannel(gate, fault=RuntimeError("kapot"))
-    asyncio.run(channel.say("hallo"))
+    run_apart(channel.say("hallo"))
     assert "loopt bij mij iets mis" in channel.texts[0]
 
 
@@ -83,7 +83,7 @@ def test_who_invents_names_at_one_machine_is_counted_as_one(gate: Gate) -> None:
     counted = set()
     for name in ("jan", "piet", "an"):
         channel = FakeChannel(gate)
-        asyncio.run(channel.say("hallo", name, origin="10.0.0.7"))
+        run_apart(channel.say("hallo", name, origin="10.0.0.7"))
         counted.add(str(channel.reached[0].metadata))
     assert len(counted) == 1
     assert "10.0.0.7" not in counted.pop()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import structlog
 from fake_channel import FakeChannel
+from own_loop import run_apart
 
 from channels.gate import Gate
 from magdat.answers.phrases import load_phrases
@@ -48,14 +49,14 @@ def test_somebody_who_goes_away_is_handled_but_no_channel_of_rasa_hears_of_it(ga
         await asyncio.sleep(0.1)
 
     with structlog.testing.capture_logs() as lines:
-        asyncio.run(leaving())
+        run_apart(leaving())
     assert [message.text for message in channel.reached] == [SECRET]
     assert [line["event"] for line in lines] == ["gate.left"]
 
 
 def test_an_answer_that_hangs_is_told_of_before_anybody_gives_up(gate: Gate) -> None:
     channel = FakeChannel(gate, takes=1)
-    asyncio.run(channel.say(SECRET))
+    run_apart(channel.say(SECRET))
     assert "112" in channel.texts[0]
 
 

@@ -1,5 +1,7 @@
 import asyncio
 
+from own_loop import run_apart
+
 from channels.turnstile import Turnstile
 
 
@@ -18,7 +20,7 @@ def test_long_messages_of_many_senders_wait_for_a_short_question() -> None:
         await asyncio.gather(ask("an", 40), *hostile)
         return order
 
-    assert asyncio.run(scene()).index("an") <= 2
+    assert run_apart(scene()).index("an") <= 2
 
 
 def test_when_too_many_wait_the_one_who_asked_most_is_sent_away() -> None:
@@ -34,7 +36,7 @@ def test_when_too_many_wait_the_one_who_asked_most_is_sent_away() -> None:
             turnstile.leave()
         return list(await asyncio.gather(*waiting))
 
-    assert asyncio.run(scene()) == [False, True, True]
+    assert run_apart(scene()) == [False, True, True]
 
 
 def test_somebody_who_left_the_queue_does_not_stop_it() -> None:
@@ -48,4 +50,4 @@ def test_somebody_who_left_the_queue_does_not_stop_it() -> None:
         turnstile.leave()
         return await asyncio.wait_for(turnstile.enter("an", 10), 1)
 
-    assert asyncio.run(scene())
+    assert run_apart(scene())

@@ -4,6 +4,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
+from own_loop import run_apart
 
 from launch.processor import ShortFirst, driven
 
@@ -31,7 +32,7 @@ def order_of(arrivals: list[tuple[float, int]]) -> list[int]:
         go_on.set()
         await asyncio.gather(*tasks)
 
-    asyncio.run(all_of_them())
+    run_apart(all_of_them())
     return read
 
 
@@ -61,7 +62,7 @@ def test_whoever_goes_away_while_waiting_holds_nobody_up() -> None:
         await first
         return await stays
 
-    assert asyncio.run(told()) == 7
+    assert run_apart(told()) == 7
 
 
 def test_an_error_reaches_whoever_asked_and_the_next_one_is_read() -> None:
@@ -71,7 +72,7 @@ def test_an_error_reaches_whoever_asked_and_the_next_one_is_read() -> None:
             await queue.run(1, lambda: 1 // 0)
         return await queue.run(1, lambda: 7)
 
-    assert asyncio.run(told()) == 7
+    assert run_apart(told()) == 7
 
 
 def test_a_reading_that_waits_for_something_is_refused() -> None:
