@@ -97,7 +97,7 @@ def test_a_signed_question_gets_the_answer_with_its_clause_even_when_slack_was_b
     assert {message["channel"] for message in messages} == {CHANNEL}
     answer = messages[-1]
     assert answer["text"].startswith("Ja.")
-    assert "artikel 3.1" in answer["text"]
+    assert "Artikel 3.1" in answer["text"]
     assert slack.received[0].headers["authorization"] == "Bearer xoxb-token"
     assert "onderwerp" not in answer, "the machine-readable form is not for Slack"
 

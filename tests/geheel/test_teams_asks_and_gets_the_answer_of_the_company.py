@@ -109,7 +109,7 @@ def test_a_signed_question_gets_the_answer_with_its_clause(
     notice, answer = replies(microsoft, 2)
     assert "geautomatiseerde assistent" in notice["text"]
     assert answer["text"].startswith("Ja.")
-    assert "artikel 3.1" in answer["text"]
+    assert "Artikel 3.1" in answer["text"]
     assert answer["recipient"] == {"id": PERSON}
     assert "onderwerp" not in answer, "the machine-readable form is not for Teams"
     sent = microsoft.wait_for(1, ACTIVITIES)[0]
@@ -147,7 +147,7 @@ def wrong_tokens(service: str) -> dict[str, str | None]:
     }
 
 
-CLAUSE = "artikel 3.1"
+CLAUSE = "Artikel 3.1"
 """What stands in every answer to the question of these tests."""
 
 

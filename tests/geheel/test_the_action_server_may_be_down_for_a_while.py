@@ -1,3 +1,4 @@
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ def test_the_assistant_says_so_and_recovers(tmp_path: Path) -> None:
     with running(tmp_path, names=("rasa",)) as assistant:
         conversation = assistant.conversation()
         assert "loopt bij mij iets mis" in conversation.say("mag ik op facebook in de pauze?").text
-        env = environment({**environment(), **assistant.environment})
+        env = environment({**os.environ, **assistant.environment})
         actions = next(item for item in services(env) if item.name == "acties")
         process = subprocess.Popen(
             command(actions), cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
