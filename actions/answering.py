@@ -22,12 +22,12 @@ from actions.bridge import (
 from actions.giving import erase_given, given, with_offer
 from magdat.conversation.dialogue import respond
 from magdat.conversation.turn import Turn
-from magdat.conversation.understanding import Understanding
+from magdat.files.problems import DocumentError
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
 from magdat.privacy.confidentiality import in_confidence
-from magdat.problems import DocumentError
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
+from magdat.understanding import Understanding
 
 logger = structlog.get_logger(__name__)
 
@@ -76,7 +76,7 @@ def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bo
     """Return whether a turn is confidential: the one verdict that memory, slots, counts and the database obey."""
     customs = [reply.custom for reply in turn.replies] + [{"onderwerp": turn.act}]
     before = was_confidential(tracker)
-    return in_confidence(knowledge().library, understanding, customs, turn.state, before=before)
+    return in_confidence(knowledge().library, understanding, customs, turn.state.topic, before=before)
 
 
 def counted_as(tracker: Tracker) -> str:

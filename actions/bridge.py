@@ -13,18 +13,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.memory import Memory
 from actions.opening import Opening
-from magdat.answers.phrases import Phrases, load_phrases
-from magdat.conversation.asking import ASPECT
+from magdat.conversation.interpret.question import ASPECT
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
+from magdat.files.problems import DocumentError
 from magdat.knowledge import Knowledge
 from magdat.policy.contents import known_contents
 from magdat.privacy.confidentiality import confidential_topics
-from magdat.problems import DocumentError
 from magdat.redaction import Redactor
 from magdat.settings import Settings
 from magdat.situation import CLOSED, OTHER
+from magdat.understanding import Understanding
+from magdat.wording.phrases import Phrases, load_phrases
 
 STATE_SLOT = "gesprek"
 ERASE_SLOT = "wissen"

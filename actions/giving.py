@@ -15,13 +15,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.bridge import knowledge, redactor, say
 from actions.memory import Memory
 from magdat.answers.answer import Button
-from magdat.conversation.handing_over import talk_of
+from magdat.conversation.moves.hand_off import talk_of
 from magdat.conversation.reply import Reply
 from magdat.conversation.turn import Turn
-from magdat.conversation.understanding import Understanding
 from magdat.privacy.confidentiality import suspected
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
+from magdat.understanding import Understanding
 
 logger = structlog.get_logger(__name__)
 

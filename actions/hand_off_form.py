@@ -16,7 +16,8 @@ from actions.drafts import AGREED, CONTACT, GIVEN, GONE, MESSAGE, NO, YES, draft
 from actions.giving import erase_given
 from magdat.answers.answer import Button
 from magdat.conversation.dialogue import respond
-from magdat.conversation.handing_over import (
+from magdat.conversation.interpret.meaning import CLEAR, meaning
+from magdat.conversation.moves.hand_off import (
     PERSON,
     About,
     asked_meanwhile,
@@ -28,16 +29,15 @@ from magdat.conversation.handing_over import (
     told_in_confidence,
     without_way_out,
 )
-from magdat.conversation.reading import CLEAR, meaning
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
 from magdat.handoff.configuration import has_way_out
 from magdat.handoff.contact import ANONYMOUS, Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Draft
 from magdat.privacy.confidentiality import DANGER, suspected
 from magdat.privacy.handed_on import AFTER_ALL_STEP, HANDOFF_FORM
 from magdat.situation import Situation
+from magdat.understanding import Understanding
 
 MAX_CHARACTERS = 2000
 """Characters of a message that are passed on; more is cut, and the person sees the cut text before agreeing."""

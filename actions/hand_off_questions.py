@@ -11,11 +11,11 @@ from rasa_sdk.types import DomainDict
 from actions.bridge import knowledge, say, state_of
 from actions.drafts import AGREED, CONTACT, MESSAGE, draft_of, worded
 from magdat.answers.answer import Button
-from magdat.conversation.handing_over import counsel, recipient
+from magdat.conversation.moves.hand_off import counsel, recipient
 from magdat.handoff.contact import ANONYMOUS
 from magdat.handoff.draft import Draft
 from magdat.privacy.handed_on import CHECK_STEP
-from magdat.situation import Situation
+from magdat.wording.situation import as_sentence
 
 Events = list[dict[str, Any]]
 
@@ -88,15 +88,7 @@ def _shown(draft: Draft) -> str:
     lines = [say("doorgeven_nakijken", wie=recipient(known).title, bericht=draft.message, contact=contact)]
     if draft.topic:
         lines.append(say("doorgeven_onderwerp", onderwerp=draft.topic))
-    if situation := _situation_words(draft.situation):
+    told = {name: (value,) for name, value in draft.situation.known().items()}
+    if situation := as_sentence(told.items(), known.phrases, known.library):
         lines.append(say("doorgeven_situatie", situatie=situation))
     return "\n".join([*lines, say("doorgeven_akkoord")])
-
-
-def _situation_words(situation: Situation) -> str:
-    """Return what is known of the situation in words: all that is passed on beside the message and the topic."""
-    phrases, platforms = knowledge().phrases, knowledge().library.platforms
-    return ", ".join(
-        platforms.get(value, value) if name == "platform" else phrases.value(name, value)
-        for name, value in situation.known().items()
-    )

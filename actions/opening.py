@@ -7,8 +7,8 @@ from pathlib import Path
 
 import structlog
 
+from magdat.files.problems import DocumentError, Problem
 from magdat.knowledge import Knowledge, open_knowledge
-from magdat.problems import DocumentError, Problem
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 

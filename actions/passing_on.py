@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.bridge import knowledge, say
 from actions.drafts import AGREED, CONTACT, GONE, MESSAGE, YES, draft_of, drafts, reply, worded
-from magdat.conversation.handing_over import recipient
+from magdat.conversation.moves.hand_off import recipient
 from magdat.handoff.contact import ANONYMOUS
 from magdat.handoff.draft import Draft
 from magdat.handoff.message import Handoff

@@ -15,15 +15,15 @@ from actions.bridge import knowledge
 from actions.housekeeping import start_housekeeping
 from actions.passing_on import outbox
 from actions.web import serve
-from magdat.answers.phrases import load_phrases
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.handoff.delivery import start_courier
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
-from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.variables import check
+from magdat.wording.phrases import load_phrases
 
 logger = structlog.get_logger(__name__)
 

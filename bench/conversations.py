@@ -2,8 +2,8 @@
 
 data/gesprekken/ holds conversations that people wrote without seeing the assistant: what is said, the topic (or the
 topics that a careful reader accepts), and what is known of the context. The weights of the signs in
-magdat/conversation/evidence.py are learned from them, and judged on writers left out. The first messages are training
-sentences too, so everything here is read by a model that is trained without these writers: some minutes.
+magdat/conversation/interpret/evidence.py are learned from them, and judged on writers left out. The first messages are
+training sentences too, so everything here is read by a model that is trained without these writers: some minutes.
 --schrijf keeps the weights in leidraad/gespreksgewichten.yml; --ook judges other files, with the model in use.
 """
 
@@ -25,12 +25,12 @@ from bench.rasa_pipelines import Pipeline, ours, train, workplace
 from bench.sentences import ROOT, descriptions, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
-from magdat.conversation.evidence import evidence
+from magdat.conversation.interpret.evidence import evidence
 from magdat.conversation.state import State
-from magdat.conversation.understanding import Interpreter, Understanding
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
+from magdat.understanding import Interpreter, Understanding
 
 CONVERSATIONS = ROOT / "data" / "gesprekken"
 WEIGHTS = ROOT / "leidraad" / "gespreksgewichten.yml"
@@ -40,7 +40,7 @@ STRENGTH = 3.0
 HEAD = """\
 # Hoeveel elk teken telt als de assistent midden in een gesprek kiest waarover een bericht gaat.
 # Niet met de hand aanpassen: «python -m bench.conversations --schrijf» leert deze getallen uit data/gesprekken/.
-# Wat de tekens betekenen, staat in magdat/conversation/evidence.py.
+# Wat de tekens betekenen, staat in magdat/conversation/interpret/evidence.py.
 """
 
 

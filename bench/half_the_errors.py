@@ -21,7 +21,7 @@ from bench.classifier import write_figures
 from bench.nlu_rows import FOLDS, ROWS, learn, split
 from bench.own_process import in_own_process
 from bench.sentences import ROOT, Sentence
-from magdat.conversation.understanding import ACTS
+from magdat.understanding import ACTS
 
 FIGURES = ROOT / "docs" / "nlu_fouten.json"
 

@@ -17,8 +17,8 @@ from rich.console import Console
 
 from bench.classifier import OURS, Variant, topics_only, write_figures
 from bench.sentences import ROOT, Sentence, folds, read_sentences
-from magdat.conversation.understanding import ACTS
 from magdat.evaluation import OUT_OF_FIELD, Judged, Question, confusions, figures
+from magdat.understanding import ACTS
 
 FOLDS = 5
 FIGURES = ROOT / "docs" / "nlu_cijfers.json"

@@ -18,8 +18,8 @@ from bench.entities import f1_of_lexicon
 from bench.parse_time import in_fresh_process
 from bench.sentences import Sentence, descriptions, folds, read_sentences, sample
 from bench.xsid import Predict, accuracy, read_xsid
-from magdat.conversation.understanding import ACTS
 from magdat.evaluation import Judged, Question, figures
+from magdat.understanding import ACTS
 
 SAMPLE = 1_500
 """Sentences of the fixed sample that Rasa's stock pipeline can be trained on in a bearable time."""

@@ -18,15 +18,15 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from magdat.documents import parse, read_document
+from magdat.advice import advise
+from magdat.files.documents import parse, read_document
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind
-from magdat.policy.advice import advise
 from magdat.policy.conflicts import conflicts, unreachable
 from magdat.policy.loading import load_policy
 from magdat.policy.model import Policy
 from magdat.policy.selection import decide, select
-from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.situation import DIMENSIONS, OTHER, Situation
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from nlu.topic_descriptions import read_descriptions, read_examples
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,12 +15,12 @@ from rasa.core.channels.channel import UserMessage
 from channels.base import Incoming, Outgoing, RasaOutput, Reply
 from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
 from channels.turnstile import Turnstile
-from magdat.answers.phrases import Phrases, load_phrases
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import Stores, open_stores
+from magdat.wording.phrases import Phrases, load_phrases
 
 logger = structlog.get_logger(__name__)
 

@@ -15,9 +15,9 @@ from rich.console import Console
 from launch.services import ROOT, Service, command, environment, services
 from launch.supervisor import StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.policy.store import PolicyStore
-from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.variables import SettingsError, check
 

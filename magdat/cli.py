@@ -13,7 +13,7 @@ from typer.completion import completion_init
 from magdat.commands import answers, completion, doctor, insight, law, policy, privacy, settings, storage, understanding
 from magdat.commands.dutch import dutch, misuse, speak_dutch
 from magdat.commands.output import fail, out_of_reach, said_of
-from magdat.problems import DocumentError, MagDatError
+from magdat.files.problems import DocumentError, MagDatError
 
 app = typer.Typer(
     name="magdat",

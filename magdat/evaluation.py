@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from magdat.conversation.understanding import Understanding
-from magdat.problems import DocumentError, NoDocument, Problem
+from magdat.files.problems import DocumentError, NoDocument, Problem
+from magdat.understanding import Understanding
 
 OUT_OF_FIELD = frozenset({"buiten_bereik_hr", "buiten_bereik_it", "buiten_bereik_overig"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from magdat.conversation.understanding import Interpreter
-from magdat.problems import MagDatError
+from magdat.files.problems import MagDatError
+from magdat.understanding import Interpreter
 
 GROUP = "magdat.interpreter"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from magdat.answers.phrases import Phrases, load_phrases
 from magdat.guidance.library import Library, load_library
 from magdat.policy.archive import Archive
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
+from magdat.wording.phrases import Phrases, load_phrases
 
 
 @dataclass(frozen=True)

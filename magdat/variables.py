@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from magdat.problems import closest
+from magdat.files.problems import closest
 
 Check = Callable[[str], str]
 """Says what a value must be when it is wrong; an empty text when it is fine."""

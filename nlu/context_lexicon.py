@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import Field, validator
 from rapidfuzz.distance import OSA
 
-from magdat.documents import parse, read_document
-from magdat.schema import FileModel, Name, Text, readable_form
+from magdat.files.documents import parse, read_document
+from magdat.files.schema import FileModel, Name, Text, readable_form
 from magdat.situation import DIMENSIONS
 
 MIN_FUZZY = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from magdat.problems import DocumentError, Problem
+from magdat.files.problems import DocumentError, Problem
 from magdat.situation import CLOSED, DIMENSIONS
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from magdat.documents import parse, read_document
-from magdat.guidance.statements import Asker, Form, Opening, Statements, statement_id
-from magdat.problems import DocumentError, Problem
+from magdat.files.documents import parse, read_document
+from magdat.files.problems import DocumentError, Problem
+from magdat.guidance.statements import Statements, statement_id
+from magdat.question import Asker, Form, Opening
 
 NO_ASPECT = "-"
 """What stands for the question where no statement of the topic answers the sentence."""

@@ -9,8 +9,8 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from magdat.conversation.understanding import Understanding
 from magdat.interpreter import NoInterpreter
+from magdat.understanding import Understanding
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "magdat.tar.gz"
 

@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDI
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from magdat.guidance.statements import Opening
+from magdat.question import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
 from nlu.statement_model import FORM, StatementModel
 from nlu.topic_classifier import blocks_of

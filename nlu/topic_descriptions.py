@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from magdat.documents import parse, read_document
+from magdat.files.documents import parse, read_document
+from magdat.files.problems import DocumentError, Problem
 from magdat.guidance.model import Topic, TopicAnswer, Topics
-from magdat.problems import DocumentError, Problem
 from nlu.labelled_questions import read_statement_examples
 
 SHORTEST = 12

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from magdat.guidance.statements import Form
+from magdat.question import Form
 from magdat.situation import Role, Situation
 
 CONTEXT = ("moment", "platform", "toestel", "rol")

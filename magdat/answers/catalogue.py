@@ -11,14 +11,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from magdat.answers.answer import Part
-from magdat.answers.phrases import PhraseFile, belgian_date
 from magdat.answers.producible import Produced, producible
-from magdat.documents import parse, read_document
+from magdat.files.documents import parse, read_document
 from magdat.guidance.model import Topic, Wording
-from magdat.guidance.statements import Asker, Statement
+from magdat.guidance.statements import Statement
 from magdat.knowledge import Knowledge
-from magdat.policy.contexts import in_words
+from magdat.question import Asker
 from magdat.situation import Role, Situation
+from magdat.wording.dates import belgian_date
+from magdat.wording.phrases import PhraseFile
+from magdat.wording.situation import in_words
 
 BULLET = "- "
 

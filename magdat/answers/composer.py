@@ -9,14 +9,16 @@ from typing import Any
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.contacts import known_contacts, named_contacts, presented
 from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
-from magdat.answers.phrases import Phrases, belgian_date
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
-from magdat.guidance.statements import Asker, Form, Opening, PolicyPart, Statement, StatementKind, topic_of
+from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Decision, Policy
+from magdat.question import Asker, Form, Opening
 from magdat.situation import Role, Situation
+from magdat.wording.dates import belgian_date
+from magdat.wording.phrases import Phrases
 
 MAX_CASES = 3
 """So many cases are answered in one breath; with more, the assistant asks."""

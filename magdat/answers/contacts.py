@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from magdat.answers.phrases import Phrases
 from magdat.guidance.model import fits
 from magdat.policy.model import Contact, Policy
-
-
-def contact_line(contact: Contact) -> str:
-    """Return a contact as a person would pass it on: «de vertrouwenspersoon (An Peeters), an@…, +32 …»."""
-    who = f"{contact.title} ({contact.name})" if contact.name else contact.title
-    return ", ".join(str(item) for item in (who, contact.email, contact.phone, contact.available) if item)
-
-
-def contact_briefly(contact: Contact) -> str:
-    """Return a contact with address and number; when somebody is there only where there is no other way."""
-    who = f"{contact.title} ({contact.name})" if contact.name else contact.title
-    reached = [str(item) for item in (contact.email, contact.phone) if item] or [contact.available or ""]
-    return ", ".join(str(item) for item in (who, *reached) if item)
-
-
-def contact_abroad(contact: Contact) -> str:
-    """Return a contact for somebody who reads no Dutch: name, address and number, and nothing to be translated."""
-    known = [str(item) for item in (contact.name, contact.email, contact.phone) if item]
-    return ", ".join(known) or contact.title
+from magdat.wording.contacts import contact_briefly, contact_line
+from magdat.wording.phrases import Phrases
 
 
 def presented(phrases: Phrases, contact: Contact) -> str:

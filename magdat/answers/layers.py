@@ -8,12 +8,15 @@ from magdat.answers.answer import Part, PartKind
 from magdat.answers.cases import case_lines
 from magdat.answers.contacts import known_contacts, whom_to_ask
 from magdat.answers.opening import shared_opening
-from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
 from magdat.answers.policy_says import Said
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
-from magdat.guidance.statements import Opening, Statement
+from magdat.guidance.statements import Statement
 from magdat.policy.model import Policy, Provision
+from magdat.question import Opening
+from magdat.wording.dates import belgian_date
+from magdat.wording.lists import enumerate_dutch
+from magdat.wording.phrases import Phrases
 
 ASKED_FOR_SOMEBODY = frozenset({"contactpersoon", "mens_spreken"})
 """Whoever asks for a person wants to know when that person is there."""

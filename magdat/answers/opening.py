@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from magdat.guidance.statements import Opening
 from magdat.policy.model import Decision
+from magdat.question import Opening
 
 YES, NO = "ja", "nee"
 

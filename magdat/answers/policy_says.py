@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from magdat.answers.cases import case_facts, clauses_of
-from magdat.answers.phrases import Phrases, belgian_date, enumerate_dutch
 from magdat.guidance.statements import PolicyPart, Statement, topic_of
 from magdat.policy.model import Decision, Policy, PolicyStatement, Sanctions
 from magdat.policy.selection import Outcome, decide, matches
 from magdat.situation import Role, Situation
+from magdat.wording.dates import belgian_date
+from magdat.wording.lists import enumerate_dutch
+from magdat.wording.phrases import Phrases
 
 EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
 """The dimensions that are split into cases when unknown; the role is that of an employee unless said."""

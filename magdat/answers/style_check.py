@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from magdat.advice.catalogue import Checks
+from magdat.advice.terms import hits
 from magdat.answers.answer import Answer, PartKind
 from magdat.answers.producible import Produced, producible
 from magdat.guidance.library import Library
 from magdat.guidance.statements import topic_of
 from magdat.knowledge import Knowledge
-from magdat.policy.advice.catalogue import Checks
-from magdat.policy.advice.terms import hits
 
 _FORMAL = re.compile(r"(?<![\w-])(?:u|uw|uzelf|uwe)(?![\w-])", re.IGNORECASE)
 _EMPTY = re.compile(r"\{\{|\}\}|\bNone\b|\(\s*\)|“\s*”|«\s*»|\s,|,\s*[.,]|:\s*\.|\.\.(?!\.)")

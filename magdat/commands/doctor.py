@@ -14,10 +14,10 @@ import typer
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, fail, quiet
 from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, warning, way_out
+from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
-from magdat.problems import DocumentError, MagDatError
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.redis import open_redis

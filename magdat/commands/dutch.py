@@ -13,7 +13,7 @@ import click.formatting
 from typer import rich_utils
 from typer.core import TyperArgument, TyperOption
 
-from magdat.problems import closest
+from magdat.files.problems import closest
 
 METAVARS = {"text": "TEKST", "path": "BESTAND", "integer": "GETAL", "integer range": "GETAL", "float": "GETAL"}
 """What click calls a kind of value, and what a person calls it."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from rich.table import Column, Table
 
-from magdat.answers.phrases import Phrases, enumerate_dutch
 from magdat.commands.output import console, fail
+from magdat.files.problems import Problem, Severity
 from magdat.guidance.library import Library
-from magdat.policy.contexts import in_words
 from magdat.policy.difference import CITED, Change, Difference, decision
-from magdat.problems import Problem, Severity
+from magdat.wording.lists import enumerate_dutch
+from magdat.wording.phrases import Phrases
+from magdat.wording.situation import in_words
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
 _LONGEST, _WORDS_BEFORE = 60, 4

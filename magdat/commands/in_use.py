@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from magdat.answers.phrases import belgian_date
 from magdat.commands.output import console, fail
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library
 from magdat.policy.in_force import InForce, in_force
 from magdat.policy.loading import LoadedPolicy, load_policy
-from magdat.problems import DocumentError
 from magdat.settings import Settings
+from magdat.wording.dates import belgian_date
 
 
 def policy_for(file: Path | None, library: Library) -> LoadedPolicy:

@@ -8,12 +8,12 @@ import json
 import typer
 from rich.table import Table
 
-from magdat.answers.phrases import belgian_date
 from magdat.commands.findings import columns, counted, opening
 from magdat.commands.output import console, quiet
 from magdat.guidance.ageing import not_checked_for
 from magdat.guidance.library import load_library
 from magdat.settings import Settings
+from magdat.wording.dates import belgian_date
 
 app = typer.Typer(help="De wetsnotities nakijken.", no_args_is_help=True)
 

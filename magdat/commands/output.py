@@ -14,8 +14,8 @@ from typing import Any
 import structlog
 from rich.console import Console
 
+from magdat.files.problems import DocumentError, reason
 from magdat.policy.store import BROKEN
-from magdat.problems import DocumentError, reason
 
 PIPED = 120
 """Characters of a line when nobody says how wide the screen is: a pipe, a log."""

@@ -11,26 +11,26 @@ from typing import Optional
 import typer
 from rich.table import Table
 
-from magdat.answers.phrases import load_phrases
+from magdat.advice import advise
+from magdat.advice.advise import order
+from magdat.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
 from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.versions import version
 from magdat.commands.why import why
+from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
-from magdat.policy.advice import advise
-from magdat.policy.advice.advise import order
-from magdat.policy.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
 from magdat.policy.cut_off import cut_off
 from magdat.policy.difference import difference
-from magdat.policy.examples import run_examples
 from magdat.policy.in_force import InForce, used_before_its_day
 from magdat.policy.loading import load_policy
 from magdat.policy.model import Policy
 from magdat.policy.schema_export import policy_schema
-from magdat.problems import DocumentError, NoDocument, Problem, Severity
+from magdat.rehearsal.examples import run_examples
 from magdat.settings import Settings
+from magdat.wording.phrases import load_phrases
 
 app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
 

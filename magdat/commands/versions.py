@@ -11,19 +11,21 @@ from typing import Any, Optional
 import typer
 from rich.table import Table
 
+from magdat.annex import Annex, build_annex, load_annex_words
+from magdat.annex.text import clauses_as_text
 from magdat.answers.answer import DIGEST_SHOWN
-from magdat.answers.phrases import belgian_date, enumerate_dutch, load_phrases
 from magdat.commands.findings import columns
 from magdat.commands.output import console, fail, quiet
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library, load_library
-from magdat.policy.annex import Annex, build_annex, load_annex_words
-from magdat.policy.annex.text import clauses_as_text
 from magdat.policy.loading import load_policy
 from magdat.policy.store import PolicyStore
 from magdat.policy.versions import Version, in_use_on, known_versions, named
-from magdat.problems import DocumentError
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
+from magdat.wording.dates import belgian_date
+from magdat.wording.lists import enumerate_dutch
+from magdat.wording.phrases import load_phrases
 
 
 def version(

@@ -8,25 +8,25 @@ from typing import Optional
 import typer
 from rich.table import Table
 
-from magdat.answers.cases import describe_case
 from magdat.answers.composer import MAX_CASES
-from magdat.answers.phrases import Phrases, load_phrases
 from magdat.answers.policy_says import effective, outcome_for
 from magdat.commands.findings import columns
 from magdat.commands.in_use import policy_for
 from magdat.commands.output import busy, console, fail, quiet
-from magdat.conversation.context import Among, added
+from magdat.conversation.interpret.context import Among, added
+from magdat.conversation.interpret.departments import with_departments
+from magdat.files.problems import closest
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind, Topic
 from magdat.interpreter import open_interpreter
 from magdat.policy.contents import known_contents
-from magdat.policy.departments import with_departments
 from magdat.policy.explanation import explain, unknown_values
 from magdat.policy.model import Decision, Policy
 from magdat.policy.selection import Outcome
-from magdat.problems import closest
 from magdat.settings import Settings
 from magdat.situation import DIMENSIONS, Situation
+from magdat.wording.phrases import Phrases, load_phrases
+from magdat.wording.situation import as_sentence
 
 
 def why(
@@ -133,6 +133,6 @@ def _show_outcome(outcome: Outcome, policy: Policy, phrases: Phrases, library: L
     for case in outcome.cases:
         said = case.rule.decision.value if case.rule else Decision.UNREGULATED.value.replace("_", " ")
         source = f" (regel «{case.rule.id}», artikel {case.rule.clause})" if case.rule else ""
-        console.print(f"- {describe_case(case, phrases, library)}: {said}{source}", markup=False)
+        console.print(f"- {as_sentence(case.path, phrases, library)}: {said}{source}", markup=False)
     if len(outcome.cases) > MAX_CASES:
         console.print(f"Dat zijn er te veel voor één antwoord: de assistent vraagt eerst naar {outcome.ask}.")

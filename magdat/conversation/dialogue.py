@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.answers.contacts import contact_line
-from magdat.conversation.answering import about, answer, aside
-from magdat.conversation.asking import question_here
-from magdat.conversation.choice import SIMPLE, picked, supplement, taken_for_granted
-from magdat.conversation.choosing import chosen
-from magdat.conversation.context import added, bare_value, carried, role_presumed
-from magdat.conversation.continuation import going_on
-from magdat.conversation.doubt import CANDIDATES, CAREFUL, not_understood, unsure
-from magdat.conversation.followups import FOLLOW_UPS
-from magdat.conversation.gibberish import gibberish
-from magdat.conversation.reading import GOING_ON, meaning
+from magdat.conversation.interpret.choice import chosen
+from magdat.conversation.interpret.context import added, bare_value, carried, role_presumed
+from magdat.conversation.interpret.departments import with_departments
+from magdat.conversation.interpret.gibberish import gibberish
+from magdat.conversation.interpret.meaning import GOING_ON, meaning
+from magdat.conversation.interpret.question import question_here
+from magdat.conversation.moves.answer import about, answer, aside
+from magdat.conversation.moves.continuation import going_on
+from magdat.conversation.moves.doubt import CANDIDATES, CAREFUL, not_understood, unsure
+from magdat.conversation.moves.follow_up import FOLLOW_UPS
+from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn, said
-from magdat.conversation.understanding import STANDALONE_ACTS, Understanding
 from magdat.guidance.model import Deed, Gesture, Kind, fits
 from magdat.knowledge import Knowledge
-from magdat.policy.departments import with_departments
 from magdat.privacy.confidentiality import DANGER
+from magdat.understanding import STANDALONE_ACTS, Understanding
+from magdat.wording.contacts import contact_line
 
 
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from magdat.documents import Document, parse, read_document
+from magdat.files.documents import Document, parse, read_document
+from magdat.files.problems import DocumentError, Problem, closest
 from magdat.guidance.model import (
     Gesture,
     Gestures,
@@ -27,7 +28,6 @@ from magdat.guidance.model import (
 )
 from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
 from magdat.guidance.statements import Statement
-from magdat.problems import DocumentError, Problem, closest
 
 Model = TypeVar("Model", bound=BaseModel)
 

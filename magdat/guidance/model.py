@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AnyHttpUrl, ConstrainedInt, Field, validator
 
-from magdat.schema import Day, FileModel, FilledModel, Name, Text, YesNo, filled, readable_form
+from magdat.files.schema import Day, FileModel, FilledModel, Name, Text, YesNo, filled, readable_form
 from magdat.sector import Sector
 
 
@@ -281,7 +281,7 @@ class Talk(FilledModel):
 
 
 class TalkWeights(FileModel):
-    """leidraad/gespreksgewichten.yml: what magdat/conversation/evidence.py weighs with."""
+    """leidraad/gespreksgewichten.yml: what magdat/conversation/interpret/evidence.py weighs with."""
 
     weights: dict[str, float] = Field(..., alias="gewichten")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
-from magdat.documents import Document, parse, read_document
+from magdat.files.documents import Document, parse, read_document
+from magdat.files.problems import DocumentError, Problem, closest
 from magdat.guidance.model import LawNote, Tip
 from magdat.guidance.statements import Statement, Statements, statement_id
-from magdat.problems import DocumentError, Problem, closest
 
 Read = tuple[Statements, Document]
 

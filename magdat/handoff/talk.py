@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import Field, validator
 
-from magdat.conversation.understanding import Understanding
-from magdat.documents import parse, read_document
+from magdat.files.documents import parse, read_document
+from magdat.files.schema import FilledModel, Text, readable_form
 from magdat.guidance.model import fits
-from magdat.schema import FilledModel, Text, readable_form
+from magdat.understanding import Understanding
 
 SURE = 0.5
 """From this probability on, a short message is believed to be the yes, no or stop that the classifier takes it for."""

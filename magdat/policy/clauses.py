@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from magdat.files.problems import Problem, closest
+from magdat.files.yaml_data import Location
 from magdat.policy.draft import Draft, Piece
-from magdat.problems import Problem, closest
-from magdat.yaml_data import Location
 
 Cited = tuple[str, str, Location]
 """A number, what it is about, and where it stands."""

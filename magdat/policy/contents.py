@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.settings import ROOT
 
 FILE = ROOT / "data" / "context" / "inhoud.yml"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from magdat.files.problems import Problem, Severity, field_at
+from magdat.files.schema import Text
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
-from magdat.problems import Problem, Severity, field_at
-from magdat.schema import Text
 
 
 def cut_off(loaded: LoadedPolicy) -> Iterator[Problem]:

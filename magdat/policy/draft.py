@@ -12,7 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, validate_model
 
-from magdat.documents import Document, parse
+from magdat.files.documents import Document, parse
+from magdat.files.problems import DocumentError, Problem
+from magdat.files.yaml_data import Location
 from magdat.policy.model import (
     Article,
     Company,
@@ -24,8 +26,6 @@ from magdat.policy.model import (
     Rule,
     Sanctions,
 )
-from magdat.problems import DocumentError, Problem
-from magdat.yaml_data import Location
 
 Part = TypeVar("Part", bound=BaseModel)
 

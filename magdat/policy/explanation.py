@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from magdat.files.problems import closest
 from magdat.policy.model import Policy, Rule
 from magdat.policy.selection import Outcome, possible, ranked, specificity
-from magdat.problems import closest
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
 

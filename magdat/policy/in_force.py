@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.answers.phrases import belgian_date
+from magdat.files.problems import DocumentError, Problem, Severity
 from magdat.guidance.library import Library
 from magdat.policy.loading import LoadedPolicy, load_policy
-from magdat.problems import DocumentError, Problem, Severity
+from magdat.wording.dates import belgian_date
 
 VERSIONS = "versies"
 """The folder beside the policy file with its earlier and next versions."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.documents import Document, look_into
+from magdat.files.documents import Document, look_into
+from magdat.files.problems import DocumentError, Problem
 from magdat.guidance.library import Library
 from magdat.policy.clauses import clause_problems
 from magdat.policy.conflicts import conflicts, unreachable
 from magdat.policy.draft import Draft, draft_of
 from magdat.policy.model import Policy
 from magdat.policy.references import reference_problems
-from magdat.problems import DocumentError, Problem
 
 
 @dataclass(frozen=True)

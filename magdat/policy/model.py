@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ConstrainedInt, EmailStr, Field, PrivateAttr, root_validator, validator
 from pydantic.errors import DictError, EnumMemberError
 
+from magdat.files.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.policy.clause_number import ClauseNumber
-from magdat.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.sector import Sector
 from magdat.situation import DIMENSIONS, Device, Moment, Role
 

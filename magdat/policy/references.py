@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from magdat.files.problems import Problem, closest, closest_of
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.policy.contents import known_contents
 from magdat.policy.draft import Draft, Piece
 from magdat.policy.model import CONTACTS, Conditions
-from magdat.problems import Problem, closest, closest_of
 
 
 @dataclass(frozen=True)

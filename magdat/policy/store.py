@@ -10,11 +10,11 @@ from pathlib import Path
 
 import structlog
 
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library
 from magdat.policy.archive import Archive
 from magdat.policy.in_force import files_of, newest_valid
 from magdat.policy.loading import LoadedPolicy, load_policy
-from magdat.problems import DocumentError
 
 logger = structlog.get_logger(__name__)
 

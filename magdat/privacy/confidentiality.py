@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, fits
+from magdat.understanding import Understanding
 
 DANGER = "acuut_gevaar"
 """The intent of somebody in danger; confidential wherever it turns up."""
@@ -41,7 +40,7 @@ def in_confidence(
     library: Library,
     understanding: Understanding,
     answered: Iterable[Mapping[str, Any]],
-    state: State,
+    topic: str | None,
     *,
     before: bool,
 ) -> bool:
@@ -51,13 +50,13 @@ def in_confidence(
         library: the topics, and the forms in which people tell of danger and bullying.
         understanding: what was said.
         answered: the machine-readable forms of what the assistant says to it.
-        state: what the conversation is about after it.
+        topic: what the conversation is about after it.
         before: the verdict on the turn before. It holds until an answer is about something ordinary: until then
             somebody goes on about the same.
     """
     topics = confidential_topics(library)
     said = list(answered)
-    about: set[Any] = {state.topic, *(custom.get(key) for custom in said for key in ("onderwerp", "ook"))}
+    about: set[Any] = {topic, *(custom.get(key) for custom in said for key in ("onderwerp", "ook"))}
     if suspected(library, understanding) or not topics.isdisjoint(about) or any(c.get("gevaar") for c in said):
         return True
     ordinary = {topic.id for topic in library.topics if topic.kind in {Kind.RULE, Kind.EXPLANATION}}

@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.redaction.lists import flat, fold, folded, joined, read_list
 from magdat.redaction.rules import RULES
 from magdat.redaction.words import Word

@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.redaction.accounts import is_public
 from magdat.redaction.checks import CHECKS
 from magdat.redaction.lists import any_of, flat, folded, joined, read_list, spellings

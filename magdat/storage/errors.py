@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from magdat.problems import MagDatError
+from magdat.files.problems import MagDatError
 
 
 class StorageError(MagDatError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa.shared.core.events import ActionExecuted, UserUttered
 
 from channels.small_tracker import SmallTracker
-from magdat.conversation.understanding import Understanding
+from magdat.understanding import Understanding
 
 PARSE = {
     "text": "mag ik weigeren om op de foto te staan?",

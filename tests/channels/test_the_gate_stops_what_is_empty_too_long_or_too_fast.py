@@ -7,9 +7,9 @@ from rasa.core.channels.channel import UserMessage
 
 from channels.gate import Gate
 from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
-from magdat.answers.phrases import load_phrases
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
+from magdat.wording.phrases import load_phrases
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,10 +8,10 @@ from fake_channel import FakeChannel
 from own_loop import run_apart
 
 from channels.gate import Gate
-from magdat.answers.phrases import load_phrases
 from magdat.privacy.discreet_log import LEFT_OUT, keep_log_discreet, without_what_people_typed
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
+from magdat.wording.phrases import load_phrases
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "Jan Peeters pest mij"

@@ -15,9 +15,9 @@ from pydantic import ConstrainedStr, Field, root_validator, validator
 from servers import Utterance
 
 from magdat.answers.answer import CONTEXT
-from magdat.documents import parse, read_document
-from magdat.problems import DocumentError, Problem
-from magdat.schema import FileModel, Name, Text, YesNo, filled
+from magdat.files.documents import parse, read_document
+from magdat.files.problems import DocumentError, Problem
+from magdat.files.schema import FileModel, Name, Text, YesNo, filled
 from magdat.situation import CLOSED
 
 HERE = Path(__file__).resolve().parent

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conversation_files import load, name_of, scripts
 
-from magdat.problems import DocumentError
+from magdat.files.problems import DocumentError
 
 GOOD = """beschrijving: Iemand vraagt iets.
 beurten:

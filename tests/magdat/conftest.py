@@ -1,4 +1,4 @@
-"""The servers that the tests of several rooms share; each starts once, and only when a test asks for it."""
+"""What the tests of several rooms share: the guidance, read once, and servers that start only when asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ from collections.abc import Iterator
 
 import databases
 import pytest
+from made_rules import ROOT
+
+from magdat.guidance.library import Library, load_library
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Give the guidance."""
+    return load_library(ROOT / "leidraad")
 
 
 @pytest.fixture(scope="session")

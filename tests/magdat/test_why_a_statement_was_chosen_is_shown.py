@@ -8,8 +8,8 @@ import pytest
 
 from magdat import cli
 from magdat.commands import understanding as command
-from magdat.conversation.understanding import Understanding
-from magdat.guidance.statements import Form, Opening
+from magdat.question import Form, Opening
+from magdat.understanding import Understanding
 
 LIKELY = ("hoe_lang", "mag_ik", "gsm_in_de_locker", "mogen_ze_blokkeren", "pauze_of_werktijd", "rijden_of_machine")
 CLEAR = Understanding(

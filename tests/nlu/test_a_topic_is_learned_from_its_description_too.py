@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from magdat.problems import DocumentError
+from magdat.files.problems import DocumentError
 from nlu.sentence_importer import SentenceImporter
 from nlu.topic_descriptions import read_descriptions, read_examples
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
-from magdat.problems import DocumentError
 from nlu.labelled_questions import LabelledQuestion, read_labelled_questions, read_statement_examples
 
 ROOT = Path(__file__).resolve().parents[2]

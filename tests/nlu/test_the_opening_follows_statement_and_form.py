@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magdat.guidance.statements import Form, Opening
+from magdat.question import Form, Opening
 from nlu.labelled_questions import LabelledQuestion
 from nlu.opening_table import OpeningTable
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from magdat.guidance.statements import Asker, Form, Opening
+from magdat.question import Asker, Form, Opening
 from nlu.labelled_questions import LabelledQuestion
 from nlu.statement_model import FORM, HEARD, StatementModel
 from nlu.topic_model import Block

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from magdat.conversation.understanding import ACTS
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.guidance.library import load_library
+from magdat.understanding import ACTS
 from nlu.text import fold
 
 ROOT = Path(__file__).resolve().parents[2]

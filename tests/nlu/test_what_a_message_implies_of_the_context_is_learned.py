@@ -7,10 +7,10 @@ import pytest
 
 from bench.context import LABELLED
 from bench.sentences import read_sentences
-from magdat.conversation.context import added
-from magdat.conversation.understanding import Understanding
-from magdat.problems import DocumentError
+from magdat.conversation.interpret.context import added
+from magdat.files.problems import DocumentError
 from magdat.situation import Situation
+from magdat.understanding import Understanding
 from nlu.context_model import VALUES, ContextModel, lexicon_block
 from nlu.labelled_context import read_labelled
 from nlu.topic_model import Block

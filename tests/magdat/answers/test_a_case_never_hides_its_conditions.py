@@ -9,8 +9,8 @@ import pytest
 
 from magdat.answers.composer import compose
 from magdat.answers.producible import producible
-from magdat.guidance.statements import Opening
 from magdat.knowledge import open_knowledge
+from magdat.question import Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
 

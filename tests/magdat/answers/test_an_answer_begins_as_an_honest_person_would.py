@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from magdat.answers.opening import opening_word, shared_opening
-from magdat.guidance.statements import Opening
 from magdat.policy.model import Decision
+from magdat.question import Opening
 
 HANGING = [Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY]
 

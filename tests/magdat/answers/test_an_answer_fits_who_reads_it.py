@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from magdat.answers.composer import compose
-from magdat.answers.contacts import contact_abroad
 from magdat.answers.producible import producible
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
 from magdat.guidance.model import Kind
-from magdat.guidance.statements import Asker
 from magdat.knowledge import open_knowledge
 from magdat.policy.model import Contact
+from magdat.question import Asker
 from magdat.settings import Settings
 from magdat.situation import Situation
+from magdat.understanding import Understanding
+from magdat.wording.contacts import contact_abroad
 
 
 @pytest.fixture(scope="module")

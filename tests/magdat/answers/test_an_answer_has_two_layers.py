@@ -7,8 +7,8 @@ import pytest
 from magdat.answers.answer import Answer, Button, Part, PartKind
 from magdat.answers.composer import compose, second_layer_of
 from magdat.answers.producible import producible
-from magdat.guidance.statements import Form, Opening
 from magdat.knowledge import open_knowledge
+from magdat.question import Form, Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
 

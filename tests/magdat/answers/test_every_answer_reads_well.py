@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from magdat.advice.advise import in_use
 from magdat.answers.answer import Answer, Part, PartKind
 from magdat.answers.producible import Produced, producible
 from magdat.answers.style_check import (
@@ -20,7 +21,6 @@ from magdat.answers.style_check import (
 from magdat.guidance.model import Status
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import open_knowledge
-from magdat.policy.advice.advise import in_use
 from magdat.settings import Settings
 from magdat.situation import Situation
 

@@ -10,10 +10,11 @@ import pytest
 from magdat.answers.answer import PartKind
 from magdat.answers.composer import compose
 from magdat.answers.policy_says import said_on
-from magdat.guidance.statements import Opening, PolicyPart
+from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import open_knowledge
 from magdat.policy.model import PolicyStatement
 from magdat.policy.store import PolicyStore
+from magdat.question import Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
 

@@ -7,9 +7,9 @@ import itertools
 
 import pytest
 
+from magdat.annex import WRITERS, build_annex, load_annex_words
 from magdat.answers import catalogue
 from magdat.knowledge import open_knowledge
-from magdat.policy.annex import WRITERS, build_annex, load_annex_words
 from magdat.settings import Settings
 
 POOR_CONTRAST = """() => {

@@ -7,9 +7,9 @@ from dataclasses import replace
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
-from magdat.conversation.understanding import Understanding
-from magdat.guidance.statements import Opening
 from magdat.knowledge import Knowledge
+from magdat.question import Opening
+from magdat.understanding import Understanding
 
 
 def said(text: str, *ranking: tuple[str, float], **values: str | tuple[str, ...]) -> Understanding:

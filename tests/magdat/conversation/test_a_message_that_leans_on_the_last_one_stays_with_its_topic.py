@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from said import FACEBOOK_IN_THE_BREAK, asking, custom, said, talk
 
-from magdat.guidance.statements import Opening
 from magdat.knowledge import Knowledge
+from magdat.question import Opening
 
 BULLIED = said("mijn collega's pesten mij", ("pesten", 0.99))
 SHARING = said("mag ik een vacature van ons delen?", ("ambassadeur", 0.99))

@@ -6,9 +6,9 @@ from said import said
 
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
-from magdat.conversation.understanding import ACTS
 from magdat.knowledge import open_knowledge
 from magdat.settings import Settings
+from magdat.understanding import ACTS
 
 KNOWLEDGE = open_knowledge(Settings.from_environment({}))
 TOPICS = sorted(topic.id for topic in KNOWLEDGE.library.topics)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from said import FACEBOOK_IN_THE_BREAK, custom, said, talk
 
-from magdat.conversation.context import added, carried
+from magdat.conversation.interpret.context import added, carried
 from magdat.conversation.state import State
 from magdat.guidance.library import load_library
 from magdat.knowledge import Knowledge

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.guidance.statement_files import dangling, read_statements
 from magdat.guidance.statements import LONGEST_QUESTION
-from magdat.problems import DocumentError
 
 ROOT = Path(__file__).resolve().parents[3]
 

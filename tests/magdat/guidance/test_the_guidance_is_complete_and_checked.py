@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from magdat.files.problems import DocumentError
 from magdat.guidance.ageing import not_checked_for
 from magdat.guidance.library import load_library
-from magdat.problems import DocumentError
 
 ROOT = Path(__file__).resolve().parents[3]
 

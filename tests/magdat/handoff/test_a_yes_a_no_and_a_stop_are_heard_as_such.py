@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.conversation.understanding import Understanding
 from magdat.handoff.talk import HandoffTalk, load_talk
 from magdat.settings import Settings
+from magdat.understanding import Understanding
 
 
 @pytest.fixture(scope="module")

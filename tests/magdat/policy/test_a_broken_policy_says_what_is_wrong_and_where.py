@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made_rules import EXAMPLES, ROOT
 
+from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
-from magdat.problems import DocumentError
 
 GOOD = """\
 formaat: 1

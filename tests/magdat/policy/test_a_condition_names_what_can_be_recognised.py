@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from made_rules import ROOT, as_yaml, policy_data
 
+from magdat.files.problems import DocumentError
 from magdat.policy import contents
 from magdat.policy.contents import known_contents
 from magdat.policy.loading import load_policy
-from magdat.problems import DocumentError
 from magdat.situation import DIMENSIONS
 
 RULE = policy_data()["regels"][0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made_rules import as_yaml, policy_data
 
+from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
-from magdat.problems import DocumentError
 
 RULE = policy_data()["regels"][0]
 BULLYING = {"onderwerp": "pesten", "artikel": "1.2", "tekst": "Praat erover."}

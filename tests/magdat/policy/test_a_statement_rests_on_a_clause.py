@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from made_rules import EXAMPLES, ROOT, as_yaml, policy_data
 
+from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
-from magdat.problems import DocumentError
 
 SANCTIONS = {"artikel": "1.2", "in_arbeidsreglement": "ja", "lijst": ["een verwittiging"]}
 MONITORING = {"artikel": "1.3", "wijze": "geen", "tekst": "We kijken niet mee."}

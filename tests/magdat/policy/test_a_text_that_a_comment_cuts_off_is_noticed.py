@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from made_rules import EXAMPLES, ROOT, as_yaml, policy_data
 
+from magdat.files.problems import Severity
 from magdat.policy.cut_off import cut_off
 from magdat.policy.loading import load_policy
-from magdat.problems import Severity
 
 
 def found(library, tmp_path, old, new):

@@ -8,8 +8,8 @@ from made_rules import as_yaml, policy_data
 from typer.testing import CliRunner
 
 from magdat.commands import policy as policy_commands
+from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
-from magdat.problems import DocumentError
 
 RULE = policy_data()["regels"][0]
 

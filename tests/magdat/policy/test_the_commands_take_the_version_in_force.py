@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from magdat.commands import in_use
 from magdat.commands import policy as policy_commands
-from magdat.conversation.understanding import Understanding
+from magdat.understanding import Understanding
 
 app = typer.Typer()
 app.add_typer(policy_commands.app, name="beleid")

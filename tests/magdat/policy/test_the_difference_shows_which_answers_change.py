@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from made_rules import EXAMPLES, ROOT, every_situation, policy, policy_data, rule_sets
 
-from magdat.answers.phrases import load_phrases
 from magdat.commands.findings import show_difference
 from magdat.policy.difference import difference
 from magdat.policy.loading import load_policy
 from magdat.policy.selection import select
 from magdat.situation import OTHER
+from magdat.wording.phrases import load_phrases
 
 DIMENSIONS = ("moment", "toestel", "platform")
 FULL = list(every_situation(DIMENSIONS))

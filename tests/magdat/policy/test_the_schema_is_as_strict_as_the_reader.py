@@ -8,10 +8,10 @@ import pytest
 from jsonschema import Draft7Validator
 from made_rules import EXAMPLES, ROOT, as_yaml, policy_data
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
+from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
 from magdat.policy.schema_export import policy_schema
-from magdat.problems import DocumentError
 
 RULE = policy_data()["regels"][0]
 SANCTIONS = {"artikel": "1.2", "in_arbeidsreglement": "ja", "lijst": ["een verwittiging"]}

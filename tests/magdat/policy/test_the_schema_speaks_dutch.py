@@ -7,7 +7,7 @@ import re
 import pytest
 from made_rules import EXAMPLES, ROOT
 
-from magdat.documents import read_document
+from magdat.files.documents import read_document
 from magdat.policy.model import CONTACTS
 from magdat.policy.schema_export import policy_schema
 

@@ -8,9 +8,9 @@ import pytest
 from made_rules import as_yaml, policy_data
 from structlog.testing import capture_logs
 
+from magdat.files.problems import DocumentError
 from magdat.policy import store as store_module
 from magdat.policy.store import PolicyStore
-from magdat.problems import DocumentError
 
 
 class Calendar:

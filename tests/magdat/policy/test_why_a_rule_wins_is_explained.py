@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 from magdat.answers.policy_says import outcome_for
 from magdat.commands import policy as policy_commands
 from magdat.commands import why as why_command
-from magdat.conversation.understanding import Understanding
-from magdat.policy.departments import with_departments
+from magdat.conversation.interpret.departments import with_departments
 from magdat.policy.explanation import Fit, explain
 from magdat.policy.selection import decide
 from magdat.situation import Situation
+from magdat.understanding import Understanding
 
 app = typer.Typer()
 app.add_typer(policy_commands.app, name="beleid")

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from magdat.conversation.state import State
-from magdat.conversation.understanding import Understanding
 from magdat.guidance.library import Library, load_library
 from magdat.privacy.confidentiality import in_confidence, suspected
+from magdat.understanding import Understanding
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,24 +32,24 @@ def said(text: str, *ranking: tuple[str, float]) -> Understanding:
 )
 def test_what_may_be_told_in_confidence_is_suspected(library: Library, understanding: Understanding) -> None:
     assert suspected(library, understanding)
-    assert in_confidence(library, understanding, [{"onderwerp": "reputatie"}], State(topic="reputatie"), before=False)
+    assert in_confidence(library, understanding, [{"onderwerp": "reputatie"}], "reputatie", before=False)
 
 
 def test_an_ordinary_question_is_not(library: Library) -> None:
     question = said("mag ik op facebook?", ("gebruik_werkuren", 0.97), ("pesten", 0.004))
-    state, answer = State(topic="gebruik_werkuren"), [{"onderwerp": "gebruik_werkuren"}]
-    assert not in_confidence(library, question, answer, state, before=False)
-    assert not in_confidence(library, question, answer, state, before=True), "it moved on to something ordinary"
+    topic, answer = "gebruik_werkuren", [{"onderwerp": "gebruik_werkuren"}]
+    assert not in_confidence(library, question, answer, topic, before=False)
+    assert not in_confidence(library, question, answer, topic, before=True), "it moved on to something ordinary"
 
 
 def test_it_stays_so_until_the_conversation_moves_on(library: Library) -> None:
     vague = said("en dan?", ("aanvullen", 0.6), ("sanctie", 0.01))
-    assert in_confidence(library, vague, [{"onderwerp": None}], State(), before=True)
-    assert not in_confidence(library, vague, [{"onderwerp": None}], State(), before=False)
+    assert in_confidence(library, vague, [{"onderwerp": None}], None, before=True)
+    assert not in_confidence(library, vague, [{"onderwerp": None}], None, before=False)
 
 
 def test_the_answer_tells_as_well(library: Library) -> None:
     vague = said("en dan?", ("aanvullen", 0.6), ("sanctie", 0.01))
-    assert in_confidence(library, vague, [{"onderwerp": "sanctie", "ook": "pesten"}], State(), before=False)
-    assert in_confidence(library, vague, [{"onderwerp": None, "gevaar": True}], State(), before=False)
-    assert in_confidence(library, vague, [], State(topic="klokkenluider"), before=False)
+    assert in_confidence(library, vague, [{"onderwerp": "sanctie", "ook": "pesten"}], None, before=False)
+    assert in_confidence(library, vague, [{"onderwerp": None, "gevaar": True}], None, before=False)
+    assert in_confidence(library, vague, [], "klokkenluider", before=False)

@@ -1,0 +1,225 @@
+"""From a policy to the annex: the rules in the order of their numbers, written for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from magdat.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
+from magdat.annex.words import UNKNOWN, AnnexWords, fill
+from magdat.files.schema import Name
+from magdat.guidance.library import Library
+from magdat.policy.contexts import conditions_of
+from magdat.policy.model import Monitoring, Policy, Rule, Sanctions, SignatureForm
+from magdat.wording.contacts import contact_line
+from magdat.wording.dates import belgian_date
+from magdat.wording.lists import enumerate_dutch
+from magdat.wording.phrases import Phrases
+from magdat.wording.situation import in_words
+
+Numbered = tuple[str, str | None, Clause]
+"""A clause with its number and its topic; one without a topic brings its own heading."""
+
+SIGNING = "policy_ondertekening"
+"""The topic that is named after what people sign for."""
+
+_DIGITS_APART = re.compile(r"(?<=\d) (?=\d)")
+"""A space within a telephone number, which does not go over two lines."""
+
+LONGEST_CONTEXT = 70
+"""A context with more letters stands below its heading instead of in it."""
+
+
+def build_annex(policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> Annex:
+    """Return the annex of a policy.
+
+    Raises:
+        KeyError: leidraad/bijlage.yml asks between {{ }} for something that nobody gives.
+    """
+    builder = _Builder(policy, library, words, phrases)
+    procedure = policy.drafting.procedure.value if policy.drafting.procedure else UNKNOWN
+    return Annex(
+        title=policy.title,
+        kind=words.kinds[procedure],
+        company=policy.company.name,
+        version=policy.version,
+        facts=tuple(builder.facts()),
+        opening=tuple(builder.opening(words.introduction[procedure])),
+        contents_title=words.titles.contents,
+        chapters=tuple(builder.chapters()),
+        closing=(builder.contacts(),),
+        form=builder.form(),
+        register=builder.register(),
+        footer=fill(words.footer, versie=policy.version, datum=belgian_date(policy.valid_from)),
+        page=words.page,
+        to_contents=words.to_contents,
+    )
+
+
+class _Builder:
+    """Holds what every part needs."""
+
+    def __init__(self, policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> None:
+        self.policy, self.library, self.words, self.phrases = policy, library, words, phrases
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        policy, labels = self.policy, self.words.facts
+        yield labels.company, policy.company.name
+        yield labels.version, policy.version
+        yield labels.valid_from, belgian_date(policy.valid_from)
+        if policy.review_before:
+            yield labels.review_before, belgian_date(policy.review_before)
+        place = policy.location
+        yield labels.place, f"{place.place} ({place.link})" if place.link else place.place
+        if place.languages:
+            yield labels.languages, enumerate_dutch(list(place.languages))
+
+    def opening(self, introduction: str) -> Iterator[Part]:
+        drafting, titles = self.policy.drafting, self.words.titles
+        if drafting.goal:
+            yield Part("doel", titles.goal, (Block.paragraph(drafting.goal),))
+        made = [text for text in (drafting.involvement, introduction, drafting.training) if text]
+        yield Part("totstandkoming", titles.making, tuple(Block.paragraph(text) for text in made))
+        yield Part("leeswijzer", titles.reading, (Block.paragraph(self.words.reading),))
+
+    def chapters(self) -> Iterator[Chapter]:
+        clauses = self._clauses()
+        for article in sorted(self.policy.articles, key=lambda item: order(item.number)):
+            own = [clause for clause in clauses if clause.number.split(".")[0] == article.number]
+            yield Chapter(str(article.number), article.title, article.text, tuple(own))
+
+    def contacts(self) -> Part:
+        lines = []
+        for contact in self.policy.contacts.values():
+            line = _DIGITS_APART.sub("\u00a0", contact_line(contact))
+            lines.append(line[0].upper() + line[1:])
+        return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
+
+    def form(self) -> Form:
+        policy, words = self.policy, self.words.form
+        agreement = self._for_agreement
+        text = fill(
+            words.agreement if agreement else words.receipt,
+            titel=policy.title,
+            versie=policy.version,
+            datum=belgian_date(policy.valid_from),
+        )
+        hr = policy.contacts.get(Name("hr"))
+        return Form(
+            title=words.agreement_title if agreement else words.receipt_title,
+            text=text,
+            note=fill(words.twofold, wie=hr.title if hr else policy.company.name),
+            signers=(words.employee, fill(words.employer, bedrijf=policy.company.name)),
+            fields=tuple(words.fields),
+        )
+
+    def register(self) -> Register:
+        titles = self.words.titles
+        text = fill(self.words.register_text, bedrijf=self.policy.company.name)
+        return Register(
+            titles.register_agreement if self._for_agreement else titles.register_receipt,
+            text,
+            tuple(self.words.register_columns),
+        )
+
+    def _clauses(self) -> list[Clause]:
+        """Return every clause once, in the order of the numbers; texts with the same number form one clause."""
+        merged: dict[str, Clause] = {}
+        for number, topic, clause in sorted(self._numbered(), key=lambda item: order(item[0])):
+            if number in merged:
+                merged[number] = replace(merged[number], blocks=(*merged[number].blocks, *clause.blocks))
+            elif topic is None:
+                merged[number] = clause
+            else:
+                merged[number] = replace(clause, heading=self._heading(clause.heading, topic))
+        return list(merged.values())
+
+    def _heading(self, context: str, topic: str) -> str:
+        """Return a heading: always the topic, and the context where there is one."""
+        named: dict[str, str] = {str(item.id): item.title for item in self.library.topics}
+        title = str(self.words.headings.get(topic) or named[topic])
+        if topic == SIGNING:
+            title = self.words.signing.agreement if self._for_agreement else self.words.signing.receipt
+        return f"{title}: {context}" if context else title
+
+    @property
+    def _for_agreement(self) -> bool:
+        """Return whether people sign for agreement; otherwise it is for receipt, which promises less."""
+        return self.policy.drafting.signature is SignatureForm.AGREEMENT
+
+    def _numbered(self) -> Iterator[Numbered]:
+        for rule in self.policy.rules:
+            yield rule.clause, rule.topic, self._rule(rule)
+        for item in self.policy.provisions:
+            blocks = (Block.paragraph(item.text), *self._contact(item.contact))
+            yield item.clause, item.topic, Clause(str(item.clause), "", blocks)
+        if self.policy.monitoring:
+            part = self.policy.monitoring
+            yield (
+                part.clause,
+                None,
+                Clause(str(part.clause), self.words.clause.monitoring_title, tuple(self._monitoring(part))),
+            )
+        if self.policy.sanctions:
+            sanctions = self.policy.sanctions
+            yield (
+                sanctions.clause,
+                None,
+                Clause(str(sanctions.clause), self.words.clause.sanctions_title, tuple(self._sanctions(sanctions))),
+            )
+
+    def _rule(self, rule: Rule) -> Clause:
+        words = self.words.clause
+        context = self._context(rule)
+        blocks = [Block.paragraph(rule.text)]
+        if len(context) > LONGEST_CONTEXT:
+            blocks.append(Block.paragraph(fill(words.applies, wanneer=context)))
+            context = ""
+        if rule.requirements:
+            blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(rule.requirements))]
+        if rule.reason:
+            blocks.append(Block.aside(fill(words.reason, tekst=rule.reason)))
+        return Clause(str(rule.clause), context, (*blocks, *self._contact(rule.contact)))
+
+    def _context(self, rule: Rule) -> str:
+        """Return when a rule holds, in words; a list of every platform limits nothing."""
+        asked = conditions_of(rule)
+        if set(self.library.platforms) <= set(asked.get("platform", ())):
+            del asked["platform"]
+        about = [self.words.contents.get(name, f"over {name.replace('_', ' ')}") for name in asked.pop("inhoud", ())]
+        pieces = (in_words(asked, self.phrases, self.library), " of ".join(about))
+        return ", ".join(piece for piece in pieces if piece)
+
+    def _contact(self, name: str | None) -> Iterator[Block]:
+        if name is not None:
+            yield Block.aside(fill(self.words.clause.contact, wie=self.policy.contacts[Name(name)].title))
+
+    def _sanctions(self, sanctions: Sanctions) -> Iterator[Block]:
+        words = self.words.clause
+        yield Block.paragraph(words.sanctions)
+        yield Block.bullets(tuple(sanctions.scale))
+        yield Block.paragraph(words.in_work_rules if sanctions.in_work_rules else words.not_in_work_rules)
+        for wording, text in (
+            (words.hearing, sanctions.hearing),
+            (words.notification, sanctions.notification),
+            (words.appeal, sanctions.appeal),
+        ):
+            if text:
+                yield Block.paragraph(fill(wording, tekst=text))
+
+    def _monitoring(self, monitoring: Monitoring) -> Iterator[Block]:
+        words = self.words.clause
+        yield Block.paragraph(monitoring.text)
+        if monitoring.purposes:
+            yield Block.paragraph(words.purposes)
+            yield Block.bullets(tuple(self.words.purposes[item.value] for item in monitoring.purposes))
+        if monitoring.individualisation:
+            yield Block.paragraph(fill(words.individualisation, tekst=monitoring.individualisation))
+        if monitoring.information:
+            yield Block.paragraph(fill(words.information, tekst=monitoring.information))
+
+
+def order(number: str) -> tuple[int, ...]:
+    """Return a key that sorts 3.10 after 3.9."""
+    return tuple(int(part) for part in number.split("."))

@@ -1,0 +1,90 @@
+"""Which question within a topic a message asks, and how its answer may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from magdat.answers.composer import main_statement
+from magdat.conversation.state import State
+from magdat.guidance.library import Library
+from magdat.guidance.statements import PolicyPart, statement_id, topic_of
+from magdat.question import Form, Opening
+from magdat.situation import Situation
+from magdat.understanding import Understanding
+
+ASPECT = "deelvraag"
+"""The entity by which a button names a question."""
+
+ALSO_LIKELY = 0.15
+"""From this share on, another question on the topic is offered as a button."""
+
+UNHEARD = 0.10
+"""Below this probability a message does not tell which other question it asks on the topic in hand."""
+
+CLEARLY = 0.6
+"""… unless it is, within the topic, this likely to ask exactly that."""
+
+OPENED_BY_A_BUTTON = Opening.DECISION
+"""Whoever presses a question hears what is decided on it first, where it has a decision."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked."""
+
+    statement: str
+    opening: Opening
+    form: Form | None = None
+    others: tuple[str, ...] = ()
+    """Statements that may have been meant too, likeliest first."""
+
+
+def question_of(library: Library, topic: str, situation: Situation, understanding: Understanding) -> Question:
+    """Return the question on a topic that a message asks; the topic's main one when nothing tells which."""
+    named = understanding.values.get(ASPECT, ())
+    if named and (name := statement_id(topic, named[0])) in library.statements:
+        return pressed(library, name)
+    shares = _shares(library, topic, understanding)
+    if not shares:
+        return pressed(library, main_statement(library, library.topic(topic), situation))
+    best = shares[0][0]
+    others = tuple(name for name, share in shares[1:] if share >= ALSO_LIKELY)
+    opening = understanding.openings[0][0] if understanding.openings else Opening.NONE
+    return Question(best, opening, understanding.form, others)
+
+
+def question_here(
+    library: Library, state: State, topic: str, situation: Situation, understanding: Understanding
+) -> Question:
+    """Return the question that a message asks at this point: the one in hand again where nothing tells another."""
+    question = question_of(library, topic, situation, understanding)
+    in_hand = state.statement if topic == state.topic and not understanding.certain else None
+    if in_hand is None or in_hand not in library.statements or question.statement == in_hand:
+        return question
+    heard = dict(understanding.statements).get(question.statement, 0.0)
+    if heard >= UNHEARD or heard >= CLEARLY * dict(understanding.topics()).get(topic, 1.0):
+        return question
+    form = Form(state.form) if state.form else None
+    return Question(in_hand, Opening(state.opening) if state.opening else Opening.NONE, form)
+
+
+def _shares(library: Library, topic: str, understanding: Understanding) -> list[tuple[str, float]]:
+    found = [(name, chance) for name, chance in understanding.statements if topic_of(name) == topic]
+    whole = sum(chance for name, chance in found if name in library.statements)
+    return [(name, chance / whole) for name, chance in found if name in library.statements] if whole else []
+
+
+def pressed(library: Library, name: str) -> Question:
+    """Return the question that a button asks, or that a topic is about when nothing tells more."""
+    statement = library.statements[name]
+    return Question(name, OPENED_BY_A_BUTTON if statement.decided_by is PolicyPart.RULE else Opening.NONE)
+
+
+def likeliest_statements(library: Library, topics: Sequence[str], understanding: Understanding) -> list[str]:
+    """Return, for each of some topics, the statement that a message most likely asks for."""
+    found = []
+    for topic in topics:
+        shares = _shares(library, topic, understanding)
+        found.append(shares[0][0] if shares else main_statement(library, library.topic(topic), Situation()))
+    return found

@@ -1,0 +1,139 @@
+"""The answer to the question that a conversation is about, or the question on which it hangs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from magdat.answers.answer import CONTEXT, Answer, Button
+from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
+from magdat.answers.policy_says import effective, outcome_for, own_statement
+from magdat.conversation.interpret.context import added, carried
+from magdat.conversation.interpret.question import Question, question_of
+from magdat.conversation.moves.hand_off import PERSON
+from magdat.conversation.reply import Reply
+from magdat.conversation.state import Option, Pending, State
+from magdat.conversation.turn import Turn, said
+from magdat.guidance.model import Kind
+from magdat.guidance.statements import PolicyPart, StatementKind
+from magdat.knowledge import Knowledge
+from magdat.question import Form, Opening
+from magdat.situation import Situation
+from magdat.understanding import Understanding
+from magdat.wording.situation import value_alone
+
+
+def about(state: State, question: Question) -> State:
+    """Return the state once this question was asked."""
+    return state.asking(
+        question.statement, question.opening.value, question.form.value if question.form is not None else None
+    )
+
+
+def composed(
+    knowledge: Knowledge, state: State, *, asked: str = "", others: tuple[str, ...] = (), topic: str | None = None
+) -> Answer:
+    """Return the answer to the question that the conversation is about."""
+    named = topic or state.topic
+    assert named is not None
+    same = named == state.topic
+    return compose(
+        knowledge,
+        named,
+        state.situation,
+        state.among,
+        statement=state.statement if same else None,
+        opening=Opening(state.opening) if same and state.opening else Opening.NONE,
+        form=Form(state.form) if same and state.form else None,
+        others=others,
+        asked=asked,
+        role_presumed=state.role_presumed,
+    )
+
+
+def aside(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
+    """Answer about the assistant itself, and leave what the conversation is about as it was."""
+    own = knowledge.library.topic(topic).kind is Kind.ASSISTANT
+    before = Situation(rol=state.situation.rol) if own else carried(knowledge.library.talk, state, topic, understanding)
+    situation = added(understanding, before)[0]
+    question = question_of(knowledge.library, topic, situation, understanding)
+    whichever = knowledge.library.statements[question.statement].kind is StatementKind.LIST
+    found = compose(
+        knowledge,
+        topic,
+        situation,
+        statement=question.statement,
+        opening=question.opening,
+        form=question.form,
+        asked=understanding.text,
+        contacts=_whom(knowledge, state) if topic == CONTACTS and whichever else (),
+    )
+    reply = Reply.of(found)
+    if topic == PERSON:  # the hand-off follows at once: a button would become the message
+        reply = replace(reply, buttons=())
+    return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
+
+
+def _whom(knowledge: Knowledge, state: State) -> list[str]:
+    """Return whom «bij wie moet ik dan zijn?» asks for: those who know about the question in hand."""
+    statement = state.statement or ""
+    if state.topic is None or statement not in knowledge.library.statements:
+        return []
+    return contacts_on(knowledge, state.topic, statement, state.situation, state.among)
+
+
+def answer(
+    knowledge: Knowledge, state: State, *, at_length: bool = False, asked: str = "", others: tuple[str, ...] = ()
+) -> Turn:
+    """Answer the topic that the conversation is about, or ask for what the answer hangs on.
+
+    Args:
+        knowledge: what answers come from.
+        state: what the conversation is about.
+        at_length: give every case, however many, rather than ask.
+        asked: the question in the person's words.
+        others: statements that may have been meant too.
+    """
+    if state.topic is None:
+        return said(knowledge, state, "geen_context", "aanvullen")
+    topic = knowledge.library.topic(state.topic)
+    if topic.kind is Kind.RULE and _decided_by_rules(knowledge, state):
+        outcome = outcome_for(knowledge.policy, state.topic, state.situation, state.among)
+        if len(outcome.cases) > MAX_CASES and outcome.ask is not None and not at_length:
+            return _ask(knowledge, state, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]])
+    found = composed(knowledge, state, asked=asked, others=others)
+    reply = Reply.of(found)
+    after = replace(state, answered=state.answered + 1, last=(state.topic,))
+    if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
+        return Turn(after, (reply,), state.topic)
+    return Turn(*_with_feedback(knowledge, after, reply), state.topic)
+
+
+def _decided_by_rules(knowledge: Knowledge, state: State) -> bool:
+    statement = knowledge.library.statements.get(state.statement or "")
+    if statement is None:
+        return True
+    own = own_statement(knowledge.policy, state.statement or "", statement, state.situation)
+    return own is None and statement.decided_by is PolicyPart.RULE
+
+
+FEEDBACK_EVERY = 4
+"""After so many answers the assistant asks whether the last one helped; never twice in a row."""
+
+
+def _with_feedback(knowledge: Knowledge, state: State, reply: Reply) -> tuple[State, tuple[Reply, ...]]:
+    say = knowledge.phrases.say
+    options = (Option(say("knop_ja"), act="bevestigen"), Option(say("knop_nee"), act="ontkennen"))
+    buttons = (Button(say("knop_ja"), "/bevestigen"), Button(say("knop_nee"), "/ontkennen"))
+    question = Reply(say("geholpen_vraag"), {}, buttons)
+    return replace(state, pending=Pending("feedback", options, topic=state.topic)), (reply, question)
+
+
+def _ask(knowledge: Knowledge, state: State, dimension: str, values: list[str]) -> Turn:
+    say = knowledge.phrases.say
+    named = {value: value_alone(dimension, value, knowledge.phrases, knowledge.library) for value in values}
+    options = tuple(Option(title, dimension=dimension, value=value) for value, title in named.items())
+    buttons = tuple(Button(item.title, f'/aanvullen{{"{dimension}": "{item.value}"}}') for item in options)
+    after = replace(state, pending=Pending("dimension", options, dimension, state.topic))
+    context = {name: effective(state.situation).get(name) for name in CONTEXT}
+    custom = {"onderwerp": None, "verduidelijking": [state.topic], "vraag": dimension, "context": context}
+    return Turn(after, (Reply(say(f"vraag_{dimension}"), custom, buttons),), "verduidelijken")

@@ -1,5 +1,0 @@
-"""What a valid policy does against the law or the guidance (*waarschuwing*), and what could be better (*tip*)."""
-
-from magdat.policy.advice.advise import advise
-
-__all__ = ["advise"]

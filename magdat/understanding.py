@@ -1,0 +1,111 @@
+"""What the understanding made of one message, and the protocol that any understanding follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from magdat.question import Form, Opening
+
+ACTS = frozenset(
+    {
+        "bevestigen", "ontkennen", "stoppen", "aanvullen", "waarom", "bron_vragen", "voorbeeld_vragen", "wat_als_toch",
+        "verschil_vragen", "meer_weten", "herhalen", "korter", "kies_optie", "terug", "acuut_gevaar", "andere_taal",
+        "aanpassen",
+    }
+)  # fmt: skip
+"""Intents that are moves in a conversation rather than topics."""
+
+STANDALONE_ACTS = frozenset({"acuut_gevaar", "andere_taal"})
+"""Acts that make sense without anything said before."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One message, understood."""
+
+    text: str
+    ranking: tuple[tuple[str, float], ...]
+    """Intents with their probability, likeliest first."""
+
+    values: Mapping[str, tuple[str, ...]]
+    """For each dimension of the context, the values that the message names, in order."""
+
+    certain: bool = False
+    """Whether the intent was chosen by pressing a button rather than guessed."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where in the text the values stand."""
+
+    implied: frozenset[str] = frozenset()
+    """The dimensions whose value is implied by the message as a whole rather than named in it."""
+
+    statements: tuple[tuple[str, float], ...] = ()
+    """Statements that may answer the message, by id, with their probability, likeliest first."""
+
+    form: Form | None = None
+    """The form of the question, where one was heard."""
+
+    openings: tuple[tuple[Opening, float], ...] = ()
+    """With what an honest answer to exactly this question may begin, with the probability, likeliest first."""
+
+    @property
+    def intent(self) -> str | None:
+        """Return the likeliest intent."""
+        return self.ranking[0][0] if self.ranking else None
+
+    @property
+    def confidence(self) -> float:
+        """Return the probability of the likeliest intent."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    def topics(self) -> tuple[tuple[str, float], ...]:
+        """Return the ranking without the moves of a conversation, with the probabilities as they were."""
+        return tuple((name, chance) for name, chance in self.ranking if name not in ACTS)
+
+    @classmethod
+    def from_parse(cls, parse: Mapping[str, Any]) -> Understanding:
+        """Read the result of Rasa's parsing, which is plain data."""
+        values: dict[str, list[str]] = {}
+        spans: list[tuple[int, int]] = []
+        implied = set()
+        for entity in parse.get("entities") or ():
+            found = values.setdefault(str(entity.get("entity")), [])
+            if (value := str(entity.get("value"))) not in found:
+                found.append(value)
+            place = int(entity.get("start") or 0), int(entity.get("end") or 0)
+            if place[0] < place[1]:
+                spans.append(place)
+            else:
+                implied.add(str(entity.get("entity")))
+        intent = parse.get("intent") or {}
+        ranking = [
+            (str(item["name"]), float(item["confidence"]))
+            for item in parse.get("intent_ranking") or ()
+            if item.get("name")
+        ]
+        ranking = [item for item in ranking if item[0] != "nlu_fallback"]
+        text = str(parse.get("text") or "")
+        certain = text.startswith("/")
+        if certain and intent.get("name"):
+            ranking = [(str(intent["name"]), 1.0)]
+        named = {key: tuple(items) for key, items in values.items()}
+        return cls(
+            text,
+            tuple(ranking),
+            named,
+            certain,
+            tuple(spans),
+            frozenset(implied),
+            statements=tuple((str(item["id"]), float(item["kans"])) for item in parse.get("uitspraken") or ()),
+            form=Form(parse["vorm"]) if parse.get("vorm") else None,
+            openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
+        )
+
+
+class Interpreter(Protocol):
+    """Anything that understands messages."""
+
+    def parse(self, texts: Sequence[str]) -> list[Understanding]:
+        """Return one understanding a text, in order."""

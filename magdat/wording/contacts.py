@@ -1,0 +1,50 @@
+"""Somebody who can be turned to, in words."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Reachable(Protocol):
+    """A person or desk as a policy fills it in; ``None`` where the company left it out."""
+
+    @property
+    def title(self) -> str:
+        """Return what somebody is: «de vertrouwenspersoon»."""
+
+    @property
+    def name(self) -> str | None:
+        """Return who it is."""
+
+    @property
+    def email(self) -> str | None:
+        """Return the mail address."""
+
+    @property
+    def phone(self) -> str | None:
+        """Return the telephone number."""
+
+    @property
+    def available(self) -> str | None:
+        """Return when somebody is there."""
+
+
+def contact_line(contact: Reachable) -> str:
+    """Return a contact as a person would pass it on: «de vertrouwenspersoon (An Peeters), an@…, +32 …»."""
+    return ", ".join(str(item) for item in (_who(contact), contact.email, contact.phone, contact.available) if item)
+
+
+def contact_briefly(contact: Reachable) -> str:
+    """Return a contact with address and number; when somebody is there only where there is no other way."""
+    reached = [str(item) for item in (contact.email, contact.phone) if item] or [contact.available or ""]
+    return ", ".join(str(item) for item in (_who(contact), *reached) if item)
+
+
+def contact_abroad(contact: Reachable) -> str:
+    """Return a contact for somebody who reads no Dutch: name, address and number, and nothing to be translated."""
+    known = [str(item) for item in (contact.name, contact.email, contact.phone) if item]
+    return ", ".join(known) or contact.title
+
+
+def _who(contact: Reachable) -> str:
+    return f"{contact.title} ({contact.name})" if contact.name else contact.title
