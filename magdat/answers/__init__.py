@@ -1,1 +1,1 @@
-"""From a topic and a situation to an answer; the wording lives in leidraad/zinnen.yml."""
+"""From a question as it was read to an answer in two layers: what was asked, and what else is known about it."""

@@ -13,10 +13,10 @@ from rich.table import Table
 
 from magdat.advice.advise import in_use
 from magdat.answers import catalogue
-from magdat.answers.style_check import check_answers, check_guidance
 from magdat.commands.findings import columns, counted, opening
 from magdat.commands.output import console, fail, quiet
 from magdat.knowledge import Knowledge, open_knowledge
+from magdat.rehearsal.style_check import check_answers, check_guidance
 from magdat.settings import Settings
 
 app = typer.Typer(help="Alles wat de assistent kan zeggen.", no_args_is_help=True)

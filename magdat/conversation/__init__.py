@@ -1,1 +1,1 @@
-"""A conversation: what is known so far, and what one more message means in it. Knows nothing of Rasa."""
+"""A conversation: what is known so far, what one more message means in it, and what is done about it."""

@@ -1,1 +1,1 @@
-"""The company's own policy: its model, loading, rule selection, checks, difference and printed annex."""
+"""What the company decided: the policy's model, how it is read, which rule holds, and how two versions differ."""

@@ -1,1 +1,1 @@
-"""Keeping people out of what is stored: redaction, pseudonyms, retention and erasure."""
+"""Keeping people out of what is stored: one verdict a turn on confidentiality, pseudonyms, and logs without words."""

@@ -1,1 +1,1 @@
-"""A policy tried out before people rest on it: its own example questions, understood and decided."""
+"""A policy tried out before people rest on it: its example questions, and how its answers read."""

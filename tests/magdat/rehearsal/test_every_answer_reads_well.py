@@ -10,7 +10,10 @@ import pytest
 from magdat.advice.advise import in_use
 from magdat.answers.answer import Answer, Part, PartKind
 from magdat.answers.producible import Produced, producible
-from magdat.answers.style_check import (
+from magdat.guidance.model import Status
+from magdat.guidance.statements import PolicyPart
+from magdat.knowledge import open_knowledge
+from magdat.rehearsal.style_check import (
     OPENS_ITSELF,
     check_answer,
     check_answers,
@@ -18,9 +21,6 @@ from magdat.answers.style_check import (
     sentences,
     words_in,
 )
-from magdat.guidance.model import Status
-from magdat.guidance.statements import PolicyPart
-from magdat.knowledge import open_knowledge
 from magdat.settings import Settings
 from magdat.situation import Situation
 
