@@ -18,11 +18,11 @@ from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.files.problems import DocumentError
 from magdat.knowledge import Knowledge
-from magdat.policy.contents import known_contents
+from magdat.policy.known_values import values_of
 from magdat.privacy.confidentiality import confidential_topics
 from magdat.redaction import Redactor
 from magdat.settings import Settings
-from magdat.situation import CLOSED, OTHER
+from magdat.situation import OTHER
 from magdat.understanding import Understanding
 from magdat.wording.phrases import Phrases, load_phrases
 
@@ -90,11 +90,9 @@ def understanding_of(tracker: Tracker) -> Understanding:
 
 def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
     """Return the values that each dimension of the context may have, and the names of the questions."""
+    context = values_of(known.policy, known.library)
     named: dict[str, Iterable[str]] = {
-        **CLOSED,
-        "platform": known.library.platforms,
-        "afdeling": known.policy.company.departments,
-        "inhoud": known_contents() or (),
+        **{name: values or () for name, values in context.items()},
         ASPECT: {statement.aspect for statement in known.library.statements.values()},
     }
     return {name: frozenset(values) | {OTHER} for name, values in named.items()}

@@ -35,7 +35,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "toestel": tuple(item.value for item in Device),
     "rol": tuple(item.value for item in Role),
 }
-"""Dimensions whose values are all known; ``platform``, ``afdeling`` and ``inhoud`` are open lists."""
+"""Dimensions whose values are all known, a company's own roles aside; the others are open lists."""
 
 OTHER = "ander"
 """A value of an open dimension that no rule names."""
@@ -51,6 +51,8 @@ class Situation:
     rol: str | None = None
     afdeling: str | None = None
     inhoud: str | None = None
+    publiek: str | None = None
+    vestiging: str | None = None
 
     def get(self, dimension: str) -> str | None:
         """Return the value of one dimension, ``None`` when unknown."""
@@ -72,4 +74,4 @@ class Situation:
 
 
 DIMENSIONS: tuple[str, ...] = tuple(field.name for field in fields(Situation))
-"""The six dimensions, in the order in which the assistant asks after them."""
+"""The dimensions, in the order in which the assistant asks after them."""

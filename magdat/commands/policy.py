@@ -194,7 +194,7 @@ def run_policy_examples(file: Optional[Path] = FILE) -> None:
         table = Table(*columns("regel", "vraag", "verwacht", "kreeg"), title="Voorbeelden die niet kloppen")
         for item in wrong:
             want = f"{item.rule.topic}: {item.example.decision.value}"
-            table.add_row(str(item.line), item.example.question, want, f"{item.topic}: {item.decision}")
+            table.add_row(str(item.line), str(item.example.question), want, f"{item.topic}: {item.decision}")
         console.print(table)
     console.print(f"{len(results) - len(wrong)} van de {len(results)} voorbeelden kloppen.")
     raise typer.Exit(1 if wrong else 0)

@@ -19,8 +19,8 @@ from magdat.files.problems import closest
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind, Topic
 from magdat.interpreter import open_interpreter
-from magdat.policy.contents import known_contents
 from magdat.policy.explanation import explain, unknown_values
+from magdat.policy.known_values import values_of
 from magdat.policy.model import Decision, Policy
 from magdat.policy.selection import Outcome
 from magdat.settings import Settings
@@ -37,9 +37,11 @@ def why(
     moment: Optional[str] = typer.Option(None, "--moment", help="werkuren, pauze of buiten_werkuren."),
     platform: Optional[str] = typer.Option(None, "--platform", help="facebook, linkedin, intranet …"),
     device: Optional[str] = typer.Option(None, "--toestel", help="eigen of werk."),
-    role: Optional[str] = typer.Option(None, "--rol", help="medewerker, leidinggevende of hr."),
+    role: Optional[str] = typer.Option(None, "--rol", help="medewerker, leidinggevende, hr of een eigen rol."),
     department: Optional[str] = typer.Option(None, "--afdeling", help="Een afdeling uit het beleid."),
     content: Optional[str] = typer.Option(None, "--inhoud", help="Waarover het bericht gaat."),
+    audience: Optional[str] = typer.Option(None, "--publiek", help="Over of met wie het gaat."),
+    site: Optional[str] = typer.Option(None, "--vestiging", help="Een vestiging uit het beleid."),
     file: Optional[Path] = typer.Option(None, "--beleid", help="Een ander beleid dan dat in gebruik is."),
 ) -> None:
     """Toon welke regels passen, welke wint, en waarom."""
@@ -48,8 +50,8 @@ def why(
     library = load_library(settings.guidance)
     phrases = load_phrases(settings.guidance / "zinnen.yml")
     policy = policy_for(file, library).policy
-    given = Situation(moment, platform, device, role, department, content)
-    faults = unknown_values(policy, given, library.platforms, known_contents())
+    given = Situation(moment, platform, device, role, department, content, audience, site)
+    faults = unknown_values(given, values_of(policy, library))
     if topic is not None and topic not in {item.id for item in library.topics}:
         hint = closest(topic, [item.id for item in library.topics]) or "kies een id uit leidraad/onderwerpen.yml"
         faults.insert(0, f"het onderwerp «{topic}» bestaat niet → {hint}")

@@ -67,11 +67,24 @@ class NoDocument(DocumentError):
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """Return «bedoel je …?» for the known word nearest to ``word``, or an empty string; capitals do not count."""
+    """Return «bedoel je …?» for the known words nearest to ``word``, or an empty string; capitals do not count."""
     plain = {item.lower().replace("_", "-"): item for item in known}
     wanted = re.sub(r"[\s_]+", "-", word.strip().lower())
-    match = difflib.get_close_matches(wanted, list(plain), n=1, cutoff=0.6)
-    return f"bedoel je «{plain[match[0]]}»?" if match else ""
+    near = difflib.get_close_matches(wanted, list(plain), n=NEAREST, cutoff=0.6)
+    if near and _likeness(wanted, near[0]) >= NEARLY_THE_SAME:
+        near = near[:1]
+    elif len(wanted) > 1:
+        near = list(dict.fromkeys((*(item for item in plain if f"-{wanted}" in f"-{item}"), *near)))
+    named = [f"«{plain[item]}»" for item in near[:NEAREST]]
+    return f"bedoel je {' of '.join([', '.join(named[:-1]), named[-1]] if named[1:] else named)}?" if named else ""
+
+
+NEAREST, NEARLY_THE_SAME = 3, 0.85
+"""So many words are offered in the place of an unknown one; from this likeness on it is a slip, and one will do."""
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def closest_of(word: str, known: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from magdat.guidance.model import (
 )
 from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
 from magdat.guidance.statements import Statement
+from magdat.guidance.vocabulary import Vocabulary, Words
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -47,6 +48,9 @@ class Library:
 
     statements: Mapping[str, Statement] = field(default_factory=dict)
     """Statement id to what may be said in answer to one question, in the order of the files."""
+
+    words: Words = field(default_factory=Words)
+    """Words for the context that any policy may use."""
 
     gestures: tuple[Gesture, ...] = ()
     commands: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +100,7 @@ def load_library(directory: Path) -> Library:
     platforms = _read(Platforms, directory / "platformen.yml", problems)
     gestures = _read(Gestures, directory / "gebaren.yml", problems)
     weights = _read(TalkWeights, directory / "gespreksgewichten.yml", problems)
+    words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
     answers: dict[str, tuple[TopicAnswer, Document]] = {}
@@ -126,6 +131,7 @@ def load_library(directory: Path) -> Library:
         tips={name: tip for name, (tip, _, _) in tips.items()},
         laws={name: note for name, (note, _, _) in laws.items()},
         platforms={platform.id: platform.name for platform in (platforms[0].platforms if platforms else ())},
+        words=words[0].words if words else Words(),
         gestures=gestures[0].gestures if gestures else (),
         danger=gestures[0].danger if gestures else (),
         disclosures=gestures[0].disclosures if gestures else (),

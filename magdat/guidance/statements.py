@@ -30,6 +30,7 @@ class StatementKind(str, Enum):
     WHO = "wie"
     STEPS = "stappen"
     LIST = "lijst"
+    DEFINITION = "begrip"
 
 
 class PolicyPart(str, Enum):

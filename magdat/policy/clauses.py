@@ -1,11 +1,14 @@
-"""The numbers of a policy: each belongs to a chapter, and to one topic only, or citing it would be ambiguous."""
+"""The numbers of a policy: each belongs to a chapter, and that of a rule or a provision to one topic only.
+
+A statement is cited with its own words, so any number of them may stand on one number.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from magdat.files.problems import Problem, closest
+from magdat.files.problems import Problem
 from magdat.files.yaml_data import Location
 from magdat.policy.draft import Draft, Piece
 
@@ -18,7 +21,6 @@ def clause_problems(draft: Draft) -> Iterator[Problem]:
     yield from _chapters(draft)
     yield from _one_subject_a_number(draft)
     yield from _one_provision_a_topic(draft)
-    yield from _resting_on_nothing(draft)
 
 
 def _chapters(draft: Draft) -> Iterator[Problem]:
@@ -36,7 +38,7 @@ def _chapters(draft: Draft) -> Iterator[Problem]:
         chapters.setdefault(number, line)
     if not chapters or any("number" not in article.values for article in draft.articles):
         return  # the chapter that a clause belongs to may be the one that cannot be read
-    for clause, _, place in _cited(draft):
+    for clause, _, place in (*_cited(draft), *_stated(draft)):
         if clause.split(".")[0] not in chapters:
             yield Problem(
                 path,
@@ -80,22 +82,8 @@ def _one_provision_a_topic(draft: Draft) -> Iterator[Problem]:
         first.setdefault(topic, line)
 
 
-def _resting_on_nothing(draft: Draft) -> Iterator[Problem]:
-    """Yield the statements that name a clause which nothing in the policy has."""
-    known = {clause for clause, _, _ in _cited(draft)}
-    for item in draft.statements:
-        clause = item.values.get("clause")
-        if clause is not None and clause not in known:
-            yield Problem(
-                draft.document.path,
-                draft.line(*item.place, "artikel"),
-                f"er is geen regel of bepaling met nummer «{clause}»",
-                closest(clause, known) or "noem een nummer dat onder regels, bepalingen, sancties of controle staat",
-            )
-
-
 def _cited(draft: Draft) -> Iterator[Cited]:
-    """Yield every number that says what it is about; a statement only rests on one."""
+    """Yield every number that is about one topic only."""
     defining: tuple[Piece[Any], ...] = (*draft.rules, *draft.provisions)
     for item in defining:
         clause, topic = item.values.get("clause"), item.values.get("topic")
@@ -104,3 +92,10 @@ def _cited(draft: Draft) -> Iterator[Cited]:
     for key, part in (("sancties", draft.sanctions), ("controle", draft.monitoring)):
         if part is not None and part.values.get("clause") is not None:
             yield part.values["clause"], key, (key, "artikel")
+
+
+def _stated(draft: Draft) -> Iterator[Cited]:
+    """Yield the numbers of the statements; several may stand on one, whatever they are about."""
+    for item in draft.statements:
+        if (clause := item.values.get("clause")) is not None:
+            yield clause, str(item.values.get("topic")), (*item.place, "artikel")

@@ -20,14 +20,20 @@ from magdat.policy.model import (
     Company,
     Conditions,
     Monitoring,
+    OwnTopic,
+    OwnWords,
     Policy,
     PolicyStatement,
     Provision,
+    ReferredDocument,
     Rule,
     Sanctions,
 )
 
 Part = TypeVar("Part", bound=BaseModel)
+
+NEWEST = 2
+"""The newest version of the format."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,17 @@ class Draft:
     articles: Sequence[Piece[Article]]
     sanctions: Piece[Sanctions] | None
     monitoring: Piece[Monitoring] | None
+    topics: Sequence[Piece[OwnTopic]]
+    documents: Sequence[Piece[ReferredDocument]]
+    words: OwnWords
     contacts: Sequence[str] | None
     departments: Sequence[str] | None
+
+    @property
+    def format(self) -> int:
+        """Return the version of the format; the newest where the file does not say."""
+        written = self.document.data.get("formaat") if isinstance(self.document.data, dict) else None
+        return written if isinstance(written, int) else NEWEST
 
     @property
     def on_topics(self) -> tuple[Piece[Any], ...]:
@@ -87,6 +102,9 @@ def draft_of(document: Document) -> tuple[Draft, list[Problem]]:
         articles=_pieces(Article, "artikels", data, policy.articles if policy else None),
         sanctions=_piece(Sanctions, ("sancties",), data.get("sancties")),
         monitoring=_piece(Monitoring, ("controle",), data.get("controle")),
+        topics=_pieces(OwnTopic, "onderwerpen", data, policy.topics if policy else None),
+        documents=_pieces(ReferredDocument, "documenten", data, policy.documents if policy else None),
+        words=policy.words if policy else _words(data.get("woorden")),
         contacts=[name for name in contacts if isinstance(name, str)] if isinstance(contacts, dict) else None,
         departments=_departments(data.get("bedrijf")),
     )
@@ -116,6 +134,11 @@ def _piece(model: type[Part], place: Location, data: Any) -> Piece[Part] | None:
     if model in {Rule, PolicyStatement} and "conditions" not in values and isinstance(conditions, dict):
         values["conditions"] = Conditions.construct(**validate_model(Conditions, conditions)[0])
     return Piece(place, values, model.parse_obj(data) if error is None else None)
+
+
+def _words(words: Any) -> OwnWords:
+    """Return the lists of words that can be read; one that cannot is empty."""
+    return OwnWords.construct(**validate_model(OwnWords, words)[0]) if isinstance(words, dict) else OwnWords()
 
 
 def _departments(company: Any) -> Sequence[str] | None:

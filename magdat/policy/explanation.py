@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from magdat.files.problems import closest
-from magdat.policy.model import Policy, Rule
+from magdat.policy.known_values import Known
+from magdat.policy.model import Rule
 from magdat.policy.selection import Outcome, possible, ranked, specificity
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
@@ -52,20 +53,14 @@ def explain(rules: Sequence[Rule], situation: Situation, outcome: Outcome) -> li
     return explained
 
 
-def unknown_values(
-    policy: Policy, situation: Situation, platforms: Mapping[str, str], contents: Sequence[str] | None
-) -> list[str]:
+def unknown_values(situation: Situation, known: Known) -> list[str]:
     """Return what is wrong with the values of a situation, each as a sentence with what to choose from."""
-    allowed: dict[str, Sequence[str]] = {
-        **CLOSED,
-        "platform": (*platforms, OTHER),
-        "afdeling": (*policy.company.departments, OTHER),
-        **({"inhoud": (*contents, OTHER)} if contents is not None else {}),
-    }
     faults = []
     for name, value in situation.known().items():
-        if name in allowed and value not in allowed[name]:
-            hint = closest(value, allowed[name]) or f"kies uit: {', '.join(allowed[name])}"
+        among = known[name]
+        allowed = () if among is None else among if name in CLOSED else (*among, OTHER)
+        if among is not None and value not in allowed:
+            hint = closest(value, allowed) or f"kies uit: {', '.join(allowed)}"
             faults.append(f"«{value}» is geen {name} → {hint}")
     return faults
 

@@ -12,6 +12,7 @@ from magdat.guidance.library import Library
 from magdat.policy.clauses import clause_problems
 from magdat.policy.conflicts import conflicts, unreachable
 from magdat.policy.draft import Draft, draft_of
+from magdat.policy.identity import identity_problems
 from magdat.policy.model import Policy
 from magdat.policy.references import reference_problems
 
@@ -35,7 +36,7 @@ def load_policy(path: Path, library: Library, text: str | None = None) -> Loaded
     problems = [
         *document.problems,
         *unfit,
-        *_identity(draft),
+        *identity_problems(draft, library),
         *reference_problems(draft, library),
         *clause_problems(draft),
         *_decisions(draft),
@@ -43,28 +44,6 @@ def load_policy(path: Path, library: Library, text: str | None = None) -> Loaded
     if problems or draft.policy is None:
         raise DocumentError(problems)
     return LoadedPolicy(draft.policy, document)
-
-
-def _identity(draft: Draft) -> Iterator[Problem]:
-    valid_from, review_before = draft.dates.get("valid_from"), draft.dates.get("review_before")
-    if valid_from and review_before and review_before <= valid_from:
-        yield Problem(
-            draft.document.path,
-            draft.line("herzien_voor"),
-            "«herzien_voor» ligt niet na «geldig_vanaf»",
-            "kies een latere dag",
-        )
-    seen: dict[str, int] = {}
-    for rule in draft.rules:
-        name = rule.values.get("id")
-        if name is None:
-            continue
-        line = draft.line(*rule.place, "id")
-        if name in seen:
-            yield Problem(
-                draft.document.path, line, f"de regel «{name}» bestaat al op regel {seen[name]}", "kies een andere id"
-            )
-        seen.setdefault(name, line)
 
 
 def _decisions(draft: Draft) -> Iterator[Problem]:

@@ -6,26 +6,47 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from pydantic import ConstrainedInt, EmailStr, Field, PrivateAttr, root_validator, validator
-from pydantic.errors import DictError, EnumMemberError
+from pydantic import ConstrainedInt, EmailStr, Field, root_validator, validator
+from pydantic.errors import DictError
 
 from magdat.files.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.policy.clause_number import ClauseNumber
+from magdat.policy.conditions import Conditions
+from magdat.policy.decision import RULE_DECISIONS, Decision, one_that_decides
+from magdat.policy.example import Example, RuleExample
+from magdat.policy.own_words import OwnTopic, OwnWords, ReferredDocument
+from magdat.policy.statements import PolicyStatement, Unless
 from magdat.sector import Sector
-from magdat.situation import DIMENSIONS, Device, Moment, Role
 
-
-class Decision(str, Enum):
-    """What a rule decides; ``UNREGULATED`` is what no rule covers."""
-
-    YES = "ja"
-    NO = "nee"
-    CONDITIONAL = "voorwaardelijk"
-    UNREGULATED = "niet_geregeld"
-
-
-RULE_DECISIONS = (Decision.YES, Decision.NO, Decision.CONDITIONAL)
-"""What a rule can decide."""
+__all__ = [
+    "CONTACTS",
+    "RULE_DECISIONS",
+    "Article",
+    "Company",
+    "Conditions",
+    "Consultation",
+    "Contact",
+    "Decision",
+    "Drafting",
+    "Example",
+    "Location",
+    "Monitoring",
+    "MonitoringMode",
+    "MonitoringPurpose",
+    "OwnTopic",
+    "OwnWords",
+    "Policy",
+    "PolicyStatement",
+    "Procedure",
+    "Provision",
+    "ReferredDocument",
+    "Rule",
+    "RuleExample",
+    "Sanctions",
+    "SignatureForm",
+    "Unless",
+]
+"""Everything that a policy consists of, wherever it is written down."""
 
 
 class Consultation(FilledModel):
@@ -211,74 +232,6 @@ class Location(FilledModel):
     languages: tuple[Text, ...] = Field((), alias="talen", description="In welke talen het beleid bestaat.")
 
 
-class Example(FilledModel):
-    """An example question with its decision: people read it, and `magdat beleid test` runs it."""
-
-    question: Text = Field(..., alias="vraag", description="Zoals iemand het zou vragen.")
-    decision: Decision = Field(..., alias="besluit", description="Het besluit dat eruit moet komen.")
-
-
-def _one_that_decides(value: Any, instead: str) -> Any:
-    if value == Decision.UNREGULATED.value:
-        raise ValueError(instead)
-    if value not in RULE_DECISIONS:
-        raise EnumMemberError(enum_values=list(RULE_DECISIONS))
-    return value
-
-
-def _many(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else [value]
-
-
-class Conditions(FilledModel):
-    """When a rule applies. A dimension that is left out does not matter to the rule."""
-
-    moment: tuple[Moment, ...] = Field(
-        (), alias="moment", description="werkuren, pauze, buiten_werkuren (één of een lijst)."
-    )
-    platform: tuple[Reference, ...] = Field(
-        (), alias="platform", description="facebook, linkedin, whatsapp, intranet … (één of een lijst)."
-    )
-    device: tuple[Device, ...] = Field((), alias="toestel", description="eigen of werk.")
-    role: tuple[Role, ...] = Field((), alias="rol", description="medewerker, leidinggevende of hr.")
-    department: tuple[Reference, ...] = Field((), alias="afdeling", description="Een afdeling uit bedrijf.afdelingen.")
-    content: tuple[Reference, ...] = Field(
-        (),
-        alias="inhoud",
-        description="Waarover het bericht gaat: politiek, klantgegevens, cijfers (één of een lijst).",
-    )
-
-    _spelled: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
-    """What ``values`` returned before: a rule is asked for it over and over."""
-
-    _lists = validator("*", pre=True, allow_reuse=True)(_many)
-
-    @validator("*")
-    def _says_something(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value:
-            raise ValueError("de lijst is leeg → zet er een waarde in, of schrap de sleutel: dan maakt het niet uit")
-        if len(set(value)) != len(value):
-            raise ValueError("een waarde staat er dubbel in → schrap er één")
-        return value
-
-    def named(self) -> int:
-        """Return how many dimensions the conditions name."""
-        return sum(bool(self.values(dimension)) for dimension in DIMENSIONS)
-
-    def values(self, dimension: str) -> tuple[str, ...]:
-        """Return the values that the rule asks of ``dimension``; empty when it does not matter."""
-        found = self._spelled.get(dimension)
-        if found is None:
-            found = tuple(str(getattr(item, "value", item)) for item in getattr(self, _FIELD_OF[dimension]))
-            self._spelled[dimension] = found
-        return found
-
-
-_FIELD_OF = {field.alias: name for name, field in Conditions.__fields__.items()}
-if set(_FIELD_OF) != set(DIMENSIONS):  # a programming error, caught at import
-    raise RuntimeError("the conditions of a rule and the dimensions of a situation differ")
-
-
 class Rule(FilledModel):
     """One binding rule of the company."""
 
@@ -295,14 +248,14 @@ class Rule(FilledModel):
     contact: Reference | None = Field(
         None, alias="contact", description="Bij wie je terechtkunt (sleutel uit contacten)."
     )
-    examples: tuple[Example, ...] = Field(
-        (), alias="voorbeelden", description="Vragen met het besluit dat eruit moet komen."
+    examples: tuple[RuleExample, ...] = Field(
+        (), alias="voorbeelden", description="Vragen of situaties met het besluit dat eruit moet komen."
     )
 
     @validator("decision", pre=True)
     def _decides(cls, value: Any) -> Any:
         instead = "een regel beslist altijd iets → kies ja, nee of voorwaardelijk, of schrap de regel"
-        return _one_that_decides(value, instead)
+        return one_that_decides(value, instead)
 
     @validator("requirements", always=True)
     def _conditional_says_on_what(cls, value: tuple[str, ...], values: dict[str, Any]) -> tuple[str, ...]:
@@ -313,37 +266,12 @@ class Rule(FilledModel):
         return value
 
 
-class PolicyStatement(FilledModel):
-    """What the company itself says in answer to some questions on a topic, beside the rules that decide."""
-
-    id: Name = Field(..., alias="id", description="Unieke naam van de uitspraak.")
-    topic: Reference = Field(..., alias="onderwerp", description="Id van het onderwerp (leidraad/onderwerpen.yml).")
-    aspects: tuple[Name, ...] = Field(
-        ..., alias="deelvragen", description="De deelvragen van dat onderwerp waarop dit het antwoord is."
-    )
-    clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
-    conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer dit geldt; weglaten = altijd.")
-    decision: Decision | None = Field(
-        None, alias="besluit", description="Of het mag, als de deelvraag daarnaar vraagt: ja, nee of voorwaardelijk."
-    )
-    text: Text = Field(..., alias="tekst", description="Het antwoord, in één tot drie zinnen, in de je-vorm.")
-    reason: Text | None = Field(None, alias="waarom", description="Waarom dat zo is.")
-    contact: Reference | None = Field(
-        None, alias="contact", description="Bij wie je moet zijn om iets te doen (sleutel uit contacten)."
-    )
-
-    _filled = validator("aspects", allow_reuse=True)(filled)
-
-    @validator("decision", pre=True)
-    def _decides(cls, value: Any) -> Any:
-        instead = "het bedrijf antwoordt hier zelf → kies ja, nee of voorwaardelijk, of laat «besluit» weg"
-        return _one_that_decides(value, instead)
-
-
 class Policy(FilledModel):
     """One version of a company's policy."""
 
-    format: Format = Field(..., alias="formaat", description="Versie van dit bestandsformaat: 1, of 2 met uitspraken.")
+    format: Format = Field(
+        ..., alias="formaat", description="Versie van dit bestandsformaat: 1, of 2 met uitspraken en eigen woorden."
+    )
     title: Text = Field(..., alias="titel", description="Titel van het beleid.")
     version: Text = Field(..., alias="versie", description='Versie tussen aanhalingstekens: "2.1".')
     valid_from: Day = Field(..., alias="geldig_vanaf", description="Dag waarop deze versie ingaat (jjjj-mm-dd).")
@@ -358,9 +286,18 @@ class Policy(FilledModel):
     provisions: tuple[Provision, ...] = Field(
         (), alias="bepalingen", description="Bepalingen die uitleggen, niet beslissen."
     )
-    rules: tuple[Rule, ...] = Field(..., alias="regels", description="De regels die beslissen.")
+    rules: tuple[Rule, ...] = Field((), alias="regels", description="De regels die beslissen.")
     statements: tuple[PolicyStatement, ...] = Field(
-        (), alias="uitspraken", description="Wat het beleid op bepaalde vragen antwoordt, naast de regels."
+        (), alias="uitspraken", description="Wat het bedrijf zegt, elk in antwoord op één vraag (formaat 2)."
+    )
+    topics: tuple[OwnTopic, ...] = Field(
+        (), alias="onderwerpen", description="Eigen onderwerpen, naast die van de leidraad (formaat 2)."
+    )
+    words: OwnWords = Field(
+        OwnWords(), alias="woorden", description="Eigen platformen, inhoud, publiek, rollen en plaatsen (formaat 2)."
+    )
+    documents: tuple[ReferredDocument, ...] = Field(
+        (), alias="documenten", description="Documenten waarnaar uitspraken verwijzen (formaat 2)."
     )
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)

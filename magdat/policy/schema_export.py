@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from magdat.files.schema import NAME
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
-from magdat.policy.contents import known_contents
-from magdat.policy.model import CONTACTS, RULE_DECISIONS, Decision, Policy
+from magdat.policy.identity import OF_FORMAT_2
+from magdat.policy.known_values import Known, known_values
+from magdat.policy.model import CONTACTS, RULE_DECISIONS, Decision, OwnWords, Policy
 
 DUTCH: dict[str, tuple[str, str]] = {
     "Article": ("artikel", "Een hoofdstuk; de nummers van de bepalingen beginnen met zijn nummer."),
@@ -19,60 +21,75 @@ DUTCH: dict[str, tuple[str, str]] = {
     "Decision": ("besluit", "Wat een regel beslist."),
     "Device": ("toestel", "Op wiens toestel het gebeurt."),
     "Drafting": ("opmaak", "Hoe het beleid tot stand kwam; de controle en de bijlage gebruiken dit."),
-    "Example": ("voorbeeld", "Een vraag met haar besluit; mensen lezen ze, en «magdat beleid test» stelt ze."),
+    "Example": ("voorbeeld", "Een vraag of een situatie; mensen lezen ze, en «magdat beleid test» stelt ze."),
+    "ExampleContext": ("context", "Eén situatie: wanneer, waar, wie, waarover."),
+    "FirstWord": ("opening", "Waarmee een eerlijk antwoord op precies die vraag begint."),
     "Location": ("vindplaats", "Waar mensen het beleid vinden."),
     "Moment": ("moment", "Wanneer het gebeurt."),
     "Monitoring": ("controle", "Hoe onlinegegevens gecontroleerd worden."),
     "MonitoringMode": ("wijze", "Hoe er gewoonlijk gecontroleerd wordt."),
     "MonitoringPurpose": ("doel", "De vier doelen die cao 81 toelaat."),
-    "PolicyStatement": (
-        "uitspraak",
-        "Wat het bedrijf zelf op bepaalde vragen antwoordt, naast de regels.",
-    ),
+    "OwnTopic": ("onderwerp", "Een eigen onderwerp, dat de leidraad niet heeft."),
+    "OwnWords": ("woorden", "Eigen platformen, inhoud, publiek, rollen, afdelingen en vestigingen."),
+    "PolicyStatement": ("uitspraak", "Wat het bedrijf zegt, in antwoord op één vraag."),
     "Procedure": ("procedure", "De vorm van het beleid, en de procedure die erbij hoort."),
     "Provision": ("bepaling", "Een bepaling die uitlegt en niet beslist."),
-    "Role": ("rol", "Wie het vraagt, of over wie het gaat."),
+    "ReferredDocument": ("document", "Een document waarnaar uitspraken verwijzen."),
     "Rule": ("regel", "Een bindende regel van het bedrijf."),
+    "RuleExample": ("voorbeeld", "Een vraag of een situatie met haar besluit."),
     "Sanctions": ("sancties", "Wat volgt als iemand de regels overtreedt."),
     "Sector": ("sector", "Het soort organisatie, waar de wet een verschil maakt."),
     "SignatureForm": ("ondertekening", "Wat tekenen onder het beleid betekent."),
+    "StatementKind": ("soort", "Wat voor uitspraak het is."),
+    "Unless": ("tenzij", "Een uitzondering, met een eigen tekst."),
+    "Word": ("woord", "Eén waarde, hoe ze heet, en hoe mensen ze typen."),
     "YesNo": ("ja of nee", "Schrijf ja of nee."),
 }
 """What each part is called and means to HR; the code's own docstrings are English and for developers."""
 
 
 def policy_schema(library: Library) -> dict[str, Any]:
-    """Return the schema with Dutch keys, and the topics, platforms and contacts that exist filled in."""
+    """Return the schema with Dutch keys, and the topics, platforms and contacts that exist filled in.
+
+    In format 2 a company has its own topics, words and contacts as well, which no schema can know: an editor offers
+    ours and takes any name.
+    """
     schema = copy.deepcopy(Policy.schema(by_alias=True))  # pydantic hands out the same dict every time
     schema["$schema"] = "http://json-schema.org/draft-07/schema#"
     definitions = schema["definitions"]
     _in_dutch(schema)
+    topics = [topic.id for topic in library.topics]
     rules = [topic.id for topic in library.topics if topic.kind is Kind.RULE]
-    _choose(definitions["Rule"]["properties"]["onderwerp"], rules)
+    _offer(definitions["Rule"]["properties"]["onderwerp"], rules)
     for name in ("Provision", "PolicyStatement"):
-        _choose(definitions[name]["properties"]["onderwerp"], [topic.id for topic in library.topics])
+        _offer(definitions[name]["properties"]["onderwerp"], topics)
     aspects = sorted({statement.aspect for statement in library.statements.values()})
     _choose(definitions["PolicyStatement"]["properties"]["deelvragen"]["items"], aspects)
     for name in ("Rule", "Provision", "PolicyStatement"):
-        _choose(definitions[name]["properties"]["contact"], list(CONTACTS))
-    for name in ("Rule", "PolicyStatement"):  # only an example question may find that nothing decides
+        _offer(definitions[name]["properties"]["contact"], list(CONTACTS))
+    for name in ("Rule", "PolicyStatement", "Unless"):  # only an example may find that nothing decides
         decision = definitions[name]["properties"]["besluit"]
         description = decision["description"]
         decision.clear()
         decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
-    schema["properties"]["contacten"]["propertyNames"] = {"enum": list(CONTACTS)}
-    conditions = definitions["Conditions"]["properties"]
-    _choose(conditions["platform"]["items"], sorted(library.platforms))
-    if (contents := known_contents()) is not None:
-        _choose(conditions["inhoud"]["items"], list(contents))
-    for item in conditions.values():
-        one = dict(item["items"])
-        many = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
-        description = item.get("description", "")
-        item.clear()
-        item.update({"anyOf": [one, many], "description": description})
+    _values(definitions, known_values(library, OwnWords(), ()))
     _as_strict_as_the_reader(schema)
+    _by_format(schema, rules, topics, known_values(library, OwnWords(), ()))
     return schema
+
+
+def _values(definitions: dict[str, Any], known: Known) -> None:
+    """Offer the values of every open dimension, alone or in a list."""
+    for dimension, item in definitions["Conditions"]["properties"].items():
+        one, description = dict(item["items"]), item.get("description", "")
+        if "$ref" not in one:
+            _offer(one, list(known[dimension] or ()))
+        item.clear()
+        many = {"type": "array", "items": one, "minItems": 1, "uniqueItems": True}
+        item.update({"anyOf": [one, many], "description": description})
+    for dimension, item in definitions["ExampleContext"]["properties"].items():
+        if "allOf" not in item:
+            _offer(item, list(known[dimension] or ()))
 
 
 def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:
@@ -92,16 +109,70 @@ def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:
     )
     for part, key in lists:
         part["properties"][key]["minItems"] = 1
-    conditional = {"properties": {"besluit": {"const": Decision.CONDITIONAL.value}}, "required": ["besluit"]}
     definitions["Rule"].update(
         {
-            "if": conditional,
+            "if": _says("besluit", Decision.CONDITIONAL.value),
             "then": {"required": ["voorwaarden"], "properties": {"voorwaarden": {"minItems": 1}}},
             "else": {"properties": {"voorwaarden": {"maxItems": 0}}},
         }
     )
+    _statement(definitions["PolicyStatement"])
+    for name in ("Example", "RuleExample"):
+        definitions[name]["oneOf"] = [
+            {"required": ["vraag"], "not": {"required": ["context"]}},
+            {
+                "required": ["context", "besluit"],
+                "not": {"anyOf": [{"required": [key]} for key in ("vraag", "opening")]},
+            },
+        ]
     definitions["Contact"]["anyOf"] = [{"required": [key]} for key in ("e_mail", "telefoon", "bereikbaar")]
     definitions["Contact"]["properties"]["e_mail"]["pattern"] = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
+    definitions["ReferredDocument"]["anyOf"] = [{"required": [key]} for key in ("plaats", "link")]
+
+
+def _statement(definition: dict[str, Any]) -> None:
+    """Hold the decision and the conditions of a statement to its kind, which may be left out."""
+    definition["required"].remove("soort")
+    allowed = [Decision.YES.value, Decision.CONDITIONAL.value]
+    definition["allOf"] = [
+        {"if": _says("soort", "verbod"), "then": {"properties": {"besluit": {"const": Decision.NO.value}}}},
+        {"if": _says("soort", "toelating"), "then": {"properties": {"besluit": {"enum": allowed}}}},
+        {
+            "if": {
+                "anyOf": [
+                    _says("besluit", Decision.CONDITIONAL.value),
+                    {**_says("soort", "toelating"), "not": {"required": ["besluit"]}},
+                ]
+            },
+            "else": {"properties": {"voorwaarden": {"maxItems": 0}}},
+        },
+    ]
+
+
+def _by_format(schema: dict[str, Any], rules: list[str], topics: list[str], known: Known) -> None:
+    """Say what the first format does not have, and that the second needs rules or statements."""
+    conditions = {
+        name: {"anyOf": [{"enum": list(values)}, {"type": "array", "items": {"enum": list(values)}}]}
+        for name, values in known.items()
+        if values and name not in {"moment", "toestel"}
+    }
+    contacts = {"enum": list(CONTACTS)}
+    conditional = {"als": {"properties": conditions}, "contact": contacts}
+    schema["if"] = {"properties": {"formaat": {"const": 1}}}
+    schema["then"] = {
+        "required": ["regels"],
+        "properties": {
+            "contacten": {"propertyNames": contacts},
+            "regels": {"items": {"properties": {"onderwerp": {"enum": rules}, **conditional}}},
+            "bepalingen": {"items": {"properties": {"onderwerp": {"enum": topics}, "contact": contacts}}},
+            **dict.fromkeys(OF_FORMAT_2, False),
+        },
+    }
+    schema["else"] = {"anyOf": [{"required": ["regels"]}, {"required": ["uitspraken"]}]}
+
+
+def _says(key: str, value: str) -> dict[str, Any]:
+    return {"properties": {key: {"const": value}}, "required": [key]}
 
 
 def _in_dutch(schema: dict[str, Any]) -> None:
@@ -119,3 +190,10 @@ def _choose(place: dict[str, Any], values: list[str]) -> None:
     for key in ("pattern", "minLength", "maxLength"):
         place.pop(key, None)
     place["enum"] = values
+
+
+def _offer(place: dict[str, Any], values: list[str]) -> None:
+    """Let an editor offer values, and take any other name that is written as one."""
+    for key in ("pattern", "minLength", "maxLength", "type"):
+        place.pop(key, None)
+    place["anyOf"] = [*([{"enum": values}] if values else []), {"type": "string", "pattern": NAME.pattern}]

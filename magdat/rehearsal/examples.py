@@ -9,7 +9,7 @@ from magdat.answers.policy_says import outcome_for
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.departments import with_departments
 from magdat.policy.loading import LoadedPolicy
-from magdat.policy.model import Decision, Example, Rule
+from magdat.policy.model import Decision, Rule, RuleExample
 from magdat.situation import Situation
 from magdat.understanding import Interpreter, Understanding
 
@@ -19,7 +19,7 @@ class ExampleResult:
     """What came out of one example question."""
 
     rule: Rule
-    example: Example
+    example: RuleExample
     line: int
     topic: str | None
     decision: str
@@ -36,8 +36,10 @@ def run_examples(loaded: LoadedPolicy, interpreter: Interpreter) -> Iterator[Exa
         (rule, example, loaded.document.line(("regels", index, "voorbeelden", place)))
         for index, rule in enumerate(loaded.policy.rules)
         for place, example in enumerate(rule.examples)
+        if example.question is not None
     ]
-    for (rule, example, line), understood in zip(found, interpreter.parse([item.question for _, item, _ in found])):
+    questions = [example.question or "" for _, example, _ in found]
+    for (rule, example, line), understood in zip(found, interpreter.parse(questions)):
         topic = next((name for name, _ in understood.topics()), None)
         yield ExampleResult(rule, example, line, topic, decision_for(loaded, topic, understood))
 

@@ -42,24 +42,16 @@ def test_that_of_a_rule_of_the_sanctions_of_the_monitoring_or_of_a_provision(cla
     assert statement.clause == clause
 
 
-def test_a_clause_that_nothing_has_is_refused_on_its_line(library, tmp_path):
-    problem = refused(library, tmp_path, artikel="1.9")
-    assert problem.message == "er is geen regel of bepaling met nummer «1.9»"
+def test_a_clause_that_nothing_else_has_is_its_own(library, tmp_path):
+    (statement,) = load(library, tmp_path, {**STATEMENT, "artikel": "1.9"}).statements
+    assert statement.clause == "1.9"
+
+
+def test_a_clause_of_a_chapter_that_is_not_there_is_refused_on_its_line(library, tmp_path):
+    problem = refused(library, tmp_path, artikel="4.9")
+    assert problem.message == "er is geen artikel «4» voor de bepaling «4.9»"
     assert problem.line == line_of(tmp_path, "artikel:")
     assert problem.remedy
-
-
-def test_no_other_statement_is_a_ground_to_rest_on(library, tmp_path):
-    with pytest.raises(DocumentError) as caught:
-        load(
-            library,
-            tmp_path,
-            {**STATEMENT, "artikel": "1.8"},
-            {**STATEMENT, "id": "tweede", "deelvragen": ["hoe_lang"], "artikel": "1.8"},
-        )
-    assert [problem.message for problem in caught.value.problems] == [
-        "er is geen regel of bepaling met nummer «1.8»"
-    ] * 2
 
 
 def test_statements_may_share_the_clause_of_another_topic(library, tmp_path):

@@ -18,6 +18,34 @@ SANCTIONS = {"artikel": "1.2", "in_arbeidsreglement": "ja", "lijst": ["een verwi
 STATEMENT = {
     "id": "eigen", "onderwerp": "gebruik_werkuren", "deelvragen": ["mag_ik"], "artikel": "1.1", "tekst": "Dat mag.",
 }  # fmt: skip
+WHOLE = {
+    "id": "campagne",
+    "soort": "verbod",
+    "onderwerp": "campagne_voeren",
+    "titel": "Campagne op het werk",
+    "artikel": "1.1",
+    "als": {"moment": "werkuren", "inhoud": "campagne", "rol": ["medewerker", "woordvoerder"], "publiek": "pers"},
+    "tekst": "Campagne voeren doe je niet.",
+    "tenzij": [{"als": {"vestiging": "gent"}, "tekst": "In Gent mag het wel.", "besluit": "voorwaardelijk"}],
+    "waarom": "We zijn er voor iedereen.",
+    "contact": "directie",
+    "hoeveel": "nul minuten per dag",
+    "toestemming_van": "directie",
+    "documenten": ["reglement"],
+    "voorbeelden": [
+        {"vraag": "mag ik flyers delen?", "opening": "nee"},
+        {"context": {"moment": "werkuren", "inhoud": "campagne"}, "besluit": "nee", "artikel": "1.1"},
+    ],
+}
+OWN = {
+    "onderwerpen": [{"id": "campagne_voeren", "titel": "Campagne", "grens": "Voor een lijst of partij."}],
+    "woorden": {
+        "inhoud": [{"id": "campagne", "naam": "campagne", "woorden": ["flyer*"]}],
+        "vestigingen": [{"id": "gent", "naam": "Gent"}],
+    },
+    "documenten": [{"id": "reglement", "titel": "Het arbeidsreglement", "plaats": "op het intranet"}],
+    "contacten": {"directie": {"functie": "de directie", "telefoon": "1"}},
+}
 CONTACT = {"functie": "de personeelsdienst"}
 
 
@@ -82,14 +110,36 @@ def test_the_policies_that_ship_fit_the_schema(path, validator):
         {"contacten": {"HR": {**CONTACT, "telefoon": "1"}}},
         {"formaat": 0},
         {"formaat": 3},
-        {"uitspraken": [{**STATEMENT, "deelvragen": []}]},
-        {"uitspraken": [{**STATEMENT, "deelvragen": ["bestaat_niet"]}]},
-        {"uitspraken": [{**STATEMENT, "besluit": "niet_geregeld"}]},
-        {"uitspraken": [{**STATEMENT, "artikel": "art. 1.1"}]},
-        {"uitspraken": [{**STATEMENT, "onderwerp": "bestaat_niet"}]},
-        {"uitspraken": [{**STATEMENT, "contact": "baas"}]},
-        {"uitspraken": [{**STATEMENT, "als": {"moment": "nacht"}}]},
-        {"uitspraken": [{**STATEMENT, "voorwaarden": ["het blijft kort"]}]},
+        {"uitspraken": [STATEMENT]},
+        {"woorden": {"publiek": []}},
+        {"formaat": 2, "regels": None},
+        *[
+            {"formaat": 2, "uitspraken": [{**STATEMENT, **changes}]}
+            for changes in (
+                {"deelvragen": []},
+                {"deelvragen": ["bestaat_niet"]},
+                {"besluit": "niet_geregeld"},
+                {"artikel": "art. 1.1"},
+                {"onderwerp": "Bestaat Niet"},
+                {"contact": "De baas"},
+                {"als": {"moment": "nacht"}},
+                {"voorwaarden": ["het blijft kort"]},
+                {"soort": "gebod"},
+                {"soort": "verbod", "besluit": "ja"},
+                {"soort": "toelating", "besluit": "nee"},
+                {"soort": "plicht", "voorwaarden": ["het blijft kort"]},
+                {"tenzij": [{"als": {"moment": "pauze"}}]},
+                {"tenzij": [{"tekst": "Behalve nu.", "besluit": "niet_geregeld"}]},
+                {"voorbeelden": [{"besluit": "ja"}]},
+                {"voorbeelden": [{"vraag": "mag dat?", "context": {"moment": "pauze"}, "besluit": "ja"}]},
+                {"voorbeelden": [{"context": {"moment": "pauze"}}]},
+                {"voorbeelden": [{"context": {"moment": "pauze"}, "besluit": "ja", "opening": "ja"}]},
+                {"voorbeelden": [{"vraag": "mag dat?", "opening": "misschien"}]},
+            )
+        ],
+        {"formaat": 2, "onderwerpen": [{"id": "campagne", "titel": "Campagne"}]},
+        {"formaat": 2, "woorden": {"publiek": [{"id": "Onze fans", "naam": "fans"}]}},
+        {"formaat": 2, "documenten": [{"id": "reglement", "titel": "Het arbeidsreglement"}]},
         {"geldig_vanaf": "morgen"},
         {"bedrijf": {**policy_data()["bedrijf"], "werknemers": 0}},
         {"bedrijf": {**policy_data()["bedrijf"], "werknemers": "62"}},
@@ -109,6 +159,8 @@ def test_what_the_reader_refuses_the_schema_refuses(changes, validator, library,
         {},
         {"formaat": 2, "uitspraken": [STATEMENT]},
         {"formaat": 2, "uitspraken": [{**STATEMENT, "besluit": "nee", "als": {"rol": "hr"}, "contact": "hr"}]},
+        {"formaat": 2, "uitspraken": [WHOLE], "regels": None, **OWN},
+        {"formaat": 2, "uitspraken": [{**STATEMENT, "soort": "toelating", "voorwaarden": ["het blijft kort"]}]},
         {"sancties": SANCTIONS},
         {"regels": [{**RULE, "besluit": "voorwaardelijk", "voorwaarden": ["het blijft kort"]}]},
         {"regels": [{**RULE, "voorwaarden": []}]},
