@@ -21,6 +21,16 @@ from actions.bridge import (
 )
 from actions.giving import erase_given, given, with_offer
 from magdat.conversation.dialogue import respond
+from magdat.conversation.outcome import (
+    PERSON,
+    AskedForContext,
+    Erased,
+    Outcome,
+    PersonWanted,
+    Rated,
+    Unsure,
+    topic_of,
+)
 from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
@@ -31,7 +41,6 @@ from magdat.understanding import Understanding
 
 logger = structlog.get_logger(__name__)
 
-HAND_OVER = "mens_spreken"
 FORM = "doorgeef_form"
 
 READ = 0.15
@@ -62,19 +71,20 @@ class AnswerAction(Action):
             say(dispatcher, reply)
         if not verdict:
             count(turn, understanding, counted_as(tracker))
-        events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, turn.erase)]
-        if turn.erase:
+        erased = isinstance(turn.outcome, Erased)
+        events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
+        if erased:
             forget(tracker)
             erase_given(tracker)
         asked = (tracker.latest_message or {}).get("intent", {}).get("name")
-        if turn.hand_over or (turn.act == HAND_OVER and asked != HAND_OVER):
+        if isinstance(turn.outcome, PersonWanted) and asked != PERSON:  # after that intent a rule opens the form
             events.append(FollowupAction(FORM))
         return events
 
 
 def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bool:
     """Return whether a turn is confidential: the one verdict that memory, slots, counts and the database obey."""
-    customs = [reply.custom for reply in turn.replies] + [{"onderwerp": turn.act}]
+    customs = [reply.custom for reply in turn.replies] + [{"onderwerp": topic_of(turn.outcome)}]
     before = was_confidential(tracker)
     return in_confidence(knowledge().library, understanding, customs, turn.state.topic, before=before)
 
@@ -91,14 +101,23 @@ def counts() -> Counts:
 
 def count(turn: Turn, understanding: Understanding, sender: str) -> None:
     """Count what was asked, in a turn that is not confidential, and never at the cost of an answer."""
-    topics = {topic.id for topic in knowledge().library.topics}
-    readings = [name for name, chance in understanding.topics() if chance >= READ]
+    if (counted := what_counts(turn.outcome, understanding)) is None:
+        return
     try:
-        if turn.helped is not None and turn.helped[0]:
-            counts().record(turn.helped[0], HELPED if turn.helped[1] else NOT_HELPED, sender)
-        elif turn.act in topics:
-            counts().record(turn.act, ASKED, sender)
-        elif turn.act == "verduidelijken" and readings:
-            counts().record(readings[0], NOT_UNDERSTOOD, sender)
+        counts().record(*counted, sender)
     except StorageError as error:
         logger.error("count.failed", why=str(error))
+
+
+def what_counts(outcome: Outcome, understanding: Understanding) -> tuple[str, str] | None:
+    """Return the topic and the kind under which a message is counted, ``None`` when it is not.
+
+    A question back is not counted: the answer that follows on it is.
+    """
+    if isinstance(outcome, Rated):
+        return (outcome.topic, HELPED if outcome.helped else NOT_HELPED) if outcome.topic else None
+    if isinstance(outcome, Unsure):
+        likeliest = next((name for name, chance in understanding.topics() if chance >= READ), None)
+        return (likeliest, NOT_UNDERSTOOD) if likeliest else None
+    topic = topic_of(outcome)
+    return (topic, ASKED) if topic and not isinstance(outcome, AskedForContext) else None

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 from actions.bridge import knowledge
 from actions.memory import Memory
 from magdat.answers.answer import Button
-from magdat.conversation.moves.hand_off import PERSON
+from magdat.conversation.outcome import PERSON
 from magdat.conversation.reply import Reply
 from magdat.handoff.draft import Draft
 from magdat.privacy.handed_on import PASSED_ON

@@ -18,7 +18,6 @@ from magdat.answers.answer import Button
 from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.meaning import CLEAR, meaning
 from magdat.conversation.moves.hand_off import (
-    PERSON,
     About,
     asked_meanwhile,
     asks,
@@ -29,6 +28,7 @@ from magdat.conversation.moves.hand_off import (
     told_in_confidence,
     without_way_out,
 )
+from magdat.conversation.outcome import PERSON, Erased
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.handoff.configuration import has_way_out
@@ -190,7 +190,8 @@ def _ended(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[dict[str,
         return events
     if opening:
         return None
-    if len(said.text.split()) <= FEW and (turn := respond(known, state, said)).erase:
+    turn = respond(known, state, said) if len(said.text.split()) <= FEW else None
+    if turn is not None and isinstance(turn.outcome, Erased):
         for item in turn.replies:
             say(dispatcher, item)
         erase_given(tracker)

@@ -26,6 +26,7 @@ from bench.sentences import ROOT, descriptions, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.evidence import evidence
+from magdat.conversation.outcome import PERSON, PersonWanted
 from magdat.conversation.state import State
 from magdat.files.documents import read_document
 from magdat.interpreter import open_interpreter
@@ -124,7 +125,7 @@ def judge(knowledge: Knowledge, conversations: Sequence[Sequence[Said]]) -> dict
             turn = respond(knowledge, state, said.understanding)
             state = turn.state
             topic, context, asked = _told([reply.custom for reply in turn.replies])
-            topic = topic or ("mens_spreken" if turn.hand_over else None)
+            topic = topic or (PERSON if isinstance(turn.outcome, PersonWanted) else None)
             right = topic in said.topics or (asked is not None and len(asked) == 1 and asked[0] in said.topics)
             counts["n"] += 1
             counts["topic"] += right

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from magdat.guidance.library import Library, load_library
 from magdat.policy.archive import Archive
@@ -15,22 +16,36 @@ from magdat.wording.phrases import Phrases, load_phrases
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The three sources of every answer, and the settings."""
+    """The three sources of every answer, and the settings.
+
+    One knowledge serves a whole turn: it holds the policy that was in use when it was first asked for one, also when
+    somebody publishes another one in the middle of an answer.
+    """
 
     settings: Settings
     library: Library
     phrases: Phrases
     policies: PolicyStore
 
-    @property
+    @cached_property
     def loaded(self) -> LoadedPolicy:
-        """Return the policy in use at this moment, with the text that it came from."""
+        """Return the policy that this knowledge holds, with the text that it came from."""
         return self.policies.current()
 
     @property
     def policy(self) -> Policy:
-        """Return the policy in use at this moment."""
+        """Return the policy that this knowledge holds."""
         return self.loaded.policy
+
+    def anew(self) -> Knowledge:
+        """Return the knowledge for another turn: the same guidance and wording, and the policy in use now.
+
+        Raises:
+            DocumentError: no policy can be used.
+        """
+        fresh = replace(self)
+        _ = fresh.loaded
+        return fresh
 
 
 def open_knowledge(settings: Settings | None = None, archive: Archive | None = None) -> Knowledge:

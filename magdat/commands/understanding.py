@@ -13,6 +13,7 @@ from magdat import evaluation
 from magdat.commands.findings import columns
 from magdat.commands.output import busy, console, quiet
 from magdat.conversation.dialogue import respond
+from magdat.conversation.outcome import InDanger, Moved, Outcome, topic_of
 from magdat.conversation.state import State
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
@@ -58,10 +59,17 @@ def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tus
     openings = [f"{opening.value} {_share(chance)}" for opening, chance in understanding.openings]
     console.print(f"Opening: {', '.join(openings) or 'niet gehoord'}", markup=False)
     if not chosen:
-        console.print(f"Geen uitspraak gekozen: het gesprek ging naar «{turn.act}».", markup=False)
+        console.print(f"Geen uitspraak gekozen: het gesprek ging naar «{_told(turn.outcome)}».", markup=False)
         return
     name, word = chosen["uitspraak"], chosen["opening"]
     console.print(f"Gekozen: {name}, {f'met «{word}»' if word else 'zonder ja of nee'} vooraan.", markup=False)
+
+
+def _told(outcome: Outcome) -> str:
+    """Return in a word where a message led."""
+    if isinstance(outcome, Moved):
+        return outcome.move
+    return topic_of(outcome) or ("acuut_gevaar" if isinstance(outcome, InDanger) else "verduidelijken")
 
 
 def _share(chance: float) -> str:

@@ -15,6 +15,7 @@ from magdat.conversation.moves.continuation import going_on
 from magdat.conversation.moves.doubt import CANDIDATES, CAREFUL, not_understood, unsure
 from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
+from magdat.conversation.outcome import Answered, Erased, InDanger, Moved, NothingSaid, topic_of
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn, said
@@ -36,7 +37,7 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding) ->
 
 def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     if not understanding.text.strip() or not understanding.ranking:
-        return said(knowledge, state, "leeg", "leeg")
+        return said(knowledge, state, "leeg", NothingSaid())
     if state.topic is not None and (named := bare_value(understanding.text)):
         return supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
     act = meaning(knowledge.library, state, understanding)
@@ -45,7 +46,7 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return not_understood(knowledge, state)
     if act == DANGER:
         text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
-        return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), act)
+        return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), InDanger())
     if act == "keuze":
         return picked(knowledge, state, option) if option else unsure(knowledge, state, understanding)
     if act == "aanvullen":
@@ -53,10 +54,10 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None:
         state = taken_for_granted(knowledge.library, state)
     if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None:
-        return said(knowledge, state, "terug_niets" if act == "terug" else "geen_context", act)
+        return said(knowledge, state, "terug_niets" if act == "terug" else "geen_context", Moved(act))
     if act in FOLLOW_UPS:
         reply, after = FOLLOW_UPS[act](knowledge, state, understanding)
-        return Turn(after, (reply,), act)
+        return Turn(after, (reply,), Moved(act))
     if act == "verduidelijken":
         return unsure(knowledge, state, understanding)
     if act == GOING_ON:
@@ -85,8 +86,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
 def _gesture(state: State, gesture: Gesture) -> Turn:
     reply = Reply(gesture.answer, {"onderwerp": gesture.topic, "gebaar": gesture.id})
     if gesture.deed is Deed.ERASE:
-        return Turn(State(noticed=True), (reply,), gesture.topic, erase=True)
-    return Turn(replace(state, misunderstood=0), (reply,), gesture.topic)
+        return Turn(State(noticed=True), (reply,), Erased(gesture.topic))
+    return Turn(replace(state, misunderstood=0), (reply,), Answered(gesture.topic))
 
 
 DISCLOSED = 0.12
@@ -95,7 +96,8 @@ DISCLOSED = 0.12
 
 def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
     """Notice bullying that is told in the middle of something else, and say where to go."""
-    if turn.act in CAREFUL or understanding.certain:
+    topic = topic_of(turn.outcome)
+    if topic in CAREFUL or understanding.certain:
         return turn
     told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
     likely = any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES])
@@ -107,4 +109,4 @@ def _noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) ->
         if name in knowledge.policy.contacts
     ]
     text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
-    return replace(turn, replies=(Reply(text, {"onderwerp": turn.act, "ook": "pesten"}), *turn.replies))
+    return replace(turn, replies=(Reply(text, {"onderwerp": topic, "ook": "pesten"}), *turn.replies))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from magdat.answers.answer import Button
 from magdat.situation import Situation
 
 MAX_HISTORY = 6
@@ -22,6 +23,19 @@ class Option:
     value: str | None = None
     act: str | None = None
     statement: str | None = None
+
+    @property
+    def button(self) -> Button:
+        """Return the button that stands for this choice."""
+        return Button(self.title, self._payload())
+
+    def _payload(self) -> str:
+        if self.dimension is not None:
+            return f'/aanvullen{{"{self.dimension}": "{self.value}"}}'
+        if self.statement is not None:
+            topic, _, aspect = self.statement.partition(".")
+            return f'/{topic}{{"deelvraag": "{aspect}"}}'
+        return f"/{self.topic or self.act}"
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.answers.answer import CONTEXT, Answer, Button
+from magdat.answers.answer import CONTEXT, Answer
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import effective, outcome_for, own_statement
 from magdat.conversation.interpret.context import added, carried
 from magdat.conversation.interpret.question import Question, question_of
-from magdat.conversation.moves.hand_off import PERSON
+from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.turn import Turn, said
@@ -68,9 +68,10 @@ def aside(knowledge: Knowledge, state: State, topic: str, understanding: Underst
         contacts=_whom(knowledge, state) if topic == CONTACTS and whichever else (),
     )
     reply = Reply.of(found)
+    after = replace(state, pending=None, misunderstood=0, last=(topic,))
     if topic == PERSON:  # the hand-off follows at once: a button would become the message
-        reply = replace(reply, buttons=())
-    return Turn(replace(state, pending=None, misunderstood=0, last=(topic,)), (reply,), topic)
+        return Turn(after, (replace(reply, buttons=()),), PersonWanted())
+    return Turn(after, (reply,), Answered(topic))
 
 
 def _whom(knowledge: Knowledge, state: State) -> list[str]:
@@ -94,18 +95,20 @@ def answer(
         others: statements that may have been meant too.
     """
     if state.topic is None:
-        return said(knowledge, state, "geen_context", "aanvullen")
+        return said(knowledge, state, "geen_context", Moved("aanvullen"))
     topic = knowledge.library.topic(state.topic)
     if topic.kind is Kind.RULE and _decided_by_rules(knowledge, state):
         outcome = outcome_for(knowledge.policy, state.topic, state.situation, state.among)
         if len(outcome.cases) > MAX_CASES and outcome.ask is not None and not at_length:
-            return _ask(knowledge, state, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]])
+            return _ask(
+                knowledge, state, topic.id, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]]
+            )
     found = composed(knowledge, state, asked=asked, others=others)
     reply = Reply.of(found)
     after = replace(state, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
-        return Turn(after, (reply,), state.topic)
-    return Turn(*_with_feedback(knowledge, after, reply), state.topic)
+        return Turn(after, (reply,), Answered(state.topic))
+    return Turn(*_with_feedback(knowledge, after, reply), Answered(state.topic))
 
 
 def _decided_by_rules(knowledge: Knowledge, state: State) -> bool:
@@ -123,17 +126,16 @@ FEEDBACK_EVERY = 4
 def _with_feedback(knowledge: Knowledge, state: State, reply: Reply) -> tuple[State, tuple[Reply, ...]]:
     say = knowledge.phrases.say
     options = (Option(say("knop_ja"), act="bevestigen"), Option(say("knop_nee"), act="ontkennen"))
-    buttons = (Button(say("knop_ja"), "/bevestigen"), Button(say("knop_nee"), "/ontkennen"))
-    question = Reply(say("geholpen_vraag"), {}, buttons)
+    question = Reply(say("geholpen_vraag"), {}, tuple(option.button for option in options))
     return replace(state, pending=Pending("feedback", options, topic=state.topic)), (reply, question)
 
 
-def _ask(knowledge: Knowledge, state: State, dimension: str, values: list[str]) -> Turn:
+def _ask(knowledge: Knowledge, state: State, topic: str, dimension: str, values: list[str]) -> Turn:
     say = knowledge.phrases.say
     named = {value: value_alone(dimension, value, knowledge.phrases, knowledge.library) for value in values}
     options = tuple(Option(title, dimension=dimension, value=value) for value, title in named.items())
-    buttons = tuple(Button(item.title, f'/aanvullen{{"{dimension}": "{item.value}"}}') for item in options)
-    after = replace(state, pending=Pending("dimension", options, dimension, state.topic))
+    after = replace(state, pending=Pending("dimension", options, dimension, topic))
     context = {name: effective(state.situation).get(name) for name in CONTEXT}
-    custom = {"onderwerp": None, "verduidelijking": [state.topic], "vraag": dimension, "context": context}
-    return Turn(after, (Reply(say(f"vraag_{dimension}"), custom, buttons),), "verduidelijken")
+    custom = {"onderwerp": None, "verduidelijking": [topic], "vraag": dimension, "context": context}
+    reply = Reply(say(f"vraag_{dimension}"), custom, tuple(option.button for option in options))
+    return Turn(after, (reply,), AskedForContext(topic, dimension))

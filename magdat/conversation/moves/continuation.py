@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.answers.answer import Button, PartKind
+from magdat.answers.answer import PartKind
 from magdat.answers.composer import speaks_to_hr
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.meaning import AT_AN_END, GOING_ON
 from magdat.conversation.interpret.question import question_here
 from magdat.conversation.moves.answer import about, answer, composed
 from magdat.conversation.moves.doubt import CANDIDATES
+from magdat.conversation.outcome import Answered
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.turn import Turn
@@ -53,7 +54,7 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
     options = tuple(Option(knowledge.library.topic(name).title, topic=name) for name in others)
     if options:
         texts.append(say("iets_anders_bedoeld"))
-    buttons = tuple(Button(item.title, f"/{item.topic}") for item in options)
+    buttons = tuple(option.button for option in options)
     after = replace(
         state,
         situation=situation,
@@ -62,4 +63,4 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
         last=AT_AN_END if again else (GOING_ON,),
     )
     custom = {**found.custom(), "handeling": GOING_ON}
-    return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), state.topic)
+    return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), Answered(state.topic))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.answers.answer import Button
-from magdat.answers.composer import statement_button
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.likelihood import weighed
 from magdat.conversation.interpret.question import likeliest_statements
+from magdat.conversation.outcome import PERSON, NotUnderstood, Outcome, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.turn import Turn
@@ -56,12 +55,9 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
         situation=situation,
         among=among,
     )
-    offered = (
-        *(statement_button(knowledge.library, name) for name in titles),
-        Button(say("niets_van_dat"), "/ontkennen"),
-    )
     asked = say("bedoel_je" if len(candidates) > 1 else "bedoel_je_dit")
-    return Turn(after, (Reply(asked, custom, offered),), "verduidelijken")
+    reply = Reply(asked, custom, tuple(option.button for option in options))
+    return Turn(after, (reply,), Unsure(tuple(candidates)))
 
 
 def _worth_offering(topic: str, chance: float) -> bool:
@@ -74,13 +70,11 @@ def not_understood(knowledge: Knowledge, state: State, candidates: list[str] | N
     """Say calmly that it is not clear, and leave the conversation as it was; the second time, offer a person."""
     say = knowledge.phrases.say
     custom = {"onderwerp": None, "verduidelijking": candidates or []}
-    act = "verduidelijken" if candidates else UNINTELLIGIBLE
+    outcome: Outcome = Unsure(tuple(candidates)) if candidates else NotUnderstood()
     if not state.misunderstood:
         after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,))
-        return Turn(after, (Reply(say("onverstaanbaar"), custom),), act)
-    buttons = (Button(say("knop_ja"), "/mens_spreken"), Button(say("knop_nee"), "/ontkennen"))
-    pending = Pending(
-        "person", (Option(say("knop_ja"), topic="mens_spreken"), Option(say("knop_nee"), act="ontkennen"))
-    )
-    after = replace(state, misunderstood=0, pending=pending)
-    return Turn(after, (Reply(say("bedoel_je_opnieuw"), custom, buttons),), act)
+        return Turn(after, (Reply(say("onverstaanbaar"), custom),), outcome)
+    options = (Option(say("knop_ja"), topic=PERSON), Option(say("knop_nee"), act="ontkennen"))
+    after = replace(state, misunderstood=0, pending=Pending("person", options))
+    reply = Reply(say("bedoel_je_opnieuw"), custom, tuple(option.button for option in options))
+    return Turn(after, (reply,), outcome)

@@ -9,6 +9,7 @@ from magdat.answers.answer import PartKind
 from magdat.answers.composer import compose, speaks_to_hr
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.meaning import CLEAR
+from magdat.conversation.outcome import PERSON
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.guidance.model import Kind, fits
@@ -20,7 +21,7 @@ from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
 
-PERSON, CONTACTS = "mens_spreken", "contactpersoon"
+CONTACTS = "contactpersoon"
 
 LIKE_A_QUESTION = 15
 """Words of a question at most; whoever writes more than that writes a message."""

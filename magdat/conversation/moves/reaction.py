@@ -13,6 +13,7 @@ from magdat.conversation.interpret.context import added, telling
 from magdat.conversation.interpret.likelihood import SURE, USING
 from magdat.conversation.interpret.question import pressed
 from magdat.conversation.moves.answer import about, answer, aside, composed
+from magdat.conversation.outcome import Answered, Moved, PersonWanted, Rated
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, State
 from magdat.conversation.turn import Turn, said
@@ -37,13 +38,13 @@ def supplement(knowledge: Knowledge, state: State, understanding: Understanding)
     if state.topic is None and (likely or telling(situation) > 1):
         return answer(knowledge, state.about(ranking[0][0] if likely else USING, situation, among))
     if state.topic is None:
-        return said(knowledge, replace(state, situation=situation, among=among), "geen_context", "aanvullen")
+        return said(knowledge, replace(state, situation=situation, among=among), "geen_context", Moved("aanvullen"))
     after = state.about(state.topic, situation, among)
     if "rol" in understanding.values:
         after = replace(after, role_presumed=False)
     after = _in_this_case(knowledge, state, after)
     turn = answer(knowledge, after)
-    if state.last != (state.topic,) or turn.act != state.topic or after.statement != state.statement:
+    if state.last != (state.topic,) or turn.outcome != Answered(state.topic) or after.statement != state.statement:
         return turn
     before, now = composed(knowledge, state), composed(knowledge, after)
     if now.text != before.text or after.role_presumed != state.role_presumed:
@@ -127,20 +128,19 @@ def picked(knowledge: Knowledge, state: State, option: Option) -> Turn:
 
 
 def _feedback(knowledge: Knowledge, state: State, helped: bool) -> Turn:
-    topic = state.pending.topic if state.pending is not None and state.pending.topic else ""
+    topic = state.pending.topic if state.pending is not None else None
     reply = Reply(knowledge.phrases.say("geholpen_ja" if helped else "geholpen_nee"), {"onderwerp": None})
-    return Turn(replace(state, pending=None), (reply,), "feedback", helped=(topic, helped))
+    return Turn(replace(state, pending=None), (reply,), Rated(topic, helped))
 
 
 def _confirm(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     if state.pending is not None and state.pending.kind == "feedback":
         return _feedback(knowledge, state, helped=True)
     if state.pending is not None and state.pending.kind == "person":
-        after = replace(state, pending=None)
-        return Turn(after, (), "mens_spreken", hand_over=True)
+        return Turn(replace(state, pending=None), (), PersonWanted())
     if state.pending is not None and len(state.pending.options) == 2:
         return picked(knowledge, state, state.pending.options[0])
-    return said(knowledge, state, "niets_te_bevestigen", "bevestigen")
+    return said(knowledge, state, "niets_te_bevestigen", Moved("bevestigen"))
 
 
 def _deny(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
@@ -149,11 +149,11 @@ def _deny(knowledge: Knowledge, state: State, understanding: Understanding) -> T
     key = "anders_zeggen" if state.pending is not None and state.pending.kind == "topic" else "niets_te_ontkennen"
     if understanding.values and state.topic is not None:
         return supplement(knowledge, state, understanding)
-    return said(knowledge, replace(state, pending=None), key, "ontkennen")
+    return said(knowledge, replace(state, pending=None), key, Moved("ontkennen"))
 
 
 def _stop(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
-    return said(knowledge, replace(state, pending=None, misunderstood=0), "gestopt", "stoppen")
+    return said(knowledge, replace(state, pending=None, misunderstood=0), "gestopt", Moved("stoppen"))
 
 
 SIMPLE: dict[str, Callable[[Knowledge, State, Understanding], Turn]] = {
