@@ -10,8 +10,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from magdat.advice.subject import Subject
-from magdat.policy.model import Decision, Rule
+from magdat.policy.model import Decision
 from magdat.policy.selection import select
+from magdat.policy.verdict import Deciding
 from magdat.situation import CLOSED, DIMENSIONS, Role, Situation
 
 EMPLOYEE = Situation(rol=Role.EMPLOYEE.value)
@@ -20,14 +21,14 @@ MOST = 0.8
 """Whoever names so large a share of the platforms names them all: what is left is the intranet and the like."""
 
 
-def limits(subject: Subject, rule: Rule) -> frozenset[str]:
+def limits(subject: Subject, rule: Deciding) -> frozenset[str]:
     """Return the dimensions that a rule really narrows."""
     return frozenset(
         name for name in DIMENSIONS if (asked := rule.conditions.values(name)) and not _lists_all(subject, name, asked)
     )
 
 
-def banned(subject: Subject, rules: Sequence[Rule], situation: Situation) -> Rule | None:
+def banned(subject: Subject, rules: Sequence[Deciding], situation: Situation) -> Deciding | None:
     """Return the rule that says no in general, or to (nearly) every value of what is unknown."""
     general = select(rules, situation)
     if general is not None and general.decision is Decision.NO:
@@ -35,7 +36,7 @@ def banned(subject: Subject, rules: Sequence[Rule], situation: Situation) -> Rul
     return _everywhere(subject, rules, situation, only=Decision.NO)
 
 
-def covered(subject: Subject, rules: Sequence[Rule], situation: Situation) -> bool:
+def covered(subject: Subject, rules: Sequence[Deciding], situation: Situation) -> bool:
     """Return whether some rule decides in general, or on every value of what is unknown."""
     return select(rules, situation) is not None or _everywhere(subject, rules, situation) is not None
 
@@ -47,6 +48,8 @@ def treats(subject: Subject, topic: str) -> bool:
     """
     if subject.policy.provision_for(topic) is not None:
         return True
+    if any(item.topic == topic and item.decision is None for item in subject.policy.statements):
+        return True
     rules = subject.rules(topic)
     axes = [CLOSED[name] if _named(rules, name) else (None,) for name in ("moment", "toestel")]
     return any(
@@ -56,10 +59,10 @@ def treats(subject: Subject, topic: str) -> bool:
 
 
 def _everywhere(
-    subject: Subject, rules: Sequence[Rule], situation: Situation, only: Decision | None = None
-) -> Rule | None:
+    subject: Subject, rules: Sequence[Deciding], situation: Situation, only: Decision | None = None
+) -> Deciding | None:
     """Return the rule of the last known case if rules decide in all of them, and each decides ``only``."""
-    last: Rule | None = None
+    last: Deciding | None = None
     for cell in _cells(subject, rules, situation):
         platforms = _known(subject, "platform") if situation.platform is None and _named(rules, "platform") else (None,)
         found = [
@@ -74,7 +77,7 @@ def _everywhere(
     return last
 
 
-def _cells(subject: Subject, rules: Sequence[Rule], situation: Situation) -> Iterator[Situation]:
+def _cells(subject: Subject, rules: Sequence[Deciding], situation: Situation) -> Iterator[Situation]:
     """Fill in every known value of every dimension that is unknown and that the rules name; platforms aside."""
     names = [
         name
@@ -85,7 +88,7 @@ def _cells(subject: Subject, rules: Sequence[Rule], situation: Situation) -> Ite
         yield Situation.of({**situation.known(), **dict(zip(names, values))})
 
 
-def _named(rules: Sequence[Rule], dimension: str) -> bool:
+def _named(rules: Sequence[Deciding], dimension: str) -> bool:
     return any(rule.conditions.values(dimension) for rule in rules)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from magdat.advice.contents import USE
 from magdat.advice.coverage import EMPLOYEE, banned
 from magdat.advice.subject import Finding, Subject
-from magdat.policy.model import Decision, Rule
+from magdat.policy.model import Decision
+from magdat.policy.verdict import Deciding
 from magdat.situation import Device, Moment
 
 CHECKS = frozenset(
@@ -37,10 +38,17 @@ def findings(subject: Subject) -> Iterator[Finding]:
     naming = banned(subject, subject.rules("prive_namens_bedrijf"), EMPLOYEE)
     if naming is not None and "waar je werkt" in naming.text.lower():
         yield Finding("verbod_werkgever_noemen", subject.place_of(naming))
-    counted = [rule for rule in subject.policy.rules if rule.topic not in NO_PROTECTS]
-    refusing = [rule for rule in counted if rule.decision is Decision.NO]
-    if len(counted) >= MANY and len(refusing) >= MOST * len(counted):
-        yield Finding("bijna_alles_verboden", ("regels",), {"aantal": f"{len(refusing)} van de {len(counted)}"})
+    policy = subject.policy
+    stated = [(item.topic, item.decision) for item in policy.statements if item.decision and not item.aspects]
+    counted = [
+        decision
+        for topic, decision in (*((rule.topic, rule.decision) for rule in policy.rules), *stated)
+        if topic not in NO_PROTECTS
+    ]
+    refusing = counted.count(Decision.NO)
+    if len(counted) >= MANY and refusing >= MOST * len(counted):
+        place = ("regels",) if policy.rules else ("uitspraken",)
+        yield Finding("bijna_alles_verboden", place, {"aantal": f"{refusing} van de {len(counted)}"})
 
 
 def _use(subject: Subject) -> Iterator[Finding]:
@@ -55,5 +63,5 @@ def _use(subject: Subject) -> Iterator[Finding]:
         yield Finding("verbod_vrije_tijd", _place(subject, bans[Moment.OUTSIDE]))
 
 
-def _place(subject: Subject, rule: Rule | None) -> tuple[str | int, ...]:
+def _place(subject: Subject, rule: Deciding | None) -> tuple[str | int, ...]:
     return subject.place_of(rule) if rule is not None else ()

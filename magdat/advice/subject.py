@@ -14,7 +14,9 @@ from magdat.advice.catalogue import Checks
 from magdat.files.documents import Document
 from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
-from magdat.policy.model import Policy, Rule
+from magdat.policy.model import Policy
+from magdat.policy.places import places_of
+from magdat.policy.verdict import Deciding
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,13 @@ class Subject:
         found = next(itertools.islice(words.finditer(written), earlier, None), None)
         return start if found is None else start + written.count("\n", 0, found.start())
 
-    def rules(self, topic: str) -> tuple[Rule, ...]:
-        """Return the rules on one topic."""
-        return self.policy.rules_for(topic)
+    def rules(self, topic: str) -> tuple[Deciding, ...]:
+        """Return what decides on one topic: its rules, and the statements about it as a whole."""
+        return self.policy.decisions.on_topic(topic)
 
-    def place_of(self, rule: Rule) -> Location:
-        """Return where a rule stands in the file."""
-        return ("regels", next(index for index, item in enumerate(self.policy.rules) if item is rule))
+    def place_of(self, rule: Deciding) -> Location:
+        """Return where a rule, a statement or an exception stands in the file."""
+        return places_of(self.policy)[rule.id]
 
 
 def _texts(value: Any, place: Location) -> Iterator[tuple[Location, str]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from magdat.guidance.library import Library
-from magdat.policy.model import Decision, Rule
+from magdat.policy.model import Decision
 from magdat.policy.selection import Case, Outcome
+from magdat.policy.verdict import Deciding
 from magdat.wording.phrases import Phrases
 from magdat.wording.situation import as_sentence
 
@@ -24,7 +25,7 @@ def case_lines(outcome: Outcome, phrases: Phrases, library: Library) -> Iterator
         yield "- " + phrases.say("geval", wanneer=when, besluit=word, tekst=text)
 
 
-def clauses_of(rules: Iterable[Rule]) -> list[str]:
+def clauses_of(rules: Iterable[Deciding]) -> list[str]:
     """Return the numbers that rules have in the policy, each once, in the order of the policy."""
     return sorted({rule.clause for rule in rules}, key=lambda clause: [int(piece) for piece in clause.split(".")])
 
@@ -40,7 +41,7 @@ def case_facts(case: Case) -> dict[str, Any]:
     }
 
 
-def _requirements(rule: Rule, phrases: Phrases) -> Iterator[str]:
+def _requirements(rule: Deciding, phrases: Phrases) -> Iterator[str]:
     """Yield the conditions as short sentences behind one label: a list in a list is not shown alike everywhere."""
     spoken = [item.rstrip(" .") for item in rule.requirements]
     if spoken:

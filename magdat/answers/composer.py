@@ -80,6 +80,8 @@ def compose(
         first.append(Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=policy.company.name)))
     else:
         first += resting_on(phrases, topic, said, laws)
+    if said is not None and said.stricter:
+        first.append(Part(PartKind.NOTE, phrases.say("strenger")))
     if said is not None and not knowledge.policies.holds(loaded):  # a company that has no other policy yet
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
     if not named:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from magdat.answers.cases import case_facts, clauses_of
 from magdat.guidance.statements import PolicyPart, Statement, topic_of
+from magdat.policy.deciding import told_beside
 from magdat.policy.model import Decision, Policy, PolicyStatement, Sanctions
-from magdat.policy.selection import Outcome, decide, matches
-from magdat.situation import Role, Situation
+from magdat.policy.outcomes import Among, effective, outcome_for, outcome_of
+from magdat.policy.selection import Outcome, matches
+from magdat.situation import Situation
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
-
-EXPANDED = ("moment", "toestel", "platform", "afdeling", "inhoud")
-"""The dimensions that are split into cases when unknown; the role is that of an employee unless said."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,9 @@ class Said:
     outcome: Outcome | None = None
     """The rules that hold in each case, where there are several."""
 
+    stricter: bool = False
+    """Whether a ban that holds over all topics goes before what is said on this one."""
+
     @property
     def decision(self) -> Decision | None:
         """Return the decision on the deed; on conditions where the cases differ."""
@@ -45,19 +47,31 @@ class Said:
         return kinds.pop() if len(kinds) == 1 else Decision.CONDITIONAL if kinds else None
 
 
-def effective(situation: Situation) -> Situation:
-    """Return the situation with the role of an employee where none was said."""
-    return situation if situation.rol else situation.with_value("rol", Role.EMPLOYEE.value)
-
-
-def outcome_for(policy: Policy, topic: str, situation: Situation, among: Mapping[str, Sequence[str]]) -> Outcome:
-    """Return what the rules say on a topic; ``among`` limits a dimension to the values that were named."""
-    return decide(policy.rules_for(topic), effective(situation), EXPANDED, among)
-
-
-def decided_on(policy: Policy, topic: str, situation: Situation, among: Mapping[str, Sequence[str]]) -> Said | None:
+def decided_on(policy: Policy, topic: str, situation: Situation, among: Among) -> Said | None:
     """Return what the rules decide on the deed that a topic is about; ``None`` when no rule can hold."""
-    outcome = outcome_for(policy, topic, situation, among)
+    return _said_by(policy, outcome_for(policy, topic, situation, among), topic)
+
+
+def decided_by(policy: Policy, statement: PolicyStatement, situation: Situation, among: Among) -> Said:
+    """Return what holds where a statement answers: itself, its exception, or a stricter ban over all topics."""
+    outcome = outcome_of(policy, statement.id, situation, among)
+    others = [case.rule for case in outcome.cases if case.rule is not None and case.rule.id != statement.id]
+    found = _said_by(policy, outcome, statement.topic) if others else None
+    if found is not None:
+        return replace(found, must_act=found.contact is not None)
+    text = " ".join([statement.text, *told_beside(statement)])
+    return Said(
+        "\n".join([text, *(f"- {item}" for item in statement.requirements)]),
+        (statement.clause,),
+        (statement.decision,) if statement.decision is not None else (),
+        statement.id,
+        statement.contact,
+        must_act=statement.contact is not None,
+        reason=statement.reason,
+    )
+
+
+def _said_by(policy: Policy, outcome: Outcome, topic: str) -> Said | None:
     rules = [case.rule for case in outcome.cases if case.rule is not None]
     if not rules:
         return None
@@ -65,7 +79,8 @@ def decided_on(policy: Policy, topic: str, situation: Situation, among: Mapping[
     if outcome.definite:
         rule = rules[0]
         text = "\n".join([rule.text, *(f"- {item}" for item in rule.requirements)])
-        return Said(text, (rule.clause,), decisions, rule.id, rule.contact, reason=rule.reason)
+        stricter = rule.topic != topic and rule in policy.decisions.everywhere
+        return Said(text, (rule.clause,), decisions, rule.id, rule.contact, reason=rule.reason, stricter=stricter)
     return Said(
         text="",
         clauses=tuple(clauses_of(rules)),
@@ -84,7 +99,7 @@ def own_statement(policy: Policy, name: str, statement: Statement, situation: Si
         for item in policy.statements
         if item.topic == topic and statement.aspect in item.aspects and matches(item, effective(situation))
     ]
-    return max(found, key=lambda item: item.conditions.named()) if found else None
+    return max(found, key=policy.decisions.rank) if found else None
 
 
 def said_on(
@@ -93,7 +108,7 @@ def said_on(
     name: str,
     statement: Statement,
     situation: Situation,
-    among: Mapping[str, Sequence[str]],
+    among: Among,
 ) -> Said | None:
     """Return what the policy says in answer to a statement's question; ``None`` when it says nothing on it.
 
@@ -108,16 +123,7 @@ def said_on(
     topic = topic_of(name)
     best = own_statement(policy, name, statement, situation)
     if best is not None:
-        decisions = (best.decision,) if best.decision is not None else ()
-        return Said(
-            best.text,
-            (best.clause,),
-            decisions,
-            best.id,
-            best.contact,
-            must_act=best.contact is not None,
-            reason=best.reason,
-        )
+        return decided_by(policy, best, situation, among)
     if statement.decided_by is PolicyPart.RULE:
         return decided_on(policy, topic, situation, among)
     return _material(policy, phrases, topic, statement.decided_by)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from magdat.answers.answer import Answer
 from magdat.answers.composer import MAX_CASES, compose
-from magdat.answers.policy_says import EXPANDED, outcome_for
 from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
+from magdat.policy.outcomes import EXPANDED, outcome_for
 from magdat.policy.selection import Conditional, domain_of
 from magdat.question import Opening
 from magdat.situation import Role, Situation

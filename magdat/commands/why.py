@@ -9,7 +9,6 @@ import typer
 from rich.table import Table
 
 from magdat.answers.composer import MAX_CASES
-from magdat.answers.policy_says import effective, outcome_for
 from magdat.commands.findings import columns
 from magdat.commands.in_use import policy_for
 from magdat.commands.output import busy, console, fail, quiet
@@ -22,6 +21,7 @@ from magdat.interpreter import open_interpreter
 from magdat.policy.explanation import explain, unknown_values
 from magdat.policy.known_values import values_of
 from magdat.policy.model import Decision, Policy
+from magdat.policy.outcomes import effective, outcome_for
 from magdat.policy.selection import Outcome
 from magdat.settings import Settings
 from magdat.situation import DIMENSIONS, Situation

@@ -9,6 +9,13 @@ from pydantic import Field, PrivateAttr, validator
 from magdat.files.schema import FilledModel, Reference
 from magdat.situation import DIMENSIONS, Device, Moment
 
+Rank = tuple[int, int, int, int]
+"""How specific something is: how many of content and audience it names, how many dimensions, how few values, and by how
+many steps an exception stands above something else."""
+
+CLOSEST_TO_THE_MATTER = ("inhoud", "publiek")
+"""What a question is about, and with or about whom: these go before when, where and on what it happens."""
+
 
 def _many(value: Any) -> Any:
     return value if isinstance(value, (list, tuple)) else [value]
@@ -43,6 +50,8 @@ class Conditions(FilledModel):
     _spelled: dict[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
     """What ``values`` returned before: a rule is asked for it over and over."""
 
+    _matter_first: bool = PrivateAttr(default=True)
+
     _lists = validator("*", pre=True, allow_reuse=True)(_many)
 
     @validator("*")
@@ -56,6 +65,16 @@ class Conditions(FilledModel):
     def named(self) -> int:
         """Return how many dimensions the conditions name."""
         return sum(bool(self.values(dimension)) for dimension in DIMENSIONS)
+
+    def rank(self) -> Rank:
+        """Return how specific the conditions are: a higher rank beats a lower one."""
+        named = {name: values for name in DIMENSIONS if (values := self.values(name))}
+        matter = sum(name in named for name in CLOSEST_TO_THE_MATTER) if self._matter_first else 0
+        return matter, len(named), -sum(len(values) for values in named.values()), 0
+
+    def counted_as_in_the_first_format(self) -> None:
+        """Count content and audience like any dimension, so that a file of that format decides as it always did."""
+        self._matter_first = False
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the values that the rule asks of ``dimension``; empty when it does not matter."""

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from magdat.policy.model import Rule
-from magdat.policy.selection import Specificity, domain_of, ranked, specificity
+from magdat.policy.conditions import Rank
+from magdat.policy.decision import Decision
+from magdat.policy.selection import domain_of, ranked
+from magdat.policy.verdict import Deciding, Verdict, specificity
 from magdat.situation import DIMENSIONS, Situation
 
 Box = Mapping[str, frozenset[str]]
@@ -23,8 +25,8 @@ Box = Mapping[str, frozenset[str]]
 class Conflict:
     """Two equally specific rules that both match a situation which nothing more specific decides."""
 
-    first: Rule
-    second: Rule
+    first: Deciding
+    second: Deciding
     situation: Situation
 
 
@@ -32,15 +34,15 @@ class Conflict:
 class _Ranked:
     """A rule with what is asked of it over and over: its box and its rank."""
 
-    rule: Rule
+    rule: Deciding
     box: Box
-    rank: Specificity
+    rank: Rank
 
 
-def conflicts(rules: Sequence[Rule]) -> Iterator[Conflict]:
+def conflicts(rules: Sequence[Deciding]) -> Iterator[Conflict]:
     """Yield every pair of rules of one topic that contradict each other, with a situation that shows it."""
     known = _ranked(rules)
-    equals: dict[Specificity, list[_Ranked]] = defaultdict(list)
+    equals: dict[Rank, list[_Ranked]] = defaultdict(list)
     for item in known:
         earlier = equals[item.rank]
         for other in earlier:
@@ -55,7 +57,7 @@ def conflicts(rules: Sequence[Rule]) -> Iterator[Conflict]:
         earlier.append(item)
 
 
-def unreachable(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
+def unreachable(rules: Sequence[Deciding]) -> Iterator[tuple[Deciding, Deciding]]:
     """Yield every rule that never wins, with the rule that beats it (in the first of its situations)."""
     known = _ranked(rules)
     for item in known:
@@ -66,13 +68,19 @@ def unreachable(rules: Sequence[Rule]) -> Iterator[tuple[Rule, Rule]]:
             yield item.rule, ranked([one.rule for one in in_play], first)[0]
 
 
-def overlap(first: Rule, second: Rule) -> bool:
+def overlap(first: Deciding, second: Deciding) -> bool:
     """Return whether some situation satisfies both rules."""
     return _meet(_box(first), _box(second))
 
 
-def same_outcome(first: Rule, second: Rule) -> bool:
-    """Return whether a person would notice no difference between the two rules."""
+def same_outcome(first: Deciding, second: Deciding) -> bool:
+    """Return whether a person would notice no difference between two rules.
+
+    Statements are finer than rules: two of them on one topic may say different things that both hold, so between them
+    only a ban and a permission contradict each other.
+    """
+    if isinstance(first, Verdict) or isinstance(second, Verdict):
+        return (first.decision is Decision.NO) == (second.decision is Decision.NO)
     return (first.decision, first.text, first.clause, first.requirements, first.contact) == (
         second.decision,
         second.text,
@@ -82,11 +90,11 @@ def same_outcome(first: Rule, second: Rule) -> bool:
     )
 
 
-def _box(rule: Rule) -> Box:
+def _box(rule: Deciding) -> Box:
     return {name: frozenset(values) for name in DIMENSIONS if (values := rule.conditions.values(name))}
 
 
-def _ranked(rules: Sequence[Rule]) -> list[_Ranked]:
+def _ranked(rules: Sequence[Deciding]) -> list[_Ranked]:
     return [_Ranked(rule, _box(rule), specificity(rule)) for rule in rules]
 
 

@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from magdat.guidance.statements import statement_id
-from magdat.policy.model import Decision, Policy, PolicyStatement, Rule
+from magdat.policy.model import Decision, Policy, PolicyStatement
 from magdat.policy.selection import domain_of, select
+from magdat.policy.verdict import Deciding
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
 Context = Mapping[str, tuple[str, ...]]
@@ -38,8 +39,8 @@ class Change:
 
     topic: str
     context: Context
-    old: Rule | None
-    new: Rule | None
+    old: Deciding | None
+    new: Deciding | None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -111,15 +112,15 @@ def difference(old: Policy, new: Policy) -> Difference:
     return Difference(tuple(changes), (*_answer_changes(old, new), *_text_changes(old, new)))
 
 
-def decision(rule: Rule | None) -> str:
+def decision(rule: Deciding | None) -> str:
     """Return what a rule decides, or that nothing covers the situation."""
     return (rule.decision if rule is not None else Decision.UNREGULATED).value
 
 
-def _changes(topic: str, old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[Change]:
+def _changes(topic: str, old: Sequence[Deciding], new: Sequence[Deciding]) -> Iterator[Change]:
     axes = [_classes((*old, *new), name) for name in DIMENSIONS]
     groups: dict[tuple[str | None, str | None], list[Cell]] = {}
-    rules: dict[tuple[str | None, str | None], tuple[Rule | None, Rule | None]] = {}
+    rules: dict[tuple[str | None, str | None], tuple[Deciding | None, Deciding | None]] = {}
     for cell in itertools.product(*axes):
         situation = Situation(**{name: min(values) if values else None for name, values in zip(DIMENSIONS, cell)})
         before, after = select(old, situation), select(new, situation)
@@ -143,7 +144,7 @@ def _changes(topic: str, old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[C
             yield Change(topic, context, *rules[key])
 
 
-def _classes(rules: Sequence[Rule], dimension: str) -> list[frozenset[str]]:
+def _classes(rules: Sequence[Deciding], dimension: str) -> list[frozenset[str]]:
     """Return the values of a dimension, those together that no rule tells apart."""
     together: dict[tuple[bool, ...], set[str]] = {}
     for value in domain_of(rules, dimension):
@@ -179,11 +180,11 @@ def _sorted(dimension: str, values: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _clause(rule: Rule | None) -> str | None:
+def _clause(rule: Deciding | None) -> str | None:
     return str(rule.clause) if rule is not None else None
 
 
-def _wording(rule: Rule | None) -> dict[str, str]:
+def _wording(rule: Deciding | None) -> dict[str, str]:
     """Return every word of a rule that a person may read, by the key in the file."""
     if rule is None:
         return dict.fromkeys(("tekst", "voorwaarden", "waarom", "contact"), "")
@@ -195,7 +196,7 @@ def _wording(rule: Rule | None) -> dict[str, str]:
     }
 
 
-def _rule_data(rule: Rule | None) -> dict[str, Any]:
+def _rule_data(rule: Deciding | None) -> dict[str, Any]:
     if rule is None:
         return {"besluit": Decision.UNREGULATED.value, "artikel": None, "regel": None, "tekst": None}
     return {"besluit": rule.decision.value, "artikel": rule.clause, "regel": rule.id, **_wording(rule)}

@@ -16,6 +16,7 @@ from magdat.files.documents import Document, parse
 from magdat.files.problems import DocumentError, Problem
 from magdat.files.yaml_data import Location
 from magdat.policy.model import (
+    NEWEST,
     Article,
     Company,
     Conditions,
@@ -31,9 +32,6 @@ from magdat.policy.model import (
 )
 
 Part = TypeVar("Part", bound=BaseModel)
-
-NEWEST = 2
-"""The newest version of the format."""
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from enum import Enum
 
 from magdat.files.problems import closest
 from magdat.policy.known_values import Known
-from magdat.policy.model import Rule
-from magdat.policy.selection import Outcome, possible, ranked, specificity
+from magdat.policy.selection import Outcome, possible, ranked
+from magdat.policy.verdict import Deciding, specificity
 from magdat.situation import CLOSED, DIMENSIONS, OTHER, Situation
 
 
@@ -26,12 +26,12 @@ class Fit(str, Enum):
 class Ranked:
     """One rule with how it stands, and the reason in a sentence; no reason where there is nothing to explain."""
 
-    rule: Rule
+    rule: Deciding
     fit: Fit
     reason: str
 
 
-def explain(rules: Sequence[Rule], situation: Situation, outcome: Outcome) -> list[Ranked]:
+def explain(rules: Sequence[Deciding], situation: Situation, outcome: Outcome) -> list[Ranked]:
     """Return the rules with how each stands: the winner first, then those that fit, may fit, and do not."""
     order = ranked(rules, situation)
     winner = outcome.rule if outcome.definite else None
@@ -65,33 +65,43 @@ def unknown_values(situation: Situation, known: Known) -> list[str]:
     return faults
 
 
-def _why_first(rule: Rule, order: Sequence[Rule]) -> str:
+def _why_first(rule: Deciding, order: Sequence[Deciding]) -> str:
     if len(order) == 1:
         return "de enige regel die past"
-    best, second = specificity(rule), specificity(order[1])
-    if best[0] != second[0]:
-        return f"legt het meest vast ({best[0]} tegenover {second[0]})"
-    if best[1] != second[1]:
-        return f"legt evenveel vast, maar met minder waarden ({-best[1]} tegenover {-second[1]})"
+    mine, second = specificity(rule), specificity(order[1])
+    if mine[0] != second[0]:
+        return f"zegt meer over de inhoud of het publiek ({mine[0]} tegenover {second[0]})"
+    if mine[1] != second[1]:
+        return f"legt het meest vast ({mine[1]} tegenover {second[1]})"
+    if mine[2] != second[2]:
+        return f"legt evenveel vast, maar met minder waarden ({-mine[2]} tegenover {-second[2]})"
+    if mine[3] != second[3]:
+        return f"is een uitzondering, onder meer op «{order[1].id}»"
     return "zegt hetzelfde als de volgende"
 
 
-def _why_not_first(rule: Rule, winner: Rule | None) -> str:
+def _why_not_first(rule: Deciding, winner: Deciding | None) -> str:
     if winner is None:
         return "wint als geen preciezere regel past"
     mine, best = specificity(rule), specificity(winner)
     if mine[0] < best[0]:
-        return f"legt minder vast dan «{winner.id}» ({mine[0]} tegenover {best[0]})"
+        return f"zegt minder over de inhoud of het publiek dan «{winner.id}» ({mine[0]} tegenover {best[0]})"
     if mine[1] < best[1]:
+        return f"legt minder vast dan «{winner.id}» ({mine[1]} tegenover {best[1]})"
+    if mine[2] < best[2]:
         return f"legt evenveel vast als «{winner.id}», maar met meer waarden"
+    if mine[3] < best[3]:
+        return f"«{winner.id}» is hier de uitzondering"
+    if mine > best:
+        return f"«{winner.id}» is strenger, en geldt over alle onderwerpen heen"
     return f"zegt hetzelfde als «{winner.id}»"
 
 
-def _unknown(rule: Rule, situation: Situation) -> list[str]:
+def _unknown(rule: Deciding, situation: Situation) -> list[str]:
     return [name for name in DIMENSIONS if rule.conditions.values(name) and situation.get(name) is None]
 
 
-def _missed(rule: Rule, situation: Situation) -> list[str]:
+def _missed(rule: Deciding, situation: Situation) -> list[str]:
     return [
         name
         for name in DIMENSIONS

@@ -10,8 +10,9 @@ from magdat.files.problems import Problem
 from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
 from magdat.guidance.vocabulary import KEYS, Words
-from magdat.policy.draft import NEWEST, Draft, Piece
+from magdat.policy.draft import Draft, Piece
 from magdat.policy.known_values import known_values
+from magdat.policy.model import NEWEST
 from magdat.policy.own_words import OwnWords
 
 OF_FORMAT_2 = ("uitspraken", "onderwerpen", "woorden", "documenten")

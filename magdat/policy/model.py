@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from pydantic import ConstrainedInt, EmailStr, Field, root_validator, validator
+from pydantic import ConstrainedInt, EmailStr, Field, PrivateAttr, root_validator, validator
 from pydantic.errors import DictError
 
 from magdat.files.schema import Day, FilledModel, Name, Reference, Text, YesNo, filled
 from magdat.policy.clause_number import ClauseNumber
 from magdat.policy.conditions import Conditions
+from magdat.policy.deciding import Decisions
 from magdat.policy.decision import RULE_DECISIONS, Decision, one_that_decides
 from magdat.policy.example import Example, RuleExample
 from magdat.policy.own_words import OwnTopic, OwnWords, ReferredDocument
@@ -20,6 +21,7 @@ from magdat.sector import Sector
 
 __all__ = [
     "CONTACTS",
+    "NEWEST",
     "RULE_DECISIONS",
     "Article",
     "Company",
@@ -67,12 +69,16 @@ class Headcount(ConstrainedInt):
     le = 500_000
 
 
+NEWEST = 2
+"""The newest version of the file format."""
+
+
 class Format(ConstrainedInt):
     """The version of the file format; 2 added statements of the company's own."""
 
     strict = True
     ge = 1
-    le = 2
+    le = NEWEST
 
 
 class Company(FilledModel):
@@ -307,6 +313,23 @@ class Policy(FilledModel):
         if not isinstance(value, Mapping):  # pydantic takes an empty list for a mapping
             raise DictError
         return value
+
+    _decisions: Decisions | None = PrivateAttr(default=None)
+    """What decides, worked out when it is first asked for."""
+
+    @root_validator(skip_on_failure=True)
+    def _decides_as_its_format_does(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if values["format"] < NEWEST:
+            for rule in values["rules"]:
+                rule.conditions.counted_as_in_the_first_format()
+        return values
+
+    @property
+    def decisions(self) -> Decisions:
+        """Return what decides, and over what."""
+        if self._decisions is None or not self._decisions.made_from(self.rules, self.statements):  # of a copy
+            self._decisions = Decisions(self.rules, self.statements)
+        return self._decisions
 
     def rules_for(self, topic: str) -> tuple[Rule, ...]:
         """Return the rules of one topic, in the order of the file."""

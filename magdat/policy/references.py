@@ -10,9 +10,9 @@ from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.guidance.vocabulary import KEYS
-from magdat.policy.draft import NEWEST, Draft, Piece
+from magdat.policy.draft import Draft, Piece
 from magdat.policy.known_values import Known, known_values
-from magdat.policy.model import CONTACTS, Conditions, Example
+from magdat.policy.model import CONTACTS, NEWEST, Conditions, Example
 from magdat.situation import DIMENSIONS
 
 _UNKNOWN: Mapping[str, str] = {

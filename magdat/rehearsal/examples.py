@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from magdat.answers.policy_says import outcome_for
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.departments import with_departments
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Decision, Rule, RuleExample
+from magdat.policy.outcomes import outcome_for
 from magdat.situation import Situation
 from magdat.understanding import Interpreter, Understanding
 

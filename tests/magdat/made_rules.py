@@ -20,6 +20,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "platform": ("facebook", "linkedin", "teams"),
     "afdeling": ("magazijn", "winkel"),
     "inhoud": ("cijfers",),
+    "publiek": ("minderjarigen", "pers"),
+    "vestiging": ("gent",),
 }
 """The values that made-up rules use."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from magdat.answers.answer import CONTEXT, Answer
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
-from magdat.answers.policy_says import effective, outcome_for, own_statement
+from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.context import added, carried
 from magdat.conversation.interpret.question import Question, question_of
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
@@ -16,6 +16,7 @@ from magdat.conversation.turn import Turn, said
 from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart, StatementKind
 from magdat.knowledge import Knowledge
+from magdat.policy.outcomes import effective, outcome_for
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding

@@ -8,13 +8,14 @@ from dataclasses import replace
 from magdat.answers.answer import Answer
 from magdat.answers.cases import clauses_of
 from magdat.answers.composer import compose, main_statement, second_layer_of, speaks_to_hr
-from magdat.answers.policy_says import effective, outcome_for, place_of
+from magdat.answers.policy_says import place_of
 from magdat.conversation.interpret.context import added
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.guidance.model import Kind, Wording, fits
 from magdat.knowledge import Knowledge
-from magdat.policy.model import Rule
+from magdat.policy.outcomes import effective, outcome_for
+from magdat.policy.verdict import Deciding
 from magdat.question import Form, Opening
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_abroad
@@ -33,7 +34,7 @@ def _topic(state: State) -> str:
     return state.topic or "bot_mogelijkheden"
 
 
-def _rules(knowledge: Knowledge, state: State) -> list[Rule]:
+def _rules(knowledge: Knowledge, state: State) -> list[Deciding]:
     outcome = outcome_for(knowledge.policy, _topic(state), state.situation, state.among)
     return [case.rule for case in outcome.cases if case.rule is not None]
 

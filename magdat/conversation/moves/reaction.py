@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from magdat.answers.answer import Answer, PartKind
 from magdat.answers.composer import main_statement, speaks_to_hr
-from magdat.answers.policy_says import outcome_for, own_statement
+from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.choice import EVERY
 from magdat.conversation.interpret.context import added, telling
 from magdat.conversation.interpret.likelihood import SURE, USING
@@ -21,7 +21,9 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, Topic
 from magdat.guidance.statements import PolicyPart, Statement
 from magdat.knowledge import Knowledge
-from magdat.policy.model import Policy, Rule
+from magdat.policy.model import Policy
+from magdat.policy.outcomes import outcome_for
+from magdat.policy.verdict import Deciding
 from magdat.question import Asker, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding
@@ -86,7 +88,7 @@ def _is_for(topic: Topic, statement: Statement, situation: Situation) -> bool:
     return any((asker in above) is speaks_to_hr(topic, situation) for asker in statement.askers)
 
 
-def _rules(policy: Policy, topic: str, state: State) -> list[Rule]:
+def _rules(policy: Policy, topic: str, state: State) -> list[Deciding]:
     cases = outcome_for(policy, topic, state.situation, state.among).cases
     return [case.rule for case in cases if case.rule is not None]
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from magdat.answers.opening import NO, YES
-from magdat.answers.policy_says import EXPANDED
 from magdat.policy.model import RULE_DECISIONS
+from magdat.policy.outcomes import EXPANDED
 from magdat.wording.phrases import load_phrases
 
 ROOT = Path(__file__).resolve().parents[3]

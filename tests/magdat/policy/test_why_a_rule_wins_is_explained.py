@@ -7,11 +7,11 @@ import typer
 from made_rules import EXAMPLES, ROOT, policy, rule
 from typer.testing import CliRunner
 
-from magdat.answers.policy_says import outcome_for
 from magdat.commands import policy as policy_commands
 from magdat.commands import why as why_command
 from magdat.conversation.interpret.departments import with_departments
 from magdat.policy.explanation import Fit, explain
+from magdat.policy.outcomes import outcome_for
 from magdat.policy.selection import decide
 from magdat.situation import Situation
 from magdat.understanding import Understanding
