@@ -102,19 +102,21 @@ class Check(FilledModel):
         """Return whether the file alone says what is checked."""
         return bool(self.terms or self.topics or self.contacts)
 
-    def applies_to(self, headcount: int) -> bool:
-        """Return whether the check counts for a company of this size."""
+    def applies_to(self, headcount: int | None) -> bool:
+        """Return whether the check counts for a company of this size; of an unknown one only what holds for all."""
+        if headcount is None:
+            return self.from_headcount is None and self.below_headcount is None
         return (self.from_headcount or 0) <= headcount and (
             self.below_headcount is None or headcount < self.below_headcount
         )
 
-    def counts_for(self, sector: Sector) -> bool:
+    def counts_for(self, sector: Sector | None) -> bool:
         """Return whether the check counts for an organisation of this kind."""
         return not self.sectors or sector in self.sectors
 
-    def in_sector(self, sector: Sector) -> Check:
+    def in_sector(self, sector: Sector | None) -> Check:
         """Return the check as it is worded and grounded for an organisation of this kind."""
-        variant = self.otherwise.get(sector)
+        variant = None if sector is None else self.otherwise.get(sector)
         changed = variant.dict(exclude_unset=True) if variant else {}
         return self.copy(update=changed)
 

@@ -31,7 +31,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
         yield Finding("opmaak_doel", place)
     if drafting.involvement is None:
         yield Finding("opmaak_inspraak", place)
-    if drafting.training is None and company.headcount < TRAINING_FROM:
+    if drafting.training is None and not (company.headcount or 0) >= TRAINING_FROM:
         yield Finding("opmaak_opleiding", place)
     if drafting.signature is None:
         yield Finding("ondertekening_ontbreekt", place)

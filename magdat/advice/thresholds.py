@@ -29,7 +29,7 @@ def findings(subject: Subject) -> Iterator[Finding]:
                 {"aantal": str(headcount)},
                 note=special_cases(subject, check.topics),
             )
-    if headcount >= TRAINING_FROM and subject.policy.drafting.training is None:
+    if headcount is not None and headcount >= TRAINING_FROM and subject.policy.drafting.training is None:
         yield Finding("drempel_vorming", ("opmaak",), {"aantal": str(headcount)})
 
 

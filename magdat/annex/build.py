@@ -12,6 +12,7 @@ from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.policy.contexts import conditions_of
 from magdat.policy.model import Monitoring, Policy, Rule, Sanctions, SignatureForm
+from magdat.policy.open_place import OPEN
 from magdat.wording.contacts import contact_line
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
@@ -71,7 +72,8 @@ class _Builder:
         if policy.review_before:
             yield labels.review_before, belgian_date(policy.review_before)
         place = policy.location
-        yield labels.place, f"{place.place} ({place.link})" if place.link else place.place
+        known = [text for text in (place.place, f"({place.link})" if place.link else None) if text]
+        yield labels.place, " ".join(known) or OPEN
         if place.languages:
             yield labels.languages, enumerate_dutch(list(place.languages))
 

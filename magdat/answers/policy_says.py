@@ -10,6 +10,7 @@ from magdat.answers.cases import case_facts, clauses_of
 from magdat.guidance.statements import PolicyPart, Statement, topic_of
 from magdat.policy.deciding import told_beside
 from magdat.policy.model import Decision, Policy, PolicyStatement, Sanctions
+from magdat.policy.open_place import OPEN
 from magdat.policy.outcomes import Among, effective, outcome_for, outcome_of
 from magdat.policy.selection import Outcome, matches
 from magdat.situation import Situation
@@ -182,4 +183,6 @@ def where_it_is(policy: Policy, phrases: Phrases) -> str:
 
 def place_of(policy: Policy) -> str:
     """Return where people find the policy, as the end of a sentence."""
-    return f"{policy.location.place}{f' ({policy.location.link})' if policy.location.link else ''}."
+    place, link = policy.location.place, policy.location.link
+    known = [text for text in (place, f"({link})" if link else None) if text]
+    return f"{' '.join(known) or f'op een plaats die {OPEN} is'}."

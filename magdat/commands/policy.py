@@ -15,6 +15,7 @@ from magdat.advice import advise
 from magdat.advice.advise import order
 from magdat.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
+from magdat.commands.importing import bring_in
 from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.versions import version
@@ -28,12 +29,14 @@ from magdat.policy.in_force import InForce, used_before_its_day
 from magdat.policy.loading import load_policy
 from magdat.policy.model import Policy
 from magdat.policy.schema_export import policy_schema
+from magdat.policy.still_open import still_open
 from magdat.rehearsal.examples import run_examples
 from magdat.settings import Settings
 from magdat.wording.phrases import load_phrases
 
 app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
 
+app.command("importeer")(bring_in)
 app.command("waarom")(why)
 app.command("versie")(version)
 
@@ -59,6 +62,7 @@ def check(
         today = dt.date.today()
         used = found if file is None else look(library)
         problems += [
+            *still_open(found.loaded),
             *cut_off(found.loaded),
             *used_before_its_day(found.loaded, used, today),
             *advise(found.loaded, library, today),

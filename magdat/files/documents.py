@@ -17,8 +17,8 @@ from pydantic import BaseModel, ValidationError
 from magdat.files.problems import DocumentError, NoDocument, Problem, describe, reason
 from magdat.files.yaml_data import Fault, Location, YamlFault, read_yaml
 
-MAX_BYTES = 300_000
-"""Ten times what people edit by hand (bytes); reading much more would keep everybody waiting for seconds."""
+MAX_BYTES = 1_000_000
+"""A handbook of a hundred pages in statements (bytes); reading much more would keep everybody waiting for seconds."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

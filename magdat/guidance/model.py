@@ -131,8 +131,8 @@ class LawNote(FilledModel):
     sources: tuple[Source, ...] = Field(..., alias="bronnen")
     checked_on: Day = Field(..., alias="gecontroleerd_op")
 
-    def holds_for(self, sector: Sector) -> bool:
-        """Return whether the note is about an organisation of this kind."""
+    def holds_for(self, sector: Sector | None) -> bool:
+        """Return whether the note is about an organisation of this kind; of an unknown one only what holds for all."""
         return not self.sectors or sector in self.sectors
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -15,9 +16,9 @@ from magdat.policy.conditions import Conditions
 from magdat.policy.deciding import Decisions
 from magdat.policy.decision import RULE_DECISIONS, Decision, one_that_decides
 from magdat.policy.example import Example, RuleExample
+from magdat.policy.open_place import OPEN, HeadcountOrOpen, SectorOrOpen, TextOrOpen, YesNoOrOpen
 from magdat.policy.own_words import OwnTopic, OwnWords, ReferredDocument
 from magdat.policy.statements import PolicyStatement, Unless
-from magdat.sector import Sector
 
 __all__ = [
     "CONTACTS",
@@ -54,19 +55,13 @@ __all__ = [
 class Consultation(FilledModel):
     """Which consultation bodies the company has."""
 
-    works_council: YesNo = Field(..., alias="ondernemingsraad", description="Is er een ondernemingsraad?")
-    safety_committee: YesNo = Field(
+    works_council: YesNoOrOpen = Field(..., alias="ondernemingsraad", description="Is er een ondernemingsraad?")
+    safety_committee: YesNoOrOpen = Field(
         ..., alias="cpbw", description="Is er een comité voor preventie en bescherming op het werk?"
     )
-    union_delegation: YesNo = Field(..., alias="vakbondsafvaardiging", description="Is er een vakbondsafvaardiging?")
-
-
-class Headcount(ConstrainedInt):
-    """A number of employees."""
-
-    strict = True
-    ge = 1
-    le = 500_000
+    union_delegation: YesNoOrOpen = Field(
+        ..., alias="vakbondsafvaardiging", description="Is er een vakbondsafvaardiging?"
+    )
 
 
 NEWEST = 2
@@ -85,10 +80,10 @@ class Company(FilledModel):
     """Who the policy belongs to."""
 
     name: Text = Field(..., alias="naam", description="Naam van het bedrijf, zoals werknemers ze kennen.")
-    headcount: Headcount = Field(
+    headcount: HeadcountOrOpen = Field(
         ..., alias="werknemers", description="Aantal werknemers; bepaalt welke wettelijke drempels gelden (20, 50)."
     )
-    sector: Sector = Field(..., alias="sector", description="privé, zorg, onderwijs, overheid of social_profit.")
+    sector: SectorOrOpen = Field(..., alias="sector", description="privé, zorg, onderwijs, overheid of social_profit.")
     consultation: Consultation = Field(..., alias="overlegorganen", description="Welke overlegorganen er zijn.")
     departments: tuple[Name, ...] = Field(
         (), alias="afdelingen", description="Afdelingen waarvoor eigen regels gelden."
@@ -110,6 +105,8 @@ class Contact(FilledModel):
     def _reachable(cls, values: dict[str, Any]) -> dict[str, Any]:
         if not (values.get("email") or values.get("phone") or values.get("available")):
             raise ValueError("dit contact is niet te bereiken → vul e_mail, telefoon of bereikbaar in")
+        if values.get("available") == OPEN:
+            values["available"] = None
         return values
 
 
@@ -233,7 +230,7 @@ class Drafting(FilledModel):
 class Location(FilledModel):
     """Where people find the policy."""
 
-    place: Text = Field(..., alias="plaats", description="Waar het beleid staat, in woorden.")
+    place: TextOrOpen = Field(..., alias="plaats", description="Waar het beleid staat, in woorden.")
     link: Text | None = Field(None, alias="link", description="Webadres, als er een is.")
     languages: tuple[Text, ...] = Field((), alias="talen", description="In welke talen het beleid bestaat.")
 
@@ -307,6 +304,11 @@ class Policy(FilledModel):
     )
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)
+
+    @validator("valid_from", pre=True)
+    def _from_now(cls, value: Any) -> Any:
+        """A draft whose first day is still open holds from the day on which it is read."""
+        return dt.date.today() if value == OPEN else value
 
     @validator("contacts", pre=True)
     def _keys(cls, value: Any) -> Any:

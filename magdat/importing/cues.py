@@ -1,0 +1,125 @@
+"""leidraad/importeren.yml: the words by which an import hears what a sentence does. HR may edit them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, validator
+
+from magdat.files.documents import parse, read_document
+from magdat.files.schema import FilledModel, Name, Reference, Text, filled
+from magdat.importing.forms import pattern_of
+
+Forms = tuple[Text, ...]
+
+
+def _readable(value: Any) -> Any:
+    for form in value:
+        try:
+            re.compile(pattern_of(form, {"wie": r"\w+", "datum": r"\d+"}))
+        except re.error as error:
+            raise ValueError(f"de vorm «{form}» is niet te lezen ({error}) → kijk de haakjes na") from None
+    return value
+
+
+_OF_FORMS = (
+    "leaning",
+    "leading",
+    "subordinate",
+    "case_first",
+    "unconditional",
+    "not_you",
+    "condition",
+    "exception",
+    "steps",
+    "definitions",
+    "amount",
+    "approval",
+    "functions",
+    "moments",
+    "alternatives",
+    "version",
+    "valid_from",
+    "place",
+)
+"""The parts of the file that are forms rather than words."""
+
+
+class Cue(FilledModel):
+    """Forms that tell for or against one kind of statement."""
+
+    weight: float = Field(..., alias="telt", description="Hoe zwaar deze vormen wegen; negatief is tegen.")
+    forms: Forms = Field(..., alias="vormen")
+
+    _filled = validator("forms", allow_reuse=True)(filled)
+    _forms = validator("forms", allow_reuse=True)(_readable)
+
+
+class ContactCue(FilledModel):
+    """How a policy calls a desk or person."""
+
+    key: Name = Field(..., alias="sleutel")
+    title: Text = Field(..., alias="functie")
+    forms: Forms = Field(..., alias="vormen")
+
+    _forms = validator("forms", allow_reuse=True)(_readable)
+
+
+class RoleCue(FilledModel):
+    """How a sentence begins that holds for one role only."""
+
+    role: Reference = Field(..., alias="rol")
+    forms: Forms = Field(..., alias="vormen")
+
+    _forms = validator("forms", allow_reuse=True)(_readable)
+
+
+class Bodies(FilledModel):
+    """How consultation bodies are called."""
+
+    works_council: Forms = Field(..., alias="ondernemingsraad")
+    safety_committee: Forms = Field(..., alias="cpbw")
+    union_delegation: Forms = Field(..., alias="vakbondsafvaardiging")
+
+
+class Cues(FilledModel):
+    """The whole file."""
+
+    abbreviations: Forms = Field(..., alias="afkortingen")
+    leaning: Forms = Field(..., alias="aansluitend")
+    leading: Forms = Field(..., alias="inleidend")
+    subordinate: Forms = Field(..., alias="bijzin")
+    case_first: Forms = Field(..., alias="eerst_het_geval")
+    kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")
+    not_you: Forms = Field(..., alias="wie_dus_niet_jij")
+    condition: Forms = Field(..., alias="voorwaarde")
+    unconditional: Forms = Field(..., alias="zonder_voorwaarde")
+    exception: Forms = Field(..., alias="uitzondering")
+    steps: Forms = Field(..., alias="stappen")
+    definitions: Forms = Field(..., alias="begrippen")
+    amount: Forms = Field(..., alias="hoeveel")
+    approval: Forms = Field(..., alias="toestemming")
+    functions: Forms = Field(..., alias="functies")
+    contacts: tuple[ContactCue, ...] = Field(..., alias="contacten")
+    roles: tuple[RoleCue, ...] = Field(..., alias="alleen_voor")
+    moments: Forms = Field(..., alias="begint_met_moment")
+    alternatives: Forms = Field(..., alias="of_anders")
+    languages: dict[Text, Forms] = Field(..., alias="talen")
+    version: Forms = Field(..., alias="versie")
+    valid_from: Forms = Field(..., alias="geldig_vanaf")
+    place: Forms = Field(..., alias="vindplaats")
+    bodies: Bodies = Field(..., alias="overleg")
+    months: Forms = Field(..., alias="maanden")
+
+    _forms = validator(*_OF_FORMS, allow_reuse=True)(_readable)
+
+
+def load_cues(guidance: Path) -> Cues:
+    """Read the words of an import from the folder with the guidance.
+
+    Raises:
+        DocumentError: what is wrong with the file, with its line.
+    """
+    return parse(Cues, read_document(guidance / "importeren.yml"))

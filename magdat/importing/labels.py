@@ -1,0 +1,76 @@
+"""The number or bullet in front of a piece of text: «Artikel 4.», «2.1», «§ 3», «b)», «•»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = r"(?P<word>hoofdstuk|artikel|art\.|deel|titel|afdeling|paragraaf|bijlage|rubriek|thema|sectie|§)"
+_NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,4}|[IVXL]{1,7})"
+_NAMED = re.compile(rf"{_WORD}\s*{_NUMBER}(?P<end>[.:)]|\s*[-–—])?(?:\s+|$)", re.I)
+_DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,4})(?P<end>[.:)])?\s+(?=\S)")
+_SINGLE = re.compile(r"(?P<number>\d{1,3})(?P<end>[.:)])\s+(?=\S)")
+_ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")
+_LETTER = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})(?P<end>\))\s+(?=\S)")
+_BULLET = re.compile(r"(?P<bullet>[•●◦○▪■□▫‣⁃∙·➢➤►✓✔*o\uf0b7\uf0a7\uf0d8–—-])\s+(?=\S)")
+
+_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A number in front of a text."""
+
+    numbers: tuple[int, ...]
+    """(2, 1) for «2.1»; a letter or a Roman number is the number that it stands for."""
+
+    written: str
+    """As it stands in the document."""
+
+    word: str = ""
+    """«hoofdstuk», «artikel»: the word in front of it, in small letters."""
+
+    ordinal: bool = False
+    """Whether it numbers the items of a list («b)») rather than the parts of the document."""
+
+    def __str__(self) -> str:
+        """Return the number as a clause is cited."""
+        return ".".join(str(number) for number in self.numbers)
+
+
+def label_of(text: str) -> tuple[Label | None, str]:
+    """Take the number from the front of a text: (the label, the rest); without one, (``None``, the text)."""
+    for pattern in (_NAMED, _DOTTED, _SINGLE, _ROMAN):
+        if found := pattern.match(text):
+            named = found.groupdict()
+            numbers = _value(named["number"])
+            if numbers is None:
+                continue
+            word = (named.get("word") or "").lower().replace("art.", "artikel")
+            return Label(numbers, found.group().strip(), word), text[found.end() :].strip()
+    if found := _LETTER.match(text):
+        return Label((ord(found["number"][0]) - 96,), found.group().strip(), ordinal=True), text[found.end() :].strip()
+    return None, text
+
+
+def bullet_of(text: str) -> tuple[bool, str]:
+    """Take the bullet from the front of a text: (whether there is one, the rest)."""
+    found = _BULLET.match(text)
+    return (True, text[found.end() :].strip()) if found else (False, text)
+
+
+def _value(number: str) -> tuple[int, ...] | None:
+    if number[0].isdigit():
+        return tuple(int(part) for part in number.split("."))
+    return (roman,) if (roman := roman_value(number.upper())) else None
+
+
+def roman_value(number: str) -> int | None:
+    """Return what a Roman number stands for, ``None`` when it is none."""
+    total = 0
+    for here, after in zip(number, [*number[1:], None]):
+        value = _ROMANS.get(here)
+        if value is None:
+            return None
+        total += -value if after is not None and _ROMANS.get(after, 0) > value else value
+    return total

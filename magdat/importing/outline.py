@@ -1,0 +1,219 @@
+"""The chapters and clauses of a document: which number each piece of text is cited by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from magdat.importing.labels import Label
+from magdat.importing.source import Block, Kind, Source
+
+DEEPEST = 3
+"""Parts of a number that a policy file can cite."""
+
+_TITLES = frozenset({Kind.TITLE, Kind.HEADING})
+
+_PARTS = frozenset({"hoofdstuk", "deel", "titel", "afdeling", "rubriek", "thema", "bijlage", "sectie"})
+"""Words of headings above articles."""
+
+_OF_CLAUSES = 3
+"""From so many paragraphs with a number such as 2.1 on, a document is numbered by clause."""
+
+
+@dataclass
+class Clause:
+    """One clause, with everything that stands under its number."""
+
+    number: str
+    path: tuple[str, ...]
+    """The headings above it, the highest first."""
+
+    blocks: list[Block] = field(default_factory=list)
+    numbered: bool = True
+    """Whether the document itself gives it this number."""
+
+    opens: bool = False
+    """Whether it stands between the heading of its chapter and the first numbered clause."""
+
+    @property
+    def chapter(self) -> int:
+        """Return the number of its chapter."""
+        return int(self.number.split(".")[0])
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document in chapters and clauses."""
+
+    title: str
+    front: tuple[Block, ...]
+    """What stands before the first chapter: subtitle, version, preamble."""
+
+    chapters: dict[int, str]
+    clauses: tuple[Clause, ...]
+    beside: tuple[Block, ...]
+    """What stands beside the text: margins, and headings with nothing below them."""
+
+
+def outline_of(source: Source) -> Outline:
+    """Return the chapters and clauses of a document."""
+    body = [block for block in source.blocks if block.kind is not Kind.MARGIN]
+    margins = [block for block in source.blocks if block.kind is Kind.MARGIN]
+    title, front, rest = _front(_listed(body))
+    by_clause = sum(block.kind is Kind.PARAGRAPH and _dotted(block.label) for block in rest) >= _OF_CLAUSES
+    drafts = list(_clauses(rest, by_clause))
+    numbers = _Numbers(drafts)
+    clauses = tuple(numbers.clause(draft) for draft in drafts)
+    above = {id(heading) for draft in drafts for heading in draft.stack}
+    bare = [block for block in rest if block.kind in _TITLES and id(block) not in above]
+    return Outline(title, tuple(front), numbers.chapters, clauses, (*margins, *bare))
+
+
+def _listed(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with numbered paragraphs under a lead-in made items of its list."""
+    found: list[Block] = []
+    for block in blocks:
+        label, last = block.label, found[-1] if found else None
+        alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
+        if alone and label is not None and last is not None:
+            leads = last.kind is Kind.PARAGRAPH and last.text.endswith(":") and label.numbers == (1,)
+            follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)
+            if leads or follows:
+                block = replace(block, kind=Kind.ITEM, level=1)
+        found.append(block)
+    return found
+
+
+def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
+    """Part what stands before the first chapter: (the title, the rest of the front, the body)."""
+    labelled = any(block.kind is Kind.HEADING and block.label for block in blocks)
+    title = ""
+    start = len(blocks)
+    for place, block in enumerate(blocks):
+        heading = block.kind is Kind.HEADING
+        after = blocks[place + 1].kind if place + 1 < len(blocks) else None
+        if not title and not block.label and (block.kind is Kind.TITLE or (heading and place == 0)):
+            title = block.text
+        elif (heading and (block.label or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
+            start = place
+            break
+    if not any(block.kind not in _TITLES for block in blocks[start:]):  # no chapters: all below the title is the body
+        start = next((place for place, block in enumerate(blocks) if block.text != title), start)
+    front = [block for block in blocks[:start] if block.text != title]
+    return title, front, list(blocks[start:])
+
+
+@dataclass
+class _Draft:
+    """A clause before it is numbered."""
+
+    stack: tuple[Block, ...]
+    blocks: list[Block]
+    opens: bool = False
+
+
+def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
+    """Yield the clauses in order; what has no number of its own stays with the clause before it."""
+    stack: list[Block] = []
+    draft: _Draft | None = None
+    for block in blocks:
+        if block.kind in _TITLES:
+            if draft is not None:
+                yield draft
+            draft = None
+            while stack and _rank(stack[-1]) >= _rank(block):
+                stack.pop()
+            stack.append(block)
+        elif draft is None or _opens_clause(block, draft, by_clause):
+            if draft is not None:
+                yield draft
+            opens = by_clause and not _dotted(block.label)
+            draft = _Draft(tuple(stack), [block], opens)
+        else:
+            draft.blocks.append(block)
+    if draft is not None:
+        yield draft
+
+
+def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
+    if block.kind is not Kind.PARAGRAPH:
+        return False
+    if by_clause:
+        return _dotted(block.label)
+    if block.label is not None:
+        return True
+    return not draft.blocks[0].label and not any(heading.label for heading in draft.stack)
+
+
+def _rank(heading: Block) -> tuple[int, int]:
+    """Return how deep a heading is: an article stands under a chapter, also when it is printed alike."""
+    label = heading.label
+    deep = 0 if label is None or label.word in _PARTS else len(label.numbers) + (4 if label.word else 0)
+    return (0 if heading.kind is Kind.TITLE else heading.level), deep
+
+
+def _dotted(label: Label | None) -> bool:
+    return label is not None and len(label.numbers) > 1
+
+
+class _Numbers:
+    """Numbers given out: those of the document where it has them."""
+
+    def __init__(self, drafts: Sequence[_Draft]) -> None:
+        self.chapters: dict[int, str] = {}
+        self.own: dict[str, int] = {}
+        """The chapters that the document does not number, by their heading, with the number that they get."""
+
+        self.counted: dict[int, int] = {}
+        self.subheads: dict[tuple[int, str], int] = {}
+        taken = [numbers[0] for draft in drafts if (numbers := _own_number(draft))]
+        self.next = max(taken, default=0) + 1
+
+    def clause(self, draft: _Draft) -> Clause:
+        """Give a clause its number."""
+        numbers, numbered = _own_number(draft), True
+        if numbers is None:
+            numbers, numbered = self._new(draft), False
+        number = ".".join(str(part) for part in numbers[:DEEPEST])
+        path = tuple(heading.text for heading in draft.stack)
+        self.chapters.setdefault(numbers[0], _chapter_title(draft.stack, numbers[0]))
+        return Clause(number, path, list(draft.blocks), numbered, draft.opens)
+
+    def _new(self, draft: _Draft) -> tuple[int, ...]:
+        top = draft.stack[0].text if draft.stack else ""
+        if top not in self.own:
+            self.own[top] = self.next
+            self.next += 1
+        chapter = self.own[top]
+        if len(draft.stack) > 1:
+            below = draft.stack[1].text
+            if (chapter, below) not in self.subheads:
+                self.subheads[chapter, below] = self._count(chapter)
+            return chapter, self.subheads[chapter, below]
+        return chapter, self._count(chapter)
+
+    def _count(self, chapter: int) -> int:
+        self.counted[chapter] = self.counted.get(chapter, 0) + 1
+        return self.counted[chapter]
+
+
+def _own_number(draft: _Draft) -> tuple[int, ...] | None:
+    """Return the number that the document gives a clause, by itself or by a heading above it."""
+    label = draft.blocks[0].label
+    if _dotted(label) and label is not None:
+        return label.numbers
+    above = next((item.label for item in reversed(draft.stack) if item.label), None)
+    if label is not None and draft.blocks[0].kind is Kind.PARAGRAPH and len(label.numbers) == 1:
+        under = above is not None and above.word not in _PARTS
+        return (*above.numbers, *label.numbers) if under and above is not None else label.numbers
+    return above.numbers if above is not None else None
+
+
+def _chapter_title(stack: Sequence[Block], number: int) -> str:
+    """Return the title of a chapter: of the heading with its number, under that of the part that it stands in."""
+    own = [place for place, item in enumerate(stack) if item.label and item.label.numbers[0] == number]
+    of_articles = [place for place in own if (label := stack[place].label) and label.word not in _PARTS]
+    at = (of_articles or own or [0])[0]
+    above = [item.text for item in stack[:at] if item.label is not None]
+    titles = [*above, stack[at].text] if stack else []
+    return ": ".join(dict.fromkeys(title for title in titles if title)) or f"Hoofdstuk {number}"

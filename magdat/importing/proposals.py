@@ -1,0 +1,165 @@
+"""From passages to proposed statements, each with how sure every part of it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from magdat.files.schema import as_name
+from magdat.importing.cues import Cues
+from magdat.importing.forms import any_of, found_in
+from magdat.importing.kinds import Heard, Sure, heard
+from magdat.importing.passages import Passage, Shape
+from magdat.importing.people import Directory
+from magdat.importing.titles import Titles
+from magdat.importing.topics import Topic
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
+_DECIDING = frozenset({"toelating", "verbod"})
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One statement as it is proposed."""
+
+    id: str
+    passage: Passage
+    kind: str
+    topic: str
+    sure: Sure
+    doubts: tuple[str, ...]
+    """What to look at: «soort», «onderwerp»."""
+
+    decision: str | None = None
+    title: str = ""
+    aspect: str | None = None
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    exception_to: str | None = None
+    contact: str | None = None
+    amount: str | None = None
+    approval_from: str | None = None
+
+
+def propose(
+    passages: Sequence[Passage],
+    chapters: Mapping[int, str],
+    topics: Mapping[str, Topic],
+    directory: Directory,
+    cues: Cues,
+) -> list[Proposal]:
+    """Return one proposal for each passage, in order; ``chapters`` are the titles of the chapters by number."""
+    found: list[Proposal] = []
+    names, titles = _Names(), Titles()
+    alone = _alone(passages)
+    for passage in passages:
+        topic, kind = topics[passage.clause.number], heard(passage, cues)
+        approval = directory.approver_in(passage.text)
+        amount = any_of(tuple(cues.amount)).search(passage.text)
+        doubts = tuple(name for name, sure in (("soort", kind.sure), ("onderwerp", topic.sure)) if sure is Sure.LOOK)
+        proposal = Proposal(
+            id=names.new(passage),
+            passage=passage,
+            kind=kind.kind,
+            topic=topic.id,
+            sure=_least(kind.sure, topic.sure),
+            doubts=doubts,
+            decision=kind.decision,
+            title=titles.new(passage, chapters[passage.clause.chapter]),
+            aspect=topic.aspect if passage.clause.number in alone and kind.kind != "begrip" else None,
+            conditions=_conditions(passage, topic, kind, cues, first=not _same_clause(found, passage)),
+            contact=approval or next(iter(directory.named_in(passage.text)), None),
+            amount=amount.group() if amount else None,
+            approval_from=approval,
+        )
+        found.append(_as_exception(proposal, found, cues))
+    return _one_answer_a_question(found)
+
+
+def _one_answer_a_question(found: Sequence[Proposal]) -> list[Proposal]:
+    """Return the proposals without the questions of the guidance that two of them would answer."""
+    asked = Counter((item.topic, item.aspect) for item in found)
+    return [replace(item, aspect=None) if asked[item.topic, item.aspect] > 1 else item for item in found]
+
+
+def without_repeats(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
+    """Part what says the same words as something before it, in the same cases: (what is new, what repeats)."""
+    said: set[tuple[object, ...]] = set()
+    new: list[Proposal] = []
+    repeats: list[Proposal] = []
+    for item in found:
+        words = tuple(re.findall(r"\w+", item.passage.text.lower()))
+        key = item.topic, words, tuple(sorted(item.conditions.items()))
+        (repeats if key in said else new).append(item)
+        said.add(key)
+    return new, repeats
+
+
+def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) -> Proposal:
+    """Return a proposal that is an exception to an earlier clause as one: what was forbidden is allowed then."""
+    text = proposal.passage.text
+    if not found_in(text, cues.exception):
+        return proposal
+    numbers = _NUMBER.findall(text) or [proposal.passage.clause.number]
+    target = next((item for item in before if item.passage.clause.number in numbers and _decides(item)), None)
+    if target is None:
+        return proposal
+    if target.kind == "toelating":
+        return replace(proposal, exception_to=target.id)
+    return replace(proposal, exception_to=target.id, kind="toelating", decision="voorwaardelijk")
+
+
+def _decides(proposal: Proposal) -> bool:
+    return proposal.kind in _DECIDING or proposal.decision is not None
+
+
+def _conditions(passage: Passage, topic: Topic, kind: Heard, cues: Cues, first: bool) -> dict[str, str]:
+    """Return when a passage holds, where it begins by saying so."""
+    found: dict[str, str] = {}
+    for cue in cues.roles:
+        if any_of(tuple(cue.forms)).search(passage.text):
+            found["rol"] = cue.role
+    message = topic.understood
+    begins = first and found_in(passage.text, cues.moments) and not found_in(passage.text, cues.alternatives)
+    if begins and message is not None and kind.kind in _DECIDING:
+        moments = message.values.get("moment", ())
+        if len(moments) == 1:
+            found["moment"] = moments[0]
+    return found
+
+
+def _alone(passages: Iterable[Passage]) -> frozenset[str]:
+    """Return the clauses that are one passage."""
+    counted: dict[str, int] = {}
+    for passage in passages:
+        counted[passage.clause.number] = counted.get(passage.clause.number, 0) + 1
+    return frozenset(number for number, count in counted.items() if count == 1)
+
+
+def _same_clause(found: Sequence[Proposal], passage: Passage) -> bool:
+    return bool(found) and found[-1].passage.clause is passage.clause
+
+
+def _least(one: Sure, other: Sure) -> Sure:
+    order = [Sure.LOOK, Sure.LIKELY, Sure.CERTAIN]
+    return min(one, other, key=order.index)
+
+
+class _Names:
+    """The ids of statements: the number of the clause and the first words."""
+
+    def __init__(self) -> None:
+        self.given: set[str] = set()
+
+    def new(self, passage: Passage) -> str:
+        """Return a name that no other statement has."""
+        text = passage.text if passage.shape is not Shape.ITEM else passage.text.rsplit(":", 1)[-1]
+        words = as_name(" ".join(text.split()[:6]))[:50].strip("-_")
+        stem = f"{words}-{passage.clause.number.replace('.', '-')}".strip("-_")
+        name, count = stem, 1
+        while name in self.given:
+            count += 1
+            name = f"{stem}-{count}"
+        self.given.add(name)
+        return name

@@ -1,0 +1,86 @@
+"""Read a .md: headings, paragraphs, lists and tables of Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from magdat.importing.labels import label_of
+from magdat.importing.reading.encoding import read_characters
+from magdat.importing.reading.tables import rows_of
+from magdat.importing.source import Block, Kind, Source, filled, tidy
+
+_TAG = re.compile(r"<[^>]*>")
+_NOTE = re.compile(r"\[\^([^\]]+)\]:\s*")
+_REFERENCE = re.compile(r"\[\^[^\]]+\](?!:)")
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def read_markdown(path: Path) -> Source:
+    """Read a Markdown file.
+
+    Raises:
+        Unreadable: it is no text.
+    """
+    text, remarks = read_characters(path)
+    root = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(text))
+    return Source(filled(_blocks(root, 0)), remarks)
+
+
+def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+    for node in parent.children:
+        place = f"regel {node.map[0] + 1}" if node.map else "einde"
+        if node.type == "heading":
+            label, text = label_of(_plain(node))
+            yield Block(Kind.HEADING, text, place, label, int(node.tag[1:]))
+        elif node.type == "paragraph":
+            yield _paragraph(_plain(node), place)
+        elif node.type in {"bullet_list", "ordered_list"}:
+            yield from _items(node, depth + 1)
+        elif node.type == "table":
+            rows = [[_plain(cell) for cell in row.children] for part in node.children for row in part.children]
+            for number, row in rows_of(rows):
+                yield Block(Kind.ROW, row, f"{place}, rij {number}")
+        elif node.type in {"code_block", "fence", "html_block"}:
+            yield Block(Kind.PARAGRAPH, tidy(_TAG.sub(" ", node.content)), place)
+        else:
+            yield from _blocks(node, depth)
+
+
+def _paragraph(text: str, place: str) -> Block:
+    if found := _NOTE.match(text):
+        return Block(Kind.NOTE, text[found.end() :], f"voetnoot {found[1]}, {place}")
+    label, rest = label_of(text)
+    return Block(Kind.ITEM if label and label.ordinal else Kind.PARAGRAPH, rest, place, label, 1)
+
+
+def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
+    for item in node.children:
+        for index, child in enumerate(item.children):
+            place = f"regel {child.map[0] + 1}" if child.map else "einde"
+            if child.type == "paragraph" and index == 0 and node.type == "ordered_list":
+                label, text = label_of(f"{item.info}. {_plain(child)}")
+                yield Block(Kind.PARAGRAPH if depth == 1 else Kind.ITEM, text, place, label, depth)
+            elif child.type == "paragraph":
+                yield Block(Kind.ITEM, _plain(child), place, level=depth)
+            elif child.type in {"bullet_list", "ordered_list"}:
+                yield from _items(child, depth + 1)
+            else:
+                yield from _blocks(item, depth)
+                break
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """Return the text of a piece without marks."""
+    pieces = []
+    for part in node.walk(include_self=False):
+        if part.type in {"text", "code_inline"}:
+            pieces.append(part.content)
+        elif part.type in _BREAKS:
+            pieces.append(" ")
+    text = tidy("".join(pieces))
+    return text if _NOTE.match(text) else tidy(_REFERENCE.sub("", text))

@@ -1,0 +1,55 @@
+"""What a statement is about, in a few words of its own: less than its whole topic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from magdat.importing.passages import Passage, Shape
+
+LONGEST = 70
+"""Characters of a title: it has to fit on a button."""
+
+_PART = re.compile(r"[:;?.!](?=\s|$)")
+_ENOUGH_WORDS = 5
+"""A part of a sentence of so many words says what it is about."""
+
+
+@dataclass
+class Titles:
+    """The titles of one document; no two statements have the same."""
+
+    given: set[str] = field(default_factory=set)
+
+    def new(self, passage: Passage, chapter: str) -> str:
+        """Return the headings between the chapter and a passage, or else how the passage begins."""
+        below = [heading for heading in passage.clause.path if heading not in chapter]
+        named = ": ".join(dict.fromkeys(title for title in (*below, passage.title) if title))
+        start = _start(passage)
+        choices = [_short(named), _short(f"{named}: {start}")] if named else [_short(start)]
+        number = f"{passage.clause.number}: {start}"
+        for title in (*choices, _short(number), f"{number} ({len(self.given)})"):
+            if title.lower() not in self.given:
+                break
+        self.given.add(title.lower())
+        return title
+
+
+def _start(passage: Passage) -> str:
+    """Return the part of a passage that says what it is about."""
+    text = passage.text
+    if passage.shape is Shape.ITEM and ":" in text:
+        text = text.split(":", 1)[1].strip()
+    first = _PART.split(text)[0].strip() or text
+    parts = first.split(", ")
+    for count in range(1, len(parts) + 1):
+        start = ", ".join(parts[:count])
+        if len(start.split()) >= _ENOUGH_WORDS:
+            return start
+    return first
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:- ") + " …"

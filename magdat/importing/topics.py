@@ -1,0 +1,92 @@
+"""Which topic a clause is about, by the assistant's own understanding; what is far from all of them gets its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from magdat.files.schema import as_name
+from magdat.guidance.library import Library
+from magdat.guidance.model import Kind
+from magdat.importing.kinds import Sure
+from magdat.importing.outline import Clause
+from magdat.understanding import Interpreter, Understanding
+
+_OURS, _LIKELY, _CERTAIN = 0.35, 0.5, 0.75
+"""From which probability a clause is on one of our topics, likely so, and certainly."""
+
+_ASPECT = 0.7
+"""From which probability it answers one of our questions."""
+
+_BORDER = 300
+"""Characters of a clause by which a topic of the company's own is described."""
+
+_LONGEST = 480
+"""Characters of a clause that are read: what comes after says the same in other words."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a clause is about."""
+
+    id: str
+    sure: Sure
+    own: bool = False
+    aspect: str | None = None
+    """The question of the guidance that it answers, where that is certain."""
+
+    understood: Understanding | None = None
+
+
+@dataclass(frozen=True)
+class NewTopic:
+    """A topic that only this company has."""
+
+    id: str
+    title: str
+    border: str
+
+
+def topics_of(
+    clauses: Sequence[Clause], chapters: Mapping[int, str], library: Library, interpreter: Interpreter
+) -> tuple[dict[str, Topic], list[NewTopic]]:
+    """Return the topic of each clause by its number, and the company's own topics."""
+    ours = {topic.id for topic in library.topics if topic.kind is not Kind.ASSISTANT}
+    taken = {topic.id for topic in library.topics}
+    understood = interpreter.parse([_read(clause) for clause in clauses])
+    found: dict[str, Topic] = {}
+    own: dict[str, NewTopic] = {}
+    for clause, message in zip(clauses, understood):
+        name, chance = next((item for item in message.topics() if item[0] in ours), ("", 0.0))
+        if chance >= _OURS:
+            sure = Sure.CERTAIN if chance >= _CERTAIN else Sure.LIKELY if chance >= _LIKELY else Sure.LOOK
+            found.setdefault(clause.number, Topic(name, sure, aspect=_aspect(message, name), understood=message))
+            continue
+        title = chapters.get(clause.chapter) or f"Hoofdstuk {clause.chapter}"
+        new = _new_topic(clause, title, own, taken)
+        found.setdefault(clause.number, Topic(new.id, Sure.LOOK, own=True, understood=message))
+    return found, list(own.values())
+
+
+def _read(clause: Clause) -> str:
+    """Return a clause as it is understood: under its heading."""
+    text = " ".join(block.text for block in clause.blocks)
+    heading = clause.path[-1] if clause.path else ""
+    return f"{heading.rstrip('.')}. {text}"[:_LONGEST] if heading else text[:_LONGEST]
+
+
+def _aspect(message: Understanding, topic: str) -> str | None:
+    if not message.statements:
+        return None
+    name, chance = message.statements[0]
+    return name.split(".", 1)[1] if chance >= _ASPECT and name.startswith(f"{topic}.") else None
+
+
+def _new_topic(clause: Clause, title: str, own: dict[str, NewTopic], taken: set[str]) -> NewTopic:
+    if title not in own:
+        name = as_name(title).replace("-", "_")[:60].strip("_") or f"hoofdstuk_{clause.chapter}"
+        while name in taken or name in {item.id for item in own.values()}:
+            name = f"{name}_{clause.chapter}"
+        border = f"Wat hoofdstuk {clause.chapter} regelt, zoals: {clause.blocks[0].text[:_BORDER]}"
+        own[title] = NewTopic(name, title, border)
+    return own[title]
