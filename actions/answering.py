@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.bridge import (
     ERASE_SLOT,
     forget,
     knowledge,
+    personal_data_in,
     remember,
     say,
     state_of,
@@ -20,11 +22,16 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import erase_given, given, with_offer
+from actions.passing_on import deliver, way_out
+from actions.remembered import DRAFTS
 from magdat.conversation.dialogue import respond
+from magdat.conversation.hand_off import respond_in_hand_off
+from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.outcome import (
-    PERSON,
     AskedForContext,
     Erased,
+    HandingOver,
+    HandOffAgreed,
     Outcome,
     PersonWanted,
     Rated,
@@ -33,7 +40,8 @@ from magdat.conversation.outcome import (
 )
 from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
-from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD, Counts
+from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
+from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import in_confidence
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -41,52 +49,72 @@ from magdat.understanding import Understanding
 
 logger = structlog.get_logger(__name__)
 
-FORM = "doorgeef_form"
-
 READ = 0.15
 """From this probability on, a reading of what was not understood is counted."""
 
+Events = list[dict[str, Any]]
+
 
 class AnswerAction(Action):
-    """Answer a question, a follow-up or a choice."""
+    """Answer a question, a follow-up or a choice, or go on with what somebody wants to be passed on."""
 
     def name(self) -> str:
         """Return the name in domain.yml."""
         return "action_antwoord"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the reply and keep what it was about."""
         try:
             known = knowledge()
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
-        understanding = understanding_of(tracker)
-        if (events := given(dispatcher, tracker, understanding)) is not None:
-            return events
-        turn = respond(known, state_of(tracker), understanding)
-        verdict = verdict_on(turn, understanding, tracker)
+        understanding, state = understanding_of(known, tracker), state_of(tracker)
+        if state.handing is not None:
+            draft = DRAFTS.recall(tracker.sender_id)
+            turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
+        elif given(known, dispatcher, tracker, understanding):
+            # The offer to talk to a person stood beside this one: a later «ja» does not mean it any more.
+            over, before = replace(state, pending=None), was_confidential(tracker)
+            return [remember(known, over, tracker, in_confidence=before)]
+        else:
+            turn = respond(known, state, understanding)
+        verdict = verdict_on(known, turn, understanding, tracker)
         if not verdict:
-            turn = with_offer(turn, understanding, tracker)
+            turn = with_offer(known, turn, understanding, tracker)
+            count(known, turn.outcome, understanding, counted_as(tracker))
+        turn = handed_over(known, turn, tracker.sender_id, was_going_on=state.handing is not None)
         for reply in turn.replies:
             say(dispatcher, reply)
-        if not verdict:
-            count(turn, understanding, counted_as(tracker))
         erased = isinstance(turn.outcome, Erased)
-        events = [remember(turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
+        events = [remember(known, turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
         if erased:
             forget(tracker)
-            erase_given(tracker)
-        asked = (tracker.latest_message or {}).get("intent", {}).get("name")
-        if isinstance(turn.outcome, PersonWanted) and asked != PERSON:  # after that intent a rule opens the form
-            events.append(FollowupAction(FORM))
+            erase_given(known, tracker)
         return events
 
 
-def verdict_on(turn: Turn, understanding: Understanding, tracker: Tracker) -> bool:
+def handed_over(known: Knowledge, turn: Turn, sender: str, *, was_going_on: bool) -> Turn:
+    """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on."""
+    if isinstance(turn.outcome, PersonWanted):
+        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=way_out(known))
+        turn = replace(asked, replies=(*turn.replies, *asked.replies))
+    if isinstance(turn.outcome, HandingOver):
+        DRAFTS.keep(sender, turn.outcome.draft)
+    elif isinstance(turn.outcome, HandOffAgreed):
+        reply, done = deliver(known, turn.outcome.draft, sender)
+        if done:
+            DRAFTS.drop(sender)
+        return replace(turn, replies=(*turn.replies, reply))
+    elif was_going_on:
+        DRAFTS.drop(sender)
+    return turn
+
+
+def verdict_on(known: Knowledge, turn: Turn, understanding: Understanding, tracker: Tracker) -> bool:
     """Return whether a turn is confidential: the one verdict that memory, slots, counts and the database obey."""
     customs = [reply.custom for reply in turn.replies] + [{"onderwerp": topic_of(turn.outcome)}]
     before = was_confidential(tracker)
-    return in_confidence(knowledge().library, understanding, customs, turn.state.topic, before=before)
+    return in_confidence(known.library, understanding, customs, turn.state.topic, before=before)
 
 
 def counted_as(tracker: Tracker) -> str:
@@ -94,17 +122,12 @@ def counted_as(tracker: Tracker) -> str:
     return str(((tracker.latest_message or {}).get("metadata") or {}).get("geteld_als") or "onbekend")
 
 
-def counts() -> Counts:
-    """Return the counts that the settings name."""
-    return open_stores(knowledge().settings).counts
-
-
-def count(turn: Turn, understanding: Understanding, sender: str) -> None:
+def count(known: Knowledge, outcome: Outcome, understanding: Understanding, sender: str) -> None:
     """Count what was asked, in a turn that is not confidential, and never at the cost of an answer."""
-    if (counted := what_counts(turn.outcome, understanding)) is None:
+    if (counted := what_counts(outcome, understanding)) is None:
         return
     try:
-        counts().record(*counted, sender)
+        open_stores(known.settings).counts.record(*counted, sender)
     except StorageError as error:
         logger.error("count.failed", why=str(error))
 

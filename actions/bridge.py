@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,12 +11,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.memory import Memory
 from actions.opening import Opening
+from actions.remembered import CONFIDENTIAL, DRAFTS, Unwritten
 from magdat.conversation.interpret.question import ASPECT
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.files.problems import DocumentError
+from magdat.handoff.contact import Piece
 from magdat.knowledge import Knowledge
 from magdat.policy.known_values import values_of
 from magdat.privacy.confidentiality import confidential_topics
@@ -37,7 +38,7 @@ def _opening() -> Opening:
 
 
 def knowledge() -> Knowledge:
-    """Return what every answer comes from, opened at the first question and kept.
+    """Return what every answer of one turn comes from; opened at the first question, with the policy in use now.
 
     Raises:
         DocumentError: the guidance or the policy cannot be used.
@@ -45,18 +46,9 @@ def knowledge() -> Knowledge:
     return _opening().knowledge()
 
 
-@dataclass(frozen=True)
-class Unwritten:
-    """What is remembered of a conversation and may not be written."""
-
-    state: State
-    confidential: bool
-    """The verdict on the last turn (magdat/privacy/confidentiality.py)."""
-
-
 def state_of(tracker: Tracker) -> State:
     """Return what the conversation remembers: from the tracker, or from memory where it may not be written."""
-    unwritten = confidential().recall(tracker.sender_id)
+    unwritten = CONFIDENTIAL.recall(tracker.sender_id)
     return unwritten.state if unwritten is not None else written_state(tracker)
 
 
@@ -67,11 +59,11 @@ def written_state(tracker: Tracker) -> State:
 
 def was_confidential(tracker: Tracker) -> bool:
     """Return the verdict on the turn before this one."""
-    unwritten = confidential().recall(tracker.sender_id)
+    unwritten = CONFIDENTIAL.recall(tracker.sender_id)
     return unwritten is not None and unwritten.confidential
 
 
-def understanding_of(tracker: Tracker) -> Understanding:
+def understanding_of(known: Knowledge, tracker: Tracker) -> Understanding:
     """Return what Rasa made of the last message; of a context, only values that we know by name.
 
     Whoever types a button's payload may write anything in it, and what is understood is remembered.
@@ -79,7 +71,7 @@ def understanding_of(tracker: Tracker) -> Understanding:
     understanding = Understanding.from_parse(tracker.latest_message or {})
     if not understanding.certain:
         return understanding
-    allowed = known_values(knowledge())
+    allowed = known_values(known)
     values = {
         name: kept
         for name, found in understanding.values.items()
@@ -98,37 +90,38 @@ def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
     return {name: frozenset(values) | {OTHER} for name, values in named.items()}
 
 
-def remember(state: State, tracker: Tracker, *, in_confidence: bool) -> dict[str, Any]:
+def remember(known: Knowledge, state: State, tracker: Tracker, *, in_confidence: bool) -> dict[str, Any]:
     """Return the event that keeps the state for the next message.
 
-    What tells of something confidential stays in this process's memory for a while. What goes to the tracker, and so
+    What tells of something confidential stays in memory for a while. What goes to the tracker, and so
     to the database, is the state without any trace of it; of a confidential turn, the state of before.
     """
-    topics = confidential_topics(knowledge().library)
+    topics = confidential_topics(known.library)
     if in_confidence or state.tells_of(topics):
-        confidential().keep(tracker.sender_id, Unwritten(state, in_confidence))
+        CONFIDENTIAL.keep(tracker.sender_id, Unwritten(state, in_confidence))
     else:
-        confidential().drop(tracker.sender_id)
-    written = replace(written_state(tracker), noticed=state.noticed) if in_confidence else state
+        CONFIDENTIAL.drop(tracker.sender_id)
+    before = written_state(tracker)
+    written = replace(before, noticed=state.noticed, handing=state.handing) if in_confidence else state
     event: dict[str, Any] = SlotSet(STATE_SLOT, written.without(topics).to_data())
     return event
 
 
 def forget(tracker: Tracker) -> None:
     """Forget what memory holds of a conversation."""
-    confidential().drop(tracker.sender_id)
-
-
-@lru_cache(maxsize=1)
-def confidential() -> Memory[Unwritten]:
-    """Return what is never written."""
-    return Memory()
+    CONFIDENTIAL.drop(tracker.sender_id)
+    DRAFTS.drop(tracker.sender_id)
 
 
 @lru_cache(maxsize=1)
 def redactor() -> Redactor:
     """Return the redactor, loaded when it is first needed."""
     return Redactor()
+
+
+def personal_data_in(text: str) -> tuple[Piece, ...]:
+    """Return the personal data in a text."""
+    return tuple(Piece(span.type, text[span.start : span.end]) for span in redactor().spans(text))
 
 
 def calm() -> list[dict[str, Any]]:

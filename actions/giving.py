@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import lru_cache
-from typing import Any
 
 import structlog
 from rasa_sdk import Tracker
-from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import knowledge, redactor, say
-from actions.memory import Memory
+from actions.bridge import redactor, say
+from actions.remembered import Remembered
 from magdat.answers.answer import Button
-from magdat.conversation.moves.hand_off import talk_of
+from magdat.conversation.hand_off import talk_of
+from magdat.conversation.outcome import NotUnderstood, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.turn import Turn
+from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import suspected
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -33,8 +33,6 @@ LIKELY = 0.15
 
 CHANGE = "aanpassen"
 """The button that shows the question, and then lets somebody change it; outside a hand-off it has no other use."""
-
-Events = list[dict[str, Any]]
 
 
 class Step(Enum):
@@ -55,88 +53,97 @@ class Offer:
     topic: str | None
     step: Step = Step.OFFERED
 
+    def packed(self) -> str:
+        """Return it as a text."""
+        return json.dumps([self.text, self.topic, self.step.value], ensure_ascii=False)
 
-@lru_cache(maxsize=1)
-def offers() -> Memory[Offer]:
-    """Return the questions that wait for a yes."""
-    return Memory()
+    @classmethod
+    def unpacked(cls, text: str) -> Offer:
+        """Read what :meth:`packed` gave."""
+        question, topic, step = json.loads(text)
+        return cls(question, topic, Step(step))
 
 
-def with_offer(turn: Turn, understanding: Understanding, tracker: Tracker) -> Turn:
+OFFERS: Remembered[Offer] = Remembered("vraag", Offer.packed, Offer.unpacked)
+"""The questions that wait for a yes."""
+
+
+def with_offer(known: Knowledge, turn: Turn, understanding: Understanding, tracker: Tracker) -> Turn:
     """Return a turn that offers to give the question, when it is the second in a row that was not understood.
 
     The caller leaves this out of a confidential turn.
     """
     pending = turn.state.pending
-    if pending is None or pending.kind != "person" or understanding.certain or not turn.replies:
+    unclear = isinstance(turn.outcome, Unsure | NotUnderstood) and pending is not None and pending.kind == "person"
+    if not unclear or understanding.certain:
         return turn
     likeliest = next(iter(understanding.topics()), ("", 0.0))
     topic = likeliest[0] if likeliest[1] >= LIKELY else None
-    offers().keep(tracker.sender_id, Offer(_redacted(understanding.text), topic))
-    phrases, last = knowledge().phrases, turn.replies[-1]
+    OFFERS.keep(tracker.sender_id, Offer(_redacted(understanding.text), topic))
+    phrases, last = known.phrases, turn.replies[-1]
     button = Button(phrases.say("knop_vraag_tonen"), f"/{CHANGE}")
     offered = replace(last, text=f"{last.text} {phrases.say('vraag_aanbod')}", buttons=(*last.buttons, button))
     return replace(turn, replies=(*turn.replies[:-1], offered))
 
 
-def given(dispatcher: CollectingDispatcher, tracker: Tracker, said: Understanding) -> Events | None:
-    """Go on with a question that may be given; ``None`` when the message is about something else, which ends it."""
-    offer = offers().recall(tracker.sender_id)
+def given(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, said: Understanding) -> bool:
+    """Go on with a question that may be given; ``False`` when the message is about something else, which ends it."""
+    offer = OFFERS.recall(tracker.sender_id)
     if offer is None:
-        return None
-    offers().drop(tracker.sender_id)
-    talk = talk_of(knowledge())
+        return False
+    OFFERS.drop(tracker.sender_id)
+    talk = talk_of(known)
     pressed = said.intent if said.certain else None
     if offer.step is Step.EDITING and pressed is None and not talk.stops(said):
-        if suspected(knowledge().library, said):
-            return None
-        return _show(dispatcher, tracker, replace(offer, text=_redacted(said.text)))
+        if suspected(known.library, said):
+            return False
+        return _show(known, dispatcher, tracker, replace(offer, text=_redacted(said.text)))
     if offer.step is Step.OFFERED:
-        return _show(dispatcher, tracker, offer) if pressed == CHANGE else None
+        return _show(known, dispatcher, tracker, offer) if pressed == CHANGE else False
     if offer.step is Step.SHOWN and talk.agrees(said):
-        return _give(dispatcher, tracker, offer)
+        return _give(known, dispatcher, tracker, offer)
     if offer.step is Step.SHOWN and pressed == CHANGE:
-        offers().keep(tracker.sender_id, replace(offer, step=Step.EDITING))
-        return _say(dispatcher, "vraag_aanpassen")
+        OFFERS.keep(tracker.sender_id, replace(offer, step=Step.EDITING))
+        return _say(known, dispatcher, "vraag_aanpassen")
     if talk.denies(said) or talk.stops(said):
-        return _say(dispatcher, "vraag_niet")
-    return None
+        return _say(known, dispatcher, "vraag_niet")
+    return False
 
 
-def erase_given(tracker: Tracker) -> None:
+def erase_given(known: Knowledge, tracker: Tracker) -> None:
     """Erase what a person gave in this conversation."""
-    offers().drop(tracker.sender_id)
+    OFFERS.drop(tracker.sender_id)
     try:
-        open_stores(knowledge().settings).questions.erase([tracker.sender_id])
+        open_stores(known.settings).questions.erase([tracker.sender_id])
     except StorageError as error:
         logger.error("question.not_erased", why=str(error))
 
 
-def _show(dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> Events:
+def _show(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> bool:
     """Show exactly what would be kept."""
-    offers().keep(tracker.sender_id, replace(offer, step=Step.SHOWN))
-    phrases = knowledge().phrases
+    OFFERS.keep(tracker.sender_id, replace(offer, step=Step.SHOWN))
+    phrases = known.phrases
     buttons = (
         Button(phrases.say("knop_ja"), "/bevestigen"),
         Button(phrases.say("knop_aanpassen"), f"/{CHANGE}"),
         Button(phrases.say("knop_nee"), "/ontkennen"),
     )
-    return _say(dispatcher, "vraag_nakijken", *buttons, vraag=offer.text, dagen=knowledge().settings.retention_days)
+    return _say(known, dispatcher, "vraag_nakijken", *buttons, vraag=offer.text, dagen=known.settings.retention_days)
 
 
-def _give(dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> Events:
+def _give(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> bool:
     try:
-        open_stores(knowledge().settings).questions.add(offer.text, offer.topic, tracker.sender_id)
+        open_stores(known.settings).questions.add(offer.text, offer.topic, tracker.sender_id)
     except StorageError as error:
         logger.error("question.not_kept", why=str(error))
-        return _say(dispatcher, "vraag_mislukt")
-    return _say(dispatcher, "vraag_gegeven")
+        return _say(known, dispatcher, "vraag_mislukt")
+    return _say(known, dispatcher, "vraag_gegeven")
 
 
-def _say(dispatcher: CollectingDispatcher, key: str, *buttons: Button, **parts: object) -> Events:
-    """Say it, and let nothing that the message was taken for follow on it."""
-    say(dispatcher, Reply(knowledge().phrases.say(key, **parts), {"onderwerp": None, "stap": key}, buttons))
-    return [FollowupAction("action_listen")]
+def _say(known: Knowledge, dispatcher: CollectingDispatcher, key: str, *buttons: Button, **parts: object) -> bool:
+    """Say it."""
+    say(dispatcher, Reply(known.phrases.say(key, **parts), {"onderwerp": None, "stap": key}, buttons))
+    return True
 
 
 def _redacted(text: str) -> str:

@@ -29,14 +29,14 @@ class Opening:
         self._problems: list[Problem] = []
 
     def knowledge(self) -> Knowledge:
-        """Return what answers come from.
+        """Return what the answers of one turn come from.
 
         Raises:
             DocumentError: some of it cannot be used.
         """
         with self._lock:
             if self._known is not None:
-                return self._known
+                return self._known.anew()
             state = _state(Settings.from_environment().policy)
             # Reading takes a while and writes a line in the log: once for every version of the file is enough.
             if self._problems and state == self._tried:
@@ -48,7 +48,7 @@ class Opening:
                 self._tried, self._problems = state, error.problems
                 logger.error("policy.broken", kept_last_good=False, problems=[str(item) for item in error.problems])
                 raise
-            return self._known
+            return self._known.anew()
 
 
 def _state(path: Path) -> object:

@@ -1,22 +1,17 @@
-"""Pass on what somebody agreed to, or say that nothing was sent; what comes before that is asked step by step."""
+"""Put what somebody agreed to in the outbox."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
 
 import structlog
-from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
-from actions.bridge import knowledge, say
-from actions.drafts import AGREED, CONTACT, GONE, MESSAGE, YES, draft_of, drafts, reply, worded
-from magdat.conversation.moves.hand_off import recipient
-from magdat.handoff.contact import ANONYMOUS
+from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, recipient, too_many
+from magdat.conversation.reply import Reply
+from magdat.handoff.configuration import has_way_out
 from magdat.handoff.draft import Draft
-from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import Outbox
+from magdat.knowledge import Knowledge
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_short_lived, open_stores
@@ -26,7 +21,8 @@ logger = structlog.get_logger(__name__)
 DAY = 86_400.0
 """Seconds in a day."""
 
-Events = list[dict[str, Any]]
+PER_PERSON, IN_ALL = 5, 200
+"""Messages a day of one person, and of everybody together: a helpdesk has to be able to read them."""
 
 
 def outbox() -> Outbox:
@@ -34,35 +30,25 @@ def outbox() -> Outbox:
     return open_stores(Settings.from_environment()).outbox
 
 
-class PassOnAction(Action):
-    """Put what was agreed to in the outbox, or say that nothing was sent."""
-
-    def name(self) -> str:
-        """Return the name in domain.yml."""
-        return "action_doorgeven"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Write the message, and forget the texts."""
-        ending, draft = tracker.get_slot(AGREED), draft_of(tracker)
-        if ending == YES and draft.message and not may_pass_on(tracker.sender_id):
-            say(dispatcher, reply("doorgeven_te_veel", wie=recipient(knowledge()).title))
-        elif ending == YES and draft.message:
-            try:
-                number = outbox().add(_handoff(draft))
-            except StorageError as error:
-                logger.error("handoff.not_kept", why=str(error))
-                say(dispatcher, reply("doorgeven_mislukt", wie=recipient(knowledge()).title))
-                # The texts stay, so that a second try loses nothing; but it is sent only after another yes.
-                return [SlotSet(AGREED, None)]
-            _said_done(dispatcher, number, anonymous=draft.contact == ANONYMOUS)
-        elif ending != GONE:
-            say(dispatcher, reply("doorgeven_niet"))
-        drafts().drop(tracker.sender_id)
-        return [SlotSet(name, None) for name in (MESSAGE, CONTACT, AGREED)]
+def way_out(known: Knowledge) -> bool:
+    """Return whether a message reaches anybody: nobody types one for nothing."""
+    to = recipient(known)
+    return has_way_out(os.environ, str(to.email) if to.email else None)
 
 
-PER_PERSON, IN_ALL = 5, 200
-"""Messages a day of one person, and of everybody together: a helpdesk has to be able to read them."""
+def deliver(known: Knowledge, draft: Draft, sender: str) -> tuple[Reply, bool]:
+    """Put a message in the outbox; return what is said of it, and whether its texts can be forgotten.
+
+    They stay when it could not be kept, so that a second try loses nothing; it is sent only after another yes.
+    """
+    if not may_pass_on(sender):
+        return too_many(known), True
+    try:
+        number = outbox().add(as_message(known, draft))
+    except StorageError as error:
+        logger.error("handoff.not_kept", why=str(error))
+        return not_kept(known), False
+    return passed_on(known, draft, number), True
 
 
 def may_pass_on(sender: str) -> bool:
@@ -71,24 +57,3 @@ def may_pass_on(sender: str) -> bool:
     return limits.take(f"doorgeven:{sender}", burst=PER_PERSON, per_second=PER_PERSON / DAY) and limits.take(
         "doorgeven", burst=IN_ALL, per_second=IN_ALL / DAY
     )
-
-
-def _handoff(draft: Draft) -> Handoff:
-    return Handoff(
-        message=draft.message or "",
-        contact=None if draft.contact == ANONYMOUS else draft.contact,
-        topic=draft.topic,
-        context=draft.situation.known(),
-    )
-
-
-def _said_done(dispatcher: CollectingDispatcher, number: str, *, anonymous: bool) -> None:
-    """Say that it is passed on, and when an answer may come."""
-    known = knowledge()
-    to = recipient(known)
-    texts = [known.phrases.say("doorgeven_klaar", nummer=number, wie=to.title[0].upper() + to.title[1:])]
-    if anonymous:
-        texts.append(known.phrases.say("doorgeven_klaar_anoniem"))
-    elif to.available:
-        texts.append(known.phrases.say("doorgeven_klaar_wanneer", bereikbaar=to.available))
-    say(dispatcher, worded(" ".join(texts), "doorgeven_klaar"))

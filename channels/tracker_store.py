@@ -9,12 +9,11 @@ from typing import Any
 
 import structlog
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, REQUESTED_SLOT
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.small_tracker import SmallTracker
-from magdat.privacy.handed_on import HANDOFF_FORM, HANDOFF_SLOTS, PASSED_ON
 from magdat.settings import Settings
 from magdat.storage.ports import Conversations
 from magdat.storage.stores import open_stores
@@ -32,7 +31,7 @@ class StateStore(TrackerStore):
     """A tracker store that keeps the state of a conversation and none of its events.
 
     While a message is being answered Rasa's tracker holds it as it was typed. What is kept afterwards is what the
-    actions put in the slot ``gesprek``, and how far a hand-off is: saving and loading cost the same at every turn.
+    actions put in the slot ``gesprek``: saving and loading cost the same at every turn.
     """
 
     def __init__(self, domain: Any = None, event_broker: Any = None, **settings: Any) -> None:
@@ -81,14 +80,9 @@ class StateStore(TrackerStore):
 
 
 def what_is_kept(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """Return what the next turn needs: the state, and how far a hand-off is."""
+    """Return what the next turn needs: the state."""
     state = tracker.get_slot(STATE_SLOT)
-    kept: dict[str, Any] = {"gesprek": state if isinstance(state, dict) else None}
-    if tracker.active_loop_name == HANDOFF_FORM:
-        requested = tracker.get_slot(REQUESTED_SLOT)
-        given = sorted(name for name in HANDOFF_SLOTS if tracker.get_slot(name) == PASSED_ON)
-        kept["doorgeven"] = {"gevraagd": requested if requested in HANDOFF_SLOTS else None, "gegeven": given}
-    return kept
+    return {"gesprek": state if isinstance(state, dict) else None}
 
 
 def events_of(kept: Mapping[str, Any], *, in_session: bool) -> list[Event]:
@@ -98,11 +92,7 @@ def events_of(kept: Mapping[str, Any], *, in_session: bool) -> list[Event]:
         kept: what :func:`what_is_kept` gave.
         in_session: whether the last turn was recent; after a long silence nobody is in the middle of a hand-off.
     """
-    events: list[Event] = [SlotSet(STATE_SLOT, kept.get("gesprek"))]
-    form = kept.get("doorgeven")
-    if isinstance(form, Mapping) and in_session:
-        # In the order in which a running form leaves them; Rasa's policies look for the form's own last turn.
-        events += [ActionExecuted(HANDOFF_FORM), ActiveLoop(HANDOFF_FORM)]
-        events += [SlotSet(name, PASSED_ON) for name in form.get("gegeven") or () if name in HANDOFF_SLOTS]
-        events.append(SlotSet(REQUESTED_SLOT, form.get("gevraagd")))
-    return [*events, ActionExecuted(ACTION_LISTEN_NAME)]
+    state = kept.get("gesprek")
+    if isinstance(state, dict) and not in_session:
+        state = {**state, "handing": None}
+    return [SlotSet(STATE_SLOT, state), ActionExecuted(ACTION_LISTEN_NAME)]

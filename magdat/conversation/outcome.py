@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from magdat.handoff.draft import Draft
+
 PERSON = "mens_spreken"
 """The topic of whoever wants a human being."""
 
@@ -61,6 +63,30 @@ class PersonWanted:
 
 
 @dataclass(frozen=True)
+class HandingOver:
+    """A hand-off goes on: something is asked."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class HandOffAgreed:
+    """The person saw what is to be passed on, and said yes."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class HandOffDeclined:
+    """Nothing is passed on."""
+
+
+@dataclass(frozen=True)
+class HandOffImpossible:
+    """Nothing that is typed could reach anybody; the person heard whom to ask."""
+
+
+@dataclass(frozen=True)
 class Erased:
     """The person asked to have the conversation erased."""
 
@@ -73,8 +99,20 @@ class NothingSaid:
     """There was no question in it."""
 
 
+HandOffOutcome = HandingOver | HandOffAgreed | HandOffDeclined | HandOffImpossible
+
 Outcome = (
-    Answered | AskedForContext | Unsure | NotUnderstood | Moved | Rated | InDanger | PersonWanted | Erased | NothingSaid
+    Answered
+    | AskedForContext
+    | Unsure
+    | NotUnderstood
+    | Moved
+    | Rated
+    | InDanger
+    | PersonWanted
+    | HandOffOutcome
+    | Erased
+    | NothingSaid
 )
 
 

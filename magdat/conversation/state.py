@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from magdat.answers.answer import Button
+from magdat.handoff.draft import Awaits
 from magdat.situation import Situation
 
 MAX_HISTORY = 6
@@ -74,6 +75,9 @@ class State:
     """The keys of the last reply, so that the same sentence is never said twice in a row."""
 
     answered: int = 0
+    handing: str | None = None
+    """What a hand-off waits for (magdat.handoff.draft.Awaits); ``None`` when none is going on."""
+
     role_presumed: bool = False
     """Whether the role was said about an earlier question, and only presumed for the one in hand."""
 
@@ -102,7 +106,7 @@ class State:
         """Return what may be known by whoever must not know that the conversation was about these topics."""
         history = tuple(item for item in self.history if item[0] not in topics)
         if self.topic in topics:
-            return State(history=history, noticed=self.noticed, answered=self.answered)
+            return State(history=history, noticed=self.noticed, answered=self.answered, handing=self.handing)
         return replace(
             self,
             history=history,
@@ -141,6 +145,7 @@ class State:
                 noticed=bool(data.get("noticed")),
                 last=tuple(data.get("last") or ()),
                 answered=int(data.get("answered") or 0),
+                handing=Awaits(data["handing"]).value if data.get("handing") else None,
                 role_presumed=bool(data.get("role_presumed")),
             )
         except (KeyError, TypeError, ValueError):

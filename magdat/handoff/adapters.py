@@ -299,14 +299,14 @@ def is_loopback(host: str) -> bool:
 
 
 def _letter(number: str, handoff: Handoff) -> str:
-    context = ", ".join(f"{name}: {_one_line(value)}" for name, value in handoff.context.items())
+    context = handoff.context_shown or ", ".join(f"{name}: {value}" for name, value in handoff.context.items())
     where = _one_line(handoff.contact or "") or "niet opgegeven; de vraag is anoniem"
     lines = [
         "Iemand wil deze vraag via Mag dat? aan een mens voorleggen.",
         "",
         f"Nummer: {number}",
-        f"Onderwerp: {_one_line(handoff.topic or '') or 'niet bekend'}",
-        f"Situatie: {context or 'niet bekend'}",
+        f"Onderwerp: {_one_line(handoff.topic_shown or handoff.topic or '') or 'niet bekend'}",
+        f"Situatie: {_one_line(context) or 'niet bekend'}",
         f"Antwoorden naar: {where}",
         "",
         "Boodschap:",

@@ -1,20 +1,32 @@
-"""What somebody typed so far of what is to be passed on, and how the asking goes; held in memory only."""
+"""What somebody typed so far of what is to be passed on, and how the asking goes; never written to a conversation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
+from enum import Enum
 
 from magdat.situation import Situation
+
+
+class Awaits(str, Enum):
+    """What the assistant waits for."""
+
+    MESSAGE = "bericht"
+    CONTACT = "contact"
+    AGREEMENT = "akkoord"
 
 
 @dataclass(frozen=True)
 class Draft:
     """A hand-off in the making."""
 
+    awaits: Awaits = Awaits.MESSAGE
     message: str | None = None
     contact: str | None = None
     topic: str | None = None
-    """The title of what the conversation was about; none of a confidential topic, nor when the person dropped it."""
+    """The id of the topic that the conversation was about; none of a confidential one, nor when the person dropped
+    it."""
 
     situation: Situation = Situation()
     """What was known when the message was given; whatever is asked later is not part of it."""
@@ -37,18 +49,23 @@ class Draft:
     silent: bool = False
     """Whether the question of this step was part of the last reply already."""
 
-    def asking(self, wording: str | None = None, *, silent: bool = False) -> Draft:
-        """Return the draft with how the next question is asked."""
-        return replace(self, ask=wording, silent=silent)
+    def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
+        """Return the draft with what is asked next, and how."""
+        return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent)
+
+    def going_on(self) -> Draft:
+        """Return the draft of somebody whose message is there: what is missing is asked, or else the yes."""
+        return self.asking(awaits=Awaits.AGREEMENT if self.contact else Awaits.CONTACT)
 
     def with_message(self, text: str, topic: str | None, situation: Situation) -> Draft:
         """Return the draft with a message; a text in the place of an earlier one goes along with the same things."""
         beside = (topic, situation) if self.message is None else (self.topic, self.situation)
-        return replace(self.asking(), message=text, topic=beside[0], situation=beside[1], question=None, answered=None)
+        given = replace(self, message=text, topic=beside[0], situation=beside[1], question=None, answered=None)
+        return given.going_on()
 
     def with_contact(self, contact: str) -> Draft:
         """Return the draft with where an answer may go."""
-        return replace(self.asking(), contact=contact, answered=None)
+        return replace(self.asking(awaits=Awaits.AGREEMENT), contact=contact, answered=None)
 
     def without_topic(self) -> Draft:
         """Return the draft with nothing beside the message and the contact."""
@@ -58,3 +75,16 @@ class Draft:
     def tells_more(self) -> bool:
         """Return whether a topic or a situation goes along."""
         return bool(self.topic or self.situation.known())
+
+    def packed(self) -> str:
+        """Return the draft as a text that :meth:`unpacked` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, text: str | None) -> Draft | None:
+        """Read what :meth:`packed` gave; ``None`` when there is nothing, or nothing that this version can read."""
+        try:
+            data = json.loads(text or "")
+            return cls(**{**data, "awaits": Awaits(data["awaits"]), "situation": Situation.of(data["situation"])})
+        except (KeyError, TypeError, ValueError):
+            return None

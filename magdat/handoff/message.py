@@ -21,3 +21,9 @@ class Handoff:
 
     context: Mapping[str, str] = field(default_factory=dict)
     """The situation as far as it is known: dimension to value, such as ``moment`` to ``pauze``."""
+
+    topic_shown: str | None = None
+    """The topic as the person saw it before agreeing."""
+
+    context_shown: str | None = None
+    """The situation as the person saw it before agreeing."""

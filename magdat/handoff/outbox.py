@@ -182,9 +182,9 @@ def key_of(number: str) -> int:
 
 def pack(handoff: Handoff) -> str:
     """Return what has to be erased at delivery, as JSON."""
-    text = json.dumps(
-        {"message": handoff.message, "contact": handoff.contact, "context": dict(handoff.context)}, ensure_ascii=False
-    )
+    erased = {"message": handoff.message, "contact": handoff.contact, "context": dict(handoff.context)}
+    shown = {"topic_shown": handoff.topic_shown, "context_shown": handoff.context_shown}
+    text = json.dumps({**erased, **shown}, ensure_ascii=False)
     # Half a surrogate pair is possible in JSON from a browser, but in no file and no mail.
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -192,4 +192,5 @@ def pack(handoff: Handoff) -> str:
 def unpack(topic: str | None, payload: str) -> Handoff:
     """Return the message of which ``pack`` made this."""
     kept = json.loads(payload)
-    return Handoff(kept["message"], kept["contact"], topic, kept["context"])
+    shown = kept.get("topic_shown"), kept.get("context_shown")  # an earlier version kept no words
+    return Handoff(kept["message"], kept["contact"], topic, kept["context"], *shown)

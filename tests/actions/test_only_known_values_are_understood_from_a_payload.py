@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.bridge import understanding_of
+from actions.bridge import knowledge, understanding_of
 
 
 def tracker(text: str, **values: str) -> Tracker:
@@ -26,4 +26,4 @@ def tracker(text: str, **values: str) -> Tracker:
     ],
 )
 def test_what_somebody_made_up_is_left_out(given: dict[str, str], kept: dict[str, tuple[str, ...]]) -> None:
-    assert dict(understanding_of(tracker("/aanvullen{…}", **given)).values) == kept
+    assert dict(understanding_of(knowledge(), tracker("/aanvullen{…}", **given)).values) == kept

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from own_loop import run_apart
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from channels.tracker_store import StateStore
@@ -79,19 +79,14 @@ def test_turn_hundred_is_as_small_as_turn_two(store: StateStore) -> None:
 def test_somebody_in_the_middle_of_a_hand_off_still_is(store: StateStore, database: Path) -> None:
     tracker = start(store)
     said(tracker)
-    tracker.update(ActionExecuted("doorgeef_form"))
-    tracker.update(ActiveLoop("doorgeef_form"))
-    tracker.update(SlotSet("doorgeef_bericht", "<doorgegeven>"))
-    tracker.update(SlotSet("doorgeef_contact", SECRET))  # an action that failed leaves what was typed in the slot
-    tracker.update(SlotSet("requested_slot", "doorgeef_contact"))
+    tracker.update(SlotSet("gesprek", {"topic": "foto_tag", "handing": "contact"}))
     again = keep(store, tracker)
-    assert again.active_loop_name == "doorgeef_form"
+    assert again.get_slot("gesprek") == {"topic": "foto_tag", "handing": "contact"}
     assert again.latest_action_name == "action_listen"
-    slots = [again.get_slot(name) for name in ("doorgeef_bericht", "doorgeef_contact", "requested_slot")]
-    assert slots == ["<doorgegeven>", None, "doorgeef_contact"]
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE conversations SET updated = ?", (time.time() - 2 * 3600,))
-    assert start(store).active_loop_name is None, "after a long silence the hand-off is over"
+    later = start(store).get_slot("gesprek")
+    assert later == {"topic": "foto_tag", "handing": None}, "after a long silence the hand-off is over"
 
 
 def test_what_the_owner_wants_gone_goes(store: StateStore) -> None:
@@ -112,7 +107,7 @@ def test_the_action_server_gets_the_last_message_once_and_no_other(store: StateS
     tracker = start(store)
     said(tracker, "iets van daarnet")
     said(tracker)
-    tracker.update(SlotSet("doorgeef_bericht", "x"))
+    tracker.update(SlotSet("gesprek", {"topic": "foto_tag"}))
     state = tracker.copy().current_state(EventVerbosity.ALL)
     assert json.dumps(state).count(SECRET) == 2  # as the text and as an entity's value
     assert "daarnet" not in json.dumps(state)

@@ -113,7 +113,7 @@ def broken_policy(assistant: Assistant, policy: Path) -> None:
 def failing_action(assistant: Assistant) -> None:
     """Call an action as Rasa does, with a tracker that no action can read."""
     secret = {"X-Magdat-Geheim": (assistant.state / "acties.geheim").read_text()}
-    for action in ("action_antwoord", "validate_doorgeef_form", "action_doorgeven", "witteboot"):
+    for action in ("action_antwoord", "witteboot"):
         message = {"text": "witteboot", "intent_ranking": [{"name": "witteboot", "confidence": "witteboot"}]}
         tracker = {"sender_id": "p-0", "slots": {"gesprek": "witteboot"}, "latest_message": message, "events": []}
         httpx.post(

@@ -32,6 +32,15 @@ def test_the_mail_says_everything_a_helpdesk_needs(outbox, mail, mail_server, qu
     )
 
 
+def test_topic_and_situation_are_in_the_words_that_the_person_saw(outbox, mail, mail_server):
+    shown = {"topic_shown": "Foto's en tags", "context_shown": "In de pauze"}
+    outbox.add(Handoff("Mag dat?", None, "foto_tag", {"moment": "pauze"}, **shown))
+    Courier(outbox, mail).deliver_due()
+    letter = mail_server.mails[0].get_content()
+    assert "Onderwerp: Foto's en tags" in letter
+    assert "Situatie: In de pauze" in letter
+
+
 def test_an_anonymous_message_says_so_and_has_no_reply_address(mail):
     letter = mail.compose("MD-0002", Handoff("Wie kan ik hierover spreken?"))
     assert letter["Reply-To"] is None

@@ -1,0 +1,86 @@
+"""What is remembered for half an hour and never written: confidential states, texts to pass on, questions to give.
+
+It is in the memory of this process, or of a Redis when several processes work together (docs/opslag.md).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from magdat.conversation.state import State
+from magdat.handoff.draft import Draft
+from magdat.settings import Settings
+from magdat.storage.ports import Drafts
+from magdat.storage.stores import open_short_lived
+
+Item = TypeVar("Item")
+
+
+class Remembered(Generic[Item]):
+    """One thing a sender, by pseudonym."""
+
+    def __init__(self, kind: str, pack: Callable[[Item], str], unpack: Callable[[str], Item | None]) -> None:
+        """Say what kind of thing it is, and how it is put into a text and read from it."""
+        self._kind = kind
+        self._pack = pack
+        self._unpack = unpack
+
+    def keep(self, sender: str, item: Item) -> None:
+        """Remember something of a sender, in the place of what was kept before.
+
+        Raises:
+            StorageError: it cannot be kept.
+        """
+        self._drafts().keep(self._owner(sender), self._pack(item))
+
+    def recall(self, sender: str) -> Item | None:
+        """Return what was kept of a sender, unless it was too long ago.
+
+        Raises:
+            StorageError: nobody can say.
+        """
+        kept = self._drafts().recall(self._owner(sender))
+        return self._unpack(kept) if kept is not None else None
+
+    def drop(self, sender: str) -> None:
+        """Forget it.
+
+        Raises:
+            StorageError: it cannot be reached; it is forgotten by itself after half an hour.
+        """
+        self._drafts().drop(self._owner(sender))
+
+    def _owner(self, sender: str) -> str:
+        return f"{self._kind}:{sender}"
+
+    def _drafts(self) -> Drafts:
+        return open_short_lived(Settings.from_environment()).drafts
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """What is remembered of a conversation and may not be written."""
+
+    state: State
+    confidential: bool
+    """The verdict on the last turn (magdat/privacy/confidentiality.py)."""
+
+    def packed(self) -> str:
+        """Return it as a text."""
+        return json.dumps({"state": self.state.to_data(), "confidential": self.confidential}, ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, text: str) -> Unwritten:
+        """Read what :meth:`packed` gave."""
+        data = json.loads(text)
+        return cls(State.from_data(data["state"]), bool(data["confidential"]))
+
+
+CONFIDENTIAL: Remembered[Unwritten] = Remembered("gesprek", Unwritten.packed, Unwritten.unpacked)
+"""Conversations as far as they may not be written."""
+
+DRAFTS: Remembered[Draft] = Remembered("doorgeven", Draft.packed, Draft.unpacked)
+"""Texts that wait for a yes before they are passed on."""

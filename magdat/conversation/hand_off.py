@@ -1,0 +1,48 @@
+"""A message in the middle of a hand-off: a step of it, unless somebody is in danger or wants everything erased."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from magdat.conversation.dialogue import respond
+from magdat.conversation.interpret.hand_off import FEW, FindsPersonalData, said_in
+from magdat.conversation.interpret.meaning import meaning
+from magdat.conversation.moves.hand_off import go_on
+from magdat.conversation.outcome import Erased
+from magdat.conversation.state import State
+from magdat.conversation.turn import Turn
+from magdat.handoff.draft import Awaits, Draft
+from magdat.handoff.talk import HandoffTalk, load_talk
+from magdat.knowledge import Knowledge
+from magdat.privacy.confidentiality import DANGER
+from magdat.understanding import Understanding
+
+
+def talk_of(knowledge: Knowledge) -> HandoffTalk:
+    """Return how people talk in a hand-off."""
+    return load_talk(knowledge.settings.guidance / "doorgeven.yml")
+
+
+def respond_in_hand_off(
+    knowledge: Knowledge, state: State, draft: Draft | None, understanding: Understanding, find: FindsPersonalData
+) -> Turn:
+    """Answer one message while something is being passed on.
+
+    Args:
+        knowledge: what answers come from.
+        state: what is remembered; its ``handing`` says what was asked.
+        draft: what was typed so far; ``None`` when it was too long ago, or before a restart.
+        understanding: the message.
+        find: finds personal data in a text.
+    """
+    over = replace(state, handing=None)
+    if meaning(knowledge.library, State(), understanding) == DANGER:
+        return respond(knowledge, over, understanding)
+    if len(understanding.text.split()) <= FEW:
+        turn = respond(knowledge, over, understanding)
+        if isinstance(turn.outcome, Erased):
+            return turn
+    awaits = Awaits(state.handing or Awaits.MESSAGE)
+    kept = draft if draft is not None else Draft(awaits=awaits)
+    said = said_in(knowledge.library, talk_of(knowledge), state, understanding, kept.awaits, find)
+    return go_on(knowledge, state, kept, said, understanding)

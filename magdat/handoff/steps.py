@@ -1,0 +1,184 @@
+"""What each message does to a hand-off: a pure function of the draft and of what was said, and the only one to decide.
+
+It knows no wording and no channel. What is said follows from the step, and so does what is asked next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from magdat.handoff.contact import ANONYMOUS, Contact, Reach
+from magdat.handoff.draft import Awaits, Draft
+from magdat.situation import Situation
+
+MAX_CHARACTERS = 2000
+"""Characters of a message that are passed on; more is cut, and the person sees the cut text before agreeing."""
+
+
+class Aside(Enum):
+    """What a question in the middle of a hand-off is about."""
+
+    WHEN = "when"
+    HAND_OFF = "hand-off"
+    CONTACT = "contact"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one message may mean in the middle of a hand-off. Several of these may hold; the step says which counts."""
+
+    text: str
+    pressed: bool = False
+    """Whether a button was pressed."""
+
+    stops: bool = False
+    denies: bool = False
+    agrees: bool = False
+    says_yes: bool = False
+    """Whether it holds the words for yes and no other, whatever the classifier takes it for."""
+
+    opens_with_a_reply: bool = False
+    changes: bool = False
+    drops_topic: bool = False
+    wants_a_person: bool = False
+    """Whether it asks, once more, for what is going on already."""
+
+    contact: Contact = Contact(Reach.NOWHERE)
+    asides: tuple[Aside, ...] = ()
+    """The questions in it that can be answered without ending anything, in the order in which they win."""
+
+    confides: bool = False
+    """Whether it tells of something confidential; then nothing goes along with it."""
+
+    topic: str | None = None
+    """The id of the topic that goes along with it."""
+
+    situation: Situation = Situation()
+
+
+class Remark(Enum):
+    """What is said before the next question."""
+
+    ASIDE = "aside"
+    """The answer to a question in between."""
+
+    ASIDE_WITH_OFFER = "aside with offer"
+    """The same, with the offer to pass the question on all the same."""
+
+    COUNSEL = "counsel"
+    """Who is the right person for something confidential."""
+
+    MADE_ANONYMOUS = "made anonymous"
+    HOW_TO_GO_ON = "how to go on"
+    LOST = "lost"
+
+
+class Ending(Enum):
+    """How a hand-off ends."""
+
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a message did: the draft as it is now, what is said about it, and whether it is over."""
+
+    draft: Draft
+    remark: Remark | None = None
+    aside: Aside | None = None
+    """What the question in between was about, where one was answered."""
+
+    ending: Ending | None = None
+
+
+def step(draft: Draft, said: Said) -> Step:
+    """Return what a message does to a hand-off."""
+    nothing_yet = draft.awaits is Awaits.MESSAGE and draft.message is None
+    if said.stops or (nothing_yet and said.denies):
+        return Step(draft, ending=Ending.DECLINED)
+    if draft.awaits is Awaits.MESSAGE:
+        return _message(draft, said)
+    if not draft.message or (draft.awaits is Awaits.AGREEMENT and not draft.contact):
+        return Step(Draft(ask="doorgeven_typ"), Remark.LOST)
+    return _contact(draft, said) if draft.awaits is Awaits.CONTACT else _agreement(draft, said)
+
+
+def _message(draft: Draft, said: Said) -> Step:
+    """Take the message; not a button's payload, nor what is asked on the way."""
+    first, text = draft.message is None, said.text
+    if said.denies:
+        return Step(draft.going_on())  # instead of a new text: the earlier one stays
+    if said.agrees and draft.question:
+        text = draft.question
+    elif _holds_nothing(draft, said):
+        return Step(replace(draft.asking("doorgeven_typ"), answered=text))
+    elif text != draft.answered:
+        # What follows on «ik wil een mens» at once is for that mens, and a question is answered only once.
+        topics = first and draft.interrupted and not draft.question
+        aside = _aside(said, contacts=first, topics=topics)
+        asked = replace(draft, answered=text, interrupted=True)
+        if aside is Aside.TOPIC:
+            return Step(replace(asked.asking(silent=True), question=text), Remark.ASIDE_WITH_OFFER, aside)
+        if aside is not None:
+            return Step(asked.asking("doorgeven_typ"), Remark.ASIDE, aside)
+    beside = (None, Situation()) if said.confides else (said.topic, said.situation)
+    counsel = Remark.COUNSEL if said.confides and first else None
+    return Step(draft.with_message(text[:MAX_CHARACTERS], *beside), counsel)
+
+
+def _contact(draft: Draft, said: Said) -> Step:
+    """Take a place for an answer; whoever gives none is asked once more, and is anonymous after that."""
+    contact = said.contact
+    if said.changes:
+        return Step(draft.asking("doorgeven_nieuwe_tekst", awaits=Awaits.MESSAGE))
+    if contact.reach in {Reach.NOWHERE, Reach.DOUBTFUL} and (answered := _answered(draft, said)):
+        return answered
+    believed = contact.reach is not Reach.DOUBTFUL or draft.missed
+    if contact.text and believed:
+        return Step(draft.with_contact(contact.text))
+    if draft.missed:
+        return Step(draft.with_contact(ANONYMOUS), Remark.MADE_ANONYMOUS)
+    return Step(replace(draft.asking("doorgeven_antwoord_waar_opnieuw"), missed=1))
+
+
+def _agreement(draft: Draft, said: Said) -> Step:
+    """Send after a yes alone; a place for an answer that is typed here takes the place of the earlier one."""
+    contact = said.contact
+    if contact.reach in {Reach.ADDRESS, Reach.ANONYMOUS}:
+        return Step(draft.with_contact(contact.text))
+    if said.drops_topic:
+        return Step(draft.without_topic())
+    if said.changes:
+        return Step(draft.asking("doorgeven_nieuwe_tekst", awaits=Awaits.MESSAGE))
+    if said.denies:
+        return Step(draft, ending=Ending.DECLINED)
+    if said.agrees and (contact.reach is not Reach.PLACE or said.says_yes):
+        return Step(draft, ending=Ending.AGREED)  # «ja stuur maar naar Els» may want something else than what is shown
+    if contact.reach is Reach.PLACE and not said.opens_with_a_reply:
+        return Step(draft.with_contact(contact.text))
+    return _answered(draft, said) or Step(draft.asking(), Remark.HOW_TO_GO_ON)
+
+
+def _holds_nothing(draft: Draft, said: Said) -> bool:
+    """Return whether there is nothing to pass on in it: a button, a yes, «anoniem», «ik wil een mens» once more."""
+    if said.pressed or said.says_yes or said.text.lower().strip(" .!") == ANONYMOUS:
+        return True
+    return (said.wants_a_person or said.agrees) and said.text != draft.answered
+
+
+def _answered(draft: Draft, said: Said) -> Step | None:
+    """Return the step that answers what is asked where an address or a yes is awaited."""
+    aside = _aside(said, contacts=False, topics=not draft.question and said.text != draft.answered)
+    if aside is None:
+        return None
+    question = said.text if aside is Aside.TOPIC else draft.question
+    return Step(replace(draft.asking(), question=question, answered=said.text), Remark.ASIDE, aside)
+
+
+def _aside(said: Said, *, contacts: bool, topics: bool) -> Aside | None:
+    """Return the question in a message that is answered here, if any."""
+    closed = {Aside.CONTACT: not contacts, Aside.TOPIC: not topics}
+    return next((aside for aside in said.asides if not closed.get(aside)), None)

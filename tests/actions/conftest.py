@@ -1,0 +1,36 @@
+"""A state folder and a memory of its own for every test of the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from one_person import Talk
+
+from actions import bridge
+from magdat.storage import stores
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("MAGDAT_DOORGEVEN", "MAGDAT_SMTP_HOST", "MAGDAT_WEBHOOK_URL", "MAGDAT_REDIS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
+    for kept in (bridge._opening, stores._short_lived_at):
+        kept.cache_clear()
+    yield
+    for kept in (bridge._opening, stores._short_lived_at):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk()
+
+
+@pytest.fixture
+def way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set up a web hook, which nobody calls in a test of actions."""
+    monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "https://helpdesk.bedrijf.be/")
+    monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
