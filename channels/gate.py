@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from functools import lru_cache
 from typing import Any
@@ -13,13 +13,15 @@ import structlog
 from rasa.core.channels.channel import UserMessage
 
 from channels.base import Incoming, Outgoing, RasaOutput, Reply
-from channels.limits import MAX_CHARACTERS, TokenBucket, readable, without_foreign_payload
+from channels.limits import BURST, MAX_CHARACTERS, PER_SECOND, readable, without_foreign_payload
 from channels.turnstile import Turnstile
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
-from magdat.storage.stores import Stores, open_stores
+from magdat.storage.memory.short_lived import MemoryLimits
+from magdat.storage.ports import Limits
+from magdat.storage.stores import Stores, open_short_lived, open_stores
 from magdat.wording.phrases import Phrases, load_phrases
 
 logger = structlog.get_logger(__name__)
@@ -31,9 +33,6 @@ MOST_WAITING = 3
 
 PATIENCE = 20.0
 """Seconds after which somebody hears that something is wrong: before the widget (25 s) and Rasa (60 s) give up."""
-
-MAX_SENDERS = 10_000
-"""So many senders are counted at once; the one seen longest ago makes way."""
 
 COUNTED_AS = "geteld_als"
 """What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
@@ -49,21 +48,30 @@ class Gate:
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
         stores: Stores | None = None,
+        limits: Limits | None = None,
     ) -> None:
-        """Keep the wording, the pseudonyms, how long an answer may take (seconds), and where erasing has to look."""
+        """Keep what the gate works with.
+
+        Args:
+            phrases: the wording.
+            pseudonyms: what senders are called here.
+            clock: gives seconds.
+            patience: how long an answer may take (seconds).
+            stores: where erasing has to look.
+            limits: how much everybody may still ask; without, this process alone counts.
+        """
         self._patience = patience
         self._phrases = phrases
         self._pseudonyms = pseudonyms
-        self._clock = clock
+        self._limits = limits or MemoryLimits(clock)
         self._stores = stores
         self._turnstile = Turnstile(clock=clock)
-        self._buckets: OrderedDict[str, TokenBucket] = OrderedDict()
         self._waiting: Counter[str] = Counter()
 
     async def take(self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage) -> None:
         """Check a message and hand it to Rasa, whose replies go out by ``outgoing``."""
         key = self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
-        refusal = self._refusal(key, incoming.text)
+        refusal = await self._refusal(key, incoming.text)
         if refusal is not None:
             await self._say(outgoing, refusal)
             return
@@ -121,19 +129,18 @@ class Gate:
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("gate.failed", kind=type(error).__name__)
 
-    def _refusal(self, sender: str, text: str) -> str | None:
-        if self._waiting[sender] >= MOST_WAITING or not self._bucket(sender).take():
+    async def _refusal(self, sender: str, text: str) -> str | None:
+        try:
+            # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
+            within = await asyncio.to_thread(self._limits.take, f"bericht:{sender}", burst=BURST, per_second=PER_SECOND)
+        except StorageError as error:
+            logger.error("gate.limits", why=str(error))
+            return "storing"
+        if not within or self._waiting[sender] >= MOST_WAITING:
             return "te_snel"
         if len(text) > MAX_CHARACTERS:
             return "te_lang"
         return None if readable(text) else "leeg"
-
-    def _bucket(self, sender: str) -> TokenBucket:
-        bucket = self._buckets.pop(sender, None) or TokenBucket(self._clock)
-        self._buckets[sender] = bucket
-        if len(self._buckets) > MAX_SENDERS:
-            self._buckets.popitem(last=False)
-        return bucket
 
 
 @lru_cache(maxsize=1)
@@ -147,4 +154,5 @@ def open_gate() -> Gate:
     settings = Settings.from_environment()
     stores = open_stores(settings)
     pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
-    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms, stores=stores)
+    limits = open_short_lived(settings).limits
+    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms, stores=stores, limits=limits)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -21,28 +20,6 @@ BURST = 25
 
 PER_SECOND = 3.0
 """Messages a second that one sender may keep up."""
-
-
-class TokenBucket:
-    """Allow a burst, then a steady pace."""
-
-    def __init__(self, clock: Callable[[], float], burst: int = BURST, per_second: float = PER_SECOND) -> None:
-        """Start full; ``clock`` gives seconds."""
-        self._clock = clock
-        self._burst = burst
-        self._per_second = per_second
-        self._level = float(burst)
-        self._seen = clock()
-
-    def take(self) -> bool:
-        """Return whether one more message is within the limit."""
-        now = self._clock()
-        self._level = min(self._burst, self._level + (now - self._seen) * self._per_second)
-        self._seen = now
-        if self._level < 1:
-            return False
-        self._level -= 1
-        return True
 
 
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")

@@ -77,7 +77,9 @@ class Slack(SlackInput):
     ) -> HTTPResponse:
         """Take what somebody said through the gate, once, and let Slack go: it gives up after three seconds."""
         event = _event(request)
-        if (name := event.get("event_id")) and not self._events.first(f"slack:{name}", seconds=REMEMBERED):
+        if (name := event.get("event_id")) and not await asyncio.to_thread(
+            self._events.first, f"slack:{name}", seconds=REMEMBERED
+        ):
             return response.text("")
         where = metadata or {}
         channel, thread = where.get("out_channel"), where.get("thread_id") if self.use_threads else None

@@ -103,7 +103,7 @@ class Teams(InputChannel):
                 return response.json({"error": refusal}, status=403)
             incoming = self._message(activity)
             name = f"teams:{activity['conversation']['id']}:{activity.get('id')}"
-            if incoming is not None and events.first(name, seconds=REMEMBERED):
+            if incoming is not None and await asyncio.to_thread(events.first, name, seconds=REMEMBERED):
                 # Teams gives up after fifteen seconds and tries again; the answer goes its own way.
                 outgoing = TeamsAnswers(self._outgoing, activity)
                 task = asyncio.create_task(gate.take(incoming, outgoing, on_new_message))

@@ -1,4 +1,8 @@
-"""Whose turn it is: a few messages are handled at once, and whoever asks much waits for those who ask little."""
+"""Whose turn it is: a few messages are handled at once, and whoever asks much waits for those who ask little.
+
+This is the only queue. A message stands in it as if it had come later by what its sender asked lately: it waits for
+those who ask little, and not for ever.
+"""
 
 from __future__ import annotations
 
@@ -37,30 +41,30 @@ class Turnstile:
 
     async def enter(self, sender: str, characters: int) -> bool:
         """Wait for a turn; return whether it came. Too many waited otherwise, and this one asked most."""
-        weight = self._weight(sender, characters)
+        place = self._clock() + self._weight(sender, characters) / FADES
         if self._inside < self._at_once:
             self._inside += 1
             return True
         self._waiting = [item for item in self._waiting if not item[2].done()]
         if len(self._waiting) >= self._most:
-            heaviest = max(self._waiting, key=lambda item: item[:2])
-            if heaviest[0] <= weight:
+            last = max(self._waiting, key=lambda item: item[:2])
+            if last[0] <= place:
                 return False
-            self._waiting.remove(heaviest)
-            heaviest[2].set_result(False)
+            self._waiting.remove(last)
+            last[2].set_result(False)
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((weight, next(self._numbers), turn))
+        self._waiting.append((place, next(self._numbers), turn))
         return await turn
 
     def leave(self) -> None:
-        """Give the turn to whoever asked least."""
+        """Give the turn to whoever stands first."""
         self._waiting = [item for item in self._waiting if not item[2].done()]
         if not self._waiting:
             self._inside -= 1
             return
-        lightest = min(self._waiting, key=lambda item: item[:2])
-        self._waiting.remove(lightest)
-        lightest[2].set_result(True)
+        first = min(self._waiting, key=lambda item: item[:2])
+        self._waiting.remove(first)
+        first[2].set_result(True)
 
     def _weight(self, sender: str, characters: int) -> float:
         now = self._clock()

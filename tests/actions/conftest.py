@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import databases
 import pytest
 from one_person import Talk
 
@@ -34,3 +35,10 @@ def way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set up a web hook, which nobody calls in a test of actions."""
     monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "https://helpdesk.bedrijf.be/")
     monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[str]:
+    """Give the address of a Redis that is up."""
+    with databases.redis() as address:
+        yield address

@@ -6,7 +6,7 @@ from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
 from channels.gate import Gate
-from channels.limits import BURST, MAX_CHARACTERS, TokenBucket, readable
+from channels.limits import BURST, MAX_CHARACTERS, readable
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.wording.phrases import load_phrases
@@ -87,12 +87,6 @@ def test_who_invents_names_at_one_machine_is_counted_as_one(gate: Gate) -> None:
         counted.add(str(channel.reached[0].metadata))
     assert len(counted) == 1
     assert "10.0.0.7" not in counted.pop()
-
-
-def test_the_bucket_fills_no_further_than_its_burst(clock: Clock) -> None:
-    bucket = TokenBucket(clock, burst=3, per_second=1)
-    clock.now += 1_000
-    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
 
 
 def test_control_characters_are_taken_out() -> None:

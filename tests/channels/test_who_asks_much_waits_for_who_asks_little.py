@@ -39,6 +39,52 @@ def test_when_too_many_wait_the_one_who_asked_most_is_sent_away() -> None:
     assert run_apart(scene()) == [False, True, True]
 
 
+def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
+    async def scene() -> list[str]:
+        now = 0.0
+        turnstile, order = Turnstile(at_once=1, clock=lambda: now), []
+
+        async def ask(sender: str, characters: int) -> None:
+            await turnstile.enter(sender, characters)
+            order.append(sender)
+            turnstile.leave()
+
+        await turnstile.enter("eerste", 10)
+        asked = []
+        for moment, sender, characters in ((0.0, "lang", 400), (5.0, "an", 40), (20.0, "piet", 40)):
+            now = moment
+            asked.append(asyncio.ensure_future(ask(sender, characters)))
+            await asyncio.sleep(0)
+        turnstile.leave()
+        await asyncio.gather(*asked)
+        return order
+
+    assert run_apart(scene()) == ["an", "lang", "piet"]
+
+
+def test_questions_keep_the_order_in_which_they_came() -> None:
+    async def scene() -> list[int]:
+        now = 0.0
+        turnstile, order = Turnstile(at_once=1, clock=lambda: now), []
+
+        async def ask(number: int) -> None:
+            await turnstile.enter(f"iemand {number}", 40)
+            order.append(number)
+            turnstile.leave()
+
+        await turnstile.enter("eerste", 10)
+        asked = []
+        for number in range(5):
+            now += 0.1
+            asked.append(asyncio.ensure_future(ask(number)))
+            await asyncio.sleep(0)
+        turnstile.leave()
+        await asyncio.gather(*asked)
+        return order
+
+    assert run_apart(scene()) == list(range(5))
+
+
 def test_somebody_who_left_the_queue_does_not_stop_it() -> None:
     async def scene() -> bool:
         turnstile = Turnstile(at_once=1)
