@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from magdat.guidance.model import Conduct
 from magdat.question import Form
 from magdat.situation import Role, Situation
 
@@ -75,6 +76,9 @@ class Answer:
 
     situation: Situation = Situation()
     decision: str | None = None
+    decides_on: Conduct = Conduct.EMPLOYEE
+    """Whose conduct the decision is about."""
+
     clause: str | None = None
     rule: str | None = None
     policy_version: str | None = None
@@ -108,6 +112,7 @@ class Answer:
             "vorm": self.form.value if self.form else None,
             "opening": self.opening,
             "besluit": self.decision,
+            "besluit_over": self.decides_on.value,
             "artikel": self.clause,
             "regel": self.rule,
             "beleidsversie": self.policy_version,

@@ -105,6 +105,7 @@ def compose(
         opening=word,
         situation=_single(situation, among or {}),
         decision=decided.value if decided else None,
+        decides_on=library.answers[topic_id].decides_on,
         clause=said.clauses[0] if said is not None and len(said.clauses) == 1 else None,
         rule=said.rule if said is not None else None,
         policy_version=policy.version,

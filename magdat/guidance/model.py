@@ -159,10 +159,19 @@ class Wording(FilledModel):
     short: Text | None = Field(None, alias="kort", description="Het antwoord in één zin.")
 
 
+class Conduct(str, Enum):
+    """Whose conduct a company decides on within a topic."""
+
+    EMPLOYEE = "medewerker"
+    COMPANY = "bedrijf"
+    """What it will do itself: its «nee» is then a promise, and no ban."""
+
+
 class TopicAnswer(FilledModel):
     """One file of leidraad/antwoorden/: the guidance's answer on one topic."""
 
     topic: Name = Field(..., alias="onderwerp")
+    decides_on: Conduct = Field(Conduct.EMPLOYEE, alias="besluit_over")
     employee: Wording = Field(..., alias="werknemer")
     hr: Wording | None = Field(None, alias="hr")
     follow_ups: tuple[Text, ...] = Field((), alias="vervolg")

@@ -97,7 +97,7 @@ def test_good_news_gets_no_red_cross(page, rasa, answers):
         {"opening": "nee", "besluit": "voorwaardelijk"},
         {"opening": "ja", "besluit": "voorwaardelijk", "vorm": "moet"},
         {"opening": "nee", "besluit": "nee", "vorm": "moet"},
-        {"opening": "nee", "besluit": "nee", "onderwerp": "deconnectie"},
+        {"opening": "nee", "besluit": "nee", "besluit_over": "bedrijf"},
         {"opening": "ja", "besluit": "voorwaardelijk", "regel": None},
         {"opening": "nee", "besluit": None, "regel": None},
     ],

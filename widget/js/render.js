@@ -96,8 +96,10 @@ function foldedLayer(more, sources) {
   return details;
 }
 
-/** In these topics the company says what it will do itself: its «nee» is a promise, and no red cross. */
-const OWN_CONDUCT = new Set(["controle_privacy", "deconnectie", "sanctie"]);
+/** Whether the company says what it will do itself: its «nee» is then a promise, and no red cross. */
+function isPromise(custom) {
+  return custom.besluit_over === "bedrijf";
+}
 
 /**
  * Return what the badge shows, {kind, word, colour}, or null where neither «Ja» nor «Nee» would be honest.
@@ -105,7 +107,8 @@ const OWN_CONDUCT = new Set(["controle_privacy", "deconnectie", "sanctie"]);
  * The badge says what the answer begins with. It has the colour of the company's decision only where that is what was
  * asked: «is het verboden?» and «moet ik dat?» begin with «Nee» on good news too, and then the badge is neutral.
  */
-function verdictOf({ onderwerp: topic, vorm: form, opening, besluit: decision, regel: rule, gevallen }, parts) {
+function verdictOf(custom, parts) {
+  const { vorm: form, opening, besluit: decision, regel: rule, gevallen } = custom;
   const cases = casesOf(gevallen);
   if (opening !== "ja" && opening !== "nee") {
     if (new Set(cases.map((item) => item.besluit)).size > 1) return look("hangt_af", TEXTS.dependsOn, "voorwaardelijk");
@@ -114,7 +117,7 @@ function verdictOf({ onderwerp: topic, vorm: form, opening, besluit: decision, r
   }
   const agrees = decision === opening || (decision === "voorwaardelijk" && opening === "ja");
   const ruled = typeof rule === "string" || cases.length > 0;
-  const asked = form !== "moet" && !OWN_CONDUCT.has(topic);
+  const asked = form !== "moet" && !isPromise(custom);
   return agrees && ruled && asked ? look(decision, DECISIONS[decision]) : look("neutraal", DECISIONS[opening]);
 }
 
@@ -233,7 +236,7 @@ function core(box, text, { verdict: shown, custom }) {
   const other = rest.split("\n").filter((line) => !BULLET.test(line));
   if (other.length) paragraphs(box, other.join("\n"));
   const list = element("ul", "gevallen");
-  const own = OWN_CONDUCT.has(custom.onderwerp);
+  const own = isPromise(custom);
   items.forEach((line, index) => list.append(caseItem(line.replace(BULLET, ""), cases[index], own)));
   box.append(list);
 }
