@@ -14,6 +14,7 @@ from magdat.importing.accounting import lost
 from magdat.importing.cues import Cues
 from magdat.importing.facts import facts_of
 from magdat.importing.front import front_of
+from magdat.importing.joining import joined
 from magdat.importing.kinds import heard
 from magdat.importing.language import DUTCH, language_of
 from magdat.importing.left import Left
@@ -80,7 +81,7 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
         raise Unreadable(f"{name}: onder de titel staat geen tekst → kijk of dit het juiste bestand is")
     directory = Directory(cues)
     directory.read(sentence for block in source.blocks for sentence in sentences_of(block.text, cues.abbreviations))
-    passages, introductions = _introductions(passages_of(outline.clauses, cues), cues)
+    passages, introductions = _introductions(joined(passages_of(outline.clauses, cues), cues), cues)
     too_long = [Left(item.text, item.place) for item in passages if len(item.text) > LONGEST]
     passages = [item for item in passages if len(item.text) <= LONGEST]
     topics, own = topics_of(outline.clauses, outline.chapters, library, interpreter)

@@ -31,6 +31,7 @@ _OF_FORMS = (
     "case_first",
     "unconditional",
     "not_you",
+    "others",
     "condition",
     "exception",
     "steps",
@@ -94,6 +95,7 @@ class Cues(FilledModel):
     case_first: Forms = Field(..., alias="eerst_het_geval")
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")
     not_you: Forms = Field(..., alias="wie_dus_niet_jij")
+    others: Forms = Field(..., alias="anderen")
     condition: Forms = Field(..., alias="voorwaarde")
     unconditional: Forms = Field(..., alias="zonder_voorwaarde")
     exception: Forms = Field(..., alias="uitzondering")

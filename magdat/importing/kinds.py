@@ -32,6 +32,9 @@ class Heard:
     decision: str | None = None
     """What it decides where the kind does not say so: «nee» for «alleen de communicatiedienst plaatst …»."""
 
+    others: bool = False
+    """Whether it allows something to some people only: «artsen mogen …»."""
+
 
 _OF_SHAPE = {Shape.STEPS: "stappen", Shape.DEFINITION: "begrip"}
 
@@ -40,7 +43,7 @@ def heard(passage: Passage, cues: Cues) -> Heard:
     """Return what a passage does, and how sure that is."""
     if passage.shape in _OF_SHAPE:
         return Heard(_OF_SHAPE[passage.shape], Sure.CERTAIN)
-    scores = scored(main_parts(passage.text, cues), cues.kinds)
+    scores = scored(main_parts(passage.core or passage.text, cues), cues.kinds)
     ranked = sorted(scores, key=lambda kind: -scores[kind])
     best, lead = ranked[0], scores[ranked[0]] - scores[ranked[1]]
     if scores[best] <= 0:
@@ -50,7 +53,8 @@ def heard(passage: Passage, cues: Cues) -> Heard:
         best = "uitleg"
     if passage.shape is Shape.LIST and best == "uitleg":
         best = "lijst"
-    return Heard(best, sure, _decision(best, passage.text, cues))
+    said = passage.core or passage.text
+    return Heard(best, sure, _decision(best, said, cues), best == "toelating" and found_in(said, cues.others))
 
 
 def main_parts(text: str, cues: Cues) -> str:

@@ -48,6 +48,9 @@ class Passage:
     title: str = ""
     """A heading that runs into the text: «Noodsituatie.»"""
 
+    core: str = ""
+    """The part that says what it does, where the rest only says more about it."""
+
 
 def passages_of(clauses: Sequence[Clause], cues: Cues) -> list[Passage]:
     """Return the passages of all clauses, in order."""

@@ -40,6 +40,8 @@ class Proposal:
     contact: str | None = None
     amount: str | None = None
     approval_from: str | None = None
+    others: bool = False
+    """Whether it allows something to some people only."""
 
 
 def propose(
@@ -72,9 +74,19 @@ def propose(
             contact=approval or next(iter(directory.named_in(passage.text)), None),
             amount=amount.group() if amount else None,
             approval_from=approval,
+            others=kind.others,
         )
         found.append(_as_exception(proposal, found, cues))
-    return _one_answer_a_question(found)
+    return _one_answer_a_question([_for_some(item, found) for item in found])
+
+
+def _for_some(proposal: Proposal, found: Sequence[Proposal]) -> Proposal:
+    """Return a permission for some people only as who may, where others may not: no «ja» to whoever asks."""
+    clause = proposal.passage.clause
+    banned = any(item.kind == "verbod" or item.decision == "nee" for item in found if item.passage.clause is clause)
+    if not proposal.others or proposal.exception_to or not (banned or proposal.amount):
+        return proposal
+    return replace(proposal, kind="wie", decision=None)
 
 
 def _one_answer_a_question(found: Sequence[Proposal]) -> list[Proposal]:

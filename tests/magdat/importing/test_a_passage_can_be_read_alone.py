@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from magdat.importing.joining import joined
 from magdat.importing.outline import outline_of
 from magdat.importing.passages import Shape, passages_of
 from magdat.importing.reading.opening import read_source
@@ -121,3 +122,19 @@ def test_a_text_without_numbers_gets_them_in_order(tmp_path):
     )
     assert found == ["1.1", "1.2", "2.1", "2.2"]
     assert chapters == {1: "Foto's", 2: "Pers"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Over klanten zet je niets online. Buren herkennen iemand snel.", 1),
+        ("Op een klacht reageer je niet zelf. Stuur de link naar de klantendienst.", 1),
+        ("Surfen mag de hele dag. Er geldt geen vaste tijdslimiet.", 1),
+        ("Je mag vertellen waar je werkt. Ons logo gebruik je niet als profielfoto.", 2),
+        ("De kandidaat meldt dit vooraf. Dienstkledij mag in de campagne niet gebruikt worden.", 2),
+    ],
+)
+def test_what_answers_one_question_is_together_and_a_ban_stays_apart_from_a_permission(tmp_path, cues, text, parts):
+    found = joined(passages(tmp_path, cues, f"1.1 {text}"), cues)
+    assert len(found) == parts
+    assert " ".join(item.text for item in found) == text

@@ -126,3 +126,17 @@ def test_what_stands_beside_the_text_is_left_over_with_its_place(library, cues):
     imported = build(source, "beleid.docx", library, cues, Keyed(), Told())
     assert imported.left == (Left("Vertrouwelijk", "koptekst"),)
     assert "#   koptekst: Vertrouwelijk" in imported.text
+
+
+def test_what_others_may_is_no_yes_to_whoever_asks(tmp_path, library, cues):
+    path = tmp_path / "beleid.md"
+    path.write_text(
+        "# Beleid\n\n## 1. Pers\n\n1.1 Met de pers praat je nooit zelf. Artsen mogen over hun vak spreken.\n\n"
+        "1.2 Afgevaardigden mogen collega's inlichten.\n",
+        encoding="utf-8",
+    )
+    kinds = {
+        item.passage.text: (item.kind, item.decision) for item in import_policy(path, library, cues, Keyed).proposals
+    }
+    assert kinds["Artsen mogen over hun vak spreken."] == ("wie", None)
+    assert kinds["Afgevaardigden mogen collega's inlichten."] == ("toelating", "ja")

@@ -47,7 +47,7 @@ def test_a_text_becomes_a_policy_that_the_check_takes(source, tmp_path):
     output = tmp_path / "concept.yml"
     result = run("importeer", source, "--uit", output)
     assert result.exit_code == 0, result.output
-    assert "uitspraken uit code.md" in result.output
+    assert "1 uitspraak uit code.md" in result.output
     checked = run("controleer", output)
     assert checked.exit_code == 0
     for place in ("bedrijf.werknemers", "bedrijf.sector", "bedrijf.overlegorganen.ondernemingsraad", "bedrijf.naam"):
