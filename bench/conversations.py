@@ -195,7 +195,7 @@ class _Parsing:
 
 
 def _with(knowledge: Knowledge, weights: dict[str, float]) -> Knowledge:
-    return replace(knowledge, library=replace(knowledge.library, weights=weights))
+    return replace(knowledge, guidance=replace(knowledge.guidance, weights=weights))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from magdat.guidance.library import Library, load_library
 from magdat.policy.archive import Archive
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
+from magdat.policy.own_topics import with_own_topics
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from magdat.wording.phrases import Phrases, load_phrases
@@ -23,9 +24,14 @@ class Knowledge:
     """
 
     settings: Settings
-    library: Library
+    guidance: Library
     phrases: Phrases
     policies: PolicyStore
+
+    @cached_property
+    def library(self) -> Library:
+        """Return the guidance, with the company's own topics beside its own."""
+        return with_own_topics(self.guidance, self.policy)
 
     @cached_property
     def loaded(self) -> LoadedPolicy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from magdat.question import Form, Opening
@@ -19,6 +19,51 @@ ACTS = frozenset(
 
 STANDALONE_ACTS = frozenset({"acuut_gevaar", "andere_taal"})
 """Acts that make sense without anything said before."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something in the company's policy that may answer a message."""
+
+    id: str
+    """Its name among everything that the policy says (magdat.policy.answerable)."""
+
+    chance: float
+    """How likely it answers the message."""
+
+    likenesses: Mapping[str, float] = field(default_factory=dict)
+    """What each likeness adds to its score, for whoever asks why."""
+
+    example: tuple[int, float] | None = None
+    """The number of its example that is most like the message, and how alike they are."""
+
+
+@dataclass(frozen=True)
+class InPolicy:
+    """What the company's own policy may say to a message."""
+
+    digest: str
+    """The hash of the policy's text: in another version the names may mean something else."""
+
+    threshold: float
+    """From this chance of a statement on, a message is answered from the policy."""
+
+    found: tuple[Found, ...]
+    """The likeliest first."""
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> InPolicy:
+        """Read what nlu/matching/component.py adds to a message."""
+        found = tuple(
+            Found(
+                str(item["id"]),
+                float(item["kans"]),
+                {str(name): float(part) for name, part in (item.get("gelijkenis") or {}).items()},
+                (int(item["voorbeeld"][0]), float(item["voorbeeld"][1])) if item.get("voorbeeld") else None,
+            )
+            for item in data.get("gevonden") or ()
+        )
+        return cls(str(data["inhoud"]), float(data["drempel"]), found)
 
 
 @dataclass(frozen=True)
@@ -49,6 +94,9 @@ class Understanding:
 
     openings: tuple[tuple[Opening, float], ...] = ()
     """With what an honest answer to exactly this question may begin, with the probability, likeliest first."""
+
+    in_policy: InPolicy | None = None
+    """What the company's own policy may say to it, where a policy was at hand."""
 
     @property
     def intent(self) -> str | None:
@@ -101,6 +149,7 @@ class Understanding:
             statements=tuple((str(item["id"]), float(item["kans"])) for item in parse.get("uitspraken") or ()),
             form=Form(parse["vorm"]) if parse.get("vorm") else None,
             openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
+            in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,
         )
 
 

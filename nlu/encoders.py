@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -69,3 +70,13 @@ class E5:
 
 ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5}
 """The encoders that ``config.yml`` can name."""
+
+
+@cache
+def encoder_named(name: str) -> SentenceEncoder:
+    """Return an encoder, loaded once for everybody in this process who needs it.
+
+    Raises:
+        KeyError: there is no such encoder.
+    """
+    return ENCODERS[name]()

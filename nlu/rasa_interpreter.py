@@ -32,13 +32,13 @@ class RasaInterpreter:
         logging.getLogger("rasa").setLevel(logging.ERROR)
         from rasa.core.agent import Agent
 
-        self._agent = Agent.load(str(model))
+        self.agent = Agent.load(str(model))
 
     def parse(self, texts: Sequence[str]) -> list[Understanding]:
         """Return one understanding a text, in order."""
 
         async def parse_all() -> list[Understanding]:
-            return [Understanding.from_parse(await self._agent.parse_message(text)) for text in texts]
+            return [Understanding.from_parse(await self.agent.parse_message(text)) for text in texts]
 
         return asyncio.run(parse_all())
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoders import CACHE, ENCODERS
+from nlu.encoders import CACHE, ENCODERS, encoder_named
 from nlu.features import SentenceFeatures
 from nlu.vector_cache import VectorCache
 
@@ -30,7 +30,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         """Load the encoder that the configuration names."""
         super().__init__(name, config)
-        self.encoder = ENCODERS[config["encoder"]]()
+        self.encoder = encoder_named(config["encoder"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

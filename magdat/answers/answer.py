@@ -68,6 +68,9 @@ class Answer:
     statement: str | None = None
     """The id of the statement that it was answered from."""
 
+    company: str | None = None
+    """The id of the company's own statement, where that answers."""
+
     form: Form | None = None
     """The form in which it was asked."""
 
@@ -107,8 +110,8 @@ class Answer:
         context["rol"] = context["rol"] or Role.EMPLOYEE.value
         return {
             "onderwerp": self.topic,
-            "uitspraak": self.statement,
-            "deelvraag": self.statement.partition(".")[2] if self.statement else None,
+            "uitspraak": self.company or self.statement,
+            "deelvraag": self.statement.partition(".")[2] if self.statement and not self.company else None,
             "vorm": self.form.value if self.form else None,
             "opening": self.opening,
             "besluit": self.decision,

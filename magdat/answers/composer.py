@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
+from magdat.answers.company_says import said_at
 from magdat.answers.contacts import known_contacts, named_contacts, presented
 from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
 from magdat.answers.policy_says import Said, decided_on, said_on
@@ -14,6 +15,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
 from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place
 from magdat.policy.model import Decision, Policy
 from magdat.question import Asker, Form, Opening
 from magdat.situation import Role, Situation
@@ -25,6 +27,8 @@ MAX_CASES = 3
 
 CONTACTS = "contactpersoon"
 """The topic whose answer is a person."""
+
+_FIXED = frozenset({Opening.YES, Opening.NO})
 
 MAX_OTHERS = 2
 """So many other questions on the topic are offered as a button."""
@@ -43,6 +47,7 @@ def compose(
     asked: str = "",
     contacts: Sequence[str] = (),
     role_presumed: bool = False,
+    company: Sequence[str] = (),
 ) -> Answer:
     """Return the whole answer to a question in a situation.
 
@@ -60,6 +65,8 @@ def compose(
         asked: the question in the person's words, where it may name a contact.
         contacts: whom a question for somebody asks for, the one that knows most about it first, where that is known.
         role_presumed: whether the role was said about an earlier question; then the answer says for whom it is.
+        company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
+            says about it; ``statement`` then only says what the guidance adds in the second layer.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
     policy, topic = loaded.policy, library.topic(topic_id)
@@ -67,7 +74,11 @@ def compose(
     if name not in library.statements:
         name = main_statement(library, topic, situation)
     chosen = library.statements[name]
-    said = said_on(policy, phrases, name, chosen, situation, among or {})
+    places = [Place.of(item) for item in company]
+    of_company = said_at(policy, phrases, places, form, situation, among or {}) if places else None
+    said = of_company or said_on(policy, phrases, name, chosen, situation, among or {})
+    if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
+        opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
     word = opening_of(said, chosen, opening)
     asks_who = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
@@ -93,6 +104,8 @@ def compose(
     more = (
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
+    if of_company is not None and chosen.text not in of_company.text:
+        more.insert(1 if of_company.reason else 0, Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
     if more:
         more.append(Part(PartKind.NOTE, phrases.say("geen_advies")))
     decided = (said.decision if said is not None else None) or _on_the_deed(policy, topic, situation, among or {})
@@ -101,6 +114,7 @@ def compose(
         parts=tuple(first),
         more=tuple(more),
         statement=name,
+        company=of_company.rule if of_company is not None else None,
         form=form,
         opening=word,
         situation=_single(situation, among or {}),

@@ -16,10 +16,15 @@ from magdat.conversation.dialogue import respond
 from magdat.conversation.outcome import InDanger, Moved, Outcome, topic_of
 from magdat.conversation.state import State
 from magdat.interpreter import open_interpreter
-from magdat.knowledge import open_knowledge
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.understanding import Understanding
 
 LIKELIEST = 5
 """So many statements are shown that a question may have been meant for."""
+
+
+LEAST_ADDED = 0.1
+"""A likeness that adds less than this to the score is not shown."""
 
 
 def ask(
@@ -55,6 +60,7 @@ def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tus
         mark = "→" if name == chosen.get("uitspraak") else ""
         table.add_row(mark, name, _share(chance), asked.question if asked else "(bestaat niet meer)")
     console.print(table)
+    _show_company(knowledge, understanding)
     console.print(f"Vorm: {understanding.form.value if understanding.form else 'niet gehoord'}", markup=False)
     openings = [f"{opening.value} {_share(chance)}" for opening, chance in understanding.openings]
     console.print(f"Opening: {', '.join(openings) or 'niet gehoord'}", markup=False)
@@ -70,6 +76,21 @@ def _told(outcome: Outcome) -> str:
     if isinstance(outcome, Moved):
         return outcome.move
     return topic_of(outcome) or ("acuut_gevaar" if isinstance(outcome, InDanger) else "verduidelijken")
+
+
+def _show_company(knowledge: Knowledge, understanding: Understanding) -> None:
+    """Show what in the policy is most like the question, and in what it is like it."""
+    told = understanding.in_policy
+    if told is None or told.digest != knowledge.loaded.document.digest:
+        console.print("Met het beleid zelf is niet vergeleken: het taalmodel las een andere versie.", markup=False)
+        return
+    title = f"Wat het bedrijf schreef (vanaf {_share(told.threshold)} antwoordt het)"
+    table = Table(*columns("in het beleid", "kans", "waarom", whole=("kans",)), title=title)
+    for item in told.found[:LIKELIEST]:
+        likenesses = sorted(item.likenesses.items(), key=lambda pair: -pair[1])
+        reasons = [f"{name.replace('_', ' ')} {added:+.1f}" for name, added in likenesses if abs(added) >= LEAST_ADDED]
+        table.add_row(item.id, _share(item.chance), ", ".join(reasons))
+    console.print(table)
 
 
 def _share(chance: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from magdat.conversation.interpret.choice import chosen
+from magdat.conversation.interpret.company import Reading, read_by_company
 from magdat.conversation.interpret.context import added, bare_value, carried, role_presumed
 from magdat.conversation.interpret.departments import with_departments
 from magdat.conversation.interpret.gibberish import gibberish
@@ -28,7 +29,8 @@ from magdat.wording.contacts import contact_line
 
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Answer one message."""
-    turn = _respond(knowledge, state, with_departments(understanding, knowledge.policy))
+    known = state.without(state.topics() - set(knowledge.library.answers))
+    turn = _respond(knowledge, known, with_departments(understanding, knowledge.policy))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))
@@ -42,6 +44,9 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
     act = meaning(knowledge.library, state, understanding)
     option = chosen(knowledge.library, state, understanding) if act == "keuze" else None
+    by_company = read_by_company(knowledge, state, act, understanding)
+    if by_company is not None and _gesture_made(knowledge, act, understanding) is None:
+        return _answered_by_company(knowledge, state, by_company, understanding)
     if act != DANGER and option is None and gibberish(knowledge.library, understanding):
         return not_understood(knowledge, state)
     if act == DANGER:
@@ -64,9 +69,7 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return _noticing(knowledge, understanding, going_on(knowledge, state, understanding))
     if act in SIMPLE:
         return SIMPLE[act](knowledge, state, understanding)
-    gesture = next(
-        (item for item in knowledge.library.gestures if item.topic == act and item.fits(understanding.text)), None
-    )
+    gesture = _gesture_made(knowledge, act, understanding)
     if gesture is not None:
         return _gesture(state, gesture)
     in_passing = act in knowledge.library.talk.in_passing and state.topic not in {None, act}
@@ -81,6 +84,18 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     question = question_here(knowledge.library, state, act, situation, understanding)
     turn = answer(knowledge, about(after, question), asked=understanding.text, others=question.others)
     return _noticing(knowledge, understanding, turn)
+
+
+def _answered_by_company(knowledge: Knowledge, state: State, read: Reading, understanding: Understanding) -> Turn:
+    presumed = role_presumed(state, read.topic, understanding) if state.situation.rol == read.situation.rol else False
+    after = replace(state.about(read.topic, read.situation, read.among), role_presumed=presumed)
+    turn = answer(knowledge, about(after, read.question), asked=understanding.text, others=read.question.others)
+    return _noticing(knowledge, understanding, turn)
+
+
+def _gesture_made(knowledge: Knowledge, act: str, understanding: Understanding) -> Gesture | None:
+    found = (item for item in knowledge.library.gestures if item.topic == act and item.fits(understanding.text))
+    return next(found, None)
 
 
 def _gesture(state: State, gesture: Gesture) -> Turn:

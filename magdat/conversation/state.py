@@ -57,6 +57,9 @@ class State:
     statement: str | None = None
     """The id of the statement that answered the last question on the topic."""
 
+    company: tuple[str, ...] = ()
+    """What in the company's own policy answered it, where something did (magdat.policy.answerable)."""
+
     opening: str | None = None
     """With what an answer to that question may begin (magdat.guidance.statements.Opening)."""
 
@@ -89,18 +92,22 @@ class State:
         after = replace(
             self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
         )
-        return after if self.topic == topic else replace(after, statement=None, opening=None, form=None)
+        return after if self.topic == topic else replace(after, statement=None, company=(), opening=None, form=None)
 
-    def asking(self, statement: str, opening: str, form: str | None) -> State:
+    def asking(self, statement: str, opening: str, form: str | None, company: tuple[str, ...] = ()) -> State:
         """Return the state once this question was asked on the topic in hand."""
-        return replace(self, statement=statement, opening=opening, form=form)
+        return replace(self, statement=statement, opening=opening, form=form, company=company)
+
+    def topics(self) -> Set[str]:
+        """Return the topics that the conversation is or was about, and those that were offered."""
+        told = {self.topic, *(topic for topic, _ in self.history)}
+        if self.pending is not None:
+            told |= {self.pending.topic, *(option.topic for option in self.pending.options)}
+        return {topic for topic in told if topic is not None}
 
     def tells_of(self, topics: Set[str]) -> bool:
         """Return whether anything in the state names one of these topics."""
-        told = {self.topic, *self.last, *(topic for topic, _ in self.history)}
-        if self.pending is not None:
-            told |= {self.pending.topic, *(option.topic for option in self.pending.options)}
-        return not topics.isdisjoint(told)
+        return not topics.isdisjoint({*self.topics(), *self.last})
 
     def without(self, topics: Set[str]) -> State:
         """Return what may be known by whoever must not know that the conversation was about these topics."""
@@ -128,6 +135,7 @@ class State:
             return cls(
                 topic=data.get("topic"),
                 statement=data.get("statement"),
+                company=tuple(map(str, data.get("company") or ())),
                 opening=data.get("opening"),
                 form=data.get("form"),
                 situation=Situation.of(data.get("situation") or {}),

@@ -39,6 +39,9 @@ class Question:
     others: tuple[str, ...] = ()
     """Statements that may have been meant too, likeliest first."""
 
+    company: tuple[str, ...] = ()
+    """What in the company's own policy answers it (magdat.policy.answerable), and what else its clause says."""
+
 
 def question_of(library: Library, topic: str, situation: Situation, understanding: Understanding) -> Question:
     """Return the question on a topic that a message asks; the topic's main one when nothing tells which."""

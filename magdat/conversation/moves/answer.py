@@ -26,7 +26,10 @@ from magdat.wording.situation import value_alone
 def about(state: State, question: Question) -> State:
     """Return the state once this question was asked."""
     return state.asking(
-        question.statement, question.opening.value, question.form.value if question.form is not None else None
+        question.statement,
+        question.opening.value,
+        question.form.value if question.form is not None else None,
+        question.company,
     )
 
 
@@ -48,6 +51,7 @@ def composed(
         others=others,
         asked=asked,
         role_presumed=state.role_presumed,
+        company=state.company if same else (),
     )
 
 
@@ -113,6 +117,8 @@ def answer(
 
 
 def _decided_by_rules(knowledge: Knowledge, state: State) -> bool:
+    if state.company:
+        return False
     statement = knowledge.library.statements.get(state.statement or "")
     if statement is None:
         return True

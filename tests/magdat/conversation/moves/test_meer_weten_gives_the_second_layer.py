@@ -45,7 +45,7 @@ def test_where_there_is_no_more_it_says_so(knowledge):
     name = left_to_the_guidance(knowledge, "gebruik_werkuren")
     bare = knowledge.library.statements[name].copy(update={"more": More()})
     library = replace(knowledge.library, statements={**knowledge.library.statements, name: bare})
-    turn = talk(replace(knowledge, library=library), asking(FACEBOOK_IN_THE_BREAK, name), PRESSED)
+    turn = talk(replace(knowledge, guidance=library), asking(FACEBOOK_IN_THE_BREAK, name), PRESSED)
     assert turn.replies[0].text == knowledge.phrases.say("meer_niets")
 
 

@@ -1,0 +1,187 @@
+"""What one thing in the company's policy says to a question, and with what the answer to it may begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from magdat.answers.policy_says import Said, decided_by
+from magdat.guidance.statements import StatementKind
+from magdat.policy.answerable import Place, Source, decision_of, questions_of
+from magdat.policy.conditions import Conditions
+from magdat.policy.example import Example, FirstWord
+from magdat.policy.model import Policy
+from magdat.policy.outcomes import Among
+from magdat.policy.statements import PolicyStatement, Unless
+from magdat.question import Form, Opening
+from magdat.situation import Situation
+from magdat.understanding import Found
+from magdat.wording.phrases import Phrases
+
+NEAR = 0.55
+"""From this likeness on, a question that asks as an example does is answered with the same first word."""
+
+IN_ONE_BREATH = 55
+"""So many words of the company are read at once."""
+
+_DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
+"""Forms of question that somebody may answer with yes or no."""
+
+_HANGING = frozenset({Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY})
+"""Openings that follow from what is decided."""
+
+
+def statement_at(policy: Policy, place: Place) -> PolicyStatement | None:
+    """Return the statement at a place in the policy, or the one to which an exception there belongs."""
+    if place.source not in {Source.STATEMENT, Source.EXCEPTION}:
+        return None
+    return next((item for item in policy.statements if item.id == place.name), None)
+
+
+def conditions_at(policy: Policy, place: Place) -> Conditions:
+    """Return when what stands at a place holds."""
+    item = statement_at(policy, place)
+    if item is not None:
+        unless = _exception(item, place)
+        return unless.conditions if unless is not None else item.conditions
+    if place.source is Source.RULE:
+        return next((rule.conditions for rule in policy.rules if rule.id == place.name), Conditions())
+    return Conditions()
+
+
+def said_at(
+    policy: Policy, phrases: Phrases, places: Sequence[Place], form: Form | None, situation: Situation, among: Among
+) -> Said | None:
+    """Return what the policy says at some places of one clause; ``None`` where there is nothing.
+
+    What is asked for comes first: how much to «hoelang?», who gives leave to «wie moet dat goedkeuren?».
+
+    Args:
+        policy: the policy in use.
+        phrases: the wording.
+        places: what answers the question, and after it what else its clause says about it.
+        form: the form of the question.
+        situation: what is known of the situation.
+        among: for each dimension of which several values were named, those values.
+    """
+    item = statement_at(policy, places[0])
+    if item is None:
+        return _provision(policy, places[0])
+    said = _of_statement(policy, item, places[0], situation, among)
+    first = " ".join(_asked_for(policy, phrases, item, form, said.text))
+    others = [other for place in places[1:] if (other := statement_at(policy, place)) is not None]
+    if said.rule == item.id:
+        told = list(dict.fromkeys([said.text, *(_text_at(other, place) for other, place in zip(others, places[1:]))]))
+        said = replace(said, text=" ".join(told) if "\n" not in said.text else "\n".join(told))
+    return replace(said, text=f"{first} {said.text}") if first else said
+
+
+def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation: Situation, among: Among) -> Said:
+    unless = _exception(item, place)
+    holding = decided_by(policy, item, situation, among) if unless is None else None
+    if holding is not None and holding.outcome is None and holding.rule != item.id:
+        return holding  # an exception that holds here, or a stricter ban
+    decision = decision_of(item, unless)
+    lines = [_text_at(item, place), *(f"- {part}" for part in (item.requirements if unless is None else ()))]
+    return Said(
+        "\n".join(lines),
+        (item.clause,),
+        (decision,) if decision is not None else (),
+        item.id,
+        item.contact,
+        must_act=item.contact is not None,
+        reason=item.reason,
+    )
+
+
+def _text_at(item: PolicyStatement, place: Place) -> str:
+    """Return what a statement says with its exceptions, as far as they fit in one breath, or one exception alone."""
+    unless = _exception(item, place)
+    if unless is not None:
+        return unless.text
+    told = item.text
+    for exception in item.unless:
+        if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
+            told = f"{told} {exception.text}"
+    return told
+
+
+def _provision(policy: Policy, place: Place) -> Said | None:
+    provision = policy.provision_for(place.name) if place.source is Source.PROVISION else None
+    if provision is None:
+        return None
+    must_act = provision.contact is not None
+    return Said(provision.text, (provision.clause,), rule=provision.topic, contact=provision.contact, must_act=must_act)
+
+
+def _exception(item: PolicyStatement, place: Place) -> Unless | None:
+    inside = place.source is Source.EXCEPTION and place.number < len(item.unless)
+    return item.unless[place.number] if inside else None
+
+
+def _asked_for(policy: Policy, phrases: Phrases, item: PolicyStatement, form: Form | None, told: str) -> Iterator[str]:
+    """Yield what a form of question asks for and the text does not say."""
+    if item.amount and form in {Form.HOW_MUCH, Form.WHEN, Form.HOW} and item.amount.lower() not in told.lower():
+        yield phrases.say("hoeveel", hoeveel=item.amount[0].upper() + item.amount[1:])
+    if item.approval_from and form is Form.WHO:
+        contact = policy.contacts.get(item.approval_from)
+        who = contact.title if contact is not None else item.approval_from.replace("_", " ")
+        if who.lower() not in told.lower():
+            yield phrases.say("toestemming_van", wie=who)
+
+
+def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, heard: Opening, asked: str) -> Opening:
+    """Return with what an honest answer may begin.
+
+    The nearest example says so where the question is like it. Else it follows from the form of the question, from
+    what is decided, and from whether the understanding heard the question the other way round.
+
+    Args:
+        policy: the policy in use.
+        place: what answers the question.
+        found: how it was found.
+        form: the form of the question.
+        heard: what the understanding hears in its words.
+        asked: the question.
+    """
+    item = statement_at(policy, place)
+    if item is None or form not in _DECIDABLE:
+        return Opening.NONE
+    example = _near_example(item, found) if place.source is Source.STATEMENT else None
+    if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
+        return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
+    decision = decision_of(item, _exception(item, place))
+    if item.kind is StatementKind.DUTY and form in {Form.MUST, Form.WITHOUT}:
+        turned = _turned(asked)
+        return Opening.NONE if turned else Opening.YES if form is Form.MUST else Opening.NO
+    if decision is None or form is Form.TRUE:
+        return Opening.NONE
+    if form is Form.MUST:
+        return Opening.DUTY
+    if heard in _HANGING:
+        return heard
+    return Opening.UNCONDITIONAL if form is Form.WITHOUT else Opening.DECISION if form is Form.MAY else Opening.NONE
+
+
+def _near_example(item: PolicyStatement, found: Found) -> Example | None:
+    questions = questions_of(item)
+    if found.example is None or found.example[1] < NEAR or found.example[0] >= len(questions):
+        return None
+    return questions[found.example[0]]
+
+
+_MUST = re.compile(r"\b(moet\w*|hoef\w*|verplicht\w*|verplichten|nodig)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(mag\w*|mogen|kan|kunnen|kunde|magde|toegelaten|toegestaan|ok[eé]?)\b", re.IGNORECASE)
+_TURNED = re.compile(r"\b(zonder|weiger\w*|verboden|niet|nie|ni|geen|gene|genen|hoef\w*)\b", re.IGNORECASE)
+
+
+def asks_alike(one: str, other: str) -> bool:
+    """Return whether two questions ask for the same thing the same way round: both «mag ik?», neither «… zonder?»."""
+    return all(bool(form.search(one)) == bool(form.search(other)) for form in (_MUST, _MAY)) and (
+        _turned(one) == _turned(other)
+    )
+
+
+def _turned(question: str) -> bool:
+    return _TURNED.search(question) is not None

@@ -1,0 +1,260 @@
+"""Whether the company's own policy answers a message, and what in it: found by comparing, without any training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from magdat.answers.company_says import conditions_at, opening_at, statement_at
+from magdat.answers.policy_says import own_statement
+from magdat.conversation.interpret.context import added, carried, whole_question
+from magdat.conversation.interpret.meaning import GOING_ON
+from magdat.conversation.interpret.question import Question, question_here, question_of
+from magdat.conversation.interpret.signs import leans
+from magdat.conversation.state import State
+from magdat.guidance.library import Library
+from magdat.guidance.model import Kind
+from magdat.guidance.statements import PolicyPart, topic_of
+from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place, Source
+from magdat.policy.conditions import Conditions
+from magdat.policy.model import Policy
+from magdat.policy.outcomes import Among, outcome_for
+from magdat.question import Form, Opening
+from magdat.situation import DIMENSIONS, Role, Situation
+from magdat.understanding import ACTS, STANDALONE_ACTS, Found, Understanding
+
+FAR_AHEAD = 3.0
+"""How many times likelier something has to be than what the company says by the question that was recognised."""
+
+OURS = 0.5
+"""From this probability on, a question about the assistant itself is believed to be one."""
+
+MOST_BESIDE = 1
+"""So many other statements of the clause are told with the one that answers."""
+
+SURE_IN_CONVERSATION = 0.8
+"""From this chance on, what is found answers a message in the middle of a conversation."""
+
+SURE_OF_ANOTHER = 0.5
+"""From this probability on, the understanding knows better what a question is about than a likeness to a rule."""
+
+OUTSIDE = "buiten_bereik"
+"""How the topics begin that the assistant knows nothing of; a policy may well speak of them."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What in the policy answers a message."""
+
+    topic: str
+    place: Place
+    found: Found
+    beside: tuple[str, ...] = ()
+    """What else the same clause says in answer to it."""
+
+
+def answered_by_company(
+    knowledge: Knowledge, situation: Situation, among: Mapping[str, Sequence[str]], understanding: Understanding
+) -> Answered | None:
+    """Return what in the policy answers a message; ``None`` where nothing is likely enough to.
+
+    What holds in another case than the one that is known is left out, and so is everything that was found in another
+    version of the policy than the one in use.
+    """
+    told = understanding.in_policy
+    if told is None or understanding.certain or told.digest != knowledge.loaded.document.digest:
+        return None
+    if _about_the_assistant(knowledge.library, understanding):
+        return None
+    policy = knowledge.policy
+    for name in _unsaid(understanding):
+        situation = situation.with_value(name, None)
+    fitting = [item for item in told.found if _fits(policy, item, situation, among)]
+    if not fitting:
+        return None
+    best = fitting[0]
+    before = sum(item.chance for item in told.found[: told.found.index(best)])
+    if best.chance < told.threshold * max(1 - before, 0.0):  # what was left out cannot be right, so this may be
+        return None
+    place = Place.of(best.id)
+    topic = _topic_at(knowledge, place)
+    if place.source not in _OWN_WORDS and _sure_of_another(topic, understanding):
+        return None
+    if topic is None:
+        return None
+    clause = _clause_at(policy, place)
+    beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in _OWN_WORDS]
+    same = [name for name in beside if clause is not None and _clause_at(policy, Place.of(name)) == clause]
+    return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
+
+
+def company_question(
+    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+) -> Question:
+    """Return the question that the company answers."""
+    library = knowledge.library
+    asked = question_of(library, answered.topic, situation, understanding)
+    if answered.place.source in _OWN_WORDS:
+        heard = understanding.openings[0][0] if understanding.openings else Opening.NONE
+        opening = opening_at(
+            knowledge.policy, answered.place, answered.found, understanding.form, heard, understanding.text
+        )
+        told = (answered.place.id, *answered.beside)
+        return Question(asked.statement, opening, understanding.form, asked.others, told)
+    part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
+    decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
+    if not decided:
+        return Question(asked.statement, Opening.NONE, understanding.form, asked.others, (answered.place.id,))
+    if asked.statement in decided:
+        return asked
+    likeliest = max(decided, key=lambda name: dict(understanding.statements).get(name, 0.0))
+    return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
+
+
+_PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}
+
+
+def recognised(
+    knowledge: Knowledge, question: Question, topic: str, situation: Situation, among: Among
+) -> tuple[str, ...]:
+    """Return what in the policy answers the question that was recognised, by name; nothing where it says nothing."""
+    statement = knowledge.library.statements[question.statement]
+    own = own_statement(knowledge.policy, question.statement, statement, situation)
+    if own is not None:
+        return (Place(Source.STATEMENT, own.id).id,)
+    if statement.decided_by is PolicyPart.RULE:
+        cases = outcome_for(knowledge.policy, topic, situation, among).cases
+        names = dict.fromkeys(case.rule.id.partition(".")[0] for case in cases if case.rule is not None)
+        rules = {rule.id for rule in knowledge.policy.rules}
+        return tuple(Place(Source.RULE if name in rules else Source.STATEMENT, name).id for name in names)
+    if statement.decided_by is PolicyPart.PROVISION:
+        return (Place(Source.PROVISION, topic).id,) if knowledge.policy.provision_for(topic) is not None else ()
+    return (Place(Source.PART, statement.decided_by.value).id,) if statement.decided_by is not None else ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message that the company's own policy answers."""
+
+    topic: str
+    question: Question
+    situation: Situation
+    among: Mapping[str, tuple[str, ...]]
+
+
+def read_by_company(knowledge: Knowledge, state: State, act: str, understanding: Understanding) -> Reading | None:
+    """Return how the company answers a message; ``None`` where it is read as it was.
+
+    Args:
+        knowledge: what answers come from.
+        state: what the conversation is about.
+        act: what the message was taken for.
+        understanding: the message.
+    """
+    library = knowledge.library
+    topic = act if act in library.answers else None
+    if topic is None and not (act in _UNCLEAR or (state.topic is None and act in ACTS - STANDALONE_ACTS)):
+        return None
+    kept = carried(library.talk, state, topic or state.topic or "", understanding)
+    situation, among = added(understanding, kept)
+    answered = answered_by_company(knowledge, situation, among, understanding)
+    if answered is None or (state.topic is not None and not _stands_alone(knowledge.library, answered, understanding)):
+        return None
+    question = company_question(knowledge, answered, situation, understanding)
+    if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
+        usual = question_here(library, state, topic, situation, understanding)
+        statement = library.statements[usual.statement]
+        by_question = own_statement(knowledge.policy, usual.statement, statement, situation) is not None
+        already = recognised(knowledge, usual, topic, situation, among)
+        if _as_well_as_it_was(answered, already, understanding, by_question=by_question):
+            return None
+        if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
+            return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
+    return Reading(answered.topic, question, situation, among)
+
+
+def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
+    """Return whether the understanding is sure of another topic than that of a rule, which it knows itself."""
+    likeliest, chance = next(iter(understanding.topics()), ("", 0.0))
+    return likeliest != topic and chance >= SURE_OF_ANOTHER
+
+
+def _stands_alone(library: Library, answered: Answered, understanding: Understanding) -> bool:
+    """Return whether a message in the middle of a conversation is surely a question of its own."""
+    whole = whole_question(understanding.text) and not leans(library, understanding)
+    return whole and answered.found.chance >= SURE_IN_CONVERSATION
+
+
+def _as_well_as_it_was(
+    answered: Answered, already: Sequence[str], understanding: Understanding, *, by_question: bool
+) -> bool:
+    """Return whether what the policy says by the recognised question is as likely to answer, or nearly."""
+    told = understanding.in_policy
+    chances = {item.id: item.chance for item in told.found} if told is not None else {}
+    best = answered.found
+    if best.id in already:
+        # Statements on one topic are no cases of one rule: the one that was asked for answers.
+        return by_question or answered.place.source not in _OWN_WORDS
+    return bool(already) and best.chance < FAR_AHEAD * max(chances.get(name, 0.0) for name in already)
+
+
+_OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
+
+_UNCLEAR = frozenset({"verduidelijken", GOING_ON})
+
+
+def _about_the_assistant(library: Library, understanding: Understanding) -> bool:
+    kinds = {topic.id: topic.kind for topic in library.topics}
+    return any(
+        kinds.get(name) is Kind.ASSISTANT and not name.startswith(OUTSIDE) and chance >= OURS
+        for name, chance in understanding.topics()
+    )
+
+
+def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
+    try:
+        place = Place.of(found.id)
+    except ValueError:
+        return False
+    return not _contradicted(conditions_at(policy, place), situation, among)
+
+
+def _unsaid(understanding: Understanding) -> set[str]:
+    """Return the dimensions that exclude nothing: those that a message only implies, and the one that it asks for."""
+    return {*understanding.implied, *({"moment"} if understanding.form is Form.WHEN else ())}
+
+
+def _contradicted(conditions: Conditions, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether what is known of the situation excludes the conditions; what is unknown excludes nothing."""
+    for dimension in DIMENSIONS:
+        wanted = set(conditions.values(dimension))
+        known = situation.get(dimension)
+        named = set(among.get(dimension) or ((known,) if known is not None else ()))
+        if wanted and named and not wanted & named:
+            return True
+        if dimension == "rol" and wanted and not named and wanted <= _ABOVE:
+            return True  # whoever says nothing asks as an employee
+    return False
+
+
+_ABOVE = {Role.MANAGER.value, Role.HR.value}
+
+
+def _clause_at(policy: Policy, place: Place) -> str | None:
+    item = statement_at(policy, place)
+    return item.clause if item is not None else None
+
+
+def _topic_at(knowledge: Knowledge, place: Place) -> str | None:
+    policy, library = knowledge.policy, knowledge.library
+    if place.source in {Source.STATEMENT, Source.EXCEPTION}:
+        found = next((item.topic for item in policy.statements if item.id == place.name), None)
+    elif place.source is Source.RULE:
+        found = next((rule.topic for rule in policy.rules if rule.id == place.name), None)
+    elif place.source is Source.PROVISION:
+        found = place.name if policy.provision_for(place.name) is not None else None
+    else:
+        decided = (name for name, item in library.statements.items() if item.decided_by is PolicyPart(place.name))
+        found = next((topic_of(name) for name in decided), None)
+    return found if found is not None and library.statements_of(found) else None

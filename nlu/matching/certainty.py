@@ -1,0 +1,72 @@
+"""How sure it is that a statement answers a question: from its score, and from what the guidance knows of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from magdat.guidance.statements import topic_of
+from nlu.matching.learned import Floats
+
+SIGNS = ("altijd", "score", "voorsprong", "buiten_bereik", "ander_onderwerp", "deelvraag", "elders")
+
+MOST_AHEAD = 6.0
+"""By more than this much, being ahead tells nothing more."""
+
+OUTSIDE = "buiten_bereik"
+"""How the topics begin that are about something else altogether."""
+
+
+class Answering:
+    """What each statement of a policy is about, as far as certainty hangs on it."""
+
+    def __init__(self, clauses: Sequence[str | None], topics: Sequence[str], answers: Sequence[frozenset[str]]) -> None:
+        """Take the clause, the topic and the answered questions of the guidance of every statement."""
+        self.clauses, self.topics, self.answers = clauses, topics, answers
+        self.told = frozenset(topic_of(name) for named in answers for name in named)
+        """Topics of which the policy says itself which questions it answers."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """How the pipeline read a question."""
+
+    topics: Mapping[str, float]
+    statements: Mapping[str, float]
+
+    @property
+    def outside(self) -> float:
+        """Return how likely it is about something else altogether."""
+        return sum(chance for name, chance in self.topics.items() if name.startswith(OUTSIDE))
+
+
+def signs_of(scores: Floats, answering: Answering, index: int, known: Known) -> dict[str, float]:
+    """Return the signs for one statement.
+
+    Args:
+        scores: the score of every statement of the policy.
+        answering: what the statements are about.
+        index: the statement.
+        known: how the pipeline read the question.
+    """
+    mine, clauses = answering.clauses[index], answering.clauses
+    # What stands in the same clause says the same in other words, or the rest of it.
+    others = [
+        float(score)
+        for place, score in enumerate(scores)
+        if place != index and (mine is None or clauses[place] != mine)
+    ]
+    ahead = float(scores[index]) - max(others, default=float(scores[index]) - MOST_AHEAD)
+    topic, likely = max(known.topics.items(), key=lambda item: item[1], default=("", 0.0))
+    statement, heard = max(known.statements.items(), key=lambda item: item[1], default=("", 0.0))
+    answered = answering.answers[index]
+    elsewhere = statement not in answered and topic_of(statement) in answering.told
+    return {
+        "altijd": 1.0,
+        "score": float(scores[index]),
+        "voorsprong": min(max(ahead, -MOST_AHEAD), MOST_AHEAD),
+        "buiten_bereik": known.outside,
+        "ander_onderwerp": likely if topic != answering.topics[index] else 0.0,
+        "deelvraag": min(sum(known.statements.get(name, 0.0) for name in answered), 1.0),
+        "elders": heard if elsewhere else 0.0,
+    }

@@ -1,0 +1,70 @@
+"""Rasa graph component: what the company's own policy may answer to a message.
+
+It needs no training: what was learned about matching comes with the project, and the policy is read when it changes.
+"""
+
+# No `from __future__ import annotations` here: Rasa's graph validation needs real types.
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.matching.in_force import PolicyInForce
+from nlu.matching.matcher import Asked, asked_of
+from nlu.topic_classifier import blocks_of
+
+POLICY = "beleid"
+"""What is added to a message: how likely the policy answers it, and its likeliest statements."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class PolicyMatcher(GraphComponent):
+    """Compare every message with the statements of the policy in force."""
+
+    def __init__(self, config: dict[str, Any], policy: PolicyInForce) -> None:
+        """Take the policy."""
+        self.config = config
+        self._policy = policy
+
+    @classmethod
+    def required_components(cls) -> list[type[Any]]:
+        """Return what must come before: a featurizer."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the default configuration: the encoder e5, whose features are called so too."""
+        return {"encoder": "e5", "vectors": "e5", "ranking_length": 8}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "PolicyMatcher":
+        """Build the component (see Rasa's GraphComponent)."""
+        return cls(config, PolicyInForce(config["encoder"]))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
+        matching = self._policy.current()
+        for message in messages:
+            asked = self._asked(message) if matching is not None and message.get(TEXT) else None
+            if matching is None or asked is None:
+                continue
+            told = matching.matcher.match(asked, self.config["ranking_length"]).to_data(matching.digest)
+            message.set(POLICY, told, add_to_output=True)
+        return messages
+
+    def _asked(self, message: Message) -> Asked | None:
+        vector = next((block.rows[0] for block in blocks_of([message]) if block.origin == self.config["vectors"]), None)
+        if vector is None:
+            return None
+        return asked_of(message.as_dict(), vector)

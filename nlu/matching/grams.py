@@ -1,0 +1,49 @@
+"""N-grams of characters in a fixed number of columns, so that a text that nobody saw before has a row at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
+
+from nlu.text import fold
+
+COLUMNS = 2**15
+"""So many columns that few n-grams of a policy share one."""
+
+_HASHING = HashingVectorizer(
+    analyzer="char_wb",
+    ngram_range=(3, 5),
+    n_features=COLUMNS,
+    alternate_sign=False,
+    norm=None,
+    preprocessor=fold,
+    dtype=np.float32,
+)
+
+
+def counted(texts: Sequence[str]) -> sp.csr_matrix:
+    """Return how often each n-gram stands in each text, on the scale of the logarithm; shape (texts, COLUMNS)."""
+    if not texts:
+        return sp.csr_matrix((0, COLUMNS), dtype=np.float32)
+    rows = _HASHING.transform(texts)
+    rows.data = np.log(rows.data) + np.float32(1)
+    return rows
+
+
+def rarity(rows: sp.csr_matrix) -> NDArray[np.float32]:
+    """Return how rare each n-gram is among some texts, as in tf-idf; shape (COLUMNS,)."""
+    found = np.bincount(rows.indices, minlength=COLUMNS)
+    return (np.log((1 + rows.shape[0]) / (1 + found)) + 1).astype(np.float32)
+
+
+def weighed(rows: sp.csr_matrix, rare: NDArray[np.float32]) -> sp.csr_matrix:
+    """Return rows of length one in which rare n-grams weigh more; a text without any stays empty."""
+    if not rows.shape[0]:
+        return rows
+    data = rows.data * rare[rows.indices]
+    return normalize(sp.csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape), copy=False)

@@ -1,0 +1,91 @@
+"""The policy in force, ready for matching: read again in the background when its file changes."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import dataclass
+
+import structlog
+
+from magdat.files.problems import DocumentError
+from magdat.guidance.library import Library, load_library
+from magdat.policy.answerable import answerable
+from magdat.policy.loading import LoadedPolicy
+from magdat.policy.store import PolicyStore
+from magdat.settings import Settings
+from nlu.encoders import CACHE, encoder_named
+from nlu.matching.kept import KeptVectors
+from nlu.matching.learned import Learned
+from nlu.matching.likeness import Texts
+from nlu.matching.matcher import Matcher
+
+logger = structlog.get_logger(__name__)
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the policy's files."""
+
+KEPT = "beleid"
+"""The folder in the cache with the vectors of what policies say."""
+
+
+@dataclass(frozen=True)
+class Matching:
+    """One version of the policy."""
+
+    digest: str
+    """The hash of its text: whoever answers from another version takes no heed of what was found in this one."""
+
+    matcher: Matcher
+
+
+class PolicyInForce:
+    """Hold the policy that the settings name, by the same rules as whoever answers from it.
+
+    It is read once at the start, and afterwards by a thread of its own, so that nobody waits for an answer while a new
+    version is read. While there is none that can be used, nothing is found; the thread goes on looking.
+    """
+
+    def __init__(self, encoder: str, settings: Settings | None = None) -> None:
+        """Read the policy, and begin to look after it."""
+        self._settings = settings or Settings.from_environment()
+        self._encoder = encoder_named(encoder)
+        self._learned = Learned.load()
+        self._texts = Texts(KeptVectors(self._encoder, CACHE / KEPT))
+        self._library: Library | None = None
+        self._store: PolicyStore | None = None
+        self._current: Matching | None = None
+        self._ended = threading.Event()
+        self.look()
+        threading.Thread(target=self._look_on, name="policy-in-force", daemon=True).start()
+
+    def current(self) -> Matching | None:
+        """Return the version that was read last."""
+        return self._current
+
+    def look(self) -> None:
+        """Read the policy where it changed; one that cannot be used leaves the last one in its place."""
+        with contextlib.suppress(DocumentError):  # whoever answers reports what is wrong with it
+            if self._library is None:
+                self._library = load_library(self._settings.guidance)
+            if self._store is None:
+                self._store = PolicyStore(self._settings.policy, self._library)
+            loaded = self._store.current()
+            if self._current is None or self._current.digest != loaded.document.digest:
+                self._current = self._read(loaded)
+
+    def end(self) -> None:
+        """Stop looking."""
+        self._ended.set()
+
+    def _look_on(self) -> None:
+        while not self._ended.wait(LOOK_EVERY):
+            try:
+                self.look()
+            except Exception as error:  # a look that fails must not be the last one
+                logger.error("policy.unread", why=type(error).__name__)
+
+    def _read(self, loaded: LoadedPolicy) -> Matching:
+        assert self._library is not None
+        items = answerable(loaded.policy, self._library)
+        return Matching(loaded.document.digest, Matcher(items, self._texts, self._learned))

@@ -1,0 +1,66 @@
+"""data/beleid/: questions about policies, with the clause that answers each; what matching is learned from.
+
+`vragen.tsv` has a line a question: `beleid TAB artikel TAB vraag`, where «beleid» is the name of a file in
+beleid/voorbeelden/ or beleid/, several clauses stand with a comma between, and «-» is a question that the policy does
+not answer. `sleutels.jsonl` has keys as bench/past.py reads them, with «beleid» and «artikel» too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from magdat.files.problems import DocumentError, Problem
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+QUESTIONS, KEYS = "vragen.tsv", "sleutels.jsonl"
+FOLDER = ROOT / "data" / "beleid"
+
+NOTHING = "-"
+"""What stands for the clause where the policy does not answer."""
+
+FIELDS = "schrijf beleid, artikel en vraag, met een tab ertussen"
+
+
+class PolicyQuestion(NamedTuple):
+    """One question about one policy."""
+
+    policy: str
+    clauses: frozenset[str]
+    """The clauses of which each answers it; none where the policy does not."""
+
+    text: str
+
+
+def read_policy_questions(folder: Path = FOLDER) -> list[PolicyQuestion]:
+    """Return every question, in the order of the file.
+
+    Raises:
+        DocumentError: a line has too few or too many fields; with its line, in Dutch.
+    """
+    path = folder / QUESTIONS
+    found: list[PolicyQuestion] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split("\t")
+        if len(fields) != 3 or not all(field.strip() for field in fields):
+            problems.append(Problem(path, number, "deze regel klopt niet", FIELDS))
+            continue
+        policy, clauses, text = fields
+        answering = frozenset() if clauses == NOTHING else frozenset(clauses.split(","))
+        found.append(PolicyQuestion(policy, answering, text))
+    if problems:
+        raise DocumentError(problems)
+    return found
+
+
+def read_keys(folder: Path = FOLDER) -> list[dict[str, object]]:
+    """Return the keys, in the order of the file."""
+    lines = (folder / KEYS).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def policy_named(name: str) -> Path:
+    """Return the file of a policy that comes with the project."""
+    return ROOT / "beleid" / ("beleid.yml" if name == "drukkerij" else f"voorbeelden/{name}.yml")

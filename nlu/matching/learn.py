@@ -1,0 +1,181 @@
+"""Learn everything that matching rests on, and write it: `python -m nlu.matching.learn [--enkel-gewichten]`.
+
+First how questions and answers are alike, and a small classifier of topics, from the labelled sentences in
+data/vragen/ (two minutes). Then how much each likeness counts and how sure the likeliest statement is, from the
+questions about policies in data/beleid/ (half a minute, with a trained model). The figures that it prints are of
+policies that were left out when the weights were learned.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from magdat.guidance.library import Library, load_library
+from magdat.settings import Settings
+from nlu.encoders import CACHE, encoder_named
+from nlu.labelled_questions import read_labelled_questions
+from nlu.matching.foundations import learn_meaning, learn_topics
+from nlu.matching.kept import KeptVectors
+from nlu.matching.labelled import ROOT, PolicyQuestion, policy_named, read_keys, read_policy_questions
+from nlu.matching.learned import Learned
+from nlu.matching.likeness import Texts
+from nlu.matching.questions import judged_by_label, judged_on, read_all
+from nlu.matching.weighing import Judged, best_threshold, certainties, learn_certainty, learn_weights
+from nlu.sentence_encoder import VECTORS
+from nlu.vector_cache import VectorCache
+
+EVERY = 80
+"""One in so many labelled sentences teaches when to leave a question to the guidance."""
+
+TAUGHT_BY = "drukkerij"
+"""The policy that names which of the guidance's questions it answers."""
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What weights are learned from."""
+
+    asked: Sequence[Judged]
+    """Questions about policies."""
+
+    labelled: Sequence[Judged]
+    """Sentences of which the label tells whether the policy answers them."""
+
+    def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
+        """Return both kinds without those about one policy."""
+        labelled = [item for item in self.labelled if item.policy != policy]
+        return [item for item in self.asked if item.policy != policy], labelled
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The weights, and those that were learned without each policy."""
+
+    weights: Weights
+    certainty: Weights
+    threshold: float
+    weights_without: Mapping[str, Weights]
+    certainty_without: Mapping[str, Weights]
+
+
+def foundations(library: Library) -> Learned:
+    """Learn from the labelled sentences."""
+    labelled = read_labelled_questions(ROOT / "data" / "vragen")
+    encoder = encoder_named("e5")
+    cache = VectorCache(VECTORS, encoder.name)
+    vectors = cache.encode(encoder, [item.text for item in labelled])
+    names = list(library.statements)
+    place = {name: index for index, name in enumerate(names)}
+    answers = KeptVectors(encoder, CACHE / "beleid").encode([library.statements[name].text for name in names])
+    answered = [index for index, item in enumerate(labelled) if item.statement in place]
+    by = np.array([place[str(labelled[index].statement)] for index in answered])
+    meaning = learn_meaning(vectors[answered], answers, by)
+    topics = learn_topics([item.text for item in labelled], vectors, [item.topic for item in labelled])
+    return Learned(meaning, topics, {}, {}, 1.0, {})
+
+
+def material(library: Library, learned: Learned) -> Material:
+    """Read the questions about policies with the trained model."""
+    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    asked = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
+    labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
+    sentences = [*(item.text for item in asked), *(item.text for item in labelled)]
+    read = read_all(list(dict.fromkeys(sentences)), texts)
+    by_policy: dict[str, list[PolicyQuestion]] = defaultdict(list)
+    for item in asked:
+        by_policy[item.policy].append(item)
+    judged: list[Judged] = []
+    for name, items in sorted(by_policy.items()):
+        pairs = [(item, read[item.text]) for item in items]
+        judged += judged_on(name, policy_named(name), library, learned, texts, pairs)
+    path = policy_named(TAUGHT_BY)
+    told = [(item, read[item.text]) for item in labelled]
+    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told))
+
+
+def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
+    clauses = key["artikel"] if isinstance(key["artikel"], list) else []
+    return PolicyQuestion(str(key["beleid"]), frozenset(map(str, clauses)), str(key["vraag"]))
+
+
+def weigh(found: Material) -> Weighed:
+    """Learn the weights from everything, and once without each policy."""
+    names = sorted({item.policy for item in found.asked})
+    without = {name: found.without(name) for name in names}
+    weights_without = {name: learn_weights(without[name][0]) for name in names}
+    certainty_without = {
+        name: learn_certainty([*without[name][0], *without[name][1]], weights_without) for name in names
+    }
+    certainty = learn_certainty([*found.asked, *found.labelled], weights_without)
+    judged = []
+    for item in found.asked:
+        best, sure = certainties(item, weights_without[item.policy], certainty_without[item.policy])
+        judged.append((sure, bool(item.right[best]), bool(item.right.any())))
+    for item in found.labelled:
+        best, sure = certainties(item, weights_without[item.policy], certainty)
+        judged.append((sure, bool(item.right[best]), bool(item.right.any())))
+    return Weighed(learn_weights(found.asked), certainty, best_threshold(judged), weights_without, certainty_without)
+
+
+def figures(found: Material, weighed: Weighed) -> dict[str, dict[str, float]]:
+    """Return, for each policy, how its questions fare with weights that were learned without it."""
+    table: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
+    for item in found.asked:
+        weights, certainty = weighed.weights_without[item.policy], weighed.certainty_without[item.policy]
+        best, sure = certainties(item, weights, certainty)
+        table[item.policy].append((sure, bool(item.right[best]), bool(item.right.any())))
+    return {name: _shares(rows, weighed.threshold) for name, rows in table.items()}
+
+
+def _shares(rows: Sequence[tuple[float, bool, bool]], threshold: float) -> dict[str, float]:
+    answerable = [row for row in rows if row[2]]
+    silent = [row for row in rows if not row[2]]
+    return {
+        "vragen": len(rows),
+        "juiste eerst": _share([right for _, right, _ in answerable]),
+        "juist beantwoord": _share([right and sure >= threshold for sure, right, _ in answerable]),
+        "fout beantwoord": _share([not right and sure >= threshold for sure, right, _ in rows]),
+        "terecht gezwegen": _share([sure < threshold for sure, _, _ in silent]),
+    }
+
+
+def _share(found: Sequence[bool]) -> float:
+    return round(sum(found) / len(found), 3) if found else 0.0
+
+
+def main() -> None:
+    """Learn, write, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--enkel-gewichten", action="store_true", help="keep what was learned from the sentences")
+    chosen = parser.parse_args()
+    library = load_library(Settings.from_environment().guidance)
+    learned = Learned.load() if chosen.enkel_gewichten else foundations(library)
+    found = material(library, learned)
+    weighed = weigh(found)
+    table = figures(found, weighed)
+    provenance = {
+        "vragen over beleid": len(found.asked),
+        "gelabelde zinnen, om te zwijgen": len(found.labelled),
+        "per beleid, gemeten met gewichten van de andere": table,
+    }
+    replace(
+        learned,
+        weights=weighed.weights,
+        certainty=weighed.certainty,
+        threshold=weighed.threshold,
+        provenance=provenance,
+    ).save()
+    for name, row in table.items():
+        print(name, row)
+    print(weighed.weights, weighed.certainty, weighed.threshold)
+
+
+if __name__ == "__main__":
+    main()

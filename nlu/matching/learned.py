@@ -1,0 +1,151 @@
+"""What was learned once, from questions about policies and from the labelled sentences: plain numbers in one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from nlu.matching.grams import weighed
+
+Floats = NDArray[np.float32]
+
+FOLDER = Path(__file__).resolve().parent
+NUMBERS, FACTS = "learned.npz", "learned.json"
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How e5's vector of a question is compared with that of a statement.
+
+    A question and its answer do not look alike. The means of many questions and of many statements are taken away,
+    and the matrix turns what is left of a question towards what is left of the statement that answers it.
+    """
+
+    question: Floats
+    statement: Floats
+    turn: Floats
+
+    def asked(self, vectors: Floats) -> Floats:
+        """Return questions as they are compared with other questions, of length one."""
+        return unit(vectors - self.question)
+
+    def turned(self, asked: Floats) -> Floats:
+        """Return what :meth:`asked` gave as it is compared with statements."""
+        found: Floats = asked @ self.turn
+        return found
+
+    def said(self, vectors: Floats) -> Floats:
+        """Return statements as they are compared with turned questions."""
+        return unit(vectors - self.statement)
+
+
+@dataclass(frozen=True)
+class Topics:
+    """A small classifier of topics over e5's vector and n-grams, that reads statements as well as questions.
+
+    The classifier of the pipeline needs spaCy for every text, and would take ten seconds for five hundred statements.
+    """
+
+    labels: tuple[str, ...]
+    rare: Floats
+    sparse: Floats
+    """Shape (columns, labels)."""
+
+    dense: Floats
+    bias: Floats
+    centre: Floats
+    scale: float
+    sharpness: float
+
+    def roots(self, vectors: Floats, grams: sp.csr_matrix) -> Floats:
+        """Return the square roots of the probabilities, so that the product of two rows says how alike they are."""
+        scores = weighed(grams, self.rare) @ self.sparse + ((vectors - self.centre) * self.scale) @ self.dense
+        scores = self.sharpness * (scores + self.bias)
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found: Floats = np.sqrt(chances / chances.sum(axis=1, keepdims=True)).astype(np.float32)
+        return found
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Everything that matching rests on."""
+
+    meaning: Meaning
+    topics: Topics
+    weights: Mapping[str, float]
+    """How much each likeness counts (nlu/matching/likeness.py names them)."""
+
+    certainty: Mapping[str, float]
+    """How much each sign of certainty counts (nlu/matching/certainty.py names them)."""
+
+    threshold: float
+    """From this probability on that a statement answers it, a question is answered from the policy."""
+
+    provenance: Mapping[str, Any]
+
+    def save(self, folder: Path = FOLDER) -> None:
+        """Write everything; the same numbers always give the same files."""
+        topics, meaning = self.topics, self.meaning
+        steps, sizes = _rounded(topics.sparse)
+        np.savez_compressed(
+            folder / NUMBERS,
+            question=meaning.question,
+            statement=meaning.statement,
+            turn=meaning.turn.astype(np.float16),
+            rare=topics.rare.astype(np.float16),
+            steps=steps,
+            sizes=sizes,
+            dense=topics.dense,
+            bias=topics.bias,
+            centre=topics.centre,
+        )
+        facts = {
+            "herkomst": dict(self.provenance),
+            "gewichten": dict(self.weights),
+            "zekerheid": dict(self.certainty),
+            "drempel": self.threshold,
+            "onderwerpen": {"namen": list(topics.labels), "schaal": topics.scale, "scherpte": topics.sharpness},
+        }
+        (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Learned:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            OSError: a file is missing.
+        """
+        facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
+            meaning = Meaning(numbers["question"], numbers["statement"], numbers["turn"].astype(np.float32))
+            topics = Topics(
+                tuple(facts["onderwerpen"]["namen"]),
+                numbers["rare"].astype(np.float32),
+                numbers["steps"].astype(np.float32) * numbers["sizes"],
+                numbers["dense"],
+                numbers["bias"],
+                numbers["centre"],
+                facts["onderwerpen"]["schaal"],
+                facts["onderwerpen"]["scherpte"],
+            )
+        return cls(meaning, topics, facts["gewichten"], facts["zekerheid"], facts["drempel"], facts["herkomst"])
+
+
+def unit(vectors: Floats) -> Floats:
+    """Return vectors of length one; a row of zeros stays what it is."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    found: Floats = vectors / np.where(lengths > 0, lengths, 1)
+    return found
+
+
+def _rounded(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Return weights as whole steps of each label, a quarter of their size, and how large a step is."""
+    sizes = np.abs(weights).max(axis=0) / 127
+    return np.rint(weights / np.where(sizes > 0, sizes, 1)).astype(np.int8), sizes.astype(np.float32)

@@ -1,0 +1,152 @@
+"""In what ways a question is like each statement of a policy: one number a likeness, and how much each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import scipy.sparse as sp
+
+from nlu.encoders import SentenceEncoder, Vectors
+from nlu.matching.grams import counted, rarity, weighed
+from nlu.matching.learned import Floats, Learned
+
+LIKENESSES = (
+    "betekenis",  # e5: the question, and the text that answers it
+    "titel",  # e5: the question, and what the statement is called
+    "letters",  # n-grams that the question and the text share
+    "onderwerp",  # how alike the topics are that the small classifier hears in both
+    "kans_onderwerp",  # how likely the pipeline's classifier finds the statement's topic
+    "deelvraag",  # how likely it finds the questions that the statement says it answers
+    "voorbeeld",  # e5: the question, and the nearest example
+    "voorbeeld_letters",  # n-grams that the question and the nearest example share
+    "zonder_voorbeeld",  # a statement without examples
+    "vorm",  # whether a statement of this kind answers a question of this form
+)
+
+
+class Matchable(Protocol):
+    """What is read of something that may answer."""
+
+    @property
+    def text(self) -> str:
+        """Return what it says."""
+
+    @property
+    def title(self) -> str | None:
+        """Return what it is called."""
+
+    @property
+    def examples(self) -> Sequence[str]:
+        """Return questions that it answers."""
+
+    @property
+    def topic(self) -> str:
+        """Return its topic."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A question, as the pipeline understood it."""
+
+    text: str
+    vector: Floats
+    topics: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Texts of statements, several a statement, of which the most alike one counts."""
+
+    owners: Floats
+    vectors: Floats
+    grams: sp.csr_matrix
+
+    def most(self, likeness: Floats, count: int) -> Floats:
+        """Return, for each of ``count`` statements, the largest of its texts' likenesses; 0 where it has none."""
+        found = np.zeros(count, dtype=np.float32)
+        np.maximum.at(found, self.owners.astype(np.int64), np.maximum(likeness, 0))
+        return found
+
+
+class Texts:
+    """The vectors of texts, each encoded once."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        """Keep nothing yet."""
+        self._encoder = encoder
+        self._known: dict[str, Floats] = {}
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector a text, shape (len(texts), dimension)."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if missing:
+            self._known.update(zip(missing, self._encoder.encode(missing)))
+        if not texts:
+            return np.zeros((0, self._encoder.dimension), dtype=np.float32)
+        return np.stack([self._known[text] for text in texts])
+
+    def keep(self, texts: Sequence[str]) -> None:
+        """Forget every text but these."""
+        self._known = {text: self._known[text] for text in texts if text in self._known}
+
+
+class Likenesses:
+    """The statements of one policy, ready to be compared with any question."""
+
+    def __init__(self, items: Sequence[Matchable], texts: Texts, learned: Learned) -> None:
+        """Read every statement once."""
+        self._learned = learned
+        meaning = learned.meaning
+        said = texts.vectors([item.text for item in items])
+        grams = counted([item.text for item in items])
+        self._said = meaning.said(said)
+        self._titles = meaning.said(texts.vectors([item.title or item.text for item in items]))
+        self._rare = rarity(grams)
+        self._grams = weighed(grams, self._rare)
+        self._topics = learned.topics.roots(said, grams)
+        self._topic = [item.topic for item in items]
+        owned = [(index, example) for index, item in enumerate(items) for example in item.examples]
+        examples = [example for _, example in owned]
+        self._examples = Stack(
+            np.array([index for index, _ in owned], dtype=np.float32),
+            meaning.asked(texts.vectors(examples)),
+            weighed(counted(examples), self._rare),
+        )
+        self._without = np.array([not item.examples for item in items], dtype=np.float32)
+
+    def __len__(self) -> int:
+        """Return how many statements there are."""
+        return len(self._topic)
+
+    def of(self, heard: Heard) -> dict[str, Floats]:
+        """Return each likeness to a question that hangs on nothing but texts and topics, a number a statement."""
+        count, meaning = len(self), self._learned.meaning
+        asked = meaning.asked(heard.vector)
+        turned = meaning.turned(asked)
+        raw = counted([heard.text])
+        grams = weighed(raw, self._rare)
+        column = np.asarray(grams.todense()).ravel()
+        roots = self._learned.topics.roots(heard.vector.reshape(1, -1), raw)[0]
+        chances = np.array([heard.topics.get(topic, 0.0) for topic in self._topic], dtype=np.float32)
+        return {
+            "betekenis": self._said @ turned,
+            "titel": self._titles @ turned,
+            "letters": self._grams @ column,
+            "onderwerp": self._topics @ roots,
+            "kans_onderwerp": np.sqrt(chances),
+            "voorbeeld": self._examples.most(self._examples.vectors @ asked, count),
+            "voorbeeld_letters": self._examples.most(self._examples.grams @ column, count),
+            "zonder_voorbeeld": self._without,
+        }
+
+    def nearest_example(self, index: int, heard: Heard) -> tuple[int, float] | None:
+        """Return which example of a statement is most like a question, and how alike they are; e5 tells."""
+        mine = np.flatnonzero(self._examples.owners == index)
+        if not len(mine):
+            return None
+        alike = self._examples.vectors[mine] @ self._learned.meaning.asked(heard.vector)
+        best = int(np.argmax(alike))
+        return best, float(alike[best])

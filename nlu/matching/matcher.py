@@ -1,0 +1,134 @@
+"""Which statement of a policy answers a question, and how likely the policy answers it at all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from magdat.policy.answerable import Answerable
+from magdat.question import Form
+from nlu.matching.certainty import Answering, Known, signs_of
+from nlu.matching.learned import Floats, Learned
+from nlu.matching.likeness import Heard, Likenesses, Texts
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as the whole pipeline understood it."""
+
+    heard: Heard
+    statements: Mapping[str, float]
+    """How likely each of the guidance's statements answers it."""
+
+    form: Form | None = None
+
+    @property
+    def known(self) -> Known:
+        """Return what certainty hangs on."""
+        return Known(self.heard.topics, self.statements)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One statement of the policy."""
+
+    id: str
+    chance: float
+    """How likely it answers the question."""
+
+    reasons: Mapping[str, float]
+    """What each likeness adds to its score."""
+
+    example: tuple[int, float] | None = None
+    """The number of its nearest example, and how alike that is."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a policy may say to a question."""
+
+    found: tuple[Found, ...]
+    """The likeliest statements, the likeliest first."""
+
+    threshold: float = 1.0
+    """From this probability on, a question is answered from the policy."""
+
+    def to_data(self, digest: str) -> dict[str, Any]:
+        """Return what is added to a message (magdat.understanding.InPolicy reads it).
+
+        Args:
+            digest: the hash of the policy's text.
+        """
+        found = [
+            {
+                "id": item.id,
+                "kans": round(item.chance, 4),
+                "gelijkenis": {name: round(part, 2) for name, part in item.reasons.items() if round(part, 2)},
+                "voorbeeld": [item.example[0], round(item.example[1], 3)] if item.example else None,
+            }
+            for item in self.found
+        ]
+        return {"inhoud": digest, "drempel": self.threshold, "gevonden": found}
+
+
+class Matcher:
+    """The statements of one policy, ready for any question."""
+
+    def __init__(self, items: Sequence[Answerable], texts: Texts, learned: Learned) -> None:
+        """Read every statement; what ``texts`` holds already takes no time."""
+        self.items = items
+        self._learned = learned
+        self.answering = Answering(
+            [item.clause for item in items], [item.topic for item in items], [item.answers for item in items]
+        )
+        self._likenesses = Likenesses(items, texts, learned)
+
+    def match(self, asked: Asked, most: int = 10) -> Match:
+        """Return the likeliest ``most`` statements."""
+        if not self.items:
+            return Match(())
+        weights = self._learned.weights
+        added = {
+            name: weights[name] * likeness for name, likeness in self.likenesses(asked).items() if weights.get(name)
+        }
+        scores: Floats = np.sum(list(added.values()), axis=0)
+        order = np.argsort(-scores, kind="stable")[:most]
+        found = tuple(
+            Found(
+                self.items[index].id,
+                self._chance(scores, int(index), asked.known),
+                {name: float(part[index]) for name, part in added.items()},
+                self._likenesses.nearest_example(int(index), asked.heard),
+            )
+            for index in order
+        )
+        return Match(found, self._learned.threshold)
+
+    def _chance(self, scores: Floats, index: int, known: Known) -> float:
+        signs = signs_of(scores, self.answering, index, known)
+        return 1 / (1 + math.exp(-sum(self._learned.certainty[name] * sign for name, sign in signs.items())))
+
+    def likenesses(self, asked: Asked) -> dict[str, Floats]:
+        """Return each likeness to a question, a number a statement."""
+        found = self._likenesses.of(asked.heard)
+        chances = [sum(asked.statements.get(name, 0.0) for name in item.answers) for item in self.items]
+        found["deelvraag"] = np.sqrt(np.array(chances, dtype=np.float32))
+        found["vorm"] = np.array([asked.form in item.forms for item in self.items], dtype=np.float32)
+        return found
+
+
+def asked_of(parse: Mapping[str, Any], vector: Floats) -> Asked:
+    """Return a question as the pipeline's output tells it.
+
+    Args:
+        parse: what the components before this one added to the message.
+        vector: e5's vector of the message.
+    """
+    topics = {str(item["name"]): float(item["confidence"]) for item in parse.get("intent_ranking") or ()}
+    statements = {str(item["id"]): float(item["kans"]) for item in parse.get("uitspraken") or ()}
+    form = Form(parse["vorm"]) if parse.get("vorm") else None
+    return Asked(Heard(str(parse.get("text") or ""), vector, topics), statements, form)

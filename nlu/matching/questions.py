@@ -1,0 +1,88 @@
+"""Questions about policies with their likenesses to everything that each policy says: what weights are learned from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from magdat.guidance.library import Library
+from magdat.policy.answerable import answerable
+from magdat.policy.loading import load_policy
+from nlu.labelled_questions import LabelledQuestion
+from nlu.matching.labelled import PolicyQuestion
+from nlu.matching.learned import Floats, Learned
+from nlu.matching.likeness import Texts
+from nlu.matching.matcher import Matcher, asked_of
+from nlu.matching.weighing import Judged
+
+
+@dataclass(frozen=True)
+class Read:
+    """A message as the pipeline before the matcher reads it, and its vector."""
+
+    parse: Mapping[str, Any]
+    vector: Floats
+
+
+def read_all(texts: Sequence[str], texts_of: Texts, model: Path | None = None) -> dict[str, Read]:
+    """Return every text as the trained model reads it.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    from nlu.rasa_interpreter import open_interpreter
+
+    interpreter = open_interpreter(model)
+
+    async def parse_all() -> list[Mapping[str, Any]]:
+        return [await interpreter.agent.parse_message(text) for text in texts]
+
+    parses = asyncio.run(parse_all())
+    vectors = texts_of.vectors(texts)
+    return {text: Read(parse, vector) for text, parse, vector in zip(texts, parses, vectors)}
+
+
+def judged_on(
+    name: str,
+    path: Path,
+    library: Library,
+    learned: Learned,
+    texts: Texts,
+    asked: Iterable[tuple[PolicyQuestion, Read]],
+) -> list[Judged]:
+    """Return questions about one policy; the right statements are those on the clauses that answer them."""
+    items = answerable(load_policy(path, library).policy, library)
+    matcher = Matcher(items, texts, learned)
+    found = []
+    for question, read in asked:
+        heard = asked_of(read.parse, read.vector)
+        right = np.array([item.clause in question.clauses for item in items], dtype=np.bool_)
+        found.append(Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known))
+    return found
+
+
+def judged_by_label(
+    name: str,
+    path: Path,
+    library: Library,
+    learned: Learned,
+    texts: Texts,
+    asked: Iterable[tuple[LabelledQuestion, Read]],
+) -> list[Judged]:
+    """Return labelled sentences as questions about a policy that names the guidance's questions which it answers.
+
+    They teach when to leave a question to the guidance: most of them the policy does not answer.
+    """
+    items = answerable(load_policy(path, library).policy, library)
+    matcher = Matcher(items, texts, learned)
+    found = []
+    for question, read in asked:
+        heard = asked_of(read.parse, read.vector)
+        right = np.array([question.statement in item.answers for item in items], dtype=np.bool_)
+        found.append(Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known))
+    return found

@@ -1,0 +1,116 @@
+"""Learn how much each likeness counts, and how sure the likeliest statement is, from questions about policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from nlu.matching.certainty import SIGNS, Answering, Known, signs_of
+from nlu.matching.learned import Floats
+from nlu.matching.likeness import LIKENESSES
+
+Row = NDArray[np.float64]
+
+STRICTNESS = 0.3
+"""How much a large weight costs, beside one question."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question about a policy, with its likenesses to everything that the policy says."""
+
+    policy: str
+    likenesses: Mapping[str, Floats]
+    answering: Answering
+    right: NDArray[np.bool_]
+    """Which statements answer it; none where the policy does not."""
+
+    known: Known
+
+    @property
+    def columns(self) -> Floats:
+        """Return the likenesses, shape (statements, likenesses)."""
+        return np.stack([self.likenesses[name] for name in LIKENESSES], axis=1)
+
+
+def learn_weights(questions: Iterable[Judged]) -> dict[str, float]:
+    """Return the weights by which right statements stand out from the others of their policy.
+
+    A conditional logit (McFadden 1974): a softmax over the statements of a policy, in which no likeness may speak
+    against a statement; that a statement has no examples may.
+    """
+    data = [(item.columns, item.right) for item in questions if item.right.any()]
+
+    def loss(weights: Row) -> tuple[float, Row]:
+        missed, slope = 0.0, np.zeros_like(weights)
+        for columns, right in data:
+            scores = columns @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            hit = shares * right
+            missed -= float(np.log(hit.sum() + 1e-12))
+            slope += columns.T @ (shares - hit / (hit.sum() + 1e-12))
+        size = float(weights @ weights)
+        return missed + STRICTNESS * size, slope + 2 * STRICTNESS * weights
+
+    bounds = [(None, None) if name == "zonder_voorbeeld" else (0.0, None) for name in LIKENESSES]
+    found = minimize(loss, np.ones(len(LIKENESSES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 3) for name, weight in zip(LIKENESSES, found.x)}
+
+
+def scores_of(question: Judged, weights: Mapping[str, float]) -> Floats:
+    """Return the score of every statement."""
+    return question.columns @ np.array([weights[name] for name in LIKENESSES], dtype=np.float32)
+
+
+def learn_certainty(questions: Sequence[Judged], weights_of: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Return how sure the likeliest statement is, given the signs of certainty: a logistic regression.
+
+    Args:
+        questions: the questions.
+        weights_of: for each policy, weights that were learned without it; otherwise certainty would be overestimated.
+    """
+    signs, right = [], []
+    for item in questions:
+        scores = scores_of(item, weights_of[item.policy])
+        best = int(np.argmax(scores))
+        signs.append([signs_of(scores, item.answering, best, item.known)[name] for name in SIGNS])
+        right.append(bool(item.right[best]))
+    columns, wanted = np.array(signs), np.array(right, dtype=float)
+
+    def loss(weights: Row) -> tuple[float, Row]:
+        chances = 1 / (1 + np.exp(-(columns @ weights)))
+        missed = -np.sum(wanted * np.log(chances + 1e-9) + (1 - wanted) * np.log(1 - chances + 1e-9))
+        return float(missed + 0.1 * weights @ weights), columns.T @ (chances - wanted) + 0.2 * weights
+
+    found = minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B")
+    return {name: round(float(weight), 3) for name, weight in zip(SIGNS, found.x)}
+
+
+def certainties(question: Judged, weights: Mapping[str, float], certainty: Mapping[str, float]) -> tuple[int, float]:
+    """Return the likeliest statement, and how likely it is right."""
+    scores = scores_of(question, weights)
+    best = int(np.argmax(scores))
+    signs = signs_of(scores, question.answering, best, question.known)
+    return best, 1 / (1 + float(np.exp(-sum(certainty[name] * sign for name, sign in signs.items()))))
+
+
+def best_threshold(found: Sequence[tuple[float, bool, bool]]) -> float:
+    """Return from which certainty on answering is right most often.
+
+    Args:
+        found: for each question how sure the likeliest statement is, whether it is right, and whether any is. Silence
+            is right where none is; a wrong answer is worse than none, and counts twice.
+    """
+
+    def worth(threshold: float) -> float:
+        return sum(
+            (1.0 if right else -1.0) if sure >= threshold else (1.0 if not answerable else 0.0)
+            for sure, right, answerable in found
+        )
+
+    return max((round(float(step), 2) for step in np.arange(0.2, 0.96, 0.02)), key=worth)
