@@ -24,7 +24,7 @@ from magdat.importing.people import Directory
 from magdat.importing.proposals import Proposal, propose, without_repeats
 from magdat.importing.reading.opening import read_source
 from magdat.importing.sentences import sentences_of
-from magdat.importing.source import Source, Unreadable
+from magdat.importing.source import Kind, Source, Unreadable
 from magdat.importing.topics import NewTopic, topics_of
 from magdat.importing.writing import Told, policy_data, policy_text
 from magdat.understanding import Interpreter
@@ -93,6 +93,8 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     again = [Left(item.passage.text, f"{item.passage.place}, staat er al") for item in repeats]
     left = [*too_long, *beyond, *again, *(Left(block.text, block.place) for block in outline.beside)]
     data = policy_data(outline, introductions, front, facts, told, list(directory.found.values()), own, proposals)
+    headings = tuple(block for block in source.blocks if block.kind in {Kind.HEADING, Kind.TITLE})
+    left += lost(Source(headings), data, left, cues)
     text = policy_text(data, name, proposals, left, source.remarks)
     missing = lost(source, read_yaml(text).data, left, cues)
     if missing:

@@ -129,21 +129,21 @@ class _Cutting:
         originals = [item.text for item in items]
         if found_in(lead, self.cues.steps) or all(item.label for item in items):
             numbered = "; ".join(texts)
-            yield self._passage(f"{lead} {numbered}.", (lead, *originals), Shape.STEPS, items[0].place)
+            yield self._passage(_sentence(f"{lead} {numbered}"), (lead, *originals), Shape.STEPS, items[0].place)
             return
         if found_in(lead, self.cues.definitions):
             self.title = self.title or lead.rstrip(":")
             for text, item in zip(texts, items):
                 yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place)
             return
-        whole = f"{lead} {'; '.join(texts)}."
+        whole = _sentence(f"{lead} {'; '.join(texts)}")
         if len(items) > 1 and len(whole) <= LONGEST:
             yield self._passage(whole, (lead, *originals), Shape.LIST, items[0].place)
         for text, item in zip(texts, items):
             more = sentences_of(text, self.cues.abbreviations)
             alone = len(more) > 1 or not lead.endswith(":")
             yield self._passage(
-                _sentence(text) if alone else f"{lead} {text}.", (lead, item.text), Shape.ITEM, item.place
+                _sentence(text) if alone else _sentence(f"{lead} {text}"), (lead, item.text), Shape.ITEM, item.place
             )
 
     def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str) -> Passage:

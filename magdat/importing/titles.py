@@ -19,7 +19,7 @@ _ENOUGH_WORDS = 5
 class Titles:
     """The titles of one document; no two statements have the same."""
 
-    given: set[str] = field(default_factory=set)
+    given: set[tuple[str, ...]] = field(default_factory=set)
 
     def new(self, passage: Passage, chapter: str) -> str:
         """Return the headings between the chapter and a passage, or else how the passage begins."""
@@ -29,10 +29,14 @@ class Titles:
         choices = [_short(named), _short(f"{named}: {start}")] if named else [_short(start)]
         number = f"{passage.clause.number}: {start}"
         for title in (*choices, _short(number), f"{number} ({len(self.given)})"):
-            if title.lower() not in self.given:
+            if _words(title) not in self.given:
                 break
-        self.given.add(title.lower())
+        self.given.add(_words(title))
         return title
+
+
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", title.lower()))
 
 
 def _start(passage: Passage) -> str:
