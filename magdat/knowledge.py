@@ -43,6 +43,12 @@ class Knowledge:
         """Return the policy that this knowledge holds."""
         return self.loaded.policy
 
+    def holding(self, loaded: LoadedPolicy) -> Knowledge:
+        """Return the knowledge with another policy, such as one that nobody uses yet."""
+        other = replace(self)
+        other.__dict__["loaded"] = loaded
+        return other
+
     def anew(self) -> Knowledge:
         """Return the knowledge for another turn: the same guidance and wording, and the policy in use now.
 

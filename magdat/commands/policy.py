@@ -23,14 +23,16 @@ from magdat.commands.why import why
 from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
+from magdat.knowledge import Knowledge
 from magdat.policy.cut_off import cut_off
 from magdat.policy.difference import difference
 from magdat.policy.in_force import InForce, used_before_its_day
-from magdat.policy.loading import load_policy
+from magdat.policy.loading import LoadedPolicy, load_policy
 from magdat.policy.model import Policy
 from magdat.policy.schema_export import policy_schema
 from magdat.policy.still_open import still_open
-from magdat.rehearsal.examples import run_examples
+from magdat.policy.store import PolicyStore
+from magdat.rehearsal.examples import run_contexts, run_questions
 from magdat.settings import Settings
 from magdat.wording.phrases import load_phrases
 
@@ -100,11 +102,17 @@ def _summarise(found: InForce, problems: list[Problem], only_errors: bool) -> No
         console.print(f"Intussen antwoordt hij uit {named(found.loaded)}.", markup=False)
     elif found.loaded is not None:
         policy = found.loaded.policy
-        told = f"{policy.title}, versie {policy.version}, {len(policy.rules)} regels"
+        told = f"{policy.title}, versie {policy.version}, {_size(policy)}"
         console.print(f"✓ {found.loaded.document.path}: {told}, geen fouten", markup=False)
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
         console.print(f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
+
+
+def _size(policy: Policy) -> str:
+    """Return how many rules and statements a policy has, in words."""
+    sizes = ((len(policy.rules), "regel", "regels"), (len(policy.statements), "uitspraak", "uitspraken"))
+    return " en ".join(counted(number, one, many) for number, one, many in sizes if number)
 
 
 @app.command("verschil")
@@ -188,17 +196,33 @@ def schema() -> None:
 
 
 @app.command("test")
-def run_policy_examples(file: Optional[Path] = FILE) -> None:
-    """Stel de voorbeeldvragen uit het beleid, en kijk of het juiste besluit eruit komt."""
+def run_policy_examples(
+    file: Optional[Path] = FILE,
+    contexts_only: bool = typer.Option(
+        False, "--zonder-taalmodel", help="Alleen de voorbeelden met een context: die stellen geen vraag."
+    ),
+) -> None:
+    """Probeer de voorbeelden uit het beleid, en kijk of het juiste besluit eruit komt."""
     quiet()
-    loaded = policy_for(file, _library())
-    results = list(run_examples(loaded, open_interpreter()))
+    library = _library()
+    loaded = policy_for(file, library)
+    results = list(run_contexts(loaded))
+    if not contexts_only:
+        results += run_questions(_knowledge(loaded, library), open_interpreter())
+        results.sort(key=lambda item: item.line)
     wrong = [item for item in results if not item.right]
     if wrong:
-        table = Table(*columns("regel", "vraag", "verwacht", "kreeg"), title="Voorbeelden die niet kloppen")
+        table = Table(*columns("regel", "voorbeeld", "verwacht", "kreeg"), title="Voorbeelden die niet kloppen")
         for item in wrong:
-            want = f"{item.rule.topic}: {item.example.decision.value}"
-            table.add_row(str(item.line), str(item.example.question), want, f"{item.topic}: {item.decision}")
+            table.add_row(str(item.line), item.asked, item.expected, item.got)
         console.print(table)
     console.print(f"{len(results) - len(wrong)} van de {len(results)} voorbeelden kloppen.")
     raise typer.Exit(1 if wrong else 0)
+
+
+def _knowledge(loaded: LoadedPolicy, library: Library) -> Knowledge:
+    """Return what answers come from when this policy is in use."""
+    settings = Settings.from_environment()
+    phrases = load_phrases(settings.guidance / "zinnen.yml")
+    store = PolicyStore(loaded.document.path, library)
+    return Knowledge(settings, library, phrases, store).holding(loaded)
