@@ -7,6 +7,7 @@ from functools import cached_property
 
 from magdat.guidance.library import Library, load_library
 from magdat.policy.archive import Archive
+from magdat.policy.known_values import names_of
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
 from magdat.policy.own_topics import with_own_topics
@@ -25,7 +26,7 @@ class Knowledge:
 
     settings: Settings
     guidance: Library
-    phrases: Phrases
+    wording: Phrases
     policies: PolicyStore
 
     @cached_property
@@ -37,6 +38,11 @@ class Knowledge:
     def loaded(self) -> LoadedPolicy:
         """Return the policy that this knowledge holds, with the text that it came from."""
         return self.policies.current()
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Return the wording, with the company's own names for what the context can hold."""
+        return self.wording.knowing(names_of(self.policy, self.library))
 
     @property
     def policy(self) -> Policy:

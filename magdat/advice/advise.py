@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from magdat.advice import contents, drafting, monitoring, outdated, review, sanctions, strictness, thresholds
+from magdat.advice import contents, deeds, drafting, monitoring, outdated, review, sanctions, strictness, thresholds
 from magdat.advice.catalogue import Checks, load_checks
 from magdat.advice.subject import Finding, Subject
 from magdat.files.problems import Problem, Severity
@@ -22,12 +22,13 @@ GROUPS: tuple[Group, ...] = (
     thresholds.findings,
     contents.findings,
     strictness.findings,
+    deeds.findings,
     drafting.findings,
     review.findings,
 )
 
 REQUIRED = frozenset().union(
-    *(group.CHECKS for group in (sanctions, monitoring, thresholds, contents, strictness, drafting, review))
+    *(group.CHECKS for group in (sanctions, monitoring, thresholds, contents, strictness, deeds, drafting, review))
 )
 """The checks that code carries out, and that the file therefore has to word."""
 

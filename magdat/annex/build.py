@@ -11,7 +11,7 @@ from magdat.annex.words import UNKNOWN, AnnexWords, fill
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.policy.contexts import conditions_of
-from magdat.policy.model import Monitoring, Policy, Rule, Sanctions, SignatureForm
+from magdat.policy.model import Monitoring, Policy, PolicyStatement, Rule, Sanctions, SignatureForm
 from magdat.policy.open_place import OPEN
 from magdat.wording.contacts import contact_line
 from magdat.wording.dates import belgian_date
@@ -140,6 +140,7 @@ class _Builder:
     def _heading(self, context: str, topic: str) -> str:
         """Return a heading: always the topic, and the context where there is one."""
         named: dict[str, str] = {str(item.id): item.title for item in self.library.topics}
+        named |= {str(item.id): item.title for item in self.policy.topics}
         title = str(self.words.headings.get(topic) or named[topic])
         if topic == SIGNING:
             title = self.words.signing.agreement if self._for_agreement else self.words.signing.receipt
@@ -156,6 +157,11 @@ class _Builder:
         for item in self.policy.provisions:
             blocks = (Block.paragraph(item.text), *self._contact(item.contact))
             yield item.clause, item.topic, Clause(str(item.clause), "", blocks)
+        told = {str(rule.clause) for rule in self.policy.rules} | {str(item.clause) for item in self.policy.provisions}
+        told |= {str(part.clause) for part in (self.policy.sanctions, self.policy.monitoring) if part}
+        for said in self.policy.statements:  # one that rests on another clause says in short what stands there
+            if said.clause not in told:
+                yield said.clause, said.topic, self._statement(said)
         if self.policy.monitoring:
             part = self.policy.monitoring
             yield (
@@ -183,6 +189,16 @@ class _Builder:
         if rule.reason:
             blocks.append(Block.aside(fill(words.reason, tekst=rule.reason)))
         return Clause(str(rule.clause), context, (*blocks, *self._contact(rule.contact)))
+
+    def _statement(self, said: PolicyStatement) -> Clause:
+        """Return what a statement says, with its exceptions; the first on a clause gives the clause its heading."""
+        words = self.words.clause
+        blocks = [Block.paragraph(" ".join([said.text, *(unless.text for unless in said.unless)]))]
+        if said.requirements:
+            blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(said.requirements))]
+        if said.reason:
+            blocks.append(Block.aside(fill(words.reason, tekst=said.reason)))
+        return Clause(str(said.clause), said.title or "", (*blocks, *self._contact(said.contact)))
 
     def _context(self, rule: Rule) -> str:
         """Return when a rule holds, in words; a list of every platform limits nothing."""

@@ -18,6 +18,7 @@ from magdat.commands.findings import columns, counted, opening, problem_data, sh
 from magdat.commands.importing import bring_in
 from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.output import console, fail, quiet
+from magdat.commands.upgrading import upgrade
 from magdat.commands.versions import version
 from magdat.commands.why import why
 from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
@@ -39,6 +40,7 @@ from magdat.wording.phrases import load_phrases
 app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
 
 app.command("importeer")(bring_in)
+app.command("bijwerken")(upgrade)
 app.command("waarom")(why)
 app.command("versie")(version)
 

@@ -13,7 +13,7 @@ from magdat.commands.findings import columns
 from magdat.commands.in_use import policy_for
 from magdat.commands.output import busy, console, fail, quiet
 from magdat.conversation.interpret.context import Among, added
-from magdat.conversation.interpret.departments import with_departments
+from magdat.conversation.interpret.own_words import with_own_words
 from magdat.files.problems import closest
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.model import Kind, Topic
@@ -61,7 +61,7 @@ def why(
         for fault in faults:
             fail(fault)
         raise typer.Exit(2)
-    situation, among, topic = _understood(question, topic, given, policy)
+    situation, among, topic = _understood(question, topic, given, policy, library)
     if topic is None:
         fail("Deze vraag gaat over geen enkel onderwerp dat ik ken.")
         raise typer.Exit(1)
@@ -77,13 +77,13 @@ def why(
 
 
 def _understood(
-    question: str | None, topic: str | None, given: Situation, policy: Policy
+    question: str | None, topic: str | None, given: Situation, policy: Policy, library: Library
 ) -> tuple[Situation, Among, str | None]:
     """Return the context and the topic; what was given as an option goes before what the question says."""
     if not (question or "").strip():
         return given, {}, topic
     with busy("Het taalmodel leest de vraag …"):
-        understanding = with_departments(open_interpreter().parse([str(question)])[0], policy)
+        understanding = with_own_words(open_interpreter().parse([str(question)])[0], policy, library)
     situation, among = added(understanding, Situation())
     for name, value in given.known().items():
         situation = situation.with_value(name, value)

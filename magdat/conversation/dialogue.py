@@ -7,9 +7,9 @@ from dataclasses import replace
 from magdat.conversation.interpret.choice import chosen
 from magdat.conversation.interpret.company import Reading, read_by_company
 from magdat.conversation.interpret.context import added, bare_value, carried, role_presumed
-from magdat.conversation.interpret.departments import with_departments
 from magdat.conversation.interpret.gibberish import gibberish
 from magdat.conversation.interpret.meaning import GOING_ON, meaning
+from magdat.conversation.interpret.own_words import with_own_words
 from magdat.conversation.interpret.question import question_here
 from magdat.conversation.moves.answer import about, answer, aside
 from magdat.conversation.moves.continuation import going_on
@@ -30,7 +30,7 @@ from magdat.wording.contacts import contact_line
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Answer one message."""
     known = state.without(state.topics() - set(knowledge.library.answers))
-    turn = _respond(knowledge, known, with_departments(understanding, knowledge.policy))
+    turn = _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))

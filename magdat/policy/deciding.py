@@ -41,6 +41,14 @@ class Decisions:
                 self._exceptions.setdefault(str(item.exception_to), []).append(str(item.id))
         self.on_topic = lru_cache(maxsize=None)(self._on_topic)
 
+    @cached_property
+    def values(self) -> Mapping[str, frozenset[str]]:
+        """Return the values of each dimension that something in the policy names."""
+        said = self._statements.values()
+        asked = [rule.conditions for rule in self._rules] + [item.conditions for item in said]
+        asked += [unless.conditions for item in said for unless in item.unless]
+        return {name: frozenset(value for one in asked for value in one.values(name)) for name in DIMENSIONS}
+
     def made_from(self, rules: Sequence[Deciding], statements: Sequence[PolicyStatement]) -> bool:
         """Return whether these are the very rules and statements that this was worked out from."""
         return self._rules is rules and self._said is statements

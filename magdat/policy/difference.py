@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from magdat.guidance.statements import statement_id
+from magdat.policy.deciding import is_general
 from magdat.policy.model import Decision, Policy, PolicyStatement
 from magdat.policy.selection import domain_of, select
 from magdat.policy.verdict import Deciding
@@ -107,9 +108,16 @@ class Difference:
 
 def difference(old: Policy, new: Policy) -> Difference:
     """Compare two policies, in the order of the new one's topics."""
-    topics = dict.fromkeys(rule.topic for rule in (*new.rules, *old.rules))
-    changes = [change for topic in topics for change in _changes(topic, old.rules_for(topic), new.rules_for(topic))]
+    topics = dict.fromkeys(topic for policy in (new, old) for topic in _decided_topics(policy))
+    before, after = old.decisions, new.decisions
+    changes = [change for topic in topics for change in _changes(topic, before.on_topic(topic), after.on_topic(topic))]
     return Difference(tuple(changes), (*_answer_changes(old, new), *_text_changes(old, new)))
+
+
+def _decided_topics(policy: Policy) -> Iterator[str]:
+    """Yield the topics on which something decides as a whole."""
+    yield from (rule.topic for rule in policy.rules)
+    yield from (item.topic for item in policy.statements if is_general(item) and item.decision)
 
 
 def decision(rule: Deciding | None) -> str:
@@ -212,11 +220,13 @@ def _answer_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
 
 
 def _answers(policy: Policy) -> dict[str, tuple[PolicyStatement, ...]]:
-    """Return the company's own answers to each question."""
+    """Return the company's own answers to each question, and by its own id what names none and decides nothing."""
     found: dict[str, tuple[PolicyStatement, ...]] = {}
     for item in policy.statements:
-        for aspect in item.aspects:
-            name = statement_id(item.topic, aspect)
+        names = [statement_id(item.topic, aspect) for aspect in item.aspects]
+        if not names and not (is_general(item) and item.decision):
+            names = [str(item.id)]
+        for name in names:
             found[name] = (*found.get(name, ()), item)
     return found
 
@@ -240,6 +250,10 @@ def _told_once(item: PolicyStatement) -> str:
     told = {
         "als": _when(item),
         "besluit": item.decision.value if item.decision else "",
+        "voorwaarden": "; ".join(item.requirements),
+        "tenzij": "; ".join(unless.text for unless in item.unless),
+        "hoeveel": item.amount or "",
+        "toestemming_van": item.approval_from or "",
         "waarom": item.reason or "",
         "contact": item.contact or "",
     }
@@ -258,6 +272,9 @@ def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
         ("opmaak", _fields(old.drafting), _fields(new.drafting)),
         ("vindplaats", _fields(old.location), _fields(new.location)),
         ("bedrijf", _fields(old.company), _fields(new.company)),
+        ("woorden", _fields(old.words), _fields(new.words)),
+        ("onderwerpen", {str(item.id): item for item in old.topics}, {str(item.id): item for item in new.topics}),
+        ("documenten", {str(item.id): item for item in old.documents}, {str(item.id): item for item in new.documents}),
     )
     for part, before, after in parts:
         yield from _compare(

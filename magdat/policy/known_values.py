@@ -37,5 +37,11 @@ def values_of(policy: Policy, library: Library) -> Known:
     return known_values(library, policy.words, policy.company.departments)
 
 
+def names_of(policy: Policy, library: Library) -> dict[str, dict[str, str]]:
+    """Return what the words of the guidance and of a company are called, for each dimension."""
+    shared, own = library.words.by_dimension(), policy.words.by_dimension()
+    return {name: {str(word.id): word.name for word in (*shared[name], *own[name])} for name in shared}
+
+
 def _ids(words: Mapping[str, tuple[Word, ...]], dimension: str) -> tuple[str, ...]:
     return tuple(word.id for word in words.get(dimension, ()))

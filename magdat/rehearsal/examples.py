@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.context import added
-from magdat.conversation.interpret.departments import with_departments
+from magdat.conversation.interpret.own_words import with_own_words
 from magdat.conversation.state import State
 from magdat.files.yaml_data import Location
 from magdat.knowledge import Knowledge
@@ -86,7 +86,7 @@ def _asked(
         topic = next((name for name, _ in understood.topics()), None)
         assert example.decision is not None
         expected = f"{item.topic}: {example.decision.value}"
-        return expected, f"{topic}: {decision_for(knowledge.policy, topic, understood)}"
+        return expected, f"{topic}: {decision_for(knowledge, topic, understood)}"
     replies = respond(knowledge, State(noticed=True), understood).replies
     told = replies[0].custom if replies else {}
     wanted: list[tuple[str, str | None, object]] = [("artikel", example.clause or item.clause, told.get("artikel"))]
@@ -100,12 +100,12 @@ def _asked(
     )
 
 
-def decision_for(policy: Policy, topic: str | None, understood: Understanding) -> str:
+def decision_for(knowledge: Knowledge, topic: str | None, understood: Understanding) -> str:
     """Return the decision on a question once its topic is known; cases that differ make it conditional."""
     if topic is None:
         return Decision.UNREGULATED.value
-    situation, among = added(with_departments(understood, policy), Situation())
-    outcome = outcome_for(policy, topic, situation, among)
+    situation, among = added(with_own_words(understood, knowledge.policy, knowledge.library), Situation())
+    outcome = outcome_for(knowledge.policy, topic, situation, among)
     decisions = {case.rule.decision if case.rule else Decision.UNREGULATED for case in outcome.cases}
     return (decisions.pop() if len(decisions) == 1 else Decision.CONDITIONAL).value
 

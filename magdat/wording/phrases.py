@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,6 +38,18 @@ class Phrases:
         environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
         self._templates = {key: environment.from_string(text) for key, text in phrases.items()}
         self._values = values
+
+    def knowing(self, names: Mapping[str, Mapping[str, str]]) -> Phrases:
+        """Return the sentences with names for more values of the context: for each dimension, a value and its name."""
+        more = {
+            dimension: {value: self.say(f"waarde_{dimension}", naam=name) for value, name in values.items()}
+            for dimension, values in names.items()
+            if values
+        }
+        told = {name: item for name, item in self._values.items() if isinstance(item, Mapping)}
+        fresh = copy.copy(self)
+        fresh._values = {**self._values, **{name: {**item, **told.get(name, {})} for name, item in more.items()}}
+        return fresh
 
     def say(self, key: str, **parts: object) -> str:
         """Return one sentence, filled in.

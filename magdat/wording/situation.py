@@ -48,7 +48,10 @@ def _pieces(context: Iterable[Values], phrases: Phrases, library: NamesPlatforms
 
 
 def _spoken(dimension: str, values: Sequence[str], phrases: Phrases, library: NamesPlatforms) -> Iterator[str]:
-    """Yield the values of a dimension, without a capital; what goes behind «op» says that word once."""
+    """Yield the values of a dimension, without a capital; what goes behind «op» or «het gaat over» says that once."""
+    key = f"waarde_{dimension}"
+    lead = phrases.say(key, naam="").lower() if key in phrases.keys() else ""  # noqa: SIM118
+    led = False
     before = {"platform": "op ", "afdeling": "op de afdeling "}.get(dimension)
     listed = False
     for value in values:
@@ -57,7 +60,9 @@ def _spoken(dimension: str, values: Sequence[str], phrases: Phrases, library: Na
             told = "op een andere afdeling"
         if told is not None or value == OTHER or before is None:
             told = told or phrases.value(dimension, value)
-            yield told[0].lower() + told[1:]
+            told = told[0].lower() + told[1:]
+            yield told.removeprefix(lead) if led and lead else told
+            led = led or (bool(lead) and told.startswith(lead))
             continue
         name = library.platforms.get(value, value) if dimension == "platform" else value.replace("_", " ")
         yield name if listed else f"{before}{name}"

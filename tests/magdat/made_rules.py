@@ -14,6 +14,8 @@ from magdat.situation import CLOSED, OTHER, Situation
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "beleid" / "voorbeelden").glob("*.yml"))
+AS_THEY_WERE_WRITTEN = {"agentschap", "gemeente", "winkelketen", "ziekenhuis"}
+"""Texts taken over whole, from companies that follow no advice of ours."""
 
 VALUES: dict[str, tuple[str, ...]] = {
     **CLOSED,

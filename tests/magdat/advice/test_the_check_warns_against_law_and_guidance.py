@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made_advice import TODAY, advice, company, found
-from made_rules import EXAMPLES, ROOT, as_yaml, policy_data
+from made_rules import AS_THEY_WERE_WRITTEN, EXAMPLES, ROOT, as_yaml, policy_data
 
 from magdat.advice import advise
 from magdat.advice.advise import REQUIRED, in_use
@@ -13,7 +13,8 @@ from magdat.files.documents import read_document
 from magdat.files.problems import DocumentError, Severity
 from magdat.policy.loading import load_policy
 
-CURRENT = [ROOT / "beleid" / "beleid.yml", *(path for path in EXAMPLES if path.stem != "verouderd_2013")]
+GOOD = [path for path in EXAMPLES if path.stem not in {"verouderd_2013", *AS_THEY_WERE_WRITTEN}]
+CURRENT = [ROOT / "beleid" / "beleid.yml", *GOOD]
 OUTDATED = ROOT / "beleid" / "voorbeelden" / "verouderd_2013.yml"
 
 

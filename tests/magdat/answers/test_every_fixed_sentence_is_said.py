@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from magdat.answers.opening import NO, YES
+from magdat.guidance.vocabulary import KEYS
 from magdat.policy.model import RULE_DECISIONS
 from magdat.policy.outcomes import EXPANDED
 from magdat.wording.phrases import load_phrases
@@ -20,6 +21,7 @@ PUT_TOGETHER = {
     *(f"opening_{word}" for word in (YES, NO)),
     *(f"woord_{decision.value}" for decision in RULE_DECISIONS),
     *(f"vraag_{dimension}" for dimension in EXPANDED),
+    *(f"waarde_{dimension}" for dimension in KEYS),
     *(f"taal_{language}" for language in ("fr", "en", "de")),
 }
 """Keys of which the code writes the beginning."""

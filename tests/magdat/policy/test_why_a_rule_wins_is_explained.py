@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from magdat.commands import policy as policy_commands
 from magdat.commands import why as why_command
-from magdat.conversation.interpret.departments import with_departments
+from magdat.conversation.interpret.own_words import with_own_words
 from magdat.policy.explanation import Fit, explain
 from magdat.policy.outcomes import outcome_for
 from magdat.policy.selection import decide
@@ -100,13 +100,13 @@ def test_what_does_not_exist_is_wrong_use(arguments):
 
 
 @pytest.mark.parametrize("text", ["Mag ik op de sociale dienst posten?", "op Sociale-Dienst", "socialedienst"])
-def test_a_department_is_found_by_its_name(text):
+def test_a_department_is_found_by_its_name(text, library):
     company = {**policy().company.dict(by_alias=True), "afdelingen": ["sociale_dienst", "dienst"]}
-    found = with_departments(Understanding(text, (), {}), policy(bedrijf=company))
+    found = with_own_words(Understanding(text, (), {}), policy(bedrijf=company), library)
     assert found.values["afdeling"][0] == "sociale_dienst"
 
 
-def test_a_message_without_a_department_stays_as_it_was():
+def test_a_message_without_a_department_stays_as_it_was(library):
     company = {**policy().company.dict(by_alias=True), "afdelingen": ["magazijn"]}
     said = Understanding("Mag ik in de magazijnen posten?", (), {"moment": ("pauze",)})
-    assert with_departments(said, policy(bedrijf=company)) == said
+    assert with_own_words(said, policy(bedrijf=company), library) == said

