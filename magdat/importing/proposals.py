@@ -97,15 +97,19 @@ def _one_answer_a_question(found: Sequence[Proposal]) -> list[Proposal]:
 
 def without_repeats(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
     """Part what says the same words as something before it, in the same cases: (what is new, what repeats)."""
-    said: set[tuple[object, ...]] = set()
+    said: dict[tuple[object, ...], str] = {}
+    instead: dict[str, str] = {}
     new: list[Proposal] = []
     repeats: list[Proposal] = []
     for item in found:
         words = tuple(re.findall(r"\w+", item.passage.text.lower()))
         key = item.topic, words, tuple(sorted(item.conditions.items()))
         (repeats if key in said else new).append(item)
-        said.add(key)
-    return new, repeats
+        instead[item.id] = said.setdefault(key, item.id)
+    kept = [
+        item if item.exception_to is None else replace(item, exception_to=instead[item.exception_to]) for item in new
+    ]
+    return kept, repeats
 
 
 def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) -> Proposal:

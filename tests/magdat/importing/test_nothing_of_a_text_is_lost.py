@@ -140,3 +140,16 @@ def test_what_others_may_is_no_yes_to_whoever_asks(tmp_path, library, cues):
     }
     assert kinds["Artsen mogen over hun vak spreken."] == ("wie", None)
     assert kinds["Afgevaardigden mogen collega's inlichten."] == ("toelating", "ja")
+
+
+def test_an_exception_to_a_sentence_that_stood_there_already_is_one_to_the_first(tmp_path, library, cues):
+    path = tmp_path / "beleid.md"
+    ban = "Filmen in de klas is verboden."
+    path.write_text(
+        f"# Beleid\n\n## 1. Film\n\n1.1 {ban}\n\n1.2 {ban}\n\n1.3 Eén uitzondering op 1.2: op het schoolfeest mag het.\n",
+        encoding="utf-8",
+    )
+    imported = import_policy(path, library, cues, Keyed)
+    first, exception = imported.proposals
+    assert exception.exception_to == first.id
+    assert load_policy(tmp_path / "concept.yml", library, imported.text)
