@@ -146,7 +146,7 @@ def test_an_exception_to_a_sentence_that_stood_there_already_is_one_to_the_first
     path = tmp_path / "beleid.md"
     ban = "Filmen in de klas is verboden."
     path.write_text(
-        f"# Beleid\n\n## 1. Film\n\n1.1 {ban}\n\n1.2 {ban}\n\n1.3 Eén uitzondering op 1.2: op het schoolfeest mag het.\n",
+        f"# Beleid\n\n## 1. Film\n\n1.1 {ban}\n\n1.2 {ban}\n\n1.3 Eén uitzondering op 1.2: op het feest mag het.\n",
         encoding="utf-8",
     )
     imported = import_policy(path, library, cues, Keyed)
