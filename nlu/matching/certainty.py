@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from magdat.guidance.statements import topic_of
 from nlu.matching.learned import Floats
 
@@ -23,6 +25,11 @@ class Answering:
     def __init__(self, clauses: Sequence[str | None], topics: Sequence[str], answers: Sequence[frozenset[str]]) -> None:
         """Take the clause, the topic and the answered questions of the guidance of every statement."""
         self.clauses, self.topics, self.answers = clauses, topics, answers
+        first = {clause: place for place, clause in reversed(list(enumerate(clauses))) if clause is not None}
+        places = [place if clause is None else first[clause] for place, clause in enumerate(clauses)]
+        self.codes = np.array(places, dtype=np.int64)
+        """A number a statement, the same for those of one clause."""
+
         self.told = frozenset(topic_of(name) for named in answers for name in named)
         """Topics of which the policy says itself which questions it answers."""
 
@@ -49,14 +56,10 @@ def signs_of(scores: Floats, answering: Answering, index: int, known: Known) -> 
         index: the statement.
         known: how the pipeline read the question.
     """
-    mine, clauses = answering.clauses[index], answering.clauses
     # What stands in the same clause says the same in other words, or the rest of it.
-    others = [
-        float(score)
-        for place, score in enumerate(scores)
-        if place != index and (mine is None or clauses[place] != mine)
-    ]
-    ahead = float(scores[index]) - max(others, default=float(scores[index]) - MOST_AHEAD)
+    others = scores[answering.codes != answering.codes[index]]
+    best = float(others.max()) if len(others) else float(scores[index]) - MOST_AHEAD
+    ahead = float(scores[index]) - best
     topic, likely = max(known.topics.items(), key=lambda item: item[1], default=("", 0.0))
     statement, heard = max(known.statements.items(), key=lambda item: item[1], default=("", 0.0))
     answered = answering.answers[index]

@@ -32,6 +32,10 @@ from nlu.vector_cache import VectorCache
 EVERY = 80
 """One in so many labelled sentences teaches when to leave a question to the guidance."""
 
+THRESHOLD = 0.5
+"""From this certainty on the policy answers. `best_threshold` proposes 0.66 on the questions alone; but where it is
+silent, the guidance answers a question that it does not know, and of the sixty keys 0.5 answers more right."""
+
 TAUGHT_BY = "drukkerij"
 """The policy that names which of the guidance's questions it answers."""
 
@@ -169,12 +173,12 @@ def main() -> None:
         learned,
         weights=weighed.weights,
         certainty=weighed.certainty,
-        threshold=weighed.threshold,
+        threshold=THRESHOLD,
         provenance=provenance,
     ).save()
     for name, row in table.items():
         print(name, row)
-    print(weighed.weights, weighed.certainty, weighed.threshold)
+    print(weighed.weights, weighed.certainty, f"proposed threshold {weighed.threshold}")
 
 
 if __name__ == "__main__":
