@@ -50,7 +50,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.ended: dict[str, State] = {}
         self.held: dict[str, tuple[int, float]] = {}
         """Number to (attempt, end of the lease)."""
-        self.not_before: dict[str, float] = {}
+        self.due: dict[str, float] = {}
         self.tried: dict[str, tuple[float, float]] = {}
         """Number to (how long was tried until, when)."""
 
@@ -61,19 +61,19 @@ class OutboxMachine(RuleBasedStateMachine):
     def add(self, handoff: Handoff) -> None:
         number = self.outbox.add(handoff)
         assert number == f"MD-{len(self.texts) + 1:04d}"
-        self.texts[number] = handoff
+        self.texts[number], self.due[number] = handoff, self.now
 
     @rule(target=claims)
     def claim(self) -> Claim:
         claim = self.outbox.claim()
-        self._end_crash_loops()
-        due = [number for number in self.texts if self._is_due(number)]
+        longest_due = self._longest_due()
         if claim is None:
-            assert due == []
+            assert longest_due is None
             return multiple()
-        assert claim.number in due
+        assert claim.number == longest_due
         assert claim.handoff == self.texts[claim.number], "every letter comes out as it went in"
         self.held[claim.number] = (claim.attempt, self.now + LEASE)
+        self.due[claim.number] = self.now + LEASE
         self._try(claim.number)
         return claim
 
@@ -90,7 +90,7 @@ class OutboxMachine(RuleBasedStateMachine):
             assert state is None, "a courier that lost its lease changes nothing"
             return
         del self.held[claim.number]
-        self.not_before[claim.number] = self.now + wait
+        self.due[claim.number] = self.now + wait
         if self._try(claim.number) >= GIVE_UP_AFTER * DAY:
             assert state is State.FAILED
             self.ended[claim.number] = State.FAILED
@@ -112,7 +112,7 @@ class OutboxMachine(RuleBasedStateMachine):
             assert self.outbox.retry(number) is again
             if again:
                 del self.ended[number]
-                self.not_before.pop(number, None)
+                self.due[number] = self.now
                 self.tried.pop(number, None)
 
     @rule(seconds=st.sampled_from([1.0, LEASE, 600.0, DAY]))
@@ -132,11 +132,15 @@ class OutboxMachine(RuleBasedStateMachine):
             assert counts[state] == sum(ended is state for ended in self.ended.values())
         assert counts[State.SENDING] == len(self.held)
 
-    def _end_crash_loops(self) -> None:
-        for number, (_, lease_end) in list(self.held.items()):
-            if lease_end <= self.now and self._tried_by_now(number) >= GIVE_UP_AFTER * DAY:
-                del self.held[number]
-                self.ended[number] = State.FAILED
+    def _longest_due(self) -> str | None:
+        """Return the message that is longest due; crash loops that come before it end."""
+        waiting = [number for number in self.texts if number not in self.ended and self.due[number] <= self.now]
+        for number in sorted(waiting, key=lambda number: (self.due[number], number)):
+            if number not in self.held or self._tried_by_now(number) < GIVE_UP_AFTER * DAY:
+                return number
+            del self.held[number]
+            self.ended[number] = State.FAILED
+        return None
 
     def _tried_by_now(self, number: str) -> float:
         tried, until = self.tried.get(number, (0.0, self.now))
@@ -145,13 +149,6 @@ class OutboxMachine(RuleBasedStateMachine):
     def _try(self, number: str) -> float:
         self.tried[number] = (self._tried_by_now(number), self.now)
         return self.tried[number][0]
-
-    def _is_due(self, number: str) -> bool:
-        if number in self.ended:
-            return False
-        if number in self.held:
-            return self.held[number][1] <= self.now
-        return self.not_before.get(number, 0.0) <= self.now
 
 
 class InAFile(OutboxMachine):
