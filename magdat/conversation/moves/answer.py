@@ -7,8 +7,8 @@ from dataclasses import replace
 from magdat.answers.answer import CONTEXT, Answer
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import own_statement
-from magdat.conversation.interpret.context import added, carried
-from magdat.conversation.interpret.question import Question, question_of
+from magdat.conversation.interpret.context import added, carried, role_presumed
+from magdat.conversation.interpret.question import Question, question_here, question_of
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
@@ -85,6 +85,16 @@ def _whom(knowledge: Knowledge, state: State) -> list[str]:
     if state.topic is None or statement not in knowledge.library.statements:
         return []
     return contacts_on(knowledge, state.topic, statement, state.situation, state.among)
+
+
+def asked(knowledge: Knowledge, state: State, topic: str, understanding: Understanding) -> Turn:
+    """Answer a message that asks something on a topic, with what is kept of the situation before it."""
+    kept = carried(knowledge.library.talk, state, topic, understanding)
+    situation, among = added(understanding, kept)
+    presumed = kept.rol == situation.rol and role_presumed(state, topic, understanding)
+    after = replace(state.about(topic, situation, among), role_presumed=presumed)
+    question = question_here(knowledge.library, state, topic, situation, understanding)
+    return answer(knowledge, about(after, question), asked=understanding.text, others=question.others)
 
 
 def answer(

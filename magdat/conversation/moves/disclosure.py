@@ -1,0 +1,42 @@
+"""What is said to whoever may be in danger, or tells of bullying in the middle of something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from magdat.conversation.moves.doubt import CANDIDATES, CAREFUL
+from magdat.conversation.outcome import InDanger, topic_of
+from magdat.conversation.reply import Reply
+from magdat.conversation.state import State
+from magdat.conversation.turn import Turn
+from magdat.guidance.model import fits
+from magdat.knowledge import Knowledge
+from magdat.understanding import Understanding
+from magdat.wording.contacts import contact_line
+
+DISCLOSED = 0.12
+"""From this probability on, bullying as another reading of a message is answered too, and gently."""
+
+
+def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
+    """Return a turn that says where to go as well, where a message tells of bullying beside what it asks."""
+    topic = topic_of(turn.outcome)
+    if topic in CAREFUL or understanding.certain:
+        return turn
+    told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
+    likely = any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES])
+    if not told and not likely:
+        return turn
+    contacts = [
+        contact_line(knowledge.policy.contacts[name])
+        for name in ("vertrouwenspersoon", "preventieadviseur")
+        if name in knowledge.policy.contacts
+    ]
+    text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
+    return replace(turn, replies=(Reply(text, {"onderwerp": topic, "ook": "pesten"}), *turn.replies))
+
+
+def helped_at_once(knowledge: Knowledge, state: State) -> Turn:
+    """Give the numbers to call, before anything else."""
+    text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
+    return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), InDanger())
