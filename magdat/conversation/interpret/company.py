@@ -37,7 +37,8 @@ SURE_IN_CONVERSATION = 0.8
 """From this chance on, what is found answers a message in the middle of a conversation."""
 
 SURE_OF_ANOTHER = 0.5
-"""From this probability on, the understanding knows better what a question is about than a likeness to a rule."""
+"""From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
+statement that names the questions which it answers."""
 
 OUTSIDE = "buiten_bereik"
 """How the topics begin that the assistant knows nothing of; a policy may well speak of them."""
@@ -70,7 +71,12 @@ def answered_by_company(
     policy = knowledge.policy
     for name in _unsaid(understanding):
         situation = situation.with_value(name, None)
-    fitting = [item for item in told.found if _fits(policy, item, situation, among)]
+    sure = bool(understanding.topics()) and understanding.topics()[0][1] >= SURE_OF_ANOTHER
+    fitting = [
+        item
+        for item in told.found
+        if _fits(policy, item, situation, among) and not (sure and _known_by_question(policy, item))
+    ]
     if not fitting:
         return None
     best = fitting[0]
@@ -210,6 +216,16 @@ def _about_the_assistant(library: Library, understanding: Understanding) -> bool
         kinds.get(name) is Kind.ASSISTANT and not name.startswith(OUTSIDE) and chance >= OURS
         for name, chance in understanding.topics()
     )
+
+
+def _known_by_question(policy: Policy, found: Found) -> bool:
+    """Return whether the policy names the questions that this answers: whoever recognised the question knows better."""
+    names = {item.id for item in policy.statements if item.aspects}
+    try:
+        place = Place.of(found.id)
+    except ValueError:
+        return False
+    return place.source in _OWN_WORDS and place.name in names
 
 
 def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:

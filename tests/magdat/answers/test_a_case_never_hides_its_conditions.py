@@ -36,6 +36,8 @@ def knowledge():
 def test_every_condition_of_every_case_is_in_the_text_and_in_the_machine_readable_form(path):
     known = knowledge_of(path)
     rules = {rule.id: rule for rule in known.policy.rules}
+    for statement in known.policy.statements:
+        rules |= {verdict.id: verdict for verdict in known.policy.decisions.by(statement.id)}
     for produced in producible(known):
         spoken = produced.answer.text.lower()
         for case in produced.answer.custom()["gevallen"]:
