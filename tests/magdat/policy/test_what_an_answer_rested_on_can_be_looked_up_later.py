@@ -68,7 +68,7 @@ def test_an_answer_of_a_version_that_is_gone_can_still_be_read(company):
     knowledge = opened()
     said = compose(knowledge, "gebruik_werkuren", Situation()).custom()
     says(company, "2.0", "Dat mag niet meer zomaar.", "2025-06-01")
-    assert compose(knowledge, "gebruik_werkuren", Situation()).custom()["beleidsversie"] == "2.0"
+    assert compose(knowledge.anew(), "gebruik_werkuren", Situation()).custom()["beleidsversie"] == "2.0"
     for wanted in (said["beleidsversie"], said["beleidsinhoud"]):
         result = run("versie", wanted, "--artikel", "1.1")
         assert result.exit_code == 0
@@ -80,7 +80,7 @@ def test_the_same_number_with_another_text_is_another_entry(company):
     knowledge = opened()
     first = compose(knowledge, "gebruik_werkuren", Situation()).custom()
     says(company, "1.0", "Dat mag altijd.")
-    second = compose(knowledge, "gebruik_werkuren", Situation()).custom()
+    second = compose(knowledge.anew(), "gebruik_werkuren", Situation()).custom()
     assert first["beleidsversie"] == second["beleidsversie"]
     assert first["beleidsinhoud"] != second["beleidsinhoud"]
     both = run("versie", "1.0")
