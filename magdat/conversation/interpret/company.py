@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from magdat.answers.company_says import conditions_at, opening_at, statement_at
 from magdat.answers.policy_says import own_statement
-from magdat.conversation.interpret.context import added, carried, whole_question
+from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
 from magdat.conversation.interpret.question import Question, question_here, question_of
 from magdat.conversation.interpret.signs import leans
@@ -160,7 +160,7 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
     """
     library = knowledge.library
     topic = act if act in library.answers else None
-    if topic is None and not (act in _UNCLEAR or (state.topic is None and act in ACTS - STANDALONE_ACTS)):
+    if topic is None and not (act in _UNCLEAR or _misheard(library, state, act, understanding)):
         return None
     kept = carried(library.talk, state, topic or state.topic or "", understanding)
     situation, among = added(understanding, kept)
@@ -178,6 +178,11 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
     return Reading(answered.topic, question, situation, among)
+
+
+def _misheard(library: Library, state: State, act: str, understanding: Understanding) -> bool:
+    """Return whether what was taken for a remark on something said is a question: nothing was said, and it has a subject."""
+    return state.topic is None and act in ACTS - STANDALONE_ACTS and not elliptical(library.talk, understanding)
 
 
 def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
