@@ -37,7 +37,8 @@ from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
 from nlu.encoders import CACHE, encoder_named
 from nlu.matching.kept import KeptVectors
-from nlu.matching.labelled import FOLDER, KEYS, policy_named
+from nlu.matching.as_written import policy_file
+from nlu.matching.labelled import FOLDER, KEYS
 from nlu.matching.learn import material, weigh
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
@@ -208,7 +209,7 @@ def main() -> None:
     everything: list[Asked] = []
     items: Sequence[Answerable] = ()
     for name in dict.fromkeys(str(key["beleid"]) for key in keys):
-        store = PolicyStore(files.get(name, policy_named(name)), library)
+        store = PolicyStore(files.get(name) or policy_file(name, library), library)
         knowledge = Knowledge(settings, library, phrases, store)
         items = answerable(knowledge.policy, library)
         used = learned

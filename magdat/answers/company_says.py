@@ -25,6 +25,11 @@ NEAR = 0.55
 IN_ONE_BREATH = 55
 """So many words of the company are read at once."""
 
+A_SHORT_CLAUSE = 70
+"""A clause of so many words is told whole."""
+
+_ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
+
 _DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
 """Forms of question that somebody may answer with yes or no."""
 
@@ -73,6 +78,7 @@ def said_at(
     others = [other for place in places[1:] if (other := statement_at(policy, place)) is not None]
     if said.rule == item.id:
         told = list(dict.fromkeys([said.text, *(_text_at(other, place) for other, place in zip(others, places[1:]))]))
+        told = _with_the_clause(policy, item, told)
         said = replace(said, text=" ".join(told) if "\n" not in said.text else "\n".join(told))
     return replace(said, text=f"{first} {said.text}") if first else said
 
@@ -93,6 +99,23 @@ def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation
         must_act=item.contact is not None,
         reason=item.reason,
     )
+
+
+def _with_the_clause(policy: Policy, item: PolicyStatement, told: Sequence[str]) -> list[str]:
+    """Return what is told with the rest of its clause, where that is short and nobody gave questions to its parts.
+
+    An exception or a term often stands in the next sentence; who wrote examples, said which part answers what.
+    """
+    clause = [other for other in policy.statements if other.clause == item.clause]
+    if any(other.examples for other in clause) or item.kind in _ON_ITS_OWN:
+        return list(told)
+    whole = list(told)
+    for other in clause:
+        if other.text not in whole and other.kind not in _ON_ITS_OWN:
+            if len(" ".join([*whole, other.text]).split()) > A_SHORT_CLAUSE:
+                break
+            whole.append(other.text)
+    return whole
 
 
 def _text_at(item: PolicyStatement, place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -17,6 +18,9 @@ LIKENESSES = (
     "betekenis",  # e5: the question, and the text that answers it
     "titel",  # e5: the question, and what the statement is called
     "letters",  # n-grams that the question and the text share
+    "zin",  # e5: the question, and the sentence of the text that is most like it
+    "artikel",  # e5: the question, and all that stands in the clause
+    "artikel_letters",  # n-grams that the question and the clause share
     "onderwerp",  # how alike the topics are that the small classifier hears in both
     "kans_onderwerp",  # how likely the pipeline's classifier finds the statement's topic
     "deelvraag",  # how likely it finds the questions that the statement says it answers
@@ -45,6 +49,10 @@ class Matchable(Protocol):
     @property
     def topic(self) -> str:
         """Return its topic."""
+
+    @property
+    def clause(self) -> str | None:
+        """Return the clause that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,25 @@ class Texts:
         self._known = {text: self._known[text] for text in texts if text in self._known}
 
 
+_END = re.compile(r"(?<=[.;:!?])\s+")
+
+_FEWEST = 9
+"""Characters of a piece that may be a sentence; shorter ones are numbers and abbreviations."""
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _END.split(text) if len(part) >= _FEWEST] or [text]
+
+
+def _clauses(items: Sequence[Matchable]) -> list[str]:
+    """Return all that stands in the clause of each statement, its own text where it stands in none."""
+    whole: dict[str, list[str]] = {}
+    for item in items:
+        if item.clause is not None:
+            whole.setdefault(item.clause, []).append(item.text)
+    return [item.text if item.clause is None else " ".join(whole[item.clause]) for item in items]
+
+
 class Likenesses:
     """The statements of one policy, ready to be compared with any question."""
 
@@ -106,6 +133,14 @@ class Likenesses:
         self._titles = meaning.said(texts.vectors([item.title or item.text for item in items]))
         self._rare = rarity(grams)
         self._grams = weighed(grams, self._rare)
+        parts = [(index, part) for index, item in enumerate(items) for part in _sentences(item.text)]
+        self._owners = np.array([index for index, _ in parts], dtype=np.int64)
+        self._parts = meaning.said(texts.vectors([part for _, part in parts]))
+        clauses = _clauses(items)
+        whole = counted(clauses)
+        self._clauses = meaning.said(texts.vectors(clauses))
+        self._clause_rare = rarity(whole)
+        self._clause_grams = weighed(whole, self._clause_rare)
         self._topics = learned.topics.roots(said, grams)
         self._topic = [item.topic for item in items]
         owned = [(index, example) for index, item in enumerate(items) for example in item.examples]
@@ -130,11 +165,17 @@ class Likenesses:
         grams = weighed(raw, self._rare)
         column = np.asarray(grams.todense()).ravel()
         roots = self._learned.topics.roots(heard.vector.reshape(1, -1), raw)[0]
+        in_clause = np.asarray(weighed(raw, self._clause_rare).todense()).ravel()
+        nearest = np.full(count, -1.0, dtype=np.float32)
+        np.maximum.at(nearest, self._owners, self._parts @ turned)
         chances = np.array([heard.topics.get(topic, 0.0) for topic in self._topic], dtype=np.float32)
         return {
             "betekenis": self._said @ turned,
             "titel": self._titles @ turned,
             "letters": self._grams @ column,
+            "zin": nearest,
+            "artikel": self._clauses @ turned,
+            "artikel_letters": self._clause_grams @ in_clause,
             "onderwerp": self._topics @ roots,
             "kans_onderwerp": np.sqrt(chances),
             "voorbeeld": self._examples.most(self._examples.vectors @ asked, count),
