@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from magdat.answers.deciding import deciding_part
+from magdat.answers.opening import opening_word
 from magdat.answers.policy_says import Said, decided_by
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
+from magdat.policy.decision import Decision
 from magdat.policy.example import Example, FirstWord
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import Among
@@ -171,17 +174,35 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
     item = statement_at(policy, place)
     if item is None or form not in _DECIDABLE:
         return Opening.NONE
-    example = _near_example(item, found) if place.source is Source.STATEMENT else None
+    if place.source is Source.EXCEPTION:
+        return _following(item, decision_of(item, _exception(item, place)), form, heard, asked)
+    example = _near_example(item, found)
     if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
         return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
-    decision = decision_of(item, _exception(item, place))
+    deciding = deciding_part(policy, item, asked)
+    decision = decision_of(deciding, None)
+    opening = _following(deciding, decision, form, heard, asked)
+    if deciding is item:
+        return opening
+    word = opening_word(opening, decision)
+    return Opening(word) if word is not None else Opening.NONE
+
+
+def _following(
+    item: PolicyStatement, decision: Decision | None, form: Form, heard: Opening, asked: str
+) -> Opening:
+    """Return the opening that follows from what is said and how it is asked."""
+    turned = _turned(asked, item.text)
     if item.kind is StatementKind.DUTY and form in {Form.MUST, Form.WITHOUT}:
-        turned = _turned(asked)
         return Opening.NONE if turned else Opening.YES if form is Form.MUST else Opening.NO
+    if item.kind is StatementKind.BAN and form is Form.MUST:
+        return Opening.NONE if turned else Opening.NO
     if decision is None or form is Form.TRUE:
         return Opening.NONE
     if form is Form.MUST:
         return Opening.DUTY
+    if _says_itself(asked, item.text):
+        return Opening.DECISION
     if heard in _HANGING:
         return heard
     return Opening.UNCONDITIONAL if form is Form.WITHOUT else Opening.DECISION if form is Form.MAY else Opening.NONE
@@ -206,5 +227,15 @@ def asks_alike(one: str, other: str) -> bool:
     )
 
 
-def _turned(question: str) -> bool:
-    return _TURNED.search(question) is not None
+def _turned(question: str, told: str = "") -> bool:
+    """Return whether a question asks the other way round, in a word that the text does not have itself."""
+    words = {word.group().lower() for word in _TURNED.finditer(question)}
+    return bool(words) and not _says_itself(question, told)
+
+
+_REFUSAL = re.compile(r"\bweiger", re.IGNORECASE)
+
+
+def _says_itself(question: str, told: str) -> bool:
+    """Return whether the text speaks of refusing as the question does: «mag ik weigeren?», «je mag weigeren»."""
+    return _REFUSAL.search(question) is not None and _REFUSAL.search(told) is not None

@@ -127,7 +127,7 @@ class _Cutting:
         """Yield a list: as steps, as definitions, or each item with its lead-in."""
         texts = [item.text.rstrip(";,.").strip() for item in items]
         originals = [item.text for item in items]
-        if found_in(lead, self.cues.steps) or all(item.label for item in items):
+        if found_in(lead, self.cues.steps) or all(item.label and not item.label.ordinal for item in items):
             numbered = "; ".join(texts)
             yield self._passage(_sentence(f"{lead} {numbered}"), (lead, *originals), Shape.STEPS, items[0].place)
             return

@@ -1,0 +1,74 @@
+"""Which part of a clause decides what is asked: «een dashcam is verboden», or «de fleetmanager kan afwijken»."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from magdat.guidance.statements import StatementKind
+from magdat.policy.answerable import decision_of
+from magdat.policy.decision import Decision
+from magdat.policy.model import Policy
+from magdat.policy.statements import PolicyStatement
+
+SHORTEST, STEM = 4, 5
+"""Words of fewer letters tell nothing, and of longer ones the first letters tell it: «wissen», «wis je»."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASKING = re.compile(r"\b(mag|mogen|magde|kan|kunnen|kunde|moet|moeten|hoef|hoeft)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?,;])\s+")
+
+
+def deciding_part(policy: Policy, item: PolicyStatement, asked: str) -> PolicyStatement:
+    """Return the statement of a clause that decides what is asked; the one that was found where no other does better.
+
+    Only in a clause without examples: who wrote examples, said what each part answers. The part that shares more rare
+    words with the question decides; where what was found decides nothing itself, what the clause forbids does.
+
+    Args:
+        policy: the policy in use.
+        item: the statement that was found.
+        asked: the question.
+    """
+    clause = [other for other in policy.statements if other.clause == item.clause]
+    if len(clause) == 1 or any(other.examples for other in clause):
+        return item
+    deciding = [other for other in clause if _decides(other)]
+    rare = _rarity(policy.statements)
+    for words in (_stems(_asked_part(asked)), _stems(asked)):
+        shared = {other.id: sum(rare[stem] for stem in _stems(other.text) & words) for other in clause}
+        best = max(deciding, key=lambda other: shared[other.id], default=item)
+        if shared[best.id] > shared[item.id]:
+            return best
+        if shared[item.id] > 0:
+            break
+    if _decides(item):
+        return item
+    banning = [other for other in deciding if decision_of(other, None) is Decision.NO]
+    return banning[0] if banning else item
+
+
+def _decides(item: PolicyStatement) -> bool:
+    return item.kind is StatementKind.DUTY or decision_of(item, None) is not None
+
+
+def _asked_part(question: str) -> str:
+    """Return the last piece of a question that asks something, the whole where none does."""
+    asking = [part for part in _SENTENCE.split(question) if _ASKING.search(part)]
+    return asking[-1] if asking else question
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST}
+
+
+def _rarity(items: Sequence[PolicyStatement]) -> dict[str, float]:
+    """Return for each stem how rare it is among the statements: one shared by few tells more."""
+    found: Counter[str] = Counter(_all(_stems(item.text) for item in items))
+    return {stem: 1 / count for stem, count in found.items()}
+
+
+def _all(stems: Iterable[set[str]]) -> Iterable[str]:
+    for each in stems:
+        yield from each
