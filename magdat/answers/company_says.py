@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from magdat.answers.deciding import deciding_part
-from magdat.answers.opening import opening_word
 from magdat.answers.policy_says import Said, decided_by
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
@@ -33,7 +31,7 @@ A_SHORT_CLAUSE = 70
 
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
-_DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
+DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
 """Forms of question that somebody may answer with yes or no."""
 
 _HANGING = frozenset({Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY})
@@ -172,20 +170,14 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
         asked: the question.
     """
     item = statement_at(policy, place)
-    if item is None or form not in _DECIDABLE:
+    if item is None or form not in DECIDABLE:
         return Opening.NONE
     if place.source is Source.EXCEPTION:
         return _following(item, decision_of(item, _exception(item, place)), form, heard, asked)
     example = _near_example(item, found)
     if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
         return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
-    deciding = deciding_part(policy, item, asked)
-    decision = decision_of(deciding, None)
-    opening = _following(deciding, decision, form, heard, asked)
-    if deciding is item:
-        return opening
-    word = opening_word(opening, decision)
-    return Opening(word) if word is not None else Opening.NONE
+    return _following(item, decision_of(item), form, heard, asked)
 
 
 def _following(

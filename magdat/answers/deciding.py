@@ -20,7 +20,7 @@ _ASKING = re.compile(r"\b(mag|mogen|magde|kan|kunnen|kunde|moet|moeten|hoef|hoef
 _SENTENCE = re.compile(r"(?<=[.!?,;])\s+")
 
 
-def deciding_part(policy: Policy, item: PolicyStatement, asked: str) -> PolicyStatement:
+def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str | None) -> PolicyStatement:
     """Return the statement of a clause that decides what is asked; the one that was found where no other does better.
 
     Only in a clause without examples: who wrote examples, said what each part answers. The part that shares more rare
@@ -30,11 +30,14 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str) -> PolicySt
         policy: the policy in use.
         item: the statement that was found.
         asked: the question.
+        role: as what somebody says to ask; what holds for another role decides nothing for them.
     """
     clause = [other for other in policy.statements if other.clause == item.clause]
     if len(clause) == 1 or any(other.examples for other in clause):
         return item
-    deciding = [other for other in clause if _decides(other)]
+    deciding = [other for other in clause if _decides(other, role)]
+    if role is not None and item in deciding and role in item.conditions.values("rol"):
+        return item
     rare = _rarity(policy.statements)
     for words in (_stems(_asked_part(asked)), _stems(asked)):
         shared = {other.id: sum(rare[stem] for stem in _stems(other.text) & words) for other in clause}
@@ -43,14 +46,17 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str) -> PolicySt
             return best
         if shared[item.id] > 0:
             break
-    if _decides(item):
+    if _decides(item, role):
         return item
-    banning = [other for other in deciding if decision_of(other, None) is Decision.NO]
+    banning = [other for other in deciding if decision_of(other) is Decision.NO]
     return banning[0] if banning else item
 
 
-def _decides(item: PolicyStatement) -> bool:
-    return item.kind is StatementKind.DUTY or decision_of(item, None) is not None
+def _decides(item: PolicyStatement, role: str | None) -> bool:
+    roles = item.conditions.values("rol")
+    if roles and role not in roles:
+        return False
+    return item.kind is StatementKind.DUTY or decision_of(item) is not None
 
 
 def _asked_part(question: str) -> str:

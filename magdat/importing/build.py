@@ -14,6 +14,7 @@ from magdat.importing.accounting import lost
 from magdat.importing.cues import Cues
 from magdat.importing.facts import facts_of
 from magdat.importing.front import front_of
+from magdat.importing.groups import with_roles
 from magdat.importing.joining import joined
 from magdat.importing.kinds import heard
 from magdat.importing.language import DUTCH, language_of
@@ -86,13 +87,14 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     passages = [item for item in passages if len(item.text) <= LONGEST]
     topics, own = topics_of(outline.clauses, outline.chapters, library, interpreter)
     proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues))
+    proposals, roles = with_roles(proposals, cues)
     used = {proposal.topic for proposal in proposals}
     own = [topic for topic in own if topic.id in used]
     front, beyond = front_of(outline, cues)
     facts = facts_of(" ".join(block.text for block in source.blocks), cues)
     again = [Left(item.passage.text, f"{item.passage.place}, staat er al") for item in repeats]
     left = [*too_long, *beyond, *again, *(Left(block.text, block.place) for block in outline.beside)]
-    data = policy_data(outline, introductions, front, facts, told, list(directory.found.values()), own, proposals)
+    data = policy_data(outline, introductions, front, facts, told, list(directory.found.values()), own, proposals, roles)
     headings = tuple(block for block in source.blocks if block.kind in {Kind.HEADING, Kind.TITLE})
     left += lost(Source(headings), data, left, cues)
     text = policy_text(data, name, proposals, left, source.remarks)

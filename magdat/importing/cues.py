@@ -96,6 +96,7 @@ class Cues(FilledModel):
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")
     not_you: Forms = Field(..., alias="wie_dus_niet_jij")
     others: Forms = Field(..., alias="anderen")
+    people: Forms = Field(..., alias="mensen")
     condition: Forms = Field(..., alias="voorwaarde")
     unconditional: Forms = Field(..., alias="zonder_voorwaarde")
     exception: Forms = Field(..., alias="uitzondering")

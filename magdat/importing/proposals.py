@@ -35,7 +35,7 @@ class Proposal:
     decision: str | None = None
     title: str = ""
     aspect: str | None = None
-    conditions: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str | list[str]] = field(default_factory=dict)
     exception_to: str | None = None
     contact: str | None = None
     amount: str | None = None

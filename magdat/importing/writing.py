@@ -15,6 +15,7 @@ from magdat.importing.kinds import Sure
 from magdat.importing.left import Left
 from magdat.importing.outline import Outline
 from magdat.importing.people import Found
+from magdat.importing.groups import Role
 from magdat.importing.proposals import Proposal
 from magdat.importing.topics import NewTopic
 from magdat.policy.open_place import OPEN
@@ -45,6 +46,7 @@ def policy_data(
     people: Sequence[Found],
     topics: Iterable[NewTopic],
     proposals: Sequence[Proposal],
+    roles: Sequence[Role] = (),
 ) -> dict[str, Any]:
     """Return the policy as plain data, with the format's own keys; what nobody told is marked as open."""
     bodies = told.bodies or {}
@@ -79,6 +81,10 @@ def policy_data(
     own = [{"id": topic.id, "titel": topic.title, "grens": topic.border} for topic in topics]
     if own:
         data["onderwerpen"] = own
+    if roles:
+        data["woorden"] = {
+            "rollen": [{"id": role.id, "naam": role.name, "woorden": list(role.words)} for role in roles]
+        }
     data["uitspraken"] = [_statement(proposal) for proposal in proposals]
     return data
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from magdat.answers.company_says import conditions_at, opening_at, statement_at
+from magdat.answers.company_says import DECIDABLE, conditions_at, opening_at, statement_at
+from magdat.answers.deciding import deciding_part
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
@@ -103,10 +104,9 @@ def company_question(
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in _OWN_WORDS:
         heard = understanding.openings[0][0] if understanding.openings else Opening.NONE
-        opening = opening_at(
-            knowledge.policy, answered.place, answered.found, understanding.form, heard, understanding.text
-        )
-        told = (answered.place.id, *answered.beside)
+        place = _deciding(knowledge.policy, answered.place, situation, understanding)
+        opening = opening_at(knowledge.policy, place, answered.found, understanding.form, heard, understanding.text)
+        told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
         return Question(asked.statement, opening, understanding.form, asked.others, told)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
     decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
@@ -116,6 +116,14 @@ def company_question(
         return asked
     likeliest = max(decided, key=lambda name: dict(understanding.statements).get(name, 0.0))
     return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
+
+
+def _deciding(policy: Policy, place: Place, situation: Situation, understanding: Understanding) -> Place:
+    """Return the place in a clause that decides what is asked; what was found where a question asks no yes or no."""
+    item = statement_at(policy, place)
+    if item is None or place.source is not Source.STATEMENT or understanding.form not in DECIDABLE:
+        return place
+    return Place(Source.STATEMENT, deciding_part(policy, item, understanding.text, situation.get("rol")).id)
 
 
 _PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}
