@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.past import Judged, judge, read_keys
+from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.guidance.library import load_library
@@ -196,6 +197,7 @@ def main() -> None:
     parser.add_argument("--alle-gewichten", action="store_true", help="do not learn weights without each policy")
     parser.add_argument("--lees", type=int, default=0, metavar="N", help="print N answers that do not fit")
     chosen = parser.parse_args()
+    quiet()
     console = Console(highlight=False, width=150)
     keys = read_keys([chosen.keys])
     files = {name: Path(path) for name, path in (item.split("=", 1) for item in chosen.beleid)}

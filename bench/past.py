@@ -19,6 +19,7 @@ from typing import Any
 
 from rich.console import Console
 
+from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.interpreter import open_interpreter
@@ -116,6 +117,7 @@ def main() -> None:
     parser.add_argument("--lees", type=int, default=0, metavar="N", help="print N answers that do not fit")
     parser.add_argument("--uit", type=Path, help="write every answer with its judgement as JSON")
     chosen = parser.parse_args()
+    quiet()
     console = Console(highlight=False)
     keys = read_keys(chosen.keys)
     found = answers(open_knowledge(), [key["vraag"] for key in keys])

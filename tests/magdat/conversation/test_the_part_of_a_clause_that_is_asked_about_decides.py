@@ -1,0 +1,97 @@
+"""In a clause of several sentences the one that shares the rare words decides, and a group's leave is no «ja» to all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from magdat.conversation.dialogue import respond
+from magdat.conversation.state import State
+from magdat.knowledge import Knowledge
+from magdat.policy.store import PolicyStore
+from magdat.question import Form
+from magdat.understanding import Found, InPolicy, Understanding
+
+POLICY = """
+formaat: 2
+titel: Afspraken
+versie: "1"
+geldig_vanaf: 2026-01-01
+bedrijf:
+  naam: School
+  werknemers: 60
+  sector: privé
+  overlegorganen: {ondernemingsraad: ja, cpbw: ja, vakbondsafvaardiging: ja}
+vindplaats: {plaats: op het intranet}
+contacten:
+  hr: {functie: de personeelsdienst, telefoon: "1"}
+artikels:
+  - {nummer: "1", titel: Alles}
+woorden:
+  rollen:
+    - {id: stagebegeleider, naam: stagebegeleider, woorden: [stagebegeleider*]}
+uitspraken:
+  - {id: vragen, titel: Over vragen, soort: toelating, besluit: voorwaardelijk, onderwerp: foto_tag, artikel: "1.1",
+     tekst: Wie merkt dat een leerling stiekem filmt mag het toestel vragen.}
+  - {id: wissen, titel: Over wissen, soort: verbod, onderwerp: foto_tag, artikel: "1.1",
+     tekst: In het toestel kijken of iets wissen doet een personeelslid niet.}
+  - {id: bevriend, titel: Over bevriend, soort: verbod, onderwerp: klantencontact, artikel: "1.2",
+     tekst: Met leerlingen ben je niet bevriend.}
+  - {id: stage, titel: Over stage, soort: toelating, besluit: voorwaardelijk, onderwerp: klantencontact, artikel: "1.2",
+     als: {rol: stagebegeleider}, tekst: Stagebegeleiders mogen met leerlingen verbonden zijn op LinkedIn.}
+  - {id: bewaren, titel: Over bewaren, soort: verbod, onderwerp: foto_tag, artikel: "1.3",
+     tekst: Zo een beeld wordt door niemand bewaard.}
+  - {id: app, titel: Over app, soort: plicht, onderwerp: eigen_toestel, artikel: "1.4",
+     tekst: Mail op je eigen gsm vereist de app Schild.}
+  - {id: weigeren, titel: Over weigeren, soort: toelating, besluit: ja, onderwerp: eigen_toestel, artikel: "1.4",
+     tekst: Je mag die app weigeren.}
+  - {id: lang, titel: Over lang, soort: verbod, onderwerp: marketing, artikel: "1.5", tekst: Plaats geen reclame.}
+  - {id: lang-erna, titel: Over lang-erna, soort: uitleg, onderwerp: marketing, artikel: "1.5", tekst: LANG}
+"""
+
+
+@pytest.fixture
+def company(knowledge: Knowledge, tmp_path) -> Knowledge:
+    path = tmp_path / "beleid.yml"
+    path.write_text(POLICY.replace("LANG", " ".join(["woord"] * 80) + "."), encoding="utf-8")
+    return replace(knowledge, policies=PolicyStore(path, knowledge.guidance))
+
+
+def told(company, text, name, form=Form.MAY, topic="foto_tag"):
+    found = InPolicy(company.loaded.document.digest, 0.3, (Found(f"uitspraak:{name}", 0.9),))
+    message = Understanding(text, ((topic, 0.4),), {}, form=form, in_policy=found)
+    return respond(company, State(noticed=True), message).replies[-1].text
+
+
+def test_the_part_that_shares_the_rare_words_decides_and_comes_first(company):
+    text = told(company, "een leerling filmt stiekem, mag ik in zijn toestel kijken en het wissen?", "vragen")
+    assert text.startswith("Nee. In het toestel kijken of iets wissen doet een personeelslid niet. Wie merkt")
+
+
+def test_what_was_found_decides_where_no_other_part_shares_more(company):
+    assert told(company, "mag ik dat toestel vragen als een leerling stiekem filmt?", "vragen").startswith("Ja. Wie")
+
+
+def test_leave_for_a_group_is_no_yes_to_whoever_asks(company):
+    question = "mag ik met een leerling verbonden zijn op linkedin?"
+    assert told(company, question, "stage", topic="klantencontact").startswith("Nee. Met leerlingen ben je niet")
+
+
+def test_who_says_to_be_of_the_group_hears_the_leave(company):
+    question = "ik ben stagebegeleider, mag ik met leerlingen verbonden zijn?"
+    assert told(company, question, "stage", topic="klantencontact").startswith("Ja. Stagebegeleiders mogen")
+
+
+def test_a_duty_that_is_forbidden_is_none(company):
+    assert told(company, "moet ik dat beeld bewaren?", "bewaren", Form.MUST).startswith("Nee. Zo een beeld")
+
+
+def test_refusing_what_the_text_lets_refuse_is_not_turned_round(company):
+    text = told(company, "mag ik die app weigeren?", "app", Form.MAY, "eigen_toestel")
+    assert text.startswith("Ja. Je mag die app weigeren. Mail op je eigen gsm vereist de app Schild.")
+
+
+def test_a_short_clause_is_told_whole_and_a_long_one_is_not(company):
+    assert "Je mag die app weigeren." in told(company, "welke app", "app", Form.WHICH, "eigen_toestel")
+    assert "woord" not in told(company, "mag ik reclame plaatsen?", "lang", topic="marketing")
