@@ -12,7 +12,7 @@ train: install ## train the model where data, domain or config changed
 test: ## run every test
 	@scripts/install --dev
 	@.venv/bin/python -m launch train
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup
 
 check: ## lint, types, data
 	@scripts/install --dev

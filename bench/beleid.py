@@ -37,8 +37,8 @@ from magdat.settings import Settings
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
 from nlu.encoders import CACHE, encoder_named
-from nlu.matching.kept import KeptVectors
 from nlu.matching.as_written import policy_file
+from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import FOLDER, KEYS
 from nlu.matching.learn import material, weigh
 from nlu.matching.learned import Learned

@@ -18,6 +18,19 @@ SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+SERVED = frozenset({"geheel", "widget", "launch"})
+"""The folders whose tests start servers or look at ports and processes: one after the other, in one process."""
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests of one file, and all that start servers, run in one process each (`pytest -n 2 --dist loadgroup`)."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        item.add_marker(pytest.mark.xdist_group("servers" if folder in SERVED else str(item.path)))
+
+
 @pytest.fixture(autouse=True)
 def _log_as_it_was() -> Iterator[None]:
     """Give each test the log as it found it: a command keeps all but errors out of it, for the whole process."""

@@ -34,6 +34,8 @@ _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
 """Forms of question that somebody may answer with yes or no."""
 
+_ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
+
 _HANGING = frozenset({Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY})
 """Openings that follow from what is decided."""
 
@@ -177,12 +179,22 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
     example = _near_example(item, found)
     if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
         return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
+    if form is Form.MUST and item.conditions.values("rol") and item.decision in _ALLOWING:
+        return Opening.NO  # who may, need not do what the others must
+    if form is Form.MAY and item.kind is StatementKind.DUTY and _others_may(policy, item):
+        return Opening.NO
     return _following(item, decision_of(item), form, heard, asked)
 
 
-def _following(
-    item: PolicyStatement, decision: Decision | None, form: Form, heard: Opening, asked: str
-) -> Opening:
+def _others_may(policy: Policy, item: PolicyStatement) -> bool:
+    """Return whether the clause lets other roles do what a duty keeps everybody from."""
+    return any(
+        other.clause == item.clause and other.conditions.values("rol") and other.decision in _ALLOWING
+        for other in policy.statements
+    )
+
+
+def _following(item: PolicyStatement, decision: Decision | None, form: Form, heard: Opening, asked: str) -> Opening:
     """Return the opening that follows from what is said and how it is asked."""
     turned = _turned(asked, item.text)
     if item.kind is StatementKind.DUTY and form in {Form.MUST, Form.WITHOUT}:

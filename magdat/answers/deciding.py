@@ -24,7 +24,8 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str |
     """Return the statement of a clause that decides what is asked; the one that was found where no other does better.
 
     Only in a clause without examples: who wrote examples, said what each part answers. The part that shares more rare
-    words with the question decides; where what was found decides nothing itself, what the clause forbids does.
+    words with the question decides; what holds for somebody's own role before it; and where what was found decides
+    nothing itself, what the clause forbids does.
 
     Args:
         policy: the policy in use.
@@ -36,8 +37,9 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str |
     if len(clause) == 1 or any(other.examples for other in clause):
         return item
     deciding = [other for other in clause if _decides(other, role)]
-    if role is not None and item in deciding and role in item.conditions.values("rol"):
-        return item
+    mine = [other for other in deciding if role is not None and role in other.conditions.values("rol")]
+    if mine:
+        return item if item in mine else mine[0]
     rare = _rarity(policy.statements)
     for words in (_stems(_asked_part(asked)), _stems(asked)):
         shared = {other.id: sum(rare[stem] for stem in _stems(other.text) & words) for other in clause}

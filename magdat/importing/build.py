@@ -94,7 +94,9 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     facts = facts_of(" ".join(block.text for block in source.blocks), cues)
     again = [Left(item.passage.text, f"{item.passage.place}, staat er al") for item in repeats]
     left = [*too_long, *beyond, *again, *(Left(block.text, block.place) for block in outline.beside)]
-    data = policy_data(outline, introductions, front, facts, told, list(directory.found.values()), own, proposals, roles)
+    data = policy_data(
+        outline, introductions, front, facts, told, list(directory.found.values()), own, proposals, roles
+    )
     headings = tuple(block for block in source.blocks if block.kind in {Kind.HEADING, Kind.TITLE})
     left += lost(Source(headings), data, left, cues)
     text = policy_text(data, name, proposals, left, source.remarks)

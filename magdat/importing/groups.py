@@ -18,6 +18,8 @@ _MODAL = re.compile(r"\s(?:mag|mogen|kan|kunnen)\b", re.IGNORECASE)
 
 _SHORTEST = 4
 
+_BINDING = frozenset({"verbod", "plicht"})
+
 
 class Role(NamedTuple):
     """A role in the company's own words."""
@@ -30,15 +32,13 @@ class Role(NamedTuple):
 def with_roles(proposals: Sequence[Proposal], cues: Cues) -> tuple[list[Proposal], list[Role]]:
     """Return the proposals, those that allow something to some people with their role, and the roles.
 
-    Only where the same clause forbids it to others, or where it is an exception: else it may well be said to everybody.
+    Only where the same clause binds the others, or where it is an exception: else it may well be said to everybody.
     """
     found: dict[str, Role] = {}
     done: list[Proposal] = []
-    banned = {
-        item.passage.clause.number for item in proposals if item.kind == "verbod" or item.decision == "nee"
-    }
+    bound = {item.passage.clause.number for item in proposals if item.kind in _BINDING or item.decision == "nee"}
     for item in proposals:
-        apart = item.exception_to is not None or item.passage.clause.number in banned
+        apart = item.exception_to is not None or item.passage.clause.number in bound
         roles = _named(item.passage.text, cues) if item.others and apart and "rol" not in item.conditions else []
         for role in roles:
             found.setdefault(role.id, role)

@@ -11,11 +11,11 @@ from magdat.files.yaml_data import Location
 from magdat.files.yaml_text import yaml_text
 from magdat.importing.facts import Facts
 from magdat.importing.front import Front
+from magdat.importing.groups import Role
 from magdat.importing.kinds import Sure
 from magdat.importing.left import Left
 from magdat.importing.outline import Outline
 from magdat.importing.people import Found
-from magdat.importing.groups import Role
 from magdat.importing.proposals import Proposal
 from magdat.importing.topics import NewTopic
 from magdat.policy.open_place import OPEN

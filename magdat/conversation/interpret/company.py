@@ -189,7 +189,7 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
 
 
 def _misheard(library: Library, state: State, act: str, understanding: Understanding) -> bool:
-    """Return whether what was taken for a remark on something said is a question: nothing was said, and it has a subject."""
+    """Return whether what was taken for a remark is a question: nothing was said yet, and it has a subject."""
     return state.topic is None and act in ACTS - STANDALONE_ACTS and not elliptical(library.talk, understanding)
 
 

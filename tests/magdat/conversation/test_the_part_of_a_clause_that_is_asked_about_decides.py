@@ -1,4 +1,4 @@
-"""In a clause of several sentences the one that shares the rare words decides, and a group's leave is no «ja» to all."""
+"""Of the sentences of a clause the one that shares the rare words decides, and a group's leave is no «ja» to all."""
 
 from __future__ import annotations
 
@@ -46,6 +46,10 @@ uitspraken:
      tekst: Mail op je eigen gsm vereist de app Schild.}
   - {id: weigeren, titel: Over weigeren, soort: toelating, besluit: ja, onderwerp: eigen_toestel, artikel: "1.4",
      tekst: Je mag die app weigeren.}
+  - {id: locker, titel: Over de locker, soort: plicht, onderwerp: gebruik_werkuren, artikel: "1.6",
+     tekst: Op de kade laat je je gsm in de locker.}
+  - {id: bij, titel: Over wie hem houdt, soort: toelating, besluit: ja, onderwerp: gebruik_werkuren, artikel: "1.6",
+     als: {rol: stagebegeleider}, tekst: Stagebegeleiders mogen hun gsm bij zich houden.}
   - {id: lang, titel: Over lang, soort: verbod, onderwerp: marketing, artikel: "1.5", tekst: Plaats geen reclame.}
   - {id: lang-erna, titel: Over lang-erna, soort: uitleg, onderwerp: marketing, artikel: "1.5", tekst: LANG}
 """
@@ -81,6 +85,13 @@ def test_leave_for_a_group_is_no_yes_to_whoever_asks(company):
 def test_who_says_to_be_of_the_group_hears_the_leave(company):
     question = "ik ben stagebegeleider, mag ik met leerlingen verbonden zijn?"
     assert told(company, question, "stage", topic="klantencontact").startswith("Ja. Stagebegeleiders mogen")
+
+
+def test_a_duty_from_which_others_are_free_is_no_leave_and_binds_them_not(company):
+    asked = "mag mijn gsm op de kade in mijn zak blijven?"
+    assert told(company, asked, "locker", topic="gebruik_werkuren").startswith("Nee. Op de kade laat je")
+    asked = "ik ben stagebegeleider, moet mijn gsm ook in de locker?"
+    assert told(company, asked, "locker", Form.MUST, "gebruik_werkuren").startswith("Nee. Stagebegeleiders mogen")
 
 
 def test_a_duty_that_is_forbidden_is_none(company):

@@ -135,11 +135,12 @@ def test_what_others_may_is_no_yes_to_whoever_asks(tmp_path, library, cues):
         "1.2 Afgevaardigden mogen collega's inlichten.\n",
         encoding="utf-8",
     )
-    kinds = {
-        item.passage.text: (item.kind, item.decision) for item in import_policy(path, library, cues, Keyed).proposals
+    told = {
+        item.passage.text: (item.kind, item.decision, item.conditions)
+        for item in import_policy(path, library, cues, Keyed).proposals
     }
-    assert kinds["Artsen mogen over hun vak spreken."] == ("wie", None)
-    assert kinds["Afgevaardigden mogen collega's inlichten."] == ("toelating", "ja")
+    assert told["Artsen mogen over hun vak spreken."] == ("toelating", "voorwaardelijk", {"rol": ["arts"]})
+    assert told["Afgevaardigden mogen collega's inlichten."] == ("toelating", "ja", {})
 
 
 def test_an_exception_to_a_sentence_that_stood_there_already_is_one_to_the_first(tmp_path, library, cues):
