@@ -37,6 +37,9 @@ MOST_BESIDE = 1
 SURE_IN_CONVERSATION = 0.8
 """From this chance on, what is found answers a message in the middle of a conversation."""
 
+SURE_ALONE = 0.5
+"""From this chance on, what is found answers a message that nobody understood otherwise: it may be no question."""
+
 SURE_OF_ANOTHER = 0.5
 """From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
 statement that names the questions which it answers."""
@@ -57,9 +60,13 @@ class Answered:
 
 
 def answered_by_company(
-    knowledge: Knowledge, situation: Situation, among: Mapping[str, Sequence[str]], understanding: Understanding
+    knowledge: Knowledge,
+    situation: Situation,
+    among: Mapping[str, Sequence[str]],
+    understanding: Understanding,
+    least: float = 0.0,
 ) -> Answered | None:
-    """Return what in the policy answers a message; ``None`` where nothing is likely enough to.
+    """Return what in the policy answers a message; ``None`` where nothing is likely enough to, or ``least`` as likely.
 
     What holds in another case than the one that is known is left out, and so is everything that was found in another
     version of the policy than the one in use.
@@ -82,7 +89,7 @@ def answered_by_company(
         return None
     best = fitting[0]
     before = sum(item.chance for item in told.found[: told.found.index(best)])
-    if best.chance < told.threshold * max(1 - before, 0.0):  # what was left out cannot be right, so this may be
+    if best.chance < max(told.threshold, least) * max(1 - before, 0.0):  # what was left out cannot be right, so this may be
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
@@ -172,7 +179,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         return None
     kept = carried(library.talk, state, topic or state.topic or "", understanding)
     situation, among = added(understanding, kept)
-    answered = answered_by_company(knowledge, situation, among, understanding)
+    least = SURE_ALONE if topic is None else 0.0
+    answered = answered_by_company(knowledge, situation, among, understanding, least)
     if answered is None or (state.topic is not None and not _stands_alone(knowledge.library, answered, understanding)):
         return None
     question = company_question(knowledge, answered, situation, understanding)
