@@ -38,7 +38,8 @@ SURE_IN_CONVERSATION = 0.8
 """From this chance on, what is found answers a message in the middle of a conversation."""
 
 SURE_ALONE = 0.5
-"""From this chance on, what is found answers a message that nobody understood otherwise: it may be no question."""
+"""From this chance on, what is found answers a message that nobody understood otherwise, which may be no question; and
+a rule answers, which the understanding knows itself."""
 
 SURE_OF_ANOTHER = 0.5
 """From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
@@ -93,7 +94,7 @@ def answered_by_company(
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
-    if place.source not in _OWN_WORDS and _sure_of_another(topic, understanding):
+    if place.source not in _OWN_WORDS and (best.chance < SURE_ALONE or _sure_of_another(topic, understanding)):
         return None
     if topic is None:
         return None
