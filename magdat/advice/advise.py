@@ -78,4 +78,5 @@ def _problems(subject: Subject) -> Iterator[Problem]:
                 worded.remedy,
                 worded.level.severity,
                 tuple(worded.rests_on),
+                finding.check,
             )

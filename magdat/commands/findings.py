@@ -18,6 +18,7 @@ from magdat.wording.phrases import Phrases
 from magdat.wording.situation import in_words
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.TIP: "cyan"}
+_REMEDY = "    → "
 _LONGEST, _WORDS_BEFORE = 60, 4
 """Letters of a changed text that a table shows, and words before the first that differs; --json gives it whole."""
 
@@ -25,15 +26,25 @@ _LONGEST, _WORDS_BEFORE = 60, 4
 def show_problems(problems: Sequence[Problem], library: Library) -> None:
     """Print findings a level at a time, each with its line, its ground and what to do; a *fout* goes to stderr."""
     for problem in problems:
-        where = f"{problem.path}:{problem.line}: {problem.message}"
+        first, *more = finding_lines(problem, library)
         if problem.severity is Severity.ERROR:
-            fail(f"{problem.severity.value}  {problem}")
+            fail(first)
             continue
-        console.print(f"{problem.severity.value}  {where}", style=_STYLES[problem.severity], markup=False)
-        if problem.remedy:
-            console.print(f"    → {problem.remedy}", markup=False)
-        if problem.rests_on:
-            console.print(f"    steunt op: {grounds(problem.rests_on, library)}", style="dim", markup=False)
+        console.print(first, style=_STYLES[problem.severity], markup=False)
+        for line in more:
+            console.print(line, style="" if line.startswith(_REMEDY) else "dim", markup=False)
+
+
+def finding_lines(problem: Problem, library: Library) -> list[str]:
+    """Return a finding as it is printed whole: what and where, what to do, and what it rests on."""
+    if problem.severity is Severity.ERROR:
+        return [f"{problem.severity.value}  {problem}"]
+    lines = [f"{problem.severity.value}  {problem.path}:{problem.line}: {problem.message}"]
+    if problem.remedy:
+        lines.append(f"{_REMEDY}{problem.remedy}")
+    if problem.rests_on:
+        lines.append(f"    steunt op: {grounds(problem.rests_on, library)}")
+    return lines
 
 
 def grounds(rests_on: Iterable[str], library: Library) -> str:

@@ -14,8 +14,13 @@ from magdat.settings import Settings
 from magdat.wording.dates import belgian_date
 
 
-def policy_for(file: Path | None, library: Library) -> LoadedPolicy:
+def policy_for(file: Path | None, library: Library, *, named_first: bool = True) -> LoadedPolicy:
     """Return the policy of a file, or the one in force; then also say which that is, and which files are broken.
+
+    Args:
+        file: the file, if one was given.
+        library: the guidance.
+        named_first: whether to print which policy is in force; not where a machine reads what is printed.
 
     Raises:
         DocumentError: there is nothing to use; what is wrong with the file, in Dutch.
@@ -28,7 +33,8 @@ def policy_for(file: Path | None, library: Library) -> LoadedPolicy:
         raise _of_the_policy_itself(found)
     for problem in found.problems:
         fail(str(problem))
-    console.print(f"Beleid: {named(loaded)}", markup=False)
+    if named_first:
+        console.print(f"Beleid: {named(loaded)}", markup=False)
     return loaded
 
 

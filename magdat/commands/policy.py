@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Optional
 
@@ -14,7 +15,9 @@ from rich.table import Table
 from magdat.advice import advise
 from magdat.advice.advise import order
 from magdat.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
+from magdat.commands.coverage import coverage
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
+from magdat.commands.folded import MORE, show_on_a_screen
 from magdat.commands.importing import bring_in
 from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.output import console, fail, quiet
@@ -42,6 +45,7 @@ app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukk
 app.command("importeer")(bring_in)
 app.command("bijwerken")(upgrade)
 app.command("waarom")(why)
+app.command("dekking")(coverage)
 app.command("versie")(version)
 
 FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
@@ -55,9 +59,13 @@ def _library() -> Library:
 def check(
     file: Optional[Path] = FILE,
     only_errors: bool = typer.Option(False, "--enkel-fouten", help="Toon geen waarschuwingen en tips."),
+    everything: bool = typer.Option(False, "--alles", help="Toon alles, met waarop het steunt; anders één scherm."),
     as_json: bool = typer.Option(False, "--json", help="Geef de bevindingen in machineleesbare vorm."),
 ) -> None:
-    """Kijk een beleid na: fouten, waarschuwingen en tips, elk met de regel waarop het staat."""
+    """Kijk een beleid na: fouten, waarschuwingen en tips, elk met de regel waarop het staat.
+
+    Eerst alle fouten, dan wat op de wet steunt, dan wat op de leidraad steunt.
+    """
     quiet()
     library = _library()
     found = look(library) if file is None else _alone(file, library)
@@ -79,8 +87,13 @@ def check(
         if missing:
             fail(str(problems[0]))
             raise typer.Exit(2)
-        show_problems(problems, library)
-        _summarise(found, problems, only_errors)
+        summary = list(_summary(found, problems, only_errors))
+        if everything:
+            show_problems(problems, library)
+        elif show_on_a_screen(problems, library, summary):
+            summary[-1] += MORE
+        for line in summary:
+            console.print(line, markup=False)
     raise typer.Exit(2 if missing else 1 if found.broken else 0)
 
 
@@ -92,23 +105,24 @@ def _alone(file: Path, library: Library) -> InForce:
         return InForce(None, {file: error})
 
 
-def _summarise(found: InForce, problems: list[Problem], only_errors: bool) -> None:
+def _summary(found: InForce, problems: list[Problem], only_errors: bool) -> Iterator[str]:
+    """Yield what the check comes to, a line at a time."""
     counts = Counter(item.severity for item in problems)
     if found.broken:
         faults = counted(counts[Severity.ERROR], "fout", "fouten")
         if found.loaded is None:
-            console.print(f"{faults}. Dit beleid kan zo niet gebruikt worden.")
+            yield f"{faults}. Dit beleid kan zo niet gebruikt worden."
             return
         files = ", ".join(str(path) for path in found.broken)
-        console.print(f"{faults}. Zo kan de assistent dit niet gebruiken: {files}", markup=False)
-        console.print(f"Intussen antwoordt hij uit {named(found.loaded)}.", markup=False)
+        yield f"{faults}. Zo kan de assistent dit niet gebruiken: {files}"
+        yield f"Intussen antwoordt hij uit {named(found.loaded)}."
     elif found.loaded is not None:
         policy = found.loaded.policy
         told = f"{policy.title}, versie {policy.version}, {_size(policy)}"
-        console.print(f"✓ {found.loaded.document.path}: {told}, geen fouten", markup=False)
+        yield f"✓ {found.loaded.document.path}: {told}, geen fouten"
     if not only_errors:
         warnings = counted(counts[Severity.WARNING], "waarschuwing", "waarschuwingen")
-        console.print(f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}.")
+        yield f"{opening(warnings)}, {counted(counts[Severity.TIP], 'tip', 'tips')}."
 
 
 def _size(policy: Policy) -> str:

@@ -35,6 +35,9 @@ class Problem:
     rests_on: tuple[str, ...] = ()
     """The claims or law notes that a warning or tip rests on."""
 
+    kind: str = ""
+    """What was looked for when it was found, so that many of a kind can be told as one."""
+
     def __str__(self) -> str:
         """Return the problem as one line that an editor can jump from."""
         remedy = f" → {self.remedy}" if self.remedy else ""

@@ -23,4 +23,5 @@ def cut_off(loaded: LoadedPolicy) -> Iterator[Problem]:
                 "alles erachter telt niet mee",
                 "hoort het bij de tekst, zet die dan tussen aanhalingstekens; is het uitleg, geef ze een eigen regel",
                 Severity.WARNING,
+                kind="afgekapt",
             )

@@ -24,6 +24,7 @@ def still_open(loaded: LoadedPolicy) -> Iterator[Problem]:
             f"«{'.'.join(map(str, location))}» is nog in te vullen",
             f"schrijf het hier: {asked}" if asked else "schrijf het hier",
             Severity.WARNING,
+            kind="nog_in_te_vullen",
         )
 
 

@@ -63,9 +63,14 @@ def test_from_its_day_on_nothing_is_said(path):
 
 @pytest.mark.parametrize("named", [True, False])
 def test_the_check_warns(named, path):
-    result = CliRunner().invoke(app, ["beleid", "controleer", *([str(path)] if named else [])])
+    result = CliRunner().invoke(app, ["beleid", "controleer", "--alles", *([str(path)] if named else [])])
     assert result.exit_code == 0
     assert f"waarschuwing  {path}:4: dit beleid geldt pas vanaf 1 januari 2999, maar er is geen ander" in result.output
+
+
+def test_the_check_says_so_on_its_first_screen_too(path):
+    result = CliRunner().invoke(app, ["beleid", "controleer", str(path)])
+    assert "regel 4: dit beleid geldt pas vanaf 1 januari 2999, maar er is geen ander" in result.output
 
 
 def test_a_version_that_lies_ready_beside_one_that_holds_gets_no_warning(path, tmp_path):
