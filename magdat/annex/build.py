@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from magdat.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
+from magdat.annex.headings import Headings
+from magdat.annex.order import order
 from magdat.annex.words import UNKNOWN, AnnexWords, fill
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.policy.contexts import conditions_of
 from magdat.policy.model import Monitoring, Policy, PolicyStatement, Rule, Sanctions, SignatureForm
 from magdat.policy.open_place import OPEN
-from magdat.wording.contacts import contact_line
+from magdat.wording.contacts import as_line, contact_line
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
-from magdat.wording.situation import in_words
 
 Numbered = tuple[str, str | None, Clause]
 """A clause with its number and its topic; one without a topic brings its own heading."""
-
-SIGNING = "policy_ondertekening"
-"""The topic that is named after what people sign for."""
-
-_DIGITS_APART = re.compile(r"(?<=\d) (?=\d)")
-"""A space within a telephone number, which does not go over two lines."""
 
 LONGEST_CONTEXT = 70
 """A context with more letters stands below its heading instead of in it."""
@@ -62,7 +56,8 @@ class _Builder:
     """Holds what every part needs."""
 
     def __init__(self, policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> None:
-        self.policy, self.library, self.words, self.phrases = policy, library, words, phrases
+        self.policy, self.words = policy, words
+        self.headings = Headings(policy, library, words, phrases)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         policy, labels = self.policy, self.words.facts
@@ -81,9 +76,15 @@ class _Builder:
         drafting, titles = self.policy.drafting, self.words.titles
         if drafting.goal:
             yield Part("doel", titles.goal, (Block.paragraph(drafting.goal),))
-        made = [text for text in (drafting.involvement, introduction, drafting.training) if text]
+        made = [text for text in (drafting.involvement, self._posted(introduction), drafting.training) if text]
         yield Part("totstandkoming", titles.making, tuple(Block.paragraph(text) for text in made))
         yield Part("leeswijzer", titles.reading, (Block.paragraph(self.words.reading),))
+
+    def _posted(self, introduction: str) -> str:
+        """Return how the policy came in, with the days on which it hung out or a line to fill them in."""
+        posted, blank = self.policy.drafting.posted, self.words.blank
+        days = (belgian_date(posted.first), belgian_date(posted.last)) if posted else (blank, blank)
+        return fill(introduction, van=days[0], tot=days[1])
 
     def chapters(self) -> Iterator[Chapter]:
         clauses = self._clauses()
@@ -94,8 +95,7 @@ class _Builder:
     def contacts(self) -> Part:
         lines = []
         for contact in self.policy.contacts.values():
-            line = _DIGITS_APART.sub("\u00a0", contact_line(contact))
-            lines.append(line[0].upper() + line[1:])
+            lines.append(as_line(contact_line(contact)))
         return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
 
     def form(self) -> Form:
@@ -134,17 +134,8 @@ class _Builder:
             elif topic is None:
                 merged[number] = clause
             else:
-                merged[number] = replace(clause, heading=self._heading(clause.heading, topic))
+                merged[number] = replace(clause, heading=self.headings.of(topic, clause.heading))
         return list(merged.values())
-
-    def _heading(self, context: str, topic: str) -> str:
-        """Return a heading: always the topic, and the context where there is one."""
-        named: dict[str, str] = {str(item.id): item.title for item in self.library.topics}
-        named |= {str(item.id): item.title for item in self.policy.topics}
-        title = str(self.words.headings.get(topic) or named[topic])
-        if topic == SIGNING:
-            title = self.words.signing.agreement if self._for_agreement else self.words.signing.receipt
-        return f"{title}: {context}" if context else title
 
     @property
     def _for_agreement(self) -> bool:
@@ -161,7 +152,8 @@ class _Builder:
         told |= {str(part.clause) for part in (self.policy.sanctions, self.policy.monitoring) if part}
         for said in self.policy.statements:  # one that rests on another clause says in short what stands there
             if said.clause not in told:
-                yield said.clause, said.topic, self._statement(said)
+                # A title of its own says it all; the topic before it would say it twice.
+                yield said.clause, None if said.title else said.topic, self._statement(said)
         if self.policy.monitoring:
             part = self.policy.monitoring
             yield (
@@ -179,7 +171,7 @@ class _Builder:
 
     def _rule(self, rule: Rule) -> Clause:
         words = self.words.clause
-        context = self._context(rule)
+        context = self.headings.context(conditions_of(rule))
         blocks = [Block.paragraph(rule.text)]
         if len(context) > LONGEST_CONTEXT:
             blocks.append(Block.paragraph(fill(words.applies, wanneer=context)))
@@ -198,16 +190,8 @@ class _Builder:
             blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(said.requirements))]
         if said.reason:
             blocks.append(Block.aside(fill(words.reason, tekst=said.reason)))
-        return Clause(str(said.clause), said.title or "", (*blocks, *self._contact(said.contact)))
-
-    def _context(self, rule: Rule) -> str:
-        """Return when a rule holds, in words; a list of every platform limits nothing."""
-        asked = conditions_of(rule)
-        if set(self.library.platforms) <= set(asked.get("platform", ())):
-            del asked["platform"]
-        about = [self.words.contents.get(name, f"over {name.replace('_', ' ')}") for name in asked.pop("inhoud", ())]
-        pieces = (in_words(asked, self.phrases, self.library), " of ".join(about))
-        return ", ".join(piece for piece in pieces if piece)
+        heading = said.title or self.headings.context(conditions_of(said))
+        return Clause(str(said.clause), heading, (*blocks, *self._contact(said.contact)))
 
     def _contact(self, name: str | None) -> Iterator[Block]:
         if name is not None:
@@ -236,8 +220,3 @@ class _Builder:
             yield Block.paragraph(fill(words.individualisation, tekst=monitoring.individualisation))
         if monitoring.information:
             yield Block.paragraph(fill(words.information, tekst=monitoring.information))
-
-
-def order(number: str) -> tuple[int, ...]:
-    """Return a key that sorts 3.10 after 3.9."""
-    return tuple(int(part) for part in number.split("."))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
 from collections.abc import Collection, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from magdat.annex.document import REGISTER_ROWS, Annex, Block, Kind, paragraphs
+from magdat.annex.paper import ACCENT, INK, SOFT, dutch_document, set_style, without_borders
 from magdat.annex.words import fill
 
-INK, SOFT, ACCENT = RGBColor(0x1C, 0x24, 0x30), RGBColor(0x4D, 0x59, 0x69), RGBColor(0x0B, 0x5C, 0x6B)
-FONT = "Calibri"
 TEXT_WIDTH = Cm(16.2)
 HEADER_LETTERS = 86
 """So many letters of the header fit on its line, the smallest gap between left and right counted off."""
@@ -45,9 +42,8 @@ class _Writer:
 
     def __init__(self, annex: Annex) -> None:
         self.annex = annex
-        self.document: Any = Document()
+        self.document: Any = dutch_document(annex.title, annex.kind, annex.footer)
         self._marks = count(1)
-        self._language()
         self._styles()
         self._page()
         self._front()
@@ -56,77 +52,33 @@ class _Writer:
         self._form()
         self._register()
 
-    def _language(self) -> None:
-        properties = self.document.core_properties
-        properties.title, properties.subject = self.annex.title, self.annex.kind
-        properties.language, properties.comments = self.annex.language, self.annex.footer
-        properties.keywords = properties.category = ""
-        # The library's template is years old and names its own maker; an annex is the company's, made today.
-        properties.author = properties.last_modified_by = ""
-        properties.created = properties.modified = dt.datetime.now(dt.timezone.utc).replace(tzinfo=None, microsecond=0)
-        properties.revision = 1
-        self._without_preview()
-        defaults = self.document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-        language = defaults.find(qn("w:lang"))
-        if language is None:
-            language = OxmlElement("w:lang")
-            defaults.append(language)
-        language.set(qn("w:val"), self.annex.language)
-
-    def _without_preview(self) -> None:
-        """Take out the template's picture of an empty page and its Macintosh, which say nothing of this document."""
-        package = self.document.part.package
-        for name, relation in list(package.rels.items()):
-            if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
-                del package.rels[name]
-
     def _styles(self) -> None:
         styles = self.document.styles
-        self._style("Normal", 10.5, INK, after=5, spacing=1.15)
-        self._style("Title", 24, INK, bold=True, after=10)
-        self._style("Subtitle", 11.5, ACCENT, bold=True, after=2)
-        self._style("Heading 1", 15, ACCENT, bold=True, before=20, after=4, keep=True)
-        self._style("Heading 2", 11.5, INK, bold=True, before=11, after=2, keep=True)
-        self._style("List Bullet", 10.5, INK, after=2, spacing=1.1)
+        set_style(self.document, "Normal", 10.5, INK, after=5, spacing=1.15)
+        set_style(self.document, "Title", 24, INK, bold=True, after=10)
+        set_style(self.document, "Subtitle", 11.5, ACCENT, bold=True, after=2)
+        set_style(self.document, "Heading 1", 15, ACCENT, bold=True, before=20, after=4, keep=True)
+        set_style(self.document, "Heading 2", 11.5, INK, bold=True, before=11, after=2, keep=True)
+        set_style(self.document, "List Bullet", 10.5, INK, after=2, spacing=1.1)
         for name, size, colour in (("Terzijde", 10, SOFT), ("Inleiding", 10.5, SOFT)):
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-            self._style(name, size, colour, after=3)
+            set_style(self.document, name, size, colour, after=3)
         styles["Inleiding"].font.italic = True
         for level, indent, before in ((1, 0.0, 3), (2, 0.7, 0)):
             style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = styles["Normal"]
-            self._style(f"toc {level}", 10 if level == 1 else 9.5, INK, bold=level == 1, before=before, spacing=1.0)
+            set_style(
+                self.document,
+                f"toc {level}",
+                10 if level == 1 else 9.5,
+                INK,
+                bold=level == 1,
+                before=before,
+                spacing=1.0,
+            )
             style.paragraph_format.left_indent = Cm(indent)
             style.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        for name in ("Title", "Heading 1"):
-            borders = styles[name].element.get_or_add_pPr().find(qn("w:pBdr"))
-            if borders is not None:
-                borders.getparent().remove(borders)
-
-    def _style(
-        self,
-        name: str,
-        size: float,
-        colour: RGBColor,
-        *,
-        bold: bool = False,
-        before: float = 0,
-        after: float = 0,
-        spacing: float | None = None,
-        keep: bool = False,
-    ) -> None:
-        style = self.document.styles[name]
-        style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
-        style.font.color.rgb = colour
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(attribute), None)
-        for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(attribute), FONT)
-        layout = style.paragraph_format
-        layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
-        if spacing is not None:
-            layout.line_spacing = spacing
+        without_borders(self.document, "Title", "Heading 1")
 
     def _page(self) -> None:
         section = self.document.sections[0]

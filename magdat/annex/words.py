@@ -87,6 +87,7 @@ class AnnexWords(FilledModel):
 
     kinds: dict[str, Text] = Field(..., alias="soort")
     introduction: dict[str, Text] = Field(..., alias="invoering")
+    blank: Text = Field(..., alias="in_te_vullen")
     facts: Facts = Field(..., alias="feiten")
     titles: Titles = Field(..., alias="titels")
     reading: Text = Field(..., alias="leeswijzer")
@@ -101,6 +102,11 @@ class AnnexWords(FilledModel):
     footer: Text = Field(..., alias="voettekst")
     page: Text = Field(..., alias="pagina")
     to_contents: Text = Field(..., alias="naar_inhoud")
+
+
+def asked_for(text: str) -> set[str]:
+    """Return what a text wants filled in: every name between {{ }}."""
+    return set(_PLACEHOLDER.findall(text))
 
 
 def fill(text: str, **parts: str) -> str:
@@ -125,7 +131,16 @@ def load_annex_words(path: Path, library: Library) -> AnnexWords:
         "invoering": (words.introduction, {*(item.value for item in Procedure), UNKNOWN}),
         "doelen": (words.purposes, {item.value for item in MonitoringPurpose}),
     }
-    problems = []
+    problems = [
+        Problem(
+            path,
+            document.line(("invoering", name)),
+            f"«invoering.{name}» vraagt {{{{ {part} }}}}, en dat kent niemand",
+            "gebruik enkel {{ van }} en {{ tot }}",
+        )
+        for name, text in words.introduction.items()
+        for part in sorted(asked_for(text) - {"van", "tot"})
+    ]
     for key, (given, expected) in wanted.items():
         for name in sorted(expected - set(given)):
             problems.append(Problem(path, document.line((key,)), f"«{key}.{name}» ontbreekt", "vul deze sleutel aan"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
 from collections import Counter
 from enum import Enum
 from pathlib import Path
@@ -15,6 +13,7 @@ import typer
 from magdat.commands.findings import counted
 from magdat.commands.output import busy, console, fail, quiet
 from magdat.files.problems import DocumentError
+from magdat.files.writing import write_whole
 from magdat.guidance.library import load_library
 from magdat.importing.build import Imported, LostText, import_policy
 from magdat.importing.cues import load_cues
@@ -85,7 +84,7 @@ def bring_in(
         for problem in error.problems:
             fail(str(problem))
         raise typer.Exit(1) from None
-    _write(output, imported.text)
+    write_whole(output, imported.text.encode())
     _tell(source, output, imported, len(list(still_open(loaded))))
 
 
@@ -102,23 +101,6 @@ def _writable(output: Path, overwrite: bool) -> None:
     else:
         return
     raise typer.Exit(2)
-
-
-def _write(output: Path, text: str) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        OSError: the place cannot be written to; what stood there stands there still.
-    """
-    handle, name = tempfile.mkstemp(dir=output.absolute().parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _tell(source: Path, output: Path, imported: Imported, still: int) -> None:

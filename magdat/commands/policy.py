@@ -15,11 +15,13 @@ from rich.table import Table
 from magdat.advice import advise
 from magdat.advice.advise import order
 from magdat.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
+from magdat.commands.both import both_policies
 from magdat.commands.coverage import coverage
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
 from magdat.commands.folded import MORE, show_on_a_screen
 from magdat.commands.importing import bring_in
 from magdat.commands.in_use import look, named, policy_for
+from magdat.commands.notice import notice
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.upgrading import upgrade
 from magdat.commands.versions import version
@@ -47,6 +49,7 @@ app.command("bijwerken")(upgrade)
 app.command("waarom")(why)
 app.command("dekking")(coverage)
 app.command("versie")(version)
+app.command("bericht")(notice)
 
 FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
 
@@ -143,12 +146,7 @@ def compare(
     """
     quiet()
     library = _library()
-    try:
-        found = difference(*_both(old, new, library))
-    except DocumentError as error:  # not 1, which says that a decision changes
-        for problem in error.problems:
-            fail(str(problem))
-        raise typer.Exit(2) from None
+    found = difference(*both_policies(old, new, library))
     if as_json:
         data = {
             "besluit_verandert": found.decides_otherwise,
@@ -160,20 +158,6 @@ def compare(
         phrases = load_phrases(Settings.from_environment().guidance / "zinnen.yml")
         show_difference(found, library, phrases)
     raise typer.Exit(1 if found.decides_otherwise else 0)
-
-
-def _both(old: Path, new: Path, library: Library) -> tuple[Policy, Policy]:
-    """Read two policies.
-
-    Raises:
-        DocumentError: what is wrong with either, so that nobody mends one to hear of the other.
-    """
-    read = [_alone(file, library) for file in (old, new)]
-    problems = [problem for item in read for problem in item.problems]
-    before, after = (item.loaded for item in read)
-    if before is None or after is None:
-        raise DocumentError(problems)
-    return before.policy, after.policy
 
 
 @app.command("bijlage")

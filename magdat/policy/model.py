@@ -40,6 +40,7 @@ __all__ = [
     "OwnWords",
     "Policy",
     "PolicyStatement",
+    "Posted",
     "Procedure",
     "Provision",
     "ReferredDocument",
@@ -215,6 +216,19 @@ class Procedure(str, Enum):
     GUIDELINE = "losse_richtlijn"
 
 
+class Posted(FilledModel):
+    """The days on which the text hung out for everybody to read and remark upon."""
+
+    first: Day = Field(..., alias="van", description="Eerste dag waarop de tekst uithing (jjjj-mm-dd).")
+    last: Day = Field(..., alias="tot", description="Laatste dag waarop de tekst uithing (jjjj-mm-dd).")
+
+    @validator("last")
+    def _after_the_first(cls, value: dt.date, values: dict[str, Any]) -> dt.date:
+        if "first" in values and value < values["first"]:
+            raise ValueError("de laatste dag komt voor de eerste → wissel «van» en «tot»")
+        return value
+
+
 class Drafting(FilledModel):
     """How the policy came about; the checks and the annex use it."""
 
@@ -222,6 +236,7 @@ class Drafting(FilledModel):
     involvement: Text | None = Field(None, alias="inspraak", description="Hoe het personeel betrokken werd.")
     training: Text | None = Field(None, alias="opleiding", description="Welke opleiding of bewustmaking er is.")
     procedure: Procedure | None = Field(None, alias="procedure", description="Vorm en procedure van invoering.")
+    posted: Posted | None = Field(None, alias="uitgehangen", description="Van wanneer tot wanneer de tekst uithing.")
     signature: SignatureForm | None = Field(
         None, alias="ondertekening", description="Tekent men voor ontvangst of voor akkoord?"
     )

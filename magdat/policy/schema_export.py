@@ -32,6 +32,7 @@ DUTCH: dict[str, tuple[str, str]] = {
     "OwnTopic": ("onderwerp", "Een eigen onderwerp, dat de leidraad niet heeft."),
     "OwnWords": ("woorden", "Eigen platformen, inhoud, publiek, rollen, afdelingen en vestigingen."),
     "PolicyStatement": ("uitspraak", "Wat het bedrijf zegt, in antwoord op één vraag."),
+    "Posted": ("uitgehangen", "De dagen waarop iedereen de tekst kon lezen en er opmerkingen bij kon schrijven."),
     "Procedure": ("procedure", "De vorm van het beleid, en de procedure die erbij hoort."),
     "Provision": ("bepaling", "Een bepaling die uitlegt en niet beslist."),
     "ReferredDocument": ("document", "Een document waarnaar uitspraken verwijzen."),

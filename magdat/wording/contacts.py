@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
+
+_DIGITS_APART = re.compile(r"(?<=\d) (?=\d)")
+"""A space within a telephone number, which does not go over two lines."""
 
 
 class Reachable(Protocol):
@@ -44,6 +48,11 @@ def contact_abroad(contact: Reachable) -> str:
     """Return a contact for somebody who reads no Dutch: name, address and number, and nothing to be translated."""
     known = [str(item) for item in (contact.name, contact.email, contact.phone) if item]
     return ", ".join(known) or contact.title
+
+
+def as_line(contact: str) -> str:
+    """Return a contact in words as a line of its own: with a capital, its number never broken over two lines."""
+    return _DIGITS_APART.sub("\u00a0", contact[:1].upper() + contact[1:])
 
 
 def _who(contact: Reachable) -> str:

@@ -11,8 +11,8 @@ from docx import Document
 from made_rules import EXAMPLES, ROOT, policy
 
 from magdat.annex import WRITERS, build_annex, load_annex_words
-from magdat.annex.build import order
 from magdat.annex.document import REGISTER_ROWS
+from magdat.annex.order import order
 from magdat.files.problems import DocumentError
 from magdat.policy.loading import load_policy
 from magdat.wording.phrases import load_phrases
