@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from magdat.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
-from magdat.annex.words import UNKNOWN, AnnexWords, fill
+from magdat.annex.words import UNKNOWN, AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.policy.contexts import conditions_of
@@ -17,6 +17,7 @@ from magdat.wording.contacts import contact_line
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
+from magdat.wording.placeholders import fill
 from magdat.wording.situation import in_words
 
 Numbered = tuple[str, str | None, Clause]

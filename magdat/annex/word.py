@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from magdat.annex.document import REGISTER_ROWS, Annex, Block, Kind, paragraphs
-from magdat.annex.words import fill
+from magdat.wording.placeholders import fill
 
 INK, SOFT, ACCENT = RGBColor(0x1C, 0x24, 0x30), RGBColor(0x4D, 0x59, 0x69), RGBColor(0x0B, 0x5C, 0x6B)
 FONT = "Calibri"
