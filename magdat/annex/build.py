@@ -199,9 +199,15 @@ class _Builder:
             blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(said.requirements))]
         if said.reason:
             blocks.append(Block.aside(fill(words.reason, tekst=said.reason)))
-        return Clause(str(said.clause), said.title or "", (*blocks, *self._contact(said.contact)))
+        return Clause(str(said.clause), said.title or self._alone(said), (*blocks, *self._contact(said.contact)))
 
-    def _context(self, rule: Rule) -> str:
+    def _alone(self, said: PolicyStatement) -> str:
+        """Return when a statement holds, if that is short and nothing else stands on its clause."""
+        others = [item for item in self.policy.statements if item.clause == said.clause and item is not said]
+        context = "" if others else self._context(said)
+        return context if len(context) <= LONGEST_CONTEXT else ""
+
+    def _context(self, rule: Rule | PolicyStatement) -> str:
         """Return when a rule holds, in words; a list of every platform limits nothing."""
         asked = conditions_of(rule)
         if set(self.library.platforms) <= set(asked.get("platform", ())):
