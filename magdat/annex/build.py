@@ -8,7 +8,7 @@ from dataclasses import replace
 from magdat.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
 from magdat.annex.headings import Headings
 from magdat.annex.order import order
-from magdat.annex.words import UNKNOWN, AnnexWords, fill
+from magdat.annex.words import UNKNOWN, AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.policy.contexts import conditions_of
@@ -18,6 +18,7 @@ from magdat.wording.contacts import as_line, contact_line
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
+from magdat.wording.placeholders import fill
 
 Numbered = tuple[str, str | None, Clause]
 """A clause with its number and its topic; one without a topic brings its own heading."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from magdat.annex.document import Annex
-from magdat.annex.words import fill
 from magdat.files.problems import MagDatError
+from magdat.wording.placeholders import fill
 
 if TYPE_CHECKING:
     from fpdf import FPDF

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 
 from magdat.annex.document import REGISTER_ROWS, Annex, Block, Kind, paragraphs
 from magdat.annex.paper import ACCENT, INK, SOFT, dutch_document, set_style, without_borders
-from magdat.annex.words import fill
+from magdat.wording.placeholders import fill
 
 TEXT_WIDTH = Cm(16.2)
 HEADER_LETTERS = 86

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from pydantic import Field
@@ -12,8 +11,7 @@ from magdat.files.problems import DocumentError, Problem, closest
 from magdat.files.schema import FilledModel, Text
 from magdat.guidance.library import Library
 from magdat.policy.model import MonitoringPurpose, Procedure
-
-_PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+from magdat.wording.placeholders import asked_for
 
 UNKNOWN = "onbekend"
 """The key for a policy that does not say how it was introduced."""
@@ -102,20 +100,6 @@ class AnnexWords(FilledModel):
     footer: Text = Field(..., alias="voettekst")
     page: Text = Field(..., alias="pagina")
     to_contents: Text = Field(..., alias="naar_inhoud")
-
-
-def asked_for(text: str) -> set[str]:
-    """Return what a text wants filled in: every name between {{ }}."""
-    return set(_PLACEHOLDER.findall(text))
-
-
-def fill(text: str, **parts: str) -> str:
-    """Return a text with what stands between {{ }} filled in.
-
-    Raises:
-        KeyError: the text asks for something that nobody gives.
-    """
-    return _PLACEHOLDER.sub(lambda found: parts[found.group(1)], text)
 
 
 def load_annex_words(path: Path, library: Library) -> AnnexWords:

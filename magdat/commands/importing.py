@@ -11,6 +11,7 @@ from typing import Optional
 import typer
 
 from magdat.commands.findings import counted
+from magdat.commands.new_file import writable
 from magdat.commands.output import busy, console, fail, quiet
 from magdat.files.problems import DocumentError
 from magdat.files.writing import write_whole
@@ -59,7 +60,7 @@ def bring_in(
     Uitgang 1 als de tekst niet heel in een beleid past, 2 als hij niet te lezen is.
     """
     quiet()
-    _writable(output, overwrite)
+    writable(output, overwrite)
     guidance = Settings.from_environment().guidance
     library, cues = load_library(guidance), load_cues(guidance)
     bodies = {"ondernemingsraad": works_council, "cpbw": safety_committee, "vakbondsafvaardiging": union}
@@ -86,21 +87,6 @@ def bring_in(
         raise typer.Exit(1) from None
     write_whole(output, imported.text.encode())
     _tell(source, output, imported, len(list(still_open(loaded))))
-
-
-def _writable(output: Path, overwrite: bool) -> None:
-    """Refuse a place where nothing can or may be written, before any work is done."""
-    if output.suffix.lower() not in {".yml", ".yaml"}:
-        fail(f"«{output.name}» eindigt niet op .yml → kies een naam zoals concept.yml")
-    elif output.is_dir():
-        fail(f"{output}: dit is een map, geen bestand → geef een bestand op, zoals {output}/concept.yml")
-    elif not output.absolute().parent.is_dir():
-        fail(f"{output}: de map bestaat niet → maak ze eerst, of kies een andere")
-    elif output.exists() and not overwrite:
-        fail(f"{output} bestaat al → kies een andere naam, of zet er --overschrijf bij")
-    else:
-        return
-    raise typer.Exit(2)
 
 
 def _tell(source: Path, output: Path, imported: Imported, still: int) -> None:

@@ -15,6 +15,7 @@ from rich.table import Table
 from magdat.advice import advise
 from magdat.advice.advise import order
 from magdat.annex import UNSHOWN, WRITERS, build_annex, load_annex_words
+from magdat.commands.beginning import begin
 from magdat.commands.both import both_policies
 from magdat.commands.coverage import coverage
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
@@ -44,6 +45,7 @@ from magdat.wording.phrases import load_phrases
 
 app = typer.Typer(help="Het beleid nakijken, uitproberen, vergelijken en afdrukken.", no_args_is_help=True)
 
+app.command("nieuw")(begin)
 app.command("importeer")(bring_in)
 app.command("bijwerken")(upgrade)
 app.command("waarom")(why)

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from magdat.annex.headings import Headings
 from magdat.annex.order import order
-from magdat.annex.words import AnnexWords, fill
+from magdat.annex.words import AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.notice.decisions import news_of_decisions
@@ -23,6 +23,7 @@ from magdat.policy.model import Policy
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
+from magdat.wording.placeholders import fill
 
 
 class Length(IntEnum):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from magdat.annex.words import AnnexWords, fill
+from magdat.annex.words import AnnexWords
 from magdat.notice.news import Kind, News
 from magdat.notice.sameness import bare, same_words, without
 from magdat.notice.words import NoticeWords
 from magdat.policy.difference import Change
 from magdat.policy.model import Monitoring, Policy, Sanctions
 from magdat.wording.contacts import as_line, contact_briefly, contact_line
+from magdat.wording.placeholders import fill
 
 
 def news_of_provisions(old: Policy, new: Policy) -> Iterator[News]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from pydantic import Field
 
-from magdat.annex.words import asked_for
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
 from magdat.files.schema import FilledModel, Reference, Text
 from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
 from magdat.notice.news import Kind
+from magdat.wording.placeholders import asked_for
 
 
 class NewsTitles(FilledModel):

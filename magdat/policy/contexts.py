@@ -1,4 +1,4 @@
-"""What a rule asks of the context."""
+"""What a rule or a statement asks of the context."""
 
 from __future__ import annotations
 

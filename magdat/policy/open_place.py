@@ -14,6 +14,9 @@ from magdat.sector import Sector
 OPEN = "nog in te vullen"
 """What stands in a place that is still open."""
 
+UNDECIDED = "Nog te beslissen:"
+"""What a line of comment begins with that names what somebody still has to decide."""
+
 
 class Headcount(ConstrainedInt):
     """A number of employees."""

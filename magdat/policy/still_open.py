@@ -1,7 +1,8 @@
-"""What is still to be filled in before a policy can be anybody's: every open place, with its line."""
+"""What is still to be filled in or decided before a policy can be anybody's, each with its line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +10,13 @@ from magdat.files.problems import Problem, Severity, field_at
 from magdat.files.yaml_data import Location
 from magdat.policy.loading import LoadedPolicy
 from magdat.policy.model import Policy
-from magdat.policy.open_place import OPEN
+from magdat.policy.open_place import OPEN, UNDECIDED
+
+_UNDECIDED = re.compile(rf"^\s*#\s*{UNDECIDED}\s*(\S.*?)\s*$", re.IGNORECASE)
 
 
 def still_open(loaded: LoadedPolicy) -> Iterator[Problem]:
-    """Yield a warning for each open place; what the key means comes along."""
+    """Yield a warning for each open place, with what the key means, and for each comment that asks for a decision."""
     document = loaded.document
     for location in _open(document.data, ()):
         field = field_at(Policy, location)
@@ -26,6 +29,15 @@ def still_open(loaded: LoadedPolicy) -> Iterator[Problem]:
             Severity.WARNING,
             kind="nog_in_te_vullen",
         )
+    for number, line in enumerate(document.text.splitlines(), start=1):
+        if found := _UNDECIDED.match(line):
+            yield Problem(
+                document.path,
+                number,
+                f"nog te beslissen: {found[1]}",
+                "schrijf wat jullie beslissen, en schrap deze regel",
+                Severity.WARNING,
+            )
 
 
 def _open(data: Any, place: Location) -> Iterator[Location]:

@@ -90,7 +90,9 @@ def answered_by_company(
         return None
     best = fitting[0]
     before = sum(item.chance for item in told.found[: told.found.index(best)])
-    if best.chance < max(told.threshold, least) * max(1 - before, 0.0):  # what was left out cannot be right, so this may be
+    if best.chance < max(told.threshold, least) * max(
+        1 - before, 0.0
+    ):  # what was left out cannot be right, so this may be
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
