@@ -157,6 +157,19 @@ def recognised(
     return (Place(Source.PART, statement.decided_by.value).id,) if statement.decided_by is not None else ()
 
 
+def topics_in_policy(knowledge: Knowledge, understanding: Understanding) -> dict[str, float]:
+    """Return how likely each topic is by what in the policy is like a message, also where nothing is likely enough."""
+    told = understanding.in_policy
+    chances: dict[str, float] = {}
+    if told is None or told.digest != knowledge.loaded.document.digest:
+        return chances
+    for item in told.found:
+        topic = _topic_at(knowledge, Place.of(item.id))
+        if topic is not None:
+            chances[topic] = max(chances.get(topic, 0.0), item.chance)
+    return chances
+
+
 @dataclass(frozen=True)
 class Reading:
     """A message that the company's own policy answers."""
@@ -188,6 +201,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         return None
     question = company_question(knowledge, answered, situation, understanding)
     if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
+        if topic == answered.topic and answered.place.source not in _OWN_WORDS:
+            return None  # which of a topic's questions a rule answers, the understanding knows better
         usual = question_here(library, state, topic, situation, understanding)
         statement = library.statements[usual.statement]
         by_question = own_statement(knowledge.policy, usual.statement, statement, situation) is not None

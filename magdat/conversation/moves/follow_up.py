@@ -9,6 +9,7 @@ from magdat.answers.answer import Answer
 from magdat.answers.cases import clauses_of
 from magdat.answers.composer import compose, main_statement, second_layer_of, speaks_to_hr
 from magdat.answers.policy_says import place_of
+from magdat.conversation.interpret.company import topics_in_policy
 from magdat.conversation.interpret.context import added
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
@@ -161,9 +162,12 @@ def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tu
         return Reply(knowledge.phrases.say("terug_niets"), {"onderwerp": None}), state
     if any(fits(form, understanding.text) for form in knowledge.library.talk.to_the_start):
         earlier = earlier[:1]
-    chances = dict(understanding.ranking)
+    chances, in_policy = dict(understanding.ranking), topics_in_policy(knowledge, understanding)
     # «terug naar die foto's» names one of the earlier topics; without a name it is the one before this.
-    topic, situation = max(enumerate(earlier), key=lambda item: (chances.get(item[1][0], 0.0), item[0]))[1]
+    topic, situation = max(
+        enumerate(earlier),
+        key=lambda item: (chances.get(item[1][0], 0.0) + in_policy.get(item[1][0], 0.0), item[0]),
+    )[1]
     situation, among = added(understanding, situation)
     after = state.about(topic, situation, among)
     return Reply.of(compose(knowledge, topic, situation, among)), after
