@@ -41,6 +41,9 @@ SURE_ALONE = 0.5
 """From this chance on, what is found answers a message that nobody understood otherwise, which may be no question; and
 a rule answers, which the understanding knows itself."""
 
+SURE_WITHIN = 0.85
+"""From this share of its topic on, a question is answered by what was written for it, and not by a rule on all of it."""
+
 SURE_OF_ANOTHER = 0.5
 """From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
 statement that names the questions which it answers."""
@@ -158,14 +161,14 @@ def recognised(
 
 
 def topics_in_policy(knowledge: Knowledge, understanding: Understanding) -> dict[str, float]:
-    """Return how likely each topic is by what in the policy is like a message, also where nothing is likely enough."""
+    """Return how likely each topic is by what in the policy is like a message, and likely enough to answer it."""
     told = understanding.in_policy
     chances: dict[str, float] = {}
     if told is None or told.digest != knowledge.loaded.document.digest:
         return chances
     for item in told.found:
         topic = _topic_at(knowledge, Place.of(item.id))
-        if topic is not None:
+        if topic is not None and item.chance >= told.threshold:
             chances[topic] = max(chances.get(topic, 0.0), item.chance)
     return chances
 
@@ -201,17 +204,24 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         return None
     question = company_question(knowledge, answered, situation, understanding)
     if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
-        if topic == answered.topic and answered.place.source not in _OWN_WORDS:
-            return None  # which of a topic's questions a rule answers, the understanding knows better
         usual = question_here(library, state, topic, situation, understanding)
         statement = library.statements[usual.statement]
         by_question = own_statement(knowledge.policy, usual.statement, statement, situation) is not None
         already = recognised(knowledge, usual, topic, situation, among)
         if _as_well_as_it_was(answered, already, understanding, by_question=by_question):
             return None
+        own = answered.place.source in _OWN_WORDS
+        if topic == answered.topic and not own and _surely(usual, topic, understanding):
+            return None  # a rule holds for the whole topic; this question has an answer of its own
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
     return Reading(answered.topic, question, situation, among)
+
+
+def _surely(question: Question, topic: str, understanding: Understanding) -> bool:
+    """Return whether this is surely the question, if the topic is right."""
+    heard = dict(understanding.statements).get(question.statement, 0.0)
+    return heard >= SURE_WITHIN * dict(understanding.topics()).get(topic, 1.0)
 
 
 def _misheard(library: Library, state: State, act: str, understanding: Understanding) -> bool:

@@ -48,7 +48,7 @@ def test_a_text_becomes_a_policy_that_the_check_takes(source, tmp_path):
     result = run("importeer", source, "--uit", output)
     assert result.exit_code == 0, result.output
     assert "1 uitspraak uit code.md" in result.output
-    checked = run("controleer", output)
+    checked = run("controleer", output, "--alles")
     assert checked.exit_code == 0
     for place in ("bedrijf.werknemers", "bedrijf.sector", "bedrijf.overlegorganen.ondernemingsraad", "bedrijf.naam"):
         assert f"«{place}» is nog in te vullen" in checked.output
