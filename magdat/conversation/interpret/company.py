@@ -42,7 +42,7 @@ SURE_ALONE = 0.5
 a rule answers, which the understanding knows itself."""
 
 SURE_WITHIN = 0.85
-"""From this share of its topic on, a question is answered by what was written for it, and not by a rule on all of it."""
+"""From this share of its topic on, a question is answered by what was written for it, and not by a rule on it all."""
 
 SURE_OF_ANOTHER = 0.5
 """From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
