@@ -24,6 +24,7 @@ SERVED = frozenset({"geheel", "widget", "launch"})
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which group a test is of
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let tests of one file, and all that start servers, run in one process each (`pytest -n 2 --dist loadgroup`)."""
     for item in items:
