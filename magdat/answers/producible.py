@@ -11,6 +11,7 @@ from magdat.answers.composer import MAX_CASES, compose
 from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place, Source
 from magdat.policy.outcomes import EXPANDED, outcome_for
 from magdat.policy.selection import Conditional, domain_of
 from magdat.question import Opening
@@ -49,6 +50,23 @@ def producible(knowledge: Knowledge) -> Iterator[Produced]:
                 if answer.whole not in seen:
                     seen.add(answer.whole)
                     yield Produced(topic.id, situation, answer)
+        yield from _of_no_aspect(knowledge, topic.id)
+
+
+def _of_no_aspect(knowledge: Knowledge, topic: str) -> Iterator[Produced]:
+    """Yield the answers of what the company wrote on a topic without saying which question of the guidance it answers.
+
+    No statement of the guidance leads there: it is found by its likeness to what was asked.
+    """
+    for item in knowledge.policy.statements:
+        if item.topic != topic or item.aspects:
+            continue
+        place, seen = Place(Source.STATEMENT, str(item.id)).id, set[str]()
+        for situation in _situations([item]):
+            answer = compose(knowledge, topic, situation, {}, company=[place])
+            if answer.rule == item.id and answer.whole not in seen:
+                seen.add(answer.whole)
+                yield Produced(topic, situation, answer)
 
 
 def _situations(rules: Sequence[Conditional]) -> Iterator[Situation]:
