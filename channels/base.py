@@ -27,10 +27,16 @@ class Incoming:
     origin: str = ""
     """Where it came from when the channel cannot tell who somebody is: anybody may call themselves anything."""
 
+    event: str = ""
+    """What the channel calls this delivery: the same one is handled once, however often it is brought."""
+
+    group: bool = False
+    """Whether others read along at this place."""
+
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a person: a text with buttons, or the machine-readable form of one."""
+    """One message to a person: a text with buttons, and its machine-readable form (docs/contract.md) if it has one."""
 
     text: str = ""
     buttons: tuple[Mapping[str, str], ...] = ()
@@ -38,12 +44,33 @@ class Reply:
 
     custom: Mapping[str, Any] = field(default_factory=dict)
 
+    discreet: bool = False
+    """Whether only the person themselves may see it, where others read along."""
+
+
+class NotSent(Exception):
+    """A reply could not be sent now, and may be sent later."""
+
+    def __init__(self, why: str, *, after: float | None = None) -> None:
+        """Say why, without a word of the reply; ``after`` is how many seconds the other side asks to wait."""
+        super().__init__(why)
+        self.after = after
+
+
+class Undeliverable(Exception):
+    """A reply can never be sent: the place is gone, or no longer lets us in."""
+
 
 class Outgoing(Protocol):
     """The way back to the place where a message came from."""
 
     async def send(self, reply: Reply) -> None:
-        """Send one reply."""
+        """Send one reply.
+
+        Raises:
+            NotSent: it has to be tried again.
+            Undeliverable: trying again is of no use.
+        """
 
 
 class RasaOutput(OutputChannel):
