@@ -17,9 +17,11 @@ def main() -> None:
     from rasa.__main__ import main as rasa
 
     if "run" in sys.argv[1:2]:
-        from launch import processor
+        from launch import action_replies, dutch_pipeline, processor
 
         processor.use()
+        dutch_pipeline.use()
+        action_replies.use()
     rasa()
 
 

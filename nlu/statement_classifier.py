@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from magdat.question import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
-from nlu.statement_model import FORM, StatementModel
+from nlu.statement_model import FORM, StatementModel, joined
 from nlu.topic_classifier import blocks_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,7 +114,7 @@ class StatementClassifier(GraphComponent):
         for message in messages:
             if not message.get(TEXT):
                 continue
-            blocks = blocks_of([message])
+            blocks = joined(blocks_of([message]))
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {
                 item[INTENT_NAME_KEY]: item[PREDICTED_CONFIDENCE_KEY]
@@ -125,7 +125,7 @@ class StatementClassifier(GraphComponent):
             found = sorted(self._model.statements(blocks, likeliest).items(), key=lambda item: -item[1])
             heard = self._model.hears(blocks, FORM)
             best = found[0][0] if found else ""
-            opens = self._model.opens(blocks, best, self.config["by_words"])
+            opens = self._model.opens(blocks, best, self.config["by_words"], heard)
             openings = ventured(opens, self.config["least"])
             kept = found[: self.config["ranking_length"]]
             message.set(STATEMENTS, [{"id": name, "kans": round(chance, 4)} for name, chance in kept], True)

@@ -106,7 +106,13 @@ class StatementModel:
         model = self.heard[name]
         return dict(zip(model.model.labels, map(float, model.probabilities(blocks)[0])))
 
-    def opens(self, blocks: Sequence[Block], statement: str, by_words: float = 0.3) -> dict[str, float]:
+    def opens(
+        self,
+        blocks: Sequence[Block],
+        statement: str,
+        by_words: float = 0.3,
+        forms: Mapping[str, float] | None = None,
+    ) -> dict[str, float]:
         """Return the probability of each opening for one message that a statement answers.
 
         Args:
@@ -114,11 +120,13 @@ class StatementModel:
             statement: the id of the statement.
             by_words: how much the opening that is heard in the words counts beside what the statement and the form of
                 the question make of it.
+            forms: how likely the message has each form, where that was heard already.
         """
         words = self.hears(blocks, OPENING)
+        heard = forms if forms is not None else self.hears(blocks, FORM)
         weighed = {
             name: share * words.get(name, 0.0) ** by_words
-            for name, share in self.openings.shares(statement, self.hears(blocks, FORM)).items()
+            for name, share in self.openings.shares(statement, heard).items()
         }
         whole = sum(weighed.values()) or 1.0
         return {name: chance / whole for name, chance in weighed.items()}
@@ -159,15 +167,35 @@ def _rows(blocks: Sequence[Block], rows: Sequence[int]) -> list[Block]:
     return [Block(block.origin, block.rows[list(rows)]) for block in blocks]
 
 
-def _occurring(blocks: Sequence[Block]) -> NDArray[np.int64]:
-    """Return the columns of the joined n-grams in which some message has something."""
+def joined(blocks: Sequence[Block]) -> list[Block]:
+    """Return all n-grams side by side as one block, and the vectors after it."""
     sparse = [block.rows for block in blocks if sp.issparse(block.rows)]
-    joined = sp.hstack(sparse, format="csr") if sparse else sp.csr_matrix((1, 0))
-    return np.unique(joined.indices).astype(np.int64)
+    dense = [block for block in blocks if not sp.issparse(block.rows)]
+    if not sparse:
+        return dense
+    rows = sparse[0] if len(sparse) == 1 else sp.hstack(sparse, format="csr", dtype=np.float32)
+    return [Block("ngrams", rows), *dense]
+
+
+def _occurring(blocks: Sequence[Block]) -> NDArray[np.int64]:
+    """Return the columns of the joined n-grams in which some message has something, in order."""
+    first = joined(blocks)[0].rows
+    used = first.indices if isinstance(first, sp.csr_matrix) else []
+    return np.unique(used).astype(np.int64)
 
 
 def _narrow(blocks: Sequence[Block], columns: NDArray[np.int64]) -> list[Block]:
-    sparse = [block.rows for block in blocks if sp.issparse(block.rows)]
-    dense = [block for block in blocks if not sp.issparse(block.rows)]
-    joined = sp.hstack(sparse, format="csr", dtype=np.float32)[:, columns] if sparse else None
-    return ([Block("ngrams", joined)] if joined is not None else []) + dense
+    """Return the blocks with only some columns of their n-grams.
+
+    SciPy's own choice of columns walks over all of them for every message; a message has some hundred.
+    """
+    first, *others = joined(blocks)
+    rows: Any = first.rows
+    if not isinstance(rows, sp.csr_matrix):
+        return [first, *others]
+    place = np.searchsorted(columns, rows.indices)
+    here = place < len(columns)
+    here[here] = columns[place[here]] == rows.indices[here]
+    ends = np.concatenate([[0], np.cumsum(here)])[rows.indptr]
+    kept = sp.csr_matrix((rows.data[here], place[here], ends), shape=(rows.shape[0], len(columns)))
+    return [Block(first.origin, kept), *others]

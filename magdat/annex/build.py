@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from magdat.annex.document import Annex, Block, Chapter, Clause, Form, Part, Register
 from magdat.annex.headings import Headings
-from magdat.annex.order import order
 from magdat.annex.words import UNKNOWN, AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
+from magdat.policy.clause_number import chapter_of, clause_order
 from magdat.policy.contexts import conditions_of
 from magdat.policy.model import Monitoring, Policy, PolicyStatement, Rule, Sanctions, SignatureForm
 from magdat.policy.open_place import OPEN
@@ -89,8 +89,8 @@ class _Builder:
 
     def chapters(self) -> Iterator[Chapter]:
         clauses = self._clauses()
-        for article in sorted(self.policy.articles, key=lambda item: order(item.number)):
-            own = [clause for clause in clauses if clause.number.split(".")[0] == article.number]
+        for article in sorted(self.policy.articles, key=lambda item: clause_order(item.number)):
+            own = [clause for clause in clauses if chapter_of(clause.number) == article.number]
             yield Chapter(str(article.number), article.title, article.text, tuple(own))
 
     def contacts(self) -> Part:
@@ -129,7 +129,7 @@ class _Builder:
     def _clauses(self) -> list[Clause]:
         """Return every clause once, in the order of the numbers; texts with the same number form one clause."""
         merged: dict[str, Clause] = {}
-        for number, topic, clause in sorted(self._numbered(), key=lambda item: order(item[0])):
+        for number, topic, clause in sorted(self._numbered(), key=lambda item: clause_order(item[0])):
             if number in merged:
                 merged[number] = replace(merged[number], blocks=(*merged[number].blocks, *clause.blocks))
             elif topic is None:

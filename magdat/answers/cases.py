@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from magdat.guidance.library import Library
+from magdat.policy.clause_number import clause_order
 from magdat.policy.model import Decision
 from magdat.policy.selection import Case, Outcome
 from magdat.policy.verdict import Deciding
@@ -27,7 +28,7 @@ def case_lines(outcome: Outcome, phrases: Phrases, library: Library) -> Iterator
 
 def clauses_of(rules: Iterable[Deciding]) -> list[str]:
     """Return the numbers that rules have in the policy, each once, in the order of the policy."""
-    return sorted({rule.clause for rule in rules}, key=lambda clause: [int(piece) for piece in clause.split(".")])
+    return sorted({rule.clause for rule in rules}, key=clause_order)
 
 
 def case_facts(case: Case) -> dict[str, Any]:

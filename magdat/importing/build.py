@@ -110,10 +110,10 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     return Imported(text, data, tuple(proposals), tuple(own), tuple(left), source.remarks)
 
 
-def _introductions(passages: Iterable[Passage], cues: Cues) -> tuple[list[Passage], dict[int, str]]:
+def _introductions(passages: Iterable[Passage], cues: Cues) -> tuple[list[Passage], dict[str, str]]:
     """Part what only introduces a chapter from what says something that a clause can be cited for."""
     rest: list[Passage] = []
-    found: dict[int, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for passage in passages:
         if passage.clause.opens and heard(passage, cues).kind == "uitleg":
             found.setdefault(passage.clause.chapter, []).append(passage.text)

@@ -1,4 +1,4 @@
-"""The number or bullet in front of a piece of text: «Artikel 4.», «2.1», «§ 3», «b)», «•»."""
+"""The number or bullet in front of a piece of text: «Artikel 4.», «2.1», «A1.», «§ 3», «b)», «3°», «•»."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _NAMED = re.compile(rf"{_WORD}\s*{_NUMBER}(?P<end>[.:)]|\s*[-–—])?(?:\s+|$)"
 _DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,4})(?P<end>[.:)])?\s+(?=\S)")
 _SINGLE = re.compile(r"(?P<number>\d{1,3})(?P<end>[.:)])\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")
+_CODE = re.compile(r"(?P<prefix>[A-Z]{1,2})[. -]?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
+_CHAPTER = re.compile(r"(?P<prefix>[A-Z])(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
+_DEGREE = re.compile(r"(?P<number>\d{1,2})(?P<end>°|º)\s*(?=\S)")
 _LETTER = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})(?P<end>\))\s+(?=\S)")
 _BULLET = re.compile(r"(?P<bullet>[•●◦○▪■□▫‣⁃∙·➢➤►✓✔*o\uf0b7\uf0a7\uf0d8–—-])\s+(?=\S)")
 
@@ -33,9 +36,17 @@ class Label:
     ordinal: bool = False
     """Whether it numbers the items of a list («b)») rather than the parts of the document."""
 
+    prefix: str = ""
+    """The capital of the chapter in a number such as «A1»."""
+
+    @property
+    def whole(self) -> bool:
+        """Return whether it says by itself where a clause stands: «2.1», «A1»."""
+        return bool(self.prefix) or len(self.numbers) > 1
+
     def __str__(self) -> str:
         """Return the number as a clause is cited."""
-        return ".".join(str(number) for number in self.numbers)
+        return self.prefix + ".".join(str(number) for number in self.numbers)
 
 
 def label_of(text: str) -> tuple[Label | None, str]:
@@ -48,9 +59,20 @@ def label_of(text: str) -> tuple[Label | None, str]:
                 continue
             word = (named.get("word") or "").lower().replace("art.", "artikel")
             return Label(numbers, found.group().strip(), word), text[found.end() :].strip()
+    if found := _CODE.match(text):
+        numbers = _value(found["number"]) or ()
+        return Label(numbers, found.group().strip(), prefix=found["prefix"]), text[found.end() :].strip()
+    if found := _DEGREE.match(text):
+        return Label((int(found["number"]),), found.group().strip(), ordinal=True), text[found.end() :].strip()
     if found := _LETTER.match(text):
         return Label((ord(found["number"][0]) - 96,), found.group().strip(), ordinal=True), text[found.end() :].strip()
     return None, text
+
+
+def chapter_letter(text: str) -> tuple[str, str]:
+    """Take the capital from the front of a heading: («A», the rest) of «A. Vooraf»; without one, ("", the text)."""
+    found = _CHAPTER.match(text)
+    return (found["prefix"], text[found.end() :].strip()) if found else ("", text)
 
 
 def bullet_of(text: str) -> tuple[bool, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from magdat.importing.labels import Label
+from magdat.importing.labels import Label, chapter_letter
 from magdat.importing.source import Block, Kind, Source
+from magdat.policy.clause_number import chapter_of
 
 DEEPEST = 3
 """Parts of a number that a policy file can cite."""
@@ -36,9 +37,9 @@ class Clause:
     """Whether it stands between the heading of its chapter and the first numbered clause."""
 
     @property
-    def chapter(self) -> int:
+    def chapter(self) -> str:
         """Return the number of its chapter."""
-        return int(self.number.split(".")[0])
+        return chapter_of(self.number)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Outline:
     front: tuple[Block, ...]
     """What stands before the first chapter: subtitle, version, preamble."""
 
-    chapters: dict[int, str]
+    chapters: dict[str, str]
     clauses: tuple[Clause, ...]
     beside: tuple[Block, ...]
     """What stands beside the text: margins, and headings with nothing below them."""
@@ -86,7 +87,7 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
     """Part what stands before the first chapter: (the title, the rest of the front, the body)."""
-    labelled = any(block.kind is Kind.HEADING and block.label for block in blocks)
+    labelled = any(block.kind is Kind.HEADING and _numbered(block) for block in blocks)
     title = ""
     start = len(blocks)
     for place, block in enumerate(blocks):
@@ -94,7 +95,7 @@ def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
         after = blocks[place + 1].kind if place + 1 < len(blocks) else None
         if not title and not block.label and (block.kind is Kind.TITLE or (heading and place == 0)):
             title = block.text
-        elif (heading and (block.label or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
+        elif (heading and (_numbered(block) or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
             start = place
             break
     if not any(block.kind not in _TITLES for block in blocks[start:]):  # no chapters: all below the title is the body
@@ -152,32 +153,36 @@ def _rank(heading: Block) -> tuple[int, int]:
     return (0 if heading.kind is Kind.TITLE else heading.level), deep
 
 
+def _numbered(heading: Block) -> bool:
+    """Return whether a heading has a number, or the capital of its chapter."""
+    return heading.label is not None or bool(chapter_letter(heading.text)[0])
+
+
 def _dotted(label: Label | None) -> bool:
-    return label is not None and len(label.numbers) > 1
+    return label is not None and label.whole
 
 
 class _Numbers:
     """Numbers given out: those of the document where it has them."""
 
     def __init__(self, drafts: Sequence[_Draft]) -> None:
-        self.chapters: dict[int, str] = {}
+        self.chapters: dict[str, str] = {}
         self.own: dict[str, int] = {}
         """The chapters that the document does not number, by their heading, with the number that they get."""
 
         self.counted: dict[int, int] = {}
         self.subheads: dict[tuple[int, str], int] = {}
-        taken = [numbers[0] for draft in drafts if (numbers := _own_number(draft))]
+        taken = [number.numbers[0] for draft in drafts if (number := _own_number(draft)) and not number.prefix]
         self.next = max(taken, default=0) + 1
 
     def clause(self, draft: _Draft) -> Clause:
         """Give a clause its number."""
-        numbers, numbered = _own_number(draft), True
-        if numbers is None:
-            numbers, numbered = self._new(draft), False
-        number = ".".join(str(part) for part in numbers[:DEEPEST])
-        path = tuple(heading.text for heading in draft.stack)
-        self.chapters.setdefault(numbers[0], _chapter_title(draft.stack, numbers[0]))
-        return Clause(number, path, list(draft.blocks), numbered, draft.opens)
+        own = _own_number(draft)
+        given = own or Label(self._new(draft), "")
+        number = str(replace(given, numbers=given.numbers[:DEEPEST]))
+        path = tuple(chapter_letter(heading.text)[1] if given.prefix else heading.text for heading in draft.stack)
+        self.chapters.setdefault(chapter_of(number), _chapter_title(draft.stack, given))
+        return Clause(number, path, list(draft.blocks), own is not None, draft.opens)
 
     def _new(self, draft: _Draft) -> tuple[int, ...]:
         top = draft.stack[0].text if draft.stack else ""
@@ -197,20 +202,25 @@ class _Numbers:
         return self.counted[chapter]
 
 
-def _own_number(draft: _Draft) -> tuple[int, ...] | None:
+def _own_number(draft: _Draft) -> Label | None:
     """Return the number that the document gives a clause, by itself or by a heading above it."""
     label = draft.blocks[0].label
-    if _dotted(label) and label is not None:
-        return label.numbers
+    if _dotted(label):
+        return label
     above = next((item.label for item in reversed(draft.stack) if item.label), None)
     if label is not None and draft.blocks[0].kind is Kind.PARAGRAPH and len(label.numbers) == 1:
         under = above is not None and above.word not in _PARTS
-        return (*above.numbers, *label.numbers) if under and above is not None else label.numbers
-    return above.numbers if above is not None else None
+        return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
+    return above
 
 
-def _chapter_title(stack: Sequence[Block], number: int) -> str:
+def _chapter_title(stack: Sequence[Block], given: Label) -> str:
     """Return the title of a chapter: of the heading with its number, under that of the part that it stands in."""
+    if given.prefix:
+        lettered = [chapter_letter(item.text) for item in stack]
+        own_titles = [title for letter, title in lettered if letter == given.prefix] or [item.text for item in stack]
+        return own_titles[-1] if own_titles else f"Hoofdstuk {given.prefix}"
+    number = given.numbers[0]
     own = [place for place, item in enumerate(stack) if item.label and item.label.numbers[0] == number]
     of_articles = [place for place in own if (label := stack[place].label) and label.word not in _PARTS]
     at = (of_articles or own or [0])[0]

@@ -60,7 +60,7 @@ def passages_of(clauses: Sequence[Clause], cues: Cues) -> list[Passage]:
 
 def _titled(clauses: Sequence[Clause], cues: Cues) -> frozenset[str]:
     """Return the clauses that begin with a heading: where at least half of their chapter's do, and three or more."""
-    chapters: dict[int, list[Clause]] = {}
+    chapters: dict[str, list[Clause]] = {}
     for clause in clauses:
         chapters.setdefault(clause.chapter, []).append(clause)
     found: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +12,10 @@ from magdat.importing.forms import any_of, found_in
 from magdat.importing.kinds import Heard, Sure, heard
 from magdat.importing.passages import Passage, Shape
 from magdat.importing.people import Directory
+from magdat.importing.references import referred_to
 from magdat.importing.titles import Titles
 from magdat.importing.topics import Topic
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _DECIDING = frozenset({"toelating", "verbod"})
 
 
@@ -34,7 +33,6 @@ class Proposal:
 
     decision: str | None = None
     title: str = ""
-    aspect: str | None = None
     conditions: Mapping[str, str | list[str]] = field(default_factory=dict)
     exception_to: str | None = None
     contact: str | None = None
@@ -46,7 +44,7 @@ class Proposal:
 
 def propose(
     passages: Sequence[Passage],
-    chapters: Mapping[int, str],
+    chapters: Mapping[str, str],
     topics: Mapping[str, Topic],
     directory: Directory,
     cues: Cues,
@@ -54,7 +52,6 @@ def propose(
     """Return one proposal for each passage, in order; ``chapters`` are the titles of the chapters by number."""
     found: list[Proposal] = []
     names, titles = _Names(), Titles()
-    alone = _alone(passages)
     for passage in passages:
         topic, kind = topics[passage.clause.number], heard(passage, cues)
         approval = directory.approver_in(passage.text)
@@ -69,7 +66,6 @@ def propose(
             doubts=doubts,
             decision=kind.decision,
             title=titles.new(passage, chapters[passage.clause.chapter]),
-            aspect=topic.aspect if passage.clause.number in alone and kind.kind != "begrip" else None,
             conditions=_conditions(passage, topic, kind, cues, first=not _same_clause(found, passage)),
             contact=approval or next(iter(directory.named_in(passage.text)), None),
             amount=amount.group() if amount else None,
@@ -77,7 +73,7 @@ def propose(
             others=kind.others,
         )
         found.append(_as_exception(proposal, found, cues))
-    return _one_answer_a_question([_for_some(item, found) for item in found])
+    return [_for_some(item, found) for item in found]
 
 
 def _for_some(proposal: Proposal, found: Sequence[Proposal]) -> Proposal:
@@ -87,12 +83,6 @@ def _for_some(proposal: Proposal, found: Sequence[Proposal]) -> Proposal:
     if not proposal.others or proposal.exception_to or not (banned or proposal.amount):
         return proposal
     return replace(proposal, kind="wie", decision=None)
-
-
-def _one_answer_a_question(found: Sequence[Proposal]) -> list[Proposal]:
-    """Return the proposals without the questions of the guidance that two of them would answer."""
-    asked = Counter((item.topic, item.aspect) for item in found)
-    return [replace(item, aspect=None) if asked[item.topic, item.aspect] > 1 else item for item in found]
 
 
 def without_repeats(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Proposal]]:
@@ -117,7 +107,8 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
     text = proposal.passage.text
     if not found_in(text, cues.exception):
         return proposal
-    numbers = _NUMBER.findall(text) or [proposal.passage.clause.number]
+    number = proposal.passage.clause.number
+    numbers = referred_to(text, number) or [number]
     target = next((item for item in before if item.passage.clause.number in numbers and _decides(item)), None)
     if target is None:
         return proposal
@@ -145,14 +136,6 @@ def _conditions(passage: Passage, topic: Topic, kind: Heard, cues: Cues, first: 
     return found
 
 
-def _alone(passages: Iterable[Passage]) -> frozenset[str]:
-    """Return the clauses that are one passage."""
-    counted: dict[str, int] = {}
-    for passage in passages:
-        counted[passage.clause.number] = counted.get(passage.clause.number, 0) + 1
-    return frozenset(number for number, count in counted.items() if count == 1)
-
-
 def _same_clause(found: Sequence[Proposal], passage: Passage) -> bool:
     return bool(found) and found[-1].passage.clause is passage.clause
 
@@ -172,7 +155,7 @@ class _Names:
         """Return a name that no other statement has."""
         text = passage.text if passage.shape is not Shape.ITEM else passage.text.rsplit(":", 1)[-1]
         words = as_name(" ".join(text.split()[:6]))[:50].strip("-_")
-        stem = f"{words}-{passage.clause.number.replace('.', '-')}".strip("-_")
+        stem = f"{words}-{passage.clause.number.replace('.', '-').lower()}".strip("-_")
         name, count = stem, 1
         while name in self.given:
             count += 1

@@ -15,8 +15,6 @@ from magdat.understanding import Interpreter, Understanding
 _OURS, _LIKELY, _CERTAIN = 0.35, 0.5, 0.75
 """From which probability a clause is on one of our topics, likely so, and certainly."""
 
-_ASPECT = 0.7
-"""From which probability it answers one of our questions."""
 
 _BORDER = 300
 """Characters of a clause by which a topic of the company's own is described."""
@@ -32,8 +30,6 @@ class Topic:
     id: str
     sure: Sure
     own: bool = False
-    aspect: str | None = None
-    """The question of the guidance that it answers, where that is certain."""
 
     understood: Understanding | None = None
 
@@ -48,7 +44,7 @@ class NewTopic:
 
 
 def topics_of(
-    clauses: Sequence[Clause], chapters: Mapping[int, str], library: Library, interpreter: Interpreter
+    clauses: Sequence[Clause], chapters: Mapping[str, str], library: Library, interpreter: Interpreter
 ) -> tuple[dict[str, Topic], list[NewTopic]]:
     """Return the topic of each clause by its number, and the company's own topics."""
     ours = {topic.id for topic in library.topics if topic.kind is not Kind.ASSISTANT}
@@ -60,7 +56,7 @@ def topics_of(
         name, chance = next((item for item in message.topics() if item[0] in ours), ("", 0.0))
         if chance >= _OURS:
             sure = Sure.CERTAIN if chance >= _CERTAIN else Sure.LIKELY if chance >= _LIKELY else Sure.LOOK
-            found.setdefault(clause.number, Topic(name, sure, aspect=_aspect(message, name), understood=message))
+            found.setdefault(clause.number, Topic(name, sure, understood=message))
             continue
         title = chapters.get(clause.chapter) or f"Hoofdstuk {clause.chapter}"
         new = _new_topic(clause, title, own, taken)
@@ -75,18 +71,11 @@ def _read(clause: Clause) -> str:
     return f"{heading.rstrip('.')}. {text}"[:_LONGEST] if heading else text[:_LONGEST]
 
 
-def _aspect(message: Understanding, topic: str) -> str | None:
-    if not message.statements:
-        return None
-    name, chance = message.statements[0]
-    return name.split(".", 1)[1] if chance >= _ASPECT and name.startswith(f"{topic}.") else None
-
-
 def _new_topic(clause: Clause, title: str, own: dict[str, NewTopic], taken: set[str]) -> NewTopic:
     if title not in own:
-        name = as_name(title).replace("-", "_")[:60].strip("_") or f"hoofdstuk_{clause.chapter}"
+        name = as_name(title).replace("-", "_")[:60].strip("_") or f"hoofdstuk_{clause.chapter.lower()}"
         while name in taken or name in {item.id for item in own.values()}:
-            name = f"{name}_{clause.chapter}"
+            name = f"{name}_{clause.chapter.lower()}"
         border = f"Wat hoofdstuk {clause.chapter} regelt, zoals: {clause.blocks[0].text[:_BORDER]}"
         own[title] = NewTopic(name, title, border)
     return own[title]

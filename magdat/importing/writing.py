@@ -18,6 +18,7 @@ from magdat.importing.outline import Outline
 from magdat.importing.people import Found
 from magdat.importing.proposals import Proposal
 from magdat.importing.topics import NewTopic
+from magdat.policy.clause_number import clause_order
 from magdat.policy.open_place import OPEN
 
 DRAFT = "concept"
@@ -39,7 +40,7 @@ class Told:
 
 def policy_data(
     outline: Outline,
-    introductions: Mapping[int, str],
+    introductions: Mapping[str, str],
     front: Front,
     facts: Facts,
     told: Told,
@@ -69,11 +70,11 @@ def policy_data(
         "contacten": {person.key: _contact(person) for person in people},
         "artikels": [
             {
-                "nummer": str(number),
+                "nummer": number,
                 "titel": title,
                 **({"tekst": introductions[number]} if number in introductions else {}),
             }
-            for number, title in sorted(outline.chapters.items())
+            for number, title in sorted(outline.chapters.items(), key=lambda item: clause_order(item[0]))
         ],
     }
     if not data["opmaak"]:
@@ -117,7 +118,6 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
         "artikel": proposal.passage.clause.number,
         "onderwerp": proposal.topic,
         "titel": proposal.title,
-        "deelvragen": [proposal.aspect] if proposal.aspect else None,
         "als": dict(proposal.conditions) or None,
         "uitzondering_op": proposal.exception_to,
         "besluit": decision,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from enum import IntEnum
 
 from magdat.annex.headings import Headings
-from magdat.annex.order import order
 from magdat.annex.words import AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
@@ -17,6 +16,7 @@ from magdat.notice.news import DECIDED, Kind, News
 from magdat.notice.statements import news_of_statements
 from magdat.notice.surroundings import news_of_contacts, news_of_control, news_of_documents, news_of_provisions
 from magdat.notice.words import NoticeWords
+from magdat.policy.clause_number import clause_order
 from magdat.policy.difference import difference
 from magdat.policy.known_values import names_of
 from magdat.policy.model import Policy
@@ -81,7 +81,7 @@ def news_between(old: Policy, new: Policy, words: NoticeWords, annex: AnnexWords
         for item in found
     ]
     kinds = list(Kind)
-    found.sort(key=lambda item: (kinds.index(item.kind), order(item.clause or "0")))
+    found.sort(key=lambda item: (kinds.index(item.kind), clause_order(item.clause or "0")))
     return tuple(found)
 
 
@@ -213,7 +213,7 @@ def _ended(item: News) -> str:
 
 
 def _numbers(news: Iterable[News]) -> list[str]:
-    return sorted({item.clause for item in news if item.clause}, key=order)
+    return sorted({item.clause for item in news if item.clause}, key=clause_order)
 
 
 def _within_a_sentence(heading: str) -> str:

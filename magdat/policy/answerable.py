@@ -8,6 +8,7 @@ from enum import Enum
 
 from magdat.guidance.library import Library
 from magdat.guidance.statements import PolicyPart, StatementKind, topic_of
+from magdat.policy.clause_number import chapter_of
 from magdat.policy.conditions import Conditions
 from magdat.policy.decision import Decision
 from magdat.policy.example import Example
@@ -126,7 +127,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
     chapters = _chapters(policy)
     for item in policy.statements:
         topic = own.get(item.topic)
-        title = item.title or (topic.title if topic is not None else chapters.get(item.clause.split(".")[0]))
+        title = item.title or (topic.title if topic is not None else chapters.get(chapter_of(item.clause)))
         told = [item.text, *item.requirements, *((item.amount,) if item.amount else ())]
         answers = frozenset(f"{item.topic}.{aspect}" for aspect in item.aspects)
         asked = questions_of(item)
@@ -187,7 +188,7 @@ def _rules(policy: Policy, library: Library) -> Iterator[Answerable]:
             rule.topic,
             " ".join([rule.text, *rule.requirements]),
             rule.clause,
-            chapters.get(rule.clause.split(".")[0]),
+            chapters.get(chapter_of(rule.clause)),
             tuple(example for example in rule.examples if example.question),
             _decided_by(library, rule.topic, PolicyPart.RULE),
             frozenset(_FORMS[StatementKind.BAN if rule.decision is Decision.NO else StatementKind.PERMISSION]),
@@ -204,7 +205,7 @@ def _provisions(policy: Policy, library: Library) -> Iterator[Answerable]:
             item.topic,
             item.text,
             item.clause,
-            chapters.get(item.clause.split(".")[0]),
+            chapters.get(chapter_of(item.clause)),
             answers=_decided_by(library, item.topic, PolicyPart.PROVISION),
             forms=frozenset(_FORMS[StatementKind.EXPLANATION]),
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from magdat.files.problems import Problem
 from magdat.files.yaml_data import Location
+from magdat.policy.clause_number import chapter_of
 from magdat.policy.draft import Draft, Piece
 
 Cited = tuple[str, str, Location]
@@ -39,11 +40,11 @@ def _chapters(draft: Draft) -> Iterator[Problem]:
     if not chapters or any("number" not in article.values for article in draft.articles):
         return  # the chapter that a clause belongs to may be the one that cannot be read
     for clause, _, place in (*_cited(draft), *_stated(draft)):
-        if clause.split(".")[0] not in chapters:
+        if chapter_of(clause) not in chapters:
             yield Problem(
                 path,
                 draft.document.line(place),
-                f"er is geen artikel «{clause.split('.')[0]}» voor de bepaling «{clause}»",
+                f"er is geen artikel «{chapter_of(clause)}» voor de bepaling «{clause}»",
                 "voeg het hoofdstuk toe onder «artikels»",
             )
 

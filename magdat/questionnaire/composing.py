@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from magdat.policy.clause_number import chapter_of, clause_order
 from magdat.policy.model import PolicyStatement
 from magdat.questionnaire.answers import NOT_YET, Answer, Answers
 from magdat.questionnaire.model import UNKNOWN, Piece, Question, Questionnaire
@@ -148,11 +149,6 @@ def _reachable(said: Data, contacts: Mapping[str, Any], stand_ins: Mapping[str, 
         said["contact"] = found
 
 
-def clause_order(number: str) -> tuple[int, ...]:
-    """Return a key that sorts 3.10 after 3.9."""
-    return tuple(int(part) for part in number.split("."))
-
-
 def _numbers(data: Data, open_clauses: Iterable[str]) -> dict[str, str]:
     """Return for each clause its new number, so that the clauses of a chapter follow each other."""
     used = {said["artikel"] for said in data["uitspraken"]} | set(open_clauses)
@@ -160,7 +156,7 @@ def _numbers(data: Data, open_clauses: Iterable[str]) -> dict[str, str]:
     numbers: dict[str, str] = {}
     count: dict[str, int] = {}
     for clause in sorted(used, key=clause_order):
-        chapter = clause.split(".")[0]
+        chapter = chapter_of(clause)
         count[chapter] = count.get(chapter, 0) + 1
         numbers[clause] = f"{chapter}.{count[chapter]}"
     return numbers

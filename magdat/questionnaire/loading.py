@@ -12,6 +12,7 @@ from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest, closest_of
 from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
+from magdat.policy.clause_number import chapter_of
 from magdat.policy.model import Policy
 from magdat.questionnaire.model import UNKNOWN, Piece, Question, Questionnaire
 from magdat.wording.placeholders import asked_for
@@ -105,7 +106,7 @@ class _Check:
             yield from self._clause(item.clause, (*place, "te_beslissen", index, "artikel"))
 
     def _clause(self, clause: str, place: Location) -> Iterator[Problem]:
-        chapter = clause.split(".")[0]
+        chapter = chapter_of(clause)
         if chapter not in self._chapters:
             yield self._problem(place, f"er is geen hoofdstuk «{chapter}»", "voeg het toe onder «hoofdstukken»")
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from magdat.files.yaml_data import Location
 from magdat.files.yaml_text import yaml_text
+from magdat.policy.clause_number import chapter_of, clause_order
 from magdat.policy.open_place import UNDECIDED
-from magdat.questionnaire.composing import Composed, clause_order
+from magdat.questionnaire.composing import Composed
 
 _ORDER = (
     "formaat", "titel", "versie", "geldig_vanaf", "bedrijf", "opmaak", "vindplaats", "contacten", "artikels",
@@ -36,7 +37,7 @@ def _beside_statements(composed: Composed) -> list[list[str]]:
         due = [item for item in waiting if said is None or _before(item, said)]
         waiting = waiting[len(due) :]
         for clause, what in (*due, *([(said["artikel"], "")] if said else [])):
-            chapter = clause.split(".")[0]
+            chapter = chapter_of(clause)
             if chapter != begun:
                 begun = chapter
                 lines += ["", f"Hoofdstuk {chapter}: {titles[chapter]}"]

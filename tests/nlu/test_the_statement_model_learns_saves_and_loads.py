@@ -46,7 +46,7 @@ def test_it_tells_the_questions_of_a_topic_apart(row: int, learned: StatementMod
     found = learned.statements(one(fresh, row), {"a": 0.8})
     assert set(found) == {"a.mag", "a.hoe"}
     assert max(found, key=lambda name: found[name]) == labelled[row].statement
-    assert sum(found.values()) == pytest.approx(0.8, rel=1e-4)
+    assert sum(found.values()) == pytest.approx(0.8, abs=HALF)
 
 
 def test_a_topic_with_one_question_gives_it_all_its_chance(learned: StatementModel) -> None:
@@ -67,7 +67,7 @@ def test_it_hears_the_form_whatever_the_topic(row: int, learned: StatementModel)
     fresh, labelled = questions(4, 2)
     heard = learned.hears(one(fresh, row), FORM)
     assert max(heard, key=lambda name: heard[name]) == labelled[row].form
-    assert sum(heard.values()) == pytest.approx(1.0, rel=1e-4)
+    assert sum(heard.values()) == pytest.approx(1.0, abs=HALF)
 
 
 @pytest.mark.parametrize("row", range(3))
@@ -87,16 +87,20 @@ def test_an_n_gram_that_no_sentence_had_changes_nothing(learned: StatementModel)
         assert learned.hears(one(stranger, 0), name) == learned.hears(one(fresh, 0), name)
 
 
+HALF = 1e-3
+"""What a probability may change by, since weights of n-grams are kept in half precision."""
+
+
 def test_what_it_learned_survives_saving(learned: StatementModel, tmp_path: Path) -> None:
     learned.save(tmp_path)
     again = StatementModel.load(tmp_path)
     fresh, _ = questions(8, 2)
     for row in range(4):
         message, topics = one(fresh, row), {"a": 0.6, "b": 0.3}
-        assert again.statements(message, topics) == pytest.approx(learned.statements(message, topics), rel=1e-4)
+        assert again.statements(message, topics) == pytest.approx(learned.statements(message, topics), abs=HALF)
         for name in HEARD:
-            assert again.hears(message, name) == pytest.approx(learned.hears(message, name), rel=1e-4)
-        assert again.opens(message, "a.mag") == pytest.approx(learned.opens(message, "a.mag"), rel=1e-4)
+            assert again.hears(message, name) == pytest.approx(learned.hears(message, name), abs=HALF)
+        assert again.opens(message, "a.mag") == pytest.approx(learned.opens(message, "a.mag"), abs=HALF)
 
 
 def test_two_trainings_give_the_same_model(learned: StatementModel) -> None:

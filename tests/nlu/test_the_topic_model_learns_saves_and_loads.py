@@ -24,7 +24,7 @@ def test_what_it_learned_survives_saving(tmp_path: Path) -> None:
     again = TopicModel.load(tmp_path)
     fresh, wanted = blocks(9, 2)
     assert [again.labels[index] for index in again.probabilities(fresh).argmax(axis=1)] == wanted
-    np.testing.assert_allclose(model.probabilities(fresh), again.probabilities(fresh), rtol=1e-5)
+    np.testing.assert_allclose(model.probabilities(fresh), again.probabilities(fresh), atol=1e-3)  # kept in half
 
 
 def test_probabilities_sum_to_one() -> None:

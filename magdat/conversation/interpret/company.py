@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -92,10 +93,10 @@ def answered_by_company(
     if not fitting:
         return None
     best = fitting[0]
-    before = sum(item.chance for item in told.found[: told.found.index(best)])
-    if best.chance < max(told.threshold, least) * max(
-        1 - before, 0.0
-    ):  # what was left out cannot be right, so this may be
+    # What was left out because it holds in another case cannot be right, so this may be.
+    before = [item for item in told.found[: told.found.index(best)] if not _fits(policy, item, situation, among)]
+    left = max(1 - sum(item.chance for item in before), 0.0)
+    if _chance_of_clause(policy, best, fitting) < max(told.threshold, least) * left:
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
@@ -107,6 +108,15 @@ def answered_by_company(
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in _OWN_WORDS]
     same = [name for name in beside if clause is not None and _clause_at(policy, Place.of(name)) == clause]
     return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
+
+
+def _chance_of_clause(policy: Policy, best: Found, found: Sequence[Found]) -> float:
+    """Return how likely something in the clause of the best answers: each of its parts may be what was asked for."""
+    clause = _clause_at(policy, Place.of(best.id))
+    if clause is None:
+        return best.chance
+    parts = [item.chance for item in found if _clause_at(policy, Place.of(item.id)) == clause]
+    return 1 - math.prod(1 - chance for chance in parts)
 
 
 def company_question(

@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from magdat.importing.labels import label_of
+from magdat.importing.labels import Label, label_of
 from magdat.importing.reading.encoding import read_characters
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, filled, tidy
@@ -17,6 +17,12 @@ from magdat.importing.source import Block, Kind, Source, filled, tidy
 _TAG = re.compile(r"<[^>]*>")
 _NOTE = re.compile(r"\[\^([^\]]+)\]:\s*")
 _REFERENCE = re.compile(r"\[\^[^\]]+\](?!:)")
+_BOLD_LEVEL = 7
+"""A line in bold stands below every heading with signs."""
+
+_HEADING_WORDS = 12
+"""A bold line of more words than this is emphasis, no heading."""
+
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
@@ -38,7 +44,11 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             label, text = label_of(_plain(node))
             yield Block(Kind.HEADING, text, place, label, int(node.tag[1:]))
         elif node.type == "paragraph":
-            yield _paragraph(_plain(node), place)
+            text = _plain(node)
+            if _bold(node) and (heading := heading_of(text)):
+                yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
+            else:
+                yield _paragraph(text, place)
         elif node.type in {"bullet_list", "ordered_list"}:
             yield from _items(node, depth + 1)
         elif node.type == "table":
@@ -49,6 +59,21 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             yield Block(Kind.PARAGRAPH, tidy(_TAG.sub(" ", node.content)), place)
         else:
             yield from _blocks(node, depth)
+
+
+def _bold(node: SyntaxTreeNode) -> bool:
+    """Return whether a paragraph is bold from end to end."""
+    pieces = node.children[0].children if node.children else []
+    return bool(pieces) and all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
+
+
+def heading_of(text: str) -> tuple[Label | None, str] | None:
+    """Return the number and the words of a line in bold that stands by itself, where it is a heading, no sentence."""
+    label, rest = label_of(text)
+    if not rest or len(rest.split()) > _HEADING_WORDS:
+        return None
+    named = label is not None and bool(label.word or label.whole)
+    return (label, rest) if named or rest[-1] not in ".!?:;," else None
 
 
 def _paragraph(text: str, place: str) -> Block:

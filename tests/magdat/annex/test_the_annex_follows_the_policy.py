@@ -12,8 +12,8 @@ from made_rules import EXAMPLES, ROOT, policy
 
 from magdat.annex import WRITERS, build_annex, load_annex_words
 from magdat.annex.document import REGISTER_ROWS
-from magdat.annex.order import order
 from magdat.files.problems import DocumentError
+from magdat.policy.clause_number import clause_order
 from magdat.policy.loading import load_policy
 from magdat.wording.phrases import load_phrases
 
@@ -39,7 +39,7 @@ def test_every_clause_stands_in_the_annex_once_under_its_chapter(path, build, li
     cited |= {str(part.clause) for part in (loaded.sanctions, loaded.monitoring) if part}
     chapters = build(loaded).chapters
     numbers = [clause.number for chapter in chapters for clause in chapter.clauses]
-    assert sorted(numbers, key=order) == numbers
+    assert sorted(numbers, key=clause_order) == numbers
     assert set(numbers) == cited
     assert len(numbers) == len(cited)
     assert all(clause.number.split(".")[0] == chapter.number for chapter in chapters for clause in chapter.clauses)

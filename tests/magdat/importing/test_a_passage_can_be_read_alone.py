@@ -105,7 +105,7 @@ def test_articles_under_chapters_keep_their_own_numbers(tmp_path):
         "## Hoofdstuk II. Pers\n\n### Artikel 2. Vragen\n\n2.1. Bel ons.\n",
     )
     assert found == ["1.1", "1.2", "2.1"]
-    assert chapters == {1: "Algemeen: Wie", 2: "Pers: Vragen"}
+    assert chapters == {"1": "Algemeen: Wie", "2": "Pers: Vragen"}
 
 
 def test_an_article_without_numbered_paragraphs_is_cited_by_its_own_number(tmp_path):
@@ -121,7 +121,7 @@ def test_a_text_without_numbers_gets_them_in_order(tmp_path):
         "# Code\n\n## Foto's\n\nVraag het.\n\nOok binnen.\n\n## Pers\n\n### Krant\n\nBel.\n\n### Radio\n\nBel ook.\n",
     )
     assert found == ["1.1", "1.2", "2.1", "2.2"]
-    assert chapters == {1: "Foto's", 2: "Pers"}
+    assert chapters == {"1": "Foto's", "2": "Pers"}
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,23 @@ def test_what_answers_one_question_is_together_and_a_ban_stays_apart_from_a_perm
     found = joined(passages(tmp_path, cues, f"1.1 {text}"), cues)
     assert len(found) == parts
     assert " ".join(item.text for item in found) == text
+
+
+def test_a_clause_with_a_letter_keeps_it(tmp_path):
+    found, chapters = numbers(
+        tmp_path,
+        "# Handboek\n\n## P. Posten\n\n**P1.** Schrijf gerust.\n\n**P2.** Zeg waar je werkt.\n\n"
+        "## G. Geheim\n\n**G1.** Noem geen klanten.\n",
+    )
+    assert found == ["P1", "P2", "G1"]
+    assert chapters == {"P": "Posten", "G": "Geheim"}
+
+
+def test_a_line_in_bold_is_a_heading_and_its_paragraphs_count_below_it(tmp_path):
+    found, chapters = numbers(
+        tmp_path,
+        "# Nota\n\n## TITEL I. ALGEMEEN\n\n**Art. 1. Wie**\n\n§ 1. Iedereen.\n\n§ 2. Ook thuis.\n\n"
+        "## TITEL II. BEELDEN\n\n**Art. 2. Foto's**\n\n§ 1. Vraag het eerst.\n\n**Dit is geen kop, het is een zin.**\n",
+    )
+    assert found == ["1.1", "1.2", "2.1"]
+    assert chapters == {"1": "ALGEMEEN: Wie", "2": "BEELDEN: Foto's"}
