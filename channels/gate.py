@@ -14,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 
 from channels.base import Incoming, Outgoing, RasaOutput, Reply
 from channels.limits import BURST, MAX_CHARACTERS, PER_SECOND, readable, without_foreign_payload
+from channels.post import Address, Post, WayBack
 from channels.turnstile import Turnstile
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
@@ -67,9 +68,44 @@ class Gate:
         self._stores = stores
         self._turnstile = Turnstile(clock=clock)
         self._waiting: Counter[str] = Counter()
+        self.post = Post()
+        """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
+
+    def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage) -> None:
+        """Let the messages of a channel that :meth:`accept` took be answered; call it when the routes are made.
+
+        Args:
+            channel: its name, the same as ``Incoming.channel``.
+            way_back: builds the way back from an address. It may be called long after, in another process. Its
+                ``send`` may raise :class:`NotSent` (tried again, with ``after`` honoured) and :class:`Undeliverable`.
+            on_new_message: what Rasa gave the channel.
+        """
+        raise NotImplementedError
+
+    async def accept(self, incoming: Incoming, address: Address) -> bool:
+        """Keep a message, sealed and durable, to be answered by a worker; call it before acknowledging.
+
+        What the gate refuses (empty, too long, too fast, too busy) is answered too, by the same queue.
+
+        Args:
+            incoming: the message. Its ``event`` is what the channel calls this delivery; where it is empty, every
+                delivery counts as another message. Give it together with ``tenant`` and ``place``, within which
+                it has to be unique.
+            address: what ``way_back`` builds the way back from.
+
+        Returns:
+            Whether it is new; ``False`` for a delivery seen before, which needs nothing more.
+
+        Raises:
+            StorageError: it could not be kept. Answer 503, so that it is delivered again.
+        """
+        raise NotImplementedError
 
     async def take(self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage) -> None:
-        """Check a message and hand it to Rasa, whose replies go out by ``outgoing``."""
+        """Check a message and hand it to Rasa, whose replies go out by ``outgoing`` while the caller waits.
+
+        For channels that answer within the request, or over a stream.
+        """
         key = self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
         refusal = await self._refusal(key, incoming.text)
         if refusal is not None:
