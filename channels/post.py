@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,14 +161,6 @@ class Post:
         if fresh and self._in is not None:
             self._in.look()
         return fresh
-
-    def erase(self, pseudonyms: Iterable[str]) -> int:
-        """Remove all that waits of these persons; return how many letters.
-
-        Raises:
-            StorageError: the database refuses.
-        """
-        return self._letters.erase(pseudonyms)
 
     async def start(self) -> None:
         """Start answering and sending what waits, what is left of an earlier run included. Twice is once."""
