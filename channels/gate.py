@@ -19,7 +19,7 @@ from channels.envelopes import Question
 from channels.limits import (
     IN_ALL,
     MAX_CHARACTERS,
-    ON_THE_LINE,
+    MOST_WAITING,
     PER_CHANNEL,
     PER_SENDER,
     REFUSALS,
@@ -39,7 +39,7 @@ from magdat.storage.ports import Limits
 from magdat.storage.stores import Stores, memory_stores, open_short_lived, open_stores
 from magdat.wording.phrases import Phrases, load_phrases
 
-__all__ = ["Gate", "OnNewMessage", "open_gate"]
+__all__ = ["MOST_WAITING", "Gate", "OnNewMessage", "open_gate"]
 
 logger = structlog.get_logger(__name__)
 
@@ -137,7 +137,7 @@ class Gate:
         """
         key = self._key(incoming)
         refusal = await self._refusal(key, incoming)
-        if refusal is not None or self._waiting[key] >= ON_THE_LINE:
+        if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
             return
         if incoming.group:

@@ -38,7 +38,7 @@ IN_ALL = Bound(burst=1_000, per_second=60.0, queued=2_000, refusal="te_druk")
 REFUSALS = Bound(burst=3, per_second=0.1, queued=0, refusal="")
 """How often one sender is told by the durable queue that it is too fast or too busy: a flood is not answered by one."""
 
-ON_THE_LINE = 3
+MOST_WAITING = 3
 """Messages of one sender that may wait for an answer within their request: Rasa answers them one after the other."""
 
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
