@@ -62,13 +62,18 @@ class NotSent(Exception):
     """A reply could not be sent now, and may be sent later."""
 
     def __init__(self, why: str, *, after: float | None = None) -> None:
-        """Say why, without a word of the reply; ``after`` is how many seconds the other side asks to wait."""
+        """Say why, without a word of the reply: the log shows it.
+
+        Args:
+            why: a short reason.
+            after: how many seconds the other side asks to wait.
+        """
         super().__init__(why)
         self.after = after
 
 
 class Undeliverable(Exception):
-    """A reply can never be sent: the place is gone, or no longer lets us in."""
+    """A reply can never be sent: the place is gone, or no longer lets us in. The log shows its text: no word of it."""
 
 
 class Outgoing(Protocol):

@@ -169,7 +169,7 @@ class Post:
         self._stopping = False
         self._in = Line(lambda: self._letters.take(Way.IN, self._served), self._handle, ANSWERED_AT_ONCE)
         self._out = Line(lambda: self._letters.take(Way.OUT, self._served), self._send, SENT_AT_ONCE)
-        work = (self._in.run(), self._out.run(), self._hold(), self._clean())
+        work = (self._in.run(), self._out.run(), self._holding(), self._cleaning())
         self._running = [asyncio.create_task(part) for part in work]
 
     async def stop(self, grace: float = GRACE) -> None:
@@ -227,11 +227,11 @@ class Post:
         way_back, _ = self._served[held.letter.channel]
         try:
             await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
-        except Undeliverable:
-            await self._drop(held, "undeliverable")
+        except Undeliverable as failure:
+            await self._drop(held, str(failure))
         except NotSent as failure:
             wait = self._wait(held.attempt) if failure.after is None else failure.after * (1 + self._chance() / 10)
-            await self._try_again(held, wait, "not sent")
+            await self._try_again(held, wait, str(failure))
         except Exception as error:
             # A mistake in a channel, or a channel that hangs: the reply must survive it.
             await self._try_again(held, self._wait(held.attempt), type(error).__name__)
@@ -267,15 +267,18 @@ class Post:
         longest = min(FIRST_WAIT * 2.0 ** min(attempt - 1, 20), LONGEST_WAIT)
         return longest * (0.5 + 0.5 * self._chance())
 
-    async def _hold(self) -> None:
-        """Say now and then that we are still busy with what is in flight."""
+    async def hold(self) -> None:
+        """Say that we are still busy with what is in flight; it is said three times a lease by itself."""
+        held = [item for line in (self._in, self._out) if line is not None for item in line.held]
+        if held:
+            await self._in_peace(self._letters.hold, held)
+
+    async def _holding(self) -> None:
         while True:
             await asyncio.sleep(LEASE / 3)
-            held = [*(self._in.held if self._in else ()), *(self._out.held if self._out else ())]
-            if held:
-                await self._in_peace(self._letters.hold, held)
+            await self.hold()
 
-    async def _clean(self) -> None:
+    async def _cleaning(self) -> None:
         """Forget now and then what is past its time."""
         while True:
             gone = await self._in_peace(self._letters.forget)

@@ -112,6 +112,33 @@ def test_who_stops_in_peace_hands_back_what_is_in_flight_at_once(address: str, c
     assert world.asked == ["vraag", "vraag"]
 
 
+def test_who_is_slow_keeps_what_it_is_busy_with(address: str, clock: Clock) -> None:
+    async def scene() -> World:
+        world, going_on = World(), asyncio.Event()
+
+        async def slow(message: UserMessage) -> None:
+            await going_on.wait()
+            await echo(message)
+
+        here, there = gate_at(address, clock, world, slow), gate_at(address, clock, world)
+        await bring(here, "an", "vraag")
+        async with running(here):
+            await world.until(lambda: bool(world.asked))
+            for _ in range(3):
+                clock.now += LEASE - 1
+                await here.post.hold()
+            async with running(there):
+                await bring(there, "bo", "vraag")
+                await world.until(lambda: world.texts("bo") == ["antwoord op vraag"])
+                going_on.set()
+                await world.until(lambda: world.count() == 2)
+        return world
+
+    world = run_apart(scene())
+    assert world.asked == ["vraag", "vraag"], "once for each of the two people"
+    assert world.texts("an") == ["antwoord op vraag"]
+
+
 def test_a_turn_that_fails_because_everything_stops_is_answered_by_the_next_run(address: str, clock: Clock) -> None:
     async def scene() -> World:
         world = World()
