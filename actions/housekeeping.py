@@ -29,6 +29,7 @@ def clean_up(settings: Settings) -> None:
             "questions": stores.questions.forget(days),
             "conversations": stores.conversations.forget(days),
             "counts": stores.counts.forget(max(days, COUNTS_KEPT_DAYS)),
+            "letters": stores.letters.forget(),
             "keys": Pseudonyms(stores.keys, days).forget(),
         }
         logger.info("retention.cleaned", **gone)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from rasa.core.channels.channel import OutputChannel
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
+"""What Rasa gives a channel, to hand messages to."""
+
+Address = Mapping[str, Any]
+"""What a way back is built from, also after a restart: JSON, of the channel's own making. It is kept sealed."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,11 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a person: a text with buttons, and its machine-readable form (docs/contract.md) if it has one."""
+    """One message to a person: a text with buttons, and its machine-readable form (docs/contract.md) if it has one.
+
+    A channel for people draws what it can from ``custom``; ``text`` says the same where it can draw nothing. A reply
+    may have no text, and is then for programs alone.
+    """
 
     text: str = ""
     buttons: tuple[Mapping[str, str], ...] = ()
@@ -52,13 +62,18 @@ class NotSent(Exception):
     """A reply could not be sent now, and may be sent later."""
 
     def __init__(self, why: str, *, after: float | None = None) -> None:
-        """Say why, without a word of the reply; ``after`` is how many seconds the other side asks to wait."""
+        """Say why, without a word of the reply: the log shows it.
+
+        Args:
+            why: a short reason.
+            after: how many seconds the other side asks to wait.
+        """
         super().__init__(why)
         self.after = after
 
 
 class Undeliverable(Exception):
-    """A reply can never be sent: the place is gone, or no longer lets us in."""
+    """A reply can never be sent: the place is gone, or no longer lets us in. The log shows its text: no word of it."""
 
 
 class Outgoing(Protocol):
@@ -73,15 +88,20 @@ class Outgoing(Protocol):
         """
 
 
+WayBack = Callable[[Address], Outgoing]
+"""Builds the way back to an address."""
+
+
 class RasaOutput(OutputChannel):
-    """What Rasa sees of a way back."""
+    """What Rasa sees of a way back: it says a text and its machine-readable form apart, and here they become one."""
 
     def __init__(self, channel: str, outgoing: Outgoing) -> None:
         """Send by ``outgoing``."""
         self._channel = channel
         self._outgoing = outgoing
+        self._unsent: Reply | None = None
         self.sent = 0
-        """How many replies went out."""
+        """How many messages Rasa sent."""
 
         self.erased = False
         """Whether the person had their conversation erased."""
@@ -91,11 +111,19 @@ class RasaOutput(OutputChannel):
         return self._channel
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Send what an action said."""
+        """Send what an action said; a text waits until it is known what follows on it."""
         self.sent += 1
         custom = message.get("custom") or {}
         self.erased = self.erased or custom.get("gebaar") == "wissen"
         if message.get("text"):
-            await self._outgoing.send(Reply(str(message["text"]), tuple(message.get("buttons") or ())))
+            await self.flush()
+            self._unsent = Reply(str(message["text"]), tuple(message.get("buttons") or ()))
         if custom:
-            await self._outgoing.send(Reply(custom=custom))
+            said, self._unsent = self._unsent or Reply(), None
+            await self._outgoing.send(replace(said, custom=custom))
+
+    async def flush(self) -> None:
+        """Send the text that waits for what follows on it: nothing does."""
+        said, self._unsent = self._unsent, None
+        if said is not None:
+            await self._outgoing.send(said)

@@ -5,31 +5,43 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.base import Incoming, Outgoing, RasaOutput, Reply
-from channels.limits import BURST, MAX_CHARACTERS, PER_SECOND, readable, without_foreign_payload
+from channels.base import Address, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
+from channels.discretion import ALWAYS, Discretion, careful_topics
+from channels.envelopes import Question
+from channels.limits import (
+    IN_ALL,
+    MAX_CHARACTERS,
+    MOST_WAITING,
+    PER_CHANNEL,
+    PER_SENDER,
+    REFUSALS,
+    Bound,
+    readable,
+    without_foreign_payload,
+)
+from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from magdat.privacy.discreet_log import keep_log_discreet
-from magdat.privacy.pseudonym import Pseudonyms
+from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
+from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.memory.short_lived import MemoryLimits
 from magdat.storage.ports import Limits
-from magdat.storage.stores import Stores, open_short_lived, open_stores
+from magdat.storage.stores import Stores, memory_stores, open_short_lived, open_stores
 from magdat.wording.phrases import Phrases, load_phrases
 
+__all__ = ["MOST_WAITING", "Gate", "OnNewMessage", "open_gate"]
+
 logger = structlog.get_logger(__name__)
-
-OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
-
-MOST_WAITING = 3
-"""So many messages of one sender may wait for their turn: Rasa answers them one after the other."""
 
 PATIENCE = 20.0
 """Seconds after which somebody hears that something is wrong: before the widget (25 s) and Rasa (60 s) give up."""
@@ -49,6 +61,9 @@ class Gate:
         patience: float = PATIENCE,
         stores: Stores | None = None,
         limits: Limits | None = None,
+        seal: Seal | None = None,
+        careful: Collection[str] = ALWAYS,
+        now: Callable[[], float] = time.time,
     ) -> None:
         """Keep what the gate works with.
 
@@ -57,30 +72,80 @@ class Gate:
             pseudonyms: what senders are called here.
             clock: gives seconds.
             patience: how long an answer may take (seconds).
-            stores: where erasing has to look.
+            stores: where messages wait, and erasing has to look; without, in this process alone.
             limits: how much everybody may still ask; without, this process alone counts.
+            seal: closes what waits; without, nobody can open it after this process.
+            careful: the topics that are answered to one person alone, where others read along.
+            now: gives seconds since 1970.
         """
         self._patience = patience
         self._phrases = phrases
         self._pseudonyms = pseudonyms
         self._limits = limits or MemoryLimits(clock)
-        self._stores = stores
+        self._stores = stores or memory_stores(now)
+        self._careful = careful
         self._turnstile = Turnstile(clock=clock)
         self._waiting: Counter[str] = Counter()
+        self.post = Post(self._stores.letters, seal or Seal.passing(), self._answered, clock=now)
+        """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
+
+    def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage) -> None:
+        """Let the messages of a channel that :meth:`accept` took be answered; call it when the routes are made.
+
+        Args:
+            channel: its name, the same as ``Incoming.channel``.
+            way_back: builds the way back from an address. It may be called long after, in another process. Its
+                ``send`` may raise :class:`NotSent` (tried again, with ``after`` honoured) and :class:`Undeliverable`.
+            on_new_message: what Rasa gave the channel.
+        """
+        self.post.serve(channel, way_back, on_new_message)
+
+    async def accept(self, incoming: Incoming, address: Address) -> bool:
+        """Keep a message, sealed and durable, to be answered by a worker; call it before acknowledging.
+
+        What the gate refuses (empty, too long, too fast, too busy) is answered too, by the same queue.
+
+        Args:
+            incoming: the message. Its ``event`` is what the channel calls this delivery; where it is empty, every
+                delivery counts as another message. Give it together with ``tenant`` and ``place``, within which
+                it has to be unique.
+            address: what ``way_back`` builds the way back from.
+
+        Returns:
+            Whether it is new; ``False`` for a delivery seen before, which needs nothing more.
+
+        Raises:
+            StorageError: it could not be kept. Answer 503, so that it is delivered again.
+        """
+        where = (incoming.channel, incoming.tenant, incoming.place)
+        delivery = self.post.delivery(*where, incoming.event) if incoming.event else None
+        if delivery is not None and await asyncio.to_thread(self.post.known, delivery):
+            return False
+        key = await asyncio.to_thread(self._key, incoming)
+        refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+        if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
+            logger.warning("gate.flood", channel=incoming.channel)
+            return True
+        text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
+        question = Question(dict(address), replace(incoming, text=text, event=""), refusal)
+        return await self.post.keep(key, question, delivery)
 
     async def take(self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage) -> None:
-        """Check a message and hand it to Rasa, whose replies go out by ``outgoing``."""
-        key = self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
-        refusal = await self._refusal(key, incoming.text)
-        if refusal is not None:
-            await self._say(outgoing, refusal)
+        """Check a message and hand it to Rasa, whose replies go out by ``outgoing`` while the caller waits.
+
+        For channels that answer within the request, or over a stream.
+        """
+        key = self._key(incoming)
+        refusal = await self._refusal(key, incoming)
+        if refusal is not None or self._waiting[key] >= MOST_WAITING:
+            await outgoing.send(self._said(refusal or PER_SENDER.refusal))
             return
-        text = without_foreign_payload(readable(incoming.text))
+        if incoming.group:
+            outgoing = Discretion(outgoing, self._careful)
         output = RasaOutput(incoming.channel, outgoing)
-        counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
-        message = UserMessage(text, output, key, input_channel=incoming.channel, metadata={COUNTED_AS: counted})
+        message = self._message(key, incoming, without_foreign_payload(readable(incoming.text)), output)
         self._waiting[key] += 1
-        handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, on_new_message))
+        handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
         handling.add_done_callback(lambda done: self._handled(key, done))
         try:
             await asyncio.wait({handling}, timeout=self._patience)
@@ -89,6 +154,7 @@ class Gate:
             # later; a channel of Rasa that hears of it would write the message to the log.
             logger.info("gate.left")
             return
+        await output.flush()
         if output.erased:
             self._erase_earlier(incoming)
         if not output.sent:
@@ -96,9 +162,44 @@ class Gate:
             full = handling.done() and not handling.exception() and handling.result() is False
             if not full:
                 logger.error("gate.silent")
-            await self._say(outgoing, "te_druk" if full else "storing")
+            await outgoing.send(self._said("te_druk" if full else "storing"))
 
-    async def _in_turn(self, message: UserMessage, on_new_message: OnNewMessage) -> bool:
+    async def _answered(self, key: str, question: Question, on_new_message: OnNewMessage, ask: bool) -> Answered:
+        """Answer a message that waited; what Rasa says is collected, so that it is kept whole or not at all."""
+        if question.refusal is not None or not ask:
+            return Answered((self._said(question.refusal or "storing"),))
+        incoming, collected = question.incoming, Collected()
+        outgoing = Discretion(collected, self._careful if incoming.group else ())
+        output = RasaOutput(incoming.channel, outgoing)
+        message = self._message(key, incoming, incoming.text, output)
+        if not await self._turnstile.enter(key, len(incoming.text)):
+            raise TooBusy
+        try:
+            await asyncio.wait_for(on_new_message(message), self._patience)
+        except Exception as error:
+            logger.error("gate.failed", kind=type(error).__name__)
+        finally:
+            self._turnstile.leave()
+        await output.flush()
+        if not output.sent:
+            logger.error("gate.silent")
+            return Answered((self._said("storing"),), silent=True)
+        # Nobody else need read half of it either.
+        discreet = incoming.group and outgoing.careful
+        replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
+        return Answered(replies, await asyncio.to_thread(self._erase_earlier, incoming) if output.erased else None)
+
+    def _key(self, incoming: Incoming) -> str:
+        return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
+
+    def _message(self, key: str, incoming: Incoming, text: str, output: RasaOutput) -> UserMessage:
+        counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
+        return UserMessage(text, output, key, input_channel=incoming.channel, metadata={COUNTED_AS: counted})
+
+    def _said(self, key: str) -> Reply:
+        return Reply(self._phrases.say(key))
+
+    async def _in_turn(self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage) -> bool:
         """Hand a message to Rasa when its turn comes; return whether it did."""
         if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
             return False
@@ -106,21 +207,19 @@ class Gate:
             await on_new_message(message)
         finally:
             self._turnstile.leave()
+            await output.flush()
         return True
 
-    async def _say(self, outgoing: Outgoing, key: str) -> None:
-        await outgoing.send(Reply(self._phrases.say(key)))
-
-    def _erase_earlier(self, incoming: Incoming) -> None:
-        """Erase what is kept of the same conversation under keys of before, as far as those are there."""
-        if self._stores is None:
-            return
-        names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
+    def _erase_earlier(self, incoming: Incoming) -> tuple[str, ...]:
+        """Erase what is kept of the same conversation under keys of before, and return its names."""
         try:
+            names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
             self._stores.conversations.erase(names)
             self._stores.questions.erase(names)
         except StorageError as error:
             logger.error("gate.not_erased", why=str(error))
+            return ()
+        return tuple(names)
 
     def _handled(self, sender: str, done: asyncio.Future[Any]) -> None:
         """Count a message as no longer waiting; the log gets the kind of a fault, never what was typed."""
@@ -129,18 +228,47 @@ class Gate:
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("gate.failed", kind=type(error).__name__)
 
-    async def _refusal(self, sender: str, text: str) -> str | None:
+    async def _refusal(self, key: str, incoming: Incoming) -> str | None:
+        """Return what is said to a message that may not pass: a key of the wording."""
+        who = key[:PERSON_CHARACTERS]
+        bounds = (
+            (PER_SENDER, f"bericht:{who}"),
+            (PER_CHANNEL, f"bericht:kanaal:{incoming.channel}"),
+            (IN_ALL, "bericht:alles"),
+        )
         try:
-            # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
-            within = await asyncio.to_thread(self._limits.take, f"bericht:{sender}", burst=BURST, per_second=PER_SECOND)
+            for bound, name in bounds:
+                if not await self._within(bound, name):
+                    return bound.refusal
         except StorageError as error:
             logger.error("gate.limits", why=str(error))
             return "storing"
-        if not within or self._waiting[sender] >= MOST_WAITING:
-            return "te_snel"
-        if len(text) > MAX_CHARACTERS:
+        if len(incoming.text) > MAX_CHARACTERS:
             return "te_lang"
-        return None if readable(text) else "leeg"
+        return None if readable(incoming.text) else "leeg"
+
+    async def _over_full(self, key: str, incoming: Incoming) -> str | None:
+        """Return what is said where too many messages wait already."""
+        queued = await asyncio.to_thread(self.post.queued, incoming.channel, key)
+        found = ((PER_SENDER, queued.of_conversation), (PER_CHANNEL, queued.of_channel), (IN_ALL, queued.in_all))
+        return next((bound.refusal for bound, waiting in found if waiting >= bound.queued), None)
+
+    async def _within(self, bound: Bound, name: str) -> bool:
+        # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
+        pace = {"burst": bound.burst, "per_second": bound.per_second}
+        return await asyncio.to_thread(self._limits.take, name, **pace)
+
+
+class Collected:
+    """Replies that are kept together."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.replies: list[Reply] = []
+
+    async def send(self, reply: Reply) -> None:
+        """Keep one reply."""
+        self.replies.append(reply)
 
 
 @lru_cache(maxsize=1)
@@ -148,11 +276,17 @@ def open_gate() -> Gate:
     """Open the gate of this process with the settings of the environment.
 
     Raises:
-        DocumentError: the wording cannot be used.
+        DocumentError: the wording or the list of topics cannot be used.
+        OSError: the key of what waits cannot be read or made.
     """
     keep_log_discreet()
     settings = Settings.from_environment()
     stores = open_stores(settings)
-    pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
-    limits = open_short_lived(settings).limits
-    return Gate(load_phrases(settings.guidance / "zinnen.yml"), pseudonyms, stores=stores, limits=limits)
+    return Gate(
+        load_phrases(settings.guidance / "zinnen.yml"),
+        Pseudonyms(stores.keys, settings.retention_days),
+        stores=stores,
+        limits=open_short_lived(settings).limits,
+        seal=Seal.opened(settings.state, settings.post_key),
+        careful=careful_topics(settings.guidance),
+    )

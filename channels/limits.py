@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -15,12 +16,30 @@ INTENTS = frozenset(name for item in _DOMAIN["intents"] for name in (item if isi
 MAX_CHARACTERS = 2000
 """Characters of one message; a question is far shorter, and a longer text is more than a person would ask."""
 
-BURST = 25
-"""Messages that one sender may send at once."""
 
-PER_SECOND = 3.0
-"""Messages a second that one sender may keep up."""
+@dataclass(frozen=True)
+class Bound:
+    """How much one of something may bring: so many at once, so many a second for long, and so many that wait."""
 
+    burst: int
+    per_second: float
+    queued: int
+    """Messages that may wait in the durable queue."""
+
+    refusal: str
+    """What is said above it: a key of leidraad/zinnen.yml."""
+
+
+PER_SENDER = Bound(burst=25, per_second=3.0, queued=25, refusal="te_snel")
+PER_CHANNEL = Bound(burst=600, per_second=30.0, queued=1_000, refusal="te_druk")
+IN_ALL = Bound(burst=1_000, per_second=60.0, queued=2_000, refusal="te_druk")
+"""The three bounds: the next one begins where the one before would still let everybody down."""
+
+REFUSALS = Bound(burst=3, per_second=0.1, queued=0, refusal="")
+"""How often one sender is told by the durable queue that it is too fast or too busy: a flood is not answered by one."""
+
+MOST_WAITING = 3
+"""Messages of one sender that may wait for an answer within their request: Rasa answers them one after the other."""
 
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
 _RESERVED = frozenset({"restart", "session_start", "back", "nlu_fallback"})

@@ -30,15 +30,12 @@ class Collected:
         self.messages: list[dict[str, Any]] = []
 
     async def send(self, reply: Reply) -> None:
-        """Keep one reply."""
-        message: dict[str, Any] = {"recipient_id": self._sender}
+        """Keep one reply, as the messages of docs/contract.md: the text, and then its machine-readable form."""
         if reply.text:
-            message["text"] = reply.text
-        if reply.buttons:
-            message["buttons"] = [dict(button) for button in reply.buttons]
+            buttons = {"buttons": [dict(button) for button in reply.buttons]} if reply.buttons else {}
+            self.messages.append({"recipient_id": self._sender, "text": reply.text, **buttons})
         if reply.custom:
-            message["custom"] = dict(reply.custom)
-        self.messages.append(message)
+            self.messages.append({"recipient_id": self._sender, "custom": dict(reply.custom)})
 
 
 class GatedRest(InputChannel):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from magdat.files.own_secret import own_secret
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models" / "magdat.tar.gz"
@@ -86,7 +85,7 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     page = port("MAGDAT_POORT_PAGINA", 8080, env)
     env["MAGDAT_HERKOMST"] = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     # The action server believes whoever shows this secret: Rasa, and nobody else on this machine.
-    env["MAGDAT_ACTIES_GEHEIM"] = env.get("MAGDAT_ACTIES_GEHEIM") or _shared_secret(state)
+    env["MAGDAT_ACTIES_GEHEIM"] = env.get("MAGDAT_ACTIES_GEHEIM") or own_secret(state / "acties.geheim")
     # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -95,20 +94,6 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     env.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     env["PYTHONWARNINGS"] = env.get("PYTHONWARNINGS", "ignore")
     return env
-
-
-def _shared_secret(state: Path) -> str:
-    """Return the secret between Rasa and the action server, made at the first start, for this account only."""
-    path = state / "acties.geheim"
-    state.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        handle, draft = tempfile.mkstemp(dir=state)  # mkstemp makes it 0600
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-        with contextlib.suppress(FileExistsError):  # two services that start together share the first one's
-            os.link(draft, path)
-        os.unlink(draft)
-    return path.read_text(encoding="ascii")
 
 
 def command(service: Service) -> list[str]:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _OURS = (
     "MAGDAT_DATABASE",
     "MAGDAT_REDIS",
+    "MAGDAT_POST_SLEUTEL",
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
 )
@@ -40,6 +41,9 @@ class Settings:
     redis: str | None
     """MAGDAT_REDIS: where limits and drafts live when several processes share them; ``None`` is this process."""
 
+    post_key: str | None
+    """MAGDAT_POST_SLEUTEL: the keys under which waiting messages are sealed; ``None`` is a file in the state folder."""
+
     retention_days: int
     """MAGDAT_BEWAARTERMIJN: days that the state of a conversation is kept."""
 
@@ -63,6 +67,7 @@ class Settings:
             state=state,
             database=env.get("MAGDAT_DATABASE") or f"sqlite:///{(state / 'magdat.sqlite').resolve()}",
             redis=env.get("MAGDAT_REDIS") or None,
+            post_key=env.get("MAGDAT_POST_SLEUTEL") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
         )

@@ -75,6 +75,11 @@ def _redis(value: str) -> str:
     return "" if fine else "must be redis://host:6379/0, rediss://… or unix://…"
 
 
+def _keys(value: str) -> str:
+    fine = all(re.fullmatch(r"[0-9a-fA-F]{64}", key) for key in value.split())
+    return "" if fine else "must be 64 hexadecimal digits, such as `openssl rand -hex 32` gives"
+
+
 PORT = number(1, 65_535)
 """A port of this machine."""
 
@@ -125,6 +130,14 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "this process",
             "limits and drafts for several processes together: `redis://host:6379/0`",
             _redis,
+            secret=True,
+        ),
+        Variable(
+            "MAGDAT_POST_SLEUTEL",
+            "made at the first start, `post.sleutel` in that folder",
+            "seals the messages that wait: 64 hexadecimal digits, the same on every machine that shares the database; "
+            "earlier keys may follow after a space",
+            _keys,
             secret=True,
         ),
         Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", number(1, 3650)),

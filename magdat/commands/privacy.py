@@ -44,12 +44,15 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     names = [*Pseudonyms(stores.keys, settings.retention_days).candidates(sender), sender]
     count = stores.conversations.erase(names)
     given = stores.questions.erase(names)
-    if not count and not given:
+    waited = stores.letters.erase(names)
+    if not count and not given and not waited:
         console.print("Er was niets bewaard van deze afzender.")
         return
     console.print(f"{counted(count, 'gesprek', 'gesprekken')} gewist.")
     if given:
         console.print(f"{counted(given, 'vraag', 'vragen')} aan HR gewist.")
+    if waited:
+        console.print(f"{counted(waited, 'bericht dat wachtte', 'berichten die wachtten')} gewist.")
 
 
 @app.command("opschonen")
@@ -63,6 +66,7 @@ def clean() -> None:
     messages = stores.outbox.clean(days)
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
+    stores.letters.forget()
     console.print(
         f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven berichten, {questions} vragen aan HR, "
         f"{counts} tellingen."

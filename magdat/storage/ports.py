@@ -15,6 +15,7 @@ from magdat.insight.questions import GivenQuestions
 from magdat.policy.archive import Archive
 from magdat.privacy.pseudonym import Keys
 from magdat.storage.errors import OldSchema, StorageError
+from magdat.storage.letters import Letters
 
 __all__ = [
     "Archive",
@@ -25,6 +26,7 @@ __all__ = [
     "EventIds",
     "GivenQuestions",
     "Keys",
+    "Letters",
     "Limits",
     "OldSchema",
     "Outbox",

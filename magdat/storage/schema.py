@@ -1,7 +1,7 @@
 """The tables, the same in SQLite and PostgreSQL; migrations/ makes them, and a test holds the two together.
 
 All times are seconds since 1970. No table has room for what somebody typed, save ``outbox.payload`` and
-``questions.text``, which people agreed to.
+``questions.text``, which people agreed to, and ``letters.content``, which is sealed and gone once it is answered.
 """
 
 from __future__ import annotations
@@ -105,6 +105,32 @@ CONVERSATIONS = sql.Table(
     sql.Column("updated", _Time, nullable=False, index=True),
 )
 """How each conversation stands."""
+
+LETTERS = sql.Table(
+    "letters",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("way", sql.String(8), nullable=False),
+    sql.Column("channel", sql.Text, nullable=False),
+    sql.Column("conversation", sql.String(64), nullable=False, index=True),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+    sql.Column("received", _Time, nullable=False),
+    sql.Column("due", _Time, nullable=False),
+    sql.Column("held", sql.Boolean, nullable=False),
+    sql.Column("attempts", sql.Integer, nullable=False),
+    sql.CheckConstraint("way IN ('in', 'out')", name="letters_way"),
+    sqlite_autoincrement=True,
+)
+"""Messages that wait for an answer, and replies that wait to be sent; ``content`` is sealed under a key that is not in
+this database. ``due`` is when to take it, or when the lease ends."""
+
+DELIVERIES = sql.Table(
+    "deliveries",
+    METADATA,
+    sql.Column("digest", sql.String(64), primary_key=True),
+    sql.Column("seen", _Time, nullable=False, index=True),
+)
+"""What channels delivered: a keyed digest of the name of each delivery, and nothing else."""
 
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

@@ -17,6 +17,7 @@ from magdat.storage.memory.archive import MemoryArchive
 from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
+from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.memory.outbox import MemoryOutbox
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
@@ -28,6 +29,7 @@ from magdat.storage.ports import (
     EventIds,
     GivenQuestions,
     Keys,
+    Letters,
     Limits,
     Outbox,
 )
@@ -35,6 +37,7 @@ from magdat.storage.sql.archive import SqlArchive
 from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
+from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.takeover import take_over
@@ -59,6 +62,7 @@ class Stores:
     conversations: Conversations
     archive: Archive
     keys: Keys
+    letters: Letters
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
@@ -70,6 +74,7 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         conversations=SqlConversations(database, clock),
         archive=SqlArchive(database),
         keys=SqlKeys(database),
+        letters=SqlLetters(database, clock),
     )
 
 
@@ -82,6 +87,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         conversations=MemoryConversations(clock),
         archive=MemoryArchive(),
         keys=MemoryKeys(),
+        letters=MemoryLetters(clock),
     )
 
 

@@ -6,7 +6,7 @@ from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
 from channels.gate import Gate
-from channels.limits import BURST, MAX_CHARACTERS, readable
+from channels.limits import MAX_CHARACTERS, PER_SENDER, readable
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.wording.phrases import load_phrases
@@ -60,7 +60,7 @@ def test_a_very_long_message_is_answered_calmly(gate: Gate) -> None:
 
 def test_a_flood_of_one_sender_is_slowed_and_recovers(gate: Gate, clock: Clock) -> None:
     passed = sum(bool(send(gate, "mag dat?")[0]) for _ in range(200))
-    assert passed == BURST
+    assert passed == PER_SENDER.burst
     assert "te snel" in send(gate, "mag dat?")[1][0]
     assert send(gate, "mag dat?", sender="an")[0]
     clock.now += 60

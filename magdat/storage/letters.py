@@ -1,0 +1,128 @@
+"""The port of what waits in front of Rasa and behind it, with what every form of it has in common.
+
+Contents are opaque here: whoever brings them seals them first (magdat/privacy/seal.py). Times are seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+LEASE = 45.0
+"""Seconds that a worker holds a letter unless it says again that it does; a crash frees it after so long."""
+
+MOST_PUT_OFF = 86_400.0
+"""Seconds that a letter may be put off at most; a later moment was set by a clock that was wrong."""
+
+DELIVERIES_KEPT = 3 * 86_400.0
+"""Seconds that the name of a delivery is known: longer than any channel brings the same one again."""
+
+AT_ONCE = 0.0
+"""A moment before every other: what is due since then is taken first."""
+
+KEPT = 86_400.0
+"""Seconds that a letter waits at most: nobody wants the answer of the day before yesterday."""
+
+
+class Way(str, Enum):
+    """Where a letter goes."""
+
+    IN = "in"
+    """A message, to Rasa."""
+
+    OUT = "out"
+    """A reply, to a person."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message or a reply that waits."""
+
+    channel: str
+    conversation: str
+    """The pseudonym of a person at a place; what is of one conversation keeps its order."""
+
+    content: bytes
+    """Sealed."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A letter that one worker, and no other, holds until its lease ends."""
+
+    id: int
+    letter: Letter
+    attempt: int
+    """Which attempt this is, from 1; it also tells this hold from a later one of the same letter."""
+
+    received: float
+
+
+@dataclass(frozen=True)
+class Queued:
+    """How many messages wait."""
+
+    of_conversation: int
+    of_channel: int
+    in_all: int
+
+
+class Letters(Protocol):
+    """Letters that wait; threads and processes may share them.
+
+    Of each conversation only the oldest letter on its way can be taken, and only when nobody holds it. Every method
+    raises StorageError when nothing could be written or read; nothing was changed then.
+    """
+
+    def known(self, delivery: str) -> bool:
+        """Return whether a delivery came before."""
+
+    def queued(self, channel: str, conversation: str) -> Queued:
+        """Return how many messages wait, to say in time that it is too busy."""
+
+    def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
+        """Keep a message, and remember its delivery, in one step; ``False`` when that delivery came before.
+
+        Args:
+            letter: the message.
+            delivery: a digest of what the channel calls this delivery; ``None`` when it has no name.
+            ahead: whether it goes before the messages of other conversations.
+        """
+
+    def take(self, way: Way, channels: Collection[str]) -> Held | None:
+        """Take what waits longest for one of these channels; ``None`` when nothing is due."""
+
+    def hold(self, held: Collection[Held]) -> None:
+        """Say that a worker is still busy with these."""
+
+    def answered(self, held: Held, replies: Sequence[bytes], *, erased: Iterable[str] | None = None) -> bool:
+        """Replace a message by the replies to it, in one step.
+
+        Args:
+            held: the message.
+            replies: what is to be sent, sealed, in this order.
+            erased: the pseudonyms of a conversation that its owner had erased: what was still to be sent goes too.
+
+        Returns:
+            Whether the message was still this worker's; otherwise nothing is kept.
+        """
+
+    def done(self, held: Held) -> None:
+        """Remove a letter that arrived, or that never can."""
+
+    def give_back(self, held: Held, after: float = 0.0, *, tried: bool) -> None:
+        """Give a letter back, to be taken again.
+
+        Args:
+            held: the letter; when it is no longer this worker's, nothing happens.
+            after: so many seconds it is left alone.
+            tried: whether this counts as an attempt.
+        """
+
+    def erase(self, pseudonyms: Iterable[str]) -> int:
+        """Remove all that waits of these persons, at every place; return how many letters."""
+
+    def forget(self) -> int:
+        """Forget deliveries after three days, and letters after one; return how many letters."""
