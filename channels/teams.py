@@ -3,56 +3,77 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Mapping
+import secrets
+from collections.abc import Coroutine, Mapping
 from typing import Any
-from urllib.parse import quote
 
-import httpx
 import structlog
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.base import Incoming, Reply
+from channels.base import NotSent, Reply, Undeliverable
 from channels.bodies import TooLarge, json_of, read_body
-from channels.gate import OnNewMessage, open_gate
+from channels.gate import Gate, OnNewMessage, open_gate
 from channels.optional import OptionalChannel
-from channels.teams_tokens import PATIENCE, IncomingTokens, OutgoingToken, TokenError
+from channels.teams_activity import (
+    CHANNEL,
+    Activity,
+    address_of,
+    card_of,
+    face_in,
+    incoming_of,
+    is_arrival,
+    is_press,
+    read,
+    tenants,
+)
+from channels.teams_answers import Connector, TeamsAnswers
+from channels.teams_cards import KIND, Card, Seal, used_card
+from channels.teams_tokens import IncomingTokens, TokenError
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
+from magdat.storage.ports import EventIds
 from magdat.storage.stores import open_short_lived
+from magdat.teams.login import Login
+from magdat.teams.settings import TeamsSettings
+from magdat.wording.phrases import load_phrases
 
-KEYS = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-LOGIN = "https://login.microsoftonline.com"
-ANY_TENANT = "botframework.com"
-SERVICE = "https://smba.trafficmanager.net/"
+WELCOMED = 3600.0
+"""Seconds in which an app that was added is welcomed once: Teams tells it in two ways."""
 
-REMEMBERED = 3600.0
-"""Seconds in which an activity that Teams brings again is known."""
-
-_MENTION = re.compile(r"<at>[^<]*</at>")
+WELCOME_TRIES = 3
 
 logger = structlog.get_logger(__name__)
 
 
 class OptionalTeams(OptionalChannel):
-    """Microsoft Teams, when MAGDAT_TEAMS_APP_ID and MAGDAT_TEAMS_APP_PASSWORD are set."""
+    """Microsoft Teams, when MAGDAT_TEAMS_APP_ID is set with what belongs to it."""
 
     channel = "botframework"
-    secrets = ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_APP_PASSWORD")
+    secrets = ("MAGDAT_TEAMS_APP_ID",)
 
     def open(self, environment: Mapping[str, str]) -> InputChannel:
-        """Return the channel for the app, and for one tenant when the environment names it."""
-        app_id, password = (environment[name] for name in self.secrets)
-        tenant = environment.get("MAGDAT_TEAMS_TENANT") or ""
-        login = (environment.get("MAGDAT_TEAMS_LOGIN") or LOGIN).rstrip("/")
-        return Teams(
-            IncomingTokens(app_id, environment.get("MAGDAT_TEAMS_KEYS") or KEYS),
-            OutgoingToken(app_id, password, f"{login}/{tenant or ANY_TENANT}/oauth2/v2.0/token"),
-            tenant=tenant,
-            service=(environment.get("MAGDAT_TEAMS_SERVICE") or SERVICE).rstrip("/") + "/",
-        )
+        """Return the channel for the app.
+
+        Raises:
+            SettingsError: not everything that belongs to it is set.
+        """
+        settings = TeamsSettings.from_environment(environment)
+        assert settings is not None, "the id of the app is set"
+        ours = Settings.from_environment(environment)
+        tokens = IncomingTokens(settings.app_id, settings.keys)
+        seal = Seal(_sealing_key(settings))
+        connector = Connector(settings, Login(settings), load_phrases(ours.guidance / "zinnen.yml"), seal)
+        return Teams(tokens, connector, open_gate(), open_short_lived(ours).events)
+
+
+def _sealing_key(settings: TeamsSettings) -> bytes:
+    """Return what all processes of this app know and nobody else does, or what one process alone knows."""
+    if settings.certificate is not None:
+        return settings.certificate.read_bytes()
+    return settings.secret.encode() or secrets.token_bytes(32)
 
 
 class Teams(InputChannel):
@@ -62,13 +83,13 @@ class Teams(InputChannel):
     before it lets Teams go; so this channel is ours.
     """
 
-    def __init__(self, incoming: IncomingTokens, outgoing: OutgoingToken, *, tenant: str, service: str) -> None:
-        """Take messages of ``tenant`` only, unless it is empty, and answer only below the address ``service``."""
-        self._incoming = incoming
-        self._outgoing = outgoing
-        self._tenant = tenant
-        self._service = service
-        self._answering: set[asyncio.Task[Any]] = set()
+    def __init__(self, tokens: IncomingTokens, connector: Connector, gate: Gate, events: EventIds) -> None:
+        """Take what ``tokens`` finds good through ``gate``, and answer by ``connector``."""
+        self._tokens = tokens
+        self._connector = connector
+        self._gate = gate
+        self._events = events
+        self._beside: set[asyncio.Task[Any]] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -77,8 +98,13 @@ class Teams(InputChannel):
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes."""
-        blueprint, gate = Blueprint("teams"), open_gate()
-        events = open_short_lived(Settings.from_environment()).events
+        blueprint = Blueprint("teams")
+        self._gate.serve(self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message)
+        self._gate.post.run_with(blueprint)
+
+        @blueprint.listener("before_server_stop")
+        async def close(app: Any, loop: Any = None) -> None:
+            await self._connector.close()
 
         @blueprint.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
@@ -87,7 +113,7 @@ class Teams(InputChannel):
         @blueprint.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
             try:
-                claims = await self._incoming.claims(request.headers.get("Authorization"))
+                claims = await self._tokens.claims(request.headers.get("Authorization"))
             except TokenError as error:
                 logger.warning("teams.token_refused", why=str(error))
                 return response.json({"error": "this token is not good"}, status=401)
@@ -101,86 +127,81 @@ class Teams(InputChannel):
             if refusal:
                 logger.warning("teams.activity_refused", why=refusal)
                 return response.json({"error": refusal}, status=403)
-            incoming = self._message(activity)
-            name = f"teams:{activity['conversation']['id']}:{activity.get('id')}"
-            if incoming is not None and await asyncio.to_thread(events.first, name, seconds=REMEMBERED):
-                # Teams gives up after fifteen seconds and tries again; the answer goes its own way.
-                outgoing = TeamsAnswers(self._outgoing, activity)
-                task = asyncio.create_task(gate.take(incoming, outgoing, on_new_message))
-                self._answering.add(task)
-                task.add_done_callback(self._answering.discard)
-            return response.empty(status=202)
+            return await self._taken(activity)
 
         return blueprint
 
-    def _refusal(self, activity: dict[str, Any], claims: dict[str, Any]) -> str:
-        address = str(activity.get("serviceUrl"))
+    def _refusal(self, activity: Activity, claims: Mapping[str, Any]) -> str:
+        """Return why an activity with a good token is not taken all the same; empty where it is."""
+        settings, address = self._connector.settings, activity["serviceUrl"]
+        signed = claims.get("serviceurl", claims.get("serviceUrl"))
         # Our own token goes to this address: never to one that the signer did not name, or that is a stranger's.
-        if address != claims.get("serviceurl", claims.get("serviceUrl")):
+        if not isinstance(signed, str) or address.rstrip("/") != signed.rstrip("/"):
             return "the service is not the one in the token"
-        if not f"{address.rstrip('/')}/".startswith(self._service):
+        if not settings.may_answer_at(address):
             return "the service is not one to answer to"
-        if self._tenant and activity["conversation"].get("tenantId") != self._tenant:
-            return "this is another tenant"
-        return ""
+        if activity["channelId"] != CHANNEL:
+            return "this is another channel"
+        return "" if tenants(activity) == {settings.tenant} else "this is another tenant"
 
-    def _message(self, activity: dict[str, Any]) -> Incoming | None:
-        """Return what somebody said; ``None`` for all else that happens in a conversation."""
-        if activity.get("type") != "message":
-            return None
-        where = activity["conversation"]
-        return Incoming(
-            channel=self.name(),
-            person=activity["from"]["id"],
-            text=_MENTION.sub(" ", str(activity.get("text") or "")),
-            tenant=str(where.get("tenantId") or ""),
-            place=where["id"],
-        )
-
-
-def read(activity: Any) -> dict[str, Any] | None:
-    """Return an activity, when it has what an answer needs."""
-    if not isinstance(activity, dict):
-        return None
-    parties = [activity.get(name) for name in ("from", "recipient", "conversation")]
-    known = all(isinstance(party, dict) and isinstance(party.get("id"), str) and party["id"] for party in parties)
-    return activity if known else None
-
-
-class TeamsAnswers:
-    """The way back to one conversation in Teams, without holding up everybody else while Microsoft thinks."""
-
-    def __init__(self, token: OutgoingToken, activity: dict[str, Any]) -> None:
-        """Answer in the conversation of one activity."""
-        self._token = token
-        self._frame = {
-            "type": "message",
-            "recipient": {"id": activity["from"]["id"]},
-            "from": activity["recipient"],
-            "conversation": activity["conversation"],
-            "channelData": {"notification": {"alert": "true"}},
-        }
-        conversation = quote(activity["conversation"]["id"], safe="")
-        self._address = f"{activity['serviceUrl'].rstrip('/')}/v3/conversations/{conversation}/activities"
-
-    async def send(self, reply: Reply) -> None:
-        """Send a text with buttons that do something; the machine-readable form is for programs and goes nowhere.
-
-        What cannot be sent is logged without its text.
-        """
-        if not reply.text:
-            return
-        message: dict[str, Any] = {**self._frame, "text": reply.text}
-        if reply.buttons:
-            pressed = [
-                {"type": "messageBack", "title": item["title"], "displayText": item["title"], "text": item["payload"]}
-                for item in reply.buttons
-            ]
-            card = {"contentType": "application/vnd.microsoft.card.hero", "content": {"buttons": pressed}}
-            message["attachments"] = [card]
+    async def _taken(self, activity: Activity) -> HTTPResponse:
+        """Keep what was said, and let Teams go: everything else happens beside the request."""
+        outgoing = TeamsAnswers(self._connector, address_of(activity))
+        if is_arrival(activity):
+            self._start(self._welcome(activity, outgoing))
+        incoming = incoming_of(activity, self.name())
+        if incoming is None:
+            return response.json(_refused_press()) if is_press(activity) else response.json({})
         try:
-            headers = {"Authorization": f"Bearer {await self._token.get()}"}
-            async with httpx.AsyncClient(timeout=PATIENCE) as client:
-                (await client.post(self._address, json=message, headers=headers)).raise_for_status()
-        except (httpx.HTTPError, TokenError) as error:
-            logger.error("teams.not_sent", kind=type(error).__name__)
+            new = await self._gate.accept(incoming, address_of(activity))
+        except StorageError as error:
+            logger.error("teams.not_kept", kind=type(error).__name__)
+            return response.json({"error": "try again later"}, status=503)
+        card = self._used(activity, incoming.text)
+        if new and card is not None and (message := card_of(activity)):
+            self._start(outgoing.replace(message, card))
+        if new:
+            self._start(outgoing.typing())
+        return response.json(_answer_to_press(card) if is_press(activity) else {})
+
+    def _used(self, activity: Activity, choice: str) -> Card | None:
+        """Return the card that a button was pressed on, without its buttons; ``None`` when it is not known."""
+        told = self._connector.seal.open(face_in(activity), activity["conversation"]["id"])
+        return used_card(told, choice) if told is not None else None
+
+    async def _welcome(self, activity: Activity, outgoing: TeamsAnswers) -> None:
+        """Say once who we are where we were just added."""
+        name = f"teams-welkom:{activity['conversation']['id']}"
+        try:
+            if not await asyncio.to_thread(self._events.first, name, seconds=WELCOMED):
+                return
+        except StorageError as error:
+            logger.error("teams.not_welcomed", why=type(error).__name__)
+            return
+        text = self._connector.phrases.say("teams_welkom")
+        for attempt in range(WELCOME_TRIES):
+            try:
+                await outgoing.send(Reply(text))
+                return
+            except NotSent as error:
+                await asyncio.sleep(error.after if error.after is not None else 2.0**attempt)
+            except Undeliverable as error:
+                logger.warning("teams.not_welcomed", why=str(error))
+                return
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
+
+
+def _answer_to_press(card: Card | None) -> dict[str, Any]:
+    """Return what Teams wants to hear at once of a pressed button: the card as it is now, or that it was taken."""
+    if card is None:
+        return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "✓"}
+    return {"statusCode": 200, "type": KIND, "value": card}
+
+
+def _refused_press() -> dict[str, Any]:
+    fault = {"code": "BadRequest", "message": "this is no button of ours"}
+    return {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": fault}

@@ -1,19 +1,19 @@
-"""Tokens of the Bot Framework: whether one that comes in is Microsoft's, and one of our own to answer with."""
+"""Whether a token that comes in is the Bot Framework's, for us, and good for messages of Teams."""
 
 from __future__ import annotations
 
-import json
+import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import jwt
 import structlog
 
+from channels.teams_activity import CHANNEL
+from magdat.teams.keys import KeysError, endorses, fetch_keys
+
 ISSUER = "https://api.botframework.com"
-SCOPE = "https://api.botframework.com/.default"
 
 LEEWAY = 300.0
 """Seconds that clocks may differ."""
@@ -24,14 +24,11 @@ KEYS_KEPT = 24 * 3600.0
 FETCH_PAUSE = 60.0
 """Seconds between two fetches of keys: tokens that name strange keys must not make us fetch all day."""
 
-PATIENCE = 10.0
-"""Seconds that Microsoft gets to answer."""
-
 logger = structlog.get_logger(__name__)
 
 
 class TokenError(Exception):
-    """A token is not good, or there is none; the message says why and holds nothing of the token."""
+    """A token is not good; the message says why and holds nothing of the token."""
 
 
 class IncomingTokens:
@@ -46,80 +43,58 @@ class IncomingTokens:
         self._configuration = configuration
         self._clock = clock
         self._keys: dict[str, dict[str, Any]] = {}
-        self._fetched = float("-inf")
+        self._tried = float("-inf")
+        self._due = float("-inf")
+        self._lock = asyncio.Lock()
 
     async def claims(self, header: str | None) -> dict[str, Any]:
         """Return what the token in an Authorization header says.
 
         Raises:
-            TokenError: it is missing, expired, not Microsoft's, or not for us.
+            TokenError: it is missing, expired, not Microsoft's, not for us, or signed by a key for other channels.
         """
         kind, _, token = (header or "").partition(" ")
         if kind.lower() != "bearer" or not token:
             raise TokenError("no bearer token")
         try:
-            key = jwt.PyJWK(await self._key(str(jwt.get_unverified_header(token).get("kid"))), algorithm="RS256")
+            # A hostile header may be nested so deep, or hold such numbers, that reading it fails in other ways.
+            found = await self._key(str(jwt.get_unverified_header(token).get("kid")))
             claims: dict[str, Any] = jwt.decode(
                 token,
-                key=key.key,
+                key=jwt.PyJWK(found, algorithm="RS256").key,
                 algorithms=["RS256"],  # never what the token itself asks for
                 audience=self._app_id,
                 issuer=ISSUER,
                 leeway=LEEWAY,
                 options={"require": ["exp", "iss", "aud"]},
             )
-        except jwt.PyJWTError as error:
+        except (jwt.PyJWTError, ValueError, TypeError, OverflowError, RecursionError) as error:
             raise TokenError(type(error).__name__) from None
+        if not endorses(found, CHANNEL):
+            raise TokenError("the key is not for Teams")
         return claims
 
     async def _key(self, name: str) -> dict[str, Any]:
-        age = self._clock() - self._fetched
-        if age > KEYS_KEPT or (name not in self._keys and age > FETCH_PAUSE):
-            self._fetched = self._clock()
-            try:
-                async with httpx.AsyncClient(timeout=PATIENCE) as client:
-                    where = (await client.get(self._configuration)).raise_for_status().json()["jwks_uri"]
-                    found = (await client.get(where)).raise_for_status().json()["keys"]
-                self._keys = {key["kid"]: key for key in found}
-            except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-                # The keys of before stay good enough for the tokens that they fit.
-                logger.error("teams.keys_not_fetched", kind=type(error).__name__)
+        if self._wants(name):
+            # Of messages that come at once the first fetches the keys, and the others wait for them.
+            async with self._lock:
+                if self._wants(name):
+                    await self._fetch()
         if name not in self._keys:
             raise TokenError("unknown key")
         return self._keys[name]
 
+    def _wants(self, name: str) -> bool:
+        now = self._clock()
+        return now >= self._due or (name not in self._keys and now > self._tried + FETCH_PAUSE)
 
-@dataclass
-class OutgoingToken:
-    """Our own token, fetched when it is needed and kept until shortly before it ends."""
-
-    app_id: str
-    password: str
-    address: str
-    _token: str = ""
-    _until: float = float("-inf")
-
-    async def get(self) -> str:
-        """Return a token that is good for some minutes.
-
-        Raises:
-            httpx.HTTPError: Microsoft cannot be reached, or does not know the app.
-            TokenError: the answer holds no token.
-        """
-        if time.monotonic() < self._until:
-            return self._token
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": self.app_id,
-            "client_secret": self.password,
-            "scope": SCOPE,
-        }
-        async with httpx.AsyncClient(timeout=PATIENCE) as client:
-            answer = (await client.post(self.address, data=form)).raise_for_status()
+    async def _fetch(self) -> None:
         try:
-            body = answer.json()
-            self._token = str(body["access_token"])
-            self._until = time.monotonic() + float(body["expires_in"]) - LEEWAY
-        except (json.JSONDecodeError, KeyError, TypeError, ValueError):
-            raise TokenError("the answer of the log-in holds no token") from None
-        return self._token
+            self._keys = await fetch_keys(self._configuration)
+            kept = KEYS_KEPT
+        except KeysError as error:
+            # The keys of before stay good enough for the tokens that they fit.
+            logger.error("teams.keys_not_fetched", kind=str(error))
+            kept = FETCH_PAUSE
+        self._tried = self._clock()
+        self._due = self._tried + kept

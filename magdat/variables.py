@@ -6,9 +6,11 @@ before the services start, with all faults at once. No fault shows the value of 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from magdat.files.problems import closest
@@ -78,6 +80,23 @@ def _redis(value: str) -> str:
 def _keys(value: str) -> str:
     fine = all(re.fullmatch(r"[0-9a-fA-F]{64}", key) for key in value.split())
     return "" if fine else "must be 64 hexadecimal digits, such as `openssl rand -hex 32` gives"
+
+
+def _guid(value: str) -> str:
+    fine = re.fullmatch(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", value)
+    return "" if fine else "must be an id such as 0f3c1d2e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
+
+
+def _file(value: str) -> str:
+    return "" if Path(value).is_file() else "must be a file that is there"
+
+
+def _day(value: str) -> str:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return "must be a day such as 2027-05-31"
+    return ""
 
 
 PORT = number(1, 65_535)
@@ -219,14 +238,32 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_SLACK_TOKEN", "off", "token of the Slack app", secret=True),
         Variable("MAGDAT_SLACK_SIGNING_SECRET", "off", "its signing secret", secret=True),
         Variable("MAGDAT_SLACK_API", "`https://slack.com/api/`", "Slack's Web API", _web_address),
-        Variable("MAGDAT_TEAMS_APP_ID", "off", "id of the Teams app"),
-        Variable("MAGDAT_TEAMS_APP_PASSWORD", "off", "its password", secret=True),
-        Variable("MAGDAT_TEAMS_TENANT", "any", "the one tenant whose people get an answer"),
+        Variable("MAGDAT_TEAMS_APP_ID", "off", "id of the Teams app", _guid),
+        Variable("MAGDAT_TEAMS_TENANT", "off", "id of the one tenant whose people get an answer", _guid),
+        Variable("MAGDAT_TEAMS_APP_PASSWORD", "–", "the app's client secret", secret=True),
+        Variable(
+            "MAGDAT_TEAMS_SECRET_UNTIL",
+            "not known",
+            "the day on which that secret ends, so that `magdat doctor` warns a month before",
+            _day,
+        ),
+        Variable(
+            "MAGDAT_TEAMS_CERTIFICATE",
+            "–",
+            "instead of a secret: a PEM file with the app's private key and its certificate",
+            _file,
+        ),
+        Variable(
+            "MAGDAT_TEAMS_MANAGED_IDENTITY",
+            "`nee`",
+            "instead of either: `ja` where Azure gives this machine the app's managed identity",
+            one_of("ja", "nee"),
+        ),
         Variable(
             "MAGDAT_TEAMS_SERVICE",
             "`https://smba.trafficmanager.net/`",
-            "answers go only to addresses below this one",
-            _web_address,
+            "answers go only to addresses below these, with spaces between",
+            _web_addresses,
         ),
         Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", _web_address),
         Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", _web_address),
@@ -244,9 +281,12 @@ VARIABLES = {item.name: item for group in GROUPS.values() for item in group}
 TOGETHER = (
     ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
     ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
-    ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_APP_PASSWORD"),
+    ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_TENANT"),
 )
 """Variables of which one alone is half a setting."""
+
+TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDAT_TEAMS_MANAGED_IDENTITY")
+"""How the Teams app may show who it is: by one of these."""
 
 _PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA")
 _BEGIN, _END = "<!-- begin: magdat instellingen -->", "<!-- end: magdat instellingen -->"
@@ -259,7 +299,7 @@ def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> 
 
 def all_faults(environment: Mapping[str, str]) -> list[str]:
     """Return everything that is wrong with the environment, what does not go together included."""
-    return [*faults(environment), *_half_set(environment), *_same_ports(environment)]
+    return [*faults(environment), *half_set(environment), *_same_ports(environment)]
 
 
 def check(environment: Mapping[str, str]) -> None:
@@ -303,11 +343,29 @@ def with_table(page: str) -> str:
     return f"{before}{_BEGIN}\n\n{table()}\n\n{_END}{after}"
 
 
-def _half_set(environment: Mapping[str, str]) -> Iterator[str]:
+def half_set(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> Iterator[str]:
+    """Yield which of these variables were set without what they need."""
+    among = set(names)
     for pair in TOGETHER:
         given = [name for name in pair if environment.get(name, "").strip()]
-        if len(given) == 1:
+        if len(given) == 1 and among.issuperset(pair):
             yield f"{' and '.join(pair)} go together: set both or neither"
+    if among.issuperset(TEAMS_WAYS_IN):
+        yield from _way_in(environment)
+
+
+def ways_in(environment: Mapping[str, str]) -> list[str]:
+    """Return by which of its ways the Teams app shows who it is."""
+    values = {name: environment.get(name, "").strip() for name in TEAMS_WAYS_IN}
+    return [name for name, value in values.items() if value and value.lower() != "nee"]
+
+
+def _way_in(environment: Mapping[str, str]) -> Iterator[str]:
+    on, chosen = environment.get("MAGDAT_TEAMS_APP_ID", "").strip(), ways_in(environment)
+    if on and len(chosen) != 1:
+        yield f"MAGDAT_TEAMS_APP_ID needs exactly one of {', '.join(TEAMS_WAYS_IN)}"
+    elif chosen and not on:
+        yield f"{chosen[0]} needs MAGDAT_TEAMS_APP_ID and MAGDAT_TEAMS_TENANT"
 
 
 def _same_ports(environment: Mapping[str, str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
 
 @dataclass
@@ -48,7 +49,7 @@ def stand_in(reply: Callable[[Received], Reply]) -> Iterator[StandIn]:
         def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            request = Received(unquote(self.path), headers, body)
+            request = Received(unquote(self.path), headers, body, self.command)
             status, content = reply(request)
             server_facts.received.append(request)
             self.send_response(status)
@@ -59,7 +60,7 @@ def stand_in(reply: Callable[[Received], Reply]) -> Iterator[StandIn]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = answer
+        do_GET = do_POST = do_PUT = answer
 
         def log_message(self, format: str, *args: object) -> None:
             pass

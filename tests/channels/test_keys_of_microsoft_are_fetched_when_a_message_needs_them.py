@@ -36,7 +36,7 @@ def microsoft(published: list[str]) -> Iterator[StandIn]:
     )
 
     def reply(request: Received) -> tuple[int, bytes]:
-        keys = [{"kty": "RSA", "kid": name, "n": n, "e": e} for name in published]
+        keys = [{"kty": "RSA", "kid": name, "n": n, "e": e, "endorsements": ["msteams"]} for name in published]
         answer = {"keys": keys} if request.path == "/keys" else {"jwks_uri": f"{server.address}/keys"}
         return 200, json.dumps(answer).encode()
 

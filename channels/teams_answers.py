@@ -1,0 +1,203 @@
+"""The way back to Teams: one reply becomes one or more activities, within what the Bot Framework takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import structlog
+
+from channels.base import NotSent, Reply, Undeliverable
+from channels.face import Face, face_of
+from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
+from magdat.teams.login import Login, LoginError
+from magdat.teams.settings import TeamsSettings
+from magdat.wording.phrases import Phrases
+
+MOST_BYTES = 27_000
+"""Bytes of one activity; Teams refuses more than 28 kB, and counts what it adds itself."""
+
+MOST_LINES, MOST_CHARACTERS = 50, 4_000
+"""Lines and characters of a paragraph that surely fit in one activity."""
+
+PATIENCE = 10.0
+"""Seconds that the Bot Framework gets to take an answer."""
+
+AGAIN = frozenset({401, 408, 412, 425, 429})
+"""Statuses after which the same may be sent later; all above 499 too."""
+
+LONGEST_PAUSE = 3600.0
+"""Seconds that we let the other side ask us to wait."""
+
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
+"""Where a chat with an app opens; its id goes behind it."""
+
+Activity = dict[str, Any]
+
+logger = structlog.get_logger(__name__)
+
+
+class Connector:
+    """The Bot Framework's side that takes our activities. One for all conversations of a process."""
+
+    def __init__(self, settings: TeamsSettings, login: Login, phrases: Phrases, seal: Seal) -> None:
+        """Answer as the app of ``settings``, in the words of ``phrases``."""
+        self.settings = settings
+        self.phrases = phrases
+        self.seal = seal
+        self._login = login
+        self._client: httpx.AsyncClient | None = None
+
+    async def call(self, method: str, address: str, activity: Mapping[str, Any]) -> None:
+        """Bring an activity to an address.
+
+        Raises:
+            NotSent: it may be tried again.
+            Undeliverable: trying again is of no use, or the address is none to show our token at.
+        """
+        if not self.settings.may_answer_at(address):
+            raise Undeliverable("the service is not one to answer to")
+        try:
+            headers = {"Authorization": f"Bearer {await self._login.token()}", "Content-Type": "application/json"}
+            answer = await self._web().request(method, address, content=_bytes(activity), headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL, LoginError) as error:
+            raise NotSent(type(error).__name__) from None
+        if answer.status_code == 401:
+            self._login.forget()
+        if answer.status_code in AGAIN or answer.status_code >= 500:
+            raise NotSent(f"status {answer.status_code}", after=_pause(answer.headers.get("retry-after")))
+        if answer.status_code >= 300:
+            raise Undeliverable(f"status {answer.status_code}")
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    def _web(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=PATIENCE)
+        return self._client
+
+
+class TeamsAnswers:
+    """The way back to one conversation."""
+
+    def __init__(self, connector: Connector, address: Mapping[str, Any]) -> None:
+        """Answer at the address that channels/teams_activity.py made of a message."""
+        self._connector = connector
+        self._address = address
+        service = str(address["service"]).rstrip("/")
+        self._activities = f"{service}/v3/conversations/{quote(address['conversation'], safe='')}/activities"
+
+    async def send(self, reply: Reply) -> None:
+        """Send one reply.
+
+        Raises:
+            NotSent: it has to be tried again.
+            Undeliverable: trying again is of no use.
+        """
+        for activity in self.activities(reply):
+            await self._connector.call("POST", self._activities, activity)
+
+    async def typing(self) -> None:
+        """Show that an answer is on its way; where that does not arrive, nothing is lost."""
+        try:
+            await self._connector.call("POST", self._activities, self._framed({"type": "typing"}))
+        except (NotSent, Undeliverable) as error:
+            logger.info("teams.not_typing", why=str(error))
+
+    async def replace(self, message: str, card: Card) -> None:
+        """Put a card in the place of one that was sent; where that fails, the old one stays as it is."""
+        activity = self._framed({"type": "message", "id": message, **self._carrying(card)})
+        try:
+            await self._connector.call("PUT", f"{self._activities}/{quote(message, safe='')}", activity)
+        except (NotSent, Undeliverable) as error:
+            logger.info("teams.not_replaced", why=str(error))
+
+    def activities(self, reply: Reply) -> Iterator[Activity]:
+        """Yield what a reply is in Teams: a plain text where that is all, a card where there is more to show."""
+        if reply.discreet and self._address["group"]:
+            yield self._framed({"type": "message", **self._carrying(self._invitation())})
+            return
+        face = face_of(reply, self._connector.phrases)
+        if not face.paragraphs and not reply.buttons:
+            return
+        whole = [self._message(face, reply.buttons)]
+        yield from whole if len(_bytes(whole[0])) <= MOST_BYTES else self._pieces(face, reply.buttons)
+
+    def _message(self, face: Face, buttons: tuple[Mapping[str, str], ...], *, sealed: bool = True) -> Activity:
+        plain = not face.verdict and not any(item.quiet or item.heading for item in face.paragraphs)
+        if plain and not buttons:
+            text = "\n\n".join(item.text for item in face.paragraphs)
+            return self._framed({"type": "message", "text": text, "textFormat": "plain"})
+        told = remembered(face, buttons[:MOST_ACTIONS]) if buttons and sealed else ""
+        mark = self._connector.seal.close(told, self._address["conversation"]) if told else ""
+        return self._framed({"type": "message", **self._carrying(card_of(face, buttons, sealed=mark))})
+
+    def _pieces(self, face: Face, buttons: tuple[Mapping[str, str], ...]) -> Iterator[Activity]:
+        """Yield a reply that is too large for one activity in several, the buttons under the last one."""
+        left = [replace(item, text=text) for item in face.paragraphs for text in _cut(item.text)]
+        shown = replace(face, paragraphs=())
+        for item in left:
+            longer = replace(shown, paragraphs=(*shown.paragraphs, item))
+            if shown.paragraphs and len(_bytes(self._message(longer, buttons, sealed=False))) > MOST_BYTES:
+                yield self._message(shown, ())
+                longer = Face((item,))
+            shown = longer
+        yield self._message(shown, buttons, sealed=False)
+
+    def _invitation(self) -> Card:
+        phrases = self._connector.phrases
+        address = f"{CHAT}{self._connector.settings.app_id}"
+        return link_card(phrases.say("teams_onder_ons"), phrases.say("teams_knop_onder_ons"), address)
+
+    def _carrying(self, card: Card) -> Activity:
+        # What a list of chats and a locked screen show of it: that there is an answer, and not which.
+        return {"summary": self._connector.phrases.say("teams_samenvatting"), "attachments": [attached(card)]}
+
+    def _framed(self, activity: Activity) -> Activity:
+        return {
+            **activity,
+            "from": self._address["bot"],
+            "recipient": {"id": self._address["person"]},
+            "conversation": {"id": self._address["conversation"]},
+        }
+
+
+def _bytes(activity: Mapping[str, Any]) -> bytes:
+    return json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield a text in pieces that surely fit, cut between lines and words where there are any."""
+    lines = text.splitlines()
+    for start in range(0, len(lines), MOST_LINES):
+        piece = "\n".join(lines[start : start + MOST_LINES])
+        while len(piece) > MOST_CHARACTERS:
+            at = piece.rfind(" ", 1, MOST_CHARACTERS)
+            at = at if at > 0 else MOST_CHARACTERS
+            yield piece[:at]
+            piece = piece[at:].lstrip(" ")
+        yield piece
+
+
+def _pause(said: str | None) -> float | None:
+    """Return how many seconds a Retry-After asks to wait: it is a number, or a moment."""
+    if not said:
+        return None
+    if said.strip().isdigit():
+        return min(float(said), LONGEST_PAUSE)
+    try:
+        until = email.utils.parsedate_to_datetime(said)
+    except (TypeError, ValueError):
+        return None
+    seconds = (until - dt.datetime.now(until.tzinfo)).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_PAUSE)
