@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -32,6 +31,8 @@ from channels.teams_activity import (
 from channels.teams_answers import Connector, TeamsAnswers
 from channels.teams_cards import KIND, Card, Seal, used_card
 from channels.teams_tokens import IncomingTokens, TokenError
+from magdat.files.own_secret import own_secret
+from magdat.privacy.seal import FILE
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds
@@ -64,16 +65,10 @@ class OptionalTeams(OptionalChannel):
         assert settings is not None, "the id of the app is set"
         ours = Settings.from_environment(environment)
         tokens = IncomingTokens(settings.app_id, settings.keys)
-        seal = Seal(_sealing_key(settings))
+        # All processes that share the database have this key, so that each knows again what another put on a card.
+        seal = Seal((ours.post_key or own_secret(ours.state / FILE)).encode())
         connector = Connector(settings, Login(settings), load_phrases(ours.guidance / "zinnen.yml"), seal)
         return Teams(tokens, connector, open_gate(), open_short_lived(ours).events)
-
-
-def _sealing_key(settings: TeamsSettings) -> bytes:
-    """Return what all processes of this app know and nobody else does, or what one process alone knows."""
-    if settings.certificate is not None:
-        return settings.certificate.read_bytes()
-    return settings.secret.encode() or secrets.token_bytes(32)
 
 
 class Teams(InputChannel):

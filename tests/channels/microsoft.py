@@ -46,7 +46,7 @@ def published(name: str, *endorsements: str) -> dict[str, Any]:
     return {**key, "endorsements": list(endorsements)} if endorsements else key
 
 
-@dataclass
+@dataclass(repr=False)
 class Microsoft:
     """What a test arranges, and what came of it."""
 

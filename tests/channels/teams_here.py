@@ -35,7 +35,7 @@ GOOD = "<a good one>"
 _NUMBERS = itertools.count()
 
 
-@dataclass
+@dataclass(repr=False)
 class TeamsHere:
     """A channel of one test."""
 
@@ -52,7 +52,8 @@ class TeamsHere:
         if not self.app.router.finalized:
             self.app.__class__.test_mode = True  # Sanic changes its own code as it starts, and then does so twice
             await self.app._startup()
-        headers = {"Content-Type": "application/json", **authorization(signed)}
+        shown = {name: value.encode("latin-1") for name, value in authorization(signed).items()}
+        headers = {"Content-Type": b"application/json", **shown}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://hier") as client:
             contents = [body if isinstance(body, bytes) else json.dumps(body).encode() for body in bodies]
             asked = [client.post(WEBHOOK, content=content, headers=headers) for content in contents]
