@@ -94,6 +94,7 @@ def _body(face: Face) -> Iterator[Card]:
                 "type": "TextBlock",
                 "text": paragraph.heading,
                 "weight": "Bolder",
+                "size": "Medium",
                 "wrap": True,
                 "style": "heading",
                 "separator": at > 0,

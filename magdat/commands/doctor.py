@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
+from magdat.commands.channels_teams import examine_teams
 from magdat.commands.findings import counted, opening
-from magdat.commands.output import busy, console, fail, quiet
-from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, warning, way_out
+from magdat.commands.output import busy, console, quiet
+from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, shown, warning, way_out
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.interpreter import open_interpreter
@@ -26,10 +27,7 @@ from magdat.variables import SettingsError, all_faults, unknown
 
 DAY = 86_400
 
-CHANNELS = (
-    ("Slack", "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_API", "https://slack.com/api/"),
-    ("Teams", "MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_SERVICE", "https://smba.trafficmanager.net/"),
-)
+CHANNELS = (("Slack", "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_API", "https://slack.com/api/"),)
 """A channel, the setting that switches it on, the setting of where it is, and where that is unless set."""
 
 
@@ -47,7 +45,7 @@ def doctor(
         typer.echo(json.dumps([item.data() for item in found], ensure_ascii=False, indent=2))
     else:
         for item in found:
-            _show(item)
+            shown(item)
         told = counted(len(faults), "fout", "fouten"), counted(len(warnings), "waarschuwing", "waarschuwingen")
         console.print(f"\n{opening(told[0])}, {told[1]}.", markup=False)
     raise typer.Exit(1 if faults or (strict and warnings) else 0)
@@ -145,16 +143,7 @@ def _channels(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield certificate("kanalen", environment.get(where) or default, shown=name)
         else:
             yield fine("kanalen", f"{name} staat uit")
+    yield from examine_teams(environment)
     for setting in ("MAGDAT_RASA_URL",):
         if environment.get(setting):
             yield certificate("kanalen", environment[setting])
-
-
-def _show(item: Finding) -> None:
-    text = f"{item.what}: {item.message}" + (f" → {item.remedy}" if item.remedy else "")
-    if item.level is Level.FAULT:
-        fail(text)
-    elif item.level is Level.WARNING:
-        console.print(f"! {text}", style="yellow", markup=False)
-    else:
-        console.print(f"✓ {text}", markup=False)

@@ -1,4 +1,4 @@
-"""Who the Teams app is and whom it answers: the MAGDAT_TEAMS_ variables, checked together."""
+"""Who the Teams app is and whom it answers: its variables of the environment, checked together."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from magdat.variables import VARIABLES, SettingsError, faults, half_set, ways_in
+from magdat.variables import SettingsError, faults, half_set, ways_in
 
 KEYS = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOGIN = "https://login.microsoftonline.com"
 SERVICE = "https://smba.trafficmanager.net/"
 
-NAMES = tuple(name for name in VARIABLES if name.startswith("MAGDAT_TEAMS_"))
+NAMES = (
+    "MAGDAT_TEAMS_APP_ID",
+    "MAGDAT_TEAMS_TENANT",
+    "MAGDAT_TEAMS_APP_PASSWORD",
+    "MAGDAT_TEAMS_SECRET_UNTIL",
+    "MAGDAT_TEAMS_CERTIFICATE",
+    "MAGDAT_TEAMS_MANAGED_IDENTITY",
+    "MAGDAT_TEAMS_SERVICE",
+    "MAGDAT_TEAMS_KEYS",
+    "MAGDAT_TEAMS_LOGIN",
+)
+"""The variables that are read here."""
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,7 @@ def test_a_choice_that_was_not_on_the_card_leaves_it(here: TeamsHere) -> None:
 
 
 def test_what_only_the_person_may_see_becomes_an_invitation_in_a_group(here: TeamsHere) -> None:
-    here.gate.replies = (Reply("Bel 1813.", discreet=True),)
+    here.gate.replies = (Reply("Bel 1813.", discreet=True), Reply("Of bel 106.", discreet=True))
     here.bring(activity("help", here.microsoft.service, conversation={**PLACE, "conversationType": "groupChat"}))
     (message,) = here.microsoft.sent(1)
     assert "1813" not in str(message)

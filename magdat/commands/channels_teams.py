@@ -1,0 +1,180 @@
+"""`magdat kanalen teams` and `magdat kanalen test teams`: the app package, and whether all is ready for it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Optional
+
+import httpx
+import typer
+
+from magdat.commands.findings import counted, opening
+from magdat.commands.output import busy, console, quiet
+from magdat.commands.reach import PATIENCE, SOON, Finding, Level, certificate, fault, fine, shown, warning
+from magdat.files.writing import write_whole
+from magdat.settings import Settings
+from magdat.teams.keys import KeysError, endorses, fetch_keys
+from magdat.teams.login import Login, LoginError, certificate_of
+from magdat.teams.package import ENDPOINT, App, PackageError, host_of, package_of
+from magdat.teams.settings import TeamsSettings
+from magdat.teams.words import load_app_words
+from magdat.variables import VARIABLES, SettingsError
+
+WHAT = "Teams"
+CHANNEL = "msteams"
+PAGE = "docs/kanalen/teams.md"
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
+
+REFUSALS = {
+    7000215: (
+        "het geheim klopt niet",
+        "kopieer de waarde, niet de id, naar MAGDAT_TEAMS_APP_PASSWORD",
+    ),
+    7000222: ("het geheim is verlopen", f"maak een nieuw ({PAGE}, «Een geheim vernieuwen»)"),
+    700016: ("de app bestaat niet in deze tenant", "kijk MAGDAT_TEAMS_APP_ID en MAGDAT_TEAMS_TENANT na"),
+    90002: ("de tenant bestaat niet", "kijk MAGDAT_TEAMS_TENANT na"),
+    700027: ("het certificaat hoort niet bij de app", "laad het op bij de app-registratie, of kijk het bestand na"),
+}
+"""What Microsoft's numbers mean, and what to do."""
+
+
+def package(
+    host: str = typer.Option(..., "--host", metavar="ADRES", help="Waar de assistent te bereiken is: https://…"),
+    app_id: str = typer.Option(..., "--app-id", metavar="ID", help="De toepassings-id (client-id) van de app."),
+    output: Path = typer.Option(Path("magdat-teams.zip"), "--uit", metavar="BESTAND", help="Waarheen."),
+    version: str = typer.Option("1.0.0", "--versie", help="Hoger dan de vorige als de app al in Teams staat."),
+    privacy: Optional[str] = typer.Option(None, "--privacy", metavar="ADRES", help="Je bladzijde over privacy."),
+) -> None:
+    """Schrijf het pakket dat je in Teams oplaadt. Uitgang 2 als iets niet te gebruiken is, anders 0."""
+    quiet()
+    if not _GUID.fullmatch(app_id):
+        raise PackageError(f"«{app_id}» is geen id van een app → kopieer de toepassings-id (client-id) uit Azure")
+    if not _VERSION.fullmatch(version):
+        raise PackageError(f"«{version}» is geen versie zoals Teams ze vraagt → schrijf 1.0.1")
+    app = App(app_id.lower(), host_of(host), version, privacy or "")
+    if output.is_dir():
+        raise PackageError(f"{output}: dit is een map, geen bestand → geef {output}/magdat-teams.zip")
+    if not output.absolute().parent.is_dir():
+        raise PackageError(f"{output}: de map bestaat niet → maak ze eerst, of kies een andere")
+    words = load_app_words(Settings.from_environment().guidance)
+    write_whole(output, package_of(app, words))
+    console.print(f"✓ {output}: {words.dutch.name}, versie {version}, in het Nederlands en het Engels", markup=False)
+    console.print(f"  Zet in Azure als messaging endpoint: {app.endpoint}", markup=False)
+    console.print(f"  Wat je er daarna mee doet, staat in {PAGE}.", markup=False)
+
+
+def check(
+    host: Optional[str] = typer.Option(
+        None, "--host", metavar="ADRES", help="Waar de assistent van buiten te bereiken is: https://…"
+    ),
+) -> None:
+    """Kijk na of Teams klaarstaat, en zeg wat er te doen is. Uitgang 0 als niets fout is, anders 1."""
+    quiet()
+    address = host_of(host) if host else None
+    with busy("Ik kijk Teams na …"):
+        found = list(examine_teams(os.environ, address))
+    for item in found:
+        shown(item)
+    faults = [item for item in found if item.level is Level.FAULT]
+    console.print(f"\n{opening(counted(len(faults), 'fout', 'fouten'))}.", markup=False)
+    raise typer.Exit(1 if faults else 0)
+
+
+def examine_teams(environment: Mapping[str, str], host: str | None = None) -> Iterator[Finding]:
+    """Yield everything that Teams needs, in the order in which one would mend it.
+
+    Args:
+        environment: the settings.
+        host: the assistant's address from outside; without, only this machine is asked.
+    """
+    try:
+        settings = TeamsSettings.from_environment(environment)
+    except SettingsError as error:
+        yield from (fault(WHAT, told, PAGE) for told in error.faults)
+        return
+    if settings is None:
+        yield fine(WHAT, "staat uit")
+        return
+    yield fine(WHAT, f"de instellingen zijn volledig: app {settings.app_id}, tenant {settings.tenant}")
+    yield from _until(settings)
+    yield _keys(settings)
+    yield _token(settings)
+    yield from (certificate(WHAT, service) for service in settings.services)
+    port = environment.get("MAGDAT_POORT_RASA") or VARIABLES["MAGDAT_POORT_RASA"].default
+    if host is None:
+        yield _endpoint(f"http://127.0.0.1:{port}", "start met «make start»")
+    else:
+        yield certificate(WHAT, host)
+        yield _endpoint(host, f"geef {ENDPOINT} door aan poort {port} ({PAGE})")
+
+
+def _until(settings: TeamsSettings) -> Iterator[Finding]:
+    """Say until when the app can log in."""
+    if settings.managed:
+        yield fine(WHAT, "de app gebruikt een beheerde identiteit: er is niets dat verloopt")
+        return
+    if settings.certificate is not None:
+        try:
+            ends = certificate_of(settings.certificate).not_valid_after_utc.date()
+        except (OSError, ValueError):
+            remedy = "zet er de sleutel en het certificaat in, allebei als PEM"
+            yield fault(WHAT, f"in {settings.certificate} staat geen certificaat dat te lezen is", remedy)
+            return
+        yield _days_left("het certificaat van de app", ends)
+    elif settings.secret_until is not None:
+        yield _days_left("het geheim van de app", settings.secret_until)
+    else:
+        told = "wanneer het geheim verloopt, is niet bekend: niemand waarschuwt je"
+        yield warning(WHAT, told, "zet de einddatum uit Azure in MAGDAT_TEAMS_SECRET_UNTIL")
+
+
+def _days_left(what: str, ends: dt.date) -> Finding:
+    days = (ends - dt.date.today()).days
+    if days < 0:
+        return fault(WHAT, f"{what} is verlopen op {ends}", f"vernieuw het ({PAGE})")
+    told = f"{what} geldt nog {counted(days, 'dag', 'dagen')}, tot {ends}"
+    return fine(WHAT, told) if days >= SOON else warning(WHAT, told, f"vernieuw het ({PAGE})")
+
+
+def _keys(settings: TeamsSettings) -> Finding:
+    try:
+        keys = asyncio.run(fetch_keys(settings.keys))
+    except KeysError as error:
+        told = f"de sleutels van Microsoft zijn niet op te halen ({error})"
+        return fault(WHAT, told, f"laat deze machine naar {settings.keys} gaan")
+    good = sum(endorses(key, CHANNEL) for key in keys.values())
+    if not good:
+        return fault(WHAT, "geen enkele sleutel van Microsoft is voor Teams", "kijk MAGDAT_TEAMS_KEYS na")
+    return fine(WHAT, f"de sleutels van Microsoft zijn er: {good} voor Teams")
+
+
+def _token(settings: TeamsSettings) -> Finding:
+    try:
+        Login(settings).fetch()
+    except LoginError as error:
+        if error.code in REFUSALS:
+            told, remedy = REFUSALS[error.code]
+            return fault(WHAT, f"Microsoft geeft geen token: {told} (AADSTS{error.code})", remedy)
+        number = f"AADSTS{error.code}" if error.code else str(error)
+        return fault(WHAT, f"Microsoft geeft geen token ({number})", f"laat deze machine naar {settings.login} gaan")
+    return fine(WHAT, "Microsoft geeft een token om mee te antwoorden")
+
+
+def _endpoint(address: str, remedy: str) -> Finding:
+    """Say whether what comes in reaches our own gate, which refuses whoever shows no token."""
+    try:
+        status = httpx.post(f"{address}{ENDPOINT}", json={}, timeout=PATIENCE).status_code
+    except httpx.HTTPError as error:
+        return fault(WHAT, f"{address}{ENDPOINT} antwoordt niet ({type(error).__name__})", remedy)
+    if status == 401:
+        return fine(WHAT, f"{address}{ENDPOINT} antwoordt, en weigert wie geen token toont")
+    if status == 404:
+        return fault(WHAT, f"op {address}{ENDPOINT} luistert niemand voor Teams", remedy)
+    return fault(WHAT, f"{address}{ENDPOINT} geeft {status} waar 401 verwacht is", remedy)

@@ -1,0 +1,155 @@
+"""The app package that an administrator uploads to Teams: a manifest, its English, and two icons."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jsonschema
+
+from magdat.files.problems import MagDatError
+from magdat.teams.words import AppWords
+
+MANIFEST_VERSION = "1.25"
+SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json"
+LANGUAGES = (
+    f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.Localization.schema.json"
+)
+ENDPOINT = "/webhooks/botframework/webhook"
+"""Where the Bot Framework brings what people say, below the address of the assistant."""
+
+_HERE = Path(__file__).parent
+_MOMENT = (2026, 1, 1, 0, 0, 0)
+"""The date of every file in the package, so that the same app gives the same bytes."""
+
+
+class PackageError(MagDatError):
+    """The package would be refused by Teams."""
+
+
+@dataclass(frozen=True)
+class App:
+    """What differs from company to company."""
+
+    app_id: str
+    host: str
+    """The address at which the assistant is reached: https, without a path."""
+
+    version: str = "1.0.0"
+    """Teams takes an update only with a higher one."""
+
+    privacy: str = ""
+    """A page about privacy; the address itself where there is none."""
+
+    @property
+    def endpoint(self) -> str:
+        """Return the messaging endpoint."""
+        return f"{self.host}{ENDPOINT}"
+
+
+def host_of(address: str) -> str:
+    """Return the address of an assistant as :class:`App` takes it.
+
+    Raises:
+        PackageError: it is no https address, or has more in it than a host.
+    """
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme == "https" and "." in (parts.hostname or "") and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        fine = False
+    if not fine or parts.path.strip("/") or parts.query or parts.fragment:
+        raise PackageError(f"«{address}» is geen adres zoals Teams het vraagt → geef https://magdat.voorbeeld.be")
+    return f"https://{parts.netloc}"
+
+
+def manifest_of(app: App, words: AppWords) -> dict[str, Any]:
+    """Return the manifest, in Dutch."""
+    text = words.dutch
+    return {
+        "$schema": SCHEMA,
+        "manifestVersion": MANIFEST_VERSION,
+        "version": app.version,
+        "id": app.app_id,
+        "developer": {
+            "name": words.maker,
+            "websiteUrl": f"{app.host}/",
+            "privacyUrl": app.privacy or f"{app.host}/",
+            "termsOfUseUrl": f"{app.host}/",
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": "nl",
+            "additionalLanguages": [{"languageTag": "en", "file": "en.json"}],
+        },
+        "name": {"short": text.name, "full": text.full_name},
+        "description": {"short": text.short, "full": text.long},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": words.colour,
+        "bots": [
+            {
+                "botId": app.app_id,
+                "scopes": ["personal", "team", "groupChat"],
+                "supportsFiles": False,
+                "isNotificationOnly": False,
+                "commandLists": [
+                    {
+                        "scopes": ["personal"],
+                        "commands": [{"title": item.title, "description": item.dutch} for item in words.suggestions],
+                    }
+                ],
+            }
+        ],
+        # Since 1.25 an app for teams must say that it behaves in shared and private channels too.
+        "supportsChannelFeatures": "tier1",
+        "permissions": [],
+        "validDomains": [],
+    }
+
+
+def english_of(words: AppWords) -> dict[str, str]:
+    """Return what the manifest says in English."""
+    text = words.english
+    commands = {
+        f"bots[0].commandLists[0].commands[{at}].description": item.english for at, item in enumerate(words.suggestions)
+    }
+    return {
+        "$schema": LANGUAGES,
+        "name.short": text.name,
+        "name.full": text.full_name,
+        "description.short": text.short,
+        "description.full": text.long,
+        **commands,
+    }
+
+
+def package_of(app: App, words: AppWords) -> bytes:
+    """Return the package.
+
+    Raises:
+        PackageError: the manifest is not as Teams takes it.
+    """
+    files = {
+        "manifest.json": _checked(manifest_of(app, words), "manifest.schema.json"),
+        "en.json": _checked(english_of(words), "language.schema.json"),
+        "color.png": (_HERE / "icons" / "color.png").read_bytes(),
+        "outline.png": (_HERE / "icons" / "outline.png").read_bytes(),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in files.items():
+            package.writestr(zipfile.ZipInfo(name, _MOMENT), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _checked(data: dict[str, Any], schema: str) -> bytes:
+    rules = json.loads((_HERE / schema).read_text(encoding="utf-8"))
+    faults = sorted(jsonschema.Draft7Validator(rules).iter_errors(data), key=lambda item: list(map(str, item.path)))
+    if faults:
+        told = "; ".join(f"{'.'.join(map(str, item.path)) or 'het geheel'}: {item.message}" for item in faults[:3])
+        raise PackageError(f"Teams zou dit pakket weigeren: {told}")
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()

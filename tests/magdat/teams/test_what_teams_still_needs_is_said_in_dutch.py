@@ -1,0 +1,110 @@
+"""`magdat kanalen test teams`: every fault that an administrator can make, and what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+
+import pytest
+from microsoft import APP, PASSWORD, Microsoft, microsoft
+from stand_ins import Received
+
+from magdat import cli
+from magdat.commands.channels_teams import examine_teams
+from magdat.commands.reach import Finding, Level
+
+
+@pytest.fixture
+def server() -> Iterator[Microsoft]:
+    with microsoft() as made:
+        yield made
+
+
+def found(server: Microsoft, **changed: str) -> list[Finding]:
+    port = server.server.address.rpartition(":")[2]
+    return list(examine_teams({**server.settings, "MAGDAT_POORT_RASA": port, **changed}))
+
+
+def faults(findings: list[Finding]) -> list[str]:
+    return [f"{item.message} {item.remedy}" for item in findings if item.level is not Level.FINE]
+
+
+def ends_in(days: int) -> str:
+    return (dt.date.today() + dt.timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def ready(server: Microsoft, monkeypatch: pytest.MonkeyPatch) -> Microsoft:
+    """Give a Microsoft at whose address our own endpoint stands too."""
+    usual = server.answer
+
+    def both(request: Received) -> tuple[int, bytes]:
+        return (401, b"{}") if request.path == "/webhooks/botframework/webhook" else usual(request)
+
+    monkeypatch.setattr(server, "answer", both)
+    return server
+
+
+def test_all_is_well(ready: Microsoft) -> None:
+    findings = found(ready, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200))
+    assert faults(findings) == []
+    assert len(findings) == 6
+
+
+def test_teams_that_is_off_is_no_fault() -> None:
+    assert [item.message for item in examine_teams({})] == ["staat uit"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"MAGDAT_TEAMS_TENANT": ""}, "MAGDAT_TEAMS_TENANT"),
+        ({"MAGDAT_TEAMS_APP_PASSWORD": ""}, "exactly one"),
+        ({"MAGDAT_TEAMS_SECRET_UNTIL": ""}, "MAGDAT_TEAMS_SECRET_UNTIL"),
+        ({"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(10)}, "nog 10 dagen"),
+        ({"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(-1)}, "verlopen"),
+        ({"MAGDAT_TEAMS_KEYS": "http://127.0.0.1:1/"}, "sleutels"),
+        ({"MAGDAT_TEAMS_LOGIN": "http://127.0.0.1:1"}, "geen token"),
+        ({"MAGDAT_TEAMS_SERVICE": "http://127.0.0.1:1/"}, "niet te bereiken"),
+        ({"MAGDAT_POORT_RASA": "1"}, "make start"),
+    ],
+)
+def test_each_fault_is_named_with_what_to_do(ready: Microsoft, changed: dict[str, str], said: str) -> None:
+    (told,) = faults(found(ready, **{"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(200), **changed}))
+    assert said in told
+    assert PASSWORD not in told
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(7000215, "niet de id"), (7000222, "verlopen"), (700016, "tenant"), (123, "AADSTS123")]
+)
+def test_microsofts_numbers_are_put_into_words(
+    ready: Microsoft, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+) -> None:
+    usual = ready.answer
+
+    def refusing(request: Received) -> tuple[int, bytes]:
+        if request.path.endswith("/token"):
+            return 401, f'{{"error": "invalid_client", "error_codes": [{code}]}}'.encode()
+        return usual(request)
+
+    monkeypatch.setattr(ready, "answer", refusing)
+    (told,) = faults(found(ready, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200)))
+    assert said in told
+
+
+def test_an_address_where_nobody_listens_for_teams_is_told(server: Microsoft) -> None:
+    (told,) = faults(found(server, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200)))
+    assert "luistert niemand" in told
+
+
+def test_the_command_ends_with_one_when_something_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MAGDAT_TEAMS_APP_ID", APP)
+    monkeypatch.setattr(sys, "argv", ["magdat", "kanalen", "test", "teams"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 1
+    assert "MAGDAT_TEAMS_TENANT" in capsys.readouterr().err
