@@ -15,7 +15,7 @@ import httpx
 import structlog
 
 from channels.base import NotSent, Reply, Undeliverable
-from channels.face import Face, face_of
+from channels.face import Face, Paragraph, face_of
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
 from magdat.teams.login import Login, LoginError
 from magdat.teams.settings import TeamsSettings
@@ -148,6 +148,10 @@ class TeamsAnswers:
         face = face_of(reply, self._connector.phrases)
         if not face.paragraphs and not reply.buttons:
             return
+        if rest := [item["title"] for item in reply.buttons[MOST_ACTIONS:]]:
+            # Teams shows six buttons; what stands on the others can be typed.
+            told = Paragraph(self._connector.phrases.say("teams_meer_keuzes", keuzes=", ".join(rest)), quiet=True)
+            face = replace(face, paragraphs=(*face.paragraphs, told))
         whole = [self._message(face, reply.buttons)]
         yield from whole if len(_bytes(whole[0])) <= MOST_BYTES else self._pieces(face, reply.buttons)
 

@@ -195,6 +195,13 @@ def test_what_is_too_long_for_one_message_comes_in_several_and_nothing_is_lost()
     assert all(f"{number} woord" in shown for number in range(30))
 
 
+def test_what_has_no_button_any_more_can_be_typed() -> None:
+    buttons = tuple({"title": f"Afdeling {number}", "payload": f"/{number}"} for number in range(9))
+    (card,) = cards(list(ANSWERS.activities(Reply("Op welke afdeling werk je?", buttons))))
+    assert [item["title"] for item in card["actions"]] == [f"Afdeling {number}" for number in range(6)]
+    assert "Of typ: Afdeling 6, Afdeling 7, Afdeling 8." in json.dumps(card)
+
+
 def test_a_list_of_chats_does_not_show_what_was_answered() -> None:
     (activity,) = ANSWERS.activities(Reply("Pesten mag niet.", ({"title": "Ja", "payload": "/ja"},)))
     assert activity["summary"] == PHRASES.say("teams_samenvatting")
