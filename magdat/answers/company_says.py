@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from magdat.answers.deciding import outside_the_limits
 from magdat.answers.policy_says import Said, decided_by
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
@@ -22,6 +23,9 @@ from magdat.wording.phrases import Phrases
 
 NEAR = 0.55
 """From this likeness on, a question that asks as an example does is answered with the same first word."""
+
+SURE_OF_CASE = 0.8
+"""From this chance on, an exception that nobody wrote conditions for is believed to hold for what is asked."""
 
 IN_ONE_BREATH = 55
 """So many words of the company are read at once."""
@@ -175,7 +179,10 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
     if item is None or form not in DECIDABLE:
         return Opening.NONE
     if place.source is Source.EXCEPTION:
-        return _following(item, decision_of(item, _exception(item, place)), form, heard, asked)
+        unless = _exception(item, place)
+        if unless is not None and _may_hold(unless.conditions, found):
+            return Opening.NONE
+        return _following(item, decision_of(item, unless), form, heard, asked)
     example = _near_example(item, found)
     if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
         return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
@@ -183,7 +190,16 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
         return Opening.NO  # who may, need not do what the others must
     if form is Form.MAY and item.kind is StatementKind.DUTY and _others_may(policy, item):
         return Opening.NO
+    if item.exception_to is not None and item.decision in _ALLOWING and _may_hold(item.conditions, found):
+        return Opening.NONE
+    if form is Form.MAY and item.decision in _ALLOWING and outside_the_limits(item.text, asked):
+        return Opening.NO
     return _following(item, decision_of(item), form, heard, asked)
+
+
+def _may_hold(conditions: Conditions, found: Found) -> bool:
+    """Return whether only the text of an exception says when it holds: a likeness alone does not tell that it does."""
+    return not conditions.named() and found.chance < SURE_OF_CASE
 
 
 def _others_may(policy: Policy, item: PolicyStatement) -> bool:

@@ -54,6 +54,21 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str |
     return banning[0] if banning else item
 
 
+_LIMITED = re.compile(
+    r"\b(?:alleen|enkel|uitsluitend|slechts)\s+(?:toegestaan|toegelaten)?\s*(?:voor|om)\s+(?P<what>[^.;:]+)",
+    re.IGNORECASE,
+)
+
+
+def outside_the_limits(told: str, asked: str) -> bool:
+    """Return whether a text allows something for some things only, and a question names none of those.
+
+    «WhatsApp is enkel toegestaan voor uurroosters» is no «ja» to sharing a file over WhatsApp.
+    """
+    limits = _LIMITED.search(told)
+    return limits is not None and not _stems(limits["what"]) & _stems(asked)
+
+
 def _decides(item: PolicyStatement, role: str | None) -> bool:
     roles = item.conditions.values("rol")
     if roles and role not in roles:

@@ -55,6 +55,12 @@ uitspraken:
     voorbeelden:
       - {vraag: mag ik een tombola houden, opening: nee}
       - {vraag: moet ik een tombola aan marketing laten, opening: ja}
+  - id: loten
+    soort: uitleg
+    onderwerp: wedstrijden
+    titel: De loten
+    artikel: "1.3"
+    tekst: Loten verkoopt marketing.
 """
 
 
@@ -85,6 +91,19 @@ def test_a_ban_is_answered_with_no_its_exceptions_and_its_clause(company):
 def test_an_exception_that_was_asked_for_answers_alone_and_the_other_way_round(company):
     _, reply = answered(company, heard(company, "mag de verantwoordelijke dat", Found("uitzondering:geen-gsm/1", 0.9)))
     assert reply.text.startswith("Ja. De winkelverantwoordelijke houdt een toestel bij.")
+
+
+def test_an_exception_that_only_may_hold_is_told_without_a_yes(company):
+    found = Found("uitzondering:geen-gsm/1", 0.6)
+    _, reply = answered(company, heard(company, "mag ik een toestel bijhouden", found))
+    assert reply.text.startswith("De winkelverantwoordelijke houdt een toestel bij.")
+
+
+def test_two_parts_of_one_clause_that_may_be_meant_are_likely_enough_together(company):
+    alone = heard(company, "dat van die tombola", Found("uitspraak:tombola", 0.4))
+    assert answered(company, alone)[1].custom["onderwerp"] != "wedstrijden"
+    both = heard(company, "dat van die tombola", Found("uitspraak:tombola", 0.4), Found("uitspraak:loten", 0.3))
+    assert answered(company, both)[1].custom["onderwerp"] == "wedstrijden"
 
 
 @pytest.mark.parametrize(

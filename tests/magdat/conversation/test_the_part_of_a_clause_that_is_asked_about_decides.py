@@ -50,6 +50,8 @@ uitspraken:
      tekst: Op de kade laat je je gsm in de locker.}
   - {id: bij, titel: Over wie hem houdt, soort: toelating, besluit: ja, onderwerp: gebruik_werkuren, artikel: "1.6",
      als: {rol: stagebegeleider}, tekst: Stagebegeleiders mogen hun gsm bij zich houden.}
+  - {id: rooster, titel: Over het rooster, soort: toelating, besluit: voorwaardelijk, onderwerp: prive_werk_grens,
+     artikel: "1.7", tekst: WhatsApp is enkel toegestaan voor uurroosters en afspraken.}
   - {id: lang, titel: Over lang, soort: verbod, onderwerp: marketing, artikel: "1.5", tekst: Plaats geen reclame.}
   - {id: lang-erna, titel: Over lang-erna, soort: uitleg, onderwerp: marketing, artikel: "1.5", tekst: LANG}
 """
@@ -92,6 +94,17 @@ def test_a_duty_from_which_others_are_free_is_no_leave_and_binds_them_not(compan
     assert told(company, asked, "locker", topic="gebruik_werkuren").startswith("Nee. Op de kade laat je")
     asked = "ik ben stagebegeleider, moet mijn gsm ook in de locker?"
     assert told(company, asked, "locker", Form.MUST, "gebruik_werkuren").startswith("Nee. Stagebegeleiders mogen")
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ("mogen we een dossier doorgeven in een WhatsApp-groep?", "Nee."),
+        ("mogen we een WhatsApp-groep maken voor onze uurrooster?", "Ja."),
+    ],
+)
+def test_leave_for_some_things_only_is_no_yes_to_another(company, asked, word):
+    assert told(company, asked, "rooster", topic="prive_werk_grens").startswith(f"{word} WhatsApp is enkel")
 
 
 def test_a_duty_that_is_forbidden_is_none(company):
