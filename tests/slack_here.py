@@ -63,6 +63,7 @@ class Slack:
     _last: dict[str, float] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=60, verify=False))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -176,7 +177,7 @@ class Slack:
             "X-Slack-Signature": str(SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)),
             **(more or {}),
         }
-        return httpx.post(f"{rasa}{PATH}", content=body.encode(), headers=headers, timeout=60)
+        return self._client.post(f"{rasa}{PATH}", content=body.encode(), headers=headers)
 
     def bring_form(self, rasa: str, payload: Mapping[str, Any]) -> httpx.Response:
         """Bring what somebody pressed or pointed at."""
@@ -267,9 +268,9 @@ def command(text: str, **facts: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def slack(pace: float = 1.0) -> Iterator[Slack]:
+def slack(pace: float = 1.0, kind: type[Slack] = Slack) -> Iterator[Slack]:
     """Run a Slack on a free port."""
-    workspace = Slack(pace=pace)
+    workspace = kind(pace=pace)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
 from sanic.request import Request
@@ -23,7 +24,7 @@ from channels.slack.answers import SlackAnswers
 from channels.slack.erasing import Eraser
 from channels.slack.heard import CHANNEL, bot_of
 from channels.slack.home import Home
-from channels.slack.listening import Listening
+from channels.slack.listening import ODD, Listening
 from channels.slack.threads import Threads
 from channels.slack.web import API, WebApi
 from magdat.privacy.pseudonym import Pseudonyms
@@ -31,6 +32,8 @@ from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 from magdat.wording.phrases import load_phrases
 from magdat.wording.starters import load_starters
+
+logger = structlog.get_logger(__name__)
 
 MOST = 250_000
 """Bytes of a request: a pressed button brings the whole message or page with it that it stood on."""
@@ -103,9 +106,15 @@ class Slack(InputChannel):
             try:
                 brought = AsyncBoltRequest(body=body.decode(), headers=headers)
                 brought.context["bot"] = bot_of(brought.body)
-            except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+                return to_sanic_response(await app.async_dispatch(brought))
+            except ODD as error:
+                # Bolt looks into a body before it asks whether it is one of Slack's.
+                logger.warning("slack.odd", kind=type(error).__name__)
                 return response.empty(400)
-            return to_sanic_response(await app.async_dispatch(brought))
+
+        @blueprint.listener("after_server_stop")
+        async def close(*_: object) -> None:
+            await self._web.close()
 
         return blueprint
 
@@ -117,11 +126,11 @@ class Slack(InputChannel):
             )
 
         # What Bolt tells below a warning holds what people typed.
-        logger = logging.getLogger("slack_bolt")
-        logger.setLevel(logging.WARNING)
+        bolts = logging.getLogger("slack_bolt")
+        bolts.setLevel(logging.WARNING)
         # Whatever is heard is kept before Slack hears that it arrived: it does not bring it again after that.
         return AsyncApp(
-            signing_secret=self._signing_secret, authorize=authorize, process_before_response=True, logger=logger
+            signing_secret=self._signing_secret, authorize=authorize, process_before_response=True, logger=bolts
         )
 
     def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:

@@ -28,7 +28,7 @@ from magdat.wording.phrases import Phrases
 HELP = frozenset({"", "?", "help", "hulp"})
 """What people type after the slash command when they do not know what to type."""
 
-ODD = (KeyError, TypeError, AttributeError, ValueError, IndexError)
+ODD = (LookupError, TypeError, AttributeError, ValueError, RecursionError)
 """Faults of a body that is not made as Slack makes them."""
 
 logger = structlog.get_logger(__name__)

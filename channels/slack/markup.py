@@ -10,6 +10,9 @@ _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _MARKED = re.compile(r"(?<!\w)[*_~`]|[*_~`](?!\w)|^\s*>|:[\w+-]+:", re.MULTILINE)
 """What Slack could take for bold, a quotation or an emoji."""
 
+MOST_IN_TEXT = 3000
+"""Characters that Slack takes in one text."""
+
 _CLICKED = re.compile(r"https?://|\S@\S+\.\S")
 
 
@@ -47,8 +50,9 @@ def escaped(text: str) -> str:
 
 def text_object(text: str) -> dict[str, Any]:
     """Return a text for a block: with links to click, where nothing else in it could be taken for mark-up."""
-    if _CLICKED.search(text) and not _MARKED.search(text):
-        return {"type": "mrkdwn", "text": escaped(text)}
+    marked = escaped(text)
+    if _CLICKED.search(text) and not _MARKED.search(text) and len(marked) <= MOST_IN_TEXT:
+        return {"type": "mrkdwn", "text": marked}
     return {"type": "plain_text", "text": text, "emoji": False}
 
 

@@ -44,6 +44,13 @@ class WebApi:
         """Call the Web API at ``address`` as the bot that ``token`` is of."""
         self._headers = {"Authorization": f"Bearer {token}"}
         self._address = address.rstrip("/") + "/"
+        self._client: httpx.AsyncClient | None = None
+
+    async def close(self) -> None:
+        """Let go of the connections to Slack."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
 
     async def call(self, method: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """Call a method and return what Slack says.
@@ -77,9 +84,10 @@ class WebApi:
         return (there.scheme, there.netloc) == (api.scheme, api.netloc)
 
     async def _post(self, address: str, content: Mapping[str, Any], headers: Mapping[str, str]) -> httpx.Response:
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=PATIENCE)
         try:
-            async with httpx.AsyncClient(timeout=PATIENCE) as client:
-                return await client.post(address, json=content, headers=dict(headers))
+            return await self._client.post(address, json=content, headers=dict(headers))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotSent(type(error).__name__) from None
 
