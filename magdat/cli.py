@@ -10,7 +10,19 @@ import click
 import typer
 from typer.completion import completion_init
 
-from magdat.commands import answers, completion, doctor, insight, law, policy, privacy, settings, storage, understanding
+from magdat.commands import (
+    answers,
+    channels,
+    completion,
+    doctor,
+    insight,
+    law,
+    policy,
+    privacy,
+    settings,
+    storage,
+    understanding,
+)
 from magdat.commands.dutch import dutch, misuse, speak_dutch
 from magdat.commands.output import fail, out_of_reach, said_of
 from magdat.files.problems import DocumentError, MagDatError
@@ -40,6 +52,7 @@ app.add_typer(law.app, name="wet")
 app.add_typer(privacy.app, name="privacy")
 app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
+app.add_typer(channels.app, name="kanalen")
 app.command("anonimiseer")(privacy.anonymise)
 app.command("inzicht")(insight.insight)
 app.command("doctor")(doctor.doctor)

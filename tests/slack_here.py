@@ -157,6 +157,15 @@ class Slack:
                 return found
             time.sleep(0.02)
 
+    def wait_in(self, channel: str, count: int = 1, seconds: float = ANSWER_WITHIN) -> list[Mapping[str, Any]]:
+        """Return the messages in a channel, as soon as there are so many or the time is over."""
+        deadline = time.monotonic() + seconds
+        while True:
+            found = [item for item in self.posted if item.get("channel") == channel]
+            if len(found) >= count or time.monotonic() > deadline:
+                return found
+            time.sleep(0.02)
+
     # --- what people do
 
     def bring(

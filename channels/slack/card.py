@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.base import Reply
+from channels.face import face_of
 from channels.slack.markup import cut, escaped, pieces, text_object
-from channels.verdict import Part, first_layer, verdict, without_verdict
 from magdat.wording.phrases import Phrases
 
 SECTION, HEADER, TITLE, VALUE, ROW, BLOCKS = 3000, 150, 75, 2000, 25, 50
@@ -23,9 +23,6 @@ FALLBACK = 3000
 
 CHOICE = "keuze"
 """What the name of a row of buttons begins with; whose buttons they are follows, and of which thread."""
-
-SMALL = frozenset({"regel", "wet", "noot"})
-"""Kinds of paragraphs in small print in the first layer."""
 
 Block = dict[str, Any]
 
@@ -127,25 +124,13 @@ def _button(title: str, payload: str, name: str) -> Block:
 
 
 def _words(reply: Reply, phrases: Phrases) -> Iterator[Block]:
-    parts = first_layer(reply.custom)
-    whole = " ".join(" ".join(part.text for part in parts).split())
-    if not parts or whole != " ".join(reply.text.split()):
-        # A follow-up tells something else about the same answer: then the text counts.
-        yield from sections(reply.text)
-        return
-    key = verdict(reply.custom)
-    if key:
-        yield header(phrases.say(f"oordeel_{key}"))
-    for at, part in enumerate(parts):
-        yield from _paragraph(part, key if at == 0 else "", whole_layer=reply.custom.get("handeling") == "meer_weten")
-
-
-def _paragraph(part: Part, key: str, *, whole_layer: bool) -> Iterator[Block]:
-    small = part.kind in SMALL and not (whole_layer and part.kind == "wet")
-    if small or (part.kind == "raad" and not whole_layer and "\n" not in part.text):
-        yield from small_print(part.text)
-    else:
-        yield from sections(without_verdict(part.text, key))
+    face = face_of(reply, phrases)
+    if face.word:
+        yield header(face.word)
+    for paragraph in face.paragraphs:
+        if paragraph.heading:
+            yield {"type": "section", "text": {"type": "mrkdwn", "text": f"*{escaped(paragraph.heading)}*"}}
+        yield from small_print(paragraph.text) if paragraph.quiet else sections(paragraph.text)
 
 
 def _shared_out(blocks: list[Block]) -> list[list[Block]]:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
+from magdat.commands import slack_reach
 from magdat.commands.findings import counted, opening
-from magdat.commands.output import busy, console, fail, quiet
-from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, warning, way_out
+from magdat.commands.output import busy, console, quiet
+from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.interpreter import open_interpreter
@@ -46,8 +47,7 @@ def doctor(
     if as_json:
         typer.echo(json.dumps([item.data() for item in found], ensure_ascii=False, indent=2))
     else:
-        for item in found:
-            _show(item)
+        tell(found)
         told = counted(len(faults), "fout", "fouten"), counted(len(warnings), "waarschuwing", "waarschuwingen")
         console.print(f"\n{opening(told[0])}, {told[1]}.", markup=False)
     raise typer.Exit(1 if faults or (strict and warnings) else 0)
@@ -145,16 +145,8 @@ def _channels(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield certificate("kanalen", environment.get(where) or default, shown=name)
         else:
             yield fine("kanalen", f"{name} staat uit")
+    if environment.get(slack_reach.TOKEN):
+        yield from slack_reach.examine_secrets(environment)
     for setting in ("MAGDAT_RASA_URL",):
         if environment.get(setting):
             yield certificate("kanalen", environment[setting])
-
-
-def _show(item: Finding) -> None:
-    text = f"{item.what}: {item.message}" + (f" → {item.remedy}" if item.remedy else "")
-    if item.level is Level.FAULT:
-        fail(text)
-    elif item.level is Level.WARNING:
-        console.print(f"! {text}", style="yellow", markup=False)
-    else:
-        console.print(f"✓ {text}", markup=False)

@@ -22,6 +22,9 @@ PUT_TOGETHER = {
     *(f"woord_{decision.value}" for decision in RULE_DECISIONS),
     *(f"vraag_{dimension}" for dimension in EXPANDED),
     *(f"waarde_{dimension}" for dimension in KEYS),
+    *(f"oordeel_{key}" for key in ("ja", "nee", "voorwaardelijk", "niet_geregeld", "hangt_af", "dringend")),
+    *(f"oordeel_neutraal_{word}" for word in (YES, NO)),
+    *(f"kop_{kind}" for kind in ("waarom", "raad", "wet", "contact")),
     *(f"taal_{language}" for language in ("fr", "en", "de")),
 }
 """Keys of which the code writes the beginning."""
