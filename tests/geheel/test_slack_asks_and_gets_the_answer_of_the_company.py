@@ -15,6 +15,7 @@ from launch.supervisor import StartError
 from magdat.privacy.pseudonym import Pseudonyms
 
 PERSON, CHANNEL = "U024BE7LH", "D0PNCRP9N"
+WORD = "xylofoonmuziek"
 QUESTION = "mag ik Facebook gebruiken tijdens de pauze?"
 
 
@@ -115,7 +116,7 @@ def test_bad_input_is_answered_calmly(assistant: Assistant, workspace: Slack) ->
 
 
 def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, workspace: Slack) -> None:
-    workspace.bring(assistant.rasa, said(QUESTION))
+    workspace.bring(assistant.rasa, said(f"mag ik {WORD} online zetten?"))
     assert workspace.wait_for(1)
     stores = stores_in(assistant.state)
     pseudonym = Pseudonyms(stores.keys).at(PERSON, "slack", TEAM, f"{CHANNEL}/")
@@ -123,7 +124,7 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, wo
     for path in assistant.state.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            for secret in (PERSON, CHANNEL, SECRET, TOKEN, "Facebook gebruiken"):
+            for secret in (PERSON, CHANNEL, SECRET, TOKEN, WORD):
                 assert secret.encode() not in content, f"{secret} stands in {path}"
 
 
