@@ -12,22 +12,26 @@ MAX_BODY = 64_000
 
 
 class TooLarge(Exception):
-    """A body is longer than :data:`MAX_BODY`."""
+    """A body is longer than is read."""
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, *, most: int = MAX_BODY) -> bytes:
     """Read the body of a request whose route streams.
+
+    Args:
+        request: the request.
+        most: how many bytes it may be.
 
     Raises:
         TooLarge: it is longer than allowed; the rest was not read.
     """
     said = request.headers.get("content-length", "")
-    if said.isdigit() and int(said) > MAX_BODY:
+    if said.isdigit() and int(said) > most:
         raise TooLarge
     body = bytearray()
     while request.stream is not None and (piece := await request.stream.read()) is not None:
         body += piece
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             raise TooLarge
     return bytes(body)
 

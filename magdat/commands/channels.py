@@ -1,14 +1,16 @@
-"""`magdat kanalen`: set up where people ask, and see whether it is ready."""
+"""`magdat kanalen …`: set up a channel, and try whether it works."""
 
 from __future__ import annotations
 
 import typer
 
-from magdat.commands import channels_teams
+from magdat.commands import channels_slack, channels_teams
 
-app = typer.Typer(name="kanalen", help="Zet Slack of Teams op, en kijk na of alles klaarstaat.", no_args_is_help=True)
+app = typer.Typer(help="Slack en Teams koppelen, en nakijken of het werkt.", no_args_is_help=True)
+tests = typer.Typer(help="Kijk na of een kanaal werkt, en zeg wat er te doen is.", no_args_is_help=True)
+
+app.command("slack")(channels_slack.slack)
 app.command("teams")(channels_teams.package)
-
-tests = typer.Typer(help="Kijk na of een kanaal klaarstaat, en zeg wat er te doen is.", no_args_is_help=True)
+tests.command("slack")(channels_slack.look)
 tests.command("teams")(channels_teams.check)
 app.add_typer(tests, name="test")

@@ -15,7 +15,7 @@ import typer
 
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
-from magdat.commands.reach import PATIENCE, SOON, Finding, Level, certificate, fault, fine, shown, warning
+from magdat.commands.reach import PATIENCE, SOON, Finding, Level, certificate, fault, fine, tell, warning
 from magdat.files.writing import write_whole
 from magdat.settings import Settings
 from magdat.teams.keys import KeysError, endorses, fetch_keys
@@ -80,8 +80,7 @@ def check(
     address = host_of(host) if host else None
     with busy("Ik kijk Teams na …"):
         found = list(examine_teams(os.environ, address))
-    for item in found:
-        shown(item)
+    tell(found)
     faults = [item for item in found if item.level is Level.FAULT]
     console.print(f"\n{opening(counted(len(faults), 'fout', 'fouten'))}.", markup=False)
     raise typer.Exit(1 if faults else 0)

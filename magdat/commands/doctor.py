@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
+from magdat.commands import slack_reach
 from magdat.commands.channels_teams import examine_teams
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
-from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, shown, warning, way_out
+from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import adapter_from_environment
 from magdat.interpreter import open_interpreter
@@ -44,8 +45,7 @@ def doctor(
     if as_json:
         typer.echo(json.dumps([item.data() for item in found], ensure_ascii=False, indent=2))
     else:
-        for item in found:
-            shown(item)
+        tell(found)
         told = counted(len(faults), "fout", "fouten"), counted(len(warnings), "waarschuwing", "waarschuwingen")
         console.print(f"\n{opening(told[0])}, {told[1]}.", markup=False)
     raise typer.Exit(1 if faults or (strict and warnings) else 0)
@@ -144,6 +144,8 @@ def _channels(environment: Mapping[str, str]) -> Iterator[Finding]:
         else:
             yield fine("kanalen", f"{name} staat uit")
     yield from examine_teams(environment)
+    if environment.get(slack_reach.TOKEN):
+        yield from slack_reach.examine_secrets(environment)
     for setting in ("MAGDAT_RASA_URL",):
         if environment.get(setting):
             yield certificate("kanalen", environment[setting])

@@ -7,7 +7,7 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -73,15 +73,16 @@ def fault(what: str, message: str, remedy: str = "") -> Finding:
     return Finding(what, Level.FAULT, message, remedy)
 
 
-def shown(item: Finding) -> None:
-    """Print a finding where it belongs."""
-    text = f"{item.what}: {item.message}" + (f" → {item.remedy}" if item.remedy else "")
-    if item.level is Level.FAULT:
-        fail(text)
-    elif item.level is Level.WARNING:
-        console.print(f"! {text}", style="yellow", markup=False)
-    else:
-        console.print(f"✓ {text}", markup=False)
+def tell(found: Iterable[Finding]) -> None:
+    """Print findings, a line each; faults go where faults belong."""
+    for item in found:
+        text = f"{item.what}: {item.message}" + (f" → {item.remedy}" if item.remedy else "")
+        if item.level is Level.FAULT:
+            fail(text)
+        elif item.level is Level.WARNING:
+            console.print(f"! {text}", style="yellow", markup=False)
+        else:
+            console.print(f"✓ {text}", markup=False)
 
 
 def services(environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ TYPED = frozenset(
 LEFT_OUT = "<not logged>"
 
 TALKATIVE = (
-    *("py.warnings", "sanic", "asyncio", "httpx", "httpcore", "rasa_sdk", "aiohttp", "slack_sdk"),
+    *("py.warnings", "sanic", "asyncio", "httpx", "httpcore", "rasa_sdk", "aiohttp", "slack_sdk", "slack_bolt"),
     *(
         "rasa.core.channels",
         "rasa.core.processor",

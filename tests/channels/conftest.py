@@ -1,4 +1,4 @@
-"""The databases that tests of the gate share; a server starts only when a test asks for it."""
+"""What tests of the channels share: databases that start only when a test asks for them, and Sanic more than once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from pathlib import Path
 
 import databases
 import pytest
+from sanic.touchup import TouchUp
 from waiting_channel import Clock, hang_up
+
+_TOUCH_UP, _TOUCHED_UP = TouchUp.run, []
+
+
+def _touch_up_once(app: object) -> None:
+    """Let Sanic rewrite its own code for the first server of the process; it cannot do it again."""
+    if not _TOUCHED_UP:
+        _TOUCHED_UP.append(app)
+        _TOUCH_UP(app)
+
+
+TouchUp.run = _touch_up_once
 
 
 @pytest.fixture(scope="session")

@@ -1,163 +1,150 @@
-"""Slack, from a signed event to the message that Slack's Web API receives."""
+"""Slack, from a signed event to the card that Slack's Web API receives."""
+
+from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-import httpx
 import pytest
 from servers import Assistant, running, stores_in
-from slack_sdk.signature import SignatureVerifier
-from stand_ins import Received, StandIn, stand_in
+from slack_here import SECRET, TEAM, TOKEN, Slack, event, mention, press, slack
 
 from launch.supervisor import StartError
 from magdat.privacy.pseudonym import Pseudonyms
 
-SECRET = "geheim-van-slack"
 PERSON, CHANNEL = "U024BE7LH", "D0PNCRP9N"
-POST = "/api/chat.postMessage"
+WORD = "xylofoonmuziek"
 QUESTION = "mag ik Facebook gebruiken tijdens de pauze?"
 
 
 @pytest.fixture(scope="module")
-def slack() -> Iterator[StandIn]:
-    """Give Slack's Web API, which asks to slow down at the first message."""
-    asked: list[Received] = []
-
-    def reply(request: Received) -> tuple[int, bytes]:
-        asked.append(request)
-        return (429, b'{"ok": false, "error": "ratelimited"}') if len(asked) == 1 else (200, b'{"ok": true}')
-
-    with stand_in(reply) as server:
-        yield server
+def workspace() -> Iterator[Slack]:
+    with slack() as workspace:
+        yield workspace
+    assert {error for _, error in workspace.refused} <= {"ratelimited"}
 
 
 @pytest.fixture(scope="module")
-def assistant(slack: StandIn, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    settings = {
-        "MAGDAT_SLACK_TOKEN": "xoxb-token",
-        "MAGDAT_SLACK_SIGNING_SECRET": SECRET,
-        "MAGDAT_SLACK_API": f"{slack.address}/api",
-    }
-    with running(tmp_path_factory.mktemp("toestand"), settings=settings) as assistant:
+def assistant(workspace: Slack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with running(tmp_path_factory.mktemp("toestand"), settings=workspace.settings) as assistant:
         yield assistant
 
 
 @pytest.fixture(autouse=True)
-def _nothing_said_yet(slack: StandIn) -> None:
-    slack.received.clear()
+def _nothing_said_yet(workspace: Slack) -> None:
+    workspace.calls.clear()
 
 
-def event(text: str, **facts: Any) -> str:
-    """Return what Slack sends when somebody types in a direct message."""
-    said = {"type": "message", "channel_type": "im", "channel": CHANNEL, "user": PERSON, "text": text, "ts": "1.1"}
-    return json.dumps({"type": "event_callback", "event": {**said, **facts}, "authorizations": [{"user_id": "UBOT"}]})
+def said(text: str, **facts: Any) -> str:
+    return event(text, **{"user": PERSON, "channel": CHANNEL, **facts})
 
 
-def press(value: str) -> str:
-    """Return what Slack sends when somebody presses a button."""
-    payload = {
-        "type": "block_actions",
-        "user": {"id": PERSON},
-        "channel": {"id": CHANNEL},
-        "message": {"ts": "1.2"},
-        "actions": [{"type": "button", "value": value}],
-    }
-    return urlencode({"payload": json.dumps(payload)})
+def blocks(message: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [block for block in message["blocks"] if block["type"] == kind]
 
 
-def bring(
-    assistant: Assistant, body: str, *, secret: str = SECRET, age: int = 0, kind: str = "application/json"
-) -> httpx.Response:
-    """Bring a body to the webhook as Slack does, and return what it answers."""
-    stamp = str(int(time.time()) - age)
-    headers = {
-        "Content-Type": kind,
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": str(SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)),
-    }
-    return httpx.post(f"{assistant.rasa}/webhooks/slack/webhook", content=body, headers=headers)
-
-
-def posted(slack: StandIn, count: int = 1, seconds: float = 30.0) -> list[dict[str, Any]]:
-    """Return the messages that were posted, as soon as there are so many or the time is over."""
-    return [json.loads(item.body) for item in slack.wait_for(count, POST, seconds)]
-
-
-def test_a_signed_question_gets_the_answer_with_its_clause_even_when_slack_was_busy(
-    assistant: Assistant, slack: StandIn
+def test_a_signed_question_gets_a_card_with_its_clause_however_busy_slack_is(
+    assistant: Assistant, workspace: Slack
 ) -> None:
-    assert bring(assistant, event(QUESTION)).status_code == 200
-    # The first-contact notice is refused as too fast and sent again; then the answer follows.
-    messages = posted(slack, 3)
-    assert messages[0] == messages[1]
-    assert {message["channel"] for message in messages} == {CHANNEL}
-    answer = messages[-1]
-    assert answer["text"].startswith("Ja.")
-    assert "Artikel 3.1" in answer["text"]
-    assert slack.received[0].headers["authorization"] == "Bearer xoxb-token"
+    assert workspace.bring(assistant.rasa, said(QUESTION)).status_code == 200
+    notice, answer = workspace.wait_for(2)
+    assert "geautomatiseerde assistent" in notice["text"]
+    assert ("chat.postMessage", "ratelimited") in workspace.refused, "one message a second, and none is lost"
+    assert (answer["channel"], answer["text"][:3]) == (CHANNEL, "Ja.")
+    assert [block["text"]["text"] for block in blocks(answer, "header")] == ["✅ Ja"]
+    assert "Artikel 3.1" in json.dumps(blocks(answer, "context"))
     assert "onderwerp" not in answer, "the machine-readable form is not for Slack"
 
 
-def test_a_pressed_button_goes_on_with_the_conversation(assistant: Assistant, slack: StandIn) -> None:
-    bring(assistant, event("mag ik linkedin gebruiken"))
-    buttons = [
-        button
-        for message in posted(slack)
-        for block in message.get("blocks", ())
-        if block["type"] == "actions"
-        for button in block["elements"]
-    ]
-    assert buttons
-    slack.received.clear()
-    assert bring(assistant, press(buttons[0]["value"]), kind="application/x-www-form-urlencoded").status_code == 200
-    assert posted(slack)[0]["text"]
+def test_a_pressed_button_shows_the_second_layer_and_what_was_chosen(assistant: Assistant, workspace: Slack) -> None:
+    workspace.bring(assistant.rasa, said(QUESTION, user="U2", channel="D2"))
+    answer = workspace.wait_for(2)[-1]
+    (row,) = blocks(answer, "actions")
+    (more,) = [button for button in row["elements"] if button["value"] == "/meer_weten"]
+    message = {"ts": answer["made"], "text": answer["text"], "blocks": answer["blocks"]}
+    pressed = press(more, row["block_id"], user="U2", channel="D2", message=message)
+    assert workspace.bring_form(assistant.rasa, pressed).status_code == 200
+    second = workspace.wait_for(3)[-1]
+    assert "Regel van Drukkerij De Linde" in json.dumps(second, ensure_ascii=False)
+    assert not blocks(second, "header")
+    (fresh,) = workspace.wait_for(1, "chat.update")
+    assert not blocks(fresh, "actions")
+
+
+def test_a_question_in_a_channel_is_answered_in_its_thread_and_a_careful_one_in_private(
+    assistant: Assistant, workspace: Slack
+) -> None:
+    workspace.bring(assistant.rasa, mention(QUESTION, user="U3", ts="1600000009.000001"))
+    for posted in workspace.wait_for(2):
+        assert posted["thread_ts"] == "1600000009.000001"
+    workspace.calls.clear()
+    workspace.bring(assistant.rasa, mention("ik word gepest door een collega", user="U4", channel="C4"))
+    workspace.wait_for(2)
+    workspace.wait_for(3, seconds=3)
+    assert workspace.of("chat.postMessage") == []
+    assert {posted["user"] for posted in workspace.of("chat.postEphemeral")} == {"U4"}
+
+
+def test_the_slash_command_is_answered_to_one_person(assistant: Assistant, workspace: Slack) -> None:
+    respond = workspace.respond_address()
+    assert workspace.bring_command(assistant.rasa, QUESTION, user_id="U5", response_url=respond).status_code == 200
+    workspace.wait_for(2)
+    assert "Artikel 3.1" in json.dumps(workspace.posted)
+    assert {posted["response_type"] for posted in workspace.posted} == {"ephemeral"}
 
 
 @pytest.mark.parametrize("wrong", [{"secret": "een-ander-geheim"}, {"age": 3600}])
-def test_a_wrong_or_old_signature_is_refused(assistant: Assistant, slack: StandIn, wrong: dict[str, Any]) -> None:
-    assert bring(assistant, event(QUESTION), **wrong).status_code == 400
-    assert posted(slack, seconds=2) == []
+def test_a_wrong_or_old_signature_is_refused(assistant: Assistant, workspace: Slack, wrong: dict[str, Any]) -> None:
+    assert workspace.bring(assistant.rasa, said(QUESTION, channel="DVALS"), **wrong).status_code == 401
+    workspace.bring(assistant.rasa, said(QUESTION, channel="DECHT"))
+    assert workspace.wait_in("DECHT")
+    assert workspace.wait_in("DVALS", seconds=0) == []
 
 
-def test_the_address_can_be_verified_when_the_app_is_set_up(assistant: Assistant) -> None:
-    answer = bring(assistant, json.dumps({"type": "url_verification", "challenge": "abc123"}))
-    assert answer.status_code == 200
-    assert "abc123" in answer.text
+def test_the_address_can_be_verified_when_the_app_is_set_up(assistant: Assistant, workspace: Slack) -> None:
+    answer = workspace.bring(assistant.rasa, json.dumps({"type": "url_verification", "challenge": "abc123"}))
+    assert (answer.status_code, answer.json()["challenge"]) == (200, "abc123")
 
 
-def test_bad_input_is_answered_calmly(assistant: Assistant, slack: StandIn) -> None:
-    for text in ("x" * 20_000, "😀😀😀"):
-        slack.received.clear()
-        assert bring(assistant, event(text)).status_code == 200
-        assert len(posted(slack)) == 1
+def test_bad_input_is_answered_calmly(assistant: Assistant, workspace: Slack) -> None:
+    for number, text in enumerate(("x" * 20_000, "😀😀😀")):
+        workspace.calls.clear()
+        assert workspace.bring(assistant.rasa, said(text, channel=f"D6{number}")).status_code == 200
+        assert len(workspace.wait_for(1)) == 1
 
 
-def test_what_the_assistant_says_itself_is_not_answered(assistant: Assistant, slack: StandIn) -> None:
-    assert bring(assistant, event(QUESTION, bot_id="B1")).status_code == 200
-    assert posted(slack, seconds=2) == []
-
-
-def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, slack: StandIn) -> None:
-    bring(assistant, event(QUESTION))
-    assert posted(slack)
+def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, workspace: Slack) -> None:
+    workspace.bring(assistant.rasa, said(f"mag ik {WORD} online zetten?"))
+    assert workspace.wait_for(1)
     stores = stores_in(assistant.state)
-    pseudonym = Pseudonyms(stores.keys).at(PERSON, "slack", "", f"{CHANNEL}/")
+    pseudonym = Pseudonyms(stores.keys).at(PERSON, "slack", TEAM, f"{CHANNEL}/")
     assert stores.conversations.of(pseudonym) is not None
     for path in assistant.state.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            for secret in (PERSON, CHANNEL, SECRET, "xoxb-token"):
+            for secret in (PERSON, CHANNEL, SECRET, TOKEN, WORD):
                 assert secret.encode() not in content, f"{secret} stands in {path}"
 
 
 def test_half_a_set_of_secrets_stops_the_start_and_says_what_is_missing(tmp_path: Path) -> None:
-    settings = {"MAGDAT_SLACK_TOKEN": "xoxb-token"}
     with (
         pytest.raises(StartError, match="MAGDAT_SLACK_SIGNING_SECRET is missing"),
-        running(tmp_path, settings=settings, names=("rasa",)),
+        running(tmp_path, settings={"MAGDAT_SLACK_TOKEN": "xoxb-token"}, names=("rasa",)),
     ):
         pass
+
+
+def test_what_came_in_before_a_restart_is_answered_after_it(tmp_path: Path) -> None:
+    with slack() as workspace:
+        with running(tmp_path, settings=workspace.settings) as assistant:
+            for number in range(5):
+                body = said(QUESTION, user=f"U7{number}", channel=f"D7{number}")
+                assert workspace.bring(assistant.rasa, body).status_code == 200
+        before = len(workspace.posted)
+        with running(tmp_path, settings=workspace.settings):
+            workspace.wait_for(10)
+        answered = [posted["channel"] for posted in workspace.posted if "Artikel 3.1" in json.dumps(posted)]
+    assert before < 10, "something had to wait for the restart"
+    assert sorted(answered) == [f"D7{number}" for number in range(5)]

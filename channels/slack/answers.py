@@ -1,0 +1,96 @@
+"""The way back to one place on Slack: to all who read along there, or to one person alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from channels.base import NotSent, Reply, Undeliverable
+from channels.slack.card import Message, buttons_apart, messages, small_print
+from channels.slack.web import Refused, WebApi
+from magdat.wording.phrases import Phrases
+
+TRIES = 4
+"""Attempts at a message that follows on one of the same reply: the whole reply would otherwise be said again."""
+
+LONGEST_PAUSE = 5.0
+"""Seconds that are waited at most between those."""
+
+QUIET = {"unfurl_links": False, "unfurl_media": False}
+"""Links are not unfolded: an answer is not about the page that it names."""
+
+
+class SlackAnswers:
+    """The way back to one place."""
+
+    def __init__(self, web: WebApi, phrases: Phrases, address: Mapping[str, Any]) -> None:
+        """Answer at an address as channels/slack/heard.py makes them."""
+        self._web = web
+        self._phrases = phrases
+        self._to = {key: str(value) for key, value in address.items()}
+
+    async def send(self, reply: Reply) -> None:
+        """Send a reply; the machine-readable form is drawn as a card and goes nowhere itself.
+
+        Raises:
+            NotSent: it has to be tried again.
+            Undeliverable: trying again is of no use.
+        """
+        if not reply.text:
+            return
+        hidden = bool(self._to.get("hidden")) or reply.discreet
+        made = messages(reply, self._phrases, self._to["person"], self._to.get("thread", ""))
+        if reply.discreet and not self._to.get("hidden"):
+            warned = small_print(self._phrases.say("alleen_jij"))
+            made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]
+        if hidden:
+            made = [part for message in made for part in buttons_apart(message) if part is not None]
+        send = self._to_one if hidden else self._to_all
+        for place, message in enumerate(made):
+            await self._insist(send, message, tries=TRIES if place else 1)
+
+    async def _insist(self, send: Any, message: Message, *, tries: int) -> None:
+        for attempt in range(1, tries + 1):
+            try:
+                await send(message)
+                return
+            except Refused:
+                # Whatever Slack has against the blocks, the person gets the words.
+                await send(Message(message.text, ()))
+                return
+            except NotSent as error:
+                if attempt == tries or (error.after or 0) > LONGEST_PAUSE:
+                    raise
+                await asyncio.sleep(error.after or 1.0)
+
+    async def _to_all(self, message: Message) -> None:
+        thread = self._to.get("thread")
+        place = {"channel": self._to["channel"], **({"thread_ts": thread} if thread else {})}
+        await self._web.call("chat.postMessage", {**place, **content(message), **QUIET})
+
+    async def _to_one(self, message: Message) -> None:
+        """Show a message to the person alone; where that cannot be, in their direct messages."""
+        respond, thread = self._to.get("respond"), self._to.get("thread")
+        if respond:
+            try:
+                await self._web.respond(
+                    respond, {"response_type": "ephemeral", "replace_original": False, **content(message)}
+                )
+                return
+            except Undeliverable:
+                pass  # after half an hour, or five answers
+        # In a thread that nobody answered in yet, Slack shows no message that is for one person.
+        place = {"thread_ts": thread} if thread and self._to.get("threaded") else {}
+        there = {"channel": self._to["channel"], "user": self._to["person"], **place}
+        try:
+            await self._web.call("chat.postEphemeral", {**there, **content(message)})
+        except Refused:
+            raise
+        except Undeliverable:
+            await self._web.call("chat.postMessage", {"channel": self._to["person"], **content(message), **QUIET})
+
+
+def content(message: Message) -> dict[str, Any]:
+    """Return what a call says."""
+    return {"text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}

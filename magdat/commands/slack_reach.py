@@ -1,0 +1,158 @@
+"""What `magdat kanalen test slack` looks at: the secrets, the token's scopes, the clock, and the address."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import re
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+from slack_sdk.signature import SignatureVerifier
+
+from magdat.commands.reach import PATIENCE, Finding, fault, fine, warning
+from magdat.slack.surface import PATH, scopes
+from magdat.variables import VARIABLES
+
+TOKEN, SECRET = "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"
+WHAT = "slack"
+PAGE = "docs/kanalen/slack.md"
+
+SKEW = 120.0
+"""Seconds that our clock may differ from Slack's; from 300 on Slack's messages would be refused as too old."""
+
+REFUSED = {
+    "invalid_auth": "Slack kent het token niet → kopieer het opnieuw uit «OAuth & Permissions»",
+    "not_authed": "Slack kreeg geen token → kopieer het uit «OAuth & Permissions»",
+    "account_inactive": "de app is uit de workspace gehaald → installeer ze opnieuw bij «Install App»",
+    "token_revoked": "het token is ingetrokken → installeer de app opnieuw bij «Install App»",
+    "token_expired": "het token is vervallen, want token rotation staat aan → zet ze uit en installeer opnieuw",
+}
+"""What Slack says of a token, and what to do."""
+
+
+def examine_secrets(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what is found of the secrets and of the app that they are of; nothing of ours has to run for that."""
+    token, secret = environment.get(TOKEN, "").strip(), environment.get(SECRET, "").strip()
+    yield from _form(token, secret)
+    if token:
+        yield from _token(token, environment.get("MAGDAT_SLACK_API", "").strip() or "https://slack.com/api/")
+
+
+def examine(environment: Mapping[str, str], address: str | None = None) -> Iterator[Finding]:
+    """Yield what is found of the secrets and of the way in, in the order in which one would mend it.
+
+    Args:
+        environment: the settings.
+        address: where Slack brings everything, as seen from outside; ``None`` looks on this machine alone.
+    """
+    yield from examine_secrets(environment)
+    secret = environment.get(SECRET, "").strip()
+    if not secret:
+        return
+    port = environment.get("MAGDAT_POORT_RASA", "").strip() or VARIABLES["MAGDAT_POORT_RASA"].default
+    yield from _address(f"http://127.0.0.1:{port}{PATH}", secret, f"de assistent op poort {port}")
+    if address is not None:
+        yield from _address(address, secret, address)
+    else:
+        yield warning(WHAT, "het adres van buitenaf is niet geprobeerd", "geef het mee met --host https://…")
+
+
+def _form(token: str, secret: str) -> Iterator[Finding]:
+    """Look at the secrets themselves; none of them is shown."""
+    if not token:
+        yield fault(WHAT, f"{TOKEN} is niet ingevuld", f"stap 6 in {PAGE}")
+    elif token.startswith("xoxe"):
+        yield fault(WHAT, f"{TOKEN} is een token dat vervalt", "zet token rotation uit en installeer de app opnieuw")
+    elif not token.startswith("xoxb-"):
+        yield fault(WHAT, f"{TOKEN} begint niet met xoxb-", "neem het «Bot User OAuth Token»")
+    if not secret:
+        yield fault(WHAT, f"{SECRET} is niet ingevuld", f"stap 4 in {PAGE}")
+    elif not re.fullmatch(r"[0-9a-f]{32}", secret):
+        yield warning(WHAT, f"{SECRET} ziet er niet uit als 32 cijfers en letters", "neem het «Signing Secret»")
+
+
+def _token(token: str, api: str) -> Iterator[Finding]:
+    """Ask Slack whose token it is, and what it allows."""
+    try:
+        answer = httpx.post(
+            f"{api.rstrip('/')}/auth.test", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE
+        )
+        said = answer.json()
+        error = "" if said["ok"] is True else str(said["error"])
+    except (httpx.HTTPError, ValueError, KeyError, TypeError) as problem:
+        told = f"Slack is niet te bereiken ({type(problem).__name__})"
+        yield fault(WHAT, told, "laat deze machine naar slack.com:443, of kijk MAGDAT_SLACK_API na")
+        return
+    if error:
+        known, _, remedy = REFUSED.get(error, f"Slack weigert het token ({error})").partition(" → ")
+        yield fault(WHAT, known, remedy or PAGE)
+        return
+    yield fine(WHAT, f"het token is van «{said.get('user')}» in de workspace «{said.get('team')}»")
+    given = {item.strip() for item in answer.headers.get("x-oauth-scopes", "").split(",")}
+    if missing := sorted(scopes() - given):
+        remedy = "zet ze erbij in «OAuth & Permissions», en installeer de app opnieuw"
+        yield fault(WHAT, f"het token mist rechten: {', '.join(missing)}", remedy)
+    else:
+        yield fine(WHAT, "het token heeft alle rechten")
+    yield from _clock(answer.headers.get("date", ""))
+
+
+def _clock(said: str) -> Iterator[Finding]:
+    try:
+        differs = abs(email.utils.parsedate_to_datetime(said).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return
+    if differs > SKEW:
+        told = f"de klok van deze machine verschilt {differs:.0f} seconden met die van Slack"
+        yield fault(WHAT, told, "zet ze gelijk (NTP): anders lijken berichten te oud en worden ze geweigerd")
+
+
+def _address(address: str, secret: str, shown: str) -> Iterator[Finding]:
+    """Bring a signed challenge as Slack does when the address is set, and another that is signed wrongly."""
+    challenge = secrets.token_hex(16)
+    try:
+        answer = _bring(address, secret, challenge)
+        forged = _bring(address, secrets.token_hex(16), challenge)
+    except httpx.HTTPError as problem:
+        remedy = (
+            "start met «make start»" if address.startswith("http:") else f"kijk DNS, poort 443 en proxy na ({PAGE})"
+        )
+        yield fault(WHAT, f"{shown} is niet te bereiken ({type(problem).__name__})", remedy)
+        return
+    if answer.status_code == 200 and _challenge_of(answer) == challenge:
+        if forged.status_code == 401:
+            yield fine(WHAT, f"{shown} antwoordt op Slack, en weigert wie zich voor Slack uitgeeft")
+        else:
+            yield fault(WHAT, f"{shown} aanvaardt ook wat niet van Slack komt", "kijk of de proxy niet zelf antwoordt")
+    elif answer.status_code == 401:
+        yield fault(WHAT, f"{shown} kent een ander Signing Secret", f"start opnieuw met {SECRET} van nu")
+    elif answer.status_code in (404, 405):
+        remedy = f"is Slack ingeschakeld, en geeft de proxy {PATH} door? ({PAGE})"
+        yield fault(WHAT, f"{shown} kent Slack niet (status {answer.status_code})", remedy)
+    else:
+        yield fault(WHAT, f"{shown} geeft status {answer.status_code}", "kijk in de logs van Rasa en van de proxy")
+
+
+def _bring(address: str, secret: str, challenge: str) -> httpx.Response:
+    body = json.dumps({"type": "url_verification", "challenge": challenge})
+    stamp = str(int(time.time()))
+    signature = str(SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body))
+    headers = {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": signature,
+    }
+    return httpx.post(
+        address, content=body, headers=headers, timeout=PATIENCE, trust_env=not address.startswith("http:")
+    )
+
+
+def _challenge_of(answer: httpx.Response) -> Any:
+    try:
+        return answer.json().get("challenge")
+    except (ValueError, AttributeError):
+        return None
