@@ -18,8 +18,26 @@ _OURS = (
     "MAGDAT_POST_SLEUTEL",
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
+    "MAGDAT_WIDGET_JWT_KEYS",
 )
 """The variables below that can be wrong."""
+
+
+_LOGIN = ("MAGDAT_WIDGET_JWT_ISSUER", "MAGDAT_WIDGET_JWT_AUDIENCE", "MAGDAT_WIDGET_JWT_KEYS")
+
+
+@dataclass(frozen=True)
+class IntranetLogin:
+    """By which tokens of an intranet people talk to the web widget."""
+
+    issuer: str
+    """MAGDAT_WIDGET_JWT_ISSUER: who signs them."""
+
+    audience: str
+    """MAGDAT_WIDGET_JWT_AUDIENCE: for whom they must be."""
+
+    keys: str
+    """MAGDAT_WIDGET_JWT_KEYS: the address or file of the public keys."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +68,9 @@ class Settings:
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
 
+    login: IntranetLogin | None = None
+    """Who may talk to the web widget; ``None`` is everybody who can reach it."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings.
@@ -70,4 +91,19 @@ class Settings:
             post_key=env.get("MAGDAT_POST_SLEUTEL") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
+            login=_login(env),
         )
+
+
+def _login(env: Mapping[str, str]) -> IntranetLogin | None:
+    """Return by which tokens people log in.
+
+    Raises:
+        SettingsError: some of the three are set, but not all: nobody must think that others are kept out.
+    """
+    issuer, audience, keys = (env.get(name, "").strip() for name in _LOGIN)
+    if not (issuer or audience or keys):
+        return None
+    if not (issuer and audience and keys):
+        raise SettingsError([f"{', '.join(_LOGIN)} go together: set all or none"])
+    return IntranetLogin(issuer, audience, keys)

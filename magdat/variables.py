@@ -62,6 +62,14 @@ def _web_addresses(value: str) -> str:
     return "must be web addresses with spaces between" if wrong else ""
 
 
+def _keys(value: str) -> str:
+    if "://" not in value:
+        return "" if value.startswith("/") else "must be an https address, or the whole path of a file"
+    here = urlsplit(value).hostname in {"127.0.0.1", "::1", "localhost"}
+    fine = not _web_address(value) and (value.startswith("https://") or here)
+    return "" if fine else "must be an https address, or the whole path of a file"
+
+
 def _mail_address(value: str) -> str:
     fine = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value)
     return "" if fine else "must be a plain e-mail address such as helpdesk@bedrijf.be"
@@ -147,7 +155,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_REDIS",
             "this process",
-            "limits and drafts for several processes together: `redis://host:6379/0`",
+            "limits, drafts and pushes for several processes together: `redis://host:6379/0`",
             _redis,
             secret=True,
         ),
@@ -268,6 +276,20 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", _web_address),
         Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", _web_address),
     ),
+    "The web widget ([kanalen/protocol.md](kanalen/protocol.md))": (
+        Variable(
+            "MAGDAT_WIDGET_JWT_ISSUER",
+            "no log-in",
+            "who signs the tokens of your intranet (`iss`); with the next two, nobody talks to the widget without one",
+        ),
+        Variable("MAGDAT_WIDGET_JWT_AUDIENCE", "no log-in", "for whom those tokens must be (`aud`)"),
+        Variable(
+            "MAGDAT_WIDGET_JWT_KEYS",
+            "no log-in",
+            "their public keys, as a JWKS: an https address, or a file",
+            _keys,
+        ),
+    ),
     "Setting up": (
         Variable("MAGDAT_VECTOREN", "`.cache/vectors`", "where training keeps the vectors of sentences"),
         Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),
@@ -282,8 +304,9 @@ TOGETHER = (
     ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
     ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
     ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_TENANT"),
+    ("MAGDAT_WIDGET_JWT_ISSUER", "MAGDAT_WIDGET_JWT_AUDIENCE", "MAGDAT_WIDGET_JWT_KEYS"),
 )
-"""Variables of which one alone is half a setting."""
+"""Variables of which some alone are half a setting."""
 
 TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDAT_TEAMS_MANAGED_IDENTITY")
 """How the Teams app may show who it is: by one of these."""
@@ -346,10 +369,11 @@ def with_table(page: str) -> str:
 def half_set(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> Iterator[str]:
     """Yield which of these variables were set without what they need."""
     among = set(names)
-    for pair in TOGETHER:
-        given = [name for name in pair if environment.get(name, "").strip()]
-        if len(given) == 1 and among.issuperset(pair):
-            yield f"{' and '.join(pair)} go together: set both or neither"
+    for group in TOGETHER:
+        given = [name for name in group if environment.get(name, "").strip()]
+        if 0 < len(given) < len(group) and among.issuperset(group):
+            said = "set both or neither" if len(group) == 2 else "set all or none"
+            yield f"{' and '.join(group)} go together: {said}"
     if among.issuperset(TEAMS_WAYS_IN):
         yield from _way_in(environment)
 

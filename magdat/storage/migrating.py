@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from alembic import command
 from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The last step in migrations/versions; a test holds it."""
 
 VERSION_TABLE = "magdat_schema"

@@ -5,9 +5,10 @@ A port belongs to the room whose words it uses; this is the list of all of them,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from magdat.handoff.outbox import Outbox
 from magdat.insight.counts import Counts
@@ -30,6 +31,10 @@ __all__ = [
     "Limits",
     "OldSchema",
     "Outbox",
+    "Push",
+    "Pushes",
+    "Session",
+    "Sessions",
     "StorageError",
 ]
 
@@ -93,3 +98,85 @@ class Drafts(Protocol):
 
     def drop(self, owner: str) -> None:
         """Forget what was kept of somebody."""
+
+
+@dataclass(frozen=True)
+class Push:
+    """Something that happened in a conversation, for whoever is connected to it."""
+
+    kind: str
+    """What happened, in a word."""
+
+    data: Mapping[str, Any]
+    """What there is to tell of it; JSON."""
+
+    number: int = 0
+    """Its place: numbers only grow, over restarts too. 0 until it is published."""
+
+
+class Pushes(Protocol):
+    """What goes to people by itself, wherever they are connected; kept for minutes, and never on a disk of ours.
+
+    Any process may publish: a conversation goes by the pseudonym of its person and place.
+    """
+
+    def publish(self, conversation: str, push: Push) -> int:
+        """Tell everybody who is connected to a conversation; return the number that it got."""
+
+    def after(self, conversation: str, number: int) -> list[Push]:
+        """Return what is still kept of a conversation after a number, in order.
+
+        A number that was never given (a clock was set back, and what knew better is gone) counts as 0.
+        """
+
+    def mark(self, conversation: str) -> int:
+        """Return a number after which everything comes that is published from now on, and nothing from before."""
+
+    def listen(self, conversation: str, heard: Callable[[], None]) -> AbstractContextManager[None]:
+        """Have ``heard`` called, on any thread, when there is something new; as long as the block lasts."""
+
+    def erase(self, conversation: str) -> None:
+        """Forget what is kept of a conversation."""
+
+    def forget(self) -> None:
+        """Let go of everything that is past its time."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What one token opens."""
+
+    family: str
+    """A digest of the conversation that it belongs to, by which all its tokens end together."""
+
+    sealed: str
+    """Who and where, readable with the token alone."""
+
+    until: float
+    """When it ends (seconds since 1970)."""
+
+    replaced: bool = False
+    """Whether there is a newer token in its place, and this one is only good for what is on its way."""
+
+
+class Sessions(Protocol):
+    """Which tokens are good; kept by their digest, so that nobody can use what is kept."""
+
+    def begin(self, token: str, session: Session, *, instead_of: str | None = None, grace: float = 0.0) -> None:
+        """Keep what a new token opens.
+
+        Args:
+            token: the digest of the token.
+            session: what it opens.
+            instead_of: the digest of the token that it replaces, which from now on is good for ``grace`` seconds only.
+            grace: see there.
+        """
+
+    def of(self, token: str) -> Session | None:
+        """Return what a token opens; ``None`` when it is not good, or not any more."""
+
+    def prolong(self, token: str, until: float) -> None:
+        """Let a token last longer, unless another is in its place."""
+
+    def erase(self, family: str) -> int:
+        """End every token of a conversation; return how many there were."""

@@ -65,8 +65,8 @@ class RedisLimits:
 
     def take(self, name: str, *, burst: float, per_second: float) -> bool:
         """Take a token; ``False`` when the bucket is empty."""
-        with _spoken_for():
-            return bool(self._take(keys=[_key("limit", name)], args=[burst, per_second]))
+        with spoken_for():
+            return bool(self._take(keys=[key_of("limit", name)], args=[burst, per_second]))
 
 
 class RedisEventIds:
@@ -78,8 +78,8 @@ class RedisEventIds:
 
     def first(self, event_id: str, *, seconds: float) -> bool:
         """Return whether this id is seen for the first time, and remember it."""
-        with _spoken_for():
-            return bool(self._client.set(_key("event", event_id), "1", nx=True, px=max(1, int(seconds * 1000))))
+        with spoken_for():
+            return bool(self._client.set(key_of("event", event_id), "1", nx=True, px=max(1, int(seconds * 1000))))
 
 
 class RedisDrafts:
@@ -92,29 +92,34 @@ class RedisDrafts:
 
     def keep(self, owner: str, text: str) -> None:
         """Keep a text of somebody."""
-        with _spoken_for():
-            self._client.set(_key("draft", owner), text, px=max(1, int(self._seconds * 1000)))
+        with spoken_for():
+            self._client.set(key_of("draft", owner), text, px=max(1, int(self._seconds * 1000)))
 
     def recall(self, owner: str) -> str | None:
         """Return what was kept, unless it was too long ago."""
-        with _spoken_for():
-            found: str | None = self._client.get(_key("draft", owner))
+        with spoken_for():
+            found: str | None = self._client.get(key_of("draft", owner))
             return found
 
     def drop(self, owner: str) -> None:
         """Forget what was kept of somebody."""
-        with _spoken_for():
-            self._client.delete(_key("draft", owner))
+        with spoken_for():
+            self._client.delete(key_of("draft", owner))
 
 
-def _key(kind: str, name: str) -> str:
+def key_of(kind: str, name: str) -> str:
     """Return a key that says nothing: an id of a channel may tell who somebody is."""
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{PREFIX}{kind}:{digest}"
 
 
 @contextmanager
-def _spoken_for() -> Iterator[None]:
+def spoken_for() -> Iterator[None]:
+    """Turn what the client raises into words that quote nothing.
+
+    Raises:
+        StorageError: Redis refuses or cannot be reached.
+    """
     try:
         yield
     except redis.RedisError as error:

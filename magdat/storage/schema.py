@@ -132,5 +132,17 @@ DELIVERIES = sql.Table(
 )
 """What channels delivered: a keyed digest of the name of each delivery, and nothing else."""
 
+SESSIONS = sql.Table(
+    "sessions",
+    METADATA,
+    sql.Column("token", sql.String(64), primary_key=True),
+    sql.Column("family", sql.String(64), nullable=False, index=True),
+    sql.Column("sealed", sql.Text, nullable=False),
+    sql.Column("until", _Time, nullable=False, index=True),
+    sql.Column("replaced", sql.Boolean, nullable=False),
+)
+"""What the tokens of the web widget open: ``token`` and ``family`` are digests, and only a token itself opens its
+``sealed``, which says who and where."""
+
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

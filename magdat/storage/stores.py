@@ -19,7 +19,9 @@ from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.memory.outbox import MemoryOutbox
+from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
+from magdat.storage.memory.sessions import MemorySessions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
 from magdat.storage.ports import (
     Archive,
@@ -32,7 +34,10 @@ from magdat.storage.ports import (
     Letters,
     Limits,
     Outbox,
+    Pushes,
+    Sessions,
 )
+from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.sql.archive import SqlArchive
 from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
@@ -40,6 +45,7 @@ from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
+from magdat.storage.sql.sessions import SqlSessions
 from magdat.storage.takeover import take_over
 
 
@@ -50,6 +56,7 @@ class ShortLived:
     limits: Limits
     events: EventIds
     drafts: Drafts
+    pushes: Pushes
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class Stores:
     archive: Archive
     keys: Keys
     letters: Letters
+    sessions: Sessions
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
@@ -75,6 +83,7 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         archive=SqlArchive(database),
         keys=SqlKeys(database),
         letters=SqlLetters(database, clock),
+        sessions=SqlSessions(database, clock),
     )
 
 
@@ -88,6 +97,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         archive=MemoryArchive(),
         keys=MemoryKeys(),
         letters=MemoryLetters(clock),
+        sessions=MemorySessions(clock),
     )
 
 
@@ -117,6 +127,8 @@ def open_short_lived(settings: Settings) -> ShortLived:
 @lru_cache(maxsize=8)
 def _short_lived_at(address: str | None) -> ShortLived:
     if address is None:
-        return ShortLived(MemoryLimits(), MemoryEventIds(), MemoryDrafts())
+        return ShortLived(MemoryLimits(), MemoryEventIds(), MemoryDrafts(), MemoryPushes())
     client = redis.open_redis(address)
-    return ShortLived(redis.RedisLimits(client), redis.RedisEventIds(client), redis.RedisDrafts(client))
+    return ShortLived(
+        redis.RedisLimits(client), redis.RedisEventIds(client), redis.RedisDrafts(client), RedisPushes(client)
+    )

@@ -9,6 +9,7 @@ import databases
 import pytest
 from sanic.touchup import TouchUp
 from waiting_channel import Clock, hang_up
+from widget_here import Here, widget_here
 
 _TOUCH_UP, _TOUCHED_UP = TouchUp.run, []
 
@@ -53,3 +54,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def clock() -> Clock:
     """Give a clock that stands still until it is told to go on."""
     return Clock()
+
+
+@pytest.fixture
+def widget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
+    """Give the widget's channel, running, with a state folder of its own."""
+    with widget_here(monkeypatch, {"MAGDAT_TOESTAND": str(tmp_path)}) as here:
+        yield here

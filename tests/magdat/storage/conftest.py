@@ -11,11 +11,14 @@ import pytest
 from databases import emptied
 
 from magdat.storage.database import Database
+from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
 from magdat.storage.redis import RedisDrafts, RedisEventIds, RedisLimits, open_redis
+from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.stores import ShortLived, Stores, memory_stores, sql_stores
 
 DRAFT_SECONDS = 0.3
+PUSH_SECONDS = 0.3
 
 
 class Clock:
@@ -70,13 +73,17 @@ class Kept:
 
 @pytest.fixture(params=["memory", "redis"])
 def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
-    """Give limits, ids and drafts in each of their forms, empty."""
+    """Give limits, ids, drafts and pushes in each of their forms, empty."""
     if request.param == "memory":
         clock = Clock()
-        forms = ShortLived(MemoryLimits(clock), MemoryEventIds(clock), MemoryDrafts(clock, DRAFT_SECONDS))
+        pushes = MemoryPushes(clock, PUSH_SECONDS, most_of_one=20)
+        forms = ShortLived(MemoryLimits(clock), MemoryEventIds(clock), MemoryDrafts(clock, DRAFT_SECONDS), pushes)
         yield Kept(forms, lambda seconds: clock.pass_(seconds=seconds))
         return
     client = open_redis(request.getfixturevalue("redis"))
     client.flushall()
-    yield Kept(ShortLived(RedisLimits(client), RedisEventIds(client), RedisDrafts(client, DRAFT_SECONDS)), time.sleep)
+    pushes = RedisPushes(client, PUSH_SECONDS, most_of_one=20)
+    forms = ShortLived(RedisLimits(client), RedisEventIds(client), RedisDrafts(client, DRAFT_SECONDS), pushes)
+    yield Kept(forms, time.sleep)
+    pushes.close()
     client.close()

@@ -1,0 +1,281 @@
+"""The web widget's channel: messages come in by requests, answers go out over a stream (docs/kanalen/protocol.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+import structlog
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.base import Incoming
+from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
+from channels.gate import OnNewMessage, open_gate
+from channels.heads import check_heads
+from channels.rest import came_from, refused
+from channels.widget_erasing import ERASE, Erasing
+from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
+from channels.widget_sessions import Visitor, Visitors, newcomer
+from channels.widget_streams import HEARTBEAT, Streams, number_in
+from channels.widget_turns import TooFast, Turns
+from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_short_lived, open_stores
+from magdat.wording.phrases import load_phrases
+
+CHANNEL = "widget"
+
+BEGINNINGS, BEGINNINGS_PER_SECOND = 300, 2.0
+"""Conversations that may begin at one address, behind which a whole company may be."""
+
+SWEEP = 60.0
+"""Seconds between two looks at what is past its time."""
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
+"""What the widget calls a message: a uuid, say."""
+
+_BEARER = re.compile(r"bearer +([A-Za-z0-9_-]{43})", re.IGNORECASE)
+
+Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse | None]]
+
+logger = structlog.get_logger(__name__)
+
+
+class Widget(InputChannel):
+    """`/webhooks/widget/…`."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name in the path."""
+        return CHANNEL
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
+        """Build the channel; what there is to set is in the environment."""
+        return cls()
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the routes.
+
+        Raises:
+            SettingsError: the log-in of the intranet is set by halves.
+            DocumentError: the wording cannot be used.
+        """
+        desk = _Desk(Settings.from_environment(), on_new_message)
+        blueprint = Blueprint("magdat_widget")
+
+        @blueprint.get("/")
+        async def health(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        routes = {"begin": desk.begin, "say": desk.say, "events": desk.events, "erase": desk.erase}
+        for name, handler in routes.items():
+            method = "GET" if name == "events" else "POST"
+            blueprint.add_route(_guarded(handler), f"/{name}", methods=[method], stream=True, name=name)
+            blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
+        blueprint.middleware("response")(_without_credentials)
+        blueprint.listener("before_server_start")(check_heads)
+        blueprint.listener("after_server_start")(desk.start)
+        blueprint.listener("before_server_stop")(desk.stop)
+        return blueprint
+
+
+class _Desk:
+    """What the routes do."""
+
+    def __init__(self, settings: Settings, on_new_message: OnNewMessage) -> None:
+        stores, short_lived = open_stores(settings), open_short_lived(settings)
+        gate = open_gate()
+        self._on_new_message = on_new_message
+        self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
+        self._limits = short_lived.limits
+        self._pushes = short_lived.pushes
+        self._visitors = Visitors(stores.sessions)
+        self._login = IntranetTokens(settings.login) if settings.login is not None else None
+        self._streams = Streams(self._pushes, HEARTBEAT)
+        phrases = load_phrases(settings.guidance / "zinnen.yml")
+        self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
+        self._erasing = Erasing(gate, self._pseudonyms, stores, short_lived, self._turns)
+        self._sweeping: asyncio.Task[None] | None = None
+
+    async def begin(self, request: Request) -> HTTPResponse:
+        """Give a token: of the conversation that somebody was in, or of a new one."""
+        body = await _body(request)
+        if not isinstance(body, dict) or not isinstance(old_token := body.get("token") or "", str):
+            return refused(400, "Stuur een JSON-object; «token» is je vorige token, als je er een hebt.")
+        address = f"widget:begin:{came_from(request)}"
+        limit = {"burst": BEGINNINGS, "per_second": BEGINNINGS_PER_SECOND}
+        if not await asyncio.to_thread(self._limits.take, address, **limit):
+            raise TooFast(1 / BEGINNINGS_PER_SECOND)
+        person = await self._login.person(body.get("jwt")) if self._login is not None else None
+        old = await asyncio.to_thread(self._visitors.of, old_token)
+        known = old is not None and old.goes_on(person)
+        visitor = old if known and old is not None else newcomer(person)
+        since = await asyncio.to_thread(self._pushes.mark, self._pseudonym(visitor))
+        token = await asyncio.to_thread(self._visitors.token_for, visitor, since, old_token if known else None)
+        return response.json({"token": token, "known": known}, headers={"Cache-Control": "no-store"})
+
+    async def say(self, request: Request) -> HTTPResponse:
+        """Take a message; what comes of it goes over the stream."""
+        visitor = await self._visitor(request)
+        body = await _body(request)
+        if not isinstance(body, dict) or not isinstance(body.get("text"), str):
+            return refused(400, "Stuur een JSON-object met «id» en «text».")
+        if not isinstance(name := body.get("id"), str) or not _NAME.fullmatch(name):
+            return refused(400, "«id» is een naam voor dit bericht die je zelf maakt, zoals een uuid.")
+        incoming = self._incoming(visitor, body["text"], request, name)
+        await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), self._on_new_message)
+        return response.json({}, status=202)
+
+    async def events(self, request: Request) -> HTTPResponse | None:
+        """Give what is pushed, as long as somebody listens."""
+        visitor, token = await self._visitor(request), _token(request)
+        if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
+            return refused(413, "Stuur hier niets mee.")
+        if self._streams.full:
+            return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
+        conversation = self._pseudonym(visitor)
+
+        async def still_good() -> bool:
+            there = await asyncio.to_thread(self._visitors.of, token, used=False)
+            # With a new period people get new pseudonyms; who comes back listens under the new one.
+            return there is not None and self._pseudonym(visitor) == conversation
+
+        number = number_in(request.headers.get("last-event-id", ""), visitor.since)
+        await self._streams.give(request, conversation, number, still_good)
+        return None
+
+    async def erase(self, request: Request) -> HTTPResponse:
+        """Erase the conversation, and end its tokens."""
+        visitor = await self._visitor(request)
+        await _body(request, needed=False)
+        incoming, conversation = self._incoming(visitor, ERASE, request, ""), self._pseudonym(visitor)
+        await self._erasing.erase(conversation, incoming, self._on_new_message)
+        await asyncio.to_thread(self._visitors.end, visitor)
+        self._streams.end(conversation)
+        return response.json({})
+
+    async def start(self, *_: Any) -> None:
+        """Look now and then at what is past its time."""
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def stop(self, *_: Any) -> None:
+        """Say what will not be answered, and end every stream."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+        await self._turns.stop()
+        await self._streams.stop()
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            with contextlib.suppress(StorageError):
+                self._pushes.forget()
+
+    async def _visitor(self, request: Request) -> Visitor:
+        """Return who sent a request.
+
+        Raises:
+            _Refused: its token is not good.
+            StorageError: it cannot be known.
+        """
+        visitor = await asyncio.to_thread(self._visitors.of, _token(request))
+        if visitor is None or bool(visitor.place) != (self._login is not None):
+            raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
+        return visitor
+
+    def _pseudonym(self, visitor: Visitor) -> str:
+        return self._pseudonyms.at(visitor.person, CHANNEL, "", visitor.place)
+
+    @staticmethod
+    def _incoming(visitor: Visitor, text: str, request: Request, event: str) -> Incoming:
+        # Who logged in is counted as themselves, whoever did not by where they are.
+        origin = "" if visitor.place else came_from(request)
+        return Incoming(CHANNEL, visitor.person, text, place=visitor.place, origin=origin, event=event)
+
+
+class _Refused(Exception):
+    """A request is refused."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+def _guarded(handler: Handler) -> Handler:
+    """Return a handler that strangers do not reach, and whose faults are answered in words."""
+
+    @wraps(handler)
+    async def guarded(request: Request) -> HTTPResponse | None:
+        if not known_origin(request):
+            return refused(
+                403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
+            )
+        try:
+            return await handler(request)
+        except _Refused as no:
+            return refused(no.status, no.why)
+        except TooLarge:
+            return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.")
+        except LoginRefused as no:
+            logger.info("widget.login_refused", why=str(no))
+            return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
+        except TooFast as no:
+            words = {"wait": no.wait, "fout": "Je berichten komen te snel."}
+            return response.json(words, status=429, headers={"Retry-After": str(no.wait)})
+        except KeysAway:
+            return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")
+        except StorageError as error:
+            logger.error("widget.storage", why=str(error))
+            return refused(503, "Er loopt bij mij iets mis. Probeer het straks opnieuw.")
+
+    return guarded
+
+
+def known_origin(request: Request) -> bool:
+    """Return whether a request comes from a website that may talk to us, or from none."""
+    origin = request.headers.get("origin")
+    return origin is None or bool({origin, "*"} & set(os.environ.get("MAGDAT_HERKOMST", "").split()))
+
+
+async def _body(request: Request, *, needed: bool = True) -> Any:
+    """Return the JSON of a request.
+
+    Raises:
+        _Refused: it is none.
+        TooLarge: it is longer than allowed.
+    """
+    body = await read_body(request)
+    if not body and not needed:
+        return None
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise _Refused(415, "Stuur JSON, met de kop «Content-Type: application/json».")
+    if (found := json_of(body)) is None:
+        raise _Refused(400, "Dit is geen geldige JSON.")
+    return found
+
+
+def _token(request: Request) -> str:
+    found = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
+    return found.group(1) if found else ""
+
+
+async def _preflight(_: Request) -> HTTPResponse:
+    """Answer what a browser asks before it asks; what it may is said by Rasa's own settings (`--cors`)."""
+    return response.empty()
+
+
+def _without_credentials(_: Request, answer: Any) -> None:
+    """Take back what Rasa says on our behalf: no cookie or log-in of a browser is ever wanted here."""
+    if answer is not None:
+        answer.headers.pop("access-control-allow-credentials", None)

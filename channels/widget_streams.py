@@ -1,0 +1,180 @@
+"""The open streams of the web widget: each gives what is pushed to one conversation, until somebody goes away."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from sanic.request import Request
+
+from magdat.storage.errors import StorageError
+from magdat.storage.ports import Push, Pushes
+
+HEARTBEAT = 15.0
+"""Seconds after which a stream gives a sign of life, and the token is looked at again."""
+
+MOST_OF_ONE = 8
+"""Streams of one conversation (tabs); with another, the oldest ends, for it may be of somebody who is gone."""
+
+MOST = 2_000
+"""Streams of everybody together in this process."""
+
+GONE_AFTER = 45.0
+"""Seconds after which somebody who confirms nothing any more is gone."""
+
+STOP_WITHIN_TENTHS = 30
+"""Tenths of a second that streams get to end when the server stops."""
+
+HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
+
+PING = ": ping\n\n"
+
+logger = structlog.get_logger(__name__)
+
+
+class Streams:
+    """Every open stream of this process."""
+
+    def __init__(self, pushes: Pushes, heartbeat: float = HEARTBEAT, most: int = MOST) -> None:
+        """Begin with none.
+
+        Args:
+            pushes: what there is to give.
+            heartbeat: seconds between two signs of life.
+            most: so many streams may be open at once.
+        """
+        self._pushes = pushes
+        self._heartbeat = heartbeat
+        self._most = most
+        self._open: defaultdict[str, list[_Stream]] = defaultdict(list)
+        self._stopping = False
+
+    @property
+    def full(self) -> bool:
+        """Return whether there is no place for another stream."""
+        return self._stopping or len(self) >= self._most
+
+    def __len__(self) -> int:
+        """Return how many are open."""
+        return sum(map(len, self._open.values()))
+
+    async def give(
+        self, request: Request, conversation: str, number: int, still_good: Callable[[], Awaitable[bool]]
+    ) -> None:
+        """Answer a request with what was pushed after a number, and all that is pushed from now on.
+
+        Args:
+            request: of somebody who may read the conversation.
+            conversation: its pseudonym.
+            number: of the last push that they have.
+            still_good: whether they still may; asked at every sign of life.
+        """
+        stream = _Stream()
+        mine = self._open[conversation]
+        mine.append(stream)
+        if len(mine) > MOST_OF_ONE:
+            mine[0].end()
+        try:
+            _notice_who_is_gone(request)
+            if request.stream is not None:
+                request.stream.keep_alive = False  # its connection ends with it, or a server that stops would wait
+            answer = await request.respond(content_type="text/event-stream; charset=utf-8", headers=HEADERS)
+            await answer.send(PING)
+            with self._pushes.listen(conversation, stream.wake):
+                while True:
+                    stream.asleep()
+                    for push in await asyncio.to_thread(self._pushes.after, conversation, number):
+                        await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
+                        number = push.number
+                    if stream.ended:
+                        break
+                    if not await stream.woken(self._heartbeat):
+                        await asyncio.wait_for(answer.send(PING), GONE_AFTER)
+                        if not await still_good():
+                            break
+            await answer.eof()
+        except asyncio.TimeoutError:
+            logger.info("widget.gone")
+            _hang_up(request)
+        except StorageError as error:
+            logger.error("widget.pushes", why=str(error))
+            _hang_up(request)  # the widget comes back, with the number of the last thing that it has
+        finally:
+            mine.remove(stream)
+            if not mine:
+                self._open.pop(conversation, None)
+
+    def end(self, conversation: str) -> None:
+        """End the streams of a conversation, after what there still is to give."""
+        for stream in self._open.get(conversation, ()):
+            stream.end()
+
+    async def stop(self) -> None:
+        """End every stream, after what there still is to give, and open no more."""
+        self._stopping = True
+        for conversation in list(self._open):
+            self.end(conversation)
+        for _ in range(STOP_WITHIN_TENTHS):
+            if not self._open:
+                return
+            await asyncio.sleep(0.1)
+
+
+class _Stream:
+    """One stream that sleeps until there is something to give."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._awake = asyncio.Event()
+        self.ended = False
+
+    def wake(self) -> None:
+        """Wake the stream, from any thread."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed: the server stopped
+            self._loop.call_soon_threadsafe(self._awake.set)
+
+    def asleep(self) -> None:
+        self._awake.clear()
+
+    def end(self) -> None:
+        self.ended = True
+        self.wake()
+
+    async def woken(self, seconds: float) -> bool:
+        """Return whether something woke it within so many seconds."""
+        try:
+            await asyncio.wait_for(self._awake.wait(), seconds)
+        except asyncio.TimeoutError:
+            return False
+        return True
+
+
+def written(push: Push) -> str:
+    """Return a push as server-sent events are written; JSON has no line breaks of its own."""
+    return f"id: {push.number}\nevent: {push.kind}\ndata: {json.dumps(push.data, separators=(',', ':'))}\n\n"
+
+
+def number_in(header: str, otherwise: int) -> int:
+    """Return the number in a ``Last-Event-ID``; ``otherwise`` when it holds none."""
+    return int(header) if header.isascii() and header.isdigit() and len(header) <= 16 else otherwise
+
+
+def _notice_who_is_gone(request: Request) -> None:
+    """Let the system end a connection whose other side confirms nothing: a phone in a tunnel says no goodbye."""
+    transport: Any = request.transport
+    line = transport.get_extra_info("socket") if transport is not None else None
+    if line is not None and hasattr(socket, "TCP_USER_TIMEOUT"):
+        with contextlib.suppress(OSError):
+            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(GONE_AFTER * 1000))
+
+
+def _hang_up(request: Request) -> None:
+    transport: Any = request.transport
+    if transport is not None:
+        transport.abort()

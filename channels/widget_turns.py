@@ -1,0 +1,191 @@
+"""What somebody says in the web widget is answered in the background; all that comes of it is pushed."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import defaultdict
+
+import structlog
+
+from channels.base import Incoming, Reply
+from channels.gate import MOST_WAITING, Gate, OnNewMessage
+from channels.limits import BURST, PER_SECOND
+from magdat.storage.errors import StorageError
+from magdat.storage.ports import EventIds, Limits, Push, Pushes
+from magdat.wording.phrases import Phrases
+
+REMEMBERED = 3600.0
+"""Seconds in which a message that the widget sends again is known."""
+
+TIGHTER = 0.8
+"""The part of what the gate allows: who is too fast hears it here, with how long to wait."""
+
+BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
+"""Messages of one address, behind which a whole company may be."""
+
+PAIRED_WITHIN = 0.05
+"""Seconds in which Rasa brings the machine-readable form of a text that it brought."""
+
+logger = structlog.get_logger(__name__)
+
+
+class TooFast(Exception):
+    """Somebody says more than they may."""
+
+    def __init__(self, wait: float) -> None:
+        """Say after how many seconds it may be tried again."""
+        super().__init__()
+        self.wait = max(1, math.ceil(wait))
+
+
+class Turns:
+    """The messages that are being answered in this process."""
+
+    def __init__(self, gate: Gate, phrases: Phrases, pushes: Pushes, limits: Limits, events: EventIds) -> None:
+        """Keep what answering takes."""
+        self._gate = gate
+        self._phrases = phrases
+        self._pushes = pushes
+        self._limits = limits
+        self._events = events
+        self._running: defaultdict[str, dict[str, asyncio.Task[None]]] = defaultdict(dict)
+
+    async def say(self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage) -> None:
+        """Have a message answered in the background, unless it was said before.
+
+        Args:
+            conversation: the pseudonym that all of it is pushed to.
+            incoming: the message; its ``event`` is what the widget calls it.
+            address: of the machine that it came from.
+            on_new_message: hands it to Rasa.
+
+        Raises:
+            TooFast: it may not be said now.
+            StorageError: it cannot be known whether it may.
+        """
+        if incoming.event in self._running.get(conversation, {}):
+            return
+        await asyncio.to_thread(self._within_limits, conversation, address)
+        event = f"widget:{conversation}:{incoming.event}"
+        if not await asyncio.to_thread(self._events.first, event, seconds=REMEMBERED):
+            return
+        before = list(self._running.get(conversation, {}).values())
+        task = asyncio.create_task(self._answer(conversation, incoming, on_new_message, before))
+        self._running[conversation][incoming.event] = task
+        task.add_done_callback(lambda _: self._over(conversation, incoming.event))
+
+    async def over(self, conversation: str, seconds: float) -> None:
+        """Wait until nothing of a conversation is being answered, or the time is over."""
+        if running := list(self._running.get(conversation, {}).values()):
+            await asyncio.wait(running, timeout=seconds)
+
+    async def stop(self) -> None:
+        """Say of everything that is being answered that no answer comes: the server stops."""
+        for conversation, turns in list(self._running.items()):
+            for event, task in list(turns.items()):
+                if not task.done():
+                    task.cancel()
+                    await self._fault(conversation, event)
+
+    def _within_limits(self, conversation: str, address: str) -> None:
+        if len(self._running.get(conversation, ())) >= MOST_WAITING:
+            raise TooFast(2)
+        burst, pace = BURST * TIGHTER, PER_SECOND * TIGHTER
+        if not self._limits.take(f"widget:{conversation}", burst=burst, per_second=pace):
+            raise TooFast(1 / pace)
+        of_address = {"burst": BURST_OF_ADDRESS, "per_second": PER_SECOND_OF_ADDRESS}
+        if not self._limits.take(f"widget:adres:{address}", **of_address):
+            raise TooFast(1)
+
+    async def _answer(
+        self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage, before: list[asyncio.Task[None]]
+    ) -> None:
+        event = incoming.event
+        try:
+            await self._publish(conversation, "typing", {"answers": event})
+            if before:
+                await asyncio.wait(before)  # what somebody said first is answered first
+            outgoing = Pushed(self._pushes, conversation, event)
+            await self._gate.take(incoming, outgoing, on_new_message)
+            await outgoing.flush()
+            await self._publish(conversation, "done", {"answers": event})
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:  # whatever fails, whoever asked hears of it
+            logger.error("widget.failed", kind=type(error).__name__)
+            await self._fault(conversation, event)
+
+    async def _fault(self, conversation: str, event: str) -> None:
+        try:
+            text = self._phrases.say("storing")
+            await self._publish(conversation, "fault", {"answers": event, "text": text})
+        except StorageError as error:
+            logger.error("widget.pushes", why=str(error))
+
+    async def _publish(self, conversation: str, kind: str, data: dict[str, str]) -> None:
+        await asyncio.to_thread(self._pushes.publish, conversation, Push(kind, data))
+
+    def _over(self, conversation: str, event: str) -> None:
+        self._running[conversation].pop(event, None)
+        if not self._running[conversation]:
+            del self._running[conversation]
+
+
+class Pushed:
+    """The way back to one conversation in the widget.
+
+    Rasa brings the text of an answer and then its machine-readable form; here they go out together.
+    """
+
+    def __init__(self, pushes: Pushes, conversation: str, answers: str) -> None:
+        """Answer the message that the widget calls ``answers``."""
+        self._pushes = pushes
+        self._conversation = conversation
+        self._answers = answers
+        self._held: Reply | None = None
+        self._later: asyncio.Task[None] | None = None
+
+    async def send(self, reply: Reply) -> None:
+        """Push a reply.
+
+        Raises:
+            StorageError: it cannot be pushed.
+        """
+        held, self._held = self._held, None
+        if held is not None and reply.custom and not reply.text and not reply.buttons:
+            await self._push(Reply(held.text, held.buttons, reply.custom, held.discreet or reply.discreet))
+            return
+        if held is not None:
+            await self._push(held)
+        if reply.text and not reply.custom:
+            self._held = reply
+            self._later = asyncio.create_task(self._flush_soon())
+            return
+        await self._push(reply)
+
+    async def flush(self) -> None:
+        """Push what still waits for its machine-readable form.
+
+        Raises:
+            StorageError: it cannot be pushed.
+        """
+        held, self._held = self._held, None
+        if held is not None:
+            await self._push(held)
+
+    async def _flush_soon(self) -> None:
+        """Push a text that has no such form, also when it comes long after its message was given up."""
+        await asyncio.sleep(PAIRED_WITHIN)
+        try:
+            await self.flush()
+        except StorageError as error:
+            logger.error("widget.pushes", why=str(error))
+
+    async def _push(self, reply: Reply) -> None:
+        buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
+        data = {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": self._answers}
+        if reply.custom.get("gebaar") == "wissen":
+            # What was said before is erased, also what only waits here for a connection that broke.
+            await asyncio.to_thread(self._pushes.erase, self._conversation)
+        await asyncio.to_thread(self._pushes.publish, self._conversation, Push("reply", data))

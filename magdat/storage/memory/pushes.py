@@ -1,0 +1,120 @@
+"""Pushes in the memory of one process: kept for minutes, bounded, and told to whoever listens here."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from magdat.storage.ports import Push
+
+KEPT_SECONDS = 10 * 60
+"""After ten minutes a push is forgotten."""
+
+MOST_OF_ONE = 200
+"""So many are kept of one conversation; the oldest makes way."""
+
+MOST = 20_000
+"""So many are kept in all."""
+
+
+class _Kept(NamedTuple):
+    number: int
+    until: float
+    kind: str
+    data: str
+
+
+class MemoryPushes:
+    """What goes to people by itself, in one process."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.time,
+        seconds: float = KEPT_SECONDS,
+        most_of_one: int = MOST_OF_ONE,
+        most: int = MOST,
+    ) -> None:
+        """Begin with none; ``clock`` gives seconds since 1970, so that numbers go on growing after a restart."""
+        self._clock = clock
+        self._seconds = seconds
+        self._most_of_one = most_of_one
+        self._most = most
+        self._lock = threading.Lock()
+        self._last = 0
+        self._kept: dict[str, deque[_Kept]] = {}
+        self._order: deque[tuple[int, str]] = deque()
+        self._listeners: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
+
+    def publish(self, conversation: str, push: Push) -> int:
+        """Tell everybody who is connected to a conversation."""
+        data = json.dumps(push.data)
+        with self._lock:
+            now = self._clock()
+            self._last = max(self._last + 1, int(now * 1_000_000))
+            number = self._last
+            kept = self._kept.setdefault(conversation, deque(maxlen=self._most_of_one))
+            kept.append(_Kept(number, now + self._seconds, push.kind, data))
+            self._order.append((number, conversation))
+            self._let_go(now)
+            listeners = list(self._listeners.get(conversation, ()))
+        for heard in listeners:
+            heard()
+        return number
+
+    def after(self, conversation: str, number: int) -> list[Push]:
+        """Return what is still kept of a conversation after a number."""
+        with self._lock:
+            now = self._clock()
+            self._let_go(now)
+            if number > max(self._last, int(now * 1_000_000)):
+                number = 0
+            found = [item for item in self._kept.get(conversation, ()) if item.number > number]
+        return [Push(item.kind, json.loads(item.data), item.number) for item in found]
+
+    def mark(self, conversation: str) -> int:
+        """Return a number after which everything comes that is published from now on."""
+        with self._lock:
+            self._last = max(self._last + 1, int(self._clock() * 1_000_000))
+            return self._last
+
+    @contextmanager
+    def listen(self, conversation: str, heard: Callable[[], None]) -> Iterator[None]:
+        """Have ``heard`` called when there is something new."""
+        with self._lock:
+            self._listeners[conversation].append(heard)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listeners[conversation].remove(heard)
+                if not self._listeners[conversation]:
+                    del self._listeners[conversation]
+
+    def erase(self, conversation: str) -> None:
+        """Forget what is kept of a conversation."""
+        with self._lock:
+            self._kept.pop(conversation, None)
+
+    def forget(self) -> None:
+        """Let go of everything that is past its time."""
+        with self._lock:
+            self._let_go(self._clock())
+
+    def _let_go(self, now: float) -> None:
+        """Drop what is past its time, and the oldest of what is too much; ``_order`` may name what is gone already."""
+        while self._order:
+            number, conversation = self._order[0]
+            kept = self._kept.get(conversation) or deque()
+            first = kept[0] if kept and kept[0].number == number else None
+            if first is not None and first.until > now and len(self._order) <= self._most:
+                return
+            self._order.popleft()
+            if first is not None:
+                kept.popleft()
+                if not kept:
+                    del self._kept[conversation]
