@@ -25,8 +25,8 @@ class HeadedRequest(Request):
             InvalidUsage: its head contradicts itself.
         """
         super().__init__(*given, **named)
-        lengths = self.headers.getall("content-length", [])
-        codings = self.headers.getall("transfer-encoding", [])
+        lengths: list[str] = self.headers.getall("content-length", [])
+        codings: list[str] = self.headers.getall("transfer-encoding", [])
         if len(lengths) + len(codings) > 1:
             raise InvalidUsage("Bad Request")
         if any(not _LENGTH.fullmatch(length) for length in lengths) or any(coding != "chunked" for coding in codings):

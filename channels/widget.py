@@ -106,6 +106,7 @@ class _Desk:
         self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
         self._erasing = Erasing(gate, self._pseudonyms, stores, short_lived, self._turns)
         self._sweeping: asyncio.Task[None] | None = None
+        self._busy: set[asyncio.Task[None]] = set()
 
     async def begin(self, request: Request) -> HTTPResponse:
         """Give a token: of the conversation that somebody was in, or of a new one."""
@@ -159,9 +160,16 @@ class _Desk:
         visitor = await self._visitor(request)
         await _body(request, needed=False)
         incoming, conversation = self._incoming(visitor, ERASE, request, ""), self._pseudonym(visitor)
-        await self._erasing.erase(conversation, incoming, self._on_new_message)
+
+        async def erase() -> None:
+            await self._erasing.erase(conversation, incoming, self._on_new_message)
+            self._streams.end(conversation)
+
         await asyncio.to_thread(self._visitors.end, visitor)
-        self._streams.end(conversation)
+        erasing = asyncio.create_task(erase())
+        self._busy.add(erasing)
+        erasing.add_done_callback(self._busy.discard)
+        await asyncio.shield(erasing)  # whoever goes away meanwhile is erased all the same
         return response.json({})
 
     async def start(self, *_: Any) -> None:

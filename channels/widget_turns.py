@@ -10,7 +10,6 @@ import structlog
 
 from channels.base import Incoming, Reply
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
-from channels.limits import BURST, PER_SECOND
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds, Limits, Push, Pushes
 from magdat.wording.phrases import Phrases
@@ -18,8 +17,8 @@ from magdat.wording.phrases import Phrases
 REMEMBERED = 3600.0
 """Seconds in which a message that the widget sends again is known."""
 
-TIGHTER = 0.8
-"""The part of what the gate allows: who is too fast hears it here, with how long to wait."""
+BURST, PER_SECOND = 20, 2.4
+"""Messages of one conversation: less than the gate allows, so that who is too fast hears here how long to wait."""
 
 BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
 """Messages of one address, behind which a whole company may be."""
@@ -66,9 +65,7 @@ class Turns:
         """
         if incoming.event in self._running.get(conversation, {}):
             return
-        await asyncio.to_thread(self._within_limits, conversation, address)
-        event = f"widget:{conversation}:{incoming.event}"
-        if not await asyncio.to_thread(self._events.first, event, seconds=REMEMBERED):
+        if not await asyncio.to_thread(self._first, conversation, address, incoming.event):
             return
         before = list(self._running.get(conversation, {}).values())
         task = asyncio.create_task(self._answer(conversation, incoming, on_new_message, before))
@@ -88,15 +85,21 @@ class Turns:
                     task.cancel()
                     await self._fault(conversation, event)
 
-    def _within_limits(self, conversation: str, address: str) -> None:
+    def _first(self, conversation: str, address: str, event: str) -> bool:
+        """Return whether a message was not said before.
+
+        Raises:
+            TooFast: it may not be said now.
+            StorageError: it cannot be known whether it may.
+        """
         if len(self._running.get(conversation, ())) >= MOST_WAITING:
             raise TooFast(2)
-        burst, pace = BURST * TIGHTER, PER_SECOND * TIGHTER
-        if not self._limits.take(f"widget:{conversation}", burst=burst, per_second=pace):
-            raise TooFast(1 / pace)
+        if not self._limits.take(f"widget:{conversation}", burst=BURST, per_second=PER_SECOND):
+            raise TooFast(1 / PER_SECOND)
         of_address = {"burst": BURST_OF_ADDRESS, "per_second": PER_SECOND_OF_ADDRESS}
         if not self._limits.take(f"widget:adres:{address}", **of_address):
             raise TooFast(1)
+        return self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED)
 
     async def _answer(
         self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage, before: list[asyncio.Task[None]]

@@ -112,7 +112,6 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
         patch.setattr("channels.widget_turns.BURST", 1e9)
         patch.setattr("channels.widget_turns.BURST_OF_ADDRESS", 1e9)
         patch.setattr("channels.widget.BEGINNINGS", 1e9)
-        patch.setattr("channels.gate.BURST", 1e9)
         yield running
 
 

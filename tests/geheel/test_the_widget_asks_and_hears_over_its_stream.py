@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -99,13 +99,11 @@ def test_after_a_break_exactly_what_was_missed_comes(assistant: Assistant) -> No
 
 
 def test_a_restart_keeps_the_conversation_and_erasing_ends_it(tmp_path: Path) -> None:
-    with running(tmp_path) as assistant:
+    with ExitStack() as left_open, running(tmp_path) as assistant:
         talk = Talk(assistant)
-        with talk.events() as events:
-            talk.say(QUESTION)
-            last = up_to(events, "done")[-1][0]
-            open_at_the_end = talk.events()
-            open_at_the_end.__enter__()
+        events = left_open.enter_context(talk.events())
+        talk.say(QUESTION)
+        last = up_to(events, "done")[-1][0]
     with running(tmp_path) as assistant:
         again = Talk(assistant, talk.token)
         assert again.known
