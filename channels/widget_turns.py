@@ -23,9 +23,6 @@ BURST, PER_SECOND = 20, 2.4
 BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
 """Messages of one address, behind which a whole company may be."""
 
-PAIRED_WITHIN = 0.05
-"""Seconds in which Rasa brings the machine-readable form of a text that it brought."""
-
 logger = structlog.get_logger(__name__)
 
 
@@ -109,9 +106,7 @@ class Turns:
             await self._publish(conversation, "typing", {"answers": event})
             if before:
                 await asyncio.wait(before)  # what somebody said first is answered first
-            outgoing = Pushed(self._pushes, conversation, event)
-            await self._gate.take(incoming, outgoing, on_new_message)
-            await outgoing.flush()
+            await self._gate.take(incoming, Pushed(self._pushes, conversation, event), on_new_message)
             await self._publish(conversation, "done", {"answers": event})
         except asyncio.CancelledError:
             raise
@@ -136,18 +131,13 @@ class Turns:
 
 
 class Pushed:
-    """The way back to one conversation in the widget.
-
-    Rasa brings the text of an answer and then its machine-readable form; here they go out together.
-    """
+    """The way back to one conversation in the widget."""
 
     def __init__(self, pushes: Pushes, conversation: str, answers: str) -> None:
         """Answer the message that the widget calls ``answers``."""
         self._pushes = pushes
         self._conversation = conversation
         self._answers = answers
-        self._held: Reply | None = None
-        self._later: asyncio.Task[None] | None = None
 
     async def send(self, reply: Reply) -> None:
         """Push a reply.
@@ -155,40 +145,12 @@ class Pushed:
         Raises:
             StorageError: it cannot be pushed.
         """
-        held, self._held = self._held, None
-        if held is not None and reply.custom and not reply.text and not reply.buttons:
-            await self._push(Reply(held.text, held.buttons, reply.custom, held.discreet or reply.discreet))
-            return
-        if held is not None:
-            await self._push(held)
-        if reply.text and not reply.custom:
-            self._held = reply
-            self._later = asyncio.create_task(self._flush_soon())
-            return
-        await self._push(reply)
-
-    async def flush(self) -> None:
-        """Push what still waits for its machine-readable form.
-
-        Raises:
-            StorageError: it cannot be pushed.
-        """
-        held, self._held = self._held, None
-        if held is not None:
-            await self._push(held)
-
-    async def _flush_soon(self) -> None:
-        """Push a text that has no such form, also when it comes long after its message was given up."""
-        await asyncio.sleep(PAIRED_WITHIN)
-        try:
-            await self.flush()
-        except StorageError as error:
-            logger.error("widget.pushes", why=str(error))
-
-    async def _push(self, reply: Reply) -> None:
         buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
         data = {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": self._answers}
-        if reply.custom.get("gebaar") == "wissen":
+        await asyncio.to_thread(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
+
+    def _push(self, push: Push, *, erases: bool) -> None:
+        if erases:
             # What was said before is erased, also what only waits here for a connection that broke.
-            await asyncio.to_thread(self._pushes.erase, self._conversation)
-        await asyncio.to_thread(self._pushes.publish, self._conversation, Push("reply", data))
+            self._pushes.erase(self._conversation)
+        self._pushes.publish(self._conversation, push)

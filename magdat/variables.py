@@ -62,12 +62,14 @@ def _web_addresses(value: str) -> str:
     return "must be web addresses with spaces between" if wrong else ""
 
 
-def _keys(value: str) -> str:
+def _public_keys(value: str) -> str:
+    must = "must be an https address, or the whole path of a file"
     if "://" not in value:
-        return "" if value.startswith("/") else "must be an https address, or the whole path of a file"
+        return "" if value.startswith("/") else must
+    if _web_address(value):
+        return must
     here = urlsplit(value).hostname in {"127.0.0.1", "::1", "localhost"}
-    fine = not _web_address(value) and (value.startswith("https://") or here)
-    return "" if fine else "must be an https address, or the whole path of a file"
+    return "" if value.startswith("https://") or here else must
 
 
 def _mail_address(value: str) -> str:
@@ -287,7 +289,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "MAGDAT_WIDGET_JWT_KEYS",
             "no log-in",
             "their public keys, as a JWKS: an https address, or a file",
-            _keys,
+            _public_keys,
         ),
     ),
     "Setting up": (
