@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.variables import SettingsError, faults
+from magdat.variables import SettingsError, faults, half_set
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds beleid/, leidraad/ and the rest."""
@@ -104,6 +104,6 @@ def _login(env: Mapping[str, str]) -> IntranetLogin | None:
     issuer, audience, keys = (env.get(name, "").strip() for name in _LOGIN)
     if not (issuer or audience or keys):
         return None
-    if not (issuer and audience and keys):
-        raise SettingsError([f"{', '.join(_LOGIN)} go together: set all or none"])
+    if halves := list(half_set(env, _LOGIN)):
+        raise SettingsError(halves)
     return IntranetLogin(issuer, audience, keys)

@@ -18,7 +18,6 @@ import pytest
 from databases import free_port
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
-from sanic.touchup import TouchUp
 from sanic_cors import CORS
 
 from channels.gate import open_gate
@@ -27,8 +26,6 @@ from channels.widget import Widget
 ORIGIN = "https://intranet.example.be"
 PATIENCE = 10.0
 HEARTBEAT = 0.3
-
-_TOUCH_UP, _TOUCHED_UP = TouchUp.run, False
 
 
 @dataclass
@@ -162,7 +159,6 @@ def widget_here(patch: pytest.MonkeyPatch, settings: dict[str, str]) -> Iterator
     for name, value in {"MAGDAT_HERKOMST": ORIGIN, **settings}.items():
         patch.setenv(name, value)
     patch.setattr("channels.widget.HEARTBEAT", HEARTBEAT)
-    patch.setattr("sanic.app.TouchUp.run", touched_up_once)
     open_gate.cache_clear()
     rasa, port = Rasa(), free_port()
     app = Sanic(f"widget-{uuid.uuid4().hex}", configure_logging=False)
@@ -186,14 +182,6 @@ def widget_here(patch: pytest.MonkeyPatch, settings: dict[str, str]) -> Iterator
         here.client.close()
         open_gate.cache_clear()
         assert not thread.is_alive(), "the server stops, whatever is open"
-
-
-def touched_up_once(app: Sanic) -> None:
-    """Let Sanic rewrite its own classes for the first server of this process only: they are not to be found again."""
-    global _TOUCHED_UP
-    if not _TOUCHED_UP:
-        _TOUCHED_UP = True
-        _TOUCH_UP(app)
 
 
 def stop(here: Here) -> None:
