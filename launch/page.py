@@ -29,8 +29,12 @@ SCRIPT = "/magdat.js"
 """The widget, which pages of other sites load too."""
 
 
+KNOWN = ("kennisgeving", "geholpen_vraag")
+"""Sentences of leidraad/zinnen.yml that the widget shows in a place or shape of their own."""
+
+
 def widget_script(environment: Mapping[str, str] | None = None) -> str:
-    """Return the widget as one script that knows where Rasa is and with what notice the assistant begins.
+    """Return the widget as one script that knows where Rasa is and some sentences of the assistant.
 
     Args:
         environment: the settings; without, those of this process.
@@ -42,7 +46,7 @@ def widget_script(environment: Mapping[str, str] | None = None) -> str:
     facts = {
         "rasa": env.get("MAGDAT_RASA_URL") or "",
         "poort": int(env.get("MAGDAT_POORT_RASA") or 5005),
-        "kennisgeving": _notice(env),
+        "zinnen": _sentences(env),
     }
     built = f"export const BUILT = {json.dumps(facts, ensure_ascii=False)};\n"
     return _joined(built, max(path.stat().st_mtime_ns for path in FILES.glob("[cj]s*/**/*.*s")))
@@ -54,19 +58,20 @@ def _joined(built: str, changed: int) -> str:
     return Bundle(FILES / "js" / "main.js", {FILES / "js" / "built.js": built}).text()
 
 
-def _notice(environment: Mapping[str, str]) -> str:
-    """Return the words of the first contact, or nothing while they cannot be read: they then come as a message."""
+def _sentences(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the sentences that the widget has to know; empty ones, which are no sentences, while they cannot be read."""
     try:
-        phrases = Settings.from_environment(environment).guidance / "zinnen.yml"
-        return _notice_in(phrases, phrases.stat().st_mtime_ns)
+        file = Settings.from_environment(environment).guidance / "zinnen.yml"
+        return _sentences_in(file, file.stat().st_mtime_ns)
     except (MagDatError, SettingsError, OSError):
-        return ""
+        return dict.fromkeys(KNOWN, "")
 
 
 @functools.lru_cache(maxsize=4)
-def _notice_in(phrases: Path, changed: int) -> str:
-    """Read the words of the first contact, once for each time that somebody changes them."""
-    return load_phrases(phrases).say("kennisgeving")
+def _sentences_in(file: Path, changed: int) -> dict[str, str]:
+    """Read the sentences, once for each time that somebody changes them."""
+    phrases = load_phrases(file)
+    return {key: phrases.say(key) for key in KNOWN}
 
 
 class PageHandler(http.server.SimpleHTTPRequestHandler):

@@ -27,9 +27,15 @@ def said(script: str, folder: Path) -> str:
 def test_modules_run_once_and_keep_their_names_to_themselves(tmp_path: Path) -> None:
     script = joined(
         tmp_path,
-        main_js='import { one } from "./a.js";\nimport { two, own as other } from "./b.js";\nconsole.log(one, two(), other);\n',
+        main_js=(
+            'import { one } from "./a.js";\nimport { two, own as other } from "./b.js";\n'
+            "console.log(one, two(), other);\n"
+        ),
         a_js='import { own } from "./b.js";\nconst hidden = 1;\nexport const one = hidden + own;\n',
-        b_js='console.log("once");\nconst hidden = 20;\nexport const own = hidden;\n/** Two. */\nexport function two() {\n  return 2;\n}\n',
+        b_js=(
+            'console.log("once");\nconst hidden = 20;\nexport const own = hidden;\n'
+            "/** Two. */\nexport function two() {\n  return 2;\n}\n"
+        ),
     )
     assert said(script, tmp_path) == "once\n21 2 20"
 
@@ -37,7 +43,10 @@ def test_modules_run_once_and_keep_their_names_to_themselves(tmp_path: Path) -> 
 def test_comments_and_indentation_go_and_texts_stay(tmp_path: Path) -> None:
     script = joined(
         tmp_path,
-        main_js='/** What it is.\n * More. */\n// A note.\nexport class A {\n  /** Why. */\n  x = "/* text */ // too"; // kept\n}\n',
+        main_js=(
+            "/** What it is.\n * More. */\n// A note.\nexport class A {\n"
+            '  /** Why. */\n  x = "/* text */ // too"; // kept\n}\n'
+        ),
     )
     assert "What it is" not in script
     assert "A note" not in script
@@ -78,7 +87,7 @@ def test_the_widget_knows_where_rasa_is_and_how_the_assistant_begins() -> None:
 
 
 def test_words_that_cannot_be_read_stop_no_widget(tmp_path: Path) -> None:
-    assert '"kennisgeving": ""' in widget_script({"MAGDAT_LEIDRAAD": str(tmp_path)})
+    assert '"kennisgeving": "", "geholpen_vraag": ""' in widget_script({"MAGDAT_LEIDRAAD": str(tmp_path)})
 
 
 def test_no_module_is_long() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from using import STARTERS, answer, ask, decided, last, part
 from playwright.sync_api import expect
+from using import STARTERS, answer, ask, decided, last, part
 
 
 def test_an_answer_is_a_card_and_not_said_twice(page, rasa, answers):
@@ -96,7 +96,7 @@ def test_the_button_for_more_is_not_shown(page, rasa, answers):
 
 def test_asking_whether_it_helped_shows_thumbs(page, rasa):
     choices = [{"title": "Ja", "payload": "/bevestigen"}, {"title": "Nee", "payload": "/ontkennen"}]
-    rasa.answers["x"] = [{"text": "Heeft dit geholpen?", "buttons": choices, "custom": {"vraag": "geholpen"}}]
+    rasa.answers["x"] = [{"text": "Heeft dit geholpen?", "buttons": choices}]
     rasa.answers["y"] = [{"text": "Bedoel je LinkedIn?", "buttons": choices}]
     ask(page, "x")
     group = page.get_by_role("list", name="Heeft dit geholpen?")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from using import answer, ask, bubbles, last, part
 from playwright.sync_api import expect
+from using import answer, ask, bubbles, last, part
+
+SINKS = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser", "new Function")
+SINKS += ('setAttribute("style', 'createElement("style')
 
 WIDGET = Path(__file__).resolve().parents[2] / "widget"
 
@@ -73,14 +76,16 @@ def test_messages_of_an_odd_shape_do_no_harm(page, rasa):
 def test_the_code_never_makes_markup_out_of_text():
     for path in WIDGET.rglob("*.js"):
         source = path.read_text(encoding="utf-8")
-        for name in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "DOMParser", "new Function", "setAttribute(\"style", "createElement(\"style"):
+        for name in SINKS:
             assert name not in source, f"{path.name}: {name}"
 
 
 def test_text_that_runs_from_right_to_left_leaves_what_is_around_it_where_it_is(page, rasa):
     arabic, override = "هل يُسمح بذلك؟", "\u202egnitset\u202c"
     rasa.answers[arabic] = answer(
-        part("besluit", f"{override} gewoon"), buttons=[{"title": arabic, "payload": "/x"}], bronnen=[{"naam": override}]
+        part("besluit", f"{override} gewoon"),
+        buttons=[{"title": arabic, "payload": "/x"}],
+        bronnen=[{"naam": override}],
     )
     ask(page, arabic)
     own = page.locator(".eigen .ballon bdi")

@@ -3,7 +3,7 @@
 import { announcementOf } from "./announcement.js";
 import { Refusal } from "./connection.js";
 import { Question } from "./question.js";
-import { isNotice } from "./settings.js";
+import { isNotice } from "./sentences.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
 import { assistantTurn, closeTurn, failureTurn, fillTurn, ownTurn, typingTurn } from "./turns.js";
 import { element } from "./words.js";

@@ -5,6 +5,8 @@
  * Follow-ups («waarom?») carry the parts of the answer that they are about, with another text: then the text counts.
  */
 
+import { asksWhetherItHelped } from "./sentences.js";
+
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 
 /** Return {kind: "answer"|"text"|"question"|"rating"|"urgent", …}, or null where a reply has nothing to show. */
@@ -20,13 +22,13 @@ export function blockOf(reply) {
     return { kind: "answer", ...layers, custom, buttons: buttons.filter(notMore), text };
   }
   if (!text && !buttons.length) return null;
-  const block = { kind: kindOf(custom), text, buttons };
+  const block = { kind: kindOf(custom, text), text, buttons };
   return custom.handeling === "bron_vragen" ? { ...block, sources: sourcesOf(custom) } : block;
 }
 
-function kindOf(custom) {
+function kindOf(custom, text) {
   if (custom.gevaar === true) return "urgent";
-  if (custom.vraag === "geholpen") return "rating";
+  if (asksWhetherItHelped(text)) return "rating";
   return Array.isArray(custom.verduidelijking) ? "question" : "text";
 }
 

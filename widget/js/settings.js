@@ -26,16 +26,11 @@ export function settingsOf(tag, title) {
     subtitle: texts.subtitle(given("company")),
     logo: given("logo"),
     greeting: given("greeting") || texts.greeting,
-    notice: language === "nl" && BUILT.kennisgeving ? BUILT.kennisgeving : texts.notice,
+    notice: (language === "nl" && BUILT.zinnen.kennisgeving) || texts.notice,
     starters: tag.getAttribute("starters") === null ? texts.starters : starters,
     mode: MODES.includes(given("mode")) ? given("mode") : "floating",
     restore: tag.hasAttribute("restore"),
   };
-}
-
-/** Return whether a reply is the notice of the first contact, which stands on the welcome screen already. */
-export function isNotice(reply) {
-  return BUILT.kennisgeving !== "" && reply.text?.trim() === BUILT.kennisgeving && !reply.buttons?.length;
 }
 
 /** Return where Rasa is: where the server of this script says, else on the script's own machine. */
