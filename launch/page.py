@@ -59,7 +59,7 @@ def _joined(built: str, changed: int) -> str:
 
 
 def _sentences(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the sentences that the widget has to know; empty ones, which are no sentences, while they cannot be read."""
+    """Return the sentences that the widget has to know; empty ones, equal to nothing, while they cannot be read."""
     try:
         file = Settings.from_environment(environment).guidance / "zinnen.yml"
         return _sentences_in(file, file.stat().st_mtime_ns)
