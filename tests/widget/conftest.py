@@ -106,14 +106,17 @@ def contexts(browser: Browser) -> dict[str, BrowserContext]:
 @pytest.fixture
 def open_tab(browser: Browser, contexts: dict[str, BrowserContext], rasa: StandIn) -> Iterator[Any]:
     """Return a function that opens an address; afterwards, check that the page stayed within its own policy."""
-    pages: list[Page] = []
+    used: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(url: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def opened(url: str, width: int = 1280, height: int = 800, own: bool = False, **options: Any) -> Page:
         wishes = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **options}
-        context = contexts.get(str(wishes)) or contexts.setdefault(str(wishes), browser.new_context(**wishes))
+        if own:  # a clock that a test sets is set for the whole profile
+            context = browser.new_context(**wishes)
+        else:
+            context = contexts.get(str(wishes)) or contexts.setdefault(str(wishes), browser.new_context(**wishes))
+        used.append(context)
         page = context.new_page()
-        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
@@ -124,8 +127,9 @@ def open_tab(browser: Browser, contexts: dict[str, BrowserContext], rasa: StandI
 
     yield opened
     rasa.hold.set()
-    for page in pages:
-        page.close()
+    for context in used:
+        for page in context.pages:
+            page.close()
     assert complaints == []
 
 

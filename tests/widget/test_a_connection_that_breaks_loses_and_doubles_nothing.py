@@ -77,7 +77,7 @@ def test_what_nobody_asked_is_shown_as_it_comes(page, rasa):
 
 
 def test_after_twenty_seconds_without_a_server_the_question_is_kept_and_sent_once(open_page, rasa):
-    page = open_page()
+    page = open_page(own=True)
     page.clock.install()
     rasa.stop()
     typed(page, "mag ik dat?")
@@ -155,7 +155,7 @@ def test_a_turn_without_a_reply_is_told(page, rasa):
 
 
 def test_waiting_shows_after_a_moment_and_then_that_it_takes_long_and_then_that_it_failed(open_page, rasa):
-    page = open_page()
+    page = open_page(own=True)
     page.clock.install()
     page.clock.pause_at("2030-01-01T10:00:00")
     rasa.hold.clear()

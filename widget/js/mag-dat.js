@@ -98,7 +98,9 @@ export class MagDat extends HTMLElement {
 
   /** Hide the panel, where it floats. */
   close() {
-    if (this.#view.launcher && this.#view.panel.open) this.#view.panel.close();
+    if (!this.#view.launcher || !this.#view.panel.open) return;
+    this.#view.panel.close();
+    this.#closed();
   }
 
   /** Ask something in the person's name; return a promise of {question, text, custom, replies}. */
@@ -209,11 +211,15 @@ export class MagDat extends HTMLElement {
       event.preventDefault();
       event.stopPropagation();
     });
-    box.addEventListener("close", () => {
-      launcher.hidden = false;
-      launcher.setAttribute("aria-expanded", "false");
-      launcher.focus({ preventScroll: true });
-    });
+    box.addEventListener("close", () => this.#closed()); // also by a phone's own gesture
+  }
+
+  #closed() {
+    const { panel: box, launcher } = this.#view;
+    if (box.open || !launcher.hidden) return;
+    launcher.hidden = false;
+    launcher.setAttribute("aria-expanded", "false");
+    launcher.focus({ preventScroll: true });
   }
 
   async #erase(closeMenu) {
