@@ -161,7 +161,7 @@ def test_waiting_shows_after_a_moment_and_then_that_it_takes_long_and_then_that_
     rasa.hold.clear()
     rasa.types = False
     typed(page, "x")
-    expect(page.locator(".eigen")).to_have_count(1)
+    until(page, lambda: len(rasa.posts) == 1)
     page.clock.run_for(250)
     expect(page.locator(".wacht")).to_have_count(0)
     page.clock.run_for(100)
