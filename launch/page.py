@@ -1,25 +1,81 @@
-"""Serve the demo page and the widget's files, and nothing else."""
+"""Serve the widget as one file, the demo page, and nothing else."""
 
 from __future__ import annotations
 
 import argparse
 import functools
 import gzip
+import hashlib
 import http.server
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
+
+from launch.bundle import Bundle
+from magdat.files.problems import MagDatError
+from magdat.settings import Settings
+from magdat.variables import SettingsError
+from magdat.wording.phrases import load_phrases
 
 PACKED = frozenset({".html", ".css", ".js", ".svg", ".json"})
 """Kinds of files that are worth packing."""
 
 FILES = Path(__file__).resolve().parent.parent / "widget"
 
+SCRIPT = "/magdat.js"
+"""The widget, which pages of other sites load too."""
+
+
+KNOWN = ("kennisgeving", "geholpen_vraag")
+"""Sentences of leidraad/zinnen.yml that the widget shows in a place or shape of their own."""
+
+
+def widget_script(environment: Mapping[str, str] | None = None) -> str:
+    """Return the widget as one script that knows where Rasa is and some sentences of the assistant.
+
+    Args:
+        environment: the settings; without, those of this process.
+
+    Raises:
+        NotJoined: its modules cannot be joined.
+    """
+    env = os.environ if environment is None else environment
+    facts = {
+        "rasa": env.get("MAGDAT_RASA_URL") or "",
+        "poort": int(env.get("MAGDAT_POORT_RASA") or 5005),
+        "zinnen": _sentences(env),
+    }
+    built = f"export const BUILT = {json.dumps(facts, ensure_ascii=False)};\n"
+    return _joined(built, max(path.stat().st_mtime_ns for path in FILES.glob("[cj]s*/**/*.*s")))
+
+
+@functools.lru_cache(maxsize=4)
+def _joined(built: str, changed: int) -> str:
+    """Join the modules, once for each time that one of them changes."""
+    return Bundle(FILES / "js" / "main.js", {FILES / "js" / "built.js": built}).text()
+
+
+def _sentences(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the sentences that the widget has to know; empty ones, equal to nothing, while they cannot be read."""
+    try:
+        file = Settings.from_environment(environment).guidance / "zinnen.yml"
+        return _sentences_in(file, file.stat().st_mtime_ns)
+    except (MagDatError, SettingsError, OSError):
+        return dict.fromkeys(KNOWN, "")
+
+
+@functools.lru_cache(maxsize=4)
+def _sentences_in(file: Path, changed: int) -> dict[str, str]:
+    """Read the sentences, once for each time that somebody changes them."""
+    phrases = load_phrases(file)
+    return {key: phrases.say(key) for key in KNOWN}
+
 
 class PageHandler(http.server.SimpleHTTPRequestHandler):
-    """Static files with headers that keep the page from being framed or fed scripts from elsewhere."""
+    """The widget, and static files with headers that keep the page from being framed or fed scripts from elsewhere."""
 
     protocol_version = "HTTP/1.1"
     timeout = 15
@@ -34,8 +90,10 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         """Add the security headers; the operator says where Rasa is, and which sites may show the page in a frame."""
         rasa = os.environ.get("MAGDAT_RASA_URL") or f"http://*:{os.environ.get('MAGDAT_POORT_RASA') or 5005}"
         sites = " ".join(["'self'", *os.environ.get("MAGDAT_INSLUITEN", "").split()])
+        own = "script-src 'self'; style-src 'self'; img-src 'self'"
+        closed = "default-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
         self.send_header(
-            "Content-Security-Policy", f"default-src 'self'; connect-src 'self' {rasa}; frame-ancestors {sites}"
+            "Content-Security-Policy", f"{closed}; {own}; connect-src 'self' {rasa}; frame-ancestors {sites}"
         )
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
@@ -43,14 +101,11 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_GET(self) -> None:
-        """Serve a file, packed where the browser can unpack it, or the one setting that the page needs."""
+        """Serve the widget or a file, packed where the browser can unpack it."""
         if "\0" in unquote(self.path):
             self.send_error(404)
-        elif self.path.split("?")[0] == "/instellingen.json":
-            port = os.environ.get("MAGDAT_POORT_RASA") or "5005"
-            token = os.environ.get("MAGDAT_REST_TOKEN") or ""
-            facts = {"rasa": os.environ.get("MAGDAT_RASA_URL") or "", "poort": int(port), "teken": token}
-            self._send(json.dumps(facts).encode(), "application/json")
+        elif self.path.split("?")[0] == SCRIPT:
+            self._send_widget()
         elif not self._packed():
             super().do_GET()
 
@@ -58,8 +113,30 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         """Serve the headers of a file."""
         if "\0" in unquote(self.path):
             self.send_error(404)
+        elif self.path.split("?")[0] == SCRIPT:
+            self._send_widget()
         else:
             super().do_HEAD()
+
+    def _send_widget(self) -> None:
+        """Send the widget to whoever wants to put it in a page; nothing when they have it as it is."""
+        script = widget_script().encode()
+        name = f'"{hashlib.sha256(script).hexdigest()[:24]}"'
+        shared = (
+            ("ETag", name),
+            ("Access-Control-Allow-Origin", "*"),  # for integrity="…" and type="module"; there is nothing to keep
+            ("Cross-Origin-Resource-Policy", "cross-origin"),
+        )
+        if name in self.headers.get("If-None-Match", ""):
+            self.send_response(304)
+            for header, value in shared:
+                self.send_header(header, value)
+            self.end_headers()
+        elif "gzip" in self.headers.get("Accept-Encoding", ""):
+            packed = gzip.compress(script, 9, mtime=0)
+            self._send(packed, "text/javascript; charset=utf-8", ("Content-Encoding", "gzip"), *shared)
+        else:
+            self._send(script, "text/javascript; charset=utf-8", *shared)
 
     def _packed(self) -> bool:
         """Send a text file packed; return whether that was done."""
@@ -89,7 +166,8 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
         ):
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Show no folders."""

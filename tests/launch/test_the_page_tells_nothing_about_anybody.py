@@ -40,6 +40,26 @@ def test_a_text_is_packed_for_who_can_unpack_it(page: tuple[str, int]) -> None:
     assert "server" not in headers
 
 
+def test_the_widget_may_be_loaded_by_other_sites_and_comes_again_only_when_it_changed(page: tuple[str, int]) -> None:
+    status, headers, packed = get(page, "/magdat.js", Accept_Encoding="gzip")
+    assert status == 200
+    assert headers["content-type"] == "text/javascript; charset=utf-8"
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
+    assert headers["cache-control"] == "no-cache"
+    assert gzip.decompress(packed) == get(page, "/magdat.js?v=2")[2]
+    status, headers, body = get(page, "/magdat.js", If_None_Match=headers["etag"])
+    assert (status, body) == (304, b"")
+
+
+def test_nothing_else_may_be_read_by_other_sites(page: tuple[str, int]) -> None:
+    for path in ("/", "/chat.html", "/js/main.js"):
+        _, headers, _ = get(page, path)
+        assert "access-control-allow-origin" not in headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+    assert get(page, "/instellingen.json")[0] == 404
+
+
 @pytest.mark.parametrize("path", ["/%00", "/js/%00.js", "/../pyproject.toml", "/js/", "/geen"])
 def test_what_is_not_there_is_a_404_and_no_traceback(
     page: tuple[str, int], path: str, capfd: pytest.CaptureFixture[str]

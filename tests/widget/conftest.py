@@ -1,12 +1,11 @@
-"""The served demo page in a real browser, with a stand-in for Rasa's REST channel on the loopback."""
+"""The served widget in a real browser, with a stand-in for the assistant's web channel on the loopback."""
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import http.server
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from stand_in import StandIn, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 5_000
@@ -26,106 +26,24 @@ PATIENCE = 5_000
 expect.set_options(timeout=PATIENCE)
 
 
-class FakeRasa:
-    """Rasa's REST channel as the page sees it: it notes what comes in and says what a test prepared."""
-
-    def __init__(self) -> None:
-        """Take a free port; nothing listens yet."""
-        self.received: list[dict[str, Any]] = []
-        self.answers: dict[str, list[dict[str, Any]]] = {}
-        self.status = 200
-        self.raw: bytes | None = None
-        self.hold = threading.Event()
-        self.hold.set()
-        self.port = free_port()
-        self._server: http.server.ThreadingHTTPServer | None = None
-
-    @property
-    def messages(self) -> list[str]:
-        """Return the texts that came in."""
-        return [item["message"] for item in self.received]
-
-    @property
-    def senders(self) -> list[str]:
-        """Return who sent them."""
-        return [item["sender"] for item in self.received]
-
-    def reset(self) -> None:
-        """Forget everything, and listen."""
-        self.received, self.answers, self.status, self.raw = [], {}, 200, None
-        self.hold.set()
-        self.start()
-
-    def answer_to(self, message: str) -> list[dict[str, Any]]:
-        """Return what was prepared, else an echo."""
-        return self.answers.get(message, [{"recipient_id": "x", "text": f"Ik hoorde: {message}"}])
-
-    def start(self) -> None:
-        """Listen, if nothing does yet."""
-        if self._server is None:
-            self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), _handler(self))
-            threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    def stop(self) -> None:
-        """Stop listening: from now on nobody can reach it."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
-
-
-def _handler(fake: FakeRasa) -> type[http.server.BaseHTTPRequestHandler]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def _reply(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Access-Control-Allow-Origin", self.headers.get("Origin", ""))
-            self.send_header("Access-Control-Allow-Headers", "content-type")
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_OPTIONS(self) -> None:
-            self._reply(200, b"")
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            fake.received.append({**body, "path": self.path})
-            fake.hold.wait(10)
-            body_back = fake.raw if fake.raw is not None else json.dumps(fake.answer_to(body["message"])).encode()
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page may have stopped waiting
-                self._reply(fake.status, body_back)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    return Handler
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
-def fake_rasa() -> Iterator[FakeRasa]:
-    fake = FakeRasa()
-    yield fake
-    fake.stop()
+def stand_in() -> Iterator[StandIn]:
+    found = StandIn()
+    yield found
+    found.stop()
 
 
 @pytest.fixture
-def rasa(fake_rasa: FakeRasa) -> FakeRasa:
-    fake_rasa.reset()
-    return fake_rasa
+def rasa(stand_in: StandIn) -> StandIn:
+    stand_in.reset()
+    return stand_in
 
 
 @pytest.fixture(scope="session")
-def address(fake_rasa: FakeRasa) -> Iterator[str]:
+def address(stand_in: StandIn) -> Iterator[str]:
     """Serve the page as `python -m launch.page` does, and return where."""
     port = free_port()
-    environment = {**os.environ, "MAGDAT_POORT_RASA": str(fake_rasa.port)}
+    environment = {**os.environ, "MAGDAT_POORT_RASA": str(stand_in.port)}
     environment.pop("MAGDAT_RASA_URL", None)
     process = subprocess.Popen([sys.executable, "-m", "launch.page", "--port", str(port)], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
@@ -144,6 +62,41 @@ def address(fake_rasa: FakeRasa) -> Iterator[str]:
         process.wait(10)
 
 
+class Intranet(http.server.BaseHTTPRequestHandler):
+    """A company's own site: pages that tests write, under a policy that allows the widget and no more."""
+
+    pages: dict[str, str]
+    policy: str
+
+    def do_GET(self) -> None:
+        body = self.pages.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def intranet(address: str, stand_in: StandIn) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve pages of another site, and return its address and the pages by path."""
+    site = address.rstrip("/")
+    policy = (
+        f"default-src 'none'; script-src {site}; connect-src {stand_in.url}; img-src {site};"
+        " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+    pages: dict[str, str] = {}
+    handler = type("Handler", (Intranet,), {"pages": pages, "policy": policy})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", pages
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> dict[str, BrowserContext]:
     """Keep a browser profile for each size and wish; every test has tabs of its own in it."""
@@ -151,29 +104,63 @@ def contexts(browser: Browser) -> dict[str, BrowserContext]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, contexts: dict[str, BrowserContext], address: str, rasa: FakeRasa) -> Iterator[Any]:
-    """Return a function that opens the page; afterwards, check that the page stayed within its own policy."""
-    pages: list[Page] = []
+def open_tab(browser: Browser, contexts: dict[str, BrowserContext], rasa: StandIn) -> Iterator[Any]:
+    """Return a function that opens an address; afterwards, check that the page stayed within its own policy."""
+    used: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def opened(url: str, width: int = 1280, height: int = 800, own: bool = False, **options: Any) -> Page:
         wishes = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **options}
-        context = contexts.get(str(wishes)) or contexts.setdefault(str(wishes), browser.new_context(**wishes))
+        if own:  # a clock that a test sets is set for the whole profile
+            context = browser.new_context(**wishes)
+        else:
+            context = contexts.get(str(wishes)) or contexts.setdefault(str(wishes), browser.new_context(**wishes))
+        used.append(context)
         page = context.new_page()
-        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None
         )
-        page.goto(address)
+        page.goto(url)
         return page
 
     yield opened
     rasa.hold.set()
-    for page in pages:
-        page.close()
+    for context in used:
+        for page in context.pages:
+            page.close()
     assert complaints == []
+
+
+@pytest.fixture
+def open_page(open_tab: Any, address: str) -> Any:
+    """Return a function that opens the page that is all widget."""
+    return functools.partial(open_tab, f"{address}chat.html")
+
+
+@pytest.fixture
+def open_intranet(open_tab: Any, address: str) -> Any:
+    """Return a function that opens the page of the example company, where the widget floats."""
+    return functools.partial(open_tab, address)
+
+
+@pytest.fixture
+def open_bare(open_tab: Any, intranet: tuple[str, dict[str, str]], address: str) -> Any:
+    """Return a function that opens a page of another site with one script and one tag."""
+    site, pages = intranet
+
+    def opened(tag: str, more: str = "", **options: Any) -> Page:
+        path = f"/{len(pages)}"
+        pages[path] = (
+            f'<!doctype html><html lang="nl"><head><title>Een intranet</title>{more}'
+            f'<script src="{address}magdat.js" defer></script></head>'
+            f"<body><main><h1>Een intranet</h1><p>Tekst.</p>{tag}</main></body></html>"
+        )
+        page: Page = open_tab(site + path, **options)
+        return page
+
+    return opened
 
 
 @pytest.fixture
@@ -183,7 +170,7 @@ def page(open_page: Any) -> Page:
 
 @pytest.fixture(scope="session")
 def answers() -> dict[str, list[dict[str, Any]]]:
-    """Return what Rasa really sent for a few questions, recorded from the domain."""
+    """Return what the assistant really said to a few questions, as its web channel pushes it."""
     data: dict[str, list[dict[str, Any]]] = json.loads(
         (Path(__file__).parent / "antwoorden.json").read_text(encoding="utf-8")
     )

@@ -1,60 +1,134 @@
-"""Who talks: a random name, as long as the tab is open."""
+"""Who talks: a token of the tab, as long as it is open; texts stay on the page unless it asks to keep them."""
 
 from __future__ import annotations
 
-import uuid
-
-from demo_page import ask, bubbles, field
 from playwright.sync_api import expect
+from using import ask, bubbles, erase, field, last, settled, typed
+
+STORED = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"
 
 
-def test_a_conversation_has_a_random_name_that_stays_in_the_tab(page, rasa):
-    ask(page, "een")
-    page.reload()
-    ask(page, "twee")
-    assert len(set(rasa.senders)) == 1
-    assert uuid.UUID(rasa.senders[0]).version == 4
+def test_a_conversation_goes_on_after_a_reload_under_a_new_token(page, rasa):
+    ask(page, "een geheime vraag")
+    assert "geheime" not in page.evaluate(STORED)
     assert page.evaluate("() => [localStorage.length, document.cookie]") == [0, ""]
-
-
-def test_a_new_conversation_has_another_name_and_a_clean_page(page, rasa):
-    ask(page, "een")
-    page.get_by_role("button", name="Nieuw gesprek").click()
-    expect(page.locator("#gesprek > *")).to_have_count(0)
-    expect(page.locator("#welkom")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("Nieuw gesprek gestart.")
-    expect(field(page)).to_be_focused()
+    page.reload()
+    expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_visible()
     ask(page, "twee")
-    assert len(set(rasa.senders)) == 2
+    assert len(rasa.conversations) == 1
+    assert [bool(body.get("token")) for body in rasa.begun] == [False, True]
+    assert len(rasa.tokens) == 1
+    assert bubbles(page) == ["twee"]
 
 
-def test_an_answer_to_the_conversation_before_does_not_turn_up_in_the_new_one(page, rasa):
-    rasa.hold.clear()
-    field(page).fill("traag")
-    field(page).press("Enter")
-    expect(page.locator(".wacht")).to_have_count(1)
-    page.get_by_role("button", name="Nieuw gesprek").click()
-    rasa.hold.set()
-    page.wait_for_timeout(200)
-    expect(page.locator("#gesprek > *")).to_have_count(0)
-    expect(field(page)).to_have_value("")
-    ask(page, "nieuw")
-    assert bubbles(page) == ["nieuw"]
-    expect(page.locator(".beurt.assistent")).to_have_count(1)
+def test_nothing_is_asked_of_the_server_before_the_first_question(page, rasa):
+    expect(page.locator(".welkom")).to_be_visible()
+    expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_hidden()
+    assert rasa.begun == []
 
 
 def test_two_tabs_are_two_conversations(open_page, rasa):
     ask(open_page(), "een")
     ask(open_page(), "twee")
-    assert len(set(rasa.senders)) == 2
+    assert len(rasa.conversations) == 2
 
 
-def test_after_a_reload_the_page_says_that_the_conversation_goes_on(page, rasa):
-    note = page.get_by_text("Je gesprek van daarnet loopt verder")
-    expect(note).to_be_hidden()
+def test_a_duplicated_tab_is_a_conversation_of_its_own(open_page, rasa):
+    one = open_page()
+    ask(one, "een")
+    with one.context.expect_page() as other:
+        one.evaluate("() => window.open(location.href)")  # a tab that is opened so gets a copy of what this one keeps
+    two = other.value
+    assert two.evaluate("() => sessionStorage.length") == 1
+    expect(two.get_by_text("Je gesprek van daarnet loopt verder")).to_be_hidden()
+    ask(two, "twee")
+    two.close()
+    ask(one, "drie")
+    assert [rasa.conversations.index(conversation) for conversation, _ in rasa.handled] == [0, 1, 0]
+
+
+def test_erasing_empties_page_and_tab_and_begins_anew(page, rasa):
     ask(page, "een")
+    erase(page)
+    expect(page.locator(".gesprek > *")).to_have_count(0)
+    expect(page.locator(".welkom")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
+    expect(field(page)).to_be_focused()
+    assert rasa.erased == [rasa.conversations[0]]
+    ask(page, "twee")
+    assert len(rasa.conversations) == 2
+    assert "token" not in rasa.begun[-1]
+
+
+def test_erasing_can_be_thought_better_of(page, rasa):
+    ask(page, "een")
+    page.get_by_role("button", name="Meer mogelijkheden").click()
+    page.get_by_role("button", name="Wis gesprek").click()
+    page.get_by_role("button", name="Behoud").click()
+    assert bubbles(page) == ["een"]
+    assert rasa.erased == []
+
+
+def test_erasing_without_a_server_says_what_is_not_erased(page, rasa):
+    ask(page, "een")
+    rasa.stop()
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text("De assistent kon ik niet bereiken")
+    expect(page.locator(".gesprek > *")).to_have_count(0)
+
+
+def test_what_the_assistant_erased_goes_from_the_page_too(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    ask(page, "een geheime vraag")
+    rasa.answers["wis mijn gesprek"] = [{"text": "Alles is weg.", "custom": {"gebaar": "wissen"}}]
+    ask(page, "wis mijn gesprek")
+    assert bubbles(page) == ["wis mijn gesprek"]
+    expect(last(page)).to_contain_text("Alles is weg.")
+    assert "geheime" not in page.evaluate(STORED)
+
+
+def test_an_answer_to_what_was_erased_does_not_turn_up_in_the_new_conversation(page, rasa):
+    rasa.hold.clear()
+    typed(page, "traag")
+    expect(page.locator(".wacht")).to_have_count(1)
+    erase(page)
+    expect(page.locator(".gesprek > *")).to_have_count(0)
+    rasa.hold.set()
+    ask(page, "nieuw")
+    assert bubbles(page) == ["nieuw"]
+    expect(page.locator(".beurt.assistent")).to_have_count(1)
+
+
+def test_a_page_may_ask_to_show_the_texts_again_after_a_reload(open_bare, rasa, answers):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    rasa.answers["x"] = answers["ja"]
+    ask(page, "x")
     page.reload()
-    expect(note).to_be_visible()
-    page.get_by_role("button", name="Nieuw gesprek").click()
-    expect(page.locator("#welkom")).to_be_visible()
-    expect(note).to_be_hidden()
+    expect(page.locator("article.kaart .vlag")).to_contain_text("Ja")
+    assert bubbles(page) == ["x"]
+    page.get_by_role("button", name="Hoe lang per dag is nog oké?").click()
+    settled(page)
+    assert rasa.messages == ["x", '/gebruik_werkuren{"deelvraag": "hoe_lang"}']
+    assert len(rasa.conversations) == 1
+    erase(page)
+    page.reload()
+    expect(page.locator(".welkom")).to_be_visible()
+
+
+def test_a_reply_to_a_question_of_before_the_reload_is_not_lost(page, rasa):
+    rasa.hold.clear()
+    typed(page, "traag")
+    expect(page.locator(".wacht")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".welkom")).to_be_visible()
+    rasa.hold.set()
+    expect(last(page)).to_contain_text("Ik hoorde: traag")
+
+
+def test_an_old_token_that_is_no_longer_good_begins_a_new_conversation(page, rasa):
+    ask(page, "een")
+    rasa.lose_tokens()
+    ask(page, "twee")
+    expect(last(page)).to_contain_text("Ik hoorde: twee")
+    assert len(rasa.conversations) == 2
+    assert rasa.messages == ["een", "twee"]

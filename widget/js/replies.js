@@ -1,65 +1,38 @@
 /**
- * Makes blocks to show out of the messages that Rasa sends. Pure functions; no page needed.
+ * Makes a block to show out of a reply {text, buttons, custom}. Pure functions; no page needed.
  *
- * An answer comes as text followed by a custom message with the same text in parts. Rasa cuts a text without
- * buttons at every empty line, so one answer may come as several texts. Follow-ups («waarom?») send the parts of
- * the answer they are about, with another text: then the text counts.
+ * The text of an answer holds its first layer, and `custom.delen` (docs/contract.md) the same and more in parts.
+ * Follow-ups («waarom?») carry the parts of the answer that they are about, with another text: then the text counts.
  */
+
+import { asksWhetherItHelped } from "./sentences.js";
 
 const squeeze = (text) => text.replace(/\s+/g, " ").trim();
 
-/** Return blocks: {kind: "answer"|"text"|"question"|"urgent", text?, parts?, more?, custom?, buttons}. */
-export function blocksFrom(messages) {
-  const blocks = [];
-  let open = [];
-  const close = () => {
-    blocks.push(...open);
-    open = [];
-  };
-  for (const message of messages) {
-    if (typeof message.text === "string" && message.text.trim()) {
-      open.push({ kind: "text", text: message.text.trim(), buttons: buttonsOf(message) });
-    } else if (buttonsOf(message).length) {
-      open.push({ kind: "text", text: "", buttons: buttonsOf(message) });
-    }
-    if (message.custom !== null && typeof message.custom === "object") {
-      open = explained(open, message.custom);
-      close();
-    }
-  }
-  close();
-  return blocks;
-}
-
-function explained(open, custom) {
+/** Return {kind: "answer"|"text"|"question"|"rating"|"urgent", …}, or null where a reply has nothing to show. */
+export function blockOf(reply) {
+  const text = typeof reply?.text === "string" ? reply.text.trim() : "";
+  const custom = reply?.custom !== null && typeof reply?.custom === "object" ? reply.custom : {};
+  const buttons = buttonsOf(reply);
   const all = partsOf(custom.delen);
   const more = partsOf(custom.meer);
-  // The text holds the first layer; «delen» holds both, the second one last.
-  const parts = all.slice(0, all.length - more.length);
-  const answer = custom.handeling === "meer_weten" ? { parts: [], more: parts } : { parts, more };
-  if (parts.length) {
-    const whole = squeeze(parts.map((part) => part.text).join(" "));
-    const from = open.findIndex((_, index) => squeeze(open.slice(index).map((block) => block.text).join(" ")) === whole);
-    if (from >= 0) {
-      const buttons = open.slice(from).flatMap((block) => block.buttons);
-      return [...open.slice(0, from), { kind: "answer", ...answer, custom, buttons: buttons.filter(notMore) }];
-    }
-    if (open.length === 0) return [{ kind: "answer", ...answer, custom, buttons: [] }];
-    if (custom.handeling === "bron_vragen") open.at(-1).sources = sourcesOf(custom);
-    return open;
+  const first = all.slice(0, all.length - more.length); // the second layer stands last
+  if (first.length && (!text || squeeze(text) === squeeze(first.map((part) => part.text).join(" ")))) {
+    const layers = custom.handeling === "meer_weten" ? { parts: [], more: first } : { parts: first, more };
+    return { kind: "answer", ...layers, custom, buttons: buttons.filter(notMore), text };
   }
-  if (open.length === 0) return open;
-  if (custom.gevaar === true) {
-    const first = Math.max(0, open.findIndex((block) => block.text.includes("112")));
-    const rest = open.slice(first);
-    const text = rest.map((block) => block.text).join("\n");
-    return [...open.slice(0, first), { kind: "urgent", text, buttons: rest.flatMap((block) => block.buttons) }];
-  }
-  if (Array.isArray(custom.verduidelijking)) open.at(-1).kind = "question";
-  return open;
+  if (!text && !buttons.length) return null;
+  const block = { kind: kindOf(custom, text), text, buttons };
+  return custom.handeling === "bron_vragen" ? { ...block, sources: sourcesOf(custom) } : block;
 }
 
-/** The page folds the second layer under the card, so it needs no button for it. */
+function kindOf(custom, text) {
+  if (custom.gevaar === true) return "urgent";
+  if (asksWhetherItHelped(text)) return "rating";
+  return Array.isArray(custom.verduidelijking) ? "question" : "text";
+}
+
+/** The card folds the second layer out by itself, so it needs no button for it. */
 function notMore(button) {
   return button.payload !== "/meer_weten";
 }
@@ -80,8 +53,8 @@ function partsOf(listed) {
     .map((part) => ({ kind: String(part.soort), text: part.tekst.trim() }));
 }
 
-function buttonsOf(message) {
-  return (Array.isArray(message.buttons) ? message.buttons : [])
+function buttonsOf(reply) {
+  return (Array.isArray(reply?.buttons) ? reply.buttons : [])
     .filter((button) => typeof button?.title === "string" && button.title.trim())
     .map((button) => ({ title: button.title, payload: typeof button.payload === "string" ? button.payload : button.title }));
 }

@@ -1,0 +1,67 @@
+/** Draws an answer as Slack and Teams show it, from the same machine-readable form that the widget gets. */
+
+const WORDS = {
+  ja: "Ja",
+  nee: "Nee",
+  voorwaardelijk: "Onder voorwaarden",
+  niet_geregeld: "Te beoordelen",
+};
+const SHOWN = new Set(["besluit", "contact"]);
+const RESTING = new Set(["regel", "raad", "wet", "noot"]);
+const MOST_BUTTONS = 3;
+
+/** Put an answer {custom, buttons} in a preview; `where` is "slack" or "teams". */
+export function draw(box, where, { custom, buttons }) {
+  const parts = custom.delen.slice(0, custom.delen.length - (custom.meer ?? []).length);
+  const verdict = verdictOf(custom);
+  const body = made("div", where === "teams" ? "card" : "blocks");
+  if (verdict) body.append(made("p", "verdict", verdict));
+  for (const { soort, tekst } of parts) {
+    if (SHOWN.has(soort)) body.append(...lines(verdict ? tekst.replace(/^(?:Ja|Nee)\. /, "") : tekst));
+    if (RESTING.has(soort)) body.append(made("p", "context", tekst));
+  }
+  const choices = made("ul", "actions");
+  for (const title of ["Meer weten", ...buttons.filter(notMore).map((button) => button.title)].slice(0, MOST_BUTTONS)) {
+    choices.append(made("li", null, title));
+  }
+  body.append(choices);
+  const column = made("div");
+  column.append(who(where), body);
+  const picture = made("img");
+  picture.src = "img/logo.svg";
+  picture.alt = "";
+  box.replaceChildren(picture, column);
+}
+
+/** «Ja» and «Nee» as the answer itself opens; the decision's own word where that is what was asked. */
+function verdictOf({ opening, besluit, besluit_over: about, vorm }) {
+  if (opening !== "ja" && opening !== "nee") return besluit === "niet_geregeld" ? WORDS.niet_geregeld : null;
+  const conditional = besluit === "voorwaardelijk" && opening === "ja" && about !== "bedrijf" && vorm !== "moet";
+  return WORDS[conditional ? "voorwaardelijk" : opening];
+}
+
+function who(where) {
+  const line = made("p", "who");
+  line.append(made("strong", null, "Mag dat?"), " ", made("span", "app", where === "slack" ? "APP" : "Bot"));
+  line.append(made("span", null, new Date().toLocaleTimeString("nl-BE", { hour: "2-digit", minute: "2-digit" })));
+  return line;
+}
+
+function lines(text) {
+  const plain = text.split("\n").filter((line) => !line.startsWith("- "));
+  const items = text.split("\n").filter((line) => line.startsWith("- "));
+  const list = made("ul");
+  list.append(...items.map((item) => made("li", null, item.slice(2))));
+  return [...plain.map((line) => made("p", null, line)), ...(items.length ? [list] : [])];
+}
+
+function notMore(button) {
+  return button.payload !== "/meer_weten";
+}
+
+function made(name, className = null, text = null) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text !== null) element.textContent = text;
+  return element;
+}

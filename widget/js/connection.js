@@ -1,0 +1,238 @@
+/** Talks to the assistant's web channel (`/webhooks/widget`). Knows nothing of the page. */
+
+import { eventsOf } from "./events.js";
+
+const PATH = "/webhooks/widget";
+const SILENCE = 40_000; // the server says something every fifteen seconds
+const REQUEST = 15_000;
+const PAUSES = [100, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+/** A request that is no use trying again by itself; `kind` is a key of `texts.errors`. */
+export class Refusal extends Error {
+  constructor(kind, told = "") {
+    super(told || kind);
+    this.name = "Refusal";
+    this.kind = kind;
+    this.told = told;
+  }
+}
+
+export class Connection {
+  #base;
+  #memory;
+  #proof;
+  #heard;
+  #beginning = null;
+  #token = null;
+  #lastId = "";
+  #listening = null;
+  #wake = () => {};
+
+  /**
+   * `server` is where the assistant is; `memory` keeps the token; `proof()` gives the intranet's own token, if any.
+   * `heard` is called for what comes in: event(name, data), up(), down() and unknown(), when the assistant has begun
+   * another conversation.
+   */
+  constructor({ server, memory, proof, heard }) {
+    this.#base = server.replace(/\/+$/, "") + PATH;
+    this.#memory = memory;
+    this.#proof = proof;
+    this.#heard = heard;
+  }
+
+  /** Have something said once, however often this is called with the same id. Throws a Refusal, or what fetch throws. */
+  async say(id, text) {
+    this.listen();
+    const response = await this.#post("/say", { id, text });
+    if (response.status === 429) {
+      const { wait } = await response.json().catch(() => ({}));
+      throw Object.assign(new Refusal("tooFast"), { wait: Number(wait) > 0 ? Number(wait) : null });
+    }
+    if (!response.ok) throw await refusal(response);
+    this.#wake(); // the server can be reached: do not wait for it any longer
+  }
+
+  /** Have the conversation erased, and forget who we were. */
+  async erase() {
+    this.stop();
+    await this.#memory.claim();
+    try {
+      if (this.#token || this.#memory.token) await this.#post("/erase", {});
+    } finally {
+      this.#token = null;
+      this.#lastId = "";
+      this.#memory.token = null;
+    }
+  }
+
+  /** Follow what the assistant says, until `stop`; goes on by itself when the line breaks. */
+  listen() {
+    if (this.#listening) return;
+    this.#listening = new AbortController();
+    this.#follow(this.#listening);
+  }
+
+  stop() {
+    this.#listening?.abort();
+    this.#listening = null;
+  }
+
+  async #follow(listening) {
+    for (let failures = 0; !listening.signal.aborted; ) {
+      try {
+        await this.#stream(listening.signal, () => {
+          failures = 0;
+          this.#heard.up();
+        });
+        failures += 1;
+      } catch (error) {
+        if (listening.signal.aborted) return;
+        failures += 1;
+        if (error instanceof Refusal && error.kind === "forbidden") return this.stop();
+      }
+      if (failures > 1) this.#heard.down();
+      await this.#pause(PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 0, listening.signal);
+    }
+  }
+
+  /** Wait, but no longer than until there is a network again, the server answered something, or `signal` is aborted. */
+  #pause(time, signal) {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        removeEventListener("online", done);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      const timer = setTimeout(done, time * (0.8 + Math.random() * 0.4)); // not everybody at once
+      addEventListener("online", done);
+      signal.addEventListener("abort", done);
+      this.#wake = done;
+    });
+  }
+
+  async #stream(signal, opened) {
+    const token = await this.#known();
+    const broken = new AbortController();
+    const silence = new Alarm(SILENCE, () => broken.abort());
+    try {
+      const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": this.#lastId || "0" };
+      const response = await this.#fetch("/events", { headers, signal: AbortSignal.any([signal, broken.signal]) });
+      if (response.status === 401) {
+        await this.#begin(token);
+        return;
+      }
+      if (!response.ok) throw await refusal(response);
+      opened();
+      for await (const item of eventsOf(response.body)) {
+        silence.again();
+        if (token !== this.#token) return; // the token was renewed meanwhile: listen under the new one
+        if (item) this.#take(item);
+      }
+    } finally {
+      silence.off();
+      broken.abort();
+    }
+  }
+
+  #take({ id, event, data }) {
+    if (id) {
+      if (id === this.#lastId) return;
+      this.#lastId = id;
+      this.#memory.lastId = id;
+    }
+    let read = null;
+    try {
+      read = JSON.parse(data);
+    } catch {
+      return; // nothing that we can show
+    }
+    if (read !== null && typeof read === "object") this.#heard.event(event, read);
+  }
+
+  async #post(path, body) {
+    let token = await this.#known();
+    for (let tries = 0; ; tries += 1) {
+      const response = await this.#fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(REQUEST),
+      });
+      if (response.status !== 401 || tries > 0) return response;
+      token = await this.#begin(token);
+    }
+  }
+
+  /** Return the token, which a first call asks for; an old one goes along, so that its conversation goes on. */
+  async #known() {
+    await this.#memory.claim();
+    return this.#token ?? this.#begin(this.#memory.token);
+  }
+
+  /** Ask for a token in place of `old`; whoever asks meanwhile gets the same one. */
+  #begin(old) {
+    if (this.#token && this.#token !== old) return this.#token;
+    this.#beginning ??= this.#ask(old).finally(() => {
+      this.#beginning = null;
+    });
+    return this.#beginning;
+  }
+
+  async #ask(old) {
+    const jwt = await this.#proof();
+    const response = await this.#fetch("/begin", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...(old && { token: old }), ...(jwt && { jwt }) }),
+      signal: AbortSignal.timeout(REQUEST),
+    });
+    if (!response.ok) throw await refusal(response);
+    const { token, known } = await response.json();
+    if (typeof token !== "string") throw new Refusal("server");
+    if (old && !known) {
+      this.#lastId = "";
+      this.#memory.lastId = "";
+      this.#heard.unknown();
+    } else if (known) {
+      this.#lastId ||= this.#memory.lastId;
+    }
+    this.#token = token;
+    this.#memory.token = token;
+    return token;
+  }
+
+  #fetch(path, options) {
+    return fetch(this.#base + path, { ...options, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+  }
+}
+
+const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong" };
+
+/** Return what a response that is not good means; the server may say it in Dutch. */
+async function refusal(response) {
+  const body = await response.json().catch(() => null);
+  return new Refusal(KINDS[response.status] ?? "server", typeof body?.fout === "string" ? body.fout : "");
+}
+
+/** Goes off when `again` is not called in time. */
+class Alarm {
+  #after;
+  #ring;
+  #timer;
+
+  constructor(after, ring) {
+    this.#after = after;
+    this.#ring = ring;
+    this.again();
+  }
+
+  again() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#ring, this.#after);
+  }
+
+  off() {
+    clearTimeout(this.#timer);
+  }
+}

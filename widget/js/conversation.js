@@ -1,0 +1,345 @@
+/** One conversation: what is asked, what comes back, and what happens when nothing does. */
+
+import { announcementOf } from "./announcement.js";
+import { Refusal } from "./connection.js";
+import { Question } from "./question.js";
+import { isNotice } from "./sentences.js";
+import { conversationAsText, replyAsText } from "./transcript.js";
+import { assistantTurn, closeTurn, failureTurn, fillTurn, ownTurn, typingTurn } from "./turns.js";
+import { element } from "./words.js";
+
+const KEEP_TRYING = 20_000;
+const TRY_EVERY = 1_000;
+const LONGEST_WAIT = 5;
+const KEPT = 60;
+
+export class Conversation {
+  #view;
+  #texts;
+  #title;
+  #memory;
+  #composer;
+  #connection = null;
+  #outside;
+  #turns = [];
+  #running = null;
+  #given = new Map();
+  #failed = null;
+  #wasUp = false;
+
+  /**
+   * `view` holds the panel's elements; `memory` is where turns are kept, or null; `outside` is told of what the page
+   * may want to know: answered(detail) and arrived().
+   */
+  constructor({ view, settings, composer, memory, outside }) {
+    this.#view = view;
+    this.#texts = settings.texts;
+    this.#title = settings.title;
+    this.#composer = composer;
+    this.#memory = memory;
+    this.#outside = outside;
+  }
+
+  /** Talk by this connection from now on. */
+  by(connection) {
+    this.#connection = connection;
+  }
+
+  get busy() {
+    return this.#running !== null;
+  }
+
+  /** Send what stands in the input field. */
+  submit() {
+    if (this.busy) return this.#composer.say(this.#texts.busy);
+    const text = this.#composer.taken();
+    if (text !== null) this.#ask(new Question({ title: text, payload: text, typed: true }));
+  }
+
+  /** Send something that the person pressed, or the page asked; return a promise of the answer. */
+  press(title, payload = title) {
+    if (this.busy) {
+      this.#composer.say(this.#texts.busy);
+      return Promise.reject(new Error("busy"));
+    }
+    return this.#ask(new Question({ title, payload, typed: false })).finished;
+  }
+
+  /** Show turns of before the page was loaded again. */
+  restore(turns) {
+    for (const { asked, when, replies } of turns) {
+      const came = new Date(when);
+      if (asked) this.#view.log.append(ownTurn(asked, came, this.#texts));
+      const turn = assistantTurn(this.#title);
+      replies.forEach((reply) => fillTurn(turn, reply, this.#facts()));
+      this.#close(turn, came, replies);
+      this.#view.log.append(turn);
+    }
+    this.#turns = [...turns];
+    this.#retireButtons(".beurt:last-child .keuze");
+    if (turns.length) this.#begun();
+    this.#scroll(this.#view.scroller.scrollHeight);
+  }
+
+  /** Remove everything from the page. */
+  clear() {
+    this.#running?.end();
+    this.#running?.reject(new Error("erased"));
+    this.#rest();
+    this.#failed = null;
+    this.#view.welcome.hidden = false;
+    this.#turns = [];
+    this.#given.clear();
+    this.#view.log.replaceChildren();
+    this.#view.goesOn.hidden = true;
+    this.#composer.text = "";
+    this.#view.scroller.scrollTop = 0;
+    if (this.#memory) this.#memory.turns = [];
+  }
+
+  asText() {
+    return conversationAsText(this.#turns, this.#title, this.#texts);
+  }
+
+  /** What the connection heard. */
+  event(name, data) {
+    const question = this.#given.get(data.answers) ?? null;
+    if (name === "reply") this.#reply(question, data);
+    else if (name === "typing" && question) this.#wait(question);
+    else if (name === "done" && question) this.#done(question);
+    else if (name === "fault" && question) this.#fail(question, "server", String(data.text ?? ""));
+  }
+
+  up() {
+    const back = !this.#view.line.hidden;
+    this.#view.line.hidden = true;
+    if (back) this.announce(this.#texts.back);
+    // What the server has is answered once; what got lost on the way is handled now.
+    if (this.#wasUp && this.#running?.accepted) this.#send(this.#running);
+    this.#wasUp = true;
+  }
+
+  down() {
+    if (!this.#view.line.hidden) return;
+    this.#view.line.hidden = false;
+    this.announce(this.#texts.lost);
+  }
+
+  /** The one live region: what is said now, and nothing that was said before. */
+  announce(text) {
+    this.#view.status.replaceChildren(element("span", null, text));
+  }
+
+  #facts() {
+    return {
+      texts: this.#texts,
+      onButton: (choice) => this.press(choice.title, choice.payload).catch(() => {}),
+    };
+  }
+
+  #ask(question) {
+    const { log, scroller } = this.#view;
+    this.#dropFailure();
+    this.#composer.say("");
+    this.#view.status.replaceChildren();
+    // A button that is pressed goes or is switched off: the keyboard goes on from the conversation, before that.
+    if (this.#view.root.activeElement?.closest(".keuze, .opnieuw, .starter")) scroller.focus({ preventScroll: true });
+    question.retired = this.#retireButtons();
+    question.own = ownTurn(question.title, question.when, this.#texts);
+    this.#begun();
+    log.append(question.own);
+    this.#scrollTo(question.own);
+    this.#running = question;
+    log.setAttribute("aria-busy", "true");
+    this.#given.set(question.id, question);
+    question.clock({
+      typing: () => this.#wait(question),
+      slow: () => this.#slow(question),
+      tooLong: () => (question.replies.length ? this.#done(question) : this.#fail(question, "timeout")),
+    });
+    this.#send(question);
+    return question;
+  }
+
+  async #send(question) {
+    const until = Date.now() + KEEP_TRYING;
+    while (!question.over) {
+      try {
+        await this.#connection.say(question.id, question.payload);
+        question.accepted = true;
+        return;
+      } catch (error) {
+        if (question.over) return;
+        const { wait } = error;
+        if (error instanceof Refusal && !(wait && wait <= LONGEST_WAIT)) {
+          return this.#fail(question, error.kind, error.told);
+        }
+        if (!wait && Date.now() > until) return this.#fail(question, "unreachable");
+        if (!wait) this.down();
+        await new Promise((resolve) => setTimeout(resolve, wait ? wait * 1_000 : TRY_EVERY));
+      }
+    }
+  }
+
+  #reply(question, reply) {
+    if (isNotice(reply)) return;
+    this.#view.line.hidden = true;
+    const turn = this.#turnOf(question);
+    question?.replies.push(reply);
+    fillTurn(turn, reply, this.#facts());
+    this.#keep(question, reply);
+    this.announce(announcementOf(reply, this.#texts));
+    if (!question) this.#close(turn, new Date(), [reply]);
+    this.#showAnswer(question?.own ?? turn, turn);
+    this.#outside.arrived();
+  }
+
+  /** Return the turn in which replies to a question go; what nobody asked gets one of its own. */
+  #turnOf(question) {
+    if (question?.turn) return question.turn;
+    const turn = assistantTurn(this.#title);
+    turn.setAttribute("role", "group");
+    turn.setAttribute("aria-label", this.#title);
+    if (question) {
+      question.turn = turn;
+      question.typing?.remove();
+      if (this.#failed?.question === question) this.#dropFailure(true);
+    }
+    // A late answer goes under its own question.
+    if (question?.own.isConnected) question.own.after(turn);
+    else this.#view.log.append(turn);
+    this.#begun();
+    return turn;
+  }
+
+  #done(question) {
+    if (question.closed) return;
+    if (question.replies.length === 0) return this.#fail(question, "silent");
+    this.#settle(question);
+    question.closed = true;
+    this.#close(question.turn, new Date(), question.replies);
+    const { replies, title } = question;
+    if (replies.some((reply) => reply.custom?.gebaar === "wissen")) this.#forget(question);
+    const custom = replies.findLast((reply) => reply.custom?.delen)?.custom ?? replies.at(-1).custom ?? {};
+    const detail = { question: title, text: replies.map((reply) => reply.text ?? "").join("\n\n"), custom, replies };
+    question.resolve(detail);
+    this.#outside.answered(detail);
+  }
+
+  /** What was said before was erased by the assistant, so it goes here too; the word that says so stays. */
+  #forget({ own, turn }) {
+    for (const item of [...this.#view.log.children]) if (item !== own && item !== turn) item.remove();
+    this.#turns = [];
+    if (this.#memory) this.#memory.turns = [];
+  }
+
+  #settle(question) {
+    question.end();
+    question.typing?.remove();
+    if (this.#running === question) this.#rest();
+    this.#composer.say("");
+  }
+
+  /** Nothing is on its way. */
+  #rest() {
+    this.#running = null;
+    this.#view.log.removeAttribute("aria-busy");
+  }
+
+  #close(turn, when, replies) {
+    const text = () => replies.map((reply) => replyAsText(reply, this.#texts)).join("\n\n");
+    closeTurn(turn, { when, text, texts: this.#texts });
+  }
+
+  #wait(question) {
+    if (question.over || question.typing) return;
+    question.typing = typingTurn(this.#texts);
+    this.#view.log.append(question.typing);
+    this.#scrollTo(question.typing);
+  }
+
+  #slow(question) {
+    if (question.over) return;
+    this.#wait(question);
+    question.typing.firstChild.append(element("span", "traag", this.#texts.slow));
+    this.announce(this.#texts.slow);
+    if (question.typing.isConnected) this.#scrollTo(question.typing);
+  }
+
+  #fail(question, kind, told = "") {
+    if (question.over) return;
+    this.#settle(question);
+    for (const button of question.retired) button.disabled = false;
+    const kept = question.typed && this.#composer.text === "";
+    if (kept) this.#composer.text = question.title;
+    question.own.classList.add("mislukt");
+    const state = element("p", "status", this.#texts.notSent);
+    if (!question.accepted) question.own.append(state);
+    const message = told || this.#texts.errors[kind] || this.#texts.errors.server;
+    const box = failureTurn(kept ? `${message} ${this.#texts.kept}` : message, this.#texts, () => {
+      if (this.busy) return;
+      if (kept && this.#composer.text === question.title) this.#composer.text = "";
+      // Where nobody knows whether it arrived the id stays, so that it is answered once.
+      const { title, payload, typed, id } = question;
+      this.#ask(new Question({ title, payload, typed, ...(kind === "unreachable" && { id }) }));
+    });
+    this.#view.log.append(box);
+    this.#failed = { question, box, state };
+    this.announce(message);
+    this.#scrollTo(box);
+    question.reject(new Error(message));
+  }
+
+  /** Take a failure away, with its question unless `answered` after all. */
+  #dropFailure(answered = false) {
+    if (!this.#failed) return;
+    const { question, box, state } = this.#failed;
+    this.#failed = null;
+    const focused = box.contains(this.#view.root.activeElement);
+    if (focused) this.#view.scroller.focus({ preventScroll: true });
+    box.remove();
+    state.remove();
+    question.own.classList.remove("mislukt");
+    if (!answered) question.own.remove();
+  }
+
+  /** Choices belong to the last answer only; return the ones that still counted. */
+  #retireButtons(except = null) {
+    const live = [...this.#view.log.querySelectorAll("button.keuze:enabled")];
+    const gone = except ? live.filter((button) => !button.matches(except)) : live;
+    for (const button of gone) button.disabled = true;
+    return gone;
+  }
+
+  #keep(question, reply) {
+    let entry = question && this.#turns.find((turn) => turn.id === question.id);
+    if (!entry) {
+      entry = { id: question?.id, asked: question?.title ?? "", when: Date.now(), replies: [] };
+      this.#turns.push(entry);
+    }
+    entry.replies.push(reply);
+    if (this.#memory) this.#memory.turns = this.#turns.slice(-KEPT);
+  }
+
+  #begun() {
+    this.#view.welcome.hidden = true;
+  }
+
+  #showAnswer(from, turn) {
+    const { scroller, root } = this.#view;
+    const focused = root.activeElement;
+    // Someone who pressed a button and waits in the conversation goes on reading from the answer.
+    if (focused === scroller) turn.focus({ preventScroll: true });
+    const tall = turn.offsetTop + turn.offsetHeight - from.offsetTop > scroller.clientHeight;
+    this.#scroll(tall ? from.offsetTop - 8 : scroller.scrollHeight);
+  }
+
+  #scrollTo(item) {
+    this.#scroll(item.offsetTop + item.offsetHeight - this.#view.scroller.clientHeight + 16);
+  }
+
+  #scroll(top) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#view.scroller.scrollTo({ top: Math.max(0, top), behavior: calm ? "auto" : "smooth" });
+  }
+}

@@ -1,0 +1,107 @@
+/** What a tab remembers after a reload: its token, and the texts only where the page asks for that. */
+
+const RELOADED = 600; // milliseconds that the page before, which is being left, may still hold the name
+
+export class Memory {
+  #storage = null;
+  #key;
+  #kept = {};
+  #claimed = null;
+
+  /** `name` tells conversations with several assistants apart; `storage` may be null where a browser forbids it. */
+  constructor(name, storage) {
+    this.name = name;
+    this.#key = `magdat:${name}`;
+    this.#storage = storage;
+    try {
+      const kept = JSON.parse(storage?.getItem(this.#key) ?? "{}");
+      if (kept !== null && typeof kept === "object") this.#kept = kept;
+    } catch {
+      this.#storage = null; // a browser that keeps nothing is fine: the conversation then lives as long as the page
+    }
+  }
+
+  /**
+   * Forget what was kept when another tab has it too: a tab that is duplicated gets a copy, and two tabs must not be
+   * one conversation. Until that is known, nothing of it may be used.
+   */
+  claim() {
+    this.#claimed ??= this.#claim();
+    return this.#claimed;
+  }
+
+  async #claim() {
+    if (!this.#storage || !navigator.locks) return;
+    this.#kept.tab ??= newName();
+    if (!(await held(`${this.#key}:${this.#kept.tab}`))) {
+      this.#kept = { tab: newName() };
+      await held(`${this.#key}:${this.#kept.tab}`);
+    }
+    this.#write();
+  }
+
+  get token() {
+    return typeof this.#kept.token === "string" ? this.#kept.token : null;
+  }
+
+  set token(token) {
+    this.#keep("token", token);
+  }
+
+  get lastId() {
+    return typeof this.#kept.lastId === "string" ? this.#kept.lastId : "";
+  }
+
+  set lastId(id) {
+    this.#keep("lastId", id);
+  }
+
+  /** The turns, as `Conversation` gave them. */
+  get turns() {
+    return Array.isArray(this.#kept.turns) ? this.#kept.turns : [];
+  }
+
+  set turns(turns) {
+    this.#keep("turns", turns);
+  }
+
+  #keep(name, value) {
+    if (value === null || value === "" || value?.length === 0) delete this.#kept[name];
+    else this.#kept[name] = value;
+    this.#write();
+  }
+
+  #write() {
+    try {
+      this.#storage?.setItem(this.#key, JSON.stringify(this.#kept));
+    } catch {
+      // Full or forbidden: what is not kept is only gone after a reload.
+    }
+  }
+}
+
+/** Return the tab's own storage, or null where the browser forbids it. */
+export function tabStorage() {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+function newName() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Return whether this page got the lock of that name, which it then keeps until it is left. */
+function held(name) {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(RELOADED);
+    navigator.locks
+      .request(name, { signal }, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
+}
