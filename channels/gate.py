@@ -135,7 +135,7 @@ class Gate:
 
         For channels that answer within the request, or over a stream.
         """
-        key = self._key(incoming)
+        key = await asyncio.to_thread(self._key, incoming)
         refusal = await self._refusal(key, incoming)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
@@ -156,7 +156,8 @@ class Gate:
             return
         await output.flush()
         if output.erased:
-            self._erase_earlier(incoming)
+            # On a thread: a database that is busy keeps whoever erases waiting, and everybody else is served meanwhile.
+            await asyncio.to_thread(self._erase_earlier, incoming)
         if not output.sent:
             # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
             full = handling.done() and not handling.exception() and handling.result() is False

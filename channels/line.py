@@ -53,7 +53,7 @@ class Line:
         self._told.set()
 
     async def run(self) -> None:
-        """Take and handle until :meth:`stop`; trouble with the database is logged, and does not end it."""
+        """Take and handle until :meth:`stop`; trouble of any kind is logged, and does not end it."""
         while not self._stopping:
             held = await self._next() if len(self._busy) < self._at_once else None
             if held is None:
@@ -82,7 +82,10 @@ class Line:
             return await asyncio.to_thread(self._take)
         except StorageError as error:
             logger.error("post.unusable", why=str(error))
-            return None
+        except Exception as error:
+            # A database of another version, say: whatever it is, what waits has to be looked at again.
+            logger.error("post.failed", kind=type(error).__name__)
+        return None
 
     async def _something(self) -> None:
         """Wait until something is told, or it is time to look again."""

@@ -291,4 +291,6 @@ class Post:
             return await asyncio.to_thread(work, *arguments)
         except StorageError as error:
             logger.error("post.unusable", why=str(error))
-            return None
+        except Exception as error:  # without this a lease would end while somebody is busy, and be answered twice
+            logger.error("post.failed", kind=type(error).__name__)
+        return None

@@ -92,9 +92,8 @@ def stranger(request: Request) -> tuple[int, str] | None:
     token = os.environ.get("MAGDAT_REST_TOKEN", "")
     if not token and on_this_machine(request.ip):
         return None
-    if not token or not hmac.compare_digest(
-        request.headers.get("authorization", "").encode(), f"Bearer {token}".encode()
-    ):
+    shown = request.headers.get("authorization", "").encode("utf-8", "surrogateescape")  # any bytes may come in
+    if not token or not hmac.compare_digest(shown, f"Bearer {token}".encode()):
         return 401, "Van een andere machine vraag ik een token (MAGDAT_REST_TOKEN): «Authorization: Bearer …»."
     return None
 
@@ -110,7 +109,9 @@ def on_this_machine(address: str) -> bool:
 def came_from(request: Request) -> str:
     """Return the address that a message is counted for: one machine is one person, whatever it calls itself."""
     proxies = int(os.environ.get("MAGDAT_PROXIES") or 0)
-    hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+    # Some proxies add a line of their own below the one that whoever asks made up.
+    told = ",".join(request.headers.getall("x-forwarded-for", []))
+    hops = [hop.strip() for hop in told.split(",") if hop.strip()]
     return hops[-proxies] if 0 < proxies <= len(hops) else str(request.ip)
 
 

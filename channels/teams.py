@@ -97,7 +97,7 @@ class Teams(InputChannel):
         self._gate.serve(self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message)
         self._gate.post.run_with(blueprint)
 
-        @blueprint.listener("before_server_stop")
+        @blueprint.listener("after_server_stop")  # what is on its way when the workers stop still needs them
         async def close(app: Any, loop: Any = None) -> None:
             await self._connector.close()
 

@@ -158,7 +158,7 @@ class Seal:
     def open(self, sealed: str, place: str) -> str | None:
         """Return the text; ``None`` when it is not ours, or from another place."""
         mark, _, text = sealed.partition(" ")
-        return text if hmac.compare_digest(mark.encode(), self._mark(text, place).encode()) else None
+        return text if hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(text, place).encode()) else None
 
     def _mark(self, text: str, place: str) -> str:
         said = f"{place}\0{text}".encode("utf-8", "replace")

@@ -38,14 +38,21 @@ class Login:
         self._settings = settings
         self._lock = threading.Lock()
         self._app: Any = None
+        self._asking: asyncio.Future[str] | None = None
 
     async def token(self) -> str:
         """Return a token that is good for some minutes; a thread fetches it, for msal waits for the answer.
 
+        Everybody who asks meanwhile waits for the same one: the process has few threads, and the other channels would
+        wait for those too while the log-in cannot be reached.
+
         Raises:
             LoginError: Microsoft cannot be reached, or does not know the app.
         """
-        return await asyncio.to_thread(self.fetch)
+        if self._asking is None:
+            self._asking = asyncio.ensure_future(asyncio.to_thread(self.fetch))
+            self._asking.add_done_callback(self._asked)
+        return await asyncio.shield(self._asking)
 
     def fetch(self) -> str:
         """Return a token that is good for some minutes, waiting for it.
@@ -64,16 +71,21 @@ class Login:
         raise LoginError(str(found.get("error") or "no token"), next(iter(found.get("error_codes") or ()), 0))
 
     def forget(self) -> None:
-        """Fetch a new token next time: the one that we have was refused."""
-        with self._lock:
-            self._app = None
+        """Fetch a new token next time: the one that we have was refused. This never waits for one on its way."""
+        self._app = None
+
+    def _asked(self, asked: asyncio.Future[str]) -> None:
+        self._asking = None
+        if not asked.cancelled():
+            asked.exception()  # whoever asked may be gone, and then nobody else looks at it
 
     def _ask(self) -> Mapping[str, Any]:
-        if self._app is None:
-            self._app = self._open()
+        app = self._app
+        if app is None:
+            app = self._app = self._open()
         if self._settings.managed:
-            return dict(self._app.acquire_token_for_client(resource=AUDIENCE))
-        return dict(self._app.acquire_token_for_client(scopes=[SCOPE]))
+            return dict(app.acquire_token_for_client(resource=AUDIENCE))
+        return dict(app.acquire_token_for_client(scopes=[SCOPE]))
 
     def _open(self) -> Any:
         web = _Web(self._settings.login)

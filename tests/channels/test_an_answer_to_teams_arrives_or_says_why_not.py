@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,6 +139,37 @@ def written(path: Path, days: int = 90) -> Path:
     )
     path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
     return path
+
+
+def test_a_login_that_hangs_holds_up_one_thread_and_not_the_loop(
+    server: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    login, asked, answered = Login(settings_of(server)), [], threading.Event()
+
+    def hanging() -> dict[str, str]:
+        asked.append(threading.get_ident())
+        assert answered.wait(20)
+        return {"access_token": "laat"}
+
+    monkeypatch.setattr(login, "_ask", hanging)
+
+    async def scene() -> list[str]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2))
+        many = asyncio.gather(*(login.token() for _ in range(6)))
+        try:
+            while not asked:
+                await asyncio.sleep(0)
+            await asyncio.wait_for(asyncio.to_thread(asked.copy), 5)
+            forgetting = threading.Thread(target=login.forget)
+            forgetting.start()
+            forgetting.join(5)
+            assert not forgetting.is_alive(), "forgetting waits for a token on its way"
+        finally:
+            answered.set()
+        return await many
+
+    assert run_apart(scene()) == ["laat"] * 6
+    assert len(asked) == 1
 
 
 def test_a_certificate_logs_in_without_a_secret(server: Microsoft, tmp_path: Path) -> None:

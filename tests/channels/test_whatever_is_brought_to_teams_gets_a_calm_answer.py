@@ -73,6 +73,12 @@ def test_a_signed_request_of_any_shape(
     )
 
 
+@pytest.mark.parametrize("face", ["\ud800 gezicht", "\udcff", "é gezicht", "", " "])
+def test_a_card_that_is_none_of_ours(here: TeamsHere, face: str) -> None:
+    pressed = activity("", here.microsoft.service) | {"id": f"druk-{face!a}", "value": {"keuze": "ja", "gezicht": face}}
+    assert [answer.status_code for answer in here.bring(pressed)] == [200]
+
+
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=SLOW)
 @given(st.lists(st.binary(max_size=300) | JUNK.map(lambda item: json.dumps(item).encode()), min_size=10, max_size=10))
 def test_a_signed_body_of_any_kind(here: TeamsHere, contents: list[bytes]) -> None:

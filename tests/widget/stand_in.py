@@ -63,6 +63,9 @@ class StandIn:
         self.refusals: list[tuple[int, dict[str, Any]]] = []
         """What the next messages get instead of being handled."""
 
+        self.erases = True
+        """Whether a conversation can be erased."""
+
         self.fault: str | None = None
         self.silent = False
         """Whether a turn ends without a reply."""
@@ -192,6 +195,8 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             conversation = self._conversation()
             if conversation is None:
                 self._send(401, {"fout": "Deze sessie is voorbij."})
+            elif path == "/erase" and not stand_in.erases:
+                self._send(503, {"fout": "Er loopt bij mij iets mis."})
             elif path == "/erase":
                 stand_in.erased.append(conversation)
                 stand_in.tokens = {token: item for token, item in stand_in.tokens.items() if item is not conversation}

@@ -77,6 +77,14 @@ def test_erasing_without_a_server_says_what_is_not_erased(page, rasa):
     expect(page.locator(".gesprek > *")).to_have_count(0)
 
 
+def test_a_server_that_cannot_erase_is_not_said_to_have_erased(page, rasa):
+    ask(page, "een")
+    rasa.erases = False
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text("wat die nog weet, vervalt vanzelf")
+    expect(page.locator(".gesprek > *")).to_have_count(0)
+
+
 def test_what_the_assistant_erased_goes_from_the_page_too(open_bare, rasa):
     page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
     ask(page, "een geheime vraag")

@@ -52,12 +52,14 @@ export class Connection {
     this.#wake(); // the server can be reached: do not wait for it any longer
   }
 
-  /** Have the conversation erased, and forget who we were. */
+  /** Have the conversation erased, and forget who we were. Throws when the assistant did not erase it. */
   async erase() {
     this.stop();
     await this.#memory.claim();
     try {
-      if (this.#token || this.#memory.token) await this.#post("/erase", {});
+      if (!this.#token && !this.#memory.token) return;
+      const response = await this.#post("/erase", {});
+      if (!response.ok) throw await refusal(response);
     } finally {
       this.#token = null;
       this.#lastId = "";
