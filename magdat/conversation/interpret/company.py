@@ -96,7 +96,9 @@ def answered_by_company(
     # What was left out because it holds in another case cannot be right, so this may be.
     before = [item for item in told.found[: told.found.index(best)] if not _fits(policy, item, situation, among)]
     left = max(1 - sum(item.chance for item in before), 0.0)
-    if _chance_of_clause(policy, best, fitting) < max(told.threshold, least) * left:
+    # A message that nobody understood may be no question at all: then one thing has to be likely by itself.
+    chance = best.chance if least else _chance_of_clause(policy, best, fitting)
+    if chance < max(told.threshold, least) * left:
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
