@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
-from magdat.commands import slack_reach
+from magdat.commands import slack_reach, widget_settings
 from magdat.commands.channels_teams import examine_teams
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
@@ -24,7 +24,7 @@ from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.redis import open_redis
 from magdat.storage.stores import open_database, open_stores
-from magdat.variables import SettingsError, all_faults, unknown
+from magdat.variables import SettingsError, all_faults, half_set, unknown
 
 DAY = 86_400
 
@@ -54,10 +54,12 @@ def doctor(
 def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Yield everything that is looked at, in the order in which one would mend it."""
     wrong = all_faults(environment)
-    yield from (fault("instellingen", told, "docs/instellingen.md") for told in wrong)
+    halves = set(half_set(environment, widget_settings.LOGIN))  # the widget says below which one is missing
+    yield from (fault("instellingen", told, "docs/instellingen.md") for told in wrong if told not in halves)
     yield from (warning("instellingen", told) for told in unknown(environment))
     if not wrong:
         yield fine("instellingen", "alle instellingen zijn bruikbaar")
+    yield from widget_settings.examine_settings(environment)
     try:
         settings = Settings.from_environment(environment)
     except SettingsError:
