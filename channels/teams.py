@@ -94,7 +94,9 @@ class Teams(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes."""
         blueprint = Blueprint("teams")
-        self._gate.serve(self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message)
+        self._gate.serve(
+            self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message, invites=True
+        )
         self._gate.post.run_with(blueprint)
 
         @blueprint.listener("after_server_stop")  # what is on its way when the workers stop still needs them
