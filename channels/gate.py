@@ -90,9 +90,7 @@ class Gate:
         self.post = Post(self._stores.letters, seal or Seal.passing(), self._answered, clock=now)
         """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
 
-    def serve(
-        self, channel: str, way_back: WayBack, on_new_message: OnNewMessage, *, invites: bool = False
-    ) -> None:
+    def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage, *, invites: bool = False) -> None:
         """Let the messages of a channel that :meth:`accept` took be answered; call it when the routes are made.
 
         Args:

@@ -158,7 +158,8 @@ class Seal:
     def open(self, sealed: str, place: str, person: str) -> str | None:
         """Return the text; ``None`` when it is not ours, from another place, or what another was answered."""
         mark, _, text = sealed.partition(" ")
-        return text if hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(text, place, person).encode()) else None
+        ours = self._mark(text, place, person).encode()
+        return text if hmac.compare_digest(mark.encode("utf-8", "replace"), ours) else None
 
     def _mark(self, text: str, place: str, person: str) -> str:
         said = f"{place}\0{person}\0{text}".encode("utf-8", "replace")

@@ -16,8 +16,8 @@ MOST = 2000
 class Threads:
     """The threads of people who named the bot in them.
 
-    What counts is the conversation itself: it waits or is kept where every process finds it, and is gone when the person
-    erases it. Others in the same thread are left in peace until they name the bot themselves.
+    What counts is the conversation itself: it waits or is kept where every process finds it, and is gone when the
+    person erases it. Others in the same thread are left in peace until they name the bot themselves.
     """
 
     def __init__(self, conversations: Conversations, letters: Letters, pseudonyms: Pseudonyms) -> None:

@@ -1,4 +1,4 @@
-"""Who has everything erased where the actions hear nothing of it (Slack's home page, `magdat privacy wis`) is a stranger."""
+"""Whose conversation is erased where the actions hear nothing of it (Slack, `magdat privacy wis`) is a stranger."""
 
 from __future__ import annotations
 
