@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.bridge import (
     ERASE_SLOT,
     forget,
+    is_new,
     knowledge,
     personal_data_in,
     remember,
@@ -21,7 +22,7 @@ from actions.bridge import (
     understanding_of,
     was_confidential,
 )
-from actions.giving import erase_given, given, with_offer
+from actions.giving import OFFERS, erase_given, given, with_offer
 from actions.passing_on import deliver, way_out
 from actions.remembered import DRAFTS
 from magdat.conversation.dialogue import respond
@@ -68,6 +69,10 @@ class AnswerAction(Action):
             known = knowledge()
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
+        if is_new(tracker):
+            # It may be erased where memory hears nothing of it: on Slack's home page, or by `magdat privacy wis`.
+            forget(tracker)
+            OFFERS.drop(tracker.sender_id)
         understanding, state = understanding_of(known, tracker), state_of(tracker)
         if state.handing is not None:
             draft = DRAFTS.recall(tracker.sender_id)

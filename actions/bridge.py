@@ -52,6 +52,11 @@ def state_of(tracker: Tracker) -> State:
     return unwritten.state if unwritten is not None else written_state(tracker)
 
 
+def is_new(tracker: Tracker) -> bool:
+    """Return whether nothing is written of the conversation: it begins, or it was erased."""
+    return tracker.get_slot(STATE_SLOT) is None
+
+
 def written_state(tracker: Tracker) -> State:
     """Return what is written of the conversation."""
     return State.from_data(tracker.get_slot(STATE_SLOT))

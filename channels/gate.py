@@ -86,10 +86,11 @@ class Gate:
         self._careful = careful
         self._turnstile = Turnstile(clock=clock)
         self._waiting: Counter[str] = Counter()
+        self._inviting: set[str] = set()
         self.post = Post(self._stores.letters, seal or Seal.passing(), self._answered, clock=now)
         """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
 
-    def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage) -> None:
+    def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage, *, invites: bool = False) -> None:
         """Let the messages of a channel that :meth:`accept` took be answered; call it when the routes are made.
 
         Args:
@@ -97,7 +98,10 @@ class Gate:
             way_back: builds the way back from an address. It may be called long after, in another process. Its
                 ``send`` may raise :class:`NotSent` (tried again, with ``after`` honoured) and :class:`Undeliverable`.
             on_new_message: what Rasa gave the channel.
+            invites: whether the channel can show nothing to one person alone, and invites them to write in private.
         """
+        if invites:
+            self._inviting.add(channel)
         self.post.serve(channel, way_back, on_new_message)
 
     async def accept(self, incoming: Incoming, address: Address) -> bool:
@@ -187,6 +191,9 @@ class Gate:
             return Answered((self._said("storing"),), silent=True)
         # Nobody else need read half of it either.
         discreet = incoming.group and outgoing.careful
+        if discreet and incoming.channel in self._inviting:
+            # They never saw what was asked of them: what they say next here is no answer to it, and no text to pass on.
+            await asyncio.to_thread(self._stores.conversations.erase, [key])
         replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
         return Answered(replies, await asyncio.to_thread(self._erase_earlier, incoming) if output.erased else None)
 

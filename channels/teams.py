@@ -94,7 +94,9 @@ class Teams(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes."""
         blueprint = Blueprint("teams")
-        self._gate.serve(self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message)
+        self._gate.serve(
+            self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message, invites=True
+        )
         self._gate.post.run_with(blueprint)
 
         @blueprint.listener("after_server_stop")  # what is on its way when the workers stop still needs them
@@ -160,8 +162,11 @@ class Teams(InputChannel):
         return response.json(_answer_to_press(card) if is_press(activity) else {})
 
     def _used(self, activity: Activity, choice: str) -> Card | None:
-        """Return the card that a button was pressed on, without its buttons; ``None`` when it is not known."""
-        told = self._connector.seal.open(face_in(activity), activity["conversation"]["id"])
+        """Return the card that a button was pressed on, without its buttons; ``None`` when it is none of theirs.
+
+        In a group anybody can press a button under another's answer, who may still need it.
+        """
+        told = self._connector.seal.open(face_in(activity), activity["conversation"]["id"], activity["from"]["id"])
         return used_card(told, choice) if told is not None else None
 
     async def _welcome(self, activity: Activity, outgoing: TeamsAnswers) -> None:

@@ -161,7 +161,8 @@ class TeamsAnswers:
             text = "\n\n".join(item.text for item in face.paragraphs)
             return self._framed({"type": "message", "text": text, "textFormat": "plain"})
         told = remembered(face, buttons[:MOST_ACTIONS]) if buttons and sealed else ""
-        mark = self._connector.seal.close(told, self._address["conversation"]) if told else ""
+        whose = (self._address["conversation"], self._address["person"])
+        mark = self._connector.seal.close(told, *whose) if told else ""
         return self._framed({"type": "message", **self._carrying(card_of(face, buttons, sealed=mark))})
 
     def _pieces(self, face: Face, buttons: tuple[Mapping[str, str], ...]) -> Iterator[Activity]:

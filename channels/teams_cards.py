@@ -151,15 +151,16 @@ class Seal:
         """Seal with a key that only this company's processes know."""
         self._key = hashlib.sha256(b"magdat:teams:card:" + key).digest()
 
-    def close(self, text: str, place: str) -> str:
-        """Return a text with a mark that holds at one place."""
-        return f"{self._mark(text, place)} {text}"
+    def close(self, text: str, place: str, person: str) -> str:
+        """Return a text with a mark that holds at one place, for one person."""
+        return f"{self._mark(text, place, person)} {text}"
 
-    def open(self, sealed: str, place: str) -> str | None:
-        """Return the text; ``None`` when it is not ours, or from another place."""
+    def open(self, sealed: str, place: str, person: str) -> str | None:
+        """Return the text; ``None`` when it is not ours, from another place, or what another was answered."""
         mark, _, text = sealed.partition(" ")
-        return text if hmac.compare_digest(mark.encode("utf-8", "replace"), self._mark(text, place).encode()) else None
+        ours = self._mark(text, place, person).encode()
+        return text if hmac.compare_digest(mark.encode("utf-8", "replace"), ours) else None
 
-    def _mark(self, text: str, place: str) -> str:
-        said = f"{place}\0{text}".encode("utf-8", "replace")
+    def _mark(self, text: str, place: str, person: str) -> str:
+        said = f"{place}\0{person}\0{text}".encode("utf-8", "replace")
         return base64.urlsafe_b64encode(hmac.new(self._key, said, "sha256").digest()[:16]).decode().rstrip("=")

@@ -104,7 +104,7 @@ class _Desk:
         self._streams = Streams(self._pushes, HEARTBEAT)
         phrases = load_phrases(settings.guidance / "zinnen.yml")
         self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
-        self._erasing = Erasing(gate, self._pseudonyms, stores, short_lived, self._turns)
+        self._erasing = Erasing(gate, self._pseudonyms, stores, self._pushes, self._turns)
         self._sweeping: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[None]] = set()
 

@@ -10,7 +10,8 @@ from channels.base import Incoming, Reply
 from channels.gate import Gate, OnNewMessage
 from channels.widget_turns import Turns
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.storage.stores import ShortLived, Stores
+from magdat.storage.ports import Pushes
+from magdat.storage.stores import Stores
 
 ERASE = "wis mijn gesprek"
 """What somebody says to have their conversation erased: what the action server remembers goes by it too."""
@@ -36,14 +37,14 @@ class Erasing:
         gate: Gate,
         pseudonyms: Pseudonyms,
         stores: Stores,
-        short_lived: ShortLived,
+        pushes: Pushes,
         turns: Turns,
     ) -> None:
         """Keep everything that may hold something."""
         self._gate = gate
         self._pseudonyms = pseudonyms
         self._stores = stores
-        self._short_lived = short_lived
+        self._pushes = pushes
         self._turns = turns
 
     async def erase(self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage) -> None:
@@ -61,7 +62,7 @@ class Erasing:
         await self._turns.over(conversation, PATIENCE)
         try:
             await self._gate.take(incoming, Silent(), on_new_message)
-        except Exception as error:  # what is kept goes all the same; what is remembered ends within half an hour
+        except Exception as error:  # what is kept goes all the same, and what is remembered is not used without it
             logger.error("widget.not_forgotten", kind=type(error).__name__)
         await asyncio.to_thread(self._erase, conversation, incoming)
 
@@ -70,5 +71,4 @@ class Erasing:
         self._stores.conversations.erase(names)
         self._stores.questions.erase(names)
         for name in {conversation, *names}:
-            self._short_lived.drafts.drop(name)
-            self._short_lived.pushes.erase(name)
+            self._pushes.erase(name)

@@ -73,7 +73,7 @@ class Slack(InputChannel):
         pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         phrases = load_phrases(settings.guidance / "zinnen.yml")
         home = Home(phrases, load_starters(settings.guidance), settings.retention_days)
-        threads = Threads(stores.conversations, pseudonyms)
+        threads = Threads(stores.conversations, stores.letters, pseudonyms)
         listening = Listening(gate, threads, Eraser(stores, pseudonyms), self._web, home, phrases)
 
         def way_back(address: Mapping[str, Any]) -> Outgoing:

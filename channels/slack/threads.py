@@ -7,22 +7,23 @@ from collections import OrderedDict
 
 from channels.base import Incoming
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.storage.ports import Conversations
+from magdat.storage.ports import Conversations, Letters
 
 MOST = 2000
-"""Threads whose first message is remembered here while it waits for its answer."""
+"""Threads of which nothing is kept yet that are remembered here."""
 
 
 class Threads:
     """The threads of people who named the bot in them.
 
-    What outlives this process is the conversation itself: it is there once the first message was answered, and gone
-    when the person erases it. Others in the same thread are left in peace until they name the bot themselves.
+    What counts is the conversation itself: it waits or is kept where every process finds it, and is gone when the
+    person erases it. Others in the same thread are left in peace until they name the bot themselves.
     """
 
-    def __init__(self, conversations: Conversations, pseudonyms: Pseudonyms) -> None:
-        """Look for conversations under the pseudonyms of people."""
+    def __init__(self, conversations: Conversations, letters: Letters, pseudonyms: Pseudonyms) -> None:
+        """Look for conversations, and for messages that wait, under the pseudonyms of people."""
         self._conversations = conversations
+        self._letters = letters
         self._pseudonyms = pseudonyms
         self._fresh: OrderedDict[tuple[str, str, str], None] = OrderedDict()
 
@@ -38,9 +39,11 @@ class Threads:
         Raises:
             StorageError: it cannot be looked up.
         """
-        if (said.tenant, said.person, said.place) in self._fresh:
-            return True
-        return await asyncio.to_thread(self._known, said)
+        name = (said.tenant, said.person, said.place)
+        if not await asyncio.to_thread(self._known, said):
+            return name in self._fresh
+        self._fresh.pop(name, None)  # from now on it goes on as long as the conversation is there
+        return True
 
     def forget(self, person: str) -> None:
         """Forget the threads of a person who had everything erased."""
@@ -48,5 +51,8 @@ class Threads:
             del self._fresh[key]
 
     def _known(self, said: Incoming) -> bool:
-        names = self._pseudonyms.all_at(said.person, said.channel, said.tenant, said.place)
-        return any(self._conversations.of(name) is not None for name in names)
+        where = (said.person, said.channel, said.tenant, said.place)
+        if any(self._conversations.of(name) is not None for name in self._pseudonyms.all_at(*where)):
+            return True
+        # Another process may have taken the message in which they named the bot.
+        return self._letters.queued(said.channel, self._pseudonyms.at(*where)).of_conversation > 0

@@ -11,3 +11,7 @@ class StorageError(MagDatError):
 
 class OldSchema(StorageError):
     """The database has no tables yet, or those of an earlier version."""
+
+
+class NewSchema(StorageError):
+    """The database has the tables of a later version, which this one must leave alone."""

@@ -9,6 +9,8 @@ import sqlalchemy as sql
 from alembic import command
 from alembic.config import Config
 
+from magdat.storage.errors import NewSchema
+
 HEAD = "0003"
 """The last step in migrations/versions; a test holds it."""
 
@@ -20,15 +22,26 @@ _LOCK = 0x6D616764
 
 
 def step_of(connection: Any) -> str | None:
-    """Return how far the database is; ``None`` when it has none of our tables."""
+    """Return how far the database is; ``None`` when it has none of our tables.
+
+    Raises:
+        NewSchema: it is further than this version knows.
+    """
     if not sql.inspect(connection).has_table(VERSION_TABLE):
         return None
     found = connection.execute(sql.select(sql.column("version_num")).select_from(sql.table(VERSION_TABLE))).first()
-    return str(found[0]) if found else None
+    step = str(found[0]) if found else None
+    if step is not None and step > HEAD:
+        raise NewSchema("de databank is van een nieuwere versie → start die versie, of zet een oude kopie terug")
+    return step
 
 
 def migrate(connection: Any) -> bool:
-    """Take the steps that are missing, inside the transaction of this connection; return whether there were any."""
+    """Take the steps that are missing, inside the transaction of this connection; return whether there were any.
+
+    Raises:
+        NewSchema: the database is further than this version knows.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(sql.text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
     if step_of(connection) == HEAD:

@@ -22,7 +22,9 @@ class NotingGate:
         self._seen: set[tuple[str, str, str]] = set()
         self._way_back: Callable[[Mapping[str, Any]], Outgoing] | None = None
 
-    def serve(self, channel: str, way_back: Callable[[Mapping[str, Any]], Outgoing], on_new_message: Any) -> None:
+    def serve(
+        self, channel: str, way_back: Callable[[Mapping[str, Any]], Outgoing], on_new_message: Any, *, invites: bool
+    ) -> None:
         self._way_back = way_back
 
     def run_with(self, blueprint: Any) -> None:

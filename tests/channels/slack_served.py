@@ -103,7 +103,8 @@ def served(workspace: Workspace, answers: Answers = echo) -> Iterator[Served]:
             await message.output_channel.send_response(message.sender_id, said)
 
     gate.serve("slack", lambda address: SlackAnswers(web, PHRASES, address), rasa)
-    home, threads = Home(PHRASES, load_starters(GUIDANCE), 30), Threads(stores.conversations, pseudonyms)
+    home = Home(PHRASES, load_starters(GUIDANCE), 30)
+    threads = Threads(stores.conversations, stores.letters, pseudonyms)
     listening = Listening(gate, threads, Eraser(stores, pseudonyms), web, home, PHRASES)
     blueprint = Slack(web, TOKEN, SECRET).routes(listening)
     gate.post.run_with(blueprint)

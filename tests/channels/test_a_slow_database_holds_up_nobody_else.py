@@ -42,9 +42,7 @@ def test_keys_are_read_and_conversations_erased_beside_the_loop() -> None:
             return super().erase(pseudonyms)
 
     async def scene() -> int:
-        gate = Gate(
-            PHRASES, Pseudonyms(SlowKeys()), stores=replace(memory_stores(), conversations=SlowConversations())
-        )
+        gate = Gate(PHRASES, Pseudonyms(SlowKeys()), stores=replace(memory_stores(), conversations=SlowConversations()))
         await gate.take(Incoming("nep", "jan", "wis mijn gesprek"), Collected(), erasing)
         return threading.get_ident()
 

@@ -8,7 +8,7 @@ import pytest
 from fake_channel import FakeChannel
 from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
-from waiting_channel import PHRASES, Clock, World, bring, gate_at, running, say
+from waiting_channel import PHRASES, Back, Clock, World, bring, gate_at, running, say
 
 from channels.base import Incoming
 from channels.discretion import careful_topics, is_careful
@@ -65,6 +65,37 @@ def replies(custom: dict, *, group: bool, path: Path) -> list[bool]:
         return world
 
     return [reply.discreet for reply in run_apart(scene()).got["an"]]
+
+
+@pytest.mark.parametrize(
+    ("custom", "group", "invites", "kept"),
+    [
+        ({"onderwerp": "mens_spreken", "stap": "doorgeven_bericht"}, True, True, False),
+        ({"onderwerp": "mens_spreken", "stap": "doorgeven_bericht"}, True, False, True),
+        ({"onderwerp": "mens_spreken", "stap": "doorgeven_bericht"}, False, True, True),
+        ({"onderwerp": "sanctie"}, True, True, True),
+    ],
+)
+def test_who_is_only_invited_is_not_taken_to_go_on_with_what_they_never_saw(
+    custom: dict, group: bool, invites: bool, kept: bool, tmp_path: Path
+) -> None:
+    async def scene() -> bool:
+        world, names = World(), []
+        gate = gate_at(f"sqlite:///{tmp_path / 'magdat.sqlite'}", Clock(), world, careful=TOPICS)
+        conversations = gate._stores.conversations
+
+        async def rasa(message: UserMessage) -> None:
+            names.append(message.sender_id)
+            conversations.keep(message.sender_id, "{}")
+            await say(message, "Wat wil je laten weten?", custom)
+
+        gate.serve("nep", lambda address: Back(world, address), rasa, invites=invites)
+        await bring(gate, "an", "ik wil een mens spreken", group=group)
+        async with running(gate):
+            await world.until(lambda: world.count() == 1)
+        return conversations.of(names[0]) is not None
+
+    assert run_apart(scene()) is kept
 
 
 def test_of_a_careful_turn_in_a_group_nobody_else_reads_a_part(tmp_path: Path) -> None:

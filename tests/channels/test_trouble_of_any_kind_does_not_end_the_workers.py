@@ -20,7 +20,7 @@ class Odd(Exception):
 
 
 def test_a_look_that_fails_is_followed_by_another() -> None:
-    looks: list[Held | None | Exception] = [Odd(), HELD]
+    looks: list[Held | Exception | None] = [Odd(), HELD]
 
     def take() -> Held | None:
         found = looks.pop(0) if looks else None

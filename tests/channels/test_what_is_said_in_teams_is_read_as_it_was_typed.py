@@ -192,7 +192,7 @@ def test_a_card_of_an_old_client_is_replaced_too(here: TeamsHere) -> None:
     assert [item.path[-3:] for item in here.microsoft.taken() if item.method == "PUT"] == ["f:1"]
 
 
-@pytest.mark.parametrize("kind", ["made up", "changed", "of another place", "gone"])
+@pytest.mark.parametrize("kind", ["made up", "changed", "of another place", "of another person", "gone"])
 def test_nobody_makes_the_app_show_what_it_never_said(here: TeamsHere, kind: str) -> None:
     group = {**PLACE, "conversationType": "groupChat"}
     card = a_card(here, conversation={**group, "id": "19:elders"} if kind == "of another place" else group)
@@ -203,7 +203,8 @@ def test_nobody_makes_the_app_show_what_it_never_said(here: TeamsHere, kind: str
         held["value"] = held["value"].replace("Dat mag", "Dat mag niet")
     elif kind == "gone":
         card["body"].remove(held)
-    press = pressed(card["actions"][0], card, here.microsoft.service, replyToId="f:1", conversation=group)
+    who = {"from": {"id": "29:iemand-anders"}} if kind == "of another person" else {}
+    press = pressed(card["actions"][0], card, here.microsoft.service, replyToId="f:1", conversation=group, **who)
     (answer,) = here.bring(press)
     assert here.gate.accepted[-1].text == "/meer_weten"
     assert "mag" not in str(answer.json()["value"])

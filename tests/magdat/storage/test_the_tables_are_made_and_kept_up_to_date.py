@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 
 import magdat.storage
 from magdat.storage.database import Database
-from magdat.storage.errors import OldSchema, StorageError
+from magdat.storage.errors import NewSchema, OldSchema, StorageError
 from magdat.storage.migrating import HEAD, VERSION_TABLE, step_of
 from magdat.storage.schema import METADATA, QUESTIONS
 from magdat.storage.sql.questions import SqlGivenQuestions
@@ -79,6 +79,21 @@ def test_a_servers_database_is_migrated_by_command_only(postgresql: str) -> None
     assert not database.migrate()
     assert SqlGivenQuestions(database).waiting() == []
     database.engine.dispose()
+
+
+def test_the_tables_of_a_later_version_are_left_alone(database: Database) -> None:
+    database.migrate()
+    later = sql.table(VERSION_TABLE, sql.column("version_num")).update().values(version_num="9999")
+    with database.engine.begin() as connection:
+        connection.execute(later)
+    fresh = Database(database.engine.url.render_as_string(hide_password=False))
+    for use in (fresh.migrate, SqlGivenQuestions(fresh).waiting):
+        with pytest.raises(NewSchema, match="nieuwere versie"):
+            use()
+    fresh.engine.dispose()
+    with database.engine.begin() as connection:
+        assert connection.execute(sql.select(later.table)).scalar() == "9999"
+        connection.execute(later.values(version_num=HEAD))
 
 
 def test_what_is_erased_leaves_no_letter_in_the_file(tmp_path: Path) -> None:
