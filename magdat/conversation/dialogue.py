@@ -17,7 +17,7 @@ from magdat.conversation.moves.doubt import not_understood, unsure
 from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.gesture import answered, gesture_in
 from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
-from magdat.conversation.outcome import Moved, NothingSaid
+from magdat.conversation.outcome import InDanger, Moved, NothingSaid
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn, said
@@ -34,7 +34,9 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding) ->
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))
-    return replace(turn, state=replace(turn.state, noticed=True), replies=(notice, *turn.replies))
+    # Who is in danger reads the numbers to call before anything about the assistant.
+    replies = (*turn.replies, notice) if isinstance(turn.outcome, InDanger) else (notice, *turn.replies)
+    return replace(turn, state=replace(turn.state, noticed=True), replies=replies)
 
 
 def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:

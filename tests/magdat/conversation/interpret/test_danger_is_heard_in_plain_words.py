@@ -1,5 +1,6 @@
 import pytest
 
+from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.meaning import meaning
 from magdat.conversation.state import State
 from magdat.knowledge import Knowledge
@@ -39,3 +40,10 @@ def test_but_not_in_a_manner_of_speaking(knowledge: Knowledge, text: str) -> Non
 
 def test_a_suspicion_of_the_classifier_is_enough(knowledge: Knowledge) -> None:
     assert heard(knowledge, "ik hou het zo niet vol", (DANGER, 0.3), ("deconnectie", 0.25)) == DANGER
+
+
+def test_the_numbers_stand_before_what_the_assistant_says_of_itself(knowledge: Knowledge) -> None:
+    message = Understanding("ik wil dood", (("sociaal_praatje", 0.9),), {})
+    first, then = respond(knowledge, State(), message).replies
+    assert "1813" in first.text
+    assert then.text == knowledge.phrases.say("kennisgeving")
