@@ -18,8 +18,9 @@ SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-SERVED = frozenset({"geheel", "widget", "launch"})
-"""The folders whose tests start servers or look at ports and processes: one after the other, in one process."""
+SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget"}
+"""The folders whose tests start servers or browsers, with the process in which they run one after the other: those that
+look at ports and processes in one, those of the widget in another."""
 
 HERE = Path(__file__).parent
 
@@ -29,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let tests of one file, and all that start servers, run in one process each (`pytest -n 2 --dist loadgroup`)."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
-        item.add_marker(pytest.mark.xdist_group("servers" if folder in SERVED else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(SERVED.get(folder, str(item.path))))
 
 
 @pytest.fixture(autouse=True)
