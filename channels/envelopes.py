@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from channels.base import Address, Incoming, Reply
-from magdat.privacy.seal import Seal
+from magdat.privacy.seal import BrokenSeal, Seal
 from magdat.storage.letters import Held, Letter, Way
+
+
+class Unreadable(Exception):
+    """A letter cannot be opened here, and never will be. The log shows why: no word of it."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +46,11 @@ def opened_question(seal: Seal, held: Held) -> Question:
     """Return a message that waited.
 
     Raises:
-        BrokenSeal: it was not sealed with our keys.
+        Unreadable: it was not sealed with our keys, or is not written as we write it.
     """
-    kept = json.loads(seal.open(held.letter.content, _bound(Way.IN, held.letter.channel, held.letter.conversation)))
-    return Question(kept["address"], Incoming(**kept["incoming"]), kept["refusal"])
+    with _reading():
+        kept = _opened(seal, held, Way.IN)
+        return Question(kept["address"], Incoming(**kept["incoming"]), kept["refusal"])
 
 
 def sealed_answer(seal: Seal, question: Letter, answer: Answer) -> bytes:
@@ -54,11 +62,27 @@ def opened_answer(seal: Seal, held: Held) -> Answer:
     """Return a reply that waited.
 
     Raises:
-        BrokenSeal: it was not sealed with our keys.
+        Unreadable: it was not sealed with our keys, or is not written as we write it.
     """
-    kept = json.loads(seal.open(held.letter.content, _bound(Way.OUT, held.letter.channel, held.letter.conversation)))
-    reply = kept["reply"]
-    return Answer(kept["address"], Reply(**{**reply, "buttons": tuple(reply["buttons"])}))
+    with _reading():
+        kept = _opened(seal, held, Way.OUT)
+        reply = kept["reply"]
+        return Answer(kept["address"], Reply(**{**reply, "buttons": tuple(reply["buttons"])}))
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Say of whatever fails why a letter cannot be read; the fault itself may quote it."""
+    try:
+        yield
+    except BrokenSeal:
+        raise Unreadable("sealed with another key") from None
+    except (ValueError, LookupError, TypeError):
+        raise Unreadable("written by another version") from None
+
+
+def _opened(seal: Seal, held: Held, way: Way) -> Any:
+    return json.loads(seal.open(held.letter.content, _bound(way, held.letter.channel, held.letter.conversation)))
 
 
 def _json(kept: Question | Answer) -> str:

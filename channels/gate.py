@@ -98,7 +98,8 @@ class Gate:
             way_back: builds the way back from an address. It may be called long after, in another process. Its
                 ``send`` may raise :class:`NotSent` (tried again, with ``after`` honoured) and :class:`Undeliverable`.
             on_new_message: what Rasa gave the channel.
-            invites: whether the channel can show nothing to one person alone, and invites them to write in private.
+            invites: whether the channel can show nothing to one person alone, and invites them to write in private;
+                of a careful turn it gets one reply, for one invitation.
         """
         if invites:
             self._inviting.add(channel)
@@ -194,6 +195,7 @@ class Gate:
         if discreet and incoming.channel in self._inviting:
             # They never saw what was asked of them: what they say next here is no answer to it, and no text to pass on.
             await asyncio.to_thread(self._stores.conversations.erase, [key])
+            del collected.replies[1:]
         replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
         return Answered(replies, await asyncio.to_thread(self._erase_earlier, incoming) if output.erased else None)
 

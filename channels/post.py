@@ -17,13 +17,14 @@ from channels.base import Address, NotSent, OnNewMessage, Reply, Undeliverable, 
 from channels.envelopes import (
     Answer,
     Question,
+    Unreadable,
     opened_answer,
     opened_question,
     sealed_answer,
     sealed_question,
 )
 from channels.line import Line
-from magdat.privacy.seal import BrokenSeal, Seal
+from magdat.privacy.seal import Seal
 from magdat.storage.errors import StorageError
 from magdat.storage.letters import KEPT, LEASE, Held, Letters, Queued, Way
 
@@ -45,9 +46,6 @@ MOST_ATTEMPTS = 3
 
 GRACE = 4.0
 """Seconds that what is in flight gets when the server stops; whoever stops it waits ten."""
-
-SEALED_ELSEWHERE = 60.0
-"""Seconds to leave a letter to the machine that has its key."""
 
 CLEANED_EVERY = 3600.0
 """Seconds between two looks for what is past its time."""
@@ -193,8 +191,8 @@ class Post:
             return
         try:
             question = opened_question(self._seal, held)
-        except BrokenSeal:
-            await self._leave(held)
+        except Unreadable as fault:
+            await self._drop(held, str(fault))
             return
         _, on_new_message = self._served[held.letter.channel]
         try:
@@ -221,8 +219,8 @@ class Post:
             return
         try:
             answer = opened_answer(self._seal, held)
-        except BrokenSeal:
-            await self._leave(held)
+        except Unreadable as fault:
+            await self._drop(held, str(fault))
             return
         way_back, _ = self._served[held.letter.channel]
         try:
@@ -251,13 +249,9 @@ class Post:
             asyncio.get_running_loop().call_later(wait, line.look)
 
     async def _drop(self, held: Held, why: str) -> None:
+        """Remove a letter for good: as long as it stood there, nothing else of its conversation could be taken."""
         await asyncio.to_thread(self._letters.done, held)
         logger.error("post.dropped", channel=held.letter.channel, attempt=held.attempt, why=why)
-
-    async def _leave(self, held: Held) -> None:
-        """Leave a letter that was sealed with a key that is not here; in a day it is dropped."""
-        logger.error("post.sealed_elsewhere", channel=held.letter.channel)
-        await asyncio.to_thread(self._letters.give_back, held, SEALED_ELSEWHERE, tried=False)
 
     def _is_late(self, held: Held) -> bool:
         return self._clock() >= held.received + KEPT

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import json
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,9 +32,6 @@ PATIENCE = 10.0
 AGAIN = frozenset({401, 408, 412, 425, 429})
 """Statuses after which the same may be sent later; all above 499 too."""
 
-INVITED = 30.0
-"""Seconds in which one invitation to talk in private is enough: a turn may have several careful replies."""
-
 LONGEST_PAUSE = 3600.0
 """Seconds that we let the other side ask us to wait."""
 
@@ -55,9 +51,6 @@ class Connector:
         self.settings = settings
         self.phrases = phrases
         self.seal = seal
-        self.invited: dict[tuple[str, str], float] = {}
-        """When somebody was last invited to talk in private, by person and place."""
-
         self._login = login
         self._client: httpx.AsyncClient | None = None
 
@@ -111,22 +104,8 @@ class TeamsAnswers:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
-        if reply.discreet and self._address["group"]:
-            await self._invite()
-            return
         for activity in self.activities(reply):
             await self._connector.call("POST", self._activities, activity)
-
-    async def _invite(self) -> None:
-        """Answer in a group with an invitation to talk in private, once a turn."""
-        now, whom = time.monotonic(), (self._address["person"], self._address["conversation"])
-        known = self._connector.invited
-        for name in [name for name, when in known.items() if when < now - INVITED]:
-            del known[name]
-        if whom not in known:
-            activity = self._framed({"type": "message", **self._carrying(self._invitation())})
-            await self._connector.call("POST", self._activities, activity)
-            known[whom] = now
 
     async def typing(self) -> None:
         """Show that an answer is on its way; where that does not arrive, nothing is lost."""
@@ -144,7 +123,13 @@ class TeamsAnswers:
             logger.info("teams.not_replaced", why=str(error))
 
     def activities(self, reply: Reply) -> Iterator[Activity]:
-        """Yield what a reply is in Teams: a plain text where that is all, a card where there is more to show."""
+        """Yield what a reply is in Teams: a plain text where that is all, a card where there is more to show.
+
+        What only the person may see is an invitation to talk in private, where others read along.
+        """
+        if reply.discreet and self._address["group"]:
+            yield self._framed({"type": "message", **self._carrying(self._invitation())})
+            return
         face = face_of(reply, self._connector.phrases)
         if not face.paragraphs and not reply.buttons:
             return

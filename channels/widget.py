@@ -37,6 +37,9 @@ CHANNEL = "widget"
 BEGINNINGS, BEGINNINGS_PER_SECOND = 300, 2.0
 """Conversations that may begin at one address, behind which a whole company may be."""
 
+ROOM_AFTER = 15.0
+"""Seconds after which an address that listens with too many may try again."""
+
 SWEEP = 60.0
 """Seconds between two looks at what is past its time."""
 
@@ -144,6 +147,8 @@ class _Desk:
             return refused(413, "Stuur hier niets mee.")
         if self._streams.full:
             return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
+        if self._streams.full_of(address := came_from(request)):
+            raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
         conversation = self._pseudonym(visitor)
 
         async def still_good() -> bool:
@@ -152,7 +157,7 @@ class _Desk:
             return there is not None and self._pseudonym(visitor) == conversation
 
         number = number_in(request.headers.get("last-event-id", ""), visitor.since)
-        await self._streams.give(request, conversation, number, still_good)
+        await self._streams.give(request, conversation, number, still_good, address=address)
         return None
 
     async def erase(self, request: Request) -> HTTPResponse:
@@ -239,7 +244,7 @@ def _guarded(handler: Handler) -> Handler:
             logger.info("widget.login_refused", why=str(no))
             return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
         except TooFast as no:
-            words = {"wait": no.wait, "fout": "Je berichten komen te snel."}
+            words = {"wait": no.wait, "fout": str(no)}
             return response.json(words, status=429, headers={"Retry-After": str(no.wait)})
         except KeysAway:
             return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -21,6 +21,9 @@ HEARTBEAT = 15.0
 
 MOST_OF_ONE = 8
 """Streams of one conversation (tabs); with another, the oldest ends, for it may be of somebody who is gone."""
+
+MOST_OF_ADDRESS = 500
+"""Streams of one address, behind which a whole company may be: nobody takes the place of everybody else."""
 
 MOST = 2_000
 """Streams of everybody together in this process."""
@@ -53,6 +56,7 @@ class Streams:
         self._heartbeat = heartbeat
         self._most = most
         self._open: defaultdict[str, list[_Stream]] = defaultdict(list)
+        self._addresses: Counter[str] = Counter()
         self._stopping = False
 
     @property
@@ -60,12 +64,22 @@ class Streams:
         """Return whether there is no place for another stream."""
         return self._stopping or len(self) >= self._most
 
+    def full_of(self, address: str) -> bool:
+        """Return whether an address has as many streams as one may have."""
+        return self._addresses[address] >= MOST_OF_ADDRESS
+
     def __len__(self) -> int:
         """Return how many are open."""
         return sum(map(len, self._open.values()))
 
     async def give(
-        self, request: Request, conversation: str, number: int, still_good: Callable[[], Awaitable[bool]]
+        self,
+        request: Request,
+        conversation: str,
+        number: int,
+        still_good: Callable[[], Awaitable[bool]],
+        *,
+        address: str,
     ) -> None:
         """Answer a request with what was pushed after a number, and all that is pushed from now on.
 
@@ -74,10 +88,12 @@ class Streams:
             conversation: its pseudonym.
             number: of the last push that they have.
             still_good: whether they still may; asked at every sign of life.
+            address: of the machine that it came from.
         """
         stream = _Stream()
         mine = self._open[conversation]
         mine.append(stream)
+        self._addresses[address] += 1
         if len(mine) > MOST_OF_ONE:
             mine[0].end()
         try:
@@ -106,6 +122,8 @@ class Streams:
             logger.error("widget.pushes", why=str(error))
             _hang_up(request)  # the widget comes back, with the number of the last thing that it has
         finally:
+            self._addresses[address] -= 1
+            self._addresses += Counter()  # drops those that have none
             mine.remove(stream)
             if not mine:
                 self._open.pop(conversation, None)

@@ -27,11 +27,11 @@ logger = structlog.get_logger(__name__)
 
 
 class TooFast(Exception):
-    """Somebody says more than they may."""
+    """Somebody asks more than they may."""
 
-    def __init__(self, wait: float) -> None:
-        """Say after how many seconds it may be tried again."""
-        super().__init__()
+    def __init__(self, wait: float, why: str = "Je berichten komen te snel.") -> None:
+        """Say after how many seconds it may be tried again, and why, in Dutch."""
+        super().__init__(why)
         self.wait = max(1, math.ceil(wait))
 
 

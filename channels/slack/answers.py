@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from channels.base import NotSent, Reply, Undeliverable
-from channels.slack.card import Message, buttons_apart, messages, small_print
+from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
 from channels.slack.web import Refused, WebApi
 from magdat.wording.phrases import Phrases
 
@@ -48,16 +48,17 @@ class SlackAnswers:
             made = [part for message in made for part in buttons_apart(message) if part is not None]
         send = self._to_one if hidden else self._to_all
         for place, message in enumerate(made):
-            await self._insist(send, message, tries=TRIES if place else 1)
+            tries = TRIES if place else 1
+            try:
+                await self._insist(send, message, tries=tries)
+            except Refused:
+                # Whatever Slack has against the blocks, the person gets the words.
+                await self._insist(send, in_words(message), tries=tries)
 
     async def _insist(self, send: Any, message: Message, *, tries: int) -> None:
         for attempt in range(1, tries + 1):
             try:
                 await send(message)
-                return
-            except Refused:
-                # Whatever Slack has against the blocks, the person gets the words.
-                await send(Message(message.text, ()))
                 return
             except NotSent as error:
                 if attempt == tries or (error.after or 0) > LONGEST_PAUSE:

@@ -18,6 +18,9 @@ SECTION, HEADER, TITLE, VALUE, ROW, BLOCKS = 3000, 150, 75, 2000, 25, 50
 WHOLE = 12_000
 """Characters of the blocks of one message, as JSON; Slack refuses them from some 13,200 on."""
 
+TEXT = 40_000
+"""Characters of the text of one message."""
+
 FALLBACK = 3000
 """Characters of the text that stands in a notification and is read aloud."""
 
@@ -63,6 +66,12 @@ def buttons_apart(message: Message) -> tuple[Message, Message | None]:
         return message, None
     titles = ", ".join(element["text"]["text"] for block in chosen for element in block["elements"])
     return Message(message.text, rest), Message(escaped(cut(titles, FALLBACK)), chosen)
+
+
+def in_words(message: Message) -> Message:
+    """Return a message that says in its text what its blocks show, for where Slack does not take those."""
+    said = "\n\n".join(_said_in(block) for block in message.blocks)
+    return Message(cut(said, TEXT) or message.text, ())
 
 
 def rows(buttons: Sequence[Mapping[str, str]], name: str) -> list[Block]:
@@ -121,6 +130,13 @@ def bulleted(text: str) -> str:
 def _button(title: str, payload: str, name: str) -> Block:
     text = {"type": "plain_text", "text": cut(title.strip(), TITLE), "emoji": False}
     return {"type": "button", "action_id": name, "text": text, "value": payload}
+
+
+def _said_in(block: Block) -> str:
+    texts = block.get("elements") or [block["text"]]
+    if block["type"] == "actions":
+        texts = [button["text"] for button in texts]
+    return ", ".join(item["text"] if item["type"] == "mrkdwn" else escaped(item["text"]) for item in texts)
 
 
 def _words(reply: Reply, phrases: Phrases) -> Iterator[Block]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import json
 import time
 from pathlib import Path
 
 import pytest
 from widget_here import Here, until, widget_here
 
-from channels.widget_streams import MOST_OF_ONE, Streams, number_in, written
+from channels.widget_streams import MOST, MOST_OF_ADDRESS, MOST_OF_ONE, Streams, number_in, written
 from magdat.settings import Settings
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.ports import Push, Pushes
@@ -36,6 +37,7 @@ def test_who_goes_away_frees_the_stream(widget: Here) -> None:
         tab.close()
     assert until(lambda: len(open_now) == 0)
     assert not open_now._open
+    assert not open_now._addresses
 
 
 def test_of_one_conversation_the_oldest_stream_makes_way(widget: Here) -> None:
@@ -54,6 +56,24 @@ def test_when_there_is_no_place_it_is_said(widget: Here) -> None:
         widget.listen(widget.begin())
     assert until(lambda: streams().full)
     assert widget.get_status("events", widget.begin()) == 503
+
+
+def test_one_address_leaves_a_place_for_others(widget: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MOST_OF_ADDRESS < MOST
+    monkeypatch.setattr("channels.widget_streams.MOST_OF_ADDRESS", 2)
+    monkeypatch.setenv("MAGDAT_PROXIES", "1")
+    crowd, other = {"X-Forwarded-For": "192.0.2.1"}, {"X-Forwarded-For": "192.0.2.2"}
+    first, _ = (widget.listen(widget.begin(), **crowd) for _ in range(2))
+    who = {"Authorization": f"Bearer {widget.begin()}", **crowd}
+    with widget.client.stream("GET", f"{widget.address}/events", headers=who) as answer:
+        assert answer.status_code == 429
+        told = json.loads(answer.read())
+    assert told["wait"] == int(answer.headers["retry-after"])
+    assert "op jouw adres" in told["fout"]
+    widget.listen(widget.begin(), **other)
+    first.close()
+    assert until(lambda: not streams().full_of("192.0.2.1"))
+    widget.listen(widget.begin(), **crowd)
 
 
 def test_many_streams_are_open_and_each_hears_its_own_within_a_second(widget: Here) -> None:

@@ -98,6 +98,27 @@ def test_who_is_only_invited_is_not_taken_to_go_on_with_what_they_never_saw(
     assert run_apart(scene()) is kept
 
 
+def test_each_careful_turn_is_one_invitation(tmp_path: Path) -> None:
+    async def scene() -> World:
+        world = World()
+
+        async def rasa(message: UserMessage) -> None:
+            for number in range(3):
+                await say(message, f"{message.text} {number}", {"onderwerp": "pesten"})
+
+        gate = gate_at(f"sqlite:///{tmp_path / 'magdat.sqlite'}", Clock(), world, careful=TOPICS)
+        gate.serve("nep", lambda address: Back(world, address), rasa, invites=True)
+        for text in ("eerst", "dan", "dan nog"):
+            await bring(gate, "an", text, group=True)
+        async with running(gate):
+            await world.until(lambda: world.count() == 3)
+        return world
+
+    world = run_apart(scene())
+    assert world.texts("an") == ["eerst 0", "dan 0", "dan nog 0"]
+    assert all(reply.discreet for reply in world.got["an"])
+
+
 def test_of_a_careful_turn_in_a_group_nobody_else_reads_a_part(tmp_path: Path) -> None:
     assert replies({"onderwerp": "pesten"}, group=True, path=tmp_path) == [True] * 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -103,6 +104,27 @@ def test_the_words_arrive_where_slack_refuses_the_blocks() -> None:
         workspace.bring(channel.rasa, event("a"))
         channel.idle()
         assert json.dumps([dict(item)["text"] for item in workspace.posted]) == '["gehoord: a"]'
+
+
+def test_the_words_of_a_second_message_arrive_too_where_slack_refuses_its_blocks() -> None:
+    class Fussy(Slack):
+        def answer(self, path: str, authorization: str, content: Any) -> tuple[int, dict[str, Any]]:
+            if "11 lang" in json.dumps(content.get("blocks")):
+                return 200, {"ok": False, "error": "invalid_blocks"}
+            return super().answer(path, authorization, content)
+
+    def long(text: str) -> list[dict[str, Any]]:
+        buttons = [{"title": "Meer weten", "payload": "/meer_weten"}]
+        return [{"text": "\n\n".join(f"{number} " + "lang " * 280 for number in range(12)), "buttons": buttons}]
+
+    with slack(pace=0.0, kind=Fussy) as workspace, served(workspace, long) as channel:
+        workspace.bring(channel.rasa, event("a"))
+        channel.idle()
+    drawn, told = workspace.posted
+    assert "blocks" not in told
+    shown = json.dumps(drawn["blocks"]) + told["text"]
+    assert [int(number) for number in re.findall(r"(\d+) lang", shown)] == list(range(12))
+    assert told["text"].endswith("Meer weten")
 
 
 def test_a_long_answer_is_not_begun_again_when_slack_slows_down_in_the_middle() -> None:

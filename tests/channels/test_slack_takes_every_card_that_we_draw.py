@@ -13,7 +13,7 @@ from slack_limits import fault_in_blocks, fault_in_home, fault_in_message
 
 from channels.base import Reply
 from channels.slack.answers import content
-from channels.slack.card import buttons_apart, messages, without_buttons
+from channels.slack.card import TEXT, buttons_apart, in_words, messages, without_buttons
 from channels.slack.home import Home
 from magdat.answers.composer import compose
 from magdat.knowledge import open_knowledge
@@ -78,6 +78,10 @@ def test_slack_takes_it_and_nothing_is_lost(reply: Reply) -> None:
     apart = [part for message in made for part in buttons_apart(message) if part is not None]
     for message in (*made, *apart):
         assert fault_in_message(content(message)) == ""
+        told = in_words(message)
+        assert fault_in_message(content(told)) == ""
+        shown, said = (words(item).replace(",", "") for item in (message.blocks, [{"text": told.text}]))
+        assert said == shown or len(told.text) > TEXT // 2
     shown = "".join(words(message.blocks) for message in made)
     for line in reply.text.split("\n"):
         bare = "".join(line.removeprefix("Ja. ").removeprefix("Nee. ").replace("• ", "- ").split())

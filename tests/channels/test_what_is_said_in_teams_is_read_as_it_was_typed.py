@@ -220,13 +220,16 @@ def test_a_choice_that_was_not_on_the_card_leaves_it(here: TeamsHere) -> None:
 
 
 def test_what_only_the_person_may_see_becomes_an_invitation_in_a_group(here: TeamsHere) -> None:
-    here.gate.replies = (Reply("Bel 1813.", discreet=True), Reply("Of bel 106.", discreet=True))
-    here.bring(activity("help", here.microsoft.service, conversation={**PLACE, "conversationType": "groupChat"}))
-    (message,) = here.microsoft.sent(1)
-    assert "1813" not in str(message)
-    card = message["attachments"][0]["content"]
-    assert card["actions"][0]["url"].endswith(APP)
-    assert PHRASES.say("teams_onder_ons") in str(card)
+    here.gate.replies = (Reply("Bel 1813.", discreet=True),)
+    for _ in range(2):  # who asks again at once is not met with silence
+        here.bring(activity("help", here.microsoft.service, conversation={**PLACE, "conversationType": "groupChat"}))
+    messages = here.microsoft.sent(2)
+    assert len(messages) == 2
+    assert "1813" not in str(messages)
+    for message in messages:
+        card = message["attachments"][0]["content"]
+        assert card["actions"][0]["url"].endswith(APP)
+        assert PHRASES.say("teams_onder_ons") in str(card)
 
 
 def test_what_only_the_person_may_see_is_said_where_nobody_reads_along(here: TeamsHere) -> None:

@@ -8,15 +8,12 @@ import random
 import subprocess
 import sys
 
-import pytest
-import structlog
 from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 from waiting_channel import ROOT, Clock, World, bring, echo, gate_at, running, say, stores_at
 
 from channels.base import Reply
 from channels.post import MOST_ATTEMPTS
-from magdat.privacy.seal import Seal
 from magdat.storage.letters import LEASE, Way
 
 PEOPLE, EACH = 50, 10
@@ -245,23 +242,3 @@ def test_a_text_and_its_machine_readable_form_are_one_reply_also_after_waiting(a
         Reply("Hallo."),
         Reply("Ja. \U0001f600", (button,), {"delen": [{"tekst": "é"}]}),
     ]
-
-
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
-def test_what_another_key_sealed_is_left_for_who_has_it(address: str, clock: Clock) -> None:
-    async def scene() -> World:
-        world = World()
-        here = gate_at(address, clock, world)
-        stranger = gate_at(address, clock, world, seal=Seal(b"x" * 32))
-        both = gate_at(address, clock, world, seal=Seal(b"x" * 32, b"k" * 32))
-        await bring(here, "an", "vraag")
-        with structlog.testing.capture_logs() as lines:
-            async with running(stranger):
-                while not any(line["event"] == "post.sealed_elsewhere" for line in lines):
-                    await asyncio.sleep(0)
-        clock.now += 61
-        async with running(both):
-            await world.until(lambda: world.count() == 1)
-        return world
-
-    assert run_apart(scene()).texts("an") == ["antwoord op vraag"]
