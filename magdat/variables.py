@@ -1,6 +1,6 @@
 """Every environment variable: what it does, what it may be, and what it is when nobody sets it.
 
-The table in docs/instellingen.md is written from here (`magdat instellingen --schrijf`), and everything is checked
+The table in docs/instellingen.md is written from here (magdat/commands/settings_page.py), and everything is checked
 before the services start, with all faults at once. No fault shows the value of a secret.
 """
 
@@ -314,7 +314,6 @@ TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDA
 """How the Teams app may show who it is: by one of these."""
 
 _PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA")
-_BEGIN, _END = "<!-- begin: magdat instellingen -->", "<!-- end: magdat instellingen -->"
 
 
 def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> list[str]:
@@ -343,29 +342,6 @@ def unknown(environment: Mapping[str, str]) -> Iterator[str]:
         if name.startswith("MAGDAT_") and name not in VARIABLES and name != "MAGDAT_CORPORA":
             hint = closest(name, VARIABLES)
             yield f"{name} is geen instelling" + (f"; {hint}" if hint else "")
-
-
-def table() -> str:
-    """Return the tables of docs/instellingen.md."""
-    lines: list[str] = []
-    for title, group in GROUPS.items():
-        lines += [f"## {title}", "", "| variable | default | what it does |", "|---|---|---|"]
-        lines += [f"| `{item.name}` | {item.default} | {item.what} |" for item in group]
-        lines.append("")
-    return "\n".join(lines).strip()
-
-
-def with_table(page: str) -> str:
-    """Return a page with the tables as they are now between its two marks.
-
-    Raises:
-        ValueError: the page has no marks.
-    """
-    before, begin, rest = page.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    if not begin or not end:
-        raise ValueError(f"de bladzijde heeft de merktekens {_BEGIN} en {_END} niet")
-    return f"{before}{_BEGIN}\n\n{table()}\n\n{_END}{after}"
 
 
 def half_set(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> Iterator[str]:

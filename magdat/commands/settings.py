@@ -11,7 +11,8 @@ from rich.table import Table
 
 from magdat.commands.findings import columns
 from magdat.commands.output import console, fail, quiet
-from magdat.variables import GROUPS, Variable, all_faults, unknown, with_table
+from magdat.commands.settings_page import with_table
+from magdat.variables import GROUPS, Variable, all_faults, unknown
 
 
 def show(

@@ -1,8 +1,7 @@
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from launch.bundle import Bundle, NotJoined
 from launch.page import FILES, widget_script
@@ -14,17 +13,17 @@ def joined(folder: Path, **modules: str) -> str:
     return Bundle(folder / "main.js").text()
 
 
-def said(script: str, folder: Path) -> str:
-    """Run a script, and return what it says; without Node only that it is there can be seen."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("Node is not on this machine; Chromium runs the whole file in tests/widget")
-    file = folder / "out.js"
-    file.write_text(script, encoding="utf-8")
-    return subprocess.run([node, str(file)], capture_output=True, text=True, check=True, timeout=20).stdout.strip()
+def said(script: str, browser: Browser) -> str:
+    """Run a script in the browser, and return what it says."""
+    page, lines = browser.new_page(), list[str]()
+    page.on("console", lambda message: lines.append(message.text))
+    page.add_script_tag(content=script)
+    page.evaluate("0")  # what was said before it has arrived when it has
+    page.close()
+    return "\n".join(lines)
 
 
-def test_modules_run_once_and_keep_their_names_to_themselves(tmp_path: Path) -> None:
+def test_modules_run_once_and_keep_their_names_to_themselves(tmp_path: Path, browser: Browser) -> None:
     script = joined(
         tmp_path,
         main_js=(
@@ -37,7 +36,7 @@ def test_modules_run_once_and_keep_their_names_to_themselves(tmp_path: Path) -> 
             "/** Two. */\nexport function two() {\n  return 2;\n}\n"
         ),
     )
-    assert said(script, tmp_path) == "once\n21 2 20"
+    assert said(script, browser) == "once\n21 2 20"
 
 
 def test_comments_and_indentation_go_and_texts_stay(tmp_path: Path) -> None:
