@@ -78,10 +78,9 @@ def test_after_a_break_exactly_what_was_missed_comes(widget: Here) -> None:
 
 def test_after_a_reload_nothing_comes_twice(widget: Here) -> None:
     token = widget.begin()
-    widget.listen(token).wait(lambda _: True)
+    before = widget.listen(token)
     widget.say(token, "een")
-    assert until(lambda: len(widget.rasa.heard) == 1)
-    time.sleep(0.2)
+    before.wait_for("done")
     fresh = widget.begin(token)
     stream = widget.listen(fresh)
     widget.say(fresh, "twee")
