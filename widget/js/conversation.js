@@ -29,7 +29,7 @@ export class Conversation {
 
   /**
    * `view` holds the panel's elements; `memory` is where turns are kept, or null; `outside` is told of what the page
-   * may want to know: answered(detail) and arrived().
+   * may want to know, answered(detail) and arrived(), and says which policy() is tried.
    */
   constructor({ view, settings, composer, memory, outside }) {
     this.#view = view;
@@ -138,6 +138,7 @@ export class Conversation {
   }
 
   #ask(question) {
+    question.policy = this.#outside.policy();
     const { log, scroller } = this.#view;
     this.#dropFailure();
     this.#composer.say("");
@@ -165,7 +166,7 @@ export class Conversation {
     const until = Date.now() + KEEP_TRYING;
     while (!question.over) {
       try {
-        await this.#connection.say(question.id, question.payload);
+        await this.#connection.say(question.id, question.payload, question.policy);
         question.accepted = true;
         return;
       } catch (error) {
