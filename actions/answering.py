@@ -29,6 +29,7 @@ from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off
 from magdat.conversation.moves.hand_off import begin
+from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
     AskedForContext,
     Erased,
@@ -44,7 +45,7 @@ from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
-from magdat.privacy.confidentiality import in_confidence
+from magdat.privacy.confidentiality import confidential_topics, in_confidence
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
 from magdat.understanding import Understanding
@@ -78,7 +79,9 @@ class AnswerAction(Action):
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(known, tracker)
-        if state.handing is not None:
+        if is_rating(understanding):
+            turn = rate(known, state, understanding)
+        elif state.handing is not None:
             draft = DRAFTS.recall(tracker.sender_id)
             turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
         elif given(known, dispatcher, tracker, understanding):
@@ -91,7 +94,10 @@ class AnswerAction(Action):
         if not verdict and not tried:  # what is tried under another policy is no question to this company
             turn = with_offer(known, turn, understanding, tracker)
             count(known, turn.outcome, understanding, counted_as(tracker))
-        turn = handed_over(known, turn, tracker.sender_id, was_going_on=state.handing is not None, tried=tried)
+        if not verdict:
+            turn = with_thumbs(turn, confidential_topics(known.library))
+        going_on = state.handing is not None and not is_rating(understanding)
+        turn = handed_over(known, turn, tracker.sender_id, was_going_on=going_on, tried=tried)
         for reply in turn.replies:
             say(dispatcher, reply)
         erased = isinstance(turn.outcome, Erased)

@@ -23,11 +23,8 @@ export function draw(box, where, { custom, buttons }) {
     if (SHOWN.has(soort)) body.append(...lines(withoutSpoken(tekst, verdict)));
     if (RESTING.has(soort)) body.append(made("p", "context", tekst));
   }
-  const choices = made("ul", "actions");
-  for (const title of ["Meer weten", ...buttons.filter(notMore).map((button) => button.title)].slice(0, MOST_BUTTONS)) {
-    choices.append(made("li", null, title));
-  }
-  body.append(choices);
+  body.append(row(["Meer weten", ...buttons.filter(notMore).map((button) => button.title)].slice(0, MOST_BUTTONS)));
+  if (custom.duimen) body.append(row(["👍 Dit helpt", "👎 Dit helpt niet"]));
   const column = made("div");
   column.append(who(where), body);
   const picture = made("img");
@@ -49,6 +46,12 @@ function lines(text) {
   const list = made("ul");
   list.append(...items.map((item) => made("li", null, item.slice(2))));
   return [...plain.map((line) => made("p", null, line)), ...(items.length ? [list] : [])];
+}
+
+function row(titles) {
+  const list = made("ul", "actions");
+  list.append(...titles.map((title) => made("li", null, title)));
+  return list;
 }
 
 function notMore(button) {

@@ -25,10 +25,11 @@ export function fillTurn(turn, reply, { texts, onButton }) {
   turn.append(box);
 }
 
-/** Close a turn with when it came, and a button that copies it as `text()`. */
-export function closeTurn(turn, { when, text, texts }) {
+/** Close a turn with when it came, a button that copies it as `text()`, and `thumbs` if there are any. */
+export function closeTurn(turn, { when, text, texts, thumbs = null }) {
   const foot = element("div", "onder");
   foot.append(timeOf(when), copyButton(text, texts));
+  if (thumbs) foot.append(thumbs);
   turn.append(foot);
 }
 

@@ -57,6 +57,8 @@ export const en = {
   followUps: "Go on asking",
   choices: "Choose an answer",
   helped: "Did this help?",
+  thumbs: { op: "This helps", neer: "This does not help" },
+  thanks: "Thank you.",
   typing: "Mag dat? is looking it up",
   slow: "This takes longer than usual…",
   answer: "Answer:",

@@ -57,6 +57,8 @@ export const fr = {
   followUps: "Questions suivantes",
   choices: "Choisissez une réponse",
   helped: "Cela vous a aidé ?",
+  thumbs: { op: "Cela aide", neer: "Cela n’aide pas" },
+  thanks: "Merci.",
   typing: "Mag dat? cherche",
   slow: "Cela prend plus de temps que d’habitude…",
   answer: "Réponse :",

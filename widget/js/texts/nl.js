@@ -57,6 +57,8 @@ export const nl = {
   followUps: "Verder vragen",
   choices: "Kies een antwoord",
   helped: "Heeft dit geholpen?",
+  thumbs: { op: "Dit helpt", neer: "Dit helpt niet" },
+  thanks: "Dank je.",
   typing: "Mag dat? zoekt het op",
   slow: "Dit duurt langer dan gewoonlijk…",
   answer: "Antwoord:",
