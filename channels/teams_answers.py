@@ -164,7 +164,12 @@ class TeamsAnswers:
                 yield self._message(shown, ())
                 longer = Face((item,))
             shown = longer
-        yield self._message(shown, buttons, sealed=False)
+        last = self._message(shown, buttons)
+        if len(_bytes(last)) > MOST_BYTES:
+            # Buttons bring back what stands above them, to go once they are used: here that is little.
+            yield self._message(shown, ())
+            last = self._message(Face((Paragraph("…", quiet=True),)), buttons)
+        yield last
 
     def _invitation(self) -> Card:
         phrases = self._connector.phrases

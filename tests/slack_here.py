@@ -202,7 +202,7 @@ class Slack:
         return f"{self.address}/respond/{next(self._numbers)}"
 
     def say(self, rasa: str, user: str, text: str, awaited: str) -> str:
-        """Send a direct message; return what is posted in answer, as soon as some words are in it or the time is over."""
+        """Send a direct message; return what is posted in answer once some words are in it, or the time is over."""
         before, channel = len(self.posted), f"D{user}"
         self.bring(rasa, event(text, user=user, channel=channel)).raise_for_status()
         deadline, found = time.monotonic() + ANSWER_WITHIN, ""

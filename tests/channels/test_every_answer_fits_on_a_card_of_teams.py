@@ -247,3 +247,19 @@ def test_thumbs_stand_last_and_take_no_other_button_away_with_them() -> None:
 
 def test_where_thumbs_stand_nobody_is_asked_if_it_helped() -> None:
     assert list(ANSWERS.activities(Reply(PHRASES.say("geholpen_vraag"), ({"title": "Ja", "payload": "/ja"},)))) == []
+
+
+@given(st.integers(min_value=9_000, max_value=40_000))
+@settings(max_examples=12, deadline=None)
+def test_the_buttons_of_an_answer_that_takes_several_cards_go_once_they_are_used_too(length: int) -> None:
+    text = "\n\n".join(["woord " * 40] * (length // 240))
+    activities = list(ANSWERS.activities(Reply(text, ({"title": "Ja", "payload": "/ja"},), {"duimen": RATED})))
+    assert all(size(activity) <= MOST_BYTES for activity in activities)
+    (*_, card) = cards(activities)
+    assert next(item["title"] for item in card["actions"]) == "Ja"
+    sealed = next(item["value"] for item in card["body"] if item.get("id") == "gezicht")
+    told = sealed.partition(" ")[2]
+    found = used(told, "/ja")
+    assert found is not None
+    assert found[0].paragraphs[-1].text == "✓ Ja"
+    assert json.dumps(activities).count("woord") >= text.count("woord")

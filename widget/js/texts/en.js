@@ -50,6 +50,8 @@ export const en = {
   turnTo: "You can turn to:",
   sources: "Sources",
   urgent: "Urgent",
+  showAll: "Show all",
+  showLess: "Show less",
   you: "You",
   newTab: "(opens in a new tab)",
   copy: "Copy",

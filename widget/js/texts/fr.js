@@ -50,6 +50,8 @@ export const fr = {
   turnTo: "Vous pouvez vous adresser à :",
   sources: "Sources",
   urgent: "Urgent",
+  showAll: "Tout afficher",
+  showLess: "Afficher moins",
   you: "Vous",
   newTab: "(s’ouvre dans un nouvel onglet)",
   copy: "Copier",

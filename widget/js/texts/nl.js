@@ -50,6 +50,8 @@ export const nl = {
   turnTo: "Je kunt terecht bij:",
   sources: "Bronnen",
   urgent: "Dringend",
+  showAll: "Toon alles",
+  showLess: "Toon minder",
   you: "Jij",
   newTab: "(opent in een nieuw tabblad)",
   copy: "Kopieer",
