@@ -14,7 +14,7 @@ JSON_TYPES = ("application/json", "application/json; charset=utf-8", "Applicatio
 OTHER_TYPES = ("text/plain", "", "multipart/form-data; boundary=x", "application/jsonx", "é")
 
 EXAMPLES = int(os.environ.get("VERZOEKEN") or 80)
-"""Requests a test; ten thousand were sent once to each channel (docs/kanalen/protocol.md)."""
+"""Requests a test; VERZOEKEN=10000 with `-p no:timeout` asks for more, on a machine that has the time."""
 
 TYPED = "ditWerdGetypt"
 """Stands in every text, so that a log that shows one is found."""
