@@ -24,6 +24,7 @@ PUT_TOGETHER = {
     *(f"waarde_{dimension}" for dimension in KEYS),
     *(f"oordeel_{key}" for key in ("ja", "nee", "voorwaardelijk", "niet_geregeld", "hangt_af", "dringend")),
     *(f"oordeel_neutraal_{word}" for word in (YES, NO)),
+    *(f"knop_duim_{name}" for name in ("op", "neer")),
     *(f"kop_{kind}" for kind in ("waarom", "raad", "wet", "contact")),
     *(f"taal_{language}" for language in ("fr", "en", "de")),
 }
