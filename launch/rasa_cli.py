@@ -19,12 +19,14 @@ def main() -> None:
     tensorflow_left_out.use(ROOT / "config.yml")
     from rasa.__main__ import main as rasa
 
-    if "run" in sys.argv[1:2]:
-        from launch import action_replies, dutch_pipeline, processor
+    from launch import action_replies, archive, dutch_pipeline, processor
 
+    dutch_pipeline.use()
+    if "run" in sys.argv[1:2]:
         processor.use()
-        dutch_pipeline.use()
         action_replies.use()
+    if "train" in sys.argv[1:2]:
+        archive.use()
     rasa()
 
 
