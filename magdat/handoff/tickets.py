@@ -1,0 +1,228 @@
+"""The port of tickets: what was handed to a person, the talk that follows, and which ways it still has to go.
+
+This says what every form of it has in common; magdat/storage holds the forms. Contents are opaque here: whoever brings
+them seals them first (magdat/privacy/seal.py). Times are seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+
+class Status(str, Enum):
+    """Where a ticket stands, and with it who owns the conversation that it came from."""
+
+    WAITING = "waiting"
+    """Nobody of the desk took it yet; the assistant goes on answering."""
+
+    HUMAN = "human"
+    """Somebody of the desk talks; the assistant is silent, and relays."""
+
+    CLOSED = "closed"
+    """Done; the assistant is back. It can be reopened as long as its texts live."""
+
+    WITHDRAWN = "withdrawn"
+    """Taken back by whoever asked, before anybody took it; its texts are gone."""
+
+
+class Author(str, Enum):
+    """Who a line is of."""
+
+    PERSON = "person"
+    DESK = "desk"
+    NOTE = "note"
+    """A note for colleagues: it goes to no way out and never to the person."""
+
+    SYSTEM = "system"
+    """What happened: taken, transferred, closed, reopened. Its content is a code, not a text."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One question handed to a desk."""
+
+    key: int
+    """Its number is ``number_of(key)``: MD-0007."""
+
+    desk: str
+    """The id of the desk in the policy."""
+
+    status: Status
+    conversation: str | None
+    """The pseudonym of person and place where it came from; ``None`` where the link was erased."""
+
+    channel: str
+    address: bytes | None
+    """Sealed: the way back to the place; ``None`` where the channel has none, or it was erased."""
+
+    code: str
+    """A digest of the code with which the person comes back, from anywhere, without saying who they are."""
+
+    topic: str | None
+    """The id of the topic; ``None`` where it did not go along, or is confidential."""
+
+    opened: float
+    changed: float
+    taken: float | None
+    """When the desk first answered or took it."""
+
+    closed: float | None
+    reopened: int
+    agent: str | None
+    """The log-in name of who has it at the desk; never shown to the person."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was said or done in a ticket."""
+
+    id: int
+    ticket: int
+    author: Author
+    agent: str | None
+    content: bytes
+    """Sealed, bound to :func:`bound_to`; the first line of a ticket holds the whole Handoff as JSON."""
+
+    at: float
+    way: str | None
+    """The way by which it came in, where it came from another system: it never goes back there."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One line that one way still has to carry out of the house, held by one courier until its lease ends."""
+
+    id: int
+    ticket: Ticket
+    line: Line
+    way: str
+    attempt: int
+    """Which attempt this is, from 1; it also tells this hold from a later one."""
+
+    external: str | None
+    """What the other side calls the ticket; ``None`` until the first line arrived there."""
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """One errand that did not arrive, for the operator: no text."""
+
+    number: str
+    way: str
+    since: float
+    attempts: int
+    reason: str
+    given_up: bool
+
+
+class Tickets(Protocol):
+    """Tickets of all desks; threads and processes may share them.
+
+    Every method is one transaction, and raises StorageError when nothing could be written or read; nothing was changed
+    then. A ``mark`` makes a step happen once: the same mark again changes nothing, and returns what came of it before.
+    """
+
+    def open(
+        self,
+        desk: str,
+        conversation: str,
+        channel: str,
+        address: bytes | None,
+        code: str,
+        topic: str | None,
+        seal_for: SealFor,
+        ways: Collection[str],
+        mark: str,
+    ) -> int:
+        """Keep a new ticket with its first line, and an errand for each way; return its key.
+
+        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key.
+        """
+
+    def of(self, key: int) -> Ticket | None:
+        """Return a ticket."""
+
+    def by_code(self, code: str) -> Ticket | None:
+        """Return the ticket that a code opens, by its digest."""
+
+    def current(self, conversation: str) -> Ticket | None:
+        """Return the ticket of a conversation that waits or is with a human, the latest one; this is its owner."""
+
+    def of_conversations(self, pseudonyms: Iterable[str]) -> list[Ticket]:
+        """Return every ticket of these conversations, oldest first."""
+
+    def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
+        """Return the tickets of these desks, those that wait longest first."""
+
+    def lines(self, key: int, after: int = 0) -> list[Line]:
+        """Return the lines of a ticket with an id above ``after``, in order."""
+
+    def add(
+        self,
+        key: int,
+        author: Author,
+        content: bytes,
+        *,
+        agent: str | None,
+        way: str | None,
+        ways: Collection[str],
+        mark: str,
+    ) -> Line | None:
+        """Add a line and an errand for each of ``ways`` but the one it came by; ``None`` for a mark seen before.
+
+        A line of the DESK takes a waiting ticket (HUMAN), reopens a closed one, and sets ``taken``; a line of the
+        PERSON reopens a closed one as WAITING. A NOTE never makes an errand.
+        """
+
+    def move(
+        self, key: int, to: Status, *, agent: str | None = None, desk: str | None = None, came: Collection[Status] = ()
+    ) -> bool:
+        """Change where a ticket stands, who has it, or at which desk; ``False`` when it does not stand in ``came``."""
+
+    def take_errand(self, ways: Collection[str]) -> Errand | None:
+        """Take the errand that is longest due, in order of lines for each ticket and way; ``None`` without any."""
+
+    def arrived(self, errand: Errand, external: str | None) -> None:
+        """Note that a line arrived, and what the other side calls the ticket."""
+
+    def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> None:
+        """Note that it did not: try again at a moment, or give up when there is none."""
+
+    def retry(self, key: int) -> int:
+        """Give what was given up of a ticket a fresh start; return how many errands."""
+
+    def by_external(self, way: str, external: str) -> int | None:
+        """Return the key of the ticket that another system calls so."""
+
+    def externals(self, way: str) -> list[tuple[int, str]]:
+        """Return the open tickets that a way has to ask after, with what the other side calls them."""
+
+    def bookmark(self, way: str, name: str) -> str | None:
+        """Return where a way was when it last looked for replies."""
+
+    def keep_bookmark(self, way: str, name: str, value: str) -> None:
+        """Keep where a way is."""
+
+    def stuck(self) -> Sequence[Stuck]:
+        """Return what does not arrive, for the operator."""
+
+    def erase(self, pseudonyms: Iterable[str]) -> list[int]:
+        """Erase every ticket of these conversations with all its lines; return their keys."""
+
+    def forget(self, days: float) -> list[int]:
+        """Erase the texts of tickets that were closed for so many days; return their keys, for the receipts."""
+
+
+class SealFor(Protocol):
+    """Seals the first line of a ticket whose key is just known."""
+
+    def __call__(self, key: int) -> bytes:
+        """Return the sealed content."""
+
+
+def bound_to(key: int) -> str:
+    """Return what every content of a ticket is bound to, so that nobody can put it in another's."""
+    return f"ticket {key}"
