@@ -25,9 +25,11 @@ from actions.bridge import (
 from actions.giving import OFFERS, erase_given, given, with_offer
 from actions.passing_on import deliver, way_out
 from actions.remembered import DRAFTS
+from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off
 from magdat.conversation.moves.hand_off import begin
+from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
     AskedForContext,
     Erased,
@@ -43,7 +45,7 @@ from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
-from magdat.privacy.confidentiality import in_confidence
+from magdat.privacy.confidentiality import confidential_topics, in_confidence
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
 from magdat.understanding import Understanding
@@ -65,16 +67,21 @@ class AnswerAction(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the reply and keep what it was about."""
-        try:
-            known = knowledge()
-        except DocumentError:
-            return []  # the gate says calmly that something is wrong; the log has the file and the line
         if is_new(tracker):
             # It may be erased where memory hears nothing of it: on Slack's home page, or by `magdat privacy wis`.
             forget(tracker)
             OFFERS.drop(tracker.sender_id)
-        understanding, state = understanding_of(known, tracker), state_of(tracker)
-        if state.handing is not None:
+        state, tried = state_of(tracker), is_tried(tracker)
+        try:
+            known = knowledge()
+            if state.handing is None:  # what somebody began to pass on goes to their own company
+                known = knowledge_to_try(known, tracker)
+        except DocumentError:
+            return []  # the gate says calmly that something is wrong; the log has the file and the line
+        understanding = understanding_of(known, tracker)
+        if is_rating(understanding):
+            turn = rate(known, state, understanding)
+        elif state.handing is not None:
             draft = DRAFTS.recall(tracker.sender_id)
             turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
         elif given(known, dispatcher, tracker, understanding):
@@ -84,10 +91,13 @@ class AnswerAction(Action):
         else:
             turn = respond(known, state, understanding)
         verdict = verdict_on(known, turn, understanding, tracker)
-        if not verdict:
+        if not verdict and not tried:  # what is tried under another policy is no question to this company
             turn = with_offer(known, turn, understanding, tracker)
             count(known, turn.outcome, understanding, counted_as(tracker))
-        turn = handed_over(known, turn, tracker.sender_id, was_going_on=state.handing is not None)
+        if not verdict:
+            turn = with_thumbs(turn, confidential_topics(known.library))
+        going_on = state.handing is not None and not is_rating(understanding)
+        turn = handed_over(known, turn, tracker.sender_id, was_going_on=going_on, tried=tried)
         for reply in turn.replies:
             say(dispatcher, reply)
         erased = isinstance(turn.outcome, Erased)
@@ -98,10 +108,13 @@ class AnswerAction(Action):
         return events
 
 
-def handed_over(known: Knowledge, turn: Turn, sender: str, *, was_going_on: bool) -> Turn:
-    """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on."""
+def handed_over(known: Knowledge, turn: Turn, sender: str, *, was_going_on: bool, tried: bool = False) -> Turn:
+    """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on.
+
+    Where another policy is only tried there is nobody to pass anything on to, and that is said.
+    """
     if isinstance(turn.outcome, PersonWanted):
-        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=way_out(known))
+        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=not tried and way_out(known))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     if isinstance(turn.outcome, HandingOver):
         DRAFTS.keep(sender, turn.outcome.draft)

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.opening import Opening
 from actions.remembered import CONFIDENTIAL, DRAFTS, Unwritten
 from magdat.conversation.interpret.question import ASPECT
+from magdat.conversation.moves.rating import THUMB
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.files.problems import DocumentError
@@ -71,7 +72,8 @@ def was_confidential(tracker: Tracker) -> bool:
 def understanding_of(known: Knowledge, tracker: Tracker) -> Understanding:
     """Return what Rasa made of the last message; of a context, only values that we know by name.
 
-    Whoever types a button's payload may write anything in it, and what is understood is remembered.
+    Whoever types a button's payload may write anything in it, and what is understood is remembered. A thumb stays one
+    also where its topic is gone: it must never be taken for a yes to something else.
     """
     understanding = Understanding.from_parse(tracker.latest_message or {})
     if not understanding.certain:
@@ -80,7 +82,7 @@ def understanding_of(known: Knowledge, tracker: Tracker) -> Understanding:
     values = {
         name: kept
         for name, found in understanding.values.items()
-        if (kept := tuple(value for value in found if value in allowed.get(name, ())))
+        if (kept := tuple(value for value in found if value in allowed.get(name, ()))) or name == THUMB
     }
     return replace(understanding, values=values)
 
@@ -89,6 +91,7 @@ def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
     """Return the values that each dimension of the context may have, and the names of the questions."""
     context = values_of(known.policy, known.library)
     named: dict[str, Iterable[str]] = {
+        THUMB: {topic.id for topic in known.library.topics} - confidential_topics(known.library),
         **{name: values or () for name, values in context.items()},
         ASPECT: {statement.aspect for statement in known.library.statements.values()},
     }

@@ -29,7 +29,8 @@ from channels.teams_activity import (
     tenants,
 )
 from channels.teams_answers import Connector, TeamsAnswers
-from channels.teams_cards import KIND, Card, Seal, used_card
+from channels.teams_cards import KIND, Card, Seal, remembered, used
+from channels.teams_cards import card_of as card_of_face
 from channels.teams_tokens import IncomingTokens, TokenError
 from magdat.files.own_secret import own_secret
 from magdat.privacy.seal import FILE
@@ -162,12 +163,16 @@ class Teams(InputChannel):
         return response.json(_answer_to_press(card) if is_press(activity) else {})
 
     def _used(self, activity: Activity, choice: str) -> Card | None:
-        """Return the card that a button was pressed on, without its buttons; ``None`` when it is none of theirs.
+        """Return the card that a button was pressed on, without what goes with it; ``None`` when it is not theirs.
 
         In a group anybody can press a button under another's answer, who may still need it.
         """
-        told = self._connector.seal.open(face_in(activity), activity["conversation"]["id"], activity["from"]["id"])
-        return used_card(told, choice) if told is not None else None
+        whose, seal = (activity["conversation"]["id"], activity["from"]["id"]), self._connector.seal
+        told = seal.open(face_in(activity), *whose)
+        if told is None or (shown := used(told, choice)) is None:
+            return None
+        face, left = shown
+        return card_of_face(face, left, sealed=seal.close(remembered(face, left), *whose) if left else "")
 
     async def _welcome(self, activity: Activity, outgoing: TeamsAnswers) -> None:
         """Say once who we are where we were just added."""

@@ -16,6 +16,7 @@ import structlog
 from channels.base import NotSent, Reply, Undeliverable
 from channels.face import Face, Paragraph, face_of
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
+from channels.thumbs import asks_what_thumbs_tell, thumbs_under
 from magdat.teams.login import Login, LoginError
 from magdat.teams.settings import TeamsSettings
 from magdat.wording.phrases import Phrases
@@ -130,15 +131,18 @@ class TeamsAnswers:
         if reply.discreet and self._address["group"]:
             yield self._framed({"type": "message", **self._carrying(self._invitation())})
             return
-        face = face_of(reply, self._connector.phrases)
-        if not face.paragraphs and not reply.buttons:
+        phrases = self._connector.phrases
+        face, thumbs = face_of(reply, phrases), thumbs_under(reply, phrases)
+        if (not face.paragraphs and not reply.buttons) or asks_what_thumbs_tell(reply, phrases):
             return
-        if rest := [item["title"] for item in reply.buttons[MOST_ACTIONS:]]:
+        room = MOST_ACTIONS - len(thumbs)
+        if rest := [item["title"] for item in reply.buttons[room:]]:
             # Teams shows six buttons; what stands on the others can be typed.
-            told = Paragraph(self._connector.phrases.say("teams_meer_keuzes", keuzes=", ".join(rest)), quiet=True)
+            told = Paragraph(phrases.say("teams_meer_keuzes", keuzes=", ".join(rest)), quiet=True)
             face = replace(face, paragraphs=(*face.paragraphs, told))
-        whole = [self._message(face, reply.buttons)]
-        yield from whole if len(_bytes(whole[0])) <= MOST_BYTES else self._pieces(face, reply.buttons)
+        buttons = (*reply.buttons[:room], *thumbs)
+        whole = [self._message(face, buttons)]
+        yield from whole if len(_bytes(whole[0])) <= MOST_BYTES else self._pieces(face, buttons)
 
     def _message(self, face: Face, buttons: tuple[Mapping[str, str], ...], *, sealed: bool = True) -> Activity:
         plain = not face.verdict and not any(item.quiet or item.heading for item in face.paragraphs)
@@ -160,7 +164,12 @@ class TeamsAnswers:
                 yield self._message(shown, ())
                 longer = Face((item,))
             shown = longer
-        yield self._message(shown, buttons, sealed=False)
+        last = self._message(shown, buttons)
+        if len(_bytes(last)) > MOST_BYTES:
+            # Buttons bring back what stands above them, to go once they are used: here that is little.
+            yield self._message(shown, ())
+            last = self._message(Face((Paragraph("…", quiet=True),)), buttons)
+        yield last
 
     def _invitation(self) -> Card:
         phrases = self._connector.phrases

@@ -8,10 +8,12 @@ import hmac
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from channels.face import URGENT, Face, Paragraph
 from channels.teams_activity import CHOICE, FACE
+from channels.thumbs import is_thumb
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
@@ -40,38 +42,46 @@ _LINK = re.compile(r"https://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]]")
 _BULLET = re.compile(r"^- ")
 
 
-def card_of(face: Face, choices: Iterable[Choice] = (), *, sealed: str = "", chosen: str = "") -> Card:
+def card_of(face: Face, choices: Iterable[Choice] = (), *, sealed: str = "") -> Card:
     """Return a card.
 
     Args:
         face: what it shows.
         choices: the buttons under it, each with ``title`` and ``payload``; Teams shows six, and more are left out.
         sealed: what brings the face back when a button is pressed.
-        chosen: what was pressed, on a card whose buttons are gone.
     """
     body = list(_body(face))
     actions = [_action(item) for item in list(choices)[:MOST_ACTIONS]]
     if actions and sealed:
         body.append({"type": "Input.Text", "id": FACE, "isVisible": False, "value": sealed})
-    if chosen:
-        body.append(_text(Paragraph(f"✓ {chosen}", quiet=True), spacing="Medium"))
     card: Card = {"type": "AdaptiveCard", "$schema": SCHEMA, "version": VERSION, "body": body}
     return {**card, "actions": actions} if actions else card
 
 
 def remembered(face: Face, choices: Iterable[Choice]) -> str:
-    """Return what :func:`used_card` draws a card from."""
+    """Return what :func:`used` knows a card again by."""
     return json.dumps([face.written(), {item["payload"]: item["title"] for item in choices}], ensure_ascii=False)
 
 
-def used_card(told: str, choice: str | None) -> Card | None:
-    """Return a card as it is once a button on it was pressed: without buttons, with what was chosen.
+def used(told: str, choice: str) -> tuple[Face, tuple[Choice, ...]] | None:
+    """Return what a card shows once a button on it was pressed, and which buttons are left.
+
+    A choice goes with all the others, and the thumbs stay; a thumb goes with the other thumb alone.
+
+    Args:
+        told: what :func:`remembered` gave of the card.
+        choice: what was pressed.
 
     Returns:
         ``None`` where the choice was none of that card.
     """
     written, titles = json.loads(told)
-    return card_of(Face.from_written(written), chosen=titles[choice]) if choice in titles else None
+    if choice not in titles:
+        return None
+    face = Face.from_written(written)
+    left = ((payload, title) for payload, title in titles.items() if is_thumb(payload) != is_thumb(choice))
+    shown = replace(face, paragraphs=(*face.paragraphs, Paragraph(f"✓ {titles[choice]}", quiet=True)))
+    return shown, tuple({"title": title, "payload": payload} for payload, title in left)
 
 
 def link_card(text: str, title: str, address: str) -> Card:

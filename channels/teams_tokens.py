@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import Any
 
 import jwt
-import structlog
 
+from channels.key_ring import KeyRing, KeysUnread
 from channels.teams_activity import CHANNEL
 from magdat.teams.keys import KeysError, endorses, fetch_keys
 
@@ -23,8 +22,6 @@ KEYS_KEPT = 24 * 3600.0
 
 FETCH_PAUSE = 60.0
 """Seconds between two fetches of keys: tokens that name strange keys must not make us fetch all day."""
-
-logger = structlog.get_logger(__name__)
 
 
 class TokenError(Exception):
@@ -41,11 +38,7 @@ class IncomingTokens:
         """Remember for whom tokens must be and at which address Microsoft says where its keys are."""
         self._app_id = app_id
         self._configuration = configuration
-        self._clock = clock
-        self._keys: dict[str, dict[str, Any]] = {}
-        self._tried = float("-inf")
-        self._due = float("-inf")
-        self._lock = asyncio.Lock()
+        self._keys = KeyRing(self._fetch, "teams.keys_not_fetched", kept=KEYS_KEPT, pause=FETCH_PAUSE, clock=clock)
 
     async def claims(self, header: str | None) -> dict[str, Any]:
         """Return what the token in an Authorization header says.
@@ -75,26 +68,12 @@ class IncomingTokens:
         return claims
 
     async def _key(self, name: str) -> dict[str, Any]:
-        if self._wants(name):
-            # Of messages that come at once the first fetches the keys, and the others wait for them.
-            async with self._lock:
-                if self._wants(name):
-                    await self._fetch()
-        if name not in self._keys:
+        if (found := await self._keys.named(name)) is None:
             raise TokenError("unknown key")
-        return self._keys[name]
+        return found
 
-    def _wants(self, name: str) -> bool:
-        now = self._clock()
-        return now >= self._due or (name not in self._keys and now > self._tried + FETCH_PAUSE)
-
-    async def _fetch(self) -> None:
+    async def _fetch(self) -> dict[str, dict[str, Any]]:
         try:
-            self._keys = await fetch_keys(self._configuration)
-            kept = KEYS_KEPT
+            return await fetch_keys(self._configuration)
         except KeysError as error:
-            # The keys of before stay good enough for the tokens that they fit.
-            logger.error("teams.keys_not_fetched", kind=str(error))
-            kept = FETCH_PAUSE
-        self._tried = self._clock()
-        self._due = self._tried + kept
+            raise KeysUnread(str(error)) from None

@@ -25,7 +25,9 @@ from channels.widget_erasing import ERASE, Erasing
 from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
 from channels.widget_sessions import Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
+from channels.widget_trying import may_try, trying
 from channels.widget_turns import TooFast, Turns
+from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
@@ -103,6 +105,7 @@ class _Desk:
         self._limits = short_lived.limits
         self._pushes = short_lived.pushes
         self._visitors = Visitors(stores.sessions)
+        self._policies = shipped_names()
         self._login = IntranetTokens(settings.login) if settings.login is not None else None
         self._streams = Streams(self._pushes, HEARTBEAT)
         phrases = load_phrases(settings.guidance / "zinnen.yml")
@@ -136,8 +139,12 @@ class _Desk:
             return refused(400, "Stuur een JSON-object met «id» en «text».")
         if not isinstance(name := body.get("id"), str) or not _NAME.fullmatch(name):
             return refused(400, "«id» is een naam voor dit bericht die je zelf maakt, zoals een uuid.")
-        incoming = self._incoming(visitor, body["text"], request, name)
-        await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), self._on_new_message)
+        incoming, hand_over = self._incoming(visitor, body["text"], request, name), self._on_new_message
+        if policy := str(body.get("policy") or ""):
+            if not may_try(request) or policy not in self._policies:
+                return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
+            hand_over = trying(policy, hand_over)
+        await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
         return response.json({}, status=202)
 
     async def events(self, request: Request) -> HTTPResponse | None:

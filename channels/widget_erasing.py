@@ -68,7 +68,6 @@ class Erasing:
 
     def _erase(self, conversation: str, incoming: Incoming) -> None:
         names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
-        self._stores.conversations.erase(names)
-        self._stores.questions.erase(names)
+        self._stores.erase(names)
         for name in {conversation, *names}:
             self._pushes.erase(name)

@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 import jwt
-import structlog
 
+from channels.key_ring import KeyRing, KeysUnread
 from magdat.settings import IntranetLogin
 
 LEEWAY = 60.0
@@ -37,8 +37,6 @@ _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256"}
 
 _MOST_OF_A_NAME = 255
 
-logger = structlog.get_logger(__name__)
-
 
 class LoginRefused(Exception):
     """A token of the intranet is not good; the message says why and holds nothing of the token."""
@@ -51,17 +49,13 @@ class KeysAway(Exception):
 class IntranetTokens:
     """Check the tokens of one intranet.
 
-    Its keys are read when the first token comes in, so that the assistant starts without it. Keys of before stay in
-    use when they cannot be read again, but not those that are gone from what was read.
+    Its keys are read when the first token comes in, so that the assistant starts without it (channels/key_ring.py).
     """
 
     def __init__(self, login: IntranetLogin, clock: Callable[[], float] = time.monotonic) -> None:
         """Remember whose tokens are good; ``clock`` gives seconds."""
         self._login = login
-        self._clock = clock
-        self._keys: dict[str, jwt.PyJWK] | None = None
-        self._read = float("-inf")
-        self._reading = asyncio.Lock()
+        self._keys = KeyRing(self._read, "widget.keys_not_read", kept=KEYS_KEPT, pause=READ_PAUSE, clock=clock)
 
     async def person(self, token: object) -> str:
         """Return who shows a token (its ``sub``).
@@ -92,30 +86,18 @@ class IntranetTokens:
         return person
 
     async def _key(self, name: str | None) -> jwt.PyJWK:
-        async with self._reading:  # who comes while keys are read waits for them
-            age = self._clock() - self._read
-            unknown = self._keys is None or self._named(name) is None
-            if age > KEYS_KEPT or (unknown and age > READ_PAUSE):
-                self._read = self._clock()
-                await self._read_keys()
-        if self._keys is None:
+        found = await self._keys.named(name)
+        if not self._keys.known:
             raise KeysAway
-        if (found := self._named(name)) is None:
+        if found is None:
             raise LoginRefused("unknown key")
         return found
 
-    def _named(self, name: str | None) -> jwt.PyJWK | None:
-        """Return the key of a name; the one there is, when a token names none."""
-        keys = self._keys or {}
-        if name is None:
-            return next(iter(keys.values())) if len(keys) == 1 else None
-        return keys.get(name)
-
-    async def _read_keys(self) -> None:
+    async def _read(self) -> dict[str, jwt.PyJWK]:
         try:
-            self._keys = keys_of(json.loads(await self._text()))
+            return keys_of(json.loads(await self._text()))
         except (httpx.HTTPError, OSError, ValueError, RecursionError) as error:
-            logger.error("widget.keys_not_read", kind=type(error).__name__)
+            raise KeysUnread(type(error).__name__) from None
 
     async def _text(self) -> str:
         if "://" not in self._login.keys:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from launch.bundle import Bundle
+from launch.examples import policies_to_try
 from magdat.files.problems import MagDatError
 from magdat.settings import Settings
 from magdat.variables import SettingsError
@@ -28,6 +29,9 @@ FILES = Path(__file__).resolve().parent.parent / "widget"
 SCRIPT = "/magdat.js"
 """The widget, which pages of other sites load too."""
 
+
+POLICIES = "/demo/beleiden.json"
+"""The policies that the example page can switch to."""
 
 KNOWN = ("kennisgeving", "geholpen_vraag")
 """Sentences of leidraad/zinnen.yml that the widget shows in a place or shape of their own."""
@@ -106,6 +110,8 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
         elif self.path.split("?")[0] == SCRIPT:
             self._send_widget()
+        elif self.path.split("?")[0] == POLICIES:
+            self._send(policies_to_try(), "application/json")
         elif not self._packed():
             super().do_GET()
 
@@ -115,6 +121,8 @@ class PageHandler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
         elif self.path.split("?")[0] == SCRIPT:
             self._send_widget()
+        elif self.path.split("?")[0] == POLICIES:
+            self._send(policies_to_try(), "application/json")
         else:
             super().do_HEAD()
 

@@ -201,15 +201,17 @@ class Slack:
         """Return a fresh address at which an interaction may be answered."""
         return f"{self.address}/respond/{next(self._numbers)}"
 
-    def say(self, rasa: str, user: str, text: str) -> str:
-        """Send a direct message to the assistant and return what it posts in answer."""
-        before = len(self.posted)
-        self.bring(rasa, event(text, user=user, channel=f"D{user}")).raise_for_status()
-        deadline, seen = time.monotonic() + ANSWER_WITHIN, -1
-        while time.monotonic() < deadline and (len(self.posted) == before or len(self.posted) != seen):
-            seen = len(self.posted)
-            time.sleep(1.5)
-        return "\n".join(json.dumps(item, ensure_ascii=False) for item in self.posted[before:])
+    def say(self, rasa: str, user: str, text: str, awaited: str) -> str:
+        """Send a direct message; return what is posted in answer once some words are in it, or the time is over."""
+        before, channel = len(self.posted), f"D{user}"
+        self.bring(rasa, event(text, user=user, channel=channel)).raise_for_status()
+        deadline, found = time.monotonic() + ANSWER_WITHIN, ""
+        while awaited not in found and time.monotonic() < deadline:
+            time.sleep(0.02)
+            found = json.dumps(
+                [item for item in self.posted[before:] if item["channel"] == channel], ensure_ascii=False
+            )
+        return found
 
 
 _EVENTS = itertools.count(1)

@@ -9,6 +9,7 @@ from typing import Any
 from channels.base import NotSent, Reply, Undeliverable
 from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
 from channels.slack.web import Refused, WebApi
+from channels.thumbs import asks_what_thumbs_tell
 from magdat.wording.phrases import Phrases
 
 TRIES = 4
@@ -37,10 +38,11 @@ class SlackAnswers:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
-        if not reply.text:
+        if not reply.text or asks_what_thumbs_tell(reply, self._phrases):
             return
         hidden = bool(self._to.get("hidden")) or reply.discreet
-        made = messages(reply, self._phrases, self._to["person"], self._to.get("thread", ""))
+        # What only one person sees takes few messages, and its buttons go together: it has no thumbs.
+        made = messages(reply, self._phrases, self._to["person"], self._to.get("thread", ""), thumbs=not hidden)
         if reply.discreet and not self._to.get("hidden"):
             warned = small_print(self._phrases.say("alleen_jij"))
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]

@@ -10,6 +10,7 @@ from typing import Any
 from channels.base import Reply
 from channels.face import face_of
 from channels.slack.markup import cut, escaped, pieces, text_object
+from channels.thumbs import thumbs_under
 from magdat.wording.phrases import Phrases
 
 SECTION, HEADER, TITLE, VALUE, ROW, BLOCKS = 3000, 150, 75, 2000, 25, 50
@@ -40,7 +41,11 @@ class Message:
     blocks: tuple[Block, ...]
 
 
-def messages(reply: Reply, phrases: Phrases, person: str, thread: str = "") -> list[Message]:
+THUMBS = 900
+"""The number at the end of the name of the row with thumbs, which stays when another row was used."""
+
+
+def messages(reply: Reply, phrases: Phrases, person: str, thread: str = "", *, thumbs: bool = True) -> list[Message]:
     """Return a reply as messages: one, unless it is longer than Slack takes in one.
 
     Args:
@@ -48,8 +53,11 @@ def messages(reply: Reply, phrases: Phrases, person: str, thread: str = "") -> l
         phrases: the wording.
         person: whose buttons they are.
         thread: in which thread the conversation is; empty in a direct message.
+        thumbs: whether an answer gets thumbs in a row of their own.
     """
-    blocks = [*_words(reply, phrases), *rows(reply.buttons, f"{CHOICE}:{person}:{thread}")]
+    name = f"{CHOICE}:{person}:{thread}"
+    rated = thumbs_under(reply, phrases) if thumbs else ()
+    blocks = [*_words(reply, phrases), *rows(reply.buttons, name), *rows(rated, name, first=THUMBS)]
     text = escaped(cut(reply.text, FALLBACK))
     shared = _shared_out(blocks)
     return [Message(text if place == 0 else "…", tuple(some)) for place, some in enumerate(shared)]
@@ -74,15 +82,21 @@ def in_words(message: Message) -> Message:
     return Message(cut(said, TEXT) or message.text, ())
 
 
-def rows(buttons: Sequence[Mapping[str, str]], name: str) -> list[Block]:
-    """Return rows of buttons, whose names begin with ``name``; a button that Slack would refuse is left out."""
+def rows(buttons: Sequence[Mapping[str, str]], name: str, *, first: int = 0) -> list[Block]:
+    """Return rows of buttons; a button that Slack would refuse is left out.
+
+    Args:
+        buttons: each with ``title`` and ``payload``.
+        name: what the name of each row begins with.
+        first: the number of the first button; no two of a message may have the same.
+    """
     fit = [item for item in buttons if item.get("title", "").strip() and 0 < len(item.get("payload", "")) <= VALUE]
     return [
         {
             "type": "actions",
-            "block_id": f"{name}:{start}",
+            "block_id": f"{name}:{first + start}",
             "elements": [
-                _button(item["title"], item["payload"], f"antwoord-{start + at}")
+                _button(item["title"], item["payload"], f"antwoord-{first + start + at}")
                 for at, item in enumerate(fit[start : start + ROW])
             ],
         }

@@ -25,7 +25,4 @@ class Eraser:
         await asyncio.to_thread(self._erase, person, channel)
 
     def _erase(self, person: str, channel: str) -> None:
-        names = self._pseudonyms.candidates(person, channel)
-        self._stores.conversations.erase(names)
-        self._stores.questions.erase(names)
-        self._stores.letters.erase(names)
+        self._stores.erase(self._pseudonyms.candidates(person, channel))

@@ -42,17 +42,15 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     settings = Settings.from_environment()
     stores = open_stores(settings)
     names = [*Pseudonyms(stores.keys, settings.retention_days).candidates(sender), sender]
-    count = stores.conversations.erase(names)
-    given = stores.questions.erase(names)
-    waited = stores.letters.erase(names)
-    if not count and not given and not waited:
+    erased = stores.erase(names)
+    if not (erased.conversations or erased.questions or erased.letters):
         console.print("Er was niets bewaard van deze afzender.")
         return
-    console.print(f"{counted(count, 'gesprek', 'gesprekken')} gewist.")
-    if given:
-        console.print(f"{counted(given, 'vraag', 'vragen')} aan HR gewist.")
-    if waited:
-        console.print(f"{counted(waited, 'bericht dat wachtte', 'berichten die wachtten')} gewist.")
+    console.print(f"{counted(erased.conversations, 'gesprek', 'gesprekken')} gewist.")
+    if erased.questions:
+        console.print(f"{counted(erased.questions, 'vraag', 'vragen')} aan HR gewist.")
+    if erased.letters:
+        console.print(f"{counted(erased.letters, 'bericht dat wachtte', 'berichten die wachtten')} gewist.")
 
 
 @app.command("opschonen")

@@ -70,7 +70,7 @@ def _form(token: str, secret: str) -> Iterator[Finding]:
     elif not token.startswith("xoxb-"):
         yield fault(WHAT, f"{TOKEN} begint niet met xoxb-", "neem het «Bot User OAuth Token»")
     if not secret:
-        yield fault(WHAT, f"{SECRET} is niet ingevuld", f"stap 4 in {PAGE}")
+        yield fault(WHAT, f"{SECRET} is niet ingevuld", f"stap 5 in {PAGE}")
     elif not re.fullmatch(r"[0-9a-f]{32}", secret):
         yield warning(WHAT, f"{SECRET} ziet er niet uit als 32 cijfers en letters", "neem het «Signing Secret»")
 

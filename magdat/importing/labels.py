@@ -12,7 +12,10 @@ _DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,4})(?P<end>[.:)])?\s+(?
 _SINGLE = re.compile(r"(?P<number>\d{1,3})(?P<end>[.:)])\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")
 _CODE = re.compile(r"(?P<prefix>[A-Z]{1,2})[. -]?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
-_CHAPTER = re.compile(r"(?P<prefix>[A-Z])(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
+_BARE_CODE = re.compile(r"(?P<prefix>[A-Z])[./-]?(?P<number>\d{1,2})\s+(?=[A-Z])")
+_CHAPTER = re.compile(
+    r"(?:(?i:deel|hoofdstuk|titel|rubriek|thema|bijlage)\s+)?(?P<prefix>[A-Z])(?P<end>[.:)]|\s+[-–—])\s+(?=\S)"
+)
 _DEGREE = re.compile(r"(?P<number>\d{1,2})(?P<end>°|º)\s*(?=\S)")
 _LETTER = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})(?P<end>\))\s+(?=\S)")
 _BULLET = re.compile(r"(?P<bullet>[•●◦○▪■□▫‣⁃∙·➢➤►✓✔*o\uf0b7\uf0a7\uf0d8–—-])\s+(?=\S)")
@@ -59,7 +62,7 @@ def label_of(text: str) -> tuple[Label | None, str]:
                 continue
             word = (named.get("word") or "").lower().replace("art.", "artikel")
             return Label(numbers, found.group().strip(), word), text[found.end() :].strip()
-    if found := _CODE.match(text):
+    if found := _CODE.match(text) or _BARE_CODE.match(text):
         numbers = _value(found["number"]) or ()
         return Label(numbers, found.group().strip(), prefix=found["prefix"]), text[found.end() :].strip()
     if found := _DEGREE.match(text):

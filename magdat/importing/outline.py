@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from magdat.importing.labels import Label, chapter_letter
+from magdat.importing.labels import Label, chapter_letter, label_of
 from magdat.importing.source import Block, Kind, Source
 from magdat.policy.clause_number import chapter_of
 
@@ -71,9 +71,9 @@ def outline_of(source: Source) -> Outline:
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with numbered paragraphs under a lead-in made items of its list."""
+    """Return the blocks with numbered paragraphs under a lead-in made items of its list, and «- G1 …» made a clause."""
     found: list[Block] = []
-    for block in blocks:
+    for block in map(_coded, blocks):
         label, last = block.label, found[-1] if found else None
         alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
         if alone and label is not None and last is not None:
@@ -83,6 +83,14 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
                 block = replace(block, kind=Kind.ITEM, level=1)
         found.append(block)
     return found
+
+
+def _coded(block: Block) -> Block:
+    """Return an item with a whole number behind its bullet as a paragraph with that number."""
+    if block.kind is not Kind.ITEM or block.label is not None:
+        return block
+    label, rest = label_of(block.text)
+    return replace(block, kind=Kind.PARAGRAPH, label=label, text=rest) if label is not None and label.prefix else block
 
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
@@ -125,7 +133,7 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
             while stack and _rank(stack[-1]) >= _rank(block):
                 stack.pop()
             stack.append(block)
-        elif draft is None or _opens_clause(block, draft, by_clause):
+        elif draft is None or _opens_clause(block, draft, by_clause) or _counts_on(block, stack, draft):
             if draft is not None:
                 yield draft
             opens = by_clause and not _dotted(block.label)
@@ -144,6 +152,21 @@ def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
     if block.label is not None:
         return True
     return not draft.blocks[0].label and not any(heading.label for heading in draft.stack)
+
+
+def _counts_on(block: Block, stack: Sequence[Block], draft: _Draft) -> bool:
+    """Return whether a numbered piece is a clause of a chapter with a letter: «1.» under «Deel C»."""
+    label, first = block.label, draft.blocks[0]
+    if label is None or label.word:
+        return False
+    alike = block.kind is first.kind and block.level == first.level and first.label is not None
+    led_in = draft.blocks[-1].text.endswith(":")
+    return bool(_letter(stack)) and alike and not led_in
+
+
+def _letter(stack: Sequence[Block]) -> str:
+    """Return the letter of the chapter that a piece stands in, where its heading has one."""
+    return chapter_letter(stack[-1].text)[0] if stack and stack[-1].label is None else ""
 
 
 def _rank(heading: Block) -> tuple[int, int]:
@@ -204,11 +227,15 @@ class _Numbers:
 
 def _own_number(draft: _Draft) -> Label | None:
     """Return the number that the document gives a clause, by itself or by a heading above it."""
-    label = draft.blocks[0].label
+    first = draft.blocks[0]
+    label = first.label
     if _dotted(label):
         return label
+    letter = _letter(draft.stack)
+    if letter and label is not None and not label.word and len(label.numbers) == 1:
+        return replace(label, prefix=letter)  # «1.» and «a)» under «Deel C» are C1
     above = next((item.label for item in reversed(draft.stack) if item.label), None)
-    if label is not None and draft.blocks[0].kind is Kind.PARAGRAPH and len(label.numbers) == 1:
+    if label is not None and first.kind is Kind.PARAGRAPH and len(label.numbers) == 1:
         under = above is not None and above.word not in _PARTS
         return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
     return above

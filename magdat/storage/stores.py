@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,6 +60,18 @@ class ShortLived:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """How much was erased of somebody."""
+
+    conversations: int
+    questions: int
+    """Questions that they gave to HR."""
+
+    letters: int
+    """Messages and answers that waited."""
+
+
+@dataclass(frozen=True)
 class Stores:
     """What outlives a message."""
 
@@ -71,6 +83,18 @@ class Stores:
     keys: Keys
     letters: Letters
     sessions: Sessions
+
+    def erase(self, pseudonyms: Collection[str]) -> Erased:
+        """Erase all that is kept of these pseudonyms: the one list of where that may be.
+
+        Raises:
+            StorageError: some of it could not be erased.
+        """
+        return Erased(
+            conversations=self.conversations.erase(pseudonyms),
+            questions=self.questions.erase(pseudonyms),
+            letters=self.letters.erase(pseudonyms),
+        )
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:

@@ -11,9 +11,10 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from magdat.policy.shipped import TRIED
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import Asked, asked_of
 from nlu.topic_classifier import blocks_of
@@ -54,8 +55,8 @@ class PolicyMatcher(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
-        matching = self._policy.current()
         for message in messages:
+            matching = self._policy.of(str((message.get(METADATA) or {}).get(TRIED) or ""))
             asked = self._asked(message) if matching is not None and message.get(TEXT) else None
             if matching is None or asked is None:
                 continue

@@ -12,6 +12,7 @@ from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library, load_library
 from magdat.policy.answerable import answerable
 from magdat.policy.loading import LoadedPolicy
+from magdat.policy.shipped import ShippedPolicies
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
@@ -55,6 +56,8 @@ class PolicyInForce:
         self._library: Library | None = None
         self._store: PolicyStore | None = None
         self._current: Matching | None = None
+        self._shipped: ShippedPolicies | None = None
+        self._tried: dict[str, Matching] = {}
         self._ended = threading.Event()
         self.look()
         threading.Thread(target=self._look_on, name="policy-in-force", daemon=True).start()
@@ -62,6 +65,27 @@ class PolicyInForce:
     def current(self) -> Matching | None:
         """Return the version that was read last."""
         return self._current
+
+    def of(self, tried: str) -> Matching | None:
+        """Return the policy that a message is to be answered by.
+
+        Args:
+            tried: the name of one that comes with the assistant; empty for the one in force.
+
+        Returns:
+            ``None`` while there is none that can be used.
+        """
+        if not tried:
+            return self._current
+        with contextlib.suppress(DocumentError):
+            if self._shipped is None and self._library is not None:
+                self._shipped = ShippedPolicies(self._library)
+            loaded = self._shipped.named(tried) if self._shipped is not None else None
+            known = self._tried.get(tried)
+            if loaded is not None and (known is None or known.digest != loaded.document.digest):
+                known = self._tried[tried] = self._read(loaded)
+            return known
+        return None
 
     def look(self) -> None:
         """Read the policy where it changed; one that cannot be used leaves the last one in its place."""

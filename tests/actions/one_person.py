@@ -20,7 +20,7 @@ class Talk:
     def say(self, text: str, intent: str = "nlu_fallback", **ranking: float) -> dict[str, Any]:
         """Return the last machine-readable form that came back, with all that was said."""
         items = [{"name": name, "confidence": chance} for name, chance in ranking.items()]
-        parse = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": items, "entities": []}
+        parse = self.parse(text, intent, items)
         dispatcher = CollectingDispatcher()
         tracker = Tracker(self.name, self.slots, parse, [], False, None, {}, None)
         for event in AnswerAction().run(dispatcher, tracker, {}):
@@ -29,6 +29,10 @@ class Talk:
         said = " ".join(item["text"] for item in dispatcher.messages if item.get("text"))
         customs = [item["custom"] for item in dispatcher.messages if item.get("custom")]
         return {"tekst": said, **(customs[-1] if customs else {})}
+
+    def parse(self, text: str, intent: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+        """Return what Rasa makes of a message."""
+        return {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": items, "entities": []}
 
     def wants_a_person(self) -> dict[str, Any]:
         return self.say("ik wil een mens spreken", mens_spreken=0.99)

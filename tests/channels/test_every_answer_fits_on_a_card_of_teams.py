@@ -16,7 +16,7 @@ from teams_here import PHRASES, connector_of
 from channels.base import Reply
 from channels.face import Face, face_of
 from channels.teams_answers import TeamsAnswers
-from channels.teams_cards import card_of, remembered, used_card
+from channels.teams_cards import card_of, remembered, used
 from magdat.answers.answer import Answer
 from magdat.answers.composer import compose
 from magdat.knowledge import Knowledge, open_knowledge
@@ -211,8 +211,55 @@ def test_a_list_of_chats_does_not_show_what_was_answered() -> None:
 def test_a_card_without_its_buttons_shows_the_same(lines: list[str], title: str) -> None:
     face = face_of(Reply("\n\n".join(lines)), PHRASES)
     choices = ({"title": title, "payload": "/x"},)
-    used = used_card(remembered(face, choices), "/x")
-    assert used is not None
-    assert used["body"][: len(card_of(face)["body"])] == card_of(face)["body"]
-    assert "actions" not in used
+    found = used(remembered(face, choices), "/x")
+    assert found is not None
+    shown, left = found
+    card = card_of(shown, left)
+    assert card["body"][: len(card_of(face)["body"])] == card_of(face)["body"]
+    assert f"✓ {title}" in shown.paragraphs[-1].text
+    assert "actions" not in card
+    assert used(remembered(face, choices), "/y") is None
     assert Face.from_written(face.written()) == face
+
+
+RATED = {"op": '/bevestigen{"duim": "foto_tag"}', "neer": '/ontkennen{"duim": "foto_tag"}'}
+
+
+def test_thumbs_stand_last_and_take_no_other_button_away_with_them() -> None:
+    buttons = tuple({"title": f"Vraag {number}", "payload": f"/{number}"} for number in range(5))
+    reply = Reply("Dat mag.", buttons, {"duimen": RATED})
+    (card,) = cards(list(ANSWERS.activities(reply)))
+    titles = [item["title"] for item in card["actions"]]
+    assert titles == ["Vraag 0", "Vraag 1", "Vraag 2", "Vraag 3", "👍 Dit helpt", "👎 Dit helpt niet"]
+    assert "Of typ: Vraag 4." in json.dumps(card)
+    choices = [{"title": item["title"], "payload": item["data"]["keuze"]} for item in card["actions"]]
+    told = remembered(face_of(reply, PHRASES), choices)
+    rated, chosen = used(told, RATED["op"]), used(told, "/0")
+    assert rated is not None
+    assert chosen is not None
+    assert [item["title"] for item in rated[1]] == titles[:4]
+    assert [item["title"] for item in chosen[1]] == titles[4:]
+    after = used(remembered(*chosen), RATED["neer"])
+    assert after is not None
+    assert after[1] == ()
+    assert [item.text for item in after[0].paragraphs] == ["Dat mag.", "✓ Vraag 0", "✓ 👎 Dit helpt niet"]
+
+
+def test_where_thumbs_stand_nobody_is_asked_if_it_helped() -> None:
+    assert list(ANSWERS.activities(Reply(PHRASES.say("geholpen_vraag"), ({"title": "Ja", "payload": "/ja"},)))) == []
+
+
+@given(st.integers(min_value=9_000, max_value=40_000))
+@settings(max_examples=12, deadline=None)
+def test_the_buttons_of_an_answer_that_takes_several_cards_go_once_they_are_used_too(length: int) -> None:
+    text = "\n\n".join(["woord " * 40] * (length // 240))
+    activities = list(ANSWERS.activities(Reply(text, ({"title": "Ja", "payload": "/ja"},), {"duimen": RATED})))
+    assert all(size(activity) <= MOST_BYTES for activity in activities)
+    (*_, card) = cards(activities)
+    assert next(item["title"] for item in card["actions"]) == "Ja"
+    sealed = next(item["value"] for item in card["body"] if item.get("id") == "gezicht")
+    told = sealed.partition(" ")[2]
+    found = used(told, "/ja")
+    assert found is not None
+    assert found[0].paragraphs[-1].text == "✓ Ja"
+    assert json.dumps(activities).count("woord") >= text.count("woord")

@@ -14,6 +14,7 @@ from slack_limits import fault_in_blocks, fault_in_home, fault_in_message
 from channels.base import Reply
 from channels.slack.answers import content
 from channels.slack.card import TEXT, buttons_apart, in_words, messages, without_buttons
+from channels.slack.heard import owner_of
 from channels.slack.home import Home
 from magdat.answers.composer import compose
 from magdat.knowledge import open_knowledge
@@ -186,3 +187,18 @@ def test_what_is_replaced_is_the_row_that_was_pressed_alone() -> None:
     assert fault_in_blocks(fresh) == ""
     assert [block["type"] for block in fresh] == ["section", "context"]
     assert without_buttons("onzin", "x", "y") == []
+
+
+def test_thumbs_have_a_row_of_their_own_that_is_used_up_alone() -> None:
+    thumbs = {"op": '/bevestigen{"duim": "foto_tag"}', "neer": '/ontkennen{"duim": "foto_tag"}'}
+    reply = Reply("Dat mag.", ({"title": "Meer weten", "payload": "/meer_weten"},), {"duimen": thumbs})
+    (message,) = messages(reply, PHRASES, "U1", "17")
+    assert not fault_in_message(content(message))
+    choices, rated = (block for block in message.blocks if block["type"] == "actions")
+    assert [item["value"] for item in rated["elements"]] == list(thumbs.values())
+    assert owner_of(rated["block_id"]) == owner_of(choices["block_id"]) == ("U1", "17")
+    left = without_buttons(list(message.blocks), rated["block_id"], "✓ 👍 Dit helpt")
+    assert choices in left
+    assert rated not in left
+    (hidden,) = messages(reply, PHRASES, "U1", thumbs=False)
+    assert len([block for block in hidden.blocks if block["type"] == "actions"]) == 1

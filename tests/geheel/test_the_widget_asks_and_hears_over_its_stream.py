@@ -28,13 +28,15 @@ class Talk:
         answer.raise_for_status()
         self.token, self.known = answer.json()["token"], answer.json()["known"]
 
-    def post(self, path: str, body: dict[str, Any]) -> httpx.Response:
-        return httpx.post(f"{self._address}/{path}", json=body, headers={"Authorization": f"Bearer {self.token}"})
+    def post(self, path: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        who = {"Authorization": f"Bearer {self.token}", **headers}
+        return httpx.post(f"{self._address}/{path}", json=body, headers=who)
 
-    def say(self, text: str) -> str:
-        """Say something, and return what it is called."""
+    def say(self, text: str, policy: str = "", **headers: str) -> str:
+        """Say something, and return what it is called; on the example page a policy to try may go along."""
         name = str(uuid.uuid4())
-        assert self.post("say", {"id": name, "text": text}).status_code == 202
+        body = {"id": name, "text": text, **({"policy": policy} if policy else {})}
+        assert self.post("say", body, **headers).status_code == 202
         return name
 
     @contextmanager
@@ -133,3 +135,18 @@ def test_browsers_of_the_page_may_and_others_may_not(assistant: Assistant) -> No
         assert answer.headers.get("access-control-allow-origin") == allowed
         assert "access-control-allow-credentials" not in answer.headers
         assert (httpx.post(begin, json={}, headers={"Origin": origin}).status_code == 200) is (allowed is not None)
+
+
+def test_the_example_page_gets_its_answer_from_the_policy_that_it_names(assistant: Assistant) -> None:
+    page = f"http://127.0.0.1:{assistant.environment['MAGDAT_POORT_PAGINA']}"
+    talk, clauses = Talk(assistant), []
+    with talk.events() as events:
+        for policy in ("open", "", "verouderd_2013"):
+            talk.say(QUESTION, policy, Origin=page)
+            found = up_to(events, "done")
+            clauses += [
+                (data["custom"]["besluit"], data["custom"]["artikel"])
+                for _, kind, data in found
+                if kind == "reply" and data["custom"].get("besluit")
+            ]
+    assert clauses == [("ja", "2.1"), ("ja", "3.1"), ("nee", "2.1")]

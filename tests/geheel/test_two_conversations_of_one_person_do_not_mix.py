@@ -10,11 +10,13 @@ PERSON = f"U0AN{0:032x}"
 
 def test_what_is_said_on_slack_is_unknown_on_the_demo_page(tmp_path: Path) -> None:
     with slack() as workspace, running(tmp_path, settings=workspace.settings) as assistant:
-        assert "Tijdens je pauze" in workspace.say(assistant.rasa, PERSON, "mag ik in de pauze op tiktok?")
+        assert "Tijdens je pauze" in workspace.say(
+            assistant.rasa, PERSON, "mag ik in de pauze op tiktok?", "Tijdens je pauze"
+        )
         elsewhere = assistant.say(PERSON, "en op linkedin?").custom
         assert elsewhere.get("onderwerp") is None
         assert assistant.say(PERSON, "mag ik een klant toevoegen op facebook?").custom["onderwerp"] == "klantencontact"
-        assert "Tijdens je pauze" in workspace.say(assistant.rasa, PERSON, "en op instagram?")
+        assert "Tijdens je pauze" in workspace.say(assistant.rasa, PERSON, "en op instagram?", "Tijdens je pauze")
         assert assistant.say(PERSON, "en op linkedin?").custom["artikel"] == "8.2"
     with sqlite3.connect(tmp_path / "magdat.sqlite") as stored:
         senders = {sender for (sender,) in stored.execute("SELECT pseudonym FROM conversations")}

@@ -133,3 +133,30 @@ def test_very_long_words_break(open_page, rasa):
     ask(page, "x")
     unfold(page)
     assert page.evaluate(WIDE) == [0, 0]
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 508), (1280, 800)])
+def test_a_long_message_of_ones_own_is_folded_and_can_be_shown(open_page, rasa, width, height):
+    page = open_page(width=width, height=height)
+    text = "Mag ik dit? " + "Dit is er allemaal gebeurd. " * 70
+    page.evaluate("(text) => { document.querySelector('mag-dat').ask(text); }", text)
+    settled(page)
+    own = page.locator(".eigen .ballon")
+    folded = own.bounding_box()
+    assert folded is not None
+    assert folded["height"] < height / 2
+    expect(last(page)).to_be_in_viewport()
+    assert text.strip() in (own.text_content() or "")
+    page.get_by_role("button", name="Toon alles").press("Enter")
+    shown = own.bounding_box()
+    assert shown is not None
+    assert shown["height"] > folded["height"]
+    expect(page.get_by_role("button", name="Toon minder")).to_be_focused()
+    page.get_by_role("button", name="Toon minder").click()
+    assert own.bounding_box()["height"] == folded["height"]
+    assert page.evaluate(WIDE) == [0, 0]
+
+
+def test_a_short_message_is_not_folded(page, rasa):
+    ask(page, "Mag ik dit?")
+    expect(page.get_by_role("button", name="Toon alles")).to_have_count(0)

@@ -122,5 +122,11 @@ def last(page: Page) -> Locator:
     return page.locator(".beurt.assistent").last
 
 
+def read_aloud(page: Page) -> set[str]:
+    """Return every text that a screen reader finds, also where a page closed its elements to scripts."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    return {str(node.get("name", {}).get("value", "")).strip() for node in tree["nodes"] if not node.get("ignored")}
+
+
 def bubbles(page: Page) -> list[str]:
     return [text.removeprefix("Jij: ") for text in page.locator(".eigen .ballon").all_text_contents()]

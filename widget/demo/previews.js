@@ -1,11 +1,11 @@
 /** Draws an answer as Slack and Teams show it, from the same machine-readable form that the widget gets. */
 
-const WORDS = {
-  ja: "Ja",
-  nee: "Nee",
-  voorwaardelijk: "Onder voorwaarden",
-  niet_geregeld: "Te beoordelen",
-};
+import { textsIn } from "../js/texts.js";
+import { verdictOf, withoutSpoken } from "../js/verdict.js";
+
+const WORDS = textsIn("nl").verdicts;
+const SIGNS = { ja: "✅ ", nee: "⛔ ", voorwaardelijk: "☑️ ", niet_geregeld: "❔ " };
+const STYLES = { ja: "good", nee: "attention", voorwaardelijk: "warning", hangt_af: "warning" };
 const SHOWN = new Set(["besluit", "contact"]);
 const RESTING = new Set(["regel", "raad", "wet", "noot"]);
 const MOST_BUTTONS = 3;
@@ -13,31 +13,24 @@ const MOST_BUTTONS = 3;
 /** Put an answer {custom, buttons} in a preview; `where` is "slack" or "teams". */
 export function draw(box, where, { custom, buttons }) {
   const parts = custom.delen.slice(0, custom.delen.length - (custom.meer ?? []).length);
-  const verdict = verdictOf(custom);
+  const verdict = verdictOf(custom, parts.map(({ soort, tekst }) => ({ kind: soort, text: tekst })));
   const body = made("div", where === "teams" ? "card" : "blocks");
-  if (verdict) body.append(made("p", "verdict", verdict));
+  if (verdict.kind !== "informatie") {
+    const word = `${SIGNS[verdict.kind] ?? ""}${WORDS[verdict.word]}`;
+    body.append(made("p", `verdict ${STYLES[verdict.kind] ?? ""}`.trim(), word));
+  }
   for (const { soort, tekst } of parts) {
-    if (SHOWN.has(soort)) body.append(...lines(verdict ? tekst.replace(/^(?:Ja|Nee)\. /, "") : tekst));
+    if (SHOWN.has(soort)) body.append(...lines(withoutSpoken(tekst, verdict)));
     if (RESTING.has(soort)) body.append(made("p", "context", tekst));
   }
-  const choices = made("ul", "actions");
-  for (const title of ["Meer weten", ...buttons.filter(notMore).map((button) => button.title)].slice(0, MOST_BUTTONS)) {
-    choices.append(made("li", null, title));
-  }
-  body.append(choices);
+  body.append(row(["Meer weten", ...buttons.filter(notMore).map((button) => button.title)].slice(0, MOST_BUTTONS)));
+  if (custom.duimen) body.append(row(["👍 Dit helpt", "👎 Dit helpt niet"]));
   const column = made("div");
   column.append(who(where), body);
   const picture = made("img");
   picture.src = "img/logo.svg";
   picture.alt = "";
   box.replaceChildren(picture, column);
-}
-
-/** «Ja» and «Nee» as the answer itself opens; the decision's own word where that is what was asked. */
-function verdictOf({ opening, besluit, besluit_over: about, vorm }) {
-  if (opening !== "ja" && opening !== "nee") return besluit === "niet_geregeld" ? WORDS.niet_geregeld : null;
-  const conditional = besluit === "voorwaardelijk" && opening === "ja" && about !== "bedrijf" && vorm !== "moet";
-  return WORDS[conditional ? "voorwaardelijk" : opening];
 }
 
 function who(where) {
@@ -53,6 +46,12 @@ function lines(text) {
   const list = made("ul");
   list.append(...items.map((item) => made("li", null, item.slice(2))));
   return [...plain.map((line) => made("p", null, line)), ...(items.length ? [list] : [])];
+}
+
+function row(titles) {
+  const list = made("ul", "actions");
+  list.append(...titles.map((title) => made("li", null, title)));
+  return list;
 }
 
 function notMore(button) {

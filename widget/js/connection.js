@@ -40,10 +40,13 @@ export class Connection {
     this.#heard = heard;
   }
 
-  /** Have something said once, however often this is called with the same id. Throws a Refusal, or what fetch throws. */
-  async say(id, text) {
+  /**
+   * Have something said once, however often this is called with the same id; `policy` is one to try, on the example page.
+   * Throws a Refusal, or what fetch throws.
+   */
+  async say(id, text, policy = "") {
     this.listen();
-    const response = await this.#post("/say", { id, text });
+    const response = await this.#post("/say", { id, text, ...(policy && { policy }) });
     if (response.status === 429) {
       const { wait } = await response.json().catch(() => ({}));
       throw Object.assign(new Refusal("tooFast"), { wait: Number(wait) > 0 ? Number(wait) : null });

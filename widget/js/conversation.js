@@ -3,7 +3,8 @@
 import { announcementOf } from "./announcement.js";
 import { Refusal } from "./connection.js";
 import { Question } from "./question.js";
-import { isNotice } from "./sentences.js";
+import { asksWhetherItHelped, isNotice } from "./sentences.js";
+import { thumbsUnder } from "./thumbs.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
 import { assistantTurn, closeTurn, failureTurn, fillTurn, ownTurn, typingTurn } from "./turns.js";
 import { element } from "./words.js";
@@ -29,7 +30,7 @@ export class Conversation {
 
   /**
    * `view` holds the panel's elements; `memory` is where turns are kept, or null; `outside` is told of what the page
-   * may want to know: answered(detail) and arrived().
+   * may want to know, answered(detail) and arrived(), and says which policy() is tried.
    */
   constructor({ view, settings, composer, memory, outside }) {
     this.#view = view;
@@ -138,6 +139,7 @@ export class Conversation {
   }
 
   #ask(question) {
+    question.policy = this.#outside.policy();
     const { log, scroller } = this.#view;
     this.#dropFailure();
     this.#composer.say("");
@@ -165,7 +167,7 @@ export class Conversation {
     const until = Date.now() + KEEP_TRYING;
     while (!question.over) {
       try {
-        await this.#connection.say(question.id, question.payload);
+        await this.#connection.say(question.id, question.payload, question.policy);
         question.accepted = true;
         return;
       } catch (error) {
@@ -182,7 +184,12 @@ export class Conversation {
   }
 
   #reply(question, reply) {
-    if (isNotice(reply)) return;
+    if (isNotice(reply) || (asksWhetherItHelped(reply.text) && hasThumbs(question))) return;
+    if (question?.quiet) {
+      question.replies.push(reply);
+      if (!reply.buttons?.length) return;
+      question = null; // an offer that follows on it is a turn of its own
+    }
     this.#view.line.hidden = true;
     const turn = this.#turnOf(question);
     question?.replies.push(reply);
@@ -213,6 +220,11 @@ export class Conversation {
   }
 
   #done(question) {
+    if (question.quiet) {
+      question.end();
+      this.announce(question.replies.map((reply) => reply.text ?? "").join(" "));
+      return question.resolve();
+    }
     if (question.closed) return;
     if (question.replies.length === 0) return this.#fail(question, "silent");
     this.#settle(question);
@@ -248,11 +260,22 @@ export class Conversation {
 
   #close(turn, when, replies) {
     const text = () => replies.map((reply) => replyAsText(reply, this.#texts)).join("\n\n");
-    closeTurn(turn, { when, text, texts: this.#texts });
+    const thumbs = thumbsUnder(replies, this.#texts, (payload) => this.#rate(payload));
+    closeTurn(turn, { when, text, texts: this.#texts, thumbs });
+  }
+
+  /** Say what somebody thinks of an answer, beside whatever else is going on; return a promise that it arrived. */
+  #rate(payload) {
+    const question = new Question({ title: "", payload, typed: false });
+    Object.assign(question, { quiet: true, policy: this.#outside.policy() });
+    this.#given.set(question.id, question);
+    question.clock({ typing() {}, slow() {}, tooLong: () => this.#fail(question, "timeout") });
+    this.#send(question);
+    return question.finished;
   }
 
   #wait(question) {
-    if (question.over || question.typing) return;
+    if (question.over || question.typing || question.quiet) return;
     question.typing = typingTurn(this.#texts);
     this.#view.log.append(question.typing);
     this.#scrollTo(question.typing);
@@ -268,6 +291,11 @@ export class Conversation {
 
   #fail(question, kind, told = "") {
     if (question.over) return;
+    if (question.quiet) {
+      question.end();
+      this.announce(told || this.#texts.errors[kind] || this.#texts.errors.server);
+      return question.reject(new Error(kind));
+    }
     this.#settle(question);
     for (const button of question.retired) button.disabled = false;
     const kept = question.typed && this.#composer.text === "";
@@ -342,4 +370,9 @@ export class Conversation {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#view.scroller.scrollTo({ top: Math.max(0, top), behavior: calm ? "auto" : "smooth" });
   }
+}
+
+/** Return whether what came back to a question says what a thumb under it sends. */
+function hasThumbs(question) {
+  return question?.replies.some((reply) => reply.custom?.duimen) ?? false;
 }

@@ -33,6 +33,9 @@ export class MagDat extends HTMLElement {
   #unfolded = [];
   #proof = null;
 
+  /** The policy to try, by its name: the example page sets it, and the assistant takes it from nowhere else. */
+  policy = "";
+
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: "open" });
@@ -103,12 +106,15 @@ export class MagDat extends HTMLElement {
     this.#closed();
   }
 
-  /** Ask something in the person's name; return a promise of {question, text, custom, replies}. */
-  async ask(text) {
+  /**
+   * Ask something in the person's name; return a promise of {question, text, custom, replies}. With `open: false` a
+   * panel that is closed stays so, and its button counts the answer.
+   */
+  async ask(text, { open = true } = {}) {
     await this.#ready;
     const question = String(text).trim();
     if (!question) throw new TypeError("ask: there is no question");
-    if (!this.#conversation.busy) this.open();
+    if (open && !this.#conversation.busy) this.open();
     return this.#conversation.press(question);
   }
 
@@ -131,6 +137,7 @@ export class MagDat extends HTMLElement {
       outside: {
         answered: (detail) =>
           this.dispatchEvent(new CustomEvent("magdat-answer", { detail, bubbles: true, composed: true })),
+        policy: () => this.policy,
         arrived: () => {
           if (float.launcher && !view.panel.open) this.#count(this.#unread + 1);
         },

@@ -25,20 +25,39 @@ export function fillTurn(turn, reply, { texts, onButton }) {
   turn.append(box);
 }
 
-/** Close a turn with when it came, and a button that copies it as `text()`. */
-export function closeTurn(turn, { when, text, texts }) {
+/** Close a turn with when it came, a button that copies it as `text()`, and `thumbs` if there are any. */
+export function closeTurn(turn, { when, text, texts, thumbs = null }) {
   const foot = element("div", "onder");
   foot.append(timeOf(when), copyButton(text, texts));
+  if (thumbs) foot.append(thumbs);
   turn.append(foot);
 }
 
-/** Return a message of the person. */
+const LONG = 400;
+const MANY_LINES = 8;
+
+/** Return a message of the person; a long one is folded, so that it never pushes its answer away. */
 export function ownTurn(text, when, texts) {
   const turn = element("div", "beurt eigen");
   const own = element("p", "ballon");
   own.append(hidden(`${texts.you}: `), isolated(text));
-  turn.append(own, timeOf(when));
+  turn.append(own);
+  if (text.length > LONG || text.split("\n").length > MANY_LINES) turn.append(unfolder(own, texts));
+  turn.append(timeOf(when));
   return turn;
+}
+
+/** Fold a message, and return the button that shows all of it. */
+function unfolder(own, texts) {
+  const button = pressable("klein toon-alles");
+  const show = (all) => {
+    own.classList.toggle("gevouwen", !all);
+    button.textContent = all ? texts.showLess : texts.showAll;
+    button.setAttribute("aria-expanded", String(all));
+  };
+  button.addEventListener("click", () => show(own.classList.contains("gevouwen")));
+  show(false);
+  return button;
 }
 
 /** Return the three dots that say that an answer is on its way. */

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from magdat.answers.company_says import DECIDABLE, conditions_at, opening_at, statement_at
 from magdat.answers.deciding import deciding_part
+from magdat.answers.doubt import without_a_doubtful_yes
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
@@ -131,6 +132,8 @@ def company_question(
         heard = understanding.openings[0][0] if understanding.openings else Opening.NONE
         place = _deciding(knowledge.policy, answered.place, situation, understanding)
         opening = opening_at(knowledge.policy, place, answered.found, understanding.form, heard, understanding.text)
+        everything = understanding.in_policy.found if understanding.in_policy is not None else ()
+        opening = without_a_doubtful_yes(knowledge.policy, opening, place, answered.found, everything)
         told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
         return Question(asked.statement, opening, understanding.form, asked.others, told)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)

@@ -79,3 +79,16 @@ def test_without_a_policy_nothing_is_found_until_there_is_one(tmp_path, policy_f
         assert found.current() is not None
     finally:
         found.end()
+
+
+def test_a_policy_that_comes_along_is_matched_only_where_it_is_named(policy_file):
+    found = PolicyInForce("e5", replace(Settings.from_environment({}), policy=policy_file))
+    try:
+        tried = found.of("open")
+        assert tried is not None
+        assert tried is found.of("open"), "it is read once"
+        assert tried.digest != found.current().digest
+        assert found.of("") is found.current()
+        assert found.of("bestaat_niet") is None
+    finally:
+        found.end()
