@@ -73,7 +73,7 @@ def read(part: str, texts: Sequence[str]) -> list[str]:
     made: dict[str, Callable[[str], str]] = {
         "characters": ngrams.folded,
         "words": ngrams.words,
-        "lemmas": lambda text: ngrams.begun(lemmas_and_tags(text)[0]),
+        "lemmas": lambda text: ngrams.begun(ngrams.lemmas(lemmas_and_tags(text)[0])),
         "pairs": lambda text: ngrams.lemmas(lemmas_and_tags(text)[0]),
         "tags": lambda text: ngrams.tags(lemmas_and_tags(text)[1]),
     }

@@ -20,7 +20,7 @@ from nlu.topic_model import Block
 
 FOLDS = 5
 WITHIN: dict[str, Any] = {"weights": WEIGHTS, "strength": 1.0, "iterations": 24, "sharpness": 5.0, "own": 2.0}
-HEARD: dict[str, Any] = {"weights": WEIGHTS, "strength": 0.25, "iterations": 24, "sharpness": 5.0, "own": 2.0}
+HEARD: dict[str, Any] = {"weights": WEIGHTS, "strength": 0.25, "iterations": 40, "sharpness": 5.0, "own": 2.0}
 
 
 def run(

@@ -7,9 +7,10 @@ fingerprint of every sentence after every component.
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
 import json
-from typing import Any, Callable, Dict, List
+from typing import Any, Callable, Dict, Iterable, List
 
 import numpy as np
+import scipy.sparse as sp
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -26,19 +27,7 @@ from nlu import ngrams
 from nlu.features import SentenceFeatures
 
 
-def _characters(message: Message) -> str:
-    return ngrams.folded(message.get(TEXT))
-
-
-def _words(message: Message) -> str:
-    return ngrams.words(message.get(TEXT))
-
-
 def _lemmas(message: Message) -> str:
-    return ngrams.begun(token.lemma for token in message.get(TOKENS_NAMES[TEXT], []))
-
-
-def _pairs(message: Message) -> str:
     return ngrams.lemmas(token.lemma for token in message.get(TOKENS_NAMES[TEXT], []))
 
 
@@ -46,14 +35,34 @@ def _tags(message: Message) -> str:
     return ngrams.tags(token.get(POS_TAG_KEY) for token in message.get(TOKENS_NAMES[TEXT], []))
 
 
-SOURCES: Dict[str, Callable[[Message], str]] = {
-    "char": _characters,
-    "word": _words,
-    "lemma": _lemmas,
-    "pair": _pairs,
-    "tag": _tags,
+def _folded(message: Message) -> str:
+    return ngrams.folded(message.get(TEXT))
+
+
+SOURCES: Dict[str, tuple[Callable[[Message], str], Callable[[str], str]]] = {
+    "char": (_folded, str),
+    "word": (_folded, ngrams.begun),
+    "lemma": (_lemmas, ngrams.begun),
+    "pair": (_lemmas, str),
+    "tag": (_tags, str),
 }
-"""What the n-grams are taken over."""
+"""What the n-grams are taken over: what is read of a message, once for those that read the same, and what of that."""
+
+
+def sources_of(message: Message, names: Iterable[str]) -> List[str]:
+    """Return what each of some sources reads of a message.
+
+    Raises:
+        KeyError: there is no such source.
+    """
+    read: Dict[Callable[[Message], str], str] = {}
+    found = []
+    for name in names:
+        reads, makes = SOURCES[name]
+        if reads not in read:
+            read[reads] = reads(message)
+        found.append(makes(read[reads]))
+    return found
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -125,8 +134,9 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Learn which n-grams occur, and how telling each is."""
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
         with self._storage.write_to(self._resource) as directory:
+            read = self._read(messages)
             for source, vectorizer in self.vectorizers.items():
-                vectorizer.fit([SOURCES[source](message) for message in messages])
+                vectorizer.fit(read[source])
                 terms = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
                 (directory / f"{source}.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
                 np.save(directory / f"{source}.npy", vectorizer.idf_, allow_pickle=False)
@@ -139,10 +149,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             return messages
         if self._rows is None:
             self._rows = ngrams.Rows(list(self.vectorizers.values()))
-        origin = self._config[FEATURIZER_CLASS_ALIAS]
         for message in with_text:
-            row = self._rows.row([SOURCES[source](message) for source in self.vectorizers])
-            message.add_features(SentenceFeatures(row, FEATURE_TYPE_SENTENCE, TEXT, origin))
+            self._add(message, self._rows.row(sources_of(message, self.vectorizers)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -151,8 +159,20 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         No component after this one reads tokens in training, and Rasa would take a fingerprint of every token of
         every sentence after each of them: a third of the training time.
         """
-        self.process(training_data.training_examples)
+        with_text = [message for message in training_data.training_examples if message.get(TEXT)]
+        read = list(self._read(with_text).values())
+        for message, row in zip(with_text, ngrams.rows_of(list(self.vectorizers.values()), read)):
+            self._add(message, row)
         for message in training_data.training_examples:
             message.data.pop(TOKENS_NAMES[TEXT], None)
             message.data.pop(SPACY_DOCS[TEXT], None)
         return training_data
+
+    def _read(self, messages: List[Message]) -> Dict[str, tuple[str, ...]]:
+        """Return what each source reads of every message."""
+        read = [sources_of(message, self.vectorizers) for message in messages]
+        return dict(zip(self.vectorizers, zip(*read))) if read else dict.fromkeys(self.vectorizers, ())
+
+    def _add(self, message: Message, row: sp.csr_matrix) -> None:
+        origin = self._config[FEATURIZER_CLASS_ALIAS]
+        message.add_features(SentenceFeatures(row, FEATURE_TYPE_SENTENCE, TEXT, origin))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> str:
     """Return what n-grams over words read of a text: where it begins, and the text."""
-    return f"{START} {fold(text)}"
+    return begun(folded(text))
 
 
 def lemmas(found: Iterable[str]) -> str:
@@ -38,9 +39,9 @@ def lemmas(found: Iterable[str]) -> str:
     return fold(" ".join(lemma.replace(" ", "_") for lemma in found))
 
 
-def begun(found: Iterable[str]) -> str:
-    """Return what n-grams over lemmas read: where the text begins, and its lemmas."""
-    return f"{START} {lemmas(found)}"
+def begun(text: str) -> str:
+    """Return a text with a word before it that says where it begins."""
+    return f"{START} {text}"
 
 
 def pairs(text: str) -> list[str]:
@@ -80,6 +81,20 @@ def vectorizer_of(source: str, part: Mapping[str, Any]) -> TfidfVectorizer:
     """Return an untrained vectorizer for one part of the configuration; what it leaves out is as in ``PART``."""
     full = {**PART, **part}
     return TfidfVectorizer(**_ANALYSERS[source](full), min_df=full["min_df"], sublinear_tf=True, dtype=np.float32)
+
+
+def rows_of(vectorizers: Sequence[TfidfVectorizer], texts: Sequence[Sequence[str]]) -> Iterator[sp.csr_matrix]:
+    """Yield the row of every message, shape (1, columns): for many at once, faster than one after the other.
+
+    Args:
+        vectorizers: trained, in the order of their columns.
+        texts: for each of them, what it reads of every message.
+    """
+    parts = [vectorizer.transform(read) for vectorizer, read in zip(vectorizers, texts)]
+    joined = sp.hstack(parts, format="csr", dtype=np.float32)
+    for start, end in pairwise(joined.indptr):
+        ends = np.array([0, end - start], dtype=np.int32)
+        yield sp.csr_matrix((joined.data[start:end], joined.indices[start:end], ends), shape=(1, joined.shape[1]))
 
 
 class Rows:

@@ -7,13 +7,13 @@ from pathlib import Path
 import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.sentence import Sentence
 from nlu.topic_descriptions import read_descriptions, read_examples, read_questions
 
 
-def read_plain(path: Path) -> list[Message] | None:
+def read_plain(path: Path) -> list[Sentence] | None:
     """Return the sentences in a file that holds nothing but blocks of one intent each, as Rasa's reader does.
 
     Rasa's reader checks every file against a schema, looks for entities in every sentence, and its merge copies them
@@ -37,7 +37,7 @@ def read_plain(path: Path) -> list[Message] | None:
             if line.strip() and (not line.startswith("- ") or UNPLAIN & set(text) or not text):
                 return None
             if text:
-                found.append(Message({TEXT: text, INTENT: block["intent"], **metadata}))
+                found.append(Sentence({TEXT: text, INTENT: block["intent"], **metadata}))
     return found
 
 
@@ -92,9 +92,9 @@ class SentenceImporter(RasaFileImporter):
             self._read[key] = sentences
         return self._read[key]
 
-    def _described(self, intents: set[str | None]) -> list[Message]:
+    def _described(self, intents: set[str | None]) -> list[Sentence]:
         """Return what is said of the topics that the sentences know: `magdat train` may see a part of the files."""
         said = read_descriptions(self._descriptions) if self._descriptions else []
         said += read_examples(self._answers) if self._answers else []
         said += read_questions(self._statements) if self._statements else []
-        return [Message({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents]
+        return [Sentence({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents]

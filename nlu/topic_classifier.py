@@ -57,7 +57,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return {
             "weights": {},
             "strength": 0.25,
-            "iterations": 24,
+            "iterations": 30,
             "sharpness": 5.0,
             "own": 3.0,
             "ranking_length": 10,

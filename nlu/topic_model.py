@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+
+from nlu.descent import Problem, learned
 
 Matrix = NDArray[np.float32]
 
@@ -51,37 +51,15 @@ class _Weights:
         result: Matrix = _times(sparse, self.sparse) + dense @ self.dense + self.bias
         return result
 
-    def pack(self) -> Matrix:
-        """Return all numbers in one row, for the optimiser."""
-        return np.concatenate([self.sparse.ravel(), self.dense.ravel(), self.bias])
-
-    def scaled(self, sparse: Matrix, dense: Matrix, bias: np.float32) -> _Weights:
-        """Return the weights with every column multiplied by its scale, shape (columns, 1), and the bias by its own."""
-        return _Weights(self.sparse * sparse, self.dense * dense, self.bias * bias)
-
-    @classmethod
-    def unpack(cls, flat: Matrix, sparse: int, dense: int, labels: int) -> _Weights:
-        """Return what :meth:`pack` joined."""
-        first, second = sparse * labels, (sparse + dense) * labels
-        return cls(flat[:first].reshape(sparse, labels), flat[first:second].reshape(dense, labels), flat[second:])
-
     @classmethod
     def zeros(cls, sparse: int, dense: int, labels: int) -> _Weights:
         """Return weights that say nothing yet."""
-        return cls.unpack(np.zeros((sparse + dense + 1) * labels, dtype=np.float32), sparse, dense, labels)
+        return cls.parted(np.zeros((sparse + dense + 1, labels), dtype=np.float32), sparse)
 
-
-class _Shared:
-    """A sparse matrix whose rows two threads share: SciPy lets go of Python's lock while it multiplies."""
-
-    def __init__(self, matrix: sp.csr_matrix) -> None:
-        half = matrix.shape[0] // 2
-        self._halves = matrix[:half], matrix[half:]
-        self._pool = ThreadPoolExecutor(2)
-
-    def times(self, other: Matrix) -> Matrix:
-        """Return the product with a dense matrix."""
-        return np.vstack(list(self._pool.map(lambda half: half @ other, self._halves)))
+    @classmethod
+    def parted(cls, weights: Matrix, sparse: int) -> _Weights:
+        """Return weights that stand below one another: those of ``sparse`` n-grams, of the vectors, the bias."""
+        return cls(weights[:sparse], weights[sparse:-1], weights[-1])
 
 
 class TopicModel:
@@ -96,7 +74,7 @@ class TopicModel:
         self,
         weights: Mapping[str, float],
         strength: float = 0.25,
-        iterations: int = 24,
+        iterations: int = 30,
         sharpness: float = 5.0,
         own: float = 3.0,
     ) -> None:
@@ -105,7 +83,7 @@ class TopicModel:
         Args:
             weights: average length of the vectors of each dense block, by origin; 1.0 where not named.
             strength: the inverse of the regularisation, as scikit-learn's C.
-            iterations: most iterations of the optimiser.
+            iterations: how many steps the weights take from zero (nlu/descent.py).
             sharpness: by what the margins are multiplied before the softmax that makes them probabilities. Chosen on
                 writers left out, so that a probability is how often it is right (docs/nlu.md).
             own: how much dearer it is to miss a sentence of a label than to take in one of another. With fifty labels
@@ -124,12 +102,9 @@ class TopicModel:
         """Learn from messages and their labels; labels are in the order of the rows.
 
         The loss is that of scikit-learn's LinearSVC (squared hinge, L2, with ``own`` as the class weight of the label
-        itself; the bias is free), the optimiser is SciPy's conjugate gradients. scikit-learn would join all blocks
-        into one sparse matrix; keeping the vectors dense makes this five times as fast. Every column is scaled first
-        by how fast the loss bends along it (the diagonal of its Hessian): a rare n-gram and a vector's column then
-        need equally many steps, so that twenty-four do where SciPy's L-BFGS took sixty, each with more to do beside
-        the loss.
-        The start is zero and nothing is drawn, so two trainings give the same model.
+        itself; the bias is free); nlu/descent.py says how it is made small. scikit-learn would join all blocks into
+        one sparse matrix, which makes the vectors five times as slow. That it stops before the very minimum does it
+        good. The start is zero and nothing is drawn, so two trainings give the same model.
         """
         for block in blocks:
             if not sp.issparse(block.rows):
@@ -142,28 +117,8 @@ class TopicModel:
         wanted = np.full((len(labels), len(self.labels)), -1.0, dtype=np.float32)
         wanted[np.arange(len(labels)), [place[label] for label in labels]] = 1.0
         cost = np.where(wanted > 0, np.float32(self._own), np.float32(1.0))
-        shape = sparse.shape[1], dense.shape[1], len(self.labels)
-        bias = np.float32(1.0 / np.sqrt(2.0 * BINDING * len(labels)))
-        scaled = _scale(sparse, self._strength), _scale(dense, self._strength), bias
-        by_sentence, by_column = _Shared(sparse), _Shared(sparse.T.tocsr())
-
-        def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-            weight = _Weights.unpack(flat.astype(np.float32), *shape).scaled(*scaled)
-            margins = by_sentence.times(weight.sparse) + dense @ weight.dense + weight.bias
-            short = np.maximum(1.0 - wanted * margins, 0.0)
-            missed = float((cost * short**2).sum(dtype=np.float64))
-            size = float((weight.sparse**2).sum() + (weight.dense**2).sum())
-            error = -2.0 * wanted * short * cost
-            gradient = _Weights(
-                by_column.times(error) + weight.sparse / self._strength,
-                dense.T @ error + weight.dense / self._strength,
-                error.sum(axis=0),
-            ).scaled(*scaled)
-            return missed + size / (2 * self._strength), gradient.pack().astype(np.float64)
-
-        start = np.zeros((shape[0] + shape[1] + 1) * shape[2])
-        found = minimize(loss, start, jac=True, method="CG", options={"maxiter": self._iterations})
-        self._weight = _Weights.unpack(found.x.astype(np.float32), *shape).scaled(*scaled)
+        problem = Problem(sparse, dense, wanted, cost, self._strength)
+        self._weight = _Weights.parted(learned(problem, self._iterations), sparse.shape[1])
 
     def probabilities(self, blocks: Sequence[Block]) -> Matrix:
         """Return the probability of each label for each message, shape (messages, labels)."""
@@ -209,18 +164,6 @@ class TopicModel:
         else:
             joined = sparse[0] if len(sparse) == 1 else sp.hstack(sparse, format="csr", dtype=np.float32)
         return joined, np.hstack(dense) if dense else np.zeros((count, 0), dtype=np.float32)
-
-
-BINDING = 0.05
-"""The share of the sentences that lie within the margin of one label, about: only those bend the loss."""
-
-
-def _scale(rows: sp.csr_matrix | Matrix, strength: float) -> Matrix:
-    """Return the scale of every column, shape (columns, 1): one over the root of the loss's second derivative."""
-    squares = rows.power(2) if isinstance(rows, sp.csr_matrix) else rows**2
-    bend = 1.0 / strength + 2.0 * BINDING * np.asarray(squares.sum(axis=0)).reshape(-1, 1)
-    scale: Matrix = (1.0 / np.sqrt(bend)).astype(np.float32)
-    return scale
 
 
 def _times(rows: sp.csr_matrix, weights: Matrix) -> Matrix:

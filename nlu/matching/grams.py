@@ -47,3 +47,17 @@ def weighed(rows: sp.csr_matrix, rare: NDArray[np.float32]) -> sp.csr_matrix:
         return rows
     data = rows.data * rare[rows.indices]
     return normalize(sp.csr_matrix((data, rows.indices, rows.indptr), shape=rows.shape), copy=False)
+
+
+def weights(row: sp.csr_matrix, rare: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what :func:`weighed` makes of the n-grams of one text, in their order, without a matrix around it."""
+    data: NDArray[np.float32] = row.data * rare[row.indices]
+    length = np.sqrt(data @ data)
+    return data / length if length else data
+
+
+def column(row: sp.csr_matrix, rare: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what :func:`weighed` makes of one text as a number for every column; shape (COLUMNS,)."""
+    found = np.zeros(COLUMNS, dtype=np.float32)
+    found[row.indices] = weights(row, rare)
+    return found

@@ -12,7 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from nlu.matching.grams import weighed
+from nlu.matching.grams import weighed, weights
 
 Floats = NDArray[np.float32]
 
@@ -66,7 +66,11 @@ class Topics:
 
     def roots(self, vectors: Floats, grams: sp.csr_matrix) -> Floats:
         """Return the square roots of the probabilities, so that the product of two rows says how alike they are."""
-        scores = weighed(grams, self.rare) @ self.sparse + ((vectors - self.centre) * self.scale) @ self.dense
+        if grams.shape[0] == 1:  # a message: no matrix is built around it
+            said = weights(grams, self.rare) @ self.sparse[grams.indices]
+        else:
+            said = weighed(grams, self.rare) @ self.sparse
+        scores = said + ((vectors - self.centre) * self.scale) @ self.dense
         scores = self.sharpness * (scores + self.bias)
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         found: Floats = np.sqrt(chances / chances.sum(axis=1, keepdims=True)).astype(np.float32)

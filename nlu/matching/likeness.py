@@ -9,9 +9,10 @@ from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 
 from nlu.encoders import SentenceEncoder, Vectors
-from nlu.matching.grams import counted, rarity, weighed
+from nlu.matching.grams import column, counted, rarity, weighed
 from nlu.matching.learned import Floats, Learned
 
 LIKENESSES = (
@@ -66,16 +67,26 @@ class Heard:
 
 @dataclass(frozen=True)
 class Stack:
-    """Texts of statements, several a statement, of which the most alike one counts."""
+    """Texts of statements, several a statement."""
 
-    owners: Floats
+    owners: NDArray[np.int64]
     vectors: Floats
     grams: sp.csr_matrix
 
-    def most(self, likeness: Floats, count: int) -> Floats:
-        """Return, for each of ``count`` statements, the largest of its texts' likenesses; 0 where it has none."""
-        found = np.zeros(count, dtype=np.float32)
-        np.maximum.at(found, self.owners.astype(np.int64), np.maximum(likeness, 0))
+
+class Owners:
+    """To which statement each of many texts belongs; the texts of one stand beside each other."""
+
+    def __init__(self, owners: Sequence[int], count: int) -> None:
+        """Take the statement of each text, in ascending order, and how many statements there are."""
+        self._count = count
+        self._having, self._starts = np.unique(np.array(owners, dtype=np.int64), return_index=True)
+
+    def most(self, likeness: Floats, least: float) -> Floats:
+        """Return the largest likeness of the texts of each statement, and never less than ``least``."""
+        found = np.full(self._count, least, dtype=np.float32)
+        if len(self._having):
+            found[self._having] = np.maximum(np.maximum.reduceat(likeness, self._starts), np.float32(least))
         return found
 
 
@@ -134,7 +145,7 @@ class Likenesses:
         self._rare = rarity(grams)
         self._grams = weighed(grams, self._rare)
         parts = [(index, part) for index, item in enumerate(items) for part in _sentences(item.text)]
-        self._owners = np.array([index for index, _ in parts], dtype=np.int64)
+        self._sentences = Owners([index for index, _ in parts], len(items))
         self._parts = meaning.said(texts.vectors([part for _, part in parts]))
         clauses = _clauses(items)
         whole = counted(clauses)
@@ -146,10 +157,11 @@ class Likenesses:
         owned = [(index, example) for index, item in enumerate(items) for example in item.examples]
         examples = [example for _, example in owned]
         self._examples = Stack(
-            np.array([index for index, _ in owned], dtype=np.float32),
+            np.array([index for index, _ in owned], dtype=np.int64),
             meaning.asked(texts.vectors(examples)),
             weighed(counted(examples), self._rare),
         )
+        self._of_examples = Owners([index for index, _ in owned], len(items))
         self._without = np.array([not item.examples for item in items], dtype=np.float32)
 
     def __len__(self) -> int:
@@ -158,28 +170,26 @@ class Likenesses:
 
     def of(self, heard: Heard) -> dict[str, Floats]:
         """Return each likeness to a question that hangs on nothing but texts and topics, a number a statement."""
-        count, meaning = len(self), self._learned.meaning
+        meaning = self._learned.meaning
         asked = meaning.asked(heard.vector)
         turned = meaning.turned(asked)
         raw = counted([heard.text])
-        grams = weighed(raw, self._rare)
-        column = np.asarray(grams.todense()).ravel()
+        shared = column(raw, self._rare)
         roots = self._learned.topics.roots(heard.vector.reshape(1, -1), raw)[0]
-        in_clause = np.asarray(weighed(raw, self._clause_rare).todense()).ravel()
-        nearest = np.full(count, -1.0, dtype=np.float32)
-        np.maximum.at(nearest, self._owners, self._parts @ turned)
+        in_clause = column(raw, self._clause_rare)
+        nearest = self._sentences.most(self._parts @ turned, -1.0)
         chances = np.array([heard.topics.get(topic, 0.0) for topic in self._topic], dtype=np.float32)
         return {
             "betekenis": self._said @ turned,
             "titel": self._titles @ turned,
-            "letters": self._grams @ column,
+            "letters": self._grams @ shared,
             "zin": nearest,
             "artikel": self._clauses @ turned,
             "artikel_letters": self._clause_grams @ in_clause,
             "onderwerp": self._topics @ roots,
             "kans_onderwerp": np.sqrt(chances),
-            "voorbeeld": self._examples.most(self._examples.vectors @ asked, count),
-            "voorbeeld_letters": self._examples.most(self._examples.grams @ column, count),
+            "voorbeeld": self._of_examples.most(self._examples.vectors @ asked, 0.0),
+            "voorbeeld_letters": self._of_examples.most(self._examples.grams @ shared, 0.0),
             "zonder_voorbeeld": self._without,
         }
 

@@ -86,6 +86,10 @@ class Matcher:
             [item.clause for item in items], [item.topic for item in items], [item.answers for item in items]
         )
         self._likenesses = Likenesses(items, texts, learned)
+        self._answering = _places([item.answers for item in items])
+        self._forms = {
+            form: np.array([form in item.forms for item in items], dtype=np.float32) for form in (None, *Form)
+        }
 
     def match(self, asked: Asked, most: int = 10) -> Match:
         """Return the likeliest ``most`` statements."""
@@ -115,10 +119,21 @@ class Matcher:
     def likenesses(self, asked: Asked) -> dict[str, Floats]:
         """Return each likeness to a question, a number a statement."""
         found = self._likenesses.of(asked.heard)
-        chances = [sum(asked.statements.get(name, 0.0) for name in item.answers) for item in self.items]
-        found["deelvraag"] = np.sqrt(np.array(chances, dtype=np.float32))
-        found["vorm"] = np.array([asked.form in item.forms for item in self.items], dtype=np.float32)
+        chances = np.zeros(len(self.items))
+        for name, chance in asked.statements.items():
+            chances[self._answering.get(name, [])] += chance
+        found["deelvraag"] = np.sqrt(chances.astype(np.float32))
+        found["vorm"] = self._forms[asked.form]
         return found
+
+
+def _places(answers: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """Return by which of the statements each question of the guidance is answered."""
+    found: dict[str, list[int]] = {}
+    for place, named in enumerate(answers):
+        for name in named:
+            found.setdefault(name, []).append(place)
+    return found
 
 
 def asked_of(parse: Mapping[str, Any], vector: Floats) -> Asked:

@@ -68,3 +68,17 @@ def test_the_row_of_one_text_is_what_scikit_learn_makes_of_it(words: list[str]) 
     assert found.shape == wanted.shape
     assert found.dtype == wanted.dtype
     assert np.allclose(found.toarray(), wanted.toarray(), atol=1e-6)
+
+
+def test_many_texts_at_once_give_the_rows_that_each_alone_gives() -> None:
+    texts = [
+        ngrams.words(text) for text in ("mag ik dat op facebook", "", "annuleer de wekker", "dat dat is niet goed")
+    ]
+    vectorizers = [ngrams.vectorizer_of(source, {"min_df": 1}).fit(texts) for source in ("char", "word", "pair")]
+    alone = ngrams.Rows(vectorizers)
+    together = list(ngrams.rows_of(vectorizers, [texts] * 3))
+    assert len(together) == len(texts)
+    for text, row in zip(texts, together):
+        wanted = alone.row([text] * 3)
+        assert (row.shape, row.dtype) == (wanted.shape, wanted.dtype)
+        assert np.allclose(row.toarray(), wanted.toarray(), atol=1e-6)

@@ -1,0 +1,80 @@
+"""Rasa runs without TensorFlow as long as config.yml names no part that needs it; such a part brings it back."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rasa
+
+from launch import tensorflow_left_out
+from launch.services import ROOT
+
+LOOKED_UP = """
+import json, sys
+from pathlib import Path
+from launch import tensorflow_left_out
+tensorflow_left_out.use(Path("config.yml"))
+import rasa.__main__
+import yaml
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.classifiers.diet_classifier import DIETClassifier
+config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
+parts = [item["name"] for item in (*config["pipeline"], *config["policies"])]
+found = [DefaultV1Recipe._from_registry(name).clazz.__name__ for name in parts]
+import thinc.compat
+try:
+    DIETClassifier({}, None, None, None)
+except RuntimeError as error:
+    refused = str(error)
+loaded = sorted(name for name, module in sys.modules.items() if name.startswith(("tensorflow.", "keras")) and module)
+print(json.dumps({"found": found, "loaded": loaded, "refused": refused, "thinc": thinc.compat.has_tensorflow}))
+"""
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Any]:
+    """What a process of its own sees that looks up every part of config.yml."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LOOKED_UP], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_every_part_that_we_name_is_found(seen: dict[str, Any]) -> None:
+    assert {"SpacyNLP", "TopicClassifier", "FallbackClassifier", "ContextClassifier", "RulePolicy"} <= set(
+        seen["found"]
+    )
+
+
+def test_nothing_of_tensorflow_is_loaded(seen: dict[str, Any]) -> None:
+    assert seen["loaded"] == []
+    assert seen["thinc"] is False
+
+
+def test_a_part_that_needs_it_says_so_when_it_is_made_after_all(seen: dict[str, Any]) -> None:
+    assert "DIETClassifier needs TensorFlow" in seen["refused"]
+
+
+@pytest.mark.parametrize("section", ["pipeline", "policies"])
+@pytest.mark.parametrize("name", sorted(tensorflow_left_out.NEEDING.values()))
+def test_a_configuration_that_names_such_a_part_keeps_tensorflow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str, name: str
+) -> None:
+    config = tmp_path / "config.yml"
+    config.write_text(f"{section}:\n  - name: {name}\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    before = sys.modules.get("tensorflow"), list(sys.meta_path)
+    assert not tensorflow_left_out.use(config)
+    assert (sys.modules.get("tensorflow"), sys.meta_path) == before
+
+
+def test_the_parts_are_where_rasa_has_them() -> None:
+    listed = (Path(rasa.__file__).parent / "engine/recipes/default_components.py").read_text()
+    for module, name in tensorflow_left_out.NEEDING.items():
+        assert f"from {module} import {name}" in listed
