@@ -78,10 +78,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def folder_of_its_own() -> Iterator[tuple[Path, str | None]]:
-    """Give a folder and the account to run as: PostgreSQL and others refuse to run as root."""
+def folder_of_its_own(*, in_memory: bool = False) -> Iterator[tuple[Path, str | None]]:
+    """Give a folder and the account to run as: PostgreSQL and others refuse to run as root.
+
+    Args:
+        in_memory: whether it may lie in memory, for a server that waits for the disk at every step.
+    """
     account = next((name for name in ("postgres", "nobody") if _exists(name)), None) if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="magdat-"))
+    fast = "/dev/shm" if in_memory and os.access("/dev/shm", os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="magdat-", dir=fast))
     try:
         if account is not None:
             shutil.chown(folder, account)

@@ -11,6 +11,7 @@ from mail_house import OURS, MailHouse
 
 from magdat.handoff.mail.forms import MailForms, load_mail_forms
 from magdat.handoff.mail.plus_address import PlusAddress
+from magdat.handoff.ways.words import DeskWords, load_desk_words
 from magdat.privacy.seal import Seal
 
 ROOT = Path(__file__).parents[4]
@@ -20,6 +21,12 @@ ROOT = Path(__file__).parents[4]
 def forms() -> MailForms:
     """Give how mail programs write."""
     return load_mail_forms(ROOT / "leidraad" / "post.yml")
+
+
+@pytest.fixture(scope="session")
+def words() -> DeskWords:
+    """Give what desks read."""
+    return load_desk_words(ROOT / "leidraad" / "bureaupost.yml")
 
 
 @pytest.fixture(scope="session")
