@@ -274,10 +274,10 @@ class RequestTracker:
             f"/transaction/{transaction}/attachments", fields="ContentType,Content,Filename", per_page=PAGE
         )["items"]
         written = [item for item in found if not item.get("Filename")]
-        for kind, read in (("text/plain", str), ("text/html", text_of_html)):
-            texts = [read(str(item.get("Content") or "")) for item in written if item.get("ContentType") == kind]
+        for kind in ("text/plain", "text/html"):
+            texts = [str(item.get("Content") or "") for item in written if item.get("ContentType") == kind]
             if any(text.strip() for text in texts):
-                return "\n\n".join(texts)
+                return "\n\n".join(texts if kind == "text/plain" else map(text_of_html, texts))
         return ""
 
 

@@ -36,6 +36,10 @@ class DeskWords(FilledModel):
     agreed: Text = Field(..., alias="akkoord")
     person_adds: Text = Field(..., alias="vrager_vult_aan")
     desk_answered: Text = Field(..., alias="desk_antwoordde")
+    note_absent: Text = Field(..., alias="nota_afwezig")
+    note_bounced: Text = Field(..., alias="nota_onbestelbaar")
+    note_empty: Text = Field(..., alias="nota_leeg")
+    note_attached: Text = Field(..., alias="nota_bijlage")
     happened: dict[Event, Text] = Field(..., alias="gebeurd")
 
     @validator("*")

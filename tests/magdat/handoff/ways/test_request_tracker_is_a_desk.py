@@ -12,7 +12,7 @@ from talks_here import PAGE, Talks
 
 from magdat.handoff.failures import DeliveryFailure, TemporaryFailure
 from magdat.handoff.mail.forms import MailForms
-from magdat.handoff.tickets import Author, Status
+from magdat.handoff.tickets import Author, Errand, Status
 from magdat.handoff.ways.calls import Calls
 from magdat.handoff.ways.rt import RequestTracker
 from magdat.handoff.ways.words import DeskWords
@@ -169,8 +169,6 @@ def test_a_crash_before_it_was_noted_makes_no_second_ticket_and_no_second_line(r
 
 def _again(talks: Talks, number: str, line_id: int, *, external: str | None) -> str | None:
     """Carry a line once more, as after a crash: its errand comes a second time."""
-    from magdat.handoff.tickets import Errand
-
     ticket = talks.desk.of(number)
     assert ticket is not None
     line = next(line for line in talks.tickets.lines(ticket.key) if line.id == line_id)
