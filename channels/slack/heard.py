@@ -8,7 +8,7 @@ from typing import Any
 
 from channels.base import Incoming
 from channels.slack.card import CHOICE
-from channels.slack.markup import mentions, plain, without_mention
+from magdat.slack.markup import mentions, plain, without_mention
 from channels.slack.payload import at, found_at
 
 CHANNEL = "slack"

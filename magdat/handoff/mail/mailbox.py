@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from magdat.handoff.adapters import Encryption
+from magdat.handoff.ways.mail_server import Encryption
 
 PATIENCE = 30.0
 """Seconds that the mailbox gets for each step."""

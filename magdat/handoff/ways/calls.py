@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
-from magdat.handoff.adapters import is_loopback
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.ways.addresses import is_loopback
 
 TIMEOUT = 30.0
 """Seconds that the other side has for each step of a call."""
@@ -27,6 +27,10 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 class Missing(PermanentFailure):
     """What was asked for is not there."""
+
+
+class Unwelcome(TemporaryFailure):
+    """The token is refused, or lacks a right: somebody has to mend that, and then everything goes on."""
 
 
 class Calls:
@@ -64,7 +68,7 @@ class Calls:
         """Ask for something and return it.
 
         Raises:
-            TemporaryFailure: the other side is away, busy, or wants an administrator first.
+            TemporaryFailure: the other side is away or busy; Unwelcome when it wants an administrator first.
             PermanentFailure: it refuses; Missing when there is no such thing.
         """
         return self._call("GET", path, params={name: str(value) for name, value in asked.items()})
@@ -105,7 +109,7 @@ class Calls:
         if status == 429 or status >= 500:
             raise TemporaryFailure(why, _seconds(response.headers.get("Retry-After")))
         if status in {401, 403}:
-            raise TemporaryFailure(f"{why}, it refuses our token or lacks a right", MENDABLE)
+            raise Unwelcome(f"{why}, it refuses our token or that lacks a right", MENDABLE)
         if status in {404, 410}:
             raise Missing(why)
         raise PermanentFailure(why)

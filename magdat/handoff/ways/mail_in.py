@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from magdat.handoff.adapters import is_email_address
 from magdat.handoff.failures import TemporaryFailure
 from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.mailbox import Mailbox, MailboxError, OpenMailbox, Place
@@ -16,6 +15,7 @@ from magdat.handoff.mail.plus_address import PlusAddress
 from magdat.handoff.mail.reading import LOOP, Kind, Mail, read_mail
 from magdat.handoff.outbox import key_of, number_of
 from magdat.handoff.tickets import Errand, Status, Tickets
+from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.words import DeskWords
 
 if TYPE_CHECKING:

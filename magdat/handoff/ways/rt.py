@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from magdat.handoff.adapters import is_email_address
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure
 from magdat.handoff.mail.forms import MailForms
@@ -20,6 +19,7 @@ from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
 from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
+from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import Calls, Missing
 from magdat.handoff.ways.words import DeskWords

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from magdat.handoff.desk import Desk
 from magdat.handoff.message import Handoff
-from magdat.handoff.tickets import Author, Errand, Status
+from magdat.handoff.tickets import LEASE, Author, Errand, Status
 from magdat.handoff.ways.base import Outward, Way
 from magdat.privacy.seal import Seal
 from magdat.storage.memory.tickets import MemoryTickets
@@ -24,11 +24,13 @@ class Talks:
     desks_by_way: tuple[str, ...] = ()
     """The desks that use it; all of them where there are none."""
 
-    tickets: MemoryTickets = field(default_factory=MemoryTickets)
+    now: list[float] = field(default_factory=lambda: [1_770_000_000.0])
+    tickets: MemoryTickets = field(init=False)
     _marks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
+        self.tickets = MemoryTickets(clock=lambda: self.now[0])
         self.desk = Desk(self.tickets, Seal.passing(), ways_of=self._ways, page_of=lambda number: f"{PAGE}{number}")
 
     def _ways(self, desk: str) -> tuple[str, ...]:
@@ -79,6 +81,10 @@ class Talks:
             self.tickets.arrived(due[0], self.way.carry(*due))
             done += 1
         return done
+
+    def retry(self) -> None:
+        """Let time pass until what failed may be tried again: every lease is over."""
+        self.now[0] += LEASE + 1
 
     def look(self) -> int:
         """Look for replies."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from mail_house import OURS, PASSWORD, MailHouse
 
-from magdat.handoff.adapters import Encryption
 from magdat.handoff.mail.mailbox import Mailbox, MailboxError, Place
+from magdat.handoff.ways.mail_server import Encryption
 
 
 def box(house: MailHouse, **facts: object) -> Mailbox:
