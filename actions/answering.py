@@ -87,7 +87,7 @@ class AnswerAction(Action):
         if not verdict:
             turn = with_offer(known, turn, understanding, tracker)
             count(known, turn.outcome, understanding, counted_as(tracker))
-        turn = handed_over(known, turn, tracker.sender_id, was_going_on=state.handing is not None)
+        turn = handed_over(known, turn, tracker, was_going_on=state.handing is not None)
         for reply in turn.replies:
             say(dispatcher, reply)
         erased = isinstance(turn.outcome, Erased)
@@ -98,15 +98,18 @@ class AnswerAction(Action):
         return events
 
 
-def handed_over(known: Knowledge, turn: Turn, sender: str, *, was_going_on: bool) -> Turn:
+def handed_over(known: Knowledge, turn: Turn, tracker: Tracker, *, was_going_on: bool) -> Turn:
     """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on."""
+    sender = tracker.sender_id
     if isinstance(turn.outcome, PersonWanted):
         asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=way_out(known))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     if isinstance(turn.outcome, HandingOver):
         DRAFTS.keep(sender, turn.outcome.draft)
     elif isinstance(turn.outcome, HandOffAgreed):
-        reply, done = deliver(known, turn.outcome.draft, sender)
+        channel = str(tracker.get_latest_input_channel() or "rest")
+        mark = str(tracker.latest_message.get("message_id") or len(tracker.events))
+        reply, done = deliver(known, turn.outcome.draft, sender, channel, mark)
         if done:
             DRAFTS.drop(sender)
         return replace(turn, replies=(*turn.replies, reply))

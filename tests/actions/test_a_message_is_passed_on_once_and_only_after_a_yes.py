@@ -7,23 +7,27 @@ from one_person import Talk
 
 from actions import passing_on
 from actions.remembered import DRAFTS
+from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import State
+from magdat.handoff.persons import PER_PERSON
+from magdat.handoff.tickets import Status
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
-from magdat.storage.stores import open_stores
 
 pytestmark = pytest.mark.usefixtures("way_out")
 
 
 def waiting() -> int:
-    return open_stores(Settings.from_environment()).outbox.report().counts[State.PENDING]
+    return len(open_counter(Settings.from_environment()).desk.queue(["helpdesk"], [Status.WAITING]))
 
 
 def passed_on() -> Handoff:
-    claim = open_stores(Settings.from_environment()).outbox.claim()
-    assert claim is not None
-    return claim.handoff
+    counter = open_counter(Settings.from_environment())
+    handoff = counter.desk.handoff("MD-0001")
+    assert handoff is not None
+    errand = counter.tickets.take_errand(["webhook"])
+    assert errand is not None, "it is on its way to the helpdesk"
+    return handoff
 
 
 def shown(talk: Talk) -> dict[str, Any]:
@@ -44,7 +48,7 @@ def test_it_leaves_as_it_was_shown(talk: Talk) -> None:
     assert left.topic_shown is not None
     assert all(words in before["tekst"] for words in (left.message, str(left.contact), left.topic_shown))
     talk.say("ja", bevestigen=0.99)
-    assert waiting() == 0, "a second yes sends nothing"
+    assert waiting() == 1, "a second yes sends nothing"
 
 
 def test_a_no_sends_nothing_and_forgets_the_texts(talk: Talk) -> None:
@@ -77,12 +81,12 @@ def test_who_wants_everything_gone_is_out_of_the_hand_off(talk: Talk) -> None:
 
 def test_what_could_not_be_kept_is_shown_again_at_the_next_try(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
-        def add(self, handoff: Handoff) -> str:
+        def open(self, handoff: Handoff, **where: object) -> None:
             raise StorageError("vol")
 
     shown(talk)
     with monkeypatch.context() as broken:
-        broken.setattr(passing_on, "outbox", Full)
+        broken.setattr(passing_on, "service", Full)
         assert talk.say("ja")["stap"] == "doorgeven_mislukt"
     again = talk.wants_a_person()
     assert again["stap"] == "doorgeven_nakijken"
@@ -91,9 +95,9 @@ def test_what_could_not_be_kept_is_shown_again_at_the_next_try(talk: Talk, monke
 
 
 def test_after_five_a_day_nothing_more_is_passed_on(talk: Talk) -> None:
-    for _ in range(passing_on.PER_PERSON):
+    for _ in range(PER_PERSON):
         shown(talk)
         assert talk.say("ja")["stap"] == "doorgeven_klaar"
     shown(talk)
     assert talk.say("ja")["stap"] == "doorgeven_te_veel"
-    assert waiting() == passing_on.PER_PERSON
+    assert waiting() == PER_PERSON
