@@ -68,7 +68,8 @@ class MailReplies:
             forms: how mail programs write.
         """
         self._mailbox = mailbox
-        self._own = own
+        self.own = own
+        """The address of the mailbox, without anything after a plus."""
         self._words = words
         self._forms = forms
 
@@ -83,7 +84,7 @@ class MailReplies:
             ticket = tickets.of(key_of(number))
             return ticket.code if ticket is not None else None
 
-        addresses = PlusAddress(self._own, secret_of)
+        addresses = PlusAddress(self.own, secret_of)
         new = 0
         try:
             with self._mailbox.opened() as box:

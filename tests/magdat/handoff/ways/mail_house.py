@@ -110,7 +110,8 @@ class MailHouse:
     def deliver(self, raw: bytes, to: list[str], sender: str = "") -> None:
         """Put a mail in mailboxes, as a mail server does."""
         with smtplib.LMTP("127.0.0.1", self.lmtp) as server:
-            assert server.sendmail(sender, to, raw) == {}
+            for one in to:  # LMTP answers for each recipient apart, which smtplib does not read
+                assert server.sendmail(sender, [one], raw) == {}
 
     def start_smtp(self) -> None:
         """Start taking mail."""
