@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -108,8 +109,7 @@ def handed_over(known: Knowledge, turn: Turn, tracker: Tracker, *, was_going_on:
         DRAFTS.keep(sender, turn.outcome.draft)
     elif isinstance(turn.outcome, HandOffAgreed):
         channel = str(tracker.get_latest_input_channel() or "rest")
-        mark = str(tracker.latest_message.get("message_id") or len(tracker.events))
-        reply, done = deliver(known, turn.outcome.draft, sender, channel, mark)
+        reply, done = deliver(known, turn.outcome.draft, sender, channel, secrets.token_hex(16))
         if done:
             DRAFTS.drop(sender)
         return replace(turn, replies=(*turn.replies, reply))

@@ -11,7 +11,7 @@ import structlog
 
 from magdat.handoff.desk import Desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
 from magdat.handoff.tickets import Errand, Outcome, Tickets
 from magdat.handoff.ways.base import Way

@@ -206,10 +206,13 @@ class Tickets(Protocol):
         seal_for: SealFor,
         ways: Collection[str],
         mark: str,
+        *,
+        key: int | None = None,
     ) -> int:
         """Keep a new ticket with its first line, and an errand for each way; return its key.
 
-        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key.
+        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key. One
+        that was given by an earlier version is kept: ``key``.
         """
 
     def of(self, key: int) -> Ticket | None:

