@@ -24,6 +24,7 @@ from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Heard, Outward
 from magdat.handoff.ways.calls import Calls, Missing, Unwelcome
+from magdat.handoff.ways.webhook import MOST_BYTES
 from magdat.handoff.ways.words import DeskWords
 
 if TYPE_CHECKING:
@@ -36,9 +37,6 @@ DONE = frozenset({"closed", "merged"})
 
 LOOK_EVERY = 120.0
 """Seconds between two looks for what no web hook brought: Zammad gives up after four tries."""
-
-MOST_BYTES = 2_000_000
-"""Bytes of a web hook: it brings the ticket with all the people in it."""
 
 
 @dataclass(frozen=True)

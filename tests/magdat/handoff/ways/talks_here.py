@@ -24,7 +24,7 @@ class Talks:
     desks_by_way: tuple[str, ...] = ()
     """The desks that use it; all of them where there are none."""
 
-    now: list[float] = field(default_factory=lambda: [1_770_000_000.0])
+    now: list[float] = field(default_factory=lambda: [1_700_000_000.0])
     tickets: MemoryTickets = field(init=False)
     _marks: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     desk: Desk = field(init=False)

@@ -65,7 +65,7 @@ def test_a_talk_goes_both_ways_until_it_is_closed_and_opens_again(slack: Slack, 
     thread = thread_of(talks, number)
     slack.desk.write(HR, "Ja, zie <https://intranet.bedrijf.be|het intranet> &amp; vraag het <@UBAAS>.", thread)
     assert talks.look() == 1
-    assert talks.answers(number) == ["Ja, zie het intranet & vraag het ."]
+    assert talks.answers(number) == ["Ja, zie het intranet & vraag het  ."]
     talks.say(number, "En binnen?")
     assert "En binnen?" in shown(slack, HR)[-1]
     assert slack.of("chat.postMessage")[-1]["thread_ts"] == thread
@@ -84,6 +84,14 @@ def test_what_was_brought_back_once_is_not_brought_back_again(slack: Slack, talk
     slack.desk.write(HR, "Twee.", thread_of(talks, number))
     assert [talks.look(), talks.look()] == [1, 0]
     assert talks.answers(number) == ["Een.", "Twee."]
+
+
+def test_what_is_answered_after_the_closing_opens_the_question_again(slack: Slack, talks: Talks) -> None:
+    number = talks.ask("Vraag?")
+    for text in ("!sluit", "Toch nog iets."):
+        slack.desk.write(HR, text, thread_of(talks, number))
+        assert talks.look() == 1
+    assert (talks.answers(number), talks.status(number)) == (["Toch nog iets."], Status.HUMAN)
 
 
 def test_threads_do_not_mix_however_many_pages_they_fill(slack: Slack, talks: Talks) -> None:

@@ -107,6 +107,19 @@ def test_an_old_closing_closes_nothing_again(rt: Tracker, talks: Talks) -> None:
     assert rt.agent("GET", f"/ticket/{talks.external(number)}")["Status"] == "open"
 
 
+def test_what_is_answered_after_the_closing_opens_the_question_again(rt: Tracker, talks: Talks) -> None:
+    number = talks.ask("Vraag?")
+    stand(rt, talks.external(number), "resolved")
+    talks.look()
+    answer(rt, talks.external(number), "Toch nog iets.")
+    assert talks.look() == 1
+    assert (talks.answers(number), talks.status(number)) == (["Toch nog iets."], Status.HUMAN)
+    stand(rt, talks.external(number), "resolved")
+    stand(rt, talks.external(number), "open")
+    assert talks.look() == 2
+    assert talks.status(number) is Status.HUMAN
+
+
 def test_a_quote_in_an_answer_stays_behind(rt: Tracker, talks: Talks) -> None:
     number = talks.ask("Vraag?")
     answer(rt, talks.external(number), "Ja.\n\nOn Thu Nov 26 10:12:33 2026, magdat wrote:\n\n> Vraag?\n")

@@ -112,6 +112,14 @@ def test_what_no_web_hook_brought_is_asked_for(helpdesk: Helpdesk, talks: Talks,
     assert (talks.answers(number), talks.status(number)) == (["Antwoord."], Status.CLOSED)
 
 
+def test_what_is_opened_again_there_is_open_here(helpdesk: Helpdesk, talks: Talks, clock: Clock) -> None:
+    number = talks.ask("Vraag?")
+    for state, expected in (("closed", Status.CLOSED), ("open", Status.HUMAN)):
+        helpdesk.stand(talks.external(number), state)
+        assert look(talks, clock) == 1
+        assert talks.status(number) is expected
+
+
 @pytest.mark.parametrize("more", [{"internal": True}, {"sender": "Customer"}, {"sender": "System"}])
 def test_only_what_an_agent_writes_to_the_customer_is_an_answer(
     more: dict[str, object], helpdesk: Helpdesk, talks: Talks, clock: Clock
