@@ -151,7 +151,10 @@ class PersonSide(Keeping):
         if ticket is None:
             return None
         sealed = self._address(address, channel, conversation)
-        return self._tickets.of(ticket.key) if self._tickets.adopt(ticket.key, conversation, channel, sealed) else None
+        if not self._tickets.adopt(ticket.key, conversation, channel, sealed):
+            return None
+        self._tickets.retry(ticket.key)  # what could not be brought to the place before can be brought here
+        return self._tickets.of(ticket.key)
 
     def withdraw(self, of: str) -> bool:
         """Take back what waits, by its number or its conversation; its texts are erased here at once.
