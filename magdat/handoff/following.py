@@ -1,6 +1,6 @@
 """What a message means by a question that was passed on before: its number, its code, how it stands, no longer wanted.
 
-It is read before anything else is understood, from the forms in leidraad/opvolgen.yml: a code is a secret and has to stay
+It is read before anything else is understood, from the forms in leidraad/opvolgen.yml: a code is a secret, and stays
 out of everything that learns, counts or keeps.
 """
 

@@ -1,4 +1,4 @@
-"""Numbers, codes, «hoe staat het met …», «trek … in», «terug naar de assistent»; and no ordinary question beside them."""
+"""Numbers, codes, «hoe staat het met …», «trek … in», «terug naar de assistent»; and no ordinary question with them."""
 
 from __future__ import annotations
 
