@@ -23,10 +23,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
+from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
 from magdat.handoff.message import Handoff
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
+
+__all__ = ["DeliveryFailure", "PermanentFailure", "TemporaryFailure"]
 
 TIMEOUT = 60.0
 """Seconds that the other side has for each step; all steps of one delivery fit in the outbox's lease."""
@@ -37,28 +40,6 @@ again, and it arrives twice."""
 
 # At INFO httpx logs whole addresses, and the address of a web hook is often a secret.
 logging.getLogger("httpx").setLevel(logging.WARNING)
-
-
-class DeliveryFailure(Exception):
-    """A message was not taken. Its text is a short code for operators, and never quotes the message.
-
-    DeliveryFailure
-    ├── TemporaryFailure  trying again later may help
-    └── PermanentFailure  trying again is no use until somebody mends something
-    """
-
-
-class TemporaryFailure(DeliveryFailure):
-    """The other side is away or busy."""
-
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
-        """Take the code, and the seconds that the other side asks to wait, if it does."""
-        super().__init__(reason)
-        self.retry_after = retry_after
-
-
-class PermanentFailure(DeliveryFailure):
-    """The other side refuses the message, and would refuse it again."""
 
 
 class Adapter(Protocol):

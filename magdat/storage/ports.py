@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from magdat.handoff.outbox import Outbox
+from magdat.handoff.tickets import Tickets
 from magdat.insight.counts import Counts
 from magdat.insight.questions import GivenQuestions
 from magdat.policy.archive import Archive
@@ -36,6 +37,7 @@ __all__ = [
     "Session",
     "Sessions",
     "StorageError",
+    "Tickets",
 ]
 
 

@@ -23,6 +23,7 @@ from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
+from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.ports import (
     Archive,
     Conversations,
@@ -36,6 +37,7 @@ from magdat.storage.ports import (
     Outbox,
     Pushes,
     Sessions,
+    Tickets,
 )
 from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.sql.archive import SqlArchive
@@ -46,6 +48,7 @@ from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.sql.sessions import SqlSessions
+from magdat.storage.sql.tickets import SqlTickets
 from magdat.storage.takeover import take_over
 
 
@@ -71,6 +74,7 @@ class Stores:
     keys: Keys
     letters: Letters
     sessions: Sessions
+    tickets: Tickets
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
@@ -84,6 +88,7 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         keys=SqlKeys(database),
         letters=SqlLetters(database, clock),
         sessions=SqlSessions(database, clock),
+        tickets=SqlTickets(database, clock),
     )
 
 
@@ -98,6 +103,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         keys=MemoryKeys(),
         letters=MemoryLetters(clock),
         sessions=MemorySessions(clock),
+        tickets=MemoryTickets(clock),
     )
 
 
