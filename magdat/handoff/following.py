@@ -17,19 +17,16 @@ from pydantic import Field, validator
 from magdat.files.documents import parse, read_document
 from magdat.files.schema import FilledModel, Text, readable_form
 from magdat.guidance.model import fits
+from magdat.handoff.code import read_code
 
 SHORT = 12
 """Words at most of a question about a question; whoever writes more is telling something."""
 
 _NUMBER = re.compile(r"(?<!\w)MD[-\s]?(\d{1,9})(?!\w)", re.IGNORECASE)
 
-# Crockford's base 32 has no i, l, o and u; whoever reads 1 or 0 may type the letter.
 _CODE = re.compile(r"(?<![\w-])([0-9A-Z]{4})-([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 _CODE_LOOSELY = re.compile(r"([0-9A-Z]{4})\s?([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 """As people copy it by hand; words look like that too, so it counts only with a digit in it, right behind «code»."""
-
-_READ_AS = str.maketrans("ILO", "110")
-_OF_A_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{8}")
 
 
 class Want(Enum):
@@ -108,7 +105,7 @@ class FollowUpTalk(FilledModel):
         """Return the code in a message that is one, or that says so; what stands behind it goes with it."""
         announced = _any(self.code, said)
         match = _CODE.search(said) or self._loosely(said)
-        code = _as_code(match) if match is not None else None
+        code = read_code(match.group(0)) if match is not None else None
         if match is None or code is None:
             return None
         before, after = said[: match.start()].strip(" .,:;!?«»\"'"), said[match.end() :].strip(" .,:;")
@@ -125,12 +122,6 @@ class FollowUpTalk(FilledModel):
                 if found is not None and re.search(r"\d", found.group(0)) and re.search(r"[a-z]", found.group(0), re.I):
                     return found
         return None
-
-
-def _as_code(match: re.Match[str]) -> str | None:
-    """Return a code as we write it, «K7QF-2MXP»; ``None`` when it has a letter that no code has."""
-    plain = (match.group(1) + match.group(2)).upper().translate(_READ_AS)
-    return f"{plain[:4]}-{plain[4:]}" if _OF_A_CODE.fullmatch(plain) else None
 
 
 def _number(text: str) -> int | None:
