@@ -13,7 +13,6 @@ import structlog
 
 from actions.bridge import knowledge, redactor
 from actions.housekeeping import start_housekeeping
-from actions.passing_on import outbox
 from actions.web import serve
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
@@ -22,6 +21,7 @@ from magdat.handoff.delivery import start_courier
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
+from magdat.storage.stores import open_stores
 from magdat.variables import check
 from magdat.wording.phrases import load_phrases
 
@@ -83,7 +83,7 @@ def start_delivery() -> None:
     helpdesk = contacts.get("helpdesk") or contacts.get("hr")
     adapter = adapter_from_environment(os.environ, helpdesk.email if helpdesk else None)
     if adapter is not None:
-        start_courier(outbox(), adapter)
+        start_courier(open_stores(Settings.from_environment()).outbox, adapter)
     else:
         logger.warning(
             "handoff.kept_only",

@@ -72,6 +72,12 @@ class Draft:
     given: str | None = None
     """The answer of the assistant that goes along, in words, where the person wants that."""
 
+    mark: str | None = None
+    """A random name of this draft: with it one message is handed over once."""
+
+    sent: bool = False
+    """Whether it was handed over: it is kept until that is noted in the conversation too."""
+
     def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
         """Return the draft with what is asked next, and how."""
         return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent)

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 
 from magdat.handoff.hours import HERE, Calendar
-from magdat.policy.model import Policy
 from magdat.policy.service_desks import ServiceDesk
 from magdat.wording.dates import belgian_date
 from magdat.wording.phrases import Phrases
 
 
-def calendar_of(policy: Policy, desk: ServiceDesk) -> Calendar:
-    """Return when a desk is open."""
-    return Calendar(desk.hours, policy.hand_off.closed_days if policy.hand_off is not None else ())
+def promised(phrases: Phrases, desk: ServiceDesk, now: dt.datetime, since: dt.datetime | None = None) -> str | None:
+    """Return whether somebody is there and by when an answer comes; ``None`` where the policy says nothing of it.
 
-
-def promised(phrases: Phrases, policy: Policy, desk: ServiceDesk, now: dt.datetime) -> str | None:
-    """Return whether somebody is there and by when an answer comes; ``None`` where the policy says nothing of it."""
-    calendar = calendar_of(policy, desk)
-    by, there = calendar.answer_by(now, desk.answers_within), calendar.is_open(now)
+    Args:
+        phrases: the wording.
+        desk: who answers.
+        now: the present moment.
+        since: when the question was passed on; without, that is now.
+    """
+    calendar = Calendar(desk.hours, desk.closed_days)
+    by, there = calendar.answer_by(since or now, desk.answers_within), calendar.is_open(now)
     if by is None:
         return None
+    if by < now:
+        return phrases.say("belofte_voorbij", wanneer=spoken(by, now))
     moment = spoken(by, now)
     if there is None:
         return phrases.say("belofte", wanneer=moment)

@@ -149,7 +149,7 @@ def _ask_message(knowledge: Knowledge, state: State, draft: Draft, desk: Service
     if draft.silent:
         return None
     texts = [knowledge.phrases.say(draft.ask or "doorgeven_vraag", wie=desk.title)]
-    fresh = draft == Draft(about=draft.about, role=draft.role, desk=draft.desk)
+    fresh = draft == Draft(about=draft.about, role=draft.role, desk=draft.desk, mark=draft.mark)
     if fresh and (warning := counsel(knowledge, draft.about, Situation(rol=draft.role))):
         texts.insert(0, warning)
     return _worded("\n\n".join(texts), "doorgeven_vraag")

@@ -22,7 +22,7 @@ def recipient(knowledge: Knowledge, draft: Draft) -> ServiceDesk | None:
 
 def promise(knowledge: Knowledge, desk: ServiceDesk) -> str | None:
     """Return whether somebody is there now, and by when an answer comes; ``None`` where nobody can say."""
-    return promised(knowledge.phrases, knowledge.policy, desk, dt.datetime.now(dt.timezone.utc))
+    return promised(knowledge.phrases, desk, dt.datetime.now(dt.timezone.utc))
 
 
 def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> str | None:
