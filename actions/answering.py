@@ -41,6 +41,7 @@ from magdat.conversation.outcome import (
 )
 from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
+from magdat.handoff.draft import Draft
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import in_confidence
@@ -104,7 +105,8 @@ def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: boo
     """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on."""
     sender = place.conversation
     if isinstance(turn.outcome, PersonWanted):
-        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=way_out())
+        kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
+        asked = begin(known, turn.state, kept, way_out=way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     if isinstance(turn.outcome, HandingOver):
         DRAFTS.keep(sender, marked(turn.outcome.draft))

@@ -16,6 +16,7 @@ from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, 
 from magdat.conversation.moves.recipient import recipient
 from magdat.conversation.reply import Reply
 from magdat.desks.opening import open_desk
+from magdat.handoff.configuration import has_way_out
 from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
 from magdat.knowledge import Knowledge
@@ -25,9 +26,6 @@ from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 
 logger = structlog.get_logger(__name__)
-
-SWITCHED_OFF = "geen"
-"""The value of MAGDAT_DOORGEVEN with which nothing is passed on."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +42,10 @@ def service() -> Desk:
     return open_desk(Settings.from_environment())
 
 
-def way_out() -> bool:
+def way_out(known: Knowledge, draft: Draft) -> bool:
     """Return whether a message reaches anybody: nobody types one for nothing."""
-    return os.environ.get("MAGDAT_DOORGEVEN", "").strip().lower() != SWITCHED_OFF
+    desk = recipient(known, draft)
+    return desk is None or has_way_out(os.environ, desk)
 
 
 def place_of(tracker: Tracker) -> Place:

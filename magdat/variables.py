@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from magdat.files.problems import closest
+from magdat.way_choice import fault_of
 
 Check = Callable[[str], str]
 """Says what a value must be when it is wrong; an empty text when it is fine."""
@@ -217,8 +218,8 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_DOORGEVEN",
             "by what is set below",
-            "`email`, `webhook` or `geen`",
-            one_of("email", "webhook", "geen"),
+            "ways of all desks (`eigen`, `email`, `webhook` … or `geen`), or by desk: `helpdesk=rt,eigen hr=email`",
+            fault_of,
         ),
         Variable(
             "MAGDAT_HELPDESK_EMAIL", "the policy's `helpdesk` or `hr`", "mailbox that gets the questions", _mail_address
@@ -243,6 +244,18 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("MAGDAT_WEBHOOK_URL", "–", "address to post to", _web_address, secret=True),
         Variable("MAGDAT_WEBHOOK_SECRET", "–", "secret shared with the receiver", secret=True),
+        Variable(
+            "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
+            "14",
+            "days that the texts of a question live after the desk closed it",
+            number(1, 365),
+        ),
+        Variable(
+            "MAGDAT_BUREAU_URL",
+            "not in the messages",
+            "address of the desk's own page, for links to a question",
+            _web_address,
+        ),
     ),
     "Slack and Microsoft Teams ([kanalen.md](kanalen.md))": (
         Variable("MAGDAT_SLACK_TOKEN", "off", "token of the Slack app", secret=True),

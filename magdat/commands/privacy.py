@@ -45,7 +45,8 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     count = stores.conversations.erase(names)
     given = stores.questions.erase(names)
     waited = stores.letters.erase(names)
-    if not count and not given and not waited:
+    handed = stores.tickets.erase(names)
+    if not count and not given and not waited and not handed:
         console.print("Er was niets bewaard van deze afzender.")
         return
     console.print(f"{counted(count, 'gesprek', 'gesprekken')} gewist.")
@@ -53,6 +54,9 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
         console.print(f"{counted(given, 'vraag', 'vragen')} aan HR gewist.")
     if waited:
         console.print(f"{counted(waited, 'bericht dat wachtte', 'berichten die wachtten')} gewist.")
+    if handed:
+        console.print(f"{counted(len(handed), 'doorgegeven vraag', 'doorgegeven vragen')} gewist.")
+        console.print("Wat er bij een dienst buiten dit systeem van blijft, toont: magdat doorgeven bewijzen")
 
 
 @app.command("opschonen")
@@ -63,11 +67,11 @@ def clean() -> None:
     days, stores = settings.retention_days, open_stores(settings)
     conversations = stores.conversations.forget(days)
     Pseudonyms(stores.keys, days).forget()
-    messages = stores.outbox.clean(days)
+    messages = len(stores.tickets.forget(settings.ticket_days))
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
     stores.letters.forget()
     console.print(
-        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven berichten, {questions} vragen aan HR, "
+        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven vragen, {questions} vragen aan HR, "
         f"{counts} tellingen."
     )

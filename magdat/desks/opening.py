@@ -1,21 +1,25 @@
-"""Open the service of the desks, one a process: stores, seal, wording, and the desks of the policy that is in use."""
+"""Open the service of the desks, one a process: stores, seal, wording, ways, and the desks of the policy in use."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from magdat.files.problems import DocumentError
+from magdat.handoff.configuration import choice_from, reserve_from, ways_from
 from magdat.handoff.desk import Desk
-from magdat.knowledge import open_knowledge
+from magdat.handoff.ways.base import Way
+from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import ServiceDesk, desks_of
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage.letters import Letter, Letters
 from magdat.storage.ports import Tickets
 from magdat.storage.stores import open_short_lived, open_stores
-from magdat.wording.phrases import load_phrases
+from magdat.way_choice import OWN
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,17 @@ class Counter:
 
     desk: Desk
     tickets: Tickets
+    ways: Mapping[str, Way]
+    """What carries, by name; our own page needs none."""
+
+    reserve_of: Callable[[str], str | None]
+    """Gives the way that carries what another cannot, by desk."""
+
     desks: Callable[[], Mapping[str, ServiceDesk]]
 
 
 def open_desk(settings: Settings) -> Desk:
-    """Return the service of this process; one for each database and state folder.
+    """Return the service of this process; one for each database, state folder and way.
 
     Raises:
         DocumentError: the guidance or the policy cannot be used.
@@ -38,39 +48,53 @@ def open_desk(settings: Settings) -> Desk:
     return open_counter(settings).desk
 
 
-def open_counter(settings: Settings) -> Counter:
+def open_counter(settings: Settings, environment: Mapping[str, str] | None = None) -> Counter:
     """Return the service with what it works with; raises as :func:`open_desk`."""
+    env = os.environ if environment is None else environment
+    where = (settings.database, str(settings.state), env.get("MAGDAT_DOORGEVEN", ""))
     with _LOCK:
-        where = (settings.database, settings.state)
         if where not in _opened:
-            _opened[where] = _open(settings)
+            _opened[where] = _open(settings, env)
         return _opened[where]
 
 
 _LOCK = threading.Lock()
-_opened: dict[tuple[str, Path], Counter] = {}
+_opened: dict[tuple[str, str, str], Counter] = {}
 
 
-def _open(settings: Settings) -> Counter:
+class _Desks:
+    """The desks of the policy that is in use, and those of the last one while it cannot be read."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self._known = known
+        self._last = desks_of(known.policies.current().policy)
+
+    def __call__(self) -> Mapping[str, ServiceDesk]:
+        with contextlib.suppress(DocumentError):  # which the log tells; what was handed over must go on
+            self._last = desks_of(self._known.policies.current().policy)
+        return self._last
+
+
+def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
     stores, known = open_stores(settings), open_knowledge(settings)
+    desks, choice = _Desks(known), choice_from(env)
 
-    def desks() -> Mapping[str, ServiceDesk]:
-        return desks_of(known.policies.current().policy)
+    def ways_of(desk: str) -> Collection[str]:
+        found = desks().get(desk)
+        return frozenset(choice.of(desk, confidential=found is None or found.confidential)) - {OWN}
 
+    page = env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/")
     desk = Desk(
         stores.tickets,
         Seal.opened(settings.state, settings.post_key),
-        ways_of=_no_ways,
+        ways_of=ways_of,
         desks=desks,
         send=sender(stores.letters),
-        say=load_phrases(settings.guidance / "zinnen.yml").say,
+        say=known.wording.say,
         limits=open_short_lived(settings).limits,
+        page_of=lambda number: f"{page}/{number}" if page else None,
     )
-    return Counter(desk, stores.tickets, desks)
-
-
-def _no_ways(_desk: str) -> Collection[str]:
-    return ()
+    return Counter(desk, stores.tickets, ways_from(env, desks), reserve_from(env, desks), desks)
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:

@@ -22,6 +22,9 @@ class Event(str, Enum):
     BACK = "back"
     """The person went back to the assistant; the question stays with the desk."""
 
+    DELAYED = "delayed"
+    """The question cannot be brought to the desk yet; it is tried again."""
+
     WITHDRAWN = "withdrawn"
     """The person took the question back; its texts are gone here."""
 

@@ -106,6 +106,16 @@ class Keeping:
             return None
         return self._talks.outward(ticket, line, self.title_of(ticket.desk), self._page_of(number_of(key)))
 
+    def delayed(self, key: int) -> None:
+        """Tell the person, once, that their question cannot be brought to the desk yet."""
+        ticket = self._tickets.of(key)
+        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
+            return
+        content = self._seal.close(Happened(Event.DELAYED).code, bound_to(key))
+        digest = self._mark(f"delayed {key}")
+        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=digest)
+        self.tell()
+
     def tell(self) -> None:
         """Put what people still have to be told in the queues of their channels."""
         if self._tells is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,7 @@ from magdat.handoff.tickets import Author, Errand, Tickets
 if TYPE_CHECKING:
     from magdat.handoff.desk import Desk
 
-__all__ = ["DeliveryFailure", "Outward", "PermanentFailure", "TemporaryFailure", "Way"]
+__all__ = ["DeliveryFailure", "Heard", "HearingWay", "Outward", "PermanentFailure", "TemporaryFailure", "Way"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,28 @@ class Outward:
     def first(self) -> bool:
         """Return whether this is the question itself."""
         return len(self.talk) == 1 and self.happened is None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is answered to another system that posts something."""
+
+    status: int
+    """The HTTP status: 2xx is taken, 4xx refused, 503 to be posted again."""
+
+    why: str
+    """A short English sentence, without a word of what was posted."""
+
+
+class HearingWay(Protocol):
+    """A way whose other side posts its answers to us."""
+
+    def hear(self, desk: Desk, headers: Mapping[str, str], body: bytes) -> Heard:
+        """Check who posts, and give what is posted to ``desk``.
+
+        Raises:
+            StorageError: it could not be kept; the other side has to post it again.
+        """
 
 
 class Way(Protocol):

@@ -24,6 +24,7 @@ STEPS = {
     Event.REOPENED: "mens_neemt_over",
     Event.TRANSFERRED: "mens_elders",
     Event.CLOSED: "mens_klaar",
+    Event.DELAYED: "mens_later",
 }
 """The step of a reply about what happened, which is also the sentence in leidraad/zinnen.yml."""
 
