@@ -113,6 +113,20 @@ class PersonSide(Keeping):
         ticket = self._by_code(code)
         return self._of_person(ticket, text, mark) if ticket is not None else None
 
+    def add(self, number: str, text: str, *, mark: str) -> Line | None:
+        """Give the desk something more for a question; one that was closed is opened again.
+
+        Whoever gives a number has to know that it is the person's (:meth:`standing`).
+
+        Raises:
+            TooMany: somebody types faster than anybody reads.
+        """
+        key = as_key(number)
+        ticket = self._tickets.of(key) if key is not None else None
+        if ticket is None or ticket.status is Status.WITHDRAWN:
+            return None
+        return self._of_person(ticket, text, mark)
+
     def standing(self, number: str, conversations: Iterable[str]) -> Standing | None:
         """Return where a ticket stands, to the person whose it is.
 
