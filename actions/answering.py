@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +23,7 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import OFFERS, erase_given, given, with_offer
-from actions.passing_on import deliver, way_out
+from actions.passing_on import Place, deliver, marked, place_of, way_out
 from actions.remembered import DRAFTS
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off
@@ -42,6 +41,7 @@ from magdat.conversation.outcome import (
 )
 from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
+from magdat.handoff.draft import Draft
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import in_confidence
@@ -75,6 +75,8 @@ class AnswerAction(Action):
             forget(tracker)
             OFFERS.drop(tracker.sender_id)
         understanding, state = understanding_of(known, tracker), state_of(tracker)
+        if state.handing is None and (kept := DRAFTS.recall(tracker.sender_id)) is not None and kept.sent:
+            DRAFTS.drop(tracker.sender_id)  # the turn that passed it on is over and kept
         if state.handing is not None:
             draft = DRAFTS.recall(tracker.sender_id)
             turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
@@ -88,7 +90,7 @@ class AnswerAction(Action):
         if not verdict:
             turn = with_offer(known, turn, understanding, tracker)
             count(known, turn.outcome, understanding, counted_as(tracker))
-        turn = handed_over(known, turn, tracker, was_going_on=state.handing is not None)
+        turn = handed_over(known, turn, place_of(tracker), was_going_on=state.handing is not None)
         for reply in turn.replies:
             say(dispatcher, reply)
         erased = isinstance(turn.outcome, Erased)
@@ -99,19 +101,20 @@ class AnswerAction(Action):
         return events
 
 
-def handed_over(known: Knowledge, turn: Turn, tracker: Tracker, *, was_going_on: bool) -> Turn:
+def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: bool) -> Turn:
     """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on."""
-    sender = tracker.sender_id
+    sender = place.conversation
     if isinstance(turn.outcome, PersonWanted):
-        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=way_out(known))
+        kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
+        asked = begin(known, turn.state, kept, way_out=way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     if isinstance(turn.outcome, HandingOver):
-        DRAFTS.keep(sender, turn.outcome.draft)
+        DRAFTS.keep(sender, marked(turn.outcome.draft))
     elif isinstance(turn.outcome, HandOffAgreed):
-        channel = str(tracker.get_latest_input_channel() or "rest")
-        reply, done = deliver(known, turn.outcome.draft, sender, channel, secrets.token_hex(16))
+        reply, done = deliver(known, turn.outcome.draft, place)
         if done:
-            DRAFTS.drop(sender)
+            # Until the next turn: a yes that is brought again after a crash gets the same number again.
+            DRAFTS.keep(sender, replace(turn.outcome.draft, sent=True))
         return replace(turn, replies=(*turn.replies, reply))
     elif was_going_on:
         DRAFTS.drop(sender)

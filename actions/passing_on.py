@@ -3,58 +3,88 @@
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import structlog
+from rasa_sdk import Tracker
 
 from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, too_many
+from magdat.conversation.moves.recipient import recipient
 from magdat.conversation.reply import Reply
 from magdat.desks.opening import open_desk
 from magdat.handoff.configuration import has_way_out
 from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
 from magdat.knowledge import Knowledge
-from magdat.policy.service_desks import ServiceDesk, desk_for
+from magdat.privacy.seal import Seal
+from magdat.privacy.way_back import KEY, opened_way_back
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 
 logger = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is, and how an answer gets there."""
+
+    conversation: str
+    channel: str
+    address: Mapping[str, Any] | None
+
+
 def service() -> Desk:
-    """Return the service of the desks that the settings name."""
+    """Return the service behind all desks."""
     return open_desk(Settings.from_environment())
 
 
-def recipient(known: Knowledge) -> ServiceDesk | None:
-    """Return the desk that ordinary questions go to."""
-    return desk_for(known.policy, known.library, None, None)
-
-
-def way_out(known: Knowledge) -> bool:
+def way_out(known: Knowledge, draft: Draft) -> bool:
     """Return whether a message reaches anybody: nobody types one for nothing."""
-    desk = recipient(known)
-    return desk is not None and has_way_out(os.environ, desk)
+    desk = recipient(known, draft)
+    return desk is None or has_way_out(os.environ, desk)
 
 
-def deliver(known: Knowledge, draft: Draft, sender: str, channel: str, mark: str) -> tuple[Reply, bool]:
-    """Hand a message over; return what is said of it, and whether its texts can be forgotten.
+def place_of(tracker: Tracker) -> Place:
+    """Return where the person of a conversation is."""
+    channel = tracker.get_latest_input_channel() or ""
+    sealed = ((tracker.latest_message or {}).get("metadata") or {}).get(KEY)
+    address = opened_way_back(_seal(), channel, tracker.sender_id, sealed) if sealed else None
+    return Place(tracker.sender_id, channel, address)
 
-    They stay when it could not be kept, so that a second try loses nothing; it is sent only after another yes.
 
-    Args:
-        known: what is said comes from.
-        draft: what the person agreed to.
-        sender: the pseudonym of person and place.
-        channel: where they are.
-        mark: what tells this yes from any other.
+def marked(draft: Draft) -> Draft:
+    """Return a draft with the name under which it is handed over once, however often a yes is brought."""
+    return draft if draft.mark else replace(draft, mark=secrets.token_hex(16))
+
+
+def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
+    """Hand a message over; return what is said of it, and whether that is done.
+
+    Its texts stay when it could not be kept, so that a second try loses nothing; it goes only after another yes.
     """
-    desk = recipient(known)
+    desk = recipient(known, draft)
     try:
-        where = {"desk": desk.id if desk is not None else "", "conversation": sender, "channel": channel}
-        opened = service().open(as_message(known, draft), **where, address=None, mark=f"{sender} {mark}")
+        opened = service().open(
+            as_message(known, draft),
+            desk=desk.id if desk is not None else "",
+            conversation=place.conversation,
+            channel=place.channel,
+            address=place.address,
+            mark=f"{place.conversation} {marked(draft).mark}",
+        )
     except TooMany:
-        return too_many(known), True
+        return too_many(known, draft), True
     except (StorageError, NotAllowed) as error:
         logger.error("handoff.not_kept", why=str(error))
-        return not_kept(known), False
-    return passed_on(known, draft, opened.number), True
+        return not_kept(known, draft), False
+    return passed_on(known, draft, opened.number, opened.code), True
+
+
+@lru_cache(maxsize=1)
+def _seal() -> Seal:
+    settings = Settings.from_environment()
+    return Seal.opened(settings.state, settings.post_key)

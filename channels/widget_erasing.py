@@ -71,5 +71,6 @@ class Erasing:
         self._stores.conversations.erase(names)
         self._stores.questions.erase(names)
         self._stores.tickets.erase(names)
+        self._stores.letters.erase(names)
         for name in {conversation, *names}:
             self._pushes.erase(name)

@@ -78,6 +78,9 @@ class State:
     """The keys of the last reply, so that the same sentence is never said twice in a row."""
 
     answered: int = 0
+    unhelped: int = 0
+    """How many answers in a row did not help, as far as the person was asked."""
+
     handing: str | None = None
     """What a hand-off waits for (magdat.handoff.draft.Awaits); ``None`` when none is going on."""
 
@@ -153,6 +156,7 @@ class State:
                 noticed=bool(data.get("noticed")),
                 last=tuple(data.get("last") or ()),
                 answered=int(data.get("answered") or 0),
+                unhelped=int(data.get("unhelped") or 0),
                 handing=Awaits(data["handing"]).value if data.get("handing") else None,
                 role_presumed=bool(data.get("role_presumed")),
             )

@@ -113,6 +113,20 @@ class PersonSide(Keeping):
         ticket = self._by_code(code)
         return self._of_person(ticket, text, mark) if ticket is not None else None
 
+    def add(self, number: str, text: str, *, mark: str) -> Line | None:
+        """Give the desk something more for a question; one that was closed is opened again.
+
+        Whoever gives a number has to know that it is the person's (:meth:`standing`).
+
+        Raises:
+            TooMany: somebody types faster than anybody reads.
+        """
+        key = as_key(number)
+        ticket = self._tickets.of(key) if key is not None else None
+        if ticket is None or ticket.status is Status.WITHDRAWN:
+            return None
+        return self._of_person(ticket, text, mark)
+
     def standing(self, number: str, conversations: Iterable[str]) -> Standing | None:
         """Return where a ticket stands, to the person whose it is.
 
@@ -151,7 +165,10 @@ class PersonSide(Keeping):
         if ticket is None:
             return None
         sealed = self._address(address, channel, conversation)
-        return self._tickets.of(ticket.key) if self._tickets.adopt(ticket.key, conversation, channel, sealed) else None
+        if not self._tickets.adopt(ticket.key, conversation, channel, sealed):
+            return None
+        self._tickets.retry(ticket.key)  # what could not be brought to the place before can be brought here
+        return self._tickets.of(ticket.key)
 
     def withdraw(self, of: str) -> bool:
         """Take back what waits, by its number or its conversation; its texts are erased here at once.

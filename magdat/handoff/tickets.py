@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-LEASE = 1_800.0
-"""Seconds that one courier has for one errand; longer than every time-out of a way added up (mail: ten minutes for the
-confirmation, and a minute for each of a dozen other steps)."""
+LEASE = 60.0
+"""Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
 
 LONGEST_WAIT = 86_400.0
 """Seconds that an errand may be put off at most; a later moment was set by a clock that was wrong."""

@@ -78,6 +78,7 @@ def policy_schema(library: Library) -> dict[str, Any]:
         decision.clear()
         decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
     _values(definitions, known_values(library, OwnWords(), ()))
+    _routes(definitions, topics, known_values(library, OwnWords(), ()))
     _as_strict_as_the_reader(schema)
     _by_format(schema, rules, topics, known_values(library, OwnWords(), ()))
     return schema
@@ -95,6 +96,21 @@ def _values(definitions: dict[str, Any], known: Known) -> None:
     for dimension, item in definitions["ExampleContext"]["properties"].items():
         if "allOf" not in item:
             _offer(item, list(known[dimension] or ()))
+
+
+def _routes(definitions: dict[str, Any], topics: list[str], known: Known) -> None:
+    """Offer what a question can be about and who can ask it, alone or in a list, and the contacts of a desk."""
+    offered = {"onderwerp": topics, "rol": list(known["rol"] or ())}
+    for key, values in offered.items():
+        item = definitions["Route"]["properties"][key]
+        one, description = dict(item["items"]), item["description"]
+        _offer(one, values)
+        item.clear()
+        many = {"type": "array", "items": one, "minItems": 1}
+        item.update({"anyOf": [one, many], "description": description})
+    _offer(definitions["DeskEntry"]["properties"]["contact"], list(CONTACTS))
+    definitions["HandOff"]["properties"]["diensten"]["minProperties"] = 1
+    definitions["HandOff"]["properties"]["naar"]["minItems"] = 1
 
 
 def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ What is told in confidence goes to a desk for that, or to nobody: never to the h
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -47,6 +48,8 @@ class ServiceDesk:
     answers_within: Within | None = None
     anonymous: bool = True
     confidential: bool = False
+    closed_days: tuple[dt.date, ...] = ()
+    """The days on which the company is closed, beside the holidays."""
 
 
 def desks_of(policy: Policy) -> Mapping[str, ServiceDesk]:
@@ -116,4 +119,5 @@ def _named(policy: Policy, name: str, entry: DeskEntry) -> ServiceDesk:
         answers_within=within(entry.answers_within) if entry.answers_within else None,
         anonymous=bool(entry.anonymous),
         confidential=bool(entry.confidential) if entry.confidential is not None else name in CONFIDENTIAL,
+        closed_days=policy.hand_off.closed_days if policy.hand_off is not None else (),
     )
