@@ -97,6 +97,18 @@ def test_many_say_the_same_at_once_and_it_is_one(tickets: Tickets) -> None:
     assert texts(tickets, keys[0]) == [f"vraag {keys[0]}", "nog iets"]
 
 
+def test_two_hundred_at_once_are_all_kept(tickets: Tickets) -> None:
+    kept: list[int] = []
+    threads = [
+        threading.Thread(target=lambda mark=f"m{number}": kept.append(opened(tickets, mark))) for number in range(200)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(kept) == list(range(1, 201))
+
+
 def test_a_talk_goes_from_waiting_to_a_human_to_closed_and_on_again(tickets: Tickets, clock) -> None:
     key = opened(tickets)
     assert said(tickets, key, "en dit nog") is not None
