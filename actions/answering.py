@@ -23,7 +23,7 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import OFFERS, erase_given, given, with_offer
-from actions.passing_on import deliver, way_out
+from actions.passing_on import Place, deliver, marked, place_of, way_out
 from actions.remembered import DRAFTS
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
@@ -43,6 +43,7 @@ from magdat.conversation.outcome import (
 )
 from magdat.conversation.turn import Turn
 from magdat.files.problems import DocumentError
+from magdat.handoff.draft import Draft
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import confidential_topics, in_confidence
@@ -79,6 +80,8 @@ class AnswerAction(Action):
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(known, tracker)
+        if state.handing is None and (kept := DRAFTS.recall(tracker.sender_id)) is not None and kept.sent:
+            DRAFTS.drop(tracker.sender_id)  # the turn that passed it on is over and kept
         if is_rating(understanding):
             turn = rate(known, state, understanding)
         elif state.handing is not None:
@@ -97,7 +100,7 @@ class AnswerAction(Action):
         if not verdict:
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
-        turn = handed_over(known, turn, tracker.sender_id, was_going_on=going_on, tried=tried)
+        turn = handed_over(known, turn, place_of(tracker), was_going_on=going_on, tried=tried)
         for reply in turn.replies:
             say(dispatcher, reply)
         erased = isinstance(turn.outcome, Erased)
@@ -108,20 +111,23 @@ class AnswerAction(Action):
         return events
 
 
-def handed_over(known: Knowledge, turn: Turn, sender: str, *, was_going_on: bool, tried: bool = False) -> Turn:
+def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: bool, tried: bool = False) -> Turn:
     """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on.
 
     Where another policy is only tried there is nobody to pass anything on to, and that is said.
     """
+    sender = place.conversation
     if isinstance(turn.outcome, PersonWanted):
-        asked = begin(known, turn.state, DRAFTS.recall(sender), way_out=not tried and way_out(known))
+        kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
+        asked = begin(known, turn.state, kept, way_out=not tried and way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     if isinstance(turn.outcome, HandingOver):
-        DRAFTS.keep(sender, turn.outcome.draft)
+        DRAFTS.keep(sender, marked(turn.outcome.draft))
     elif isinstance(turn.outcome, HandOffAgreed):
-        reply, done = deliver(known, turn.outcome.draft, sender)
+        reply, done = deliver(known, turn.outcome.draft, place)
         if done:
-            DRAFTS.drop(sender)
+            # Until the next turn: a yes that is brought again after a crash gets the same number again.
+            DRAFTS.keep(sender, replace(turn.outcome.draft, sent=True))
         return replace(turn, replies=(*turn.replies, reply))
     elif was_going_on:
         DRAFTS.drop(sender)

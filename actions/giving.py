@@ -114,7 +114,9 @@ def erase_given(known: Knowledge, tracker: Tracker) -> None:
     """Erase what a person gave in this conversation."""
     OFFERS.drop(tracker.sender_id)
     try:
-        open_stores(known.settings).questions.erase([tracker.sender_id])
+        stores = open_stores(known.settings)
+        stores.questions.erase([tracker.sender_id])
+        stores.tickets.erase([tracker.sender_id])
     except StorageError as error:
         logger.error("question.not_erased", why=str(error))
 

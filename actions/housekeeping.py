@@ -25,7 +25,7 @@ def clean_up(settings: Settings) -> None:
     try:
         remove_former_texts(settings)
         gone = {
-            "handed_on": stores.outbox.clean(days),
+            "handed_over": len(stores.tickets.forget(settings.ticket_days)),
             "questions": stores.questions.forget(days),
             "conversations": stores.conversations.forget(days),
             "counts": stores.counts.forget(max(days, COUNTS_KEPT_DAYS)),

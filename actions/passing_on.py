@@ -1,59 +1,91 @@
-"""Put what somebody agreed to in the outbox."""
+"""Hand what somebody agreed to over to its desk."""
 
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import structlog
+from rasa_sdk import Tracker
 
-from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, recipient, too_many
+from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, too_many
+from magdat.conversation.moves.recipient import recipient
 from magdat.conversation.reply import Reply
+from magdat.desks.opening import open_desk
 from magdat.handoff.configuration import has_way_out
+from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
-from magdat.handoff.outbox import Outbox
 from magdat.knowledge import Knowledge
+from magdat.privacy.seal import Seal
+from magdat.privacy.way_back import CHANNEL, KEY, opened_way_back
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
-from magdat.storage.stores import open_short_lived, open_stores
 
 logger = structlog.get_logger(__name__)
 
-DAY = 86_400.0
-"""Seconds in a day."""
 
-PER_PERSON, IN_ALL = 5, 200
-"""Messages a day of one person, and of everybody together: a helpdesk has to be able to read them."""
+@dataclass(frozen=True)
+class Place:
+    """Where somebody is, and how an answer gets there."""
 
-
-def outbox() -> Outbox:
-    """Return the outbox that the settings name."""
-    return open_stores(Settings.from_environment()).outbox
+    conversation: str
+    channel: str
+    address: Mapping[str, Any] | None
 
 
-def way_out(known: Knowledge) -> bool:
+def service() -> Desk:
+    """Return the service behind all desks."""
+    return open_desk(Settings.from_environment())
+
+
+def way_out(known: Knowledge, draft: Draft) -> bool:
     """Return whether a message reaches anybody: nobody types one for nothing."""
-    to = recipient(known)
-    return has_way_out(os.environ, str(to.email) if to.email else None)
+    desk = recipient(known, draft)
+    return desk is None or has_way_out(os.environ, desk)
 
 
-def deliver(known: Knowledge, draft: Draft, sender: str) -> tuple[Reply, bool]:
-    """Put a message in the outbox; return what is said of it, and whether its texts can be forgotten.
+def place_of(tracker: Tracker) -> Place:
+    """Return where the person of a conversation is."""
+    # Rasa's own word on the channel goes by an event that the action server does not get (channels/small_tracker.py).
+    beside = (tracker.latest_message or {}).get("metadata") or {}
+    channel, sealed = str(beside.get(CHANNEL) or ""), beside.get(KEY)
+    address = opened_way_back(_seal(), channel, tracker.sender_id, sealed) if sealed else None
+    return Place(tracker.sender_id, channel, address)
 
-    They stay when it could not be kept, so that a second try loses nothing; it is sent only after another yes.
+
+def marked(draft: Draft) -> Draft:
+    """Return a draft with the name under which it is handed over once, however often a yes is brought."""
+    return draft if draft.mark else replace(draft, mark=secrets.token_hex(16))
+
+
+def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
+    """Hand a message over; return what is said of it, and whether that is done.
+
+    Its texts stay when it could not be kept, so that a second try loses nothing; it goes only after another yes.
     """
-    if not may_pass_on(sender):
-        return too_many(known), True
+    desk = recipient(known, draft)
     try:
-        number = outbox().add(as_message(known, draft))
-    except StorageError as error:
+        opened = service().open(
+            as_message(known, draft),
+            desk=desk.id if desk is not None else "",
+            conversation=place.conversation,
+            channel=place.channel,
+            address=place.address,
+            mark=f"{place.conversation} {marked(draft).mark}",
+        )
+    except TooMany:
+        return too_many(known, draft), True
+    except (StorageError, NotAllowed) as error:
         logger.error("handoff.not_kept", why=str(error))
-        return not_kept(known), False
-    return passed_on(known, draft, number), True
+        return not_kept(known, draft), False
+    return passed_on(known, draft, opened.number, opened.code), True
 
 
-def may_pass_on(sender: str) -> bool:
-    """Return whether one more message may be passed on today."""
-    limits = open_short_lived(Settings.from_environment()).limits
-    return limits.take(f"doorgeven:{sender}", burst=PER_PERSON, per_second=PER_PERSON / DAY) and limits.take(
-        "doorgeven", burst=IN_ALL, per_second=IN_ALL / DAY
-    )
+@lru_cache(maxsize=1)
+def _seal() -> Seal:
+    settings = Settings.from_environment()
+    return Seal.opened(settings.state, settings.post_key)

@@ -13,12 +13,11 @@ import structlog
 
 from actions.bridge import knowledge, redactor
 from actions.housekeeping import start_housekeeping
-from actions.passing_on import outbox
 from actions.web import serve
+from magdat.desks.opening import open_counter
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
-from magdat.handoff.configuration import adapter_from_environment
-from magdat.handoff.delivery import start_courier
+from magdat.handoff.courier import start_couriers
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
@@ -73,22 +72,14 @@ def main() -> int:
 
 
 def start_delivery() -> None:
-    """Start the courier, when the settings name a way out.
+    """Start a courier for every way that a desk uses.
 
     Raises:
-        DocumentError: the policy, which may say to whom, cannot be used.
+        DocumentError: the policy, which names the desks, cannot be used.
         ValueError: a setting cannot be used.
     """
-    contacts = knowledge().policy.contacts
-    helpdesk = contacts.get("helpdesk") or contacts.get("hr")
-    adapter = adapter_from_environment(os.environ, helpdesk.email if helpdesk else None)
-    if adapter is not None:
-        start_courier(outbox(), adapter)
-    else:
-        logger.warning(
-            "handoff.kept_only",
-            why="no mail server or web hook is set: messages wait in the outbox (docs/doorgeven.md)",
-        )
+    counter = open_counter(Settings.from_environment())
+    start_couriers(counter.desk, counter.tickets, counter.ways, reserve_of=counter.reserve_of)
 
 
 def keep_looking() -> None:

@@ -72,6 +72,10 @@ class NotSent(Exception):
         self.after = after
 
 
+class Away(NotSent):
+    """Nobody is there to read a reply: it waits until somebody is, and that is no fault."""
+
+
 class Undeliverable(Exception):
     """A reply can never be sent: the place is gone, or no longer lets us in. The log shows its text: no word of it."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from channels.base import Address, Incoming, Reply
 from magdat.privacy.seal import BrokenSeal, Seal
+from magdat.privacy.sealed_reply import bound_letter, sealed_reply
 from magdat.storage.letters import Held, Letter, Way
 
 
@@ -38,7 +39,7 @@ class Answer:
 def sealed_question(seal: Seal, conversation: str, question: Question) -> Letter:
     """Return a message as it waits."""
     channel = question.incoming.channel
-    content = seal.close(_json(question), _bound(Way.IN, channel, conversation))
+    content = seal.close(json.dumps(asdict(question)), bound_letter(Way.IN.value, channel, conversation))
     return Letter(channel, conversation, content)
 
 
@@ -55,7 +56,7 @@ def opened_question(seal: Seal, held: Held) -> Question:
 
 def sealed_answer(seal: Seal, question: Letter, answer: Answer) -> bytes:
     """Return a reply as it waits, to be kept with the letter that it answers."""
-    return seal.close(_json(answer), _bound(Way.OUT, question.channel, question.conversation))
+    return sealed_reply(seal, question.channel, question.conversation, answer.address, asdict(answer.reply))
 
 
 def opened_answer(seal: Seal, held: Held) -> Answer:
@@ -82,13 +83,5 @@ def _reading() -> Iterator[None]:
 
 
 def _opened(seal: Seal, held: Held, way: Way) -> Any:
-    return json.loads(seal.open(held.letter.content, _bound(way, held.letter.channel, held.letter.conversation)))
-
-
-def _json(kept: Question | Answer) -> str:
-    return json.dumps(asdict(kept))
-
-
-def _bound(way: Way, channel: str, conversation: str) -> str:
-    """Return what a content is bound to, so that nobody can put it in another's conversation."""
-    return f"{way.value} {channel} {conversation}"
+    letter = held.letter
+    return json.loads(seal.open(letter.content, bound_letter(way.value, letter.channel, letter.conversation)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -16,6 +17,7 @@ from rasa.core.channels.channel import UserMessage
 from channels.base import Address, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
 from channels.discretion import ALWAYS, Discretion, careful_topics
 from channels.envelopes import Question
+from channels.handed_over import HandedOver, open_handed_over
 from channels.limits import (
     IN_ALL,
     MAX_CHARACTERS,
@@ -29,9 +31,12 @@ from channels.limits import (
 )
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
+from magdat.handoff.person_talk import Heard
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
 from magdat.privacy.seal import Seal
+from magdat.privacy.way_back import CHANNEL, sealed_way_back
+from magdat.privacy.way_back import KEY as WAY_BACK
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.memory.short_lived import MemoryLimits
@@ -64,6 +69,7 @@ class Gate:
         seal: Seal | None = None,
         careful: Collection[str] = ALWAYS,
         now: Callable[[], float] = time.time,
+        handed_over: HandedOver | None = None,
     ) -> None:
         """Keep what the gate works with.
 
@@ -77,7 +83,10 @@ class Gate:
             seal: closes what waits; without, nobody can open it after this process.
             careful: the topics that are answered to one person alone, where others read along.
             now: gives seconds since 1970.
+            handed_over: hears whoever passed something on; without, the assistant reads everything.
         """
+        self._handed_over = handed_over
+        self._seal = seal or Seal.passing()
         self._patience = patience
         self._phrases = phrases
         self._pseudonyms = pseudonyms
@@ -87,7 +96,7 @@ class Gate:
         self._turnstile = Turnstile(clock=clock)
         self._waiting: Counter[str] = Counter()
         self._inviting: set[str] = set()
-        self.post = Post(self._stores.letters, seal or Seal.passing(), self._answered, clock=now)
+        self.post = Post(self._stores.letters, self._seal, self._answered, clock=now)
         """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
 
     def serve(self, channel: str, way_back: WayBack, on_new_message: OnNewMessage, *, invites: bool = False) -> None:
@@ -132,23 +141,46 @@ class Gate:
             logger.warning("gate.flood", channel=incoming.channel)
             return True
         text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
-        question = Question(dict(address), replace(incoming, text=text, event=""), refusal)
+        # Whatever a worker does with it, it does once: under the name of its delivery.
+        mark = delivery or secrets.token_hex(16)
+        question = Question(dict(address), replace(incoming, text=text, event=mark), refusal)
         return await self.post.keep(key, question, delivery)
 
-    async def take(self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage) -> None:
+    async def take(
+        self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None = None
+    ) -> bool:
         """Check a message and hand it to Rasa, whose replies go out by ``outgoing`` while the caller waits.
 
         For channels that answer within the request, or over a stream.
+
+        Args:
+            incoming: the message.
+            outgoing: the way back while the caller waits.
+            on_new_message: what Rasa gave the channel.
+            address: what the way back is built from later (:meth:`serve`); ``None`` where nothing can be brought.
+
+        Returns:
+            Whether the message went to a person instead, so that no reply is to be expected.
         """
         key = await asyncio.to_thread(self._key, incoming)
         refusal = await self._refusal(key, incoming)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
-            return
+            return False
         if incoming.group:
             outgoing = Discretion(outgoing, self._careful)
+        text = without_foreign_payload(readable(incoming.text))
+        mark = f"{key} {incoming.event or secrets.token_hex(16)}"
+        try:
+            heard = await self._hear(incoming, text, key, address, mark, outgoing)
+        except StorageError as error:
+            logger.error("gate.not_known_whose", why=str(error))
+            await outgoing.send(self._said("storing"))
+            return False
+        if heard.ends:
+            return heard.relayed
         output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, without_foreign_payload(readable(incoming.text)), output)
+        message = self._message(key, incoming, text, output, address)
         self._waiting[key] += 1
         handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
         handling.add_done_callback(lambda done: self._handled(key, done))
@@ -158,7 +190,7 @@ class Gate:
             # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
             # later; a channel of Rasa that hears of it would write the message to the log.
             logger.info("gate.left")
-            return
+            return False
         await output.flush()
         if output.erased:
             # On a thread: a database that is busy keeps whoever erases waiting, and everybody else is served meanwhile.
@@ -169,6 +201,19 @@ class Gate:
             if not full:
                 logger.error("gate.silent")
             await outgoing.send(self._said("te_druk" if full else "storing"))
+        return False
+
+    async def _hear(
+        self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str, outgoing: Outgoing
+    ) -> Heard:
+        """Return what became of a message before Rasa reads it; what is said of it is sent."""
+        if self._handed_over is None:
+            return Heard()
+        private = not (incoming.group and incoming.channel in self._inviting)
+        replies, heard = await self._handed_over.hear(incoming, text, key, address, mark, private=private)
+        for reply in replies:
+            await outgoing.send(reply)
+        return heard
 
     async def _answered(self, key: str, question: Question, on_new_message: OnNewMessage, ask: bool) -> Answered:
         """Answer a message that waited; what Rasa says is collected, so that it is kept whole or not at all."""
@@ -176,8 +221,11 @@ class Gate:
             return Answered((self._said(question.refusal or "storing"),))
         incoming, collected = question.incoming, Collected()
         outgoing = Discretion(collected, self._careful if incoming.group else ())
+        heard = await self._hear(incoming, incoming.text, key, question.address, incoming.event, outgoing)
+        if heard.ends:
+            return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, incoming.text, output)
+        message = self._message(key, incoming, incoming.text, output, question.address)
         if not await self._turnstile.enter(key, len(incoming.text)):
             raise TooBusy
         try:
@@ -202,9 +250,14 @@ class Gate:
     def _key(self, incoming: Incoming) -> str:
         return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
 
-    def _message(self, key: str, incoming: Incoming, text: str, output: RasaOutput) -> UserMessage:
+    def _message(
+        self, key: str, incoming: Incoming, text: str, output: RasaOutput, address: Address | None
+    ) -> UserMessage:
         counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
-        return UserMessage(text, output, key, input_channel=incoming.channel, metadata={COUNTED_AS: counted})
+        metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel}
+        if address is not None:  # whoever passes something on here is answered here
+            metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)
+        return UserMessage(text, output, key, input_channel=incoming.channel, metadata=metadata)
 
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))
@@ -226,6 +279,7 @@ class Gate:
             names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
             self._stores.conversations.erase(names)
             self._stores.questions.erase(names)
+            self._stores.tickets.erase(names)
         except StorageError as error:
             logger.error("gate.not_erased", why=str(error))
             return ()
@@ -292,11 +346,14 @@ def open_gate() -> Gate:
     keep_log_discreet()
     settings = Settings.from_environment()
     stores = open_stores(settings)
+    phrases = load_phrases(settings.guidance / "zinnen.yml")
+    pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
     return Gate(
-        load_phrases(settings.guidance / "zinnen.yml"),
-        Pseudonyms(stores.keys, settings.retention_days),
+        phrases,
+        pseudonyms,
         stores=stores,
         limits=open_short_lived(settings).limits,
         seal=Seal.opened(settings.state, settings.post_key),
         careful=careful_topics(settings.guidance),
+        handed_over=open_handed_over(settings, stores.tickets, pseudonyms, phrases),
     )

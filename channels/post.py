@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from sanic import Blueprint
 
-from channels.base import Address, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
+from channels.base import Address, Away, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
 from channels.envelopes import (
     Answer,
     Question,
@@ -229,18 +229,19 @@ class Post:
             await self._drop(held, str(failure))
         except NotSent as failure:
             wait = self._wait(held.attempt) if failure.after is None else failure.after * (1 + self._chance() / 10)
-            await self._try_again(held, wait, str(failure))
+            await self._try_again(held, wait, str(failure), fault=not isinstance(failure, Away))
         except Exception as error:
             # A mistake in a channel, or a channel that hangs: the reply must survive it.
             await self._try_again(held, self._wait(held.attempt), type(error).__name__)
         else:
             await asyncio.to_thread(self._letters.done, held)
 
-    async def _try_again(self, held: Held, wait: float, why: str) -> None:
+    async def _try_again(self, held: Held, wait: float, why: str, *, fault: bool = True) -> None:
         if self._clock() + wait >= held.received + KEPT:
             await self._drop(held, why)
             return
-        logger.warning("post.put_off", channel=held.letter.channel, attempt=held.attempt, why=why)
+        if fault:
+            logger.warning("post.put_off", channel=held.letter.channel, attempt=held.attempt, why=why)
         await self._give_back(held, wait, self._out, tried=True)
 
     async def _give_back(self, held: Held, wait: float, line: Line | None, *, tried: bool) -> None:

@@ -16,7 +16,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.base import Incoming
+from channels.base import Address, Incoming, Outgoing
 from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 from channels.heads import check_heads
@@ -26,7 +26,7 @@ from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
 from channels.widget_sessions import Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
-from channels.widget_turns import TooFast, Turns
+from channels.widget_turns import TooFast, Turns, Unasked
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
@@ -89,6 +89,7 @@ class Widget(InputChannel):
             blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
         blueprint.middleware("response")(_without_credentials)
         blueprint.listener("before_server_start")(check_heads)
+        desk.gate.post.run_with(blueprint)
         blueprint.listener("after_server_start")(desk.start)
         blueprint.listener("before_server_stop")(desk.stop)
         return blueprint
@@ -99,7 +100,7 @@ class _Desk:
 
     def __init__(self, settings: Settings, on_new_message: OnNewMessage) -> None:
         stores, short_lived = open_stores(settings), open_short_lived(settings)
-        gate = open_gate()
+        self.gate = gate = open_gate()
         self._on_new_message = on_new_message
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
@@ -111,6 +112,7 @@ class _Desk:
         phrases = load_phrases(settings.guidance / "zinnen.yml")
         self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
         self._erasing = Erasing(gate, self._pseudonyms, stores, self._pushes, self._turns)
+        gate.serve(CHANNEL, self._way_back, on_new_message)
         self._sweeping: asyncio.Task[None] | None = None
         self._busy: set[asyncio.Task[None]] = set()
 
@@ -212,6 +214,10 @@ class _Desk:
         if visitor is None or bool(visitor.place) != (self._login is not None):
             raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
         return visitor
+
+    def _way_back(self, address: Address) -> Outgoing:
+        """Return the way back for what comes long after a message: the answer of a person."""
+        return Unasked(self._pushes, str(address["conversation"]), self._streams.listens)
 
     def _pseudonym(self, visitor: Visitor) -> str:
         return self._pseudonyms.at(visitor.person, CHANNEL, "", visitor.place)

@@ -68,6 +68,10 @@ class Streams:
         """Return whether an address has as many streams as one may have."""
         return self._addresses[address] >= MOST_OF_ADDRESS
 
+    def listens(self, conversation: str) -> bool:
+        """Return whether somebody listens to a conversation."""
+        return conversation in self._open
+
     def __len__(self) -> int:
         """Return how many are open."""
         return sum(map(len, self._open.values()))

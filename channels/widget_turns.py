@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import defaultdict
+from collections.abc import Callable
 
 import structlog
 
-from channels.base import Incoming, Reply
+from channels.base import Away, Incoming, NotSent, Reply
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds, Limits, Push, Pushes
@@ -16,6 +17,9 @@ from magdat.wording.phrases import Phrases
 
 REMEMBERED = 3600.0
 """Seconds in which a message that the widget sends again is known."""
+
+LOOK_AGAIN = 20.0
+"""Seconds between two looks whether somebody came back to read what a person answered."""
 
 BURST, PER_SECOND = 20, 2.4
 """Messages of one conversation: less than the gate allows, so that who is too fast hears here how long to wait."""
@@ -106,8 +110,10 @@ class Turns:
             await self._publish(conversation, "typing", {"answers": event})
             if before:
                 await asyncio.wait(before)  # what somebody said first is answered first
-            await self._gate.take(incoming, Pushed(self._pushes, conversation, event), on_new_message)
-            await self._publish(conversation, "done", {"answers": event})
+            outgoing, address = Pushed(self._pushes, conversation, event), {"conversation": conversation}
+            relayed = await self._gate.take(incoming, outgoing, on_new_message, address)
+            # Whoever talks with a person gets no reply to each thing they say.
+            await self._publish(conversation, "done", {"answers": event, **({"to": "person"} if relayed else {})})
         except asyncio.CancelledError:
             raise
         except Exception as error:  # whatever fails, whoever asked hears of it
@@ -154,3 +160,27 @@ class Pushed:
             # What was said before is erased, also what only waits here for a connection that broke.
             self._pushes.erase(self._conversation)
         self._pushes.publish(self._conversation, push)
+
+
+class Unasked:
+    """The way back to one conversation for what nobody asked just now: it waits until somebody listens."""
+
+    def __init__(self, pushes: Pushes, conversation: str, listens: Callable[[str], bool]) -> None:
+        """Push to a conversation while ``listens`` says that somebody does."""
+        self._pushed = Pushed(pushes, conversation, "")
+        self._conversation = conversation
+        self._listens = listens
+
+    async def send(self, reply: Reply) -> None:
+        """Push a reply.
+
+        Raises:
+            Away: nobody listens.
+            NotSent: it cannot be pushed now.
+        """
+        if not self._listens(self._conversation):
+            raise Away("nobody listens", after=LOOK_AGAIN)
+        try:
+            await self._pushed.send(reply)
+        except StorageError as error:
+            raise NotSent(type(error).__name__) from None

@@ -15,6 +15,7 @@ from magdat.commands import (
     channels,
     completion,
     doctor,
+    hand_off,
     insight,
     law,
     policy,
@@ -53,6 +54,7 @@ app.add_typer(privacy.app, name="privacy")
 app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
 app.add_typer(channels.app, name="kanalen")
+app.add_typer(hand_off.app, name="doorgeven")
 app.command("anonimiseer")(privacy.anonymise)
 app.command("inzicht")(insight.insight)
 app.command("doctor")(doctor.doctor)

@@ -18,6 +18,7 @@ _OURS = (
     "MAGDAT_POST_SLEUTEL",
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
+    "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
     "MAGDAT_WIDGET_JWT_KEYS",
 )
 """The variables below that can be wrong."""
@@ -68,6 +69,9 @@ class Settings:
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
 
+    ticket_days: int = 14
+    """MAGDAT_DOORGEVEN_BEWAARTERMIJN: days that the texts of a question live after its desk closed it."""
+
     login: IntranetLogin | None = None
     """Who may talk to the web widget; ``None`` is everybody who can reach it."""
 
@@ -91,6 +95,7 @@ class Settings:
             post_key=env.get("MAGDAT_POST_SLEUTEL") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
+            ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
             login=_login(env),
         )
 

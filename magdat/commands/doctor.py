@@ -17,16 +17,21 @@ from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
 from magdat.files.problems import DocumentError, MagDatError
-from magdat.handoff.configuration import adapter_from_environment
+from magdat.handoff.configuration import choice_from, ways_from
+from magdat.handoff.tickets import Status
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
+from magdat.policy.service_desks import desks_of
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.redis import open_redis
 from magdat.storage.stores import open_database, open_stores
 from magdat.variables import SettingsError, all_faults, half_set, unknown
+from magdat.way_choice import OWN
 
 DAY = 86_400
+LATE = 3
+"""Days after which a question that nobody took is late."""
 
 CHANNELS = (("Slack", "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_API", "https://slack.com/api/"),)
 """A channel, the setting that switches it on, the setting of where it is, and where that is unless set."""
@@ -95,18 +100,24 @@ def _policy(settings: Settings, environment: Mapping[str, str]) -> Iterator[Find
 
 
 def _hand_off(knowledge: Knowledge, environment: Mapping[str, str]) -> Iterator[Finding]:
-    contacts = knowledge.policy.contacts
-    helpdesk = contacts.get("helpdesk") or contacts.get("hr")
+    desks = desks_of(knowledge.policy)
     try:
-        adapter = adapter_from_environment(environment, str(helpdesk.email) if helpdesk and helpdesk.email else None)
+        choice = choice_from(environment)
+        ways = ways_from(environment, lambda: desks)
     except ValueError as error:
         yield fault("doorgeven", str(error), "docs/doorgeven.md")
         return
-    if adapter is None:
-        told = "staat uit: wie een mens vraagt, krijgt het contact uit het beleid"
-        yield warning("doorgeven", told, "stel een mailserver of webhook in (docs/doorgeven.md)")
-        return
-    yield from way_out(adapter)
+    unknown_desks = sorted(set(choice.by_desk) - set(desks))
+    if unknown_desks:
+        told = f"MAGDAT_DOORGEVEN noemt {', '.join(unknown_desks)}, en die dienst staat niet in het beleid"
+        yield fault("doorgeven", told, "docs/doorgeven.md")
+    off = [desk.title for desk in desks.values() if not choice.of(desk.id, confidential=desk.confidential)]
+    if off:
+        told = f"staat uit voor {', '.join(off)}: wie daar een mens vraagt, krijgt het contact uit het beleid"
+        yield warning("doorgeven", told, "docs/doorgeven.md")
+    yield from (way_out(way) for way in ways.values())
+    if OWN in choice.all():
+        yield fine("doorgeven", "vragen komen op de eigen pagina van het bureau")
 
 
 def _understanding() -> Finding:
@@ -119,7 +130,8 @@ def _understanding() -> Finding:
 
 def _storage(settings: Settings) -> Iterator[Finding]:
     try:
-        report = open_stores(settings).outbox.report()
+        tickets = open_stores(settings).tickets
+        stuck, waiting = tickets.stuck(), tickets.figures()
     except StorageError as error:
         yield fault("opslag", str(error))
         return
@@ -127,10 +139,16 @@ def _storage(settings: Settings) -> Iterator[Finding]:
     yield fine("opslag", f"de databank is bij: {file if file is not None else 'een server'}")
     if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
         yield warning("opslag", f"{file} is ook voor anderen te lezen", f"chmod 600 {file}")
-    for failure in report.failures:
-        yield fault("doorgeven", f"bericht {failure.number} raakte niet weg: {failure.reason}", "docs/doorgeven.md")
-    if report.oldest_waiting is not None and report.oldest_waiting < time.time() - DAY:
-        yield warning("doorgeven", "er wacht een bericht al langer dan een dag", "kijk de mailserver of webhook na")
+    for item in stuck:
+        told = f"{item.number} raakt niet weg via {item.way}: {item.reason} ({counted(item.attempts, 'keer', 'keer')})"
+        if item.given_up:
+            yield fault("doorgeven", told, f"magdat doorgeven opnieuw {item.number}")
+        else:
+            yield warning("doorgeven", told, "docs/doorgeven.md")
+    late = sum(item.status is Status.WAITING and item.opened < time.time() - LATE * DAY for item in waiting)
+    if late:
+        told = f"er {'wacht' if late == 1 else 'wachten'} {counted(late, 'vraag', 'vragen')} al langer dan {LATE} dagen"
+        yield warning("doorgeven", told, "magdat doorgeven lijst")
     if settings.redis is not None:
         try:
             open_redis(settings.redis).ping()

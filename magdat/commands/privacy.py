@@ -43,7 +43,7 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     stores = open_stores(settings)
     names = [*Pseudonyms(stores.keys, settings.retention_days).candidates(sender), sender]
     erased = stores.erase(names)
-    if not (erased.conversations or erased.questions or erased.letters):
+    if not (erased.conversations or erased.questions or erased.letters or erased.tickets):
         console.print("Er was niets bewaard van deze afzender.")
         return
     console.print(f"{counted(erased.conversations, 'gesprek', 'gesprekken')} gewist.")
@@ -51,6 +51,9 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
         console.print(f"{counted(erased.questions, 'vraag', 'vragen')} aan HR gewist.")
     if erased.letters:
         console.print(f"{counted(erased.letters, 'bericht dat wachtte', 'berichten die wachtten')} gewist.")
+    if erased.tickets:
+        console.print(f"{counted(erased.tickets, 'doorgegeven vraag', 'doorgegeven vragen')} gewist.")
+        console.print("Wat er bij een dienst buiten dit systeem van blijft, toont: magdat doorgeven bewijzen")
 
 
 @app.command("opschonen")
@@ -61,11 +64,11 @@ def clean() -> None:
     days, stores = settings.retention_days, open_stores(settings)
     conversations = stores.conversations.forget(days)
     Pseudonyms(stores.keys, days).forget()
-    messages = stores.outbox.clean(days)
+    messages = len(stores.tickets.forget(settings.ticket_days))
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
     stores.letters.forget()
     console.print(
-        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven berichten, {questions} vragen aan HR, "
+        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven vragen, {questions} vragen aan HR, "
         f"{counts} tellingen."
     )

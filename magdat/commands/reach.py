@@ -16,7 +16,11 @@ from urllib.parse import urlsplit
 import httpx
 
 from magdat.commands.output import console, fail
-from magdat.handoff.adapters import Adapter, EmailAdapter, WebhookAdapter
+from magdat.handoff.failures import DeliveryFailure
+from magdat.handoff.ways.base import Way
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import MailServer
+from magdat.handoff.ways.webhook import WebhookWay
 from magdat.variables import VARIABLES
 
 PATIENCE = 4.0
@@ -112,12 +116,17 @@ def disk(folder: Path) -> Finding:
     return warning("schijf", told, "maak plaats") if free < LITTLE else fine("schijf", told)
 
 
-def way_out(adapter: Adapter) -> Iterator[Finding]:
-    """Say whether the mail server or the web hook can be reached; nothing is sent."""
-    if isinstance(adapter, EmailAdapter):
-        yield _mail(adapter)
-    elif isinstance(adapter, WebhookAdapter):
-        yield certificate("doorgeven", adapter.url, shown="de webhook")
+def way_out(way: Way) -> Finding:
+    """Say whether a way out works: the other side is greeted, and nothing is sent."""
+    if isinstance(way, EmailWay):
+        return _mail(way.server)
+    if isinstance(way, WebhookWay):
+        return certificate("doorgeven", way.url, shown="de webhook")
+    try:
+        way.check()
+    except DeliveryFailure as failure:
+        return fault("doorgeven", f"{way.name} werkt niet: {failure}", "docs/doorgeven.md")
+    return fine("doorgeven", f"{way.name} antwoordt")
 
 
 def certificate(what: str, address: str, *, shown: str = "") -> Finding:
@@ -137,7 +146,7 @@ def certificate(what: str, address: str, *, shown: str = "") -> Finding:
         return fault(what, f"{shown} is niet te bereiken ({type(error).__name__})", "kijk adres en netwerk na")
 
 
-def _mail(adapter: EmailAdapter) -> Finding:
+def _mail(adapter: MailServer) -> Finding:
     """Greet the mail server, encrypt and log in as a delivery does, and leave."""
     shown = f"mailserver {adapter.host}:{adapter.port}"
     try:

@@ -16,6 +16,7 @@ from magdat.conversation.moves.disclosure import helped_at_once, noticing
 from magdat.conversation.moves.doubt import not_understood, unsure
 from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.gesture import answered, gesture_in
+from magdat.conversation.moves.offer import offering
 from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
 from magdat.conversation.outcome import InDanger, Moved, NothingSaid
 from magdat.conversation.reply import Reply
@@ -30,7 +31,9 @@ from magdat.understanding import STANDALONE_ACTS, Understanding
 def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
     """Answer one message."""
     known = state.without(state.topics() - set(knowledge.library.answers))
-    turn = _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library))
+    turn = offering(
+        knowledge, _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library))
+    )
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))

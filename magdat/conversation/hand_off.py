@@ -7,7 +7,7 @@ from dataclasses import replace
 from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.hand_off import FEW, FindsPersonalData, said_in
 from magdat.conversation.interpret.meaning import meaning
-from magdat.conversation.moves.hand_off import go_on
+from magdat.conversation.moves.hand_off import given_answer, go_on
 from magdat.conversation.outcome import Erased
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
@@ -43,6 +43,7 @@ def respond_in_hand_off(
         if isinstance(turn.outcome, Erased):
             return turn
     awaits = Awaits(state.handing or Awaits.MESSAGE)
-    kept = draft if draft is not None else Draft(awaits=awaits)
-    said = said_in(knowledge.library, talk_of(knowledge), state, understanding, kept.awaits, find)
+    kept = draft if draft is not None else Draft(awaits=awaits, about=state.topic, role=state.situation.rol)
+    given = given_answer(knowledge, state) if kept.topic is not None else None
+    said = said_in(knowledge.library, talk_of(knowledge), state, understanding, kept.awaits, find, given)
     return go_on(knowledge, state, kept, said, understanding)

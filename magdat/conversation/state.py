@@ -80,6 +80,8 @@ class State:
     answered: int = 0
     thumbs_down: int = 0
     """How many answers did not help, since a person was last offered for that."""
+    unhelped: int = 0
+    """How many answers in a row did not help, as far as the person was asked."""
 
     handing: str | None = None
     """What a hand-off waits for (magdat.handoff.draft.Awaits); ``None`` when none is going on."""
@@ -157,6 +159,7 @@ class State:
                 last=tuple(data.get("last") or ()),
                 answered=int(data.get("answered") or 0),
                 thumbs_down=int(data.get("thumbs_down") or 0),
+                unhelped=int(data.get("unhelped") or 0),
                 handing=Awaits(data["handing"]).value if data.get("handing") else None,
                 role_presumed=bool(data.get("role_presumed")),
             )

@@ -1,57 +1,109 @@
-"""Which way messages leave the house, read from the environment; docs/doorgeven.md describes each variable."""
+"""By which ways questions leave the house, read from the environment; docs/doorgeven.md describes each variable."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from magdat.handoff.adapters import Adapter, EmailAdapter, Encryption, WebhookAdapter, is_email_address, is_loopback
+from magdat.handoff.desk_systems import replies_from, rt_from, slack_from, zammad_from
+from magdat.handoff.ways.addresses import is_email_address, is_loopback
+from magdat.handoff.ways.base import Way
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import Encryption, MailServer
+from magdat.handoff.ways.webhook import WebhookWay
+from magdat.policy.service_desks import FIRST, ServiceDesk
+from magdat.way_choice import NONE, OWN, WayChoice
 
-WAYS = ("email", "webhook", "geen")
-"""The values of MAGDAT_DOORGEVEN; with ``geen`` messages stay in the outbox."""
+Desks = Callable[[], Mapping[str, ServiceDesk]]
+"""Gives the desks of the policy that is in use."""
 
 
-def adapter_from_environment(env: Mapping[str, str], default_recipient: str | None) -> Adapter | None:
-    """Return the adapter that the operator chose; ``None`` when messages stay in the outbox.
+def choice_from(env: Mapping[str, str]) -> WayChoice:
+    """Return by which ways each desk hears of its questions.
+
+    Raises:
+        ValueError: MAGDAT_DOORGEVEN is wrong; the text says what it must be.
+    """
+    try:
+        return WayChoice.read(_text(env, "MAGDAT_DOORGEVEN"), _obvious_ways(env))
+    except ValueError as error:
+        raise ValueError(f"MAGDAT_DOORGEVEN {error}, not {_text(env, 'MAGDAT_DOORGEVEN')!r}") from None
+
+
+def ways_from(env: Mapping[str, str], desks: Desks) -> dict[str, Way]:
+    """Return every way that some desk uses, by its name, and mail where a mail server is set, for when others fail.
 
     Args:
         env: the environment, usually ``os.environ``.
-        default_recipient: the mailbox that the policy names, used unless MAGDAT_HELPDESK_EMAIL names another.
+        desks: the desks of the policy, of which the contacts may have mailboxes.
 
     Raises:
         ValueError: a variable is missing or wrong; the text says which, and never shows a secret.
     """
-    way = _text(env, "MAGDAT_DOORGEVEN").lower() or _obvious_way(env)
-    if way not in WAYS:
-        raise ValueError(f"MAGDAT_DOORGEVEN must be one of {', '.join(WAYS)}, not {way!r}")
-    if way == "email":
-        return _email(env, default_recipient)
-    if way == "webhook":
-        return _webhook(env)
-    return None
+    wanted = set(choice_from(env).all()) - {OWN}
+    if _text(env, "MAGDAT_SMTP_HOST") and _text(env, "MAGDAT_DOORGEVEN").lower() != NONE:
+        wanted.add("email")
+    return {name: BUILDERS[name](env, desks) for name in sorted(wanted)}
 
 
-def has_way_out(env: Mapping[str, str], default_recipient: str | None) -> bool:
-    """Return whether messages leave the house at all, with the environment as it is."""
+def reserve_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | None]:
+    """Return what gives the way that carries what another cannot: our own page, mail, or none."""
+    choice, mailed = choice_from(env), bool(_text(env, "MAGDAT_SMTP_HOST"))
+    mailbox = mailbox_from(env, desks)
+
+    def reserve(desk: str) -> str | None:
+        known = desks().get(desk)
+        confidential = known is None or known.confidential
+        if OWN in choice.of(desk, confidential=confidential):
+            return OWN
+        return "email" if mailed and not confidential and mailbox(desk) is not None else None
+
+    return reserve
+
+
+def has_way_out(env: Mapping[str, str], desk: ServiceDesk) -> bool:
+    """Return whether anybody hears of a question at a desk, with the environment as it is."""
     try:
-        return adapter_from_environment(env, default_recipient) is not None
+        return bool(choice_from(env).of(desk.id, confidential=desk.confidential))
     except ValueError:
         return False
 
 
-def _obvious_way(env: Mapping[str, str]) -> str:
+def mailbox_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | None]:
+    """Return what gives the mailbox of a desk: its contact's, or the one that the operator set for ordinary desks.
+
+    What the operator set counts first for the desk that gets ordinary questions, and for others without a mailbox of
+    their own; never for a confidential one, for more people read there.
+    """
+    given = _text(env, "MAGDAT_HELPDESK_EMAIL")
+
+    def mailbox(desk: str) -> str | None:
+        known = desks()
+        found = known.get(desk)
+        own = str(found.contact.email) if found is not None and found.contact and found.contact.email else None
+        ordinary = next((name for name in FIRST if name in known), None)
+        if given and (found is None or not found.confidential) and (own is None or desk == ordinary):
+            return given
+        return own
+
+    return mailbox
+
+
+def _obvious_ways(env: Mapping[str, str]) -> tuple[str, ...]:
     if _text(env, "MAGDAT_SMTP_HOST"):
-        return "email"
-    return "webhook" if _text(env, "MAGDAT_WEBHOOK_URL") else "geen"
+        return ("email",)
+    return ("webhook",) if _text(env, "MAGDAT_WEBHOOK_URL") else (OWN,)
 
 
-def _email(env: Mapping[str, str], default_recipient: str | None) -> EmailAdapter:
+def _email(env: Mapping[str, str], desks: Desks) -> EmailWay:
     host = _text(env, "MAGDAT_SMTP_HOST")
     if not host:
         raise ValueError("MAGDAT_DOORGEVEN=email needs MAGDAT_SMTP_HOST, the name of the mail server")
-    recipient = _text(env, "MAGDAT_HELPDESK_EMAIL") or (default_recipient or "").strip()
-    if not recipient:
-        raise ValueError("set MAGDAT_HELPDESK_EMAIL: the policy names no e-mail address for its helpdesk or HR")
-    _check_address("MAGDAT_HELPDESK_EMAIL (or the policy's contact)", recipient)
+    given, mailbox = _text(env, "MAGDAT_HELPDESK_EMAIL"), mailbox_from(env, desks)
+    if given:
+        _check_address("MAGDAT_HELPDESK_EMAIL", given)
+    first = given or next((found for name in desks() if (found := mailbox(name)) is not None), "")
+    if not first:
+        raise ValueError("set MAGDAT_HELPDESK_EMAIL: the policy names no e-mail address for any desk")
     user, password = _text(env, "MAGDAT_SMTP_USER"), env.get("MAGDAT_SMTP_PASSWORD", "")
     if bool(user) != bool(password):
         raise ValueError("MAGDAT_SMTP_USER and MAGDAT_SMTP_PASSWORD go together: set both or neither")
@@ -59,9 +111,18 @@ def _email(env: Mapping[str, str], default_recipient: str | None) -> EmailAdapte
     if user and encryption is Encryption.NONE and not is_loopback(host):
         raise ValueError("MAGDAT_SMTP_STARTTLS=nee would send the password readable over the network; use ja")
     # Mail servers take mail from the one who logs in; failing that, a mailbox that is known to exist.
-    sender = _text(env, "MAGDAT_AFZENDER") or (user if is_email_address(user) else recipient)
+    sender = _text(env, "MAGDAT_AFZENDER") or (
+        user if is_email_address(user) else mailbox_of_first(desks, mailbox, first)
+    )
     _check_address("MAGDAT_AFZENDER", sender)
-    return EmailAdapter(host, port, recipient, sender, encryption, user or None, password or None)
+    server = MailServer(host, port, sender, encryption, user or None, password or None)
+    return EmailWay(server, mailbox, replies_from(env, sender))
+
+
+def mailbox_of_first(desks: Desks, mailbox: Callable[[str], str | None], otherwise: str) -> str:
+    """Return the mailbox of the desk that gets ordinary questions, or another that is known to exist."""
+    found = (mailbox(name) for name in FIRST if name in desks())
+    return next((address for address in found if address is not None), otherwise)
 
 
 def _encryption(env: Mapping[str, str], host: str) -> tuple[Encryption, int]:
@@ -86,7 +147,7 @@ def _port(env: Mapping[str, str]) -> int | None:
     return int(raw)
 
 
-def _webhook(env: Mapping[str, str]) -> WebhookAdapter:
+def _webhook(env: Mapping[str, str], _desks: Desks) -> WebhookWay:
     url = _text(env, "MAGDAT_WEBHOOK_URL")
     if not url:
         raise ValueError("MAGDAT_DOORGEVEN=webhook needs MAGDAT_WEBHOOK_URL, the address to post to")
@@ -94,7 +155,7 @@ def _webhook(env: Mapping[str, str]) -> WebhookAdapter:
     if not secret:
         raise ValueError("set MAGDAT_WEBHOOK_SECRET: the receiver needs it to know that a message is genuine")
     try:
-        return WebhookAdapter(url, secret)
+        return WebhookWay(url, secret)
     except ValueError as error:
         raise ValueError(f"MAGDAT_WEBHOOK_URL: {error}") from None
 
@@ -106,3 +167,13 @@ def _check_address(name: str, address: str) -> None:
 
 def _text(env: Mapping[str, str], name: str) -> str:
     return env.get(name, "").strip()
+
+
+BUILDERS: dict[str, Callable[[Mapping[str, str], Desks], Way]] = {
+    "email": _email,
+    "webhook": _webhook,
+    "rt": lambda env, _desks: rt_from(env),
+    "zammad": lambda env, _desks: zammad_from(env),
+    "slack": lambda env, _desks: slack_from(env),
+}
+"""How each way is built; our own page needs none."""

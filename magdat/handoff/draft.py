@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from magdat.situation import Situation
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 
 class Awaits(str, Enum):
@@ -49,19 +52,63 @@ class Draft:
     silent: bool = False
     """Whether the question of this step was part of the last reply already."""
 
+    about: str | None = None
+    """The id of the topic by which the desk is chosen, also where it does not go along."""
+
+    role: str | None = None
+    """The role of whoever asks, by which the desk is chosen too."""
+
+    desk: str | None = None
+    """The id of the desk that was shown with the question for a yes."""
+
+    named: bool = False
+    """Whether that desk takes no question of somebody who stays anonymous."""
+
+    suggestion: str | None = None
+    """The message without names and numbers, unless there are none; it goes unless they want their own."""
+
+    own_words: bool = False
+
+    given: str | None = None
+    """The answer of the assistant that goes along, in words, where the person wants that."""
+
+    mark: str | None = None
+    """A random name of this draft: with it one message is handed over once."""
+
+    sent: bool = False
+    """Whether it was handed over: it is kept until that is noted in the conversation too."""
+
     def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
         """Return the draft with what is asked next, and how."""
         return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent)
+
+    @property
+    def goes(self) -> str:
+        """Return the message as it is shown, and as it goes."""
+        return self.message or "" if self.own_words or self.suggestion is None else self.suggestion
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return the sentences of the message as it is shown, each of which can be struck."""
+        return tuple(part for part in _BETWEEN_SENTENCES.split(self.goes.strip()) if part)
+
+    def without_sentence(self, number: int) -> Draft:
+        """Return the draft without one of its sentences, counted from 1; negative is from the end."""
+        kept = list(self.sentences)
+        if len(kept) > 1 and 1 <= abs(number) <= len(kept):
+            del kept[number - 1 if number > 0 else number]
+        text = " ".join(kept)
+        return replace(self.asking(), message=text, suggestion=None, own_words=True)
 
     def going_on(self) -> Draft:
         """Return the draft of somebody whose message is there: what is missing is asked, or else the yes."""
         return self.asking(awaits=Awaits.AGREEMENT if self.contact else Awaits.CONTACT)
 
-    def with_message(self, text: str, topic: str | None, situation: Situation) -> Draft:
+    def with_message(self, text: str, topic: str | None, situation: Situation, suggestion: str | None = None) -> Draft:
         """Return the draft with a message; a text in the place of an earlier one goes along with the same things."""
         beside = (topic, situation) if self.message is None else (self.topic, self.situation)
-        given = replace(self, message=text, topic=beside[0], situation=beside[1], question=None, answered=None)
-        return given.going_on()
+        taken = replace(self, message=text, suggestion=suggestion if suggestion != text else None, own_words=False)
+        return replace(taken, topic=beside[0], situation=beside[1], question=None, answered=None).going_on()
 
     def with_contact(self, contact: str) -> Draft:
         """Return the draft with where an answer may go."""
@@ -69,7 +116,11 @@ class Draft:
 
     def without_topic(self) -> Draft:
         """Return the draft with nothing beside the message and the contact."""
-        return replace(self.asking(), topic=None, situation=Situation())
+        return replace(self.asking(), topic=None, situation=Situation(), given=None)
+
+    def confided(self, topic: str) -> Draft:
+        """Return the draft of somebody whose message tells of something confidential: nothing goes along with it."""
+        return replace(self, about=topic, topic=None, situation=Situation(), given=None)
 
     @property
     def tells_more(self) -> bool:

@@ -27,3 +27,6 @@ class Handoff:
 
     context_shown: str | None = None
     """The situation as the person saw it before agreeing."""
+
+    answer_shown: str | None = None
+    """The answer that the assistant gave before, with its clause, where the person wanted it to go along."""

@@ -52,6 +52,24 @@ class Said:
     confides: bool = False
     """Whether it tells of something confidential; then nothing goes along with it."""
 
+    about: str | None = None
+    """The confidential topic that it tells of."""
+
+    suggestion: str | None = None
+    """The text without names and numbers, where it has any."""
+
+    own_words: bool = False
+    """Whether it wants the text as it was typed, names and all."""
+
+    given: str | None = None
+    """The answer that the person wants to go along, in words."""
+
+    not_given: bool = False
+    """Whether it wants no answer to go along after all."""
+
+    strikes: int | None = None
+    """The number of the sentence to leave out."""
+
     topic: str | None = None
     """The id of the topic that goes along with it."""
 
@@ -102,7 +120,7 @@ def step(draft: Draft, said: Said) -> Step:
     if draft.awaits is Awaits.MESSAGE:
         return _message(draft, said)
     if not draft.message or (draft.awaits is Awaits.AGREEMENT and not draft.contact):
-        return Step(Draft(ask="doorgeven_typ"), Remark.LOST)
+        return Step(Draft(ask="doorgeven_typ", about=draft.about, role=draft.role), Remark.LOST)
     return _contact(draft, said) if draft.awaits is Awaits.CONTACT else _agreement(draft, said)
 
 
@@ -126,12 +144,16 @@ def _message(draft: Draft, said: Said) -> Step:
             return Step(asked.asking("doorgeven_typ"), Remark.ASIDE, aside)
     beside = (None, Situation()) if said.confides else (said.topic, said.situation)
     counsel = Remark.COUNSEL if said.confides and first else None
-    return Step(draft.with_message(text[:MAX_CHARACTERS], *beside), counsel)
+    suggestion = said.suggestion if text == said.text else None
+    after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
+    return Step(after.confided(said.about) if said.confides and said.about else after, counsel)
 
 
 def _contact(draft: Draft, said: Said) -> Step:
-    """Take a place for an answer; whoever gives none is asked once more, and is anonymous after that."""
+    """Take a place for an answer; whoever gives none is asked once more, and then anonymous if one may be."""
     contact = said.contact
+    if draft.named and contact.reach is Reach.ANONYMOUS:
+        return Step(draft.asking("doorgeven_antwoord_waar_naam"))
     if said.changes:
         return Step(draft.asking("doorgeven_nieuwe_tekst", awaits=Awaits.MESSAGE))
     if contact.reach in {Reach.NOWHERE, Reach.DOUBTFUL} and (answered := _answered(draft, said)):
@@ -139,6 +161,8 @@ def _contact(draft: Draft, said: Said) -> Step:
     believed = contact.reach is not Reach.DOUBTFUL or draft.missed
     if contact.text and believed:
         return Step(draft.with_contact(contact.text))
+    if draft.named:
+        return Step(replace(draft.asking("doorgeven_antwoord_waar_naam"), missed=1))
     if draft.missed:
         return Step(draft.with_contact(ANONYMOUS), Remark.MADE_ANONYMOUS)
     return Step(replace(draft.asking("doorgeven_antwoord_waar_opnieuw"), missed=1))
@@ -147,6 +171,10 @@ def _contact(draft: Draft, said: Said) -> Step:
 def _agreement(draft: Draft, said: Said) -> Step:
     """Send after a yes alone; a place for an answer that is typed here takes the place of the earlier one."""
     contact = said.contact
+    if draft.named and contact.reach is Reach.ANONYMOUS:
+        return Step(draft.asking("doorgeven_antwoord_waar_naam", awaits=Awaits.CONTACT))
+    if said.own_words or said.given or said.not_given or said.strikes:
+        return Step(_edited(draft, said))
     if contact.reach in {Reach.ADDRESS, Reach.ANONYMOUS}:
         return Step(draft.with_contact(contact.text))
     if said.drops_topic:
@@ -160,6 +188,15 @@ def _agreement(draft: Draft, said: Said) -> Step:
     if contact.reach is Reach.PLACE and not said.opens_with_a_reply:
         return Step(draft.with_contact(contact.text))
     return _answered(draft, said) or Step(draft.asking(), Remark.HOW_TO_GO_ON)
+
+
+def _edited(draft: Draft, said: Said) -> Draft:
+    """Return the draft after a small change to what is shown."""
+    if said.strikes:
+        return draft.without_sentence(said.strikes)
+    if said.own_words:
+        return replace(draft.asking(), own_words=True)
+    return replace(draft.asking(), given=None if said.not_given else said.given)
 
 
 def _holds_nothing(draft: Draft, said: Said) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,11 @@ class HandoffTalk(FilledModel):
     reservation: Text = Field(..., alias="voorbehoud")
     change: tuple[Text, ...] = Field(..., alias="aanpassen")
     drop_topic: tuple[Text, ...] = Field(..., alias="zonder_onderwerp")
+    own_words: tuple[Text, ...] = Field(..., alias="eigen_woorden")
+    with_answer: tuple[Text, ...] = Field(..., alias="met_antwoord")
+    without_answer: tuple[Text, ...] = Field(..., alias="zonder_antwoord")
+    strike: tuple[Text, ...] = Field(..., alias="zin_schrappen")
+    ordinals: dict[Text, int] = Field(..., alias="rangwoorden")
     when: tuple[Text, ...] = Field(..., alias="wanneer_antwoord")
     anonymous: tuple[Text, ...] = Field(..., alias="anoniem")
     negation: Text = Field(..., alias="ontkenning")
@@ -39,7 +45,19 @@ class HandoffTalk(FilledModel):
     place: Text = Field(..., alias="plek")
 
     _readable = validator(
-        "stop", "no", "yes", "change", "drop_topic", "when", "anonymous", each_item=True, allow_reuse=True
+        "stop",
+        "no",
+        "yes",
+        "change",
+        "drop_topic",
+        "own_words",
+        "with_answer",
+        "without_answer",
+        "strike",
+        "when",
+        "anonymous",
+        each_item=True,
+        allow_reuse=True,
     )(readable_form)
 
     @validator("reservation", "negation", "extension", "place")
@@ -73,6 +91,26 @@ class HandoffTalk(FilledModel):
         """Return whether somebody wants to leave out what the conversation was about."""
         return len(said.text.split()) <= FEW_WORDS["aanpassen"] and _any(self.drop_topic, said.text)
 
+    def wants_own_words(self, said: Understanding) -> bool:
+        """Return whether somebody wants the text as they typed it, names and all."""
+        return _short(said) and _any(self.own_words, said.text)
+
+    def wants_answer(self, said: Understanding) -> bool:
+        """Return whether somebody wants the answer that they got to go along."""
+        return _short(said) and _any(self.with_answer, said.text) and not self.drops_answer(said)
+
+    def drops_answer(self, said: Understanding) -> bool:
+        """Return whether somebody wants it to be left out again."""
+        return _short(said) and _any(self.without_answer, said.text)
+
+    def strikes(self, said: Understanding) -> int | None:
+        """Return the number of the sentence that somebody wants to leave out; -1 is the last one."""
+        if not _short(said) or not _any(self.strike, said.text):
+            return None
+        number = re.search(r"\d{1,3}", said.text)
+        named = (place for word, place in self.ordinals.items() if fits(word, said.text))
+        return int(number.group()) or None if number is not None else next(named, None)
+
     def asks_when(self, said: Understanding) -> bool:
         """Return whether somebody asks how soon an answer comes."""
         return len(said.text.split()) <= SHORT_QUESTION and _any(self.when, said.text)
@@ -97,6 +135,10 @@ def _moves(said: Understanding, move: str) -> bool:
     if said.certain:
         return said.intent == move
     return said.intent == move and said.confidence >= SURE and len(said.text.split()) <= FEW_WORDS[move]
+
+
+def _short(said: Understanding) -> bool:
+    return len(said.text.split()) <= FEW_WORDS["aanpassen"]
 
 
 def _any(forms: tuple[str, ...], text: str) -> bool:

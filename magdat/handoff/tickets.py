@@ -11,6 +11,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+LEASE = 60.0
+"""Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
+
+LONGEST_WAIT = 86_400.0
+"""Seconds that an errand may be put off at most; a later moment was set by a clock that was wrong."""
+
+GIVE_UP_AFTER = 7 * 86_400.0
+"""Seconds of trying after which an errand counts as undeliverable."""
+
+RECEIPTS_KEPT = 365 * 86_400.0
+"""Seconds that it is known that a ticket was erased."""
+
+CRASHED = "crashed while sending"
+"""The reason of an errand whose couriers die time and again."""
+
 
 class Status(str, Enum):
     """Where a ticket stands, and with it who owns the conversation that it came from."""
@@ -74,6 +89,9 @@ class Ticket:
     agent: str | None
     """The log-in name of who has it at the desk; never shown to the person."""
 
+    told: int = 0
+    """The id of the last line that was put on its way to the person, or that they fetched."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -118,6 +136,57 @@ class Stuck:
     given_up: bool
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """That the texts of a ticket were erased here, or what became of them at one way out."""
+
+    id: int
+    number: str
+    desk: str
+    way: str | None
+    """``None`` is this database; otherwise a way by which the ticket had left the house."""
+
+    external: str | None
+    reason: Reason
+    at: float
+    outcome: Outcome
+
+
+class Reason(str, Enum):
+    """Why texts were erased."""
+
+    OLD = "old"
+    """The desk closed the ticket, and the time that texts are kept after that has passed."""
+
+    ASKED = "asked"
+    """The person had their conversation erased."""
+
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(str, Enum):
+    """What became of the texts at one place."""
+
+    ERASED = "erased"
+    PENDING = "pending"
+    """The other side was not asked yet, or did not answer yet."""
+
+    REMAINS = "remains"
+    """The other side keeps them: it has no way to erase, or refuses."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One ticket as it is counted: times, and a pseudonym to count people by; no text, no number."""
+
+    desk: str
+    status: Status
+    person: str | None
+    opened: float
+    taken: float | None
+    reopened: int
+
+
 class Tickets(Protocol):
     """Tickets of all desks; threads and processes may share them.
 
@@ -136,10 +205,13 @@ class Tickets(Protocol):
         seal_for: SealFor,
         ways: Collection[str],
         mark: str,
+        *,
+        key: int | None = None,
     ) -> int:
         """Keep a new ticket with its first line, and an errand for each way; return its key.
 
-        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key.
+        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key. One
+        that was given by an earlier version is kept: ``key``.
         """
 
     def of(self, key: int) -> Ticket | None:
@@ -149,7 +221,7 @@ class Tickets(Protocol):
         """Return the ticket that a code opens, by its digest."""
 
     def current(self, conversation: str) -> Ticket | None:
-        """Return the ticket of a conversation that waits or is with a human, the latest one; this is its owner."""
+        """Return the ticket of a conversation that is with a human, or else waits; the latest one. It is its owner."""
 
     def of_conversations(self, pseudonyms: Iterable[str]) -> list[Ticket]:
         """Return every ticket of these conversations, oldest first."""
@@ -174,13 +246,47 @@ class Tickets(Protocol):
         """Add a line and an errand for each of ``ways`` but the one it came by; ``None`` for a mark seen before.
 
         A line of the DESK takes a waiting ticket (HUMAN), reopens a closed one, and sets ``taken``; a line of the
-        PERSON reopens a closed one as WAITING. A NOTE never makes an errand.
+        PERSON reopens a closed one as WAITING. A NOTE never makes an errand. ``None`` too when there is no such
+        ticket, or it was withdrawn.
         """
 
     def move(
-        self, key: int, to: Status, *, agent: str | None = None, desk: str | None = None, came: Collection[Status] = ()
-    ) -> bool:
-        """Change where a ticket stands, who has it, or at which desk; ``False`` when it does not stand in ``came``."""
+        self,
+        key: int,
+        to: Status,
+        *,
+        agent: str | None = None,
+        desk: str | None = None,
+        came: Collection[Status] = (),
+        content: bytes,
+        way: str | None = None,
+        ways: Collection[str] = (),
+        afresh: Collection[str] = (),
+        mark: str | None = None,
+    ) -> Line | None:
+        """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it, in one step.
+
+        Args:
+            key: the ticket.
+            to: where it stands from now on; WITHDRAWN erases its lines, its address and what still had to go.
+            agent: who has it now; nobody from now on where it waits.
+            desk: the desk that has it from now on; the one that has it stays unless given.
+            came: from where it may come; empty is from anywhere.
+            content: the sealed content of the line.
+            way: the way by which the other side said so.
+            ways: the ways that hear of it, but for the one it came by.
+            afresh: the ways that were never given this ticket, and that get all its lines but notes.
+            mark: makes it happen once; without, always.
+
+        Returns:
+            The line; ``None`` when it does not stand in ``came``, or the mark was seen before.
+        """
+
+    def adopt(self, key: int, conversation: str, channel: str, address: bytes | None) -> bool:
+        """Let the talk of a ticket go on at another place; ``False`` when there is no such ticket."""
+
+    def tell(self, key: int, line: int) -> None:
+        """Note up to which line the person was told; it never goes back."""
 
     def take_errand(self, ways: Collection[str]) -> Errand | None:
         """Take the errand that is longest due, in order of lines for each ticket and way; ``None`` without any."""
@@ -188,8 +294,18 @@ class Tickets(Protocol):
     def arrived(self, errand: Errand, external: str | None) -> None:
         """Note that a line arrived, and what the other side calls the ticket."""
 
-    def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> None:
-        """Note that it did not: try again at a moment, or give up when there is none."""
+    def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> bool | None:
+        """Note that it did not: try again at a moment, or give up when there is none, or after a week of trying.
+
+        Returns:
+            Whether it is tried again; ``None`` when another courier has it since, and nothing changed.
+        """
+
+    def also_by(self, errand: Errand, way: str) -> int:
+        """Send by another way what waits behind this errand and itself, once; return how many errands that are."""
+
+    def renew(self, errand: Errand) -> bool:
+        """Say that a courier is still busy with an errand; ``False`` when another took it over."""
 
     def retry(self, key: int) -> int:
         """Give what was given up of a ticket a fresh start; return how many errands."""
@@ -197,8 +313,14 @@ class Tickets(Protocol):
     def by_external(self, way: str, external: str) -> int | None:
         """Return the key of the ticket that another system calls so."""
 
+    def external(self, way: str, key: int) -> str | None:
+        """Return what another system calls a ticket; ``None`` when it never arrived there."""
+
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after, with what the other side calls them."""
+        """Return the tickets that a way has to ask after, with what the other side calls them.
+
+        A closed one is among them as long as it is kept: somebody may still answer it there, or open it again.
+        """
 
     def bookmark(self, way: str, name: str) -> str | None:
         """Return where a way was when it last looked for replies."""
@@ -210,10 +332,26 @@ class Tickets(Protocol):
         """Return what does not arrive, for the operator."""
 
     def erase(self, pseudonyms: Iterable[str]) -> list[int]:
-        """Erase every ticket of these conversations with all its lines; return their keys."""
+        """Erase every ticket of these conversations with all its lines; return their keys. Receipts are kept of it."""
 
     def forget(self, days: float) -> list[int]:
-        """Erase the texts of tickets that were closed for so many days; return their keys, for the receipts."""
+        """Erase the tickets that were closed or withdrawn for so many days; return their keys.
+
+        Receipts are kept of it, for a year. A ticket ages by two days a call at most, so that none goes because a
+        clock jumped.
+        """
+
+    def receipts(self, key: int | None = None) -> list[Receipt]:
+        """Return the receipts of one ticket, or all of them, oldest first."""
+
+    def to_erase(self, ways: Collection[str]) -> list[Receipt]:
+        """Return what these ways still have to erase at the other side."""
+
+    def settle(self, receipt: int, outcome: Outcome) -> None:
+        """Note what became of the texts at the other side."""
+
+    def figures(self) -> list[Figure]:
+        """Return every ticket that is kept, as it is counted."""
 
 
 class SealFor(Protocol):
@@ -226,3 +364,8 @@ class SealFor(Protocol):
 def bound_to(key: int) -> str:
     """Return what every content of a ticket is bound to, so that nobody can put it in another's."""
     return f"ticket {key}"
+
+
+def address_of(channel: str, conversation: str) -> str:
+    """Return what the address of a ticket is bound to: nobody can put it at another conversation."""
+    return f"ticket address {channel} {conversation}"

@@ -272,6 +272,7 @@ def _text_changes(old: Policy, new: Policy) -> Iterator[TextChange]:
         ("opmaak", _fields(old.drafting), _fields(new.drafting)),
         ("vindplaats", _fields(old.location), _fields(new.location)),
         ("bedrijf", _fields(old.company), _fields(new.company)),
+        ("doorgeven", _desks(old), _desks(new)),
         ("woorden", _fields(old.words), _fields(new.words)),
         ("onderwerpen", {str(item.id): item for item in old.topics}, {str(item.id): item for item in new.topics}),
         ("documenten", {str(item.id): item for item in old.documents}, {str(item.id): item for item in new.documents}),
@@ -292,6 +293,13 @@ def _cited(policy: Policy) -> dict[str, Any]:
         "geldig_vanaf": policy.valid_from,
         "herzien_voor": policy.review_before,
     }
+
+
+def _desks(policy: Policy) -> dict[str, Any]:
+    """Return each desk by its name, and what else is said of passing on."""
+    fields = _fields(policy.hand_off)
+    desks: Mapping[str, Any] = fields.pop("diensten", {})
+    return {**fields, **{f"dienst {name}": desk for name, desk in desks.items()}}
 
 
 def _provisions(policy: Policy) -> dict[str, str | None]:

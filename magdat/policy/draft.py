@@ -15,6 +15,7 @@ from pydantic import BaseModel, validate_model
 from magdat.files.documents import Document, parse
 from magdat.files.problems import DocumentError, Problem
 from magdat.files.yaml_data import Location
+from magdat.policy.hand_off import HandOff
 from magdat.policy.model import (
     NEWEST,
     Article,
@@ -62,6 +63,7 @@ class Draft:
     topics: Sequence[Piece[OwnTopic]]
     documents: Sequence[Piece[ReferredDocument]]
     words: OwnWords
+    hand_off: Piece[HandOff] | None
     contacts: Sequence[str] | None
     departments: Sequence[str] | None
 
@@ -103,6 +105,7 @@ def draft_of(document: Document) -> tuple[Draft, list[Problem]]:
         topics=_pieces(OwnTopic, "onderwerpen", data, policy.topics if policy else None),
         documents=_pieces(ReferredDocument, "documenten", data, policy.documents if policy else None),
         words=policy.words if policy else _words(data.get("woorden")),
+        hand_off=_piece(HandOff, ("doorgeven",), data.get("doorgeven")),
         contacts=[name for name in contacts if isinstance(name, str)] if isinstance(contacts, dict) else None,
         departments=_departments(data.get("bedrijf")),
     )

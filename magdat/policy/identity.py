@@ -15,7 +15,7 @@ from magdat.policy.known_values import known_values
 from magdat.policy.model import NEWEST
 from magdat.policy.own_words import OwnWords
 
-OF_FORMAT_2 = ("uitspraken", "onderwerpen", "woorden", "documenten")
+OF_FORMAT_2 = ("uitspraken", "onderwerpen", "woorden", "documenten", "doorgeven")
 """The keys that a file of the first format cannot have."""
 
 Named = tuple[str, Location]

@@ -11,6 +11,7 @@ from magdat.guidance.library import Library
 from magdat.policy.clauses import clause_problems
 from magdat.policy.contradictions import contradiction_problems
 from magdat.policy.draft import draft_of
+from magdat.policy.hand_off_problems import hand_off_problems
 from magdat.policy.identity import identity_problems
 from magdat.policy.model import Policy
 from magdat.policy.references import reference_problems
@@ -37,6 +38,7 @@ def load_policy(path: Path, library: Library, text: str | None = None) -> Loaded
         *unfit,
         *identity_problems(draft, library),
         *reference_problems(draft, library),
+        *hand_off_problems(draft, library),
         *clause_problems(draft),
         *contradiction_problems(draft),
     ]

@@ -16,6 +16,7 @@ from magdat.policy.conditions import Conditions
 from magdat.policy.deciding import Decisions
 from magdat.policy.decision import RULE_DECISIONS, Decision, one_that_decides
 from magdat.policy.example import Example, RuleExample
+from magdat.policy.hand_off import HandOff
 from magdat.policy.open_place import OPEN, HeadcountOrOpen, SectorOrOpen, TextOrOpen, YesNoOrOpen
 from magdat.policy.own_words import OwnTopic, OwnWords, ReferredDocument
 from magdat.policy.statements import PolicyStatement, Unless
@@ -316,6 +317,10 @@ class Policy(FilledModel):
     )
     documents: tuple[ReferredDocument, ...] = Field(
         (), alias="documenten", description="Documenten waarnaar uitspraken verwijzen (formaat 2)."
+    )
+
+    hand_off: HandOff | None = Field(
+        None, alias="doorgeven", description="Naar welke dienst een vraag gaat, en wanneer die open is (formaat 2)."
     )
 
     _filled = validator("articles", "rules", allow_reuse=True)(filled)

@@ -20,15 +20,18 @@ DUTCH: dict[str, tuple[str, str]] = {
     "Contact": ("contact", "Een dienst of persoon naar wie antwoorden verwijzen."),
     "Decision": ("besluit", "Wat een regel beslist."),
     "Device": ("toestel", "Op wiens toestel het gebeurt."),
+    "DeskEntry": ("dienst", "Een dienst waar iemand vragen leest en beantwoordt."),
     "Drafting": ("opmaak", "Hoe het beleid tot stand kwam; de controle en de bijlage gebruiken dit."),
     "Example": ("voorbeeld", "Een vraag of een situatie; mensen lezen ze, en «magdat beleid test» stelt ze."),
     "ExampleContext": ("context", "Eén situatie: wanneer, waar, wie, waarover."),
     "FirstWord": ("opening", "Waarmee een eerlijk antwoord op precies die vraag begint."),
+    "HandOff": ("doorgeven", "Naar welke dienst een vraag gaat die een mens moet beantwoorden."),
     "Location": ("vindplaats", "Waar mensen het beleid vinden."),
     "Moment": ("moment", "Wanneer het gebeurt."),
     "Monitoring": ("controle", "Hoe onlinegegevens gecontroleerd worden."),
     "MonitoringMode": ("wijze", "Hoe er gewoonlijk gecontroleerd wordt."),
     "MonitoringPurpose": ("doel", "De vier doelen die cao 81 toelaat."),
+    "OpeningHours": ("open", "Wanneer er iemand is: «werkdagen: 8.30-12.00 en 13.00-16.30»."),
     "OwnTopic": ("onderwerp", "Een eigen onderwerp, dat de leidraad niet heeft."),
     "OwnWords": ("woorden", "Eigen platformen, inhoud, publiek, rollen, afdelingen en vestigingen."),
     "PolicyStatement": ("uitspraak", "Wat het bedrijf zegt, in antwoord op één vraag."),
@@ -36,6 +39,7 @@ DUTCH: dict[str, tuple[str, str]] = {
     "Procedure": ("procedure", "De vorm van het beleid, en de procedure die erbij hoort."),
     "Provision": ("bepaling", "Een bepaling die uitlegt en niet beslist."),
     "ReferredDocument": ("document", "Een document waarnaar uitspraken verwijzen."),
+    "Route": ("naar", "Welke vraag naar welke dienst gaat."),
     "Rule": ("regel", "Een bindende regel van het bedrijf."),
     "RuleExample": ("voorbeeld", "Een vraag of een situatie met haar besluit."),
     "Sanctions": ("sancties", "Wat volgt als iemand de regels overtreedt."),
@@ -74,6 +78,7 @@ def policy_schema(library: Library) -> dict[str, Any]:
         decision.clear()
         decision.update({"enum": [item.value for item in RULE_DECISIONS], "description": description})
     _values(definitions, known_values(library, OwnWords(), ()))
+    _routes(definitions, topics, known_values(library, OwnWords(), ()))
     _as_strict_as_the_reader(schema)
     _by_format(schema, rules, topics, known_values(library, OwnWords(), ()))
     return schema
@@ -91,6 +96,21 @@ def _values(definitions: dict[str, Any], known: Known) -> None:
     for dimension, item in definitions["ExampleContext"]["properties"].items():
         if "allOf" not in item:
             _offer(item, list(known[dimension] or ()))
+
+
+def _routes(definitions: dict[str, Any], topics: list[str], known: Known) -> None:
+    """Offer what a question can be about and who can ask it, alone or in a list, and the contacts of a desk."""
+    offered = {"onderwerp": topics, "rol": list(known["rol"] or ())}
+    for key, values in offered.items():
+        item = definitions["Route"]["properties"][key]
+        one, description = dict(item["items"]), item["description"]
+        _offer(one, values)
+        item.clear()
+        many = {"type": "array", "items": one, "minItems": 1}
+        item.update({"anyOf": [one, many], "description": description})
+    _offer(definitions["DeskEntry"]["properties"]["contact"], list(CONTACTS))
+    definitions["HandOff"]["properties"]["diensten"]["minProperties"] = 1
+    definitions["HandOff"]["properties"]["naar"]["minItems"] = 1
 
 
 def _as_strict_as_the_reader(schema: dict[str, Any]) -> None:

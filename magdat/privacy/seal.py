@@ -40,7 +40,7 @@ class Seal:
             raise ValueError("a seal needs keys of 32 bytes")
         # Never one key for two uses: what may be sealed is not what may be digested.
         self._ciphers = [AESGCM(_derived(key, b"seal")) for key in keys]
-        self._names = _derived(keys[0], b"names")
+        self._names = [_derived(key, b"names") for key in keys]
 
     @classmethod
     def opened(cls, state: Path, given: str | None) -> Seal:
@@ -84,10 +84,14 @@ class Seal:
 
     def digest(self, *names: str) -> str:
         """Return 64 hexadecimal digits for a list of names, that say nothing about them without the key."""
+        return self.digests(*names)[0]
+
+    def digests(self, *names: str) -> list[str]:
+        """Return the digest of a list of names under every key, for what was kept before the key was replaced."""
         told = [name.encode("utf-8", "surrogatepass") for name in names]
         # The lengths go along, so that no other split of the same letters gives the same digest.
         message = b"".join(len(name).to_bytes(4, "big") + name for name in told)
-        return hmac.new(self._names, message, hashlib.sha256).hexdigest()
+        return [hmac.new(key, message, hashlib.sha256).hexdigest() for key in self._names]
 
 
 def _derived(key: bytes, use: bytes) -> bytes:

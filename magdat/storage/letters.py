@@ -91,6 +91,14 @@ class Letters(Protocol):
             ahead: whether it goes before the messages of other conversations.
         """
 
+    def send(self, letter: Letter, delivery: str) -> bool:
+        """Keep a reply that answers no message, and remember it, in one step; ``False`` when it was kept before.
+
+        Args:
+            letter: the reply, sealed as every other; it goes after what is on its way to that conversation.
+            delivery: a digest that tells it from any other, so that whoever is not sure can send it again.
+        """
+
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels; ``None`` when nothing is due."""
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from magdat.handoff.outbox import Outbox
+from magdat.handoff.tickets import Tickets
 from magdat.insight.counts import Counts
 from magdat.insight.questions import GivenQuestions
 from magdat.policy.archive import Archive
@@ -30,12 +30,12 @@ __all__ = [
     "Letters",
     "Limits",
     "OldSchema",
-    "Outbox",
     "Push",
     "Pushes",
     "Session",
     "Sessions",
     "StorageError",
+    "Tickets",
 ]
 
 

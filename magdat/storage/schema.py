@@ -1,7 +1,7 @@
 """The tables, the same in SQLite and PostgreSQL; migrations/ makes them, and a test holds the two together.
 
 All times are seconds since 1970. No table has room for what somebody typed, save ``outbox.payload`` and
-``questions.text``, which people agreed to, and ``letters.content``, which is sealed and gone once it is answered.
+``questions.text``, which people agreed to, and ``letters.content`` and ``ticket_lines.content``, which are sealed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ OUTBOX = sql.Table(
     sql.CheckConstraint("state IN ('pending', 'sending', 'delivered', 'failed')", name="outbox_state"),
     sqlite_autoincrement=True,  # a number is never given twice, not even after its row is gone
 )
-"""Messages for a person. ``payload`` is JSON of message, contact and context, and empty from delivery on; ``due`` is
+"""Messages for a person, of an earlier version: what waits in it is taken over. ``payload`` is JSON of message, contact
+and context, and empty from delivery on; ``due`` is
 when to try, or when the lease ends; ``tried`` is how long was tried and ``age`` how long it is here, both in seconds
 and both counted in steps that a jump of the clock cannot stretch; ``reason`` is a code, never text of the message."""
 
@@ -143,6 +144,110 @@ SESSIONS = sql.Table(
 )
 """What the tokens of the web widget open: ``token`` and ``family`` are digests, and only a token itself opens its
 ``sealed``, which says who and where."""
+
+TICKETS = sql.Table(
+    "tickets",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("desk", sql.String(64), nullable=False, index=True),
+    sql.Column("status", sql.String(16), nullable=False),
+    sql.Column("conversation", sql.String(64), index=True),
+    sql.Column("channel", sql.Text, nullable=False),
+    sql.Column("address", sql.LargeBinary),
+    sql.Column("code", sql.String(64), nullable=False, index=True),
+    sql.Column("topic", sql.Text),
+    sql.Column("opened", _Time, nullable=False),
+    sql.Column("changed", _Time, nullable=False),
+    sql.Column("taken", _Time),
+    sql.Column("closed", _Time),
+    sql.Column("reopened", sql.Integer, nullable=False),
+    sql.Column("agent", sql.String(64)),
+    sql.Column("told", sql.Integer, nullable=False),
+    sql.Column("age", _Time, nullable=False),
+    sql.Column("looked", _Time, nullable=False),
+    sql.CheckConstraint("status IN ('waiting', 'human', 'closed', 'withdrawn')", name="tickets_status"),
+    sqlite_autoincrement=True,  # a number is never given twice, not even after its row is gone
+)
+"""What was handed to a person, and where it stands. ``address`` is sealed and ``code`` a keyed digest; ``age`` is how
+long it is closed, counted in steps that a jump of the clock cannot stretch."""
+
+LINES = sql.Table(
+    "ticket_lines",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("ticket", sql.Integer, sql.ForeignKey("tickets.id"), nullable=False, index=True),
+    sql.Column("author", sql.String(8), nullable=False),
+    sql.Column("agent", sql.String(64)),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+    sql.Column("at", _Time, nullable=False),
+    sql.Column("way", sql.String(32)),
+    sql.CheckConstraint("author IN ('person', 'desk', 'note', 'system')", name="ticket_lines_author"),
+    sqlite_autoincrement=True,
+)
+"""What was said and done in a ticket; ``content`` is sealed under a key that is not in this database."""
+
+MARKS = sql.Table(
+    "ticket_marks",
+    METADATA,
+    sql.Column("mark", sql.String(64), primary_key=True),
+    sql.Column("ticket", sql.Integer, sql.ForeignKey("tickets.id"), nullable=False, index=True),
+)
+"""What came in already, by a keyed digest of what the other side calls it."""
+
+ERRANDS = sql.Table(
+    "ticket_errands",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("ticket", sql.Integer, sql.ForeignKey("tickets.id"), nullable=False, index=True),
+    sql.Column("line", sql.Integer, sql.ForeignKey("ticket_lines.id"), nullable=False, index=True),
+    sql.Column("way", sql.String(32), nullable=False),
+    sql.Column("state", sql.String(8), nullable=False),
+    sql.Column("due", _Time, nullable=False),
+    sql.Column("attempts", sql.Integer, nullable=False),
+    sql.Column("since", _Time, nullable=False),
+    sql.Column("changed", _Time, nullable=False),
+    sql.Column("tried", _Time, nullable=False),
+    sql.Column("reason", sql.Text),
+    sql.Column("copied", sql.Boolean, nullable=False),
+    sql.CheckConstraint("state IN ('waits', 'held', 'stuck')", name="ticket_errands_state"),
+    sqlite_autoincrement=True,
+)
+"""What a way still has to carry; a row goes when it arrived. ``due`` is when to try, or when the lease ends, and
+``reason`` is a code, never text."""
+
+LINKS = sql.Table(
+    "ticket_links",
+    METADATA,
+    sql.Column("ticket", sql.Integer, sql.ForeignKey("tickets.id"), primary_key=True, autoincrement=False),
+    sql.Column("way", sql.String(32), primary_key=True),
+    sql.Column("external", sql.Text, nullable=False),
+    sql.Index("ix_ticket_links_external", "way", "external"),
+)
+"""What other systems call a ticket."""
+
+RECEIPTS = sql.Table(
+    "ticket_receipts",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("ticket", sql.Integer, nullable=False, index=True),
+    sql.Column("desk", sql.String(64), nullable=False),
+    sql.Column("way", sql.String(32)),
+    sql.Column("external", sql.Text),
+    sql.Column("reason", sql.String(16), nullable=False),
+    sql.Column("at", _Time, nullable=False),
+    sql.Column("outcome", sql.String(16), nullable=False),
+    sqlite_autoincrement=True,
+)
+"""That the texts of a ticket were erased, here and at each system where it had gone; kept for a year."""
+
+BOOKMARKS = sql.Table(
+    "way_bookmarks",
+    METADATA,
+    sql.Column("way", sql.String(32), primary_key=True),
+    sql.Column("name", sql.String(200), primary_key=True),
+    sql.Column("value", sql.Text, nullable=False),
+)
+"""How far a way had read at the other side."""
 
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

@@ -18,11 +18,11 @@ from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
-from magdat.storage.memory.outbox import MemoryOutbox
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
+from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.ports import (
     Archive,
     Conversations,
@@ -33,9 +33,9 @@ from magdat.storage.ports import (
     Keys,
     Letters,
     Limits,
-    Outbox,
     Pushes,
     Sessions,
+    Tickets,
 )
 from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.sql.archive import SqlArchive
@@ -43,9 +43,9 @@ from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
-from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.sql.sessions import SqlSessions
+from magdat.storage.sql.tickets import SqlTickets
 from magdat.storage.takeover import take_over
 
 
@@ -70,12 +70,14 @@ class Erased:
     letters: int
     """Messages and answers that waited."""
 
+    tickets: int
+    """Questions that were passed on to a desk."""
+
 
 @dataclass(frozen=True)
 class Stores:
     """What outlives a message."""
 
-    outbox: Outbox
     counts: Counts
     questions: GivenQuestions
     conversations: Conversations
@@ -83,6 +85,7 @@ class Stores:
     keys: Keys
     letters: Letters
     sessions: Sessions
+    tickets: Tickets
 
     def erase(self, pseudonyms: Collection[str]) -> Erased:
         """Erase all that is kept of these pseudonyms: the one list of where that may be.
@@ -94,13 +97,13 @@ class Stores:
             conversations=self.conversations.erase(pseudonyms),
             questions=self.questions.erase(pseudonyms),
             letters=self.letters.erase(pseudonyms),
+            tickets=len(self.tickets.erase(pseudonyms)),
         )
 
 
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
     """Return the stores in a database; ``clock`` gives seconds since 1970."""
     return Stores(
-        outbox=SqlOutbox(database, clock=clock),
         counts=SqlCounts(database, lambda: date.fromtimestamp(clock())),
         questions=SqlGivenQuestions(database, clock),
         conversations=SqlConversations(database, clock),
@@ -108,13 +111,13 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         keys=SqlKeys(database),
         letters=SqlLetters(database, clock),
         sessions=SqlSessions(database, clock),
+        tickets=SqlTickets(database, clock),
     )
 
 
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
     return Stores(
-        outbox=MemoryOutbox(clock=clock),
         counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
         questions=MemoryGivenQuestions(clock),
         conversations=MemoryConversations(clock),
@@ -122,6 +125,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         keys=MemoryKeys(),
         letters=MemoryLetters(clock),
         sessions=MemorySessions(clock),
+        tickets=MemoryTickets(clock),
     )
 
 

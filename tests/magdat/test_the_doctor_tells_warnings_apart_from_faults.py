@@ -21,6 +21,7 @@ from magdat import cli
 from magdat.commands import doctor as doctor_command
 from magdat.commands import reach
 from magdat.commands.reach import Finding, Level
+from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
@@ -62,7 +63,7 @@ def test_a_fresh_machine_has_warnings_and_no_faults(capsys) -> None:
     items = found(capsys)
     assert {item["niveau"] for item in items} == {"goed", "waarschuwing"}
     assert levels(items, "diensten") == ["waarschuwing"] * 3
-    assert levels(items, "doorgeven") == ["waarschuwing"]
+    assert levels(items, "doorgeven") == ["goed"]
     assert run() == 0, "a warning is no fault"
     assert run("--streng") == 1
 
@@ -82,14 +83,20 @@ def test_every_wrong_setting_is_a_fault_and_the_rest_is_looked_at_all_the_same(c
     assert run() == 1
 
 
-def test_a_message_that_did_not_leave_is_a_fault(capsys) -> None:
-    outbox = open_stores(Settings.from_environment()).outbox
-    outbox.add(Handoff("mijn verhaal"))
-    claim = outbox.claim()
-    assert claim is not None
-    outbox.failed(claim.number, None, "smtp 550")
+def test_a_message_that_did_not_leave_is_a_fault(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "http://127.0.0.1:1/")
+    monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
+    counter = open_counter(Settings.from_environment())
+    where = {"desk": "helpdesk", "conversation": "p-1", "channel": "widget", "address": None}
+    counter.desk.open(Handoff("mijn verhaal"), **where, mark="m1")
+    errand = counter.tickets.take_errand(["webhook"])
+    assert errand is not None
+    counter.tickets.put_off(errand, None, "http 403")
+    capsys.readouterr()
     items = found(capsys)
-    assert ["MD-0001" in item["boodschap"] for item in items if item["niveau"] == "fout"] == [True]
+    faults = [item for item in items if item["niveau"] == "fout"]
+    assert ["MD-0001" in item["boodschap"] for item in faults] == [False, True], "the web hook is away, too"
+    assert faults[1]["remedie"] == "magdat doorgeven opnieuw MD-0001"
     assert "verhaal" not in json.dumps(items)
 
 
@@ -99,7 +106,7 @@ def test_a_database_that_is_none_is_a_fault(capsys, tmp_path) -> None:
 
 
 def test_a_database_that_others_can_read_is_a_warning(capsys, tmp_path) -> None:
-    open_stores(Settings.from_environment()).outbox.report()
+    open_stores(Settings.from_environment()).tickets.stuck()
     (tmp_path / "magdat.sqlite").chmod(0o644)
     assert levels(found(capsys), "opslag") == ["goed", "waarschuwing"]
 
@@ -196,11 +203,12 @@ def test_an_earlier_state_folder_does_not_stop_the_doctor(capsys, tmp_path) -> N
     assert levels(found(capsys), "opslag") == ["goed"]
 
 
-def test_a_finding_says_how_to_mend_it(capsys) -> None:
+def test_a_finding_says_how_to_mend_it(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("MAGDAT_DOORGEVEN", "geen")
     run()
     said = capsys.readouterr()
     assert "! doorgeven: staat uit" in said.out
-    assert "→ stel een mailserver of webhook in" in said.out
+    assert "→ docs/doorgeven.md" in said.out
     assert Finding("x", Level.FAULT, "y", "z").data() == {
         "wat": "x",
         "niveau": "fout",

@@ -107,7 +107,7 @@ export class Conversation {
     const question = this.#given.get(data.answers) ?? null;
     if (name === "reply") this.#reply(question, data);
     else if (name === "typing" && question) this.#wait(question);
-    else if (name === "done" && question) this.#done(question);
+    else if (name === "done" && question) this.#done(question, data.to === "person");
     else if (name === "fault" && question) this.#fail(question, "server", String(data.text ?? ""));
   }
 
@@ -219,16 +219,18 @@ export class Conversation {
     return turn;
   }
 
-  #done(question) {
+  /** Whoever talks with a person (`relayed`) gets no reply to each thing they say. */
+  #done(question, relayed = false) {
     if (question.quiet) {
       question.end();
       this.announce(question.replies.map((reply) => reply.text ?? "").join(" "));
       return question.resolve();
     }
     if (question.closed) return;
-    if (question.replies.length === 0) return this.#fail(question, "silent");
+    if (question.replies.length === 0 && !relayed) return this.#fail(question, "silent");
     this.#settle(question);
     question.closed = true;
+    if (question.replies.length === 0) return question.resolve({ question: question.title, text: "", custom: {}, replies: [] });
     this.#close(question.turn, new Date(), question.replies);
     const { replies, title } = question;
     if (replies.some((reply) => reply.custom?.gebaar === "wissen")) this.#forget(question);

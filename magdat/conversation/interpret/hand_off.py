@@ -37,6 +37,7 @@ def said_in(
     understanding: Understanding,
     awaits: Awaits,
     find: FindsPersonalData,
+    given: str | None = None,
 ) -> Said:
     """Return what a message may mean.
 
@@ -47,9 +48,11 @@ def said_in(
         understanding: the message.
         awaits: what was asked; only for a message can a place for an answer be left unread.
         find: finds personal data in a text.
+        given: the answer that could go along, in words.
     """
     text = understanding.text.strip()
-    confides = confided(library, understanding) is not None
+    about = confided(library, understanding)
+    pieces = find(text)
     topic, situation = _beside(library, state)
     return Said(
         text=text,
@@ -62,9 +65,15 @@ def said_in(
         changes=talk.changes(understanding),
         drops_topic=talk.drops_topic(understanding),
         wants_a_person=_wants_a_person(library, understanding),
-        contact=Contact(Reach.NOWHERE) if awaits is Awaits.MESSAGE else _contact(library, talk, understanding, find),
+        contact=Contact(Reach.NOWHERE) if awaits is Awaits.MESSAGE else _contact(library, talk, understanding, pieces),
         asides=tuple(_asides(library, talk, state, understanding)),
-        confides=confides,
+        confides=about is not None,
+        about=about,
+        suggestion=without_personal_data(text, pieces) if awaits is Awaits.MESSAGE else None,
+        own_words=talk.wants_own_words(understanding),
+        given=given if talk.wants_answer(understanding) else None,
+        not_given=talk.drops_answer(understanding),
+        strikes=talk.strikes(understanding),
         topic=topic,
         situation=situation,
     )
@@ -91,11 +100,19 @@ def _beside(library: Library, state: State) -> tuple[str | None, Situation]:
     return state.topic, state.situation
 
 
-def _contact(library: Library, talk: HandoffTalk, said: Understanding, find: FindsPersonalData) -> Contact:
+def without_personal_data(text: str, pieces: tuple[Piece, ...]) -> str | None:
+    """Return a text with the kind of each piece in its place; ``None`` where there is none in it."""
+    suggested = text
+    for piece in sorted(pieces, key=lambda found: -len(found.text)):  # «An Peeters» before «An»
+        suggested = suggested.replace(piece.text, f"[{piece.kind}]")
+    return suggested if suggested != text else None
+
+
+def _contact(library: Library, talk: HandoffTalk, said: Understanding, pieces: tuple[Piece, ...]) -> Contact:
     """Return how well a text tells where an answer may go."""
     text = said.text.strip()
     replies = talk.agrees(said) or talk.denies(said) or talk.changes(said)
-    return read_contact(talk, text, find(text), asks="?" in text or _asks(library, said), replies=replies)
+    return read_contact(talk, text, pieces, asks="?" in text or _asks(library, said), replies=replies)
 
 
 def _wants_a_person(library: Library, said: Understanding) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from magdat.answers.answer import Button, PartKind
-from magdat.answers.composer import compose, speaks_to_hr
+from magdat.answers.composer import compose
 from magdat.conversation.interpret.context import added
-from magdat.conversation.interpret.hand_off import CONTACTS, confided, told_in_confidence
+from magdat.conversation.interpret.hand_off import CONTACTS, confided
+from magdat.conversation.moves.answer import composed
+from magdat.conversation.moves.recipient import confidant, counsel, promise, recipient
 from magdat.conversation.outcome import PERSON, HandingOver, HandOffAgreed, HandOffDeclined, HandOffImpossible
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
@@ -19,14 +21,18 @@ from magdat.handoff.draft import Awaits, Draft
 from magdat.handoff.message import Handoff
 from magdat.handoff.steps import Aside, Ending, Remark, Said, step
 from magdat.knowledge import Knowledge
-from magdat.policy.model import Contact
+from magdat.policy.service_desks import ServiceDesk
 from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
 from magdat.wording.situation import as_sentence
 
+__all__ = ["as_message", "begin", "counsel", "given_answer", "go_on", "not_kept", "passed_on", "too_many"]
+
 DROP_TOPIC = "zonder onderwerp"
-"""What the button says for the person; leidraad/doorgeven.yml knows it among the other ways to say so."""
+WITH_ANSWER, WITHOUT_ANSWER = "met het antwoord", "zonder het antwoord"
+OWN_WORDS = "mijn eigen woorden"
+"""What the buttons say for the person; leidraad/doorgeven.yml knows them among the other ways to say so."""
 
 
 def begin(knowledge: Knowledge, state: State, draft: Draft | None, *, way_out: bool) -> Turn:
@@ -38,107 +44,148 @@ def begin(knowledge: Knowledge, state: State, draft: Draft | None, *, way_out: b
         draft: what is left of an earlier hand-off that could not be kept; it is shown again.
         way_out: whether a message can reach anybody: nobody types one for nothing.
     """
-    if not way_out:
-        right = _confidant(knowledge, state.topic, state.situation) or recipient(knowledge)
-        return Turn(state, (_reply(knowledge, "doorgeven_geen_weg", wie=contact_line(right)),), HandOffImpossible())
-    return _asking(knowledge, state, draft or Draft(), ())
+    kept = draft or Draft(about=state.topic, role=state.situation.rol)
+    desk = recipient(knowledge, kept)
+    if not way_out or desk is None:
+        return _nowhere(knowledge, state, kept, switched_off=not way_out)
+    return _asking(knowledge, state, kept, desk, ())
 
 
 def go_on(knowledge: Knowledge, state: State, draft: Draft, said: Said, understanding: Understanding) -> Turn:
     """Say what follows on a message in the middle of a hand-off."""
-    done = step(draft, said)
-    if done.ending is Ending.AGREED:
-        return Turn(replace(state, handing=None), (), HandOffAgreed(done.draft))
+    before = recipient(knowledge, draft)
+    done = step(replace(draft, named=before is not None and not before.anonymous), said)
     if done.ending is Ending.DECLINED:
         reply = _reply(knowledge, "doorgeven_niet")
         return Turn(replace(state, handing=None), (reply,), HandOffDeclined())
-    remark = _remark(knowledge, state, understanding, done.remark, done.aside)
-    return _asking(knowledge, state, done.draft, tuple(remark))
+    desk = recipient(knowledge, done.draft)
+    if desk is None:
+        return _nowhere(knowledge, state, done.draft, switched_off=False)
+    if done.ending is Ending.AGREED and done.draft.desk == desk.id:
+        return Turn(replace(state, handing=None), (), HandOffAgreed(done.draft))
+    # After an edit of the policy it may be for others than who was shown: then a yes is asked once more.
+    remark = _remark(knowledge, state, understanding, done.remark, done.aside, desk)
+    return _asking(knowledge, state, done.draft, desk, tuple(remark))
 
 
 def as_message(knowledge: Knowledge, draft: Draft) -> Handoff:
     """Return what leaves the house: what the person saw, in the same words, and its ids for machines."""
     return Handoff(
-        message=draft.message or "",
+        message=draft.goes,
         contact=None if draft.contact == ANONYMOUS else draft.contact,
         topic=draft.topic,
         context=draft.situation.known(),
         topic_shown=_title(knowledge, draft),
         context_shown=_situation(knowledge, draft) or None,
+        answer_shown=draft.given,
     )
 
 
-def passed_on(knowledge: Knowledge, draft: Draft, number: str) -> Reply:
-    """Say that it is passed on, and when an answer may come."""
-    to, say = recipient(knowledge), knowledge.phrases.say
-    texts = [say("doorgeven_klaar", nummer=number, wie=to.title[0].upper() + to.title[1:])]
+def given_answer(knowledge: Knowledge, state: State) -> str | None:
+    """Return the answer that was given before, with its clause; ``None`` where there was none that may go along."""
+    if state.topic is None or confidant(knowledge, state.topic, state.situation) is not None:
+        return None
+    if state.topic not in state.last and state.statement is None and not state.company:
+        return None
+    found = composed(knowledge, state)
+    shown = [part.text for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE}]
+    return " ".join(" ".join(shown).split()) or None
+
+
+def passed_on(knowledge: Knowledge, draft: Draft, number: str, code: str) -> Reply:
+    """Say that it is passed on, when an answer may come, and how to come back for it."""
+    desk, say = recipient(knowledge, draft), knowledge.phrases.say
+    title = desk.title if desk is not None else ""
+    texts = [say("doorgeven_klaar", nummer=number, wie=title[:1].upper() + title[1:])]
     if draft.contact == ANONYMOUS:
         texts.append(say("doorgeven_klaar_anoniem"))
-    elif to.available:
-        texts.append(say("doorgeven_klaar_wanneer", bereikbaar=to.available))
-    return _worded(" ".join(texts), "doorgeven_klaar")
+    elif desk is not None and desk.contact is not None and desk.contact.available:
+        texts.append(say("doorgeven_klaar_wanneer", bereikbaar=desk.contact.available))
+    if desk is not None and (when := promise(knowledge, desk)):
+        texts.append(when)
+    said = "\n\n".join((" ".join(texts), say("doorgeven_klaar_code", nummer=number, code=code)))
+    return Reply(said, {"onderwerp": PERSON, "stap": "doorgeven_klaar", "nummer": number, "code": code})
 
 
-def too_many(knowledge: Knowledge) -> Reply:
+def too_many(knowledge: Knowledge, draft: Draft) -> Reply:
     """Say that nothing more is passed on today."""
-    return _reply(knowledge, "doorgeven_te_veel", wie=recipient(knowledge).title)
+    return _reply(knowledge, "doorgeven_te_veel", wie=_name(knowledge, draft))
 
 
-def not_kept(knowledge: Knowledge) -> Reply:
+def not_kept(knowledge: Knowledge, draft: Draft) -> Reply:
     """Say that it could not be passed on."""
-    return _reply(knowledge, "doorgeven_mislukt", wie=recipient(knowledge).title)
+    return _reply(knowledge, "doorgeven_mislukt", wie=_name(knowledge, draft))
 
 
-def recipient(knowledge: Knowledge) -> Contact:
-    """Return to whom messages are passed on."""
-    contacts = knowledge.policy.contacts
-    return contacts.get("helpdesk") or contacts.get("hr") or next(iter(contacts.values()))
+def _name(knowledge: Knowledge, draft: Draft) -> str:
+    desk = recipient(knowledge, draft)
+    return desk.title if desk is not None else knowledge.phrases.say("doorgeven_niemand")
 
 
-def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> str | None:
-    """Return who is the right person for a confidential topic, and that the recipient's mailbox has more readers.
+def _nowhere(knowledge: Knowledge, state: State, draft: Draft, *, switched_off: bool) -> Turn:
+    """Say whom to ask oneself, where nothing can be passed on."""
+    right = confidant(knowledge, draft.about, Situation(rol=draft.role))
+    desk = recipient(knowledge, draft)
+    contact = right or (desk.contact if desk is not None else None)
+    if contact is None:
+        reply = _reply(knowledge, "doorgeven_geen_vertrouwelijke")
+    elif switched_off:
+        reply = _reply(knowledge, "doorgeven_geen_weg", wie=contact_line(contact))
+    else:
+        reply = _reply(knowledge, "doorgeven_enkel_zelf", wie=contact_line(contact))
+    return Turn(replace(state, handing=None), (reply,), HandOffImpossible())
 
-    ``None`` for any other topic, and for the question who a contact is: that one tells of nothing.
-    """
-    right = _confidant(knowledge, topic, situation)
-    if right is None:
-        return None
-    return knowledge.phrases.say("doorgeven_vertrouwelijk", wie=contact_line(right), mailbox=recipient(knowledge).title)
 
-
-def _asking(knowledge: Knowledge, state: State, draft: Draft, before: tuple[Reply, ...]) -> Turn:
+def _asking(knowledge: Knowledge, state: State, draft: Draft, desk: ServiceDesk, before: tuple[Reply, ...]) -> Turn:
     """Return the turn that asks what the draft waits for."""
     ask = {Awaits.MESSAGE: _ask_message, Awaits.CONTACT: _ask_contact, Awaits.AGREEMENT: _ask_agreement}[draft.awaits]
-    asked = ask(knowledge, state, draft)
+    shown = replace(draft, desk=desk.id)
+    asked = ask(knowledge, state, shown, desk)
     after = replace(state, handing=draft.awaits.value)
-    return Turn(after, (*before, asked) if asked is not None else before, HandingOver(draft))
+    return Turn(after, (*before, asked) if asked is not None else before, HandingOver(shown))
 
 
-def _ask_message(knowledge: Knowledge, state: State, draft: Draft) -> Reply | None:
+def _ask_message(knowledge: Knowledge, state: State, draft: Draft, desk: ServiceDesk) -> Reply | None:
     if draft.silent:
         return None
-    texts = [knowledge.phrases.say(draft.ask or "doorgeven_vraag", wie=recipient(knowledge).title)]
-    if draft == Draft() and (warning := counsel(knowledge, state.topic, state.situation)):
+    texts = [knowledge.phrases.say(draft.ask or "doorgeven_vraag", wie=desk.title)]
+    fresh = draft == Draft(about=draft.about, role=draft.role, desk=draft.desk, mark=draft.mark)
+    if fresh and (warning := counsel(knowledge, draft.about, Situation(rol=draft.role))):
         texts.insert(0, warning)
     return _worded("\n\n".join(texts), "doorgeven_vraag")
 
 
-def _ask_contact(knowledge: Knowledge, state: State, draft: Draft) -> Reply:
+def _ask_contact(knowledge: Knowledge, state: State, draft: Draft, desk: ServiceDesk) -> Reply:
     say = knowledge.phrases.say
-    text = say(draft.ask or "doorgeven_antwoord_waar", wie=recipient(knowledge).title)
-    return _worded(text, "doorgeven_antwoord_waar", Button(say("knop_anoniem"), ANONYMOUS))
+    usual = "doorgeven_antwoord_waar" if desk.anonymous else "doorgeven_antwoord_waar_naam"
+    text = say(draft.ask or usual, wie=desk.title)
+    buttons = [Button(say("knop_anoniem"), ANONYMOUS)] if desk.anonymous else []
+    return _worded(text, "doorgeven_antwoord_waar", *buttons)
 
 
-def _ask_agreement(knowledge: Knowledge, state: State, draft: Draft) -> Reply:
+def _ask_agreement(knowledge: Knowledge, state: State, draft: Draft, desk: ServiceDesk) -> Reply:
     """Show exactly what is sent, and ask for a yes."""
     say = knowledge.phrases.say
     contact = say("doorgeven_anoniem") if draft.contact == ANONYMOUS else draft.contact
-    lines = [say("doorgeven_nakijken", wie=recipient(knowledge).title, bericht=draft.message, contact=contact)]
+    lines = [say("doorgeven_nakijken", wie=desk.title, bericht=draft.goes, contact=contact)]
     if title := _title(knowledge, draft):
         lines.append(say("doorgeven_onderwerp", onderwerp=title))
     if situation := _situation(knowledge, draft):
         lines.append(say("doorgeven_situatie", situatie=situation))
+    if draft.given:
+        lines.append(say("doorgeven_antwoord", antwoord=draft.given))
+    suggested = draft.suggestion is not None and not draft.own_words
+    if suggested:
+        lines.append(say("doorgeven_voorstel"))
+    if len(draft.sentences) > 1:
+        lines.append(say("doorgeven_zin_weg"))
     buttons = [Button(say("knop_versturen"), "/bevestigen"), Button(say("knop_aanpassen"), "/aanpassen")]
+    if suggested:
+        buttons.append(Button(say("knop_eigen_woorden"), OWN_WORDS))
+    if draft.given:
+        buttons.append(Button(say("knop_zonder_antwoord"), WITHOUT_ANSWER))
+    elif draft.topic is not None and given_answer(knowledge, state):
+        buttons.append(Button(say("knop_met_antwoord"), WITH_ANSWER))
     if draft.tells_more:
         buttons.append(Button(say("knop_zonder_onderwerp"), DROP_TOPIC))
     buttons.append(Button(say("knop_niet"), "/ontkennen"))
@@ -155,7 +202,12 @@ def _situation(knowledge: Knowledge, draft: Draft) -> str:
 
 
 def _remark(
-    knowledge: Knowledge, state: State, understanding: Understanding, remark: Remark | None, aside: Aside | None
+    knowledge: Knowledge,
+    state: State,
+    understanding: Understanding,
+    remark: Remark | None,
+    aside: Aside | None,
+    desk: ServiceDesk,
 ) -> Iterator[Reply]:
     """Yield what is said before the next question."""
     if remark is Remark.LOST:
@@ -166,6 +218,8 @@ def _remark(
         yield _reply(knowledge, "doorgeven_hoe_verder")
     elif remark is Remark.COUNSEL:
         yield from _counsel(knowledge, state, understanding)
+    elif aside is Aside.WHEN:
+        yield _when(knowledge, desk)
     elif aside is not None:
         answered = _ANSWERS[aside](knowledge, state, understanding)
         yield _with_offer(knowledge, answered) if remark is Remark.ASIDE_WITH_OFFER else answered
@@ -193,14 +247,16 @@ def _about_the_hand_off(knowledge: Knowledge, state: State, understanding: Under
     return _reply(knowledge, "doorgeven_uitleg")
 
 
-def _when(knowledge: Knowledge, state: State, understanding: Understanding) -> Reply:
+def _when(knowledge: Knowledge, desk: ServiceDesk) -> Reply:
     """Say what the policy says of when the recipient can be reached or answers."""
-    to, say = recipient(knowledge), knowledge.phrases.say
-    if to.available:
-        text = say("doorgeven_wanneer", wie=to.title, bereikbaar=to.available)
+    say, contact, promised = knowledge.phrases.say, desk.contact, promise(knowledge, desk)
+    if contact is not None and contact.available:
+        text = say("doorgeven_wanneer", wie=desk.title, bereikbaar=contact.available)
+    elif promised is None:
+        text = say("doorgeven_wanneer_onbekend", wie=contact_line(contact) if contact is not None else desk.title)
     else:
-        text = say("doorgeven_wanneer_onbekend", wie=contact_line(to))
-    return _worded(text, "doorgeven_wanneer")
+        text = ""
+    return _worded(" ".join(item for item in (text, promised) if item), "doorgeven_wanneer")
 
 
 def _contacts(knowledge: Knowledge, state: State, understanding: Understanding) -> Reply:
@@ -226,21 +282,10 @@ def _topic(knowledge: Knowledge, state: State, understanding: Understanding) -> 
 
 _ANSWERS = {
     Aside.HAND_OFF: _about_the_hand_off,
-    Aside.WHEN: _when,
     Aside.CONTACT: _contacts,
     Aside.TOPIC: _topic,
 }
-"""What is said to each question in between."""
-
-
-def _confidant(knowledge: Knowledge, topic: str | None, situation: Situation) -> Contact | None:
-    """Return the first contact of a confidential topic that the policy knows."""
-    library = knowledge.library
-    if topic is None or topic == CONTACTS or not told_in_confidence(library, topic):
-        return None
-    wording = library.wording(topic, speaks_to_hr(library.topic(topic), situation))
-    known = (knowledge.policy.contacts.get(name) for name in wording.contacts)
-    return next((contact for contact in known if contact is not None), None)
+"""What is said to each question in between that is not for one desk."""
 
 
 def _reply(knowledge: Knowledge, key: str, **parts: object) -> Reply:

@@ -51,13 +51,11 @@ class MemoryLetters:
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""
-        with self._lock:
-            if delivery in self._seen:
-                return False
-            if delivery is not None:
-                self._seen[delivery] = self._clock()
-            self._add(Way.IN, letter, AT_ONCE if ahead else None)
-        return True
+        return self._keep(Way.IN, letter, delivery, AT_ONCE if ahead else None)
+
+    def send(self, letter: Letter, delivery: str) -> bool:
+        """Keep a reply that answers no message, and remember it."""
+        return self._keep(Way.OUT, letter, delivery)
 
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels."""
@@ -118,6 +116,15 @@ class MemoryLetters:
         with self._lock:
             self._seen = {name: seen for name, seen in self._seen.items() if seen > now - DELIVERIES_KEPT}
             return self._remove(lambda row: row.received <= now - KEPT)
+
+    def _keep(self, way: Way, letter: Letter, delivery: str | None, due: float | None = None) -> bool:
+        with self._lock:
+            if delivery in self._seen:
+                return False
+            if delivery is not None:
+                self._seen[delivery] = self._clock()
+            self._add(way, letter, due)
+        return True
 
     def _add(self, way: Way, letter: Letter, due: float | None = None) -> None:
         now = self._clock()

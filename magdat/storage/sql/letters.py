@@ -42,14 +42,11 @@ class SqlLetters:
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""
-        now = self._clock()
-        with self._database.transaction() as connection:
-            if delivery is not None:
-                fresh = self._database.upsert(DELIVERIES).values(digest=delivery, seen=now).on_conflict_do_nothing()
-                if connection.execute(fresh).rowcount == 0:
-                    return False
-            _add(connection, Way.IN, letter, now, AT_ONCE if ahead else now)
-        return True
+        return self._keep(Way.IN, letter, delivery, ahead=ahead)
+
+    def send(self, letter: Letter, delivery: str) -> bool:
+        """Keep a reply that answers no message, and remember it."""
+        return self._keep(Way.OUT, letter, delivery)
 
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels."""
@@ -110,6 +107,16 @@ class SqlLetters:
         with self._database.transaction(erases=[LETTERS, DELIVERIES]) as connection:
             connection.execute(DELIVERIES.delete().where(DELIVERIES.c.seen <= now - DELIVERIES_KEPT))
             return int(connection.execute(LETTERS.delete().where(LETTERS.c.received <= now - KEPT)).rowcount)
+
+    def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
+        now = self._clock()
+        with self._database.transaction() as connection:
+            if delivery is not None:
+                fresh = self._database.upsert(DELIVERIES).values(digest=delivery, seen=now).on_conflict_do_nothing()
+                if connection.execute(fresh).rowcount == 0:
+                    return False
+            _add(connection, way, letter, now, AT_ONCE if ahead else now)
+        return True
 
 
 def _add(connection: Any, way: Way, letter: Letter, now: float, due: float) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from databases import emptied
 from handoff_servers import RECIPIENT, SENDER, MailServer, WebServer
+from house import House
 
-from magdat.handoff.adapters import EmailAdapter, Encryption, WebhookAdapter
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import Outbox
+from magdat.handoff.ways import mail_server as leaving
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.webhook import WebhookWay
 from magdat.storage.database import Database
-from magdat.storage.memory.outbox import MemoryOutbox
-from magdat.storage.sql.outbox import SqlOutbox
+from magdat.storage.memory.tickets import MemoryTickets
+from magdat.storage.sql.tickets import SqlTickets
 
 
 class Clock:
@@ -36,30 +38,30 @@ def clock() -> Clock:
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
-def outbox(request: pytest.FixtureRequest, clock: Clock) -> Outbox:
-    """Give an empty outbox in each of its forms."""
+def house(request: pytest.FixtureRequest, clock: Clock) -> House:
+    """Give a house in which nothing waits, in each form of its tickets."""
     if request.param == "memory":
-        return MemoryOutbox(clock=clock)
+        return House(MemoryTickets(clock), clock)
     return request.getfixturevalue("in_a_file" if request.param == "sqlite" else "on_a_server")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def shared(request: pytest.FixtureRequest) -> SqlOutbox:
-    """Give an empty outbox that other processes can open too."""
+def shared(request: pytest.FixtureRequest) -> House:
+    """Give a house whose tickets other processes can open too."""
     return request.getfixturevalue("in_a_file" if request.param == "sqlite" else "on_a_server")
 
 
 @pytest.fixture
-def in_a_file(tmp_path: Path, clock: Clock) -> SqlOutbox:
-    """Give an empty outbox in a file, alone in its folder."""
-    return SqlOutbox(Database(f"sqlite:///{tmp_path / 'toestand' / 'magdat.sqlite'}"), clock=clock)
+def in_a_file(tmp_path: Path, clock: Clock) -> House:
+    """Give a house with its tickets in a file, alone in its folder."""
+    return House(SqlTickets(Database(f"sqlite:///{tmp_path / 'toestand' / 'magdat.sqlite'}"), clock), clock)
 
 
 @pytest.fixture
-def on_a_server(postgresql: str, clock: Clock) -> Iterator[SqlOutbox]:
-    """Give an empty outbox on a PostgreSQL that is up."""
+def on_a_server(postgresql: str, clock: Clock) -> Iterator[House]:
+    """Give a house with its tickets on a PostgreSQL that is up."""
     database = emptied(postgresql)
-    yield SqlOutbox(database, clock=clock)
+    yield House(SqlTickets(database, clock), clock)
     database.engine.dispose()
 
 
@@ -83,9 +85,10 @@ def mail_server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def mail(mail_server: MailServer) -> EmailAdapter:
-    """Give the adapter that mails to ``mail_server``."""
-    return EmailAdapter(mail_server.host, mail_server.port, RECIPIENT, SENDER, Encryption.NONE, timeout=3)
+def mail(mail_server: MailServer) -> EmailWay:
+    """Give the way that mails to ``mail_server``."""
+    server = leaving.MailServer(mail_server.host, mail_server.port, SENDER, leaving.Encryption.NONE, timeout=3)
+    return EmailWay(server, lambda _desk: RECIPIENT)
 
 
 @pytest.fixture
@@ -98,6 +101,6 @@ def helpdesk() -> Iterator[WebServer]:
 
 
 @pytest.fixture
-def webhook(helpdesk: WebServer, clock: Clock) -> WebhookAdapter:
-    """Give the adapter that posts to ``helpdesk``."""
-    return WebhookAdapter(helpdesk.url, "een-gedeeld-geheim", timeout=3, clock=clock)
+def webhook(helpdesk: WebServer, clock: Clock) -> WebhookWay:
+    """Give the way that posts to ``helpdesk``."""
+    return WebhookWay(helpdesk.url, "een-gedeeld-geheim", timeout=3, clock=clock)

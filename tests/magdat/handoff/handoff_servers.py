@@ -12,8 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-
-from magdat.storage.sql.outbox import SqlOutbox
+from house import House
 
 RECIPIENT, SENDER = "helpdesk@bedrijf.be", "magdat@bedrijf.be"
 
@@ -129,6 +128,6 @@ class WebServer:
             self._server = None
 
 
-def address_of(outbox: SqlOutbox) -> str:
-    """Return the address by which another process opens the same outbox."""
-    return outbox.database.engine.url.render_as_string(hide_password=False)
+def address_of(house: House) -> str:
+    """Return the address by which another process opens the same tickets."""
+    return house.tickets._database.engine.url.render_as_string(hide_password=False)

@@ -7,8 +7,12 @@ import ssl
 
 import pytest
 from handoff_servers import RECIPIENT, SENDER, MailServer
+from house import carried_by
 
-from magdat.handoff.adapters import EmailAdapter, Encryption, PermanentFailure, TemporaryFailure
+from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.ways import mail_server as leaving
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import Encryption
 
 
 @pytest.fixture(scope="module")
@@ -50,32 +54,34 @@ def server(certificate):
 @pytest.fixture
 def adapter(server, certificate):
     trust = ssl.create_default_context(cafile=certificate)
-    return EmailAdapter(
-        server.host, server.port, RECIPIENT, SENDER, Encryption.STARTTLS, "magdat", "wachtwoord", 3, trust
-    )
+    return leaving.MailServer(server.host, server.port, SENDER, Encryption.STARTTLS, "magdat", "wachtwoord", 3, trust)
+
+
+def sent(through, question):
+    return carried_by(EmailWay(through, lambda _desk: RECIPIENT), question)
 
 
 def test_a_mail_goes_over_starttls_with_a_login(server, adapter, question):
-    adapter.deliver("MD-0001", question)
+    sent(adapter, question)
     assert len(server.mails) == 1
     assert server.logged_in == [b"magdat"]
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(server, adapter, question):
     with pytest.raises(TemporaryFailure, match="SSLCertVerificationError"):
-        dataclasses.replace(adapter, trust=None).deliver("MD-0001", question)
+        sent(dataclasses.replace(adapter, trust=None), question)
     assert server.mails == server.logged_in == []
 
 
 def test_a_server_without_starttls_gets_nothing(mail, mail_server, question):
     with pytest.raises(TemporaryFailure, match="STARTTLS"):
-        dataclasses.replace(mail, encryption=Encryption.STARTTLS).deliver("MD-0001", question)
+        sent(dataclasses.replace(mail.server, encryption=Encryption.STARTTLS), question)
     assert mail_server.mails == []
 
 
 def test_a_wrong_password_is_refused(server, adapter, question):
     with pytest.raises(PermanentFailure, match="smtp 535"):
-        dataclasses.replace(adapter, password="fout").deliver("MD-0001", question)
+        sent(dataclasses.replace(adapter, password="fout"), question)
     assert server.mails == []
 
 

@@ -1,13 +1,14 @@
-"""After the mail is sent the server has ten minutes to say that it took it; the outbox leaves a courier that long."""
+"""After the mail is sent the server has ten minutes to say that it took it; the courier holds it meanwhile."""
 
 import socket
 import threading
 
 from handoff_servers import RECIPIENT, SENDER
 
-from magdat.handoff.adapters import CONFIRMATION, TIMEOUT, EmailAdapter, Encryption
-from magdat.handoff.delivery import Courier
-from magdat.handoff.outbox import LEASE
+from magdat.handoff.holding import held
+from magdat.handoff.ways import mail_server as leaving
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import CONFIRMATION, Encryption
 
 
 class SlowServer:
@@ -39,34 +40,49 @@ class SlowServer:
         self._socket.close()
 
 
-def test_a_late_confirmation_is_waited_for(outbox, question):
+def test_a_late_confirmation_is_waited_for(house, question):
     server = SlowServer()
-    adapter = EmailAdapter("127.0.0.1", server.port, RECIPIENT, SENDER, Encryption.NONE, timeout=0.2, confirmation=30)
-    outbox.add(question)
+    through = leaving.MailServer("127.0.0.1", server.port, SENDER, Encryption.NONE, timeout=0.2, confirmation=30)
+    house.add(question)
     threading.Timer(0.6, server.may_confirm.set).start()  # three times what any other step may take
-    assert Courier(outbox, adapter).deliver_due() == 1
+    assert house.courier(EmailWay(through, lambda _desk: RECIPIENT)).carry_due() == 1
     assert len(server.taken) == 1
     server.close()
 
 
-def test_who_waits_in_vain_tries_again_later(outbox, question):
+def test_who_waits_in_vain_tries_again_later(house, question):
     server = SlowServer()
-    adapter = EmailAdapter("127.0.0.1", server.port, RECIPIENT, SENDER, Encryption.NONE, timeout=0.2, confirmation=0.2)
-    outbox.add(question)
-    assert Courier(outbox, adapter).deliver_due() == 0
+    through = leaving.MailServer("127.0.0.1", server.port, SENDER, Encryption.NONE, timeout=0.2, confirmation=0.2)
+    house.add(question)
+    assert house.courier(EmailWay(through, lambda _desk: RECIPIENT)).carry_due() == 0
     server.may_confirm.set()
     server.close()
 
 
-def test_a_full_stop_at_the_start_of_a_line_arrives(outbox, mail, mail_server, question, clock):
+def test_a_full_stop_at_the_start_of_a_line_arrives(house, mail, mail_server, question, clock):
     from magdat.handoff.message import Handoff
 
-    outbox.add(Handoff("eerst\n.\n..twee\n.drie"))
-    assert Courier(outbox, mail).deliver_due() == 1
+    house.add(Handoff("eerst\n.\n..twee\n.drie"))
+    assert house.courier(mail).carry_due() == 1
     assert "> eerst\n> .\n> ..twee\n> .drie" in mail_server.mails[0].get_content().replace("\r\n", "\n")
 
 
-def test_the_time_outs_are_those_of_the_standard_and_fit_in_the_lease():
+def test_the_time_out_is_that_of_the_standard():
     assert CONFIRMATION == 600
-    most_steps = 12  # greeting, EHLO twice, STARTTLS, three of the log-in, MAIL, RCPT, DATA, sending, RSET
-    assert most_steps * TIMEOUT + CONFIRMATION < LEASE
+
+
+def test_whoever_is_busy_keeps_its_errand_however_long_it_takes(house, question):
+    house.add(question)
+    errand = house.tickets.take_errand(["email"])
+    renewed = threading.Event()
+    original = house.tickets.renew
+
+    def renew(item):
+        found = original(item)
+        renewed.set()
+        return found
+
+    house.tickets.renew = renew
+    with held(house.tickets, errand, every=0.01):
+        assert renewed.wait(30)
+    assert "holding an errand" not in {thread.name for thread in threading.enumerate()}, "nobody says so any more"

@@ -5,12 +5,14 @@ import email.policy
 
 import pytest
 from handoff_servers import RECIPIENT, SENDER
+from house import line_for
 from hypothesis import given
 from hypothesis import strategies as st
 
-from magdat.handoff.adapters import EmailAdapter, Encryption, is_email_address
-from magdat.handoff.delivery import Courier
 from magdat.handoff.message import Handoff
+from magdat.handoff.ways import mail_server as leaving
+from magdat.handoff.ways.addresses import is_email_address
+from magdat.handoff.ways.email import EmailWay
 
 HEADERS = {
     "Subject",
@@ -38,9 +40,9 @@ ATTACK = "an@x.be\r\nBcc: iedereen@bedrijf.be\r\nSubject: Gewonnen\r\n\r\nKlik h
         Handoff("Dag", "an@x.be", ATTACK, {"platform": ATTACK}),
     ],
 )
-def test_nobody_can_smuggle_headers_into_the_mail(outbox, mail, mail_server, handoff):
-    outbox.add(handoff)
-    assert Courier(outbox, mail).deliver_due() == 1
+def test_nobody_can_smuggle_headers_into_the_mail(house, mail, mail_server, handoff):
+    house.add(handoff)
+    assert house.courier(mail).carry_due() == 1
     (letter,) = mail_server.mails  # the server itself checks that there is one recipient
     assert set(letter.keys()) <= HEADERS
     assert letter["Subject"] == "Vraag via Mag dat? [MD-0001]"
@@ -58,8 +60,8 @@ lines = st.lists(
 
 @given(message=text | lines.map("".join), contact=st.none() | text | lines.map("".join), topic=st.none() | text)
 def test_the_headers_are_the_same_for_any_text(message, contact, topic):
-    adapter = EmailAdapter("127.0.0.1", 25, RECIPIENT, SENDER, Encryption.NONE)
-    raw = adapter.compose("MD-0001", Handoff(message, contact, topic, {"inhoud": message})).as_bytes()
+    way = EmailWay(leaving.MailServer("127.0.0.1", 25, SENDER, leaving.Encryption.NONE), lambda _desk: RECIPIENT)
+    raw = way.compose(*line_for(Handoff(message, contact, topic, {"inhoud": message})), RECIPIENT).as_bytes()
     letter = email.message_from_bytes(raw, policy=email.policy.default)
     assert set(letter.keys()) <= HEADERS
     assert len(letter.keys()) == len(set(letter.keys()))

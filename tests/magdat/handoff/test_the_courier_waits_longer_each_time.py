@@ -1,32 +1,33 @@
 """Waits double, are capped at ten minutes, and differ from courier to courier."""
 
 import pytest
+from house import House
 
-from magdat.handoff.adapters import TemporaryFailure
-from magdat.handoff.delivery import Courier
-from magdat.handoff.outbox import State
-from magdat.storage.memory.outbox import MemoryOutbox
+from magdat.handoff.failures import TemporaryFailure
+from magdat.storage.memory.tickets import MemoryTickets
 
 
 class Away:
     """A helpdesk that is never there."""
 
-    def deliver(self, number, handoff):
+    name = "email"
+
+    def carry(self, errand, text):
         raise TemporaryFailure("away")
 
 
-class Watched(MemoryOutbox):
-    """An outbox that notes how long each wait is, and lets that time pass."""
+class Watched(MemoryTickets):
+    """Tickets that note how long each wait is, and let that time pass."""
 
     def __init__(self, clock) -> None:
-        super().__init__(clock=clock)
+        super().__init__(clock)
         self.waits = []
 
-    def failed(self, number, retry_at, reason, *, attempt=None):
-        self.waits.append(retry_at - self.clock())
-        state = super().failed(number, retry_at, reason, attempt=attempt)
-        self.clock.now = retry_at
-        return state
+    def put_off(self, errand, retry_at, reason):
+        self.waits.append(retry_at - self._clock())
+        again = super().put_off(errand, retry_at, reason)
+        self._clock.now = retry_at
+        return again
 
 
 @pytest.mark.parametrize(
@@ -37,35 +38,37 @@ class Watched(MemoryOutbox):
     ],
 )
 def test_the_courier_waits_longer_each_time(clock, question, chance, waits):
-    outbox = Watched(clock)
-    number = outbox.add(question)
+    watched = Watched(clock)
+    house = House(watched, clock)
+    house.add(question)
     chances = iter([chance] * len(waits))
     with pytest.raises(StopIteration):
-        Courier(outbox, Away(), chance=lambda: next(chances)).deliver_due()
-    assert outbox.waits == waits
-    assert outbox.report().counts[State.SENDING] == 1, f"{number} is still there"
+        house.courier(Away(), chance=lambda: next(chances)).carry_due()
+    assert watched.waits == waits
 
 
-def test_the_waits_of_two_couriers_differ(outbox):
-    courier = Courier(outbox, Away())
+def test_the_waits_of_two_couriers_differ(house):
+    courier = house.courier(Away())
     waits = {courier._wait(1000) for _ in range(20)}
     assert len(waits) > 1
     assert all(300 <= wait <= 600 for wait in waits)
 
 
-def test_a_mistake_in_an_adapter_costs_no_message(outbox, clock, question):
+def test_a_mistake_in_an_adapter_costs_no_message(house, clock, question):
     sent = []
 
     class Mistaken:
-        def deliver(self, number, handoff):
+        name = "email"
+
+        def carry(self, errand, text):
             if not sent:
                 sent.append("mistake")
-                raise KeyError(handoff.message)
-            sent.append(number)
+                raise KeyError(text.text)
+            sent.append(text.number)
 
-    outbox.add(question)
-    courier = Courier(outbox, Mistaken())
-    assert courier.deliver_due() == 0
+    house.add(question)
+    courier = house.courier(Mistaken())
+    assert courier.carry_due() == 0
     clock.pass_(seconds=600)
-    assert courier.deliver_due() == 1
+    assert courier.carry_due() == 1
     assert sent == ["mistake", "MD-0001"]

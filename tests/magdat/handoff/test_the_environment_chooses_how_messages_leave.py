@@ -2,64 +2,105 @@
 
 import pytest
 
-from magdat.handoff.adapters import EmailAdapter, Encryption, WebhookAdapter
-from magdat.handoff.configuration import adapter_from_environment
+from magdat.handoff.configuration import choice_from, has_way_out, mailbox_from, reserve_from, ways_from
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import Encryption, MailServer
+from magdat.handoff.ways.webhook import WebhookWay
+from magdat.policy.model import Contact
+from magdat.policy.service_desks import ServiceDesk
 
 MAIL = {"MAGDAT_SMTP_HOST": "mail.bedrijf.be"}
 HOOK = {"MAGDAT_WEBHOOK_URL": "https://helpdesk.bedrijf.be/vragen", "MAGDAT_WEBHOOK_SECRET": "geheim"}
 
 
-def mail_from(env: dict[str, str], default: str | None = "hr@bedrijf.be") -> EmailAdapter:
-    adapter = adapter_from_environment(env, default)
-    assert isinstance(adapter, EmailAdapter)
-    return adapter
+def desk(name: str, address: str | None, *, confidential: bool = False) -> ServiceDesk:
+    contact = Contact(functie=f"de {name}", telefoon="214", **({"e_mail": address} if address else {}))
+    return ServiceDesk(name, f"de {name}", contact, name, confidential=confidential)
 
 
-def test_without_settings_messages_stay_in_the_outbox():
-    assert adapter_from_environment({}, "hr@bedrijf.be") is None
+DESKS = {
+    "helpdesk": desk("helpdesk", "hulp@bedrijf.be"),
+    "hr": desk("hr", "hr@bedrijf.be"),
+    "it": desk("it", None),
+    "vertrouwenspersoon": desk("vertrouwenspersoon", "an@bedrijf.be", confidential=True),
+}
 
 
-@pytest.mark.parametrize("env", [MAIL, HOOK, MAIL | HOOK])
-def test_geen_keeps_messages_in_the_outbox_whatever_else_is_set(env):
-    assert adapter_from_environment({**env, "MAGDAT_DOORGEVEN": "geen"}, "hr@bedrijf.be") is None
+def ways(env: dict[str, str], desks: dict[str, ServiceDesk] | None = None) -> dict[str, object]:
+    return dict(ways_from(env, lambda: DESKS if desks is None else desks))
+
+
+def server(env: dict[str, str]) -> MailServer:
+    way = ways(env)["email"]
+    assert isinstance(way, EmailWay)
+    return way.server
+
+
+def test_without_settings_questions_are_on_our_own_page():
+    assert ways({}) == {}
+    assert choice_from({}).of("hr", confidential=False) == ("eigen",)
+    assert has_way_out({}, DESKS["hr"])
+
+
+@pytest.mark.parametrize("env", [{}, MAIL, HOOK, MAIL | HOOK])
+def test_geen_hands_nothing_over_whatever_else_is_set(env):
+    off = {**env, "MAGDAT_DOORGEVEN": "geen"}
+    assert ways(off) == {}
+    assert not has_way_out(off, DESKS["hr"])
+    assert has_way_out(off, DESKS["vertrouwenspersoon"]), "our own page stays for what is confided"
 
 
 def test_a_mail_server_is_enough_for_mail():
-    adapter = mail_from(MAIL)
-    assert (adapter.host, adapter.port, adapter.encryption) == ("mail.bedrijf.be", 587, Encryption.STARTTLS)
-    assert (adapter.recipient, adapter.sender, adapter.user) == ("hr@bedrijf.be", "hr@bedrijf.be", None)
+    found = server(MAIL)
+    assert (found.host, found.port, found.encryption) == ("mail.bedrijf.be", 587, Encryption.STARTTLS)
+    assert (found.sender, found.user) == ("hulp@bedrijf.be", None)
 
 
 def test_a_web_hook_is_enough_for_the_web_hook():
-    assert adapter_from_environment(HOOK, None) == WebhookAdapter("https://helpdesk.bedrijf.be/vragen", "geheim")
+    assert ways(HOOK) == {"webhook": WebhookWay("https://helpdesk.bedrijf.be/vragen", "geheim")}
 
 
-def test_the_choice_decides_when_both_are_set():
-    assert isinstance(adapter_from_environment(MAIL | HOOK, "hr@bedrijf.be"), EmailAdapter)
-    both = MAIL | HOOK | {"MAGDAT_DOORGEVEN": " Webhook "}
-    assert isinstance(adapter_from_environment(both, "hr@bedrijf.be"), WebhookAdapter)
+def test_each_desk_has_its_ways_and_a_confidential_one_our_own_page_alone():
+    choice = choice_from({"MAGDAT_DOORGEVEN": " Helpdesk=webhook,eigen  hr=email webhook "})
+    assert choice.of("helpdesk", confidential=False) == ("webhook", "eigen")
+    assert choice.of("hr", confidential=False) == ("email",)
+    assert choice.of("it", confidential=False) == ("webhook",)
+    assert choice.of("vertrouwenspersoon", confidential=True) == ("eigen",)
+    chosen = choice_from({"MAGDAT_DOORGEVEN": "vertrouwenspersoon=email"})
+    assert chosen.of("vertrouwenspersoon", confidential=True) == ("email",)
+    assert set(ways({**MAIL, **HOOK, "MAGDAT_DOORGEVEN": "helpdesk=webhook,eigen hr=email"})) == {"email", "webhook"}
+
+
+def test_each_desk_has_its_mailbox_and_what_is_confided_never_goes_to_another():
+    own = mailbox_from(MAIL, lambda: DESKS)
+    assert [own(name) for name in DESKS] == ["hulp@bedrijf.be", "hr@bedrijf.be", None, "an@bedrijf.be"]
+    given = mailbox_from(MAIL | {"MAGDAT_HELPDESK_EMAIL": "ons@bedrijf.be"}, lambda: DESKS)
+    assert [given(name) for name in DESKS] == ["ons@bedrijf.be", "hr@bedrijf.be", "ons@bedrijf.be", "an@bedrijf.be"]
+    silent = {**DESKS, "meldkanaal": desk("meldkanaal", None, confidential=True)}
+    assert mailbox_from(MAIL | {"MAGDAT_HELPDESK_EMAIL": "ons@bedrijf.be"}, lambda: silent)("meldkanaal") is None
+
+
+def test_mail_is_the_reserve_unless_our_own_page_shows_it_or_it_is_confided():
+    env = MAIL | HOOK | {"MAGDAT_DOORGEVEN": "helpdesk=webhook hr=webhook,eigen vertrouwenspersoon=webhook"}
+    reserve = reserve_from(env, lambda: DESKS)
+    assert [reserve(name) for name in DESKS] == ["email", "eigen", None, None]
+    assert set(ways(env)) == {"email", "webhook"}
+    assert reserve_from(HOOK, lambda: DESKS)("helpdesk") is None
 
 
 def test_every_mail_setting_is_used():
-    adapter = mail_from(
+    found = server(
         MAIL
         | {
             "MAGDAT_SMTP_PORT": "2525",
             "MAGDAT_SMTP_USER": "postbode",
             "MAGDAT_SMTP_PASSWORD": "wachtwoord",
             "MAGDAT_SMTP_STARTTLS": "ja",
-            "MAGDAT_HELPDESK_EMAIL": "helpdesk@bedrijf.be",
             "MAGDAT_AFZENDER": "magdat@bedrijf.be",
         }
     )
-    assert adapter == EmailAdapter(
-        "mail.bedrijf.be",
-        2525,
-        "helpdesk@bedrijf.be",
-        "magdat@bedrijf.be",
-        Encryption.STARTTLS,
-        "postbode",
-        "wachtwoord",
+    assert found == MailServer(
+        "mail.bedrijf.be", 2525, "magdat@bedrijf.be", Encryption.STARTTLS, "postbode", "wachtwoord"
     )
 
 
@@ -73,19 +114,22 @@ def test_every_mail_setting_is_used():
     ],
 )
 def test_only_mail_to_this_machine_goes_unencrypted_unless_told(extra, encryption, port):
-    adapter = mail_from(MAIL | extra)
-    assert (adapter.encryption, adapter.port) == (encryption, port)
+    found = server(MAIL | extra)
+    assert (found.encryption, found.port) == (encryption, port)
 
 
 def test_whoever_logs_in_with_an_address_sends_from_it():
     login = {"MAGDAT_SMTP_USER": "magdat@bedrijf.be", "MAGDAT_SMTP_PASSWORD": "wachtwoord"}
-    assert mail_from(MAIL | login).sender == "magdat@bedrijf.be"
+    assert server(MAIL | login).sender == "magdat@bedrijf.be"
 
 
 @pytest.mark.parametrize(
     ("env", "said"),
     [
-        ({"MAGDAT_DOORGEVEN": "fax"}, "MAGDAT_DOORGEVEN must be one of email, webhook, geen, not 'fax'"),
+        ({"MAGDAT_DOORGEVEN": "fax"}, "MAGDAT_DOORGEVEN must be one of eigen, email, webhook"),
+        ({"MAGDAT_DOORGEVEN": "email webhook"}, "MAGDAT_DOORGEVEN must have one list of ways for all desks"),
+        ({"MAGDAT_DOORGEVEN": "hr=email hr=webhook"}, "MAGDAT_DOORGEVEN must name each desk once"),
+        ({"MAGDAT_DOORGEVEN": "hr=email,geen"}, "MAGDAT_DOORGEVEN must be one of"),
         ({"MAGDAT_DOORGEVEN": "email"}, "needs MAGDAT_SMTP_HOST"),
         ({"MAGDAT_DOORGEVEN": "webhook"}, "needs MAGDAT_WEBHOOK_URL"),
         (MAIL | {"MAGDAT_SMTP_PORT": "veel"}, "MAGDAT_SMTP_PORT must be a whole number from 1 to 65535, not 'veel'"),
@@ -107,14 +151,14 @@ def test_whoever_logs_in_with_an_address_sends_from_it():
 )
 def test_a_wrong_setting_is_named_and_no_secret_shown(env, said):
     with pytest.raises(ValueError, match="MAGDAT_") as caught:
-        adapter_from_environment(env, "hr@bedrijf.be")
+        ways(env)
     assert said in str(caught.value)
     assert "geheim123" not in str(caught.value)
 
 
 def test_mail_needs_a_recipient():
     with pytest.raises(ValueError, match="set MAGDAT_HELPDESK_EMAIL"):
-        adapter_from_environment(MAIL, None)
+        ways(MAIL, {"it": DESKS["it"]})
 
 
 @pytest.mark.parametrize(
@@ -122,9 +166,9 @@ def test_mail_needs_a_recipient():
 )
 def test_text_travels_readable_on_this_machine_alone(url):
     with pytest.raises(ValueError, match="https://"):
-        adapter_from_environment(HOOK | {"MAGDAT_WEBHOOK_URL": url}, None)
+        ways(HOOK | {"MAGDAT_WEBHOOK_URL": url})
 
 
 @pytest.mark.parametrize("url", ["http://localhost:8000/", "http://127.0.0.1/x", "http://[::1]:9/", "HTTPS://x.be"])
 def test_a_safe_address_is_taken(url):
-    assert adapter_from_environment(HOOK | {"MAGDAT_WEBHOOK_URL": url}, None)
+    assert ways(HOOK | {"MAGDAT_WEBHOOK_URL": url})

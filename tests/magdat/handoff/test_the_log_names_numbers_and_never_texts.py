@@ -5,19 +5,20 @@ import logging
 import pytest
 from structlog.testing import capture_logs
 
-from magdat.handoff.adapters import PermanentFailure
-from magdat.handoff.delivery import Courier
+from magdat.handoff.failures import PermanentFailure
 
 PRIVATE = ("personeelsfeest", "peeters", "foto_collega", "instagram", "127.0.0.1")
 
 
 class Raises:
-    """An adapter that fails in one way."""
+    """A way that fails."""
+
+    name = "email"
 
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def deliver(self, number, handoff):
+    def carry(self, errand, text):
         raise self.error
 
 
@@ -28,30 +29,35 @@ class Raises:
         (KeyError("Mag ik een foto van het personeelsfeest plaatsen?"), "handoff.put_off"),
     ],
 )
-def test_a_failure_is_logged_by_number(outbox, question, error, event):
-    outbox.add(question)
+def test_a_failure_is_logged_by_number(house, question, error, event):
+    house.add(question)
     with capture_logs() as logs:
-        Courier(outbox, Raises(error)).deliver_due()
+        house.courier(Raises(error)).carry_due()
     assert [(item["event"], item["number"]) for item in logs] == [(event, "MD-0001")]
     assert not any(word in str(logs) for word in PRIVATE)
 
 
-def test_the_servers_words_are_not_logged(outbox, mail, mail_server, webhook, helpdesk, question, clock, caplog):
+def test_the_servers_words_are_not_logged(house, mail, mail_server, webhook, helpdesk, question, clock, caplog):
     caplog.set_level(logging.INFO)
     mail_server.data_answers.append("554 spam: Mag ik een foto van het personeelsfeest plaatsen?")
     with capture_logs() as logs:
-        outbox.add(question)
-        outbox.add(question)
-        Courier(outbox, mail).deliver_due()
-        outbox.add(question)
-        Courier(outbox, webhook).deliver_due()
-        for _ in range(30):
+        number = house.add(question)
+        house.add(question)
+        house.courier(mail).carry_due()
+        house.courier(webhook).carry_due()
+        house.desk.answer(number, "an", "Over het personeelsfeest: dat mag.", mark="a1")
+        house.desk.close(number, "an")
+        for _ in range(20):
             clock.pass_(days=1)
-            outbox.clean(30)
+            house.tickets.forget(14)
     assert [item["event"] for item in logs] == [
         "handoff.undeliverable",
         "handoff.delivered",
         "handoff.delivered",
+        "handoff.delivered",
+        "desk.happened",
+        "desk.line",
+        "desk.happened",
         "handoff.erased_undelivered",
     ]
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith(("mail.", "asyncio"))]

@@ -1,14 +1,15 @@
 """The mail holds what the person agreed to, where to answer, and nothing else."""
 
 import pytest
+from handoff_servers import RECIPIENT
+from house import line_for
 
-from magdat.handoff.delivery import Courier
 from magdat.handoff.message import Handoff
 
 
-def test_the_mail_says_everything_a_helpdesk_needs(outbox, mail, mail_server, question):
-    outbox.add(question)
-    Courier(outbox, mail).deliver_due()
+def test_the_mail_says_everything_a_helpdesk_needs(house, mail, mail_server, question):
+    house.add(question)
+    house.courier(mail).carry_due()
     (letter,) = mail_server.mails
 
     assert letter["From"] == "Mag dat? <magdat@bedrijf.be>"
@@ -32,17 +33,17 @@ def test_the_mail_says_everything_a_helpdesk_needs(outbox, mail, mail_server, qu
     )
 
 
-def test_topic_and_situation_are_in_the_words_that_the_person_saw(outbox, mail, mail_server):
+def test_topic_and_situation_are_in_the_words_that_the_person_saw(house, mail, mail_server):
     shown = {"topic_shown": "Foto's en tags", "context_shown": "In de pauze"}
-    outbox.add(Handoff("Mag dat?", None, "foto_tag", {"moment": "pauze"}, **shown))
-    Courier(outbox, mail).deliver_due()
+    house.add(Handoff("Mag dat?", None, "foto_tag", {"moment": "pauze"}, **shown))
+    house.courier(mail).carry_due()
     letter = mail_server.mails[0].get_content()
     assert "Onderwerp: Foto's en tags" in letter
     assert "Situatie: In de pauze" in letter
 
 
 def test_an_anonymous_message_says_so_and_has_no_reply_address(mail):
-    letter = mail.compose("MD-0002", Handoff("Wie kan ik hierover spreken?"))
+    letter = mail.compose(*line_for(Handoff("Wie kan ik hierover spreken?"), "MD-0002"), RECIPIENT)
     assert letter["Reply-To"] is None
     assert "Antwoorden naar: niet opgegeven; de vraag is anoniem" in letter.get_content()
     assert "Onderwerp: niet bekend" in letter.get_content()
@@ -52,15 +53,15 @@ def test_an_anonymous_message_says_so_and_has_no_reply_address(mail):
     "contact", ["0470 12 34 56", "bij de receptie", "an@", "an..p@x.be", "a@b.be, c@d.be", "é@x.be"]
 )
 def test_only_a_real_address_becomes_the_reply_address(mail, contact):
-    letter = mail.compose("MD-0003", Handoff("Dag", contact))
+    letter = mail.compose(*line_for(Handoff("Dag", contact), "MD-0003"), RECIPIENT)
     assert letter["Reply-To"] is None
     assert f"Antwoorden naar: {contact}" in letter.get_content()
 
 
-def test_every_character_arrives(outbox, mail, mail_server):
+def test_every_character_arrives(house, mail, mail_server):
     text = "Één “vraag” over 🎉 – mag dat? " + "lang " * 400 + "\n.\n..\nFrom hier\x00\x0b einde \ud83d half"
-    outbox.add(Handoff(text))
-    assert Courier(outbox, mail).deliver_due() == 1
+    house.add(Handoff(text))
+    assert house.courier(mail).carry_due() == 1
     content = mail_server.mails[0].get_content()
     assert "Één “vraag” over 🎉 – mag dat?" in content
     assert content.count("lang ") >= 399
@@ -68,13 +69,13 @@ def test_every_character_arrives(outbox, mail, mail_server):
     assert " half" in content
 
 
-def test_a_duplicate_is_recognisable(outbox, mail, mail_server, question, clock):
+def test_a_duplicate_is_recognisable(house, mail, mail_server, question, clock):
     mail_server.hang_up_after_data = True  # the server has the mail, but the courier never hears of it
-    outbox.add(question)
-    courier = Courier(outbox, mail)
-    assert courier.deliver_due() == 0
+    house.add(question)
+    courier = house.courier(mail)
+    assert courier.carry_due() == 0
     clock.pass_(seconds=600)
-    assert courier.deliver_due() == 1
+    assert courier.carry_due() == 1
 
     first, second = (item["Message-ID"] for item in mail_server.mails)
     assert first == second
@@ -82,5 +83,6 @@ def test_a_duplicate_is_recognisable(outbox, mail, mail_server, question, clock)
     assert first.endswith("@bedrijf.be>")
 
 
-def test_the_same_number_of_a_new_outbox_is_no_duplicate(mail, question):
-    assert mail.compose("MD-0001", question)["Message-ID"] != mail.compose("MD-0001", Handoff("Anders"))["Message-ID"]
+def test_the_same_number_of_a_new_database_is_no_duplicate(mail, question):
+    first, second = (mail.compose(*line_for(asked), RECIPIENT) for asked in (question, Handoff("Anders")))
+    assert first["Message-ID"] != second["Message-ID"]

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 
-from magdat.handoff.delivery import Courier
 from magdat.handoff.message import Handoff
 
 
@@ -13,9 +12,9 @@ def genuine(headers: dict[str, str], body: bytes, secret: bytes) -> bool:
     return hmac.compare_digest(f"sha256={expected}", headers["X-Magdat-Signature"])
 
 
-def test_the_web_hook_can_check_the_signature(outbox, webhook, helpdesk, question, clock):
-    outbox.add(question)
-    assert Courier(outbox, webhook).deliver_due() == 1
+def test_the_web_hook_can_check_the_signature(house, webhook, helpdesk, question, clock):
+    house.add(question)
+    assert house.courier(webhook).carry_due() == 1
     ((headers, body),) = helpdesk.posts
 
     assert genuine(headers, body, b"een-gedeeld-geheim")
@@ -25,14 +24,17 @@ def test_the_web_hook_can_check_the_signature(outbox, webhook, helpdesk, questio
     assert headers["X-Magdat-Timestamp"] == str(int(clock()))
 
 
-def test_the_web_hook_gets_what_was_agreed_and_nothing_else(outbox, webhook, helpdesk, question):
-    outbox.add(question)
-    Courier(outbox, webhook).deliver_due()
+def test_the_web_hook_gets_what_was_agreed_and_nothing_else(house, webhook, helpdesk, question):
+    house.add(question)
+    house.courier(webhook).carry_due()
     ((headers, body),) = helpdesk.posts
     assert headers["Content-Type"] == "application/json"
     assert headers["Idempotency-Key"] == "MD-0001"
     assert json.loads(body) == {
         "nummer": "MD-0001",
+        "dienst": "helpdesk",
+        "kenmerk": 1,
+        "soort": "vraag",
         "boodschap": question.message,
         "contact": "an.peeters@example.be",
         "onderwerp": "foto_collega",
@@ -40,11 +42,14 @@ def test_the_web_hook_gets_what_was_agreed_and_nothing_else(outbox, webhook, hel
     }
 
 
-def test_an_anonymous_message_has_no_contact(outbox, webhook, helpdesk):
-    outbox.add(Handoff("Dag 🎉"))
-    Courier(outbox, webhook).deliver_due()
+def test_an_anonymous_message_has_no_contact(house, webhook, helpdesk):
+    house.add(Handoff("Dag 🎉"))
+    house.courier(webhook).carry_due()
     assert json.loads(helpdesk.posts[0][1]) == {
         "nummer": "MD-0001",
+        "dienst": "helpdesk",
+        "kenmerk": 1,
+        "soort": "vraag",
         "boodschap": "Dag 🎉",
         "contact": None,
         "onderwerp": None,

@@ -1,37 +1,38 @@
 """Two threads, two processes: each message goes to one of them."""
 
+import os
 import subprocess
 import sys
-import threading
-import time
+from pathlib import Path
 
 from handoff_servers import RECIPIENT, SENDER, address_of
 
-from magdat.handoff.delivery import Courier
-from magdat.storage.database import Database
-from magdat.storage.sql.outbox import SqlOutbox
-
 COURIER = """
 import sys
-from magdat.handoff.adapters import EmailAdapter, Encryption
-from magdat.handoff.delivery import Courier
+from house import House
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_server import Encryption, MailServer
 from magdat.storage.database import Database
-from magdat.storage.sql.outbox import SqlOutbox
+from magdat.storage.sql.tickets import SqlTickets
 
 address, port, recipient, sender, now = sys.argv[1:]
-outbox = SqlOutbox(Database(address), clock=lambda: float(now))
-courier = Courier(outbox, EmailAdapter("127.0.0.1", int(port), recipient, sender, Encryption.NONE))
+clock = lambda: float(now)
+house = House(SqlTickets(Database(address), clock), clock)
+way = EmailWay(MailServer("127.0.0.1", int(port), sender, Encryption.NONE), lambda desk: recipient)
 print("ready", flush=True)
 sys.stdin.readline()
-print(courier.deliver_due())
+print(house.carry(way))
 """
+HERE = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.getcwd()])}
 
 
-def test_two_processes_share_an_outbox(shared, mail_server, question, clock):
+def test_two_processes_share_what_waits(shared, mail_server, question, clock):
     numbers = [shared.add(question) for _ in range(40)]
     arguments = [address_of(shared), str(mail_server.port), RECIPIENT, SENDER, str(clock())]
     command = [sys.executable, "-c", COURIER, *arguments]
-    couriers = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    couriers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=HERE) for _ in range(2)
+    ]
     for courier in couriers:
         assert courier.stdout.readline() == "ready\n"
     for courier in couriers:
@@ -42,35 +43,3 @@ def test_two_processes_share_an_outbox(shared, mail_server, question, clock):
     assert sum(arrived) == 40
     assert min(arrived) > 0, "both took part"
     assert sorted(item["Subject"][-8:-1] for item in mail_server.mails) == numbers
-
-
-def test_threads_share_an_outbox(outbox, question):
-    sent = []
-
-    class Slow:
-        def deliver(self, number, handoff):
-            time.sleep(0.001)
-            sent.append(number)
-
-    numbers = [outbox.add(question) for _ in range(40)]
-    threads = [threading.Thread(target=Courier(outbox, Slow()).deliver_due) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(sent) == numbers
-
-
-def test_messages_that_come_in_together_each_get_their_own_number(shared, question):
-    address = address_of(shared)  # none of the threads finds a file
-    numbers = []
-
-    def add() -> None:
-        numbers.append(SqlOutbox(Database(address)).add(question))
-
-    threads = [threading.Thread(target=add) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(numbers) == [f"MD-{key:04d}" for key in range(1, 13)]

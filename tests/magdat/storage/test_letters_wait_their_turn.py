@@ -109,6 +109,22 @@ def test_replies_take_the_place_of_their_message_and_keep_their_order(letters: L
     assert sent == ["een", "twee", "drie"]
 
 
+def test_what_answers_no_message_is_sent_once_and_after_what_was_on_its_way(letters: Letters) -> None:
+    letters.accept(letter("vraag"), None)
+    held = letters.take(Way.IN, HERE)
+    assert held is not None
+    letters.answered(held, [b"antwoord"])
+    assert letters.send(letter("van een mens"), "regel 1")
+    assert not letters.send(letter("van een mens"), "regel 1")
+    first = letters.take(Way.OUT, HERE)
+    assert content(first) == "antwoord"
+    assert letters.take(Way.OUT, HERE) is None
+    assert first is not None
+    letters.done(first)
+    assert content(letters.take(Way.OUT, HERE)) == "van een mens"
+    assert not letters.send(letter("van een mens"), "regel 1"), "it is known after it was taken too"
+
+
 def test_what_is_put_off_holds_up_what_comes_after_it_and_nobody_else(letters: Letters, clock) -> None:
     for text, who in (("een", "p-1"), ("twee", "p-1"), ("drie", "p-2")):
         letters.accept(letter(text, who), None)

@@ -1,0 +1,129 @@
+"""Whoever passed something on is heard before Rasa: what they type may be for a person, or about their question."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+
+from channels.base import Incoming, Reply
+from magdat.desks.opening import open_counter
+from magdat.files.documents import parse, read_document
+from magdat.files.problems import DocumentError
+from magdat.guidance.model import Deed, Gestures, fits
+from magdat.handoff.following import load_follow_up_talk
+from magdat.handoff.person_talk import Heard, PersonTalk, Typed
+from magdat.handoff.promise import promised
+from magdat.handoff.tickets import Status, Tickets
+from magdat.privacy.pseudonym import Pseudonyms
+from magdat.settings import Settings
+from magdat.wording.phrases import Phrases
+
+FEW = 6
+"""Words at most of «wis mijn gesprek»; a longer text is one for the desk."""
+
+logger = structlog.get_logger(__name__)
+
+
+class HandedOver:
+    """Hear a message before Rasa does."""
+
+    def __init__(
+        self, opened: Callable[[], PersonTalk], tickets: Tickets, pseudonyms: Pseudonyms, phrases: Phrases
+    ) -> None:
+        """Keep what it works with.
+
+        Args:
+            opened: opens what hears, once it can be; it needs the policy, which may be broken.
+            tickets: tells who has a conversation while that is so.
+            pseudonyms: what senders are called here.
+            phrases: the wording.
+        """
+        self._opened = opened
+        self._tickets = tickets
+        self._pseudonyms = pseudonyms
+        self._phrases = phrases
+
+    async def hear(
+        self, incoming: Incoming, text: str, key: str, address: Mapping[str, Any] | None, mark: str, *, private: bool
+    ) -> tuple[tuple[Reply, ...], Heard]:
+        """Return what is said at once, and what became of a message.
+
+        Args:
+            incoming: who wrote it, and where.
+            text: what Rasa would read.
+            key: the pseudonym of person and place.
+            address: the way back; ``None`` where the channel brings nothing by itself.
+            mark: what tells this message from any other.
+            private: whether answers can be shown here to the person alone.
+
+        Raises:
+            StorageError: it cannot be known who has the conversation.
+        """
+        heard = await asyncio.to_thread(self._hear, incoming, text, key, address, mark, private)
+        return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
+
+    def _hear(
+        self, incoming: Incoming, text: str, key: str, address: Mapping[str, Any] | None, mark: str, private: bool
+    ) -> Heard:
+        there = (incoming.person, incoming.channel, incoming.tenant, incoming.place)
+        names = list(dict.fromkeys((key, *self._pseudonyms.all_at(*there))))
+        try:
+            talk = self._opened()
+        except DocumentError:
+            return self._without_policy(names)
+        typed = Typed(
+            text=text,
+            conversation=key,
+            names=names,
+            everywhere=lambda: [*names, *self._pseudonyms.candidates(incoming.person)],
+            channel=incoming.channel,
+            address=address,
+            mark=mark,
+            private=private,
+        )
+        return talk.hear(typed)
+
+    def _without_policy(self, names: list[str]) -> Heard:
+        """Keep the assistant silent where a person talks, though nothing can be relayed yet."""
+        found = [self._tickets.current(name) for name in names]
+        human = any(ticket is not None and ticket.status is Status.HUMAN for ticket in found)
+        if not human:
+            return Heard()
+        logger.error("gate.not_relayed", why="the policy cannot be used")
+        return Heard(ends=True)
+
+
+def open_handed_over(settings: Settings, tickets: Tickets, pseudonyms: Pseudonyms, phrases: Phrases) -> HandedOver:
+    """Return what hears messages before Rasa.
+
+    Raises:
+        DocumentError: how people talk about what they passed on cannot be read.
+    """
+    talk = load_follow_up_talk(settings.guidance / "opvolgen.yml")
+    gestures = parse(Gestures, read_document(settings.guidance / "gebaren.yml"))
+
+    def in_danger(text: str) -> bool:
+        return any(fits(form, text) for form in gestures.danger)
+
+    def erases(text: str) -> bool:
+        erasing = (item for item in gestures.gestures if item.deed is Deed.ERASE)
+        return len(text.split()) <= FEW and any(item.fits(text) for item in erasing)
+
+    def opened() -> PersonTalk:
+        counter = open_counter(settings)
+
+        def promise(desk: str, since: float) -> str | None:
+            found, now = counter.desks().get(desk), dt.datetime.now(dt.timezone.utc)
+            begun = dt.datetime.fromtimestamp(since, dt.timezone.utc)
+            return promised(phrases, found, now, begun) if found is not None else None
+
+        return PersonTalk(counter.desk, talk, phrases.say, in_danger=in_danger, erases=erases, promise=promise)
+
+    with contextlib.suppress(DocumentError):  # at the first message otherwise, when somebody mended the policy
+        opened()
+    return HandedOver(opened, tickets, pseudonyms, phrases)

@@ -1,0 +1,52 @@
+"""For whom a message is that is passed on: the desk that the policy names for what it is about, and for nobody else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from magdat.conversation.interpret.hand_off import CONTACTS, told_in_confidence
+from magdat.handoff.draft import Draft
+from magdat.handoff.promise import promised
+from magdat.knowledge import Knowledge
+from magdat.policy.model import Contact
+from magdat.policy.service_desks import ServiceDesk, desk_for
+from magdat.situation import Situation
+from magdat.wording.contacts import contact_line
+
+
+def recipient(knowledge: Knowledge, draft: Draft) -> ServiceDesk | None:
+    """Return the desk that a message is for; ``None`` where it may go to none."""
+    about = draft.about if draft.about in knowledge.library.answers else None
+    return desk_for(knowledge.policy, knowledge.library, about, draft.role)
+
+
+def promise(knowledge: Knowledge, desk: ServiceDesk) -> str | None:
+    """Return whether somebody is there now, and by when an answer comes; ``None`` where nobody can say."""
+    return promised(knowledge.phrases, desk, dt.datetime.now(dt.timezone.utc))
+
+
+def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> str | None:
+    """Return whom to go to about a confidential topic oneself, and who alone reads what is passed on all the same.
+
+    ``None`` for any other topic, and for the question who a contact is: that one tells of nothing.
+    """
+    right, desk = (
+        confidant(knowledge, topic, situation),
+        desk_for(knowledge.policy, knowledge.library, topic, situation.rol),
+    )
+    if right is None or desk is None:
+        return None
+    return knowledge.phrases.say("doorgeven_vertrouwelijk", wie=contact_line(right), dienst=desk.title)
+
+
+def confidant(knowledge: Knowledge, topic: str | None, situation: Situation) -> Contact | None:
+    """Return the contact of a confidential topic: that of its desk, or the first that the guidance names."""
+    library, policy = knowledge.library, knowledge.policy
+    if topic is None or topic == CONTACTS or not told_in_confidence(library, topic):
+        return None
+    desk = desk_for(policy, library, topic, situation.rol)
+    if desk is not None and desk.contact is not None:
+        return desk.contact
+    wording = library.wording(topic, for_hr=situation.rol in {"hr", "leidinggevende"})
+    known = (policy.contacts.get(name) for name in wording.contacts)
+    return next((contact for contact in known if contact is not None), None)

@@ -1,0 +1,1 @@
+"""The desks behind the assistant, opened with the stores and the ways that the settings name."""

@@ -1,0 +1,128 @@
+"""Open the service of the desks, one a process: stores, seal, wording, ways, and the desks of the policy in use."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from magdat.files.problems import DocumentError
+from magdat.handoff.configuration import BUILDERS, choice_from, reserve_from, ways_from
+from magdat.handoff.desk import Desk
+from magdat.handoff.ways.base import Way
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
+from magdat.privacy.seal import Seal
+from magdat.settings import Settings
+from magdat.storage.letters import Letter, Letters
+from magdat.storage.ports import Tickets
+from magdat.storage.sql.former_outbox import take_over_outbox
+from magdat.storage.stores import open_database, open_short_lived, open_stores
+from magdat.way_choice import OWN
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Everything that hands over, answers and carries in one process."""
+
+    desk: Desk
+    tickets: Tickets
+    desks: Callable[[], Mapping[str, ServiceDesk]]
+    environment: Mapping[str, str]
+
+    @cached_property
+    def ways(self) -> Mapping[str, Way]:
+        """Return what carries, by name; our own page needs none. Only who carries needs every setting of the ways.
+
+        Raises:
+            ValueError: a setting of a way is missing or wrong.
+        """
+        return ways_from(self.environment, self.desks)
+
+    @cached_property
+    def reserve_of(self) -> Callable[[str], str | None]:
+        """Return what gives the way that carries what another cannot, by desk."""
+        return reserve_from(self.environment, self.desks)
+
+    def way(self, name: str) -> Way | None:
+        """Return one way; ``None`` where no desk uses it.
+
+        Raises:
+            ValueError: a setting of it is missing or wrong.
+        """
+        used = name in BUILDERS and name in choice_from(self.environment).all()
+        return BUILDERS[name](self.environment, self.desks) if used else None
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Return the service of this process; one for each database, state folder and way.
+
+    Raises:
+        DocumentError: the guidance or the policy cannot be used.
+        ValueError: a setting about the ways cannot be used.
+        OSError: the key of the seal cannot be read or made.
+    """
+    return open_counter(settings).desk
+
+
+def open_counter(settings: Settings, environment: Mapping[str, str] | None = None) -> Counter:
+    """Return the service with what it works with; raises as :func:`open_desk`."""
+    env = os.environ if environment is None else environment
+    where = (settings.database, str(settings.state), env.get("MAGDAT_DOORGEVEN", ""))
+    with _LOCK:
+        if where not in _opened:
+            _opened[where] = _open(settings, env)
+        return _opened[where]
+
+
+_LOCK = threading.Lock()
+_opened: dict[tuple[str, str, str], Counter] = {}
+
+
+class _Desks:
+    """The desks of the policy that is in use, and those of the last one while it cannot be read."""
+
+    def __init__(self, known: Knowledge) -> None:
+        self._known = known
+        self._last = desks_of(known.policies.current().policy)
+
+    def __call__(self) -> Mapping[str, ServiceDesk]:
+        with contextlib.suppress(DocumentError):  # which the log tells; what was handed over must go on
+            self._last = desks_of(self._known.policies.current().policy)
+        return self._last
+
+
+def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
+    stores, known = open_stores(settings), open_knowledge(settings)
+    desks, choice = _Desks(known), choice_from(env)
+
+    def ways_of(desk: str) -> Collection[str]:
+        found = desks().get(desk)
+        return frozenset(choice.of(desk, confidential=found is None or found.confidential)) - {OWN}
+
+    page = env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/")
+    desk = Desk(
+        stores.tickets,
+        Seal.opened(settings.state, settings.post_key),
+        ways_of=ways_of,
+        desks=desks,
+        send=sender(stores.letters),
+        say=known.wording.say,
+        limits=open_short_lived(settings).limits,
+        page_of=lambda number: f"{page}/{number}" if page else None,
+    )
+    ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
+    take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
+    return Counter(desk, stores.tickets, desks, dict(env))
+
+
+def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:
+    """Return what puts a letter for a person in the queue of their channel."""
+
+    def send(channel: str, conversation: str, content: bytes, delivery: str) -> bool:
+        return letters.send(Letter(channel, conversation, content), delivery)
+
+    return send

@@ -1,0 +1,216 @@
+"""The courier: carries what waits by every way, asks the other sides for replies, and tries again when that fails."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+import structlog
+
+from magdat.handoff.desk import Desk
+from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.holding import held
+from magdat.handoff.numbers import number_of
+from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
+from magdat.handoff.tickets import Errand, Outcome, Tickets
+from magdat.handoff.ways.base import Way
+from magdat.privacy.seal import BrokenSeal
+from magdat.way_choice import OWN
+
+logger = structlog.get_logger(__name__)
+
+POLL_EVERY = 2.0
+"""Seconds between two looks for what has to be carried."""
+
+LOOK_EVERY = 15.0
+"""Seconds between two looks for replies at the other side."""
+
+FIRST_WAIT = 5.0
+"""Seconds before the second attempt; every next wait is twice as long."""
+
+LONGEST_WAIT = 600.0
+"""Seconds that the courier waits at most of its own accord."""
+
+STAYS_DOWN, STAYS_DOWN_ATTEMPTS = 600.0, 4
+"""Seconds and attempts after which another way carries it too, and the person hears that it takes longer."""
+
+
+class Courier:
+    """Carry by one way. Any number of couriers, also in other processes, may share the tickets.
+
+    It logs numbers and codes, never a text: exceptions are named by their kind, because their text may quote.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        tickets: Tickets,
+        way: Way,
+        *,
+        reserve_of: Callable[[str], str | None] = lambda _desk: None,
+        clock: Callable[[], float] = time.time,
+        chance: Callable[[], float] = random.random,
+        poll_every: float = POLL_EVERY,
+        look_every: float = LOOK_EVERY,
+    ) -> None:
+        """Prepare to carry.
+
+        Args:
+            desk: gives lines in words, and takes replies.
+            tickets: where errands wait.
+            way: carries them.
+            reserve_of: gives the way that carries what this one cannot, by desk; our own page shows it anyhow.
+            clock: gives the time in seconds since 1970.
+            chance: gives a number from 0 to 1, to spread attempts.
+            poll_every: seconds between two looks for errands.
+            look_every: seconds between two looks for replies.
+        """
+        self._desk = desk
+        self._tickets = tickets
+        self._way = way
+        self._reserve_of = reserve_of
+        self._clock = clock
+        self._chance = chance
+        self._poll_every = poll_every
+        self._look_every = look_every
+
+    def carry_due(self) -> int:
+        """Try everything that is due once, and return how much arrived.
+
+        Raises:
+            StorageError: the database cannot be read or written.
+        """
+        arrived = 0
+        while (errand := self._tickets.take_errand([self._way.name])) is not None:
+            arrived += self._carry(errand)
+        return arrived
+
+    def look(self) -> int:
+        """Ask the other side for replies; return how many were new. Trouble of the other side is logged, not raised."""
+        try:
+            return self._way.look(self._desk, self._tickets)
+        except (TemporaryFailure, PermanentFailure) as failure:
+            logger.warning("handoff.not_looked", way=self._way.name, reason=str(failure))
+            return 0
+
+    def erase_due(self) -> int:
+        """Ask the other side to erase what was erased here; return how much is settled."""
+        settled = 0
+        for receipt in self._tickets.to_erase([self._way.name]):
+            try:
+                erased = receipt.external is not None and self._way.erase(receipt.number, receipt.external)
+            except TemporaryFailure as failure:
+                logger.warning("handoff.not_erased_yet", number=receipt.number, way=self._way.name, reason=str(failure))
+                continue
+            except Exception as error:
+                reason = str(error) if isinstance(error, PermanentFailure) else type(error).__name__
+                logger.error("handoff.not_erased", number=receipt.number, way=self._way.name, reason=reason)
+                erased = False
+            self._tickets.settle(receipt.id, Outcome.ERASED if erased else Outcome.REMAINS)
+            settled += 1
+        return settled
+
+    def run(self, stop: threading.Event) -> None:
+        """Carry, look and erase until ``stop`` is set; trouble is logged, and does not end the loop."""
+        looked = float("-inf")
+        while not stop.is_set():
+            self._in_peace(self.carry_due)
+            if time.monotonic() - looked >= self._look_every:
+                self._in_peace(self.look)
+                self._in_peace(self.erase_due)
+                looked = time.monotonic()
+            stop.wait(self._poll_every)
+
+    def _in_peace(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception as error:
+            logger.error("handoff.courier_failed", way=self._way.name, error=type(error).__name__)
+
+    def _carry(self, errand: Errand) -> bool:
+        number = number_of(errand.ticket.key)
+        try:
+            text = self._desk.outward(errand.ticket.key, errand.line)
+            with held(self._tickets, errand):
+                external = self._way.carry(errand, text) if text is not None else None
+        except TemporaryFailure as failure:
+            self._put_off(errand, str(failure), failure.retry_after)
+        except PermanentFailure as failure:
+            self._failed(errand, None, str(failure))
+        except BrokenSeal:
+            self._failed(errand, None, "sealed with another key")
+        except Exception as error:
+            # A mistake in a way: the line must survive it, and is tried again.
+            self._put_off(errand, f"way: {type(error).__name__}", None)
+        else:
+            self._tickets.arrived(errand, external)
+            logger.info("handoff.delivered", number=number, way=self._way.name, attempt=errand.attempt)
+            return True
+        return False
+
+    def _put_off(self, errand: Errand, reason: str, asked: float | None) -> None:
+        wait = max(self._wait(errand.attempt), min(asked or 0.0, LONGEST_ASKED_WAIT))
+        self._failed(errand, self._clock() + wait, reason)
+
+    def _failed(self, errand: Errand, retry_at: float | None, reason: str) -> None:
+        waited = self._clock() - errand.line.at
+        if retry_at is None or (errand.attempt >= STAYS_DOWN_ATTEMPTS and waited >= STAYS_DOWN):
+            self._stays_down(errand)
+        again = self._tickets.put_off(errand, retry_at, reason)
+        number = number_of(errand.ticket.key)
+        details = {"number": number, "way": self._way.name, "attempt": errand.attempt, "reason": reason}
+        if again is False:
+            logger.error("handoff.undeliverable", **details)
+        elif again:
+            logger.warning("handoff.put_off", **details)
+        else:
+            logger.warning("handoff.lease_ran_out", **details)
+
+    def _stays_down(self, errand: Errand) -> None:
+        """Let the reserve carry what this way cannot; where there is none, tell the person that it takes longer."""
+        reserve = self._reserve_of(errand.ticket.desk)
+        if reserve == OWN:
+            return  # our own page shows it
+        if reserve is None or reserve == self._way.name:
+            self._desk.delayed(errand.ticket.key)
+        elif copied := self._tickets.also_by(errand, reserve):
+            number = number_of(errand.ticket.key)
+            logger.warning("handoff.also_by", number=number, way=self._way.name, reserve=reserve, lines=copied)
+
+    def _wait(self, attempt: int) -> float:
+        """Return the seconds until the next attempt: doubled each time, capped, and spread over its upper half."""
+        longest = min(FIRST_WAIT * 2.0 ** min(attempt - 1, 20), LONGEST_WAIT)
+        return longest * (0.5 + 0.5 * self._chance())
+
+
+def start_couriers(
+    desk: Desk,
+    tickets: Tickets,
+    ways: Mapping[str, Way],
+    *,
+    reserve_of: Callable[[str], str | None] = lambda _desk: None,
+    stop: threading.Event | None = None,
+) -> list[threading.Thread]:
+    """Start a courier for each way, and one for the persons; each ends with the program, or when ``stop`` is set.
+
+    A way that is slow holds up no other. Ending halfway is safe: the errand is handed out again when its lease ends.
+    """
+    ended = stop or threading.Event()
+    runs = {name: Courier(desk, tickets, way, reserve_of=reserve_of).run for name, way in ways.items()}
+    threads = [
+        threading.Thread(target=run, args=(ended,), name=f"courier {name}", daemon=True)
+        for name, run in {**runs, "persons": _telling(desk)}.items()
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _telling(desk: Desk) -> Callable[[threading.Event], None]:
+    def run(stop: threading.Event) -> None:
+        while not stop.wait(POLL_EVERY):
+            desk.tell()
+
+    return run

@@ -1,0 +1,122 @@
+"""The service behind every desk and every channel: questions are handed over, answered and closed through it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from magdat.handoff.contents import plain
+from magdat.handoff.events import Event
+from magdat.handoff.keeping import TooMany, as_key
+from magdat.handoff.message import Handoff
+from magdat.handoff.outbox import number_of
+from magdat.handoff.persons import NotAllowed, PersonSide
+from magdat.handoff.said import Opened, Said, Standing
+from magdat.handoff.tickets import Author, Line, Status, Ticket
+
+__all__ = ["Desk", "NotAllowed", "Opened", "Said", "Standing", "TooMany"]
+
+OPEN = frozenset({Status.WAITING, Status.HUMAN})
+
+
+class Desk(PersonSide):
+    """Hand questions over, and let the talk go on until it is closed.
+
+    Every method raises StorageError when nothing could be kept; nothing was changed then. A ``mark`` is what the
+    caller calls what came in (a delivery, a form, a message of another system): the same one again changes nothing.
+    Whoever calls a method of the desk's side sees to it that the agent may: no desk is asked here who reads it.
+    """
+
+    def queue(self, desks: Collection[str], statuses: Collection[Status] = OPEN) -> list[Ticket]:
+        """Return the tickets of these desks, those that wait longest first."""
+        return self._tickets.at_desks(desks, statuses)
+
+    def talk(self, number: str) -> list[Said]:
+        """Return all that was said and done in a ticket, notes included; nothing of one that is not there."""
+        key = as_key(number)
+        return self._talks.of(key) if key is not None else []
+
+    def handoff(self, number: str) -> Handoff | None:
+        """Return the question with all that went along; ``None`` of a ticket that is not there, or was withdrawn."""
+        key = as_key(number)
+        return self._talks.question(key) if key is not None else None
+
+    def answer(self, number: str, agent: str, text: str, *, mark: str, way: str | None = None) -> Line | None:
+        """Answer the person, who is told first that somebody talks with them from now on.
+
+        Args:
+            number: the ticket.
+            agent: who answers.
+            text: plain text.
+            mark: see the class.
+            way: the way by which it came in; one that does not carry this desk's tickets is not believed.
+
+        Returns:
+            The line; ``None`` when it came before, holds nothing, or there is no such ticket.
+        """
+        ticket = self._answerable(number, way)
+        if ticket is None or not plain(text):
+            return None
+        if ticket.status is not Status.HUMAN:
+            event = Event.REOPENED if ticket.status is Status.CLOSED else Event.TAKEN
+            came, taken = [ticket.status], f"{mark} {event.value}"
+            self._happens(ticket, Status.HUMAN, event, agent=agent, way=way, came=came, mark=taken)
+        return self._add(ticket, Author.DESK, text, mark=mark, agent=agent, way=way)
+
+    def note(self, number: str, agent: str, text: str, *, mark: str | None = None) -> Line | None:
+        """Keep a note for colleagues: it never leaves, and the person never sees it."""
+        ticket = self._answerable(number, None)
+        told = mark if mark is not None else f"note {number} {self._clock()} {text}"
+        return self._add(ticket, Author.NOTE, text, mark=told, agent=agent) if ticket is not None else None
+
+    def take(self, number: str, agent: str, *, way: str | None = None) -> bool:
+        """Talk with the person from now on; a colleague who had it has it no more. ``False`` when that was so."""
+        ticket = self._answerable(number, way)
+        if ticket is None or (ticket.status is Status.HUMAN and ticket.agent == agent):
+            return False
+        event = Event.REOPENED if ticket.status is Status.CLOSED else Event.TAKEN
+        return self._happens(ticket, Status.HUMAN, event, agent=agent, way=way, came=[ticket.status]) is not None
+
+    def transfer(self, number: str, agent: str, to_desk: str) -> bool:
+        """Give a ticket to another desk, where it waits; ``False`` when it is there already, or is closed.
+
+        Raises:
+            NotAllowed: there is no such desk, or more people read there than where it was told in confidence.
+        """
+        ticket = self._answerable(number, None)
+        if ticket is None or ticket.desk == to_desk or ticket.status not in OPEN:
+            return False
+        known = self._desks()
+        if to_desk not in known:
+            raise NotAllowed(f"there is no desk {to_desk!r}")
+        here = known.get(ticket.desk)
+        if not known[to_desk].confidential and (here is None or here.confidential):
+            raise NotAllowed("what was told in confidence stays with a desk for that")
+        return self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=to_desk, came=OPEN) is not None
+
+    def close(self, number: str, agent: str, *, way: str | None = None, mark: str | None = None) -> bool:
+        """Close a ticket: the assistant is back. ``False`` when it was closed already."""
+        ticket = self._answerable(number, way)
+        if ticket is None:
+            return False
+        told = self._happens(ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark)
+        return told is not None
+
+    def reopen(self, number: str, agent: str, *, way: str | None = None, mark: str | None = None) -> bool:
+        """Go on with what was closed; ``False`` when it was not."""
+        ticket = self._answerable(number, way)
+        if ticket is None:
+            return False
+        came = [Status.CLOSED]
+        told = self._happens(ticket, Status.HUMAN, Event.REOPENED, agent=agent, way=way, came=came, mark=mark)
+        return told is not None
+
+    def search(self, desks: Collection[str], words: str) -> list[Ticket]:
+        """Return the tickets of these desks in which all of the words were said, or whose number is one of them."""
+        wanted = words.casefold().split()
+        found = self._tickets.at_desks(desks, (*OPEN, Status.CLOSED), limit=1000) if wanted else []
+        return [ticket for ticket in found if all(word in self._talks.words(ticket) for word in wanted)]
+
+    def called(self, way: str, external: str) -> str | None:
+        """Return the number of the ticket that another system calls so; ``None`` where there is none."""
+        key = self._tickets.by_external(way, external)
+        return number_of(key) if key is not None else None

@@ -1,0 +1,52 @@
+"""What can happen to a ticket beside what is said in it; the code of it is the content of a SYSTEM line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Event(str, Enum):
+    """What happened."""
+
+    TAKEN = "taken"
+    """Somebody of the desk talks from now on; the assistant is silent."""
+
+    TRANSFERRED = "transferred"
+    """It is with another desk, and waits there."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    """The desk goes on with what was closed."""
+
+    BACK = "back"
+    """The person went back to the assistant; the question stays with the desk."""
+
+    DELAYED = "delayed"
+    """The question cannot be brought to the desk yet; it is tried again."""
+
+    WITHDRAWN = "withdrawn"
+    """The person took the question back; its texts are gone here."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event, with the desk that a transfer went to."""
+
+    event: Event
+    desk: str | None = None
+
+    @property
+    def code(self) -> str:
+        """Return it as it is kept."""
+        return f"{self.event.value}:{self.desk}" if self.desk is not None else self.event.value
+
+    @classmethod
+    def read(cls, code: str) -> Happened:
+        """Read what :attr:`code` gave.
+
+        Raises:
+            ValueError: it is no such code.
+        """
+        name, _, desk = code.partition(":")
+        return cls(Event(name), desk or None)

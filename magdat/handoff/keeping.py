@@ -1,0 +1,228 @@
+"""What the service behind desks and channels keeps and tells; magdat/handoff/desk.py says what one can do with it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Protocol
+
+import structlog
+
+from magdat.handoff.code import read_code
+from magdat.handoff.contents import plain
+from magdat.handoff.events import Event, Happened
+from magdat.handoff.numbers import key_of, number_of
+from magdat.handoff.said import Said, Standing
+from magdat.handoff.talks import Talks
+from magdat.handoff.telling import PersonTeller
+from magdat.handoff.tickets import Author, Line, Status, Ticket, Tickets, address_of, bound_to
+from magdat.handoff.ways.base import Outward
+from magdat.handoff.ways.person import NAME as PERSON
+from magdat.handoff.ways.person import Say, Send
+from magdat.policy.service_desks import ServiceDesk
+from magdat.privacy.seal import Seal
+
+logger = structlog.get_logger(__name__)
+
+LINES_PER_MINUTE = 20
+"""Lines a minute in one talk, of the person: more is no talk."""
+
+WRONG_CODES = 100
+"""Codes that open nothing, of everybody together, before one waits for the next: nobody finds one by trying."""
+
+CODE = "ticket code"
+"""What the digests of codes are told apart by."""
+
+
+class TooMany(Exception):
+    """Somebody did this too often; later it can be done again."""
+
+
+class Bounds(Protocol):
+    """How much anybody may still do (magdat/storage/ports.py, Limits)."""
+
+    def take(self, name: str, *, burst: float, per_second: float) -> bool:
+        """Take a token; ``False`` when there is none."""
+
+
+class Keeping:
+    """Keep what is said and done, let the ways carry it, and tell the person."""
+
+    def __init__(
+        self,
+        tickets: Tickets,
+        seal: Seal,
+        *,
+        ways_of: Callable[[str], Collection[str]] = lambda _desk: (),
+        desks: Callable[[], Mapping[str, ServiceDesk]] = dict,
+        send: Send | None = None,
+        say: Say | None = None,
+        limits: Bounds | None = None,
+        page_of: Callable[[str], str | None] = lambda _number: None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Keep what it works with.
+
+        Args:
+            tickets: where everything is kept.
+            seal: closes what is kept.
+            ways_of: the names of the ways by which a desk hears of its tickets, beside our own page.
+            desks: the desks of the policy that is in use.
+            send: puts a letter for a person in the queue of their channel; without, nobody is told by themselves.
+            say: the sentences of leidraad/zinnen.yml; goes with ``send``.
+            limits: how much anybody may still do; without, anything.
+            page_of: the address of a ticket at our own desk, by its number.
+            clock: gives seconds since 1970.
+        """
+        self._tickets = tickets
+        self._seal = seal
+        self._ways_of = ways_of
+        self._desks = desks
+        self._limits = limits
+        self._page_of = page_of
+        self._clock = clock
+        self._talks = Talks(tickets, seal)
+        self._tells = PersonTeller(tickets, seal, send, say, self.outward, clock) if send and say else None
+
+    def of(self, number: str) -> Ticket | None:
+        """Return a ticket by its number; any text."""
+        key = as_key(number)
+        return self._tickets.of(key) if key is not None else None
+
+    def title_of(self, desk: str) -> str:
+        """Return what a desk is called; its id where the policy no longer has it."""
+        known = self._desks().get(desk)
+        return known.title if known is not None else desk
+
+    def outward(self, key: int, line: Line) -> Outward | None:
+        """Return one line as it leaves the house; ``None`` when nothing is left to carry.
+
+        Raises:
+            BrokenSeal: it was sealed with a key that is not there.
+        """
+        ticket = self._tickets.of(key)
+        if ticket is None:
+            return None
+        return self._talks.outward(ticket, line, self.title_of(ticket.desk), self._page_of(number_of(key)))
+
+    def delayed(self, key: int) -> None:
+        """Tell the person, once, that their question cannot be brought to the desk yet."""
+        ticket = self._tickets.of(key)
+        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
+            return
+        content = self._seal.close(Happened(Event.DELAYED).code, bound_to(key))
+        digest = self._mark(f"delayed {key}")
+        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=digest)
+        self.tell()
+
+    def tell(self) -> None:
+        """Put what people still have to be told in the queues of their channels."""
+        if self._tells is not None:
+            self._tells.tell()
+
+    def _of_person(self, ticket: Ticket, text: str, mark: str) -> Line | None:
+        self._take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)
+        return self._add(ticket, Author.PERSON, text, mark=mark)
+
+    def _add(
+        self, ticket: Ticket, author: Author, text: str, *, mark: str, agent: str | None = None, way: str | None = None
+    ) -> Line | None:
+        written = plain(text)
+        if not written:
+            return None
+        ways = {*self._ways_of(ticket.desk), *([PERSON] if author is Author.DESK and self._tells else [])}
+        content = self._seal.close(written, bound_to(ticket.key))
+        digest = self._mark(mark)
+        line = self._tickets.add(ticket.key, author, content, agent=agent, way=way, ways=ways, mark=digest)
+        if line is not None:
+            logger.info("desk.line", number=number_of(ticket.key), author=author.value, way=way)
+        self.tell()
+        return line
+
+    def _happens(
+        self,
+        ticket: Ticket,
+        to: Status,
+        event: Event,
+        *,
+        came: Collection[Status],
+        agent: str | None = None,
+        desk: str | None = None,
+        way: str | None = None,
+        mark: str | None = None,
+    ) -> Line | None:
+        """Change where a ticket stands, and tell everybody who has to know; in one step."""
+        before = set(self._ways_of(ticket.desk))
+        after = set(self._ways_of(desk)) if desk is not None else before
+        line = self._tickets.move(
+            ticket.key,
+            to,
+            agent=agent,
+            desk=desk,
+            came=came,
+            content=self._seal.close(Happened(event, desk).code, bound_to(ticket.key)),
+            way=way,
+            ways=before | after | ({PERSON} if self._tells and event not in _OF_PERSON else set()),
+            afresh=after - before,
+            mark=self._mark(mark) if mark is not None else None,
+        )
+        if line is not None:
+            logger.info("desk.happened", number=number_of(ticket.key), what=event.value, way=way)
+        self.tell()
+        return line
+
+    def _answerable(self, number: str, way: str | None) -> Ticket | None:
+        """Return a ticket that somebody answers; ``None`` when it comes by a way that does not carry it."""
+        ticket = self.of(number)
+        if ticket is None or ticket.status is Status.WITHDRAWN:
+            return None
+        if way is not None and way not in self._ways_of(ticket.desk):
+            logger.warning("desk.not_believed", number=number_of(ticket.key), way=way)
+            return None
+        return ticket
+
+    def _by_code(self, typed: str) -> Ticket | None:
+        code = read_code(typed)
+        for digest in self._seal.digests(CODE, code) if code is not None else ():
+            ticket = self._tickets.by_code(digest)
+            if ticket is not None and ticket.status is not Status.WITHDRAWN:
+                return ticket
+        self._take("doorgeven:codes", WRONG_CODES, 1.0)
+        return None
+
+    def _standing(self, ticket: Ticket | None) -> Standing | None:
+        if ticket is None:
+            return None
+        shown = tuple(said for said in self._talks.of(ticket.key) if said.author is not Author.NOTE)
+        unread = tuple(said for said in shown if said.id > ticket.told and _is_news(said))
+        return Standing(ticket, self.title_of(ticket.desk), unread, shown)
+
+    def _address(self, address: Mapping[str, Any] | None, channel: str, conversation: str) -> bytes | None:
+        if address is None:
+            return None
+        return self._seal.close(json.dumps(dict(address)), address_of(channel, conversation))
+
+    def _mark(self, mark: str) -> str:
+        return self._seal.digest("ticket mark", mark)
+
+    def _take(self, name: str, burst: float, per_second: float) -> None:
+        if self._limits is not None and not self._limits.take(name, burst=burst, per_second=per_second):
+            raise TooMany(name.partition(":")[0])
+
+
+_OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})
+"""What the person did themselves: they are told where they say so."""
+
+
+def _is_news(said: Said) -> bool:
+    mine = said.happened is not None and said.happened.event in _OF_PERSON
+    return said.author is not Author.PERSON and not mine
+
+
+def as_key(number: str) -> int | None:
+    """Return the key in a number; ``None`` of any other text."""
+    try:
+        return key_of(number.strip().upper())
+    except ValueError:
+        return None

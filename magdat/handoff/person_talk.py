@@ -1,0 +1,269 @@
+"""What becomes of a message of somebody who passed something on, before the assistant reads it.
+
+While a person of a desk talks, what is typed goes to them and the assistant is silent. Numbers, codes, «trek mijn vraag
+in» and «terug naar de assistent» are answered here, wherever they are typed. All else is for the assistant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from magdat.handoff.desk import Desk, Standing, TooMany
+from magdat.handoff.following import FollowUpTalk, Want, Wish
+from magdat.handoff.said import Said
+from magdat.handoff.tickets import Author, Status, Ticket
+from magdat.handoff.ways.person import ANSWER, STEPS, TOPIC
+
+MOST_SHOWN = 5
+"""Answers of a desk that are shown again to whoever asks how it stands."""
+
+
+class Say(Protocol):
+    """Gives a sentence of leidraad/zinnen.yml, filled in."""
+
+    def __call__(self, key: str, **parts: object) -> str:
+        """Return the sentence."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One message, and where it came from."""
+
+    text: str
+    conversation: str
+    """The pseudonym of person and place."""
+
+    names: Sequence[str]
+    """Every pseudonym that the person had at this place, the present one among them."""
+
+    everywhere: Callable[[], Sequence[str]]
+    """Gives every pseudonym of the person in whatever channel and place."""
+
+    channel: str
+    address: Mapping[str, Any] | None
+    """The way back; ``None`` where the channel brings nothing by itself."""
+
+    mark: str
+    """What tells this message from any other, also when it is brought twice."""
+
+    private: bool = True
+    """Whether answers can be shown here to the person alone."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One reply."""
+
+    text: str
+    custom: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of a message."""
+
+    replies: tuple[Told, ...] = ()
+    """What is said at once."""
+
+    ends: bool = False
+    """Whether the assistant is not to read it."""
+
+    relayed: bool = False
+    """Whether it went to a person of a desk."""
+
+
+class PersonTalk:
+    """Hear what people type before the assistant does."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        talk: FollowUpTalk,
+        say: Say,
+        *,
+        in_danger: Callable[[str], bool],
+        erases: Callable[[str], bool],
+        promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
+    ) -> None:
+        """Keep what it works with.
+
+        Args:
+            desk: the service behind all desks.
+            talk: how people talk about what they passed on.
+            say: the wording.
+            in_danger: whether a text tells that somebody may be in danger.
+            erases: whether somebody wants their conversation erased.
+            promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
+        """
+        self._desk = desk
+        self._talk = talk
+        self._say = say
+        self._in_danger = in_danger
+        self._erases = erases
+        self._promise = promise
+
+    def hear(self, typed: Typed) -> Heard:
+        """Return what comes of a message.
+
+        Raises:
+            StorageError: it cannot be known or kept; nothing was changed.
+        """
+        owner = self._owner(typed.names)
+        fetched = self._fetched(typed) if typed.address is None else ()
+        wish = self._talk.wish_in(typed.text)
+        try:
+            answered = self._wished(typed, wish, owner) if wish is not None else None
+            if answered is None and owner is not None and owner.status is Status.HUMAN:
+                answered = self._relayed(typed, owner)
+        except TooMany:
+            answered = Heard((self._told("te_snel"),), ends=True)
+        if answered is None:
+            return Heard(fetched)
+        return Heard((*fetched, *answered.replies), answered.ends, answered.relayed)
+
+    def _owner(self, names: Collection[str]) -> Ticket | None:
+        """Return the ticket that has a conversation: one with a human goes before one that waits."""
+        found = [ticket for name in names if (ticket := self._desk.owner(name)) is not None]
+        return next((ticket for ticket in found if ticket.status is Status.HUMAN), next(iter(found), None))
+
+    def _relayed(self, typed: Typed, owner: Ticket) -> Heard | None:
+        """Give a message to the person who talks; ``None`` when nobody does any more."""
+        if self._erases(typed.text):
+            return None
+        title, number = self._desk.title_of(owner.desk), _number(owner)
+        if typed.text.startswith("/"):  # a button of before: nobody of the desk could make anything of it
+            return Heard((self._told("mens_luistert", wie=title, nummer=number),), ends=True)
+        line = self._desk.relay(owner.conversation or typed.conversation, typed.text, mark=typed.mark)
+        current = self._desk.of(number)
+        if line is None and (current is None or current.status is not Status.HUMAN):
+            return None
+        danger = (Told(self._say("gevaar"), {"onderwerp": None, "gevaar": True}),)
+        return Heard(danger if self._in_danger(typed.text) else (), ends=True, relayed=True)
+
+    def _wished(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
+        if not typed.private and wish.surely:
+            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
+        if wish.want is Want.BACK:
+            return self._back(owner)
+        if wish.want is Want.CODE:
+            return self._by_code(typed, wish)
+        mine = self._desk.standings(typed.everywhere())
+        named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
+        if wish.want is Want.STANDING:
+            return self._standing(typed, wish, named)
+        if wish.want is Want.ADD:
+            return self._added(typed, wish, named)
+        return self._withdrawn(wish, named)
+
+    def _back(self, owner: Ticket | None) -> Heard | None:
+        if owner is None or owner.conversation is None or not self._desk.back_to_bot(owner.conversation):
+            return None
+        told = self._told("mens_terug", wie=self._desk.title_of(owner.desk), nummer=_number(owner))
+        return Heard((told,), ends=True)
+
+    def _standing(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+        if not found:
+            return self._unknown(wish)
+        standing = found[-1]
+        self._desk.told(standing)
+        return Heard((self._where(standing), *self._answers(standing)), ends=True)
+
+    def _withdrawn(self, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+        waiting = [item for item in found if item.status is Status.WAITING]
+        if not found or (not waiting and not wish.surely):
+            return self._unknown(wish)
+        standing = (waiting or found)[-1]
+        done = bool(waiting) and self._desk.withdraw(standing.number)
+        gone = done or standing.status is Status.WITHDRAWN
+        key = "ingetrokken" if gone else "intrekken_te_laat"
+        return Heard((self._told(key, nummer=standing.number, wie=standing.desk),), ends=True)
+
+    def _added(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+        there = [item for item in found if item.status is not Status.WITHDRAWN]
+        if not there:
+            return self._unknown(wish)
+        standing = there[-1]
+        self._desk.add(standing.number, wish.text, mark=typed.mark)
+        told = self._told("toegevoegd", wie=standing.desk, nummer=standing.number)
+        return Heard((told,), ends=True, relayed=True)
+
+    def _by_code(self, typed: Typed, wish: Wish) -> Heard | None:
+        standing = self._desk.standing_by_code(wish.code or "")
+        if standing is None:
+            return Heard((self._told("code_onbekend"),), ends=True) if wish.surely else None
+        if standing.ticket.conversation != typed.conversation:
+            self._desk.adopt(wish.code or "", typed.conversation, typed.channel, typed.address)
+        self._desk.told(standing)
+        replies = [self._where(standing), *self._answers(standing)]
+        if wish.text:
+            self._desk.add_by_code(wish.code or "", wish.text, mark=typed.mark)
+            replies.append(self._told("toegevoegd", wie=standing.desk, nummer=standing.number))
+        else:
+            replies.append(self._told("code_verder", nummer=standing.number, wie=standing.desk))
+        return Heard(tuple(replies), ends=True)
+
+    def _unknown(self, wish: Wish) -> Heard | None:
+        """Return what is said of a number that is nobody's here; ``None`` where something else may be meant."""
+        return Heard((self._told("nummer_onbekend"),), ends=True) if wish.surely else None
+
+    def _fetched(self, typed: Typed) -> tuple[Told, ...]:
+        """Return what a desk said since the person was here last, where it could not be brought to them."""
+        told: list[Told] = []
+        for standing in self._desk.standings(typed.names):
+            if standing.unread:
+                told += [reply for said in standing.unread if (reply := self._said(standing, said)) is not None]
+                self._desk.told(standing)
+        return tuple(told)
+
+    def _said(self, standing: Standing, said: Said) -> Told | None:
+        if said.author is Author.DESK:
+            return self._answer(standing, said)
+        step = STEPS.get(said.happened.event) if said.happened is not None else None
+        if step is None:
+            return None
+        return Told(self._say(step, wie=standing.desk, nummer=standing.number), _custom(standing, step))
+
+    def _where(self, standing: Standing) -> Told:
+        """Return where a question stands."""
+        waits = standing.status is Status.WAITING
+        text = self._say(_STANDS[standing.status], wie=standing.desk, nummer=standing.number)
+        new = waits and standing.ticket.taken is None
+        promise = self._promise(standing.ticket.desk, standing.ticket.opened) if new else None
+        return Told(f"{text} {promise}" if promise else text, _custom(standing, "stand"))
+
+    def _answers(self, standing: Standing) -> list[Told]:
+        """Return the last answers of a desk, those that were read before included: a code may be typed anywhere."""
+        said = [item for item in standing.talk if item.author is Author.DESK]
+        return [self._answer(standing, item) for item in said[-MOST_SHOWN:]]
+
+    def _answer(self, standing: Standing, said: Said) -> Told:
+        return Told(said.text, _custom(standing, ANSWER))
+
+    def _told(self, key: str, **parts: object) -> Told:
+        number = {"nummer": parts["nummer"]} if "nummer" in parts else {}
+        return Told(self._say(key, **parts), {"onderwerp": TOPIC, "stap": key, **number})
+
+
+_STANDS = {
+    Status.WAITING: "stand_waiting",
+    Status.HUMAN: "stand_human",
+    Status.CLOSED: "stand_closed",
+    Status.WITHDRAWN: "stand_withdrawn",
+}
+"""How it is said where a question stands."""
+
+
+def _number(ticket: Ticket) -> str:
+    return Standing(ticket, "", (), ()).number
+
+
+def _custom(standing: Standing, step: str) -> dict[str, Any]:
+    return {
+        "onderwerp": TOPIC,
+        "stap": step,
+        "van": standing.desk,
+        "nummer": standing.number,
+        "status": standing.status.value,
+    }

@@ -1,0 +1,192 @@
+"""What a person can do with a question that they handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from magdat.handoff.code import code_from
+from magdat.handoff.contents import packed
+from magdat.handoff.events import Event
+from magdat.handoff.keeping import CODE, Keeping, as_key
+from magdat.handoff.message import Handoff
+from magdat.handoff.numbers import number_of
+from magdat.handoff.said import Opened, Standing
+from magdat.handoff.tickets import Line, Status, Ticket, bound_to
+from magdat.privacy.pseudonym import PERSON_CHARACTERS
+
+DAY = 86_400.0
+PER_PERSON, IN_ALL = 5, 200
+"""Questions a day of one person, and of everybody together: people have to be able to read them."""
+
+
+class NotAllowed(Exception):
+    """What was asked would let others read what was told in confidence, or the desk is not there."""
+
+
+class PersonSide(Keeping):
+    """Hand a question over, add to it, hear where it stands, and take it back."""
+
+    def open(
+        self,
+        handoff: Handoff,
+        *,
+        desk: str,
+        conversation: str,
+        channel: str,
+        address: Mapping[str, Any] | None,
+        mark: str,
+    ) -> Opened:
+        """Hand a question to a desk; it waits there until somebody takes it.
+
+        Args:
+            handoff: what the person saw and agreed to.
+            desk: the id of the desk in the policy.
+            conversation: the pseudonym of person and place.
+            channel: the channel where they are.
+            address: what the channel builds the way back from; ``None`` where it cannot bring anything by itself.
+            mark: what tells this question from any other; the code is made of it, so nobody may be able to guess it.
+
+        Raises:
+            TooMany: this person, or everybody together, handed over too much today.
+            NotAllowed: the policy has no such desk.
+        """
+        known = self._desks()
+        if known and desk not in known:
+            raise NotAllowed(f"there is no desk {desk!r}")
+        code = code_from(self._seal.digest("ticket code of", mark))
+        if (before := self._tickets.by_code(self._seal.digest(CODE, code))) is not None:
+            return Opened(number_of(before.key), code)
+        self._take(f"doorgeven:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
+        self._take("doorgeven", IN_ALL, IN_ALL / DAY)
+        sealed = self._address(address, channel, conversation)
+        key = self._tickets.open(
+            desk,
+            conversation,
+            channel,
+            sealed,
+            self._seal.digest(CODE, code),
+            handoff.topic,
+            lambda number: self._seal.close(packed(handoff), bound_to(number)),
+            self._ways_of(desk),
+            self._mark(mark),
+        )
+        return Opened(number_of(key), code)
+
+    def take_over(self, key: int, handoff: Handoff, desk: str) -> None:
+        """Hand over a question that an earlier version kept, under the number that it has."""
+        number = number_of(key)
+        nobody = f"outbox {number}"  # that version kept nothing of who asked, or where
+        code = self._seal.digest(CODE, nobody)
+        self._tickets.open(
+            desk,
+            nobody,
+            "outbox",
+            None,
+            code,
+            handoff.topic,
+            lambda number: self._seal.close(packed(handoff), bound_to(number)),
+            self._ways_of(desk),
+            self._mark(nobody),
+            key=key if self._tickets.of(key) is None else None,
+        )
+
+    def owner(self, conversation: str) -> Ticket | None:
+        """Return the ticket of a conversation that waits or is with a human; ``None`` while the assistant has it."""
+        return self._tickets.current(conversation)
+
+    def relay(self, conversation: str, text: str, *, mark: str) -> Line | None:
+        """Give what a person typed to whoever they talk with; ``None`` when nobody has it, or it came before.
+
+        Raises:
+            TooMany: they type faster than anybody reads.
+        """
+        ticket = self._tickets.current(conversation)
+        return self._of_person(ticket, text, mark) if ticket is not None else None
+
+    def add_by_code(self, code: str, text: str, *, mark: str) -> Line | None:
+        """Give what was typed with a code to the desk; one that was closed is opened again.
+
+        Raises:
+            TooMany: codes were tried too often, or somebody types faster than anybody reads.
+        """
+        ticket = self._by_code(code)
+        return self._of_person(ticket, text, mark) if ticket is not None else None
+
+    def add(self, number: str, text: str, *, mark: str) -> Line | None:
+        """Give the desk something more for a question; one that was closed is opened again.
+
+        Whoever gives a number has to know that it is the person's (:meth:`standing`).
+
+        Raises:
+            TooMany: somebody types faster than anybody reads.
+        """
+        key = as_key(number)
+        ticket = self._tickets.of(key) if key is not None else None
+        if ticket is None or ticket.status is Status.WITHDRAWN:
+            return None
+        return self._of_person(ticket, text, mark)
+
+    def standing(self, number: str, conversations: Iterable[str]) -> Standing | None:
+        """Return where a ticket stands, to the person whose it is.
+
+        Args:
+            number: its number; any text.
+            conversations: the pseudonyms of the person, with or without places.
+        """
+        key = as_key(number)
+        mine = (item for item in self._tickets.of_conversations(conversations) if item.key == key)
+        return self._standing(next(mine, None))
+
+    def standings(self, conversations: Iterable[str]) -> list[Standing]:
+        """Return where every ticket of a person stands, oldest first."""
+        found = (self._standing(ticket) for ticket in self._tickets.of_conversations(conversations))
+        return [standing for standing in found if standing is not None]
+
+    def standing_by_code(self, code: str) -> Standing | None:
+        """Return where a ticket stands, to whoever has its code.
+
+        Raises:
+            TooMany: codes were tried too often.
+        """
+        return self._standing(self._by_code(code))
+
+    def told(self, standing: Standing) -> None:
+        """Note that the person read what :meth:`standing` gave; it is not told them again."""
+        self._tickets.tell(standing.ticket.key, standing.last)
+
+    def adopt(self, code: str, conversation: str, channel: str, address: Mapping[str, Any] | None) -> Ticket | None:
+        """Let a talk go on where its person is now, still without saying who they are.
+
+        Raises:
+            TooMany: codes were tried too often.
+        """
+        ticket = self._by_code(code)
+        if ticket is None:
+            return None
+        sealed = self._address(address, channel, conversation)
+        if not self._tickets.adopt(ticket.key, conversation, channel, sealed):
+            return None
+        self._tickets.retry(ticket.key)  # what could not be brought to the place before can be brought here
+        return self._tickets.of(ticket.key)
+
+    def withdraw(self, of: str) -> bool:
+        """Take back what waits, by its number or its conversation; its texts are erased here at once.
+
+        Whoever gives a number has to know that it is the person's (:meth:`standing`).
+
+        Returns:
+            Whether it waited: what a human took is theirs as well.
+        """
+        key = as_key(of)
+        ticket = self._tickets.of(key) if key is not None else self._tickets.current(of)
+        if ticket is None or ticket.status is not Status.WAITING:
+            return False
+        return self._happens(ticket, Status.WITHDRAWN, Event.WITHDRAWN, came=[Status.WAITING]) is not None
+
+    def back_to_bot(self, conversation: str) -> bool:
+        """Give a conversation back to the assistant; the question stays with the desk, that can answer it still."""
+        ticket = self._tickets.current(conversation)
+        if ticket is None or ticket.status is not Status.HUMAN:
+            return False
+        return self._happens(ticket, Status.WAITING, Event.BACK, came=[Status.HUMAN]) is not None

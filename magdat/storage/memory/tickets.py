@@ -1,0 +1,201 @@
+"""Tickets in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from magdat.handoff.tickets import Author, Figure, Line, SealFor, Status, Ticket
+from magdat.privacy.pseudonym import PERSON_CHARACTERS
+from magdat.storage.memory.ticket_erasing import MemoryErasing
+
+_OWNING = (Status.HUMAN, Status.WAITING)
+
+
+class MemoryTickets(MemoryErasing):
+    """Tickets of one process, for tests."""
+
+    def open(
+        self,
+        desk: str,
+        conversation: str,
+        channel: str,
+        address: bytes | None,
+        code: str,
+        topic: str | None,
+        seal_for: SealFor,
+        ways: Collection[str],
+        mark: str,
+        *,
+        key: int | None = None,
+    ) -> int:
+        """Keep a new ticket with its first line, and an errand for each way."""
+        now = self._clock()
+        with self._lock:
+            if mark in self._marks:
+                return self._marks[mark]
+            key = self._next() if key is None else key
+            self._tickets[key] = Ticket(
+                key=key,
+                desk=desk,
+                status=Status.WAITING,
+                conversation=conversation,
+                channel=channel,
+                address=address,
+                code=code,
+                topic=topic,
+                opened=now,
+                changed=now,
+                taken=None,
+                closed=None,
+                reopened=0,
+                agent=None,
+            )
+            self._marks[mark] = key
+            line = self._add_line(key, Author.PERSON, None, seal_for(key), None)
+            self._add_errands([line], ways)
+            return key
+
+    def of(self, key: int) -> Ticket | None:
+        """Return a ticket."""
+        return self._tickets.get(key)
+
+    def by_code(self, code: str) -> Ticket | None:
+        """Return the ticket that a code opens, by its digest."""
+        return next((ticket for ticket in self._tickets.values() if ticket.code == code), None)
+
+    def current(self, conversation: str) -> Ticket | None:
+        """Return the ticket that owns a conversation."""
+        with self._lock:
+            ours = [ticket for ticket in self._tickets.values() if ticket.conversation == conversation]
+        owning = [(item.status is Status.HUMAN, item.key, item) for item in ours if item.status in _OWNING]
+        return max(owning)[2] if owning else None
+
+    def of_conversations(self, pseudonyms: Iterable[str]) -> list[Ticket]:
+        """Return every ticket of these conversations."""
+        with self._lock:
+            return [self._tickets[key] for key in self._of_these(set(pseudonyms))]
+
+    def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
+        """Return the tickets of these desks, those that wait longest first."""
+        with self._lock:
+            found = [item for item in self._tickets.values() if item.desk in desks and item.status in statuses]
+        return sorted(found, key=lambda ticket: (ticket.opened, ticket.key))[:limit]
+
+    def lines(self, key: int, after: int = 0) -> list[Line]:
+        """Return the lines of a ticket with an id above ``after``, in order."""
+        with self._lock:
+            return [line for line in self._lines.values() if line.ticket == key and line.id > after]
+
+    def add(
+        self,
+        key: int,
+        author: Author,
+        content: bytes,
+        *,
+        agent: str | None,
+        way: str | None,
+        ways: Collection[str],
+        mark: str,
+    ) -> Line | None:
+        """Add a line and an errand for each of ``ways`` but the one it came by."""
+        with self._lock:
+            ticket = self._tickets.get(key)
+            if mark in self._marks or ticket is None or ticket.status is Status.WITHDRAWN:
+                return None
+            self._marks[mark] = key
+            line = self._add_line(key, author, agent, content, way)
+            if author is not Author.NOTE:
+                self._add_errands([line], set(ways) - {way})
+            if author is Author.DESK:
+                self._move(ticket, Status.HUMAN, agent)
+            elif author is Author.PERSON and ticket.status is Status.CLOSED:
+                self._move(ticket, Status.WAITING, None)
+            elif author is Author.PERSON:
+                self._tickets[key] = replace(ticket, changed=self._clock())
+            return line
+
+    def move(
+        self,
+        key: int,
+        to: Status,
+        *,
+        agent: str | None = None,
+        desk: str | None = None,
+        came: Collection[Status] = (),
+        content: bytes,
+        way: str | None = None,
+        ways: Collection[str] = (),
+        afresh: Collection[str] = (),
+        mark: str | None = None,
+    ) -> Line | None:
+        """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
+        with self._lock:
+            ticket = self._tickets.get(key)
+            if ticket is None or mark in self._marks or (came and ticket.status not in came):
+                return None
+            if mark is not None:
+                self._marks[mark] = key
+            if to is Status.WITHDRAWN:
+                self._erase_lines(ticket)
+            self._move(replace(ticket, desk=desk or ticket.desk), to, agent)
+            line = self._add_line(key, Author.SYSTEM, agent, content, way)
+            self._add_errands([line], set(ways) - {way} - set(afresh))
+            if afresh:
+                self._carry_all(key, set(afresh))
+            return line
+
+    def adopt(self, key: int, conversation: str, channel: str, address: bytes | None) -> bool:
+        """Let the talk of a ticket go on at another place."""
+        with self._lock:
+            ticket = self._tickets.get(key)
+            if ticket is None or ticket.status is Status.WITHDRAWN:
+                return False
+            self._tickets[key] = replace(ticket, conversation=conversation, channel=channel, address=address)
+            return True
+
+    def tell(self, key: int, line: int) -> None:
+        """Note up to which line the person was told."""
+        with self._lock:
+            ticket = self._tickets.get(key)
+            if ticket is not None and ticket.told < line:
+                self._tickets[key] = replace(ticket, told=line)
+
+    def figures(self) -> list[Figure]:
+        """Return every ticket that is kept, as it is counted."""
+        with self._lock:
+            found = list(self._tickets.values())
+        return [
+            Figure(
+                item.desk,
+                item.status,
+                item.conversation[:PERSON_CHARACTERS] if item.conversation else None,
+                item.opened,
+                item.taken,
+                item.reopened,
+            )
+            for item in found
+        ]
+
+    def _carry_all(self, key: int, ways: set[str]) -> None:
+        had = {way for ticket, way in self._links if ticket == key}
+        had |= {row.way for row in self._errands.values() if row.ticket == key}
+        shown = [line for line in self._lines.values() if line.ticket == key and line.author is not Author.NOTE]
+        self._add_errands(shown, ways - had)
+        self._add_errands(shown[-1:], ways & had)
+
+    def _move(self, ticket: Ticket, to: Status, agent: str | None) -> None:
+        now = self._clock()
+        fresh = replace(ticket, status=to, changed=now)
+        if ticket.status is Status.CLOSED and to is not Status.CLOSED:
+            fresh = replace(fresh, closed=None, reopened=ticket.reopened + 1)
+        if to is Status.HUMAN:
+            fresh = replace(fresh, agent=agent, taken=now if ticket.taken is None else ticket.taken)
+        elif to is Status.WAITING:
+            fresh = replace(fresh, agent=agent)
+        elif to is Status.CLOSED:
+            fresh = replace(fresh, closed=now, agent=agent or ticket.agent)
+        else:
+            fresh = replace(fresh, closed=now, agent=None, address=None, topic=None)
+        self._tickets[ticket.key] = fresh
+        self._ages[ticket.key] = (0.0, now)

@@ -1,0 +1,498 @@
+"""Tickets, the talk in them, and what ways still have to carry: the same promises in every form."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from magdat.handoff.tickets import (
+    GIVE_UP_AFTER,
+    LEASE,
+    LONGEST_WAIT,
+    Author,
+    Errand,
+    Line,
+    Outcome,
+    Reason,
+    Status,
+    Tickets,
+)
+from magdat.storage.database import Database
+from magdat.storage.memory.tickets import MemoryTickets
+from magdat.storage.sql.tickets import SqlTickets
+from magdat.storage.stores import Stores
+
+OPEN = frozenset({Status.WAITING, Status.HUMAN})
+PERSON = "p-" + "0" * 32
+
+
+@pytest.fixture
+def tickets(stores: Stores) -> Tickets:
+    return stores.tickets
+
+
+def opened(
+    tickets: Tickets, mark: str = "m1", conversation: str = PERSON, ways: Any = ("rt",), desk: str = "hr"
+) -> int:
+    return tickets.open(
+        desk, conversation, "widget", b"adres", f"code {mark}", "foto_tag", lambda key: b"vraag %d" % key, ways, mark
+    )
+
+
+def said(tickets: Tickets, key: int, text: str, author: Author = Author.PERSON, **more: Any) -> Line | None:
+    given = {"agent": "an" if author is not Author.PERSON else None, "way": None, "ways": ("rt",), "mark": text, **more}
+    return tickets.add(key, author, text.encode(), **given)
+
+
+def texts(tickets: Tickets, key: int) -> list[str]:
+    return [line.content.decode() for line in tickets.lines(key)]
+
+
+def carried(tickets: Tickets, way: str = "rt") -> list[str]:
+    """Carry all that is due, and return it in order."""
+    found = []
+    while (errand := tickets.take_errand([way])) is not None:
+        found.append(errand.line.content.decode())
+        tickets.arrived(errand, errand.external or f"{way}-{errand.ticket.key}")
+    return found
+
+
+def status(tickets: Tickets, key: int) -> Status:
+    found = tickets.of(key)
+    assert found is not None
+    return found.status
+
+
+def test_a_ticket_is_opened_once_for_a_mark(tickets: Tickets) -> None:
+    first = opened(tickets)
+    assert opened(tickets) == first
+    assert opened(tickets, "m2") == first + 1
+    found = tickets.of(first)
+    assert found is not None
+    assert (found.desk, found.status, found.channel, found.address) == ("hr", Status.WAITING, "widget", b"adres")
+    assert texts(tickets, first) == [f"vraag {first}"]
+    assert carried(tickets) == [f"vraag {first}", f"vraag {first + 1}"]
+    assert tickets.of(99) is None
+
+
+def test_many_say_the_same_at_once_and_it_is_one(tickets: Tickets) -> None:
+    keys: list[int] = []
+    threads = [threading.Thread(target=lambda: keys.append(opened(tickets))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(keys)) == 1
+    kept: list[object] = []
+    threads = [threading.Thread(target=lambda: kept.append(said(tickets, keys[0], "nog iets"))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(line is not None for line in kept) == 1
+    assert texts(tickets, keys[0]) == [f"vraag {keys[0]}", "nog iets"]
+
+
+def test_two_hundred_at_once_are_all_kept(tickets: Tickets) -> None:
+    kept: list[int] = []
+    threads = [
+        threading.Thread(target=lambda mark=f"m{number}": kept.append(opened(tickets, mark))) for number in range(200)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(kept) == list(range(1, 201))
+
+
+def test_a_talk_goes_from_waiting_to_a_human_to_closed_and_on_again(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    assert said(tickets, key, "en dit nog") is not None
+    assert status(tickets, key) is Status.WAITING
+    clock.pass_(seconds=60)
+    said(tickets, key, "antwoord", Author.DESK)
+    found = tickets.of(key)
+    assert found is not None
+    assert (found.status, found.agent, found.taken) == (Status.HUMAN, "an", clock.now)
+    assert tickets.move(key, Status.CLOSED, content=b"closed", agent="an", came=OPEN) is not None
+    assert tickets.move(key, Status.CLOSED, content=b"closed", came=OPEN) is None, "it is closed already"
+    assert tickets.current(PERSON) is None
+    said(tickets, key, "toch nog een vraag")
+    found = tickets.of(key)
+    assert found is not None
+    assert (found.status, found.reopened, found.closed) == (Status.WAITING, 1, None)
+    said(tickets, key, "en nog een antwoord", Author.DESK)
+    assert status(tickets, key) is Status.HUMAN
+    assert texts(tickets, key)[1:] == ["en dit nog", "antwoord", "closed", "toch nog een vraag", "en nog een antwoord"]
+
+
+def test_a_human_owns_a_conversation_before_what_waits(tickets: Tickets) -> None:
+    first, second = opened(tickets), opened(tickets, "m2")
+    current = tickets.current(PERSON)
+    assert current is not None
+    assert current.key == second
+    said(tickets, first, "antwoord", Author.DESK)
+    current = tickets.current(PERSON)
+    assert current is not None
+    assert current.key == first
+    assert tickets.current("iemand anders") is None
+    assert [ticket.key for ticket in tickets.of_conversations([PERSON])] == [first, second]
+    assert [ticket.key for ticket in tickets.at_desks(["hr", "it"], OPEN)] == [first, second]
+    assert tickets.at_desks(["it"], OPEN) == []
+    assert tickets.at_desks(["hr"], [Status.CLOSED]) == []
+
+
+def test_whoever_has_the_code_takes_the_talk_along(tickets: Tickets) -> None:
+    key = opened(tickets)
+    found = tickets.by_code("code m1")
+    assert found is not None
+    assert found.key == key
+    assert tickets.by_code("code m2") is None
+    assert tickets.adopt(key, "p-" + "1" * 32, "rest", None)
+    assert tickets.current(PERSON) is None
+    current = tickets.current("p-" + "1" * 32)
+    assert current is not None
+    assert (current.key, current.channel, current.address) == (key, "rest", None)
+    assert not tickets.adopt(99, PERSON, "rest", None)
+
+
+def test_how_far_the_person_was_told_never_goes_back(tickets: Tickets) -> None:
+    key = opened(tickets)
+    tickets.tell(key, 5)
+    tickets.tell(key, 3)
+    found = tickets.of(key)
+    assert found is not None
+    assert found.told == 5
+
+
+def test_a_note_goes_nowhere_and_a_line_never_goes_back_by_the_way_it_came(tickets: Tickets) -> None:
+    key = opened(tickets, ways=("mail", "rt"))
+    said(tickets, key, "tussen ons", Author.NOTE, ways=("mail", "rt"))
+    said(tickets, key, "antwoord", Author.DESK, way="rt", ways=("mail", "rt"))
+    assert carried(tickets, "rt") == [f"vraag {key}"]
+    assert carried(tickets, "mail") == [f"vraag {key}", "antwoord"]
+    assert "tussen ons" in texts(tickets, key)
+
+
+def test_a_way_gets_a_ticket_in_its_order_and_another_ticket_does_not_wait(tickets: Tickets, clock) -> None:
+    key, other = opened(tickets), opened(tickets, "m2")
+    said(tickets, key, "tweede")
+    first = tickets.take_errand(["rt"])
+    assert first is not None
+    assert (first.attempt, first.external, first.line.content) == (1, None, b"vraag %d" % key)
+    second = tickets.take_errand(["rt"])
+    assert second is not None
+    assert second.ticket.key == other, "«tweede» waits for what came before it"
+    assert tickets.take_errand(["rt"]) is None
+    assert tickets.put_off(first, clock.now + 60, "http 503") is True
+    assert tickets.take_errand(["rt"]) is None
+    clock.pass_(seconds=61)
+    again = tickets.take_errand(["rt"])
+    assert again is not None
+    assert (again.id, again.attempt) == (first.id, 2)
+    tickets.arrived(again, "17")
+    assert tickets.by_external("rt", "17") == key
+    assert (tickets.external("rt", key), tickets.external("rt", other)) == ("17", None)
+    last = tickets.take_errand(["rt"])
+    assert last is not None
+    assert (last.line.content, last.external) == (b"tweede", "17")
+    tickets.arrived(last, None)
+    assert tickets.externals("rt") == [(key, "17")]
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    assert tickets.externals("rt") == [(key, "17")], "somebody may still answer it there"
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
+    assert tickets.externals("rt") == []
+
+
+def test_a_courier_that_is_gone_loses_its_errand_and_one_that_is_busy_keeps_it(tickets: Tickets, clock) -> None:
+    opened(tickets)
+    first = tickets.take_errand(["rt"])
+    assert first is not None
+    clock.pass_(seconds=LEASE - 1)
+    assert tickets.renew(first)
+    clock.pass_(seconds=LEASE - 1)
+    assert tickets.take_errand(["rt"]) is None
+    clock.pass_(seconds=2)
+    second = tickets.take_errand(["rt"])
+    assert second is not None
+    assert second.attempt == 2
+    assert not tickets.renew(first)
+    assert tickets.put_off(first, clock.now, "te laat") is None
+    tickets.arrived(first, "17")  # it did arrive, whoever says so
+    assert tickets.put_off(second, clock.now, "http 409") is None
+    assert tickets.take_errand(["rt"]) is None
+
+
+def test_what_is_given_up_holds_up_what_comes_after_it_until_it_is_tried_again(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    said(tickets, key, "tweede")
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    assert tickets.put_off(errand, None, "http 403") is False
+    clock.pass_(days=2)
+    assert tickets.take_errand(["rt"]) is None
+    stuck = tickets.stuck()
+    assert [(item.number, item.way, item.reason, item.given_up, item.attempts) for item in stuck] == [
+        (f"MD-{key:04d}", "rt", "http 403", True, 1)
+    ]
+    assert tickets.retry(key) == 1
+    assert tickets.retry(key) == 0
+    assert carried(tickets) == [f"vraag {key}", "tweede"]
+    assert tickets.stuck() == []
+
+
+def test_after_a_week_of_trying_an_errand_is_given_up(tickets: Tickets, clock) -> None:
+    opened(tickets)
+    tried = 0.0
+    while True:
+        errand = tickets.take_errand(["rt"])
+        assert errand is not None
+        clock.pass_(seconds=43_200)
+        tried += 43_200
+        if not tickets.put_off(errand, clock.now, "weg"):
+            break
+    assert tried == GIVE_UP_AFTER
+    assert tickets.take_errand(["rt"]) is None
+
+
+def test_a_jump_of_the_clock_gives_up_nothing_and_holds_up_nothing(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    clock.pass_(days=400)
+    assert tickets.put_off(errand, clock.now + 5 * LONGEST_WAIT, "weg") is True
+    clock.pass_(days=-400)
+    assert carried(tickets) == [f"vraag {key}"]
+
+
+def test_another_way_carries_what_waits_and_does_so_once(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    said(tickets, key, "tweede")
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    assert tickets.also_by(errand, "mail") == 2
+    assert tickets.also_by(errand, "mail") == 0
+    assert carried(tickets, "mail") == [f"vraag {key}", "tweede"]
+    said(tickets, key, "derde")
+    assert tickets.also_by(errand, "mail") == 1
+    assert carried(tickets, "mail") == ["derde"]
+    tickets.put_off(errand, clock.now, "weg")
+    assert carried(tickets) == [f"vraag {key}", "tweede", "derde"]
+
+
+def test_another_desk_gets_all_of_it_but_the_notes(tickets: Tickets) -> None:
+    key = opened(tickets)
+    said(tickets, key, "antwoord", Author.DESK)
+    said(tickets, key, "tussen ons", Author.NOTE)
+    carried(tickets)
+    moved = tickets.move(
+        key, Status.WAITING, desk="it", content=b"transferred", came=OPEN, ways=("rt",), afresh=("mail",)
+    )
+    assert moved is not None
+    assert carried(tickets, "rt") == ["transferred"]
+    assert carried(tickets, "mail") == [f"vraag {key}", "antwoord", "transferred"]
+    tickets.move(key, Status.WAITING, desk="hr", content=b"back", ways=("mail",), afresh=("rt",))
+    assert carried(tickets, "rt") == ["back"], "it had the rest already"
+    found = tickets.of(key)
+    assert found is not None
+    assert (found.desk, found.status, found.agent) == ("hr", Status.WAITING, None)
+
+
+def test_what_is_withdrawn_is_erased_and_the_other_side_hears_it(tickets: Tickets) -> None:
+    key = opened(tickets, ways=("mail", "rt"))
+    assert carried(tickets, "rt") == [f"vraag {key}"]
+    held = tickets.take_errand(["mail"])
+    assert held is not None
+    said(tickets, key, "tweede", ways=("mail", "rt"))
+    moved = tickets.move(key, Status.WITHDRAWN, content=b"withdrawn", came=[Status.WAITING], ways=("mail", "rt"))
+    assert moved is not None
+    assert carried(tickets, "rt") == ["withdrawn"]
+    tickets.arrived(held, "mail-1")
+    assert carried(tickets, "mail") == ["withdrawn"], "after what was on its way"
+    assert texts(tickets, key) == ["withdrawn"]
+    assert said(tickets, key, "antwoord", Author.DESK) is None
+    assert not tickets.adopt(key, PERSON, "rest", None)
+    assert [(item.way, item.reason, item.outcome) for item in tickets.receipts(key)] == [
+        (None, Reason.WITHDRAWN, Outcome.ERASED),
+        ("rt", Reason.WITHDRAWN, Outcome.PENDING),
+        ("mail", Reason.WITHDRAWN, Outcome.PENDING),
+    ]
+
+
+def test_what_was_on_its_way_when_it_was_withdrawn_and_did_not_arrive_is_sent_no_more(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    held = tickets.take_errand(["rt"])
+    assert held is not None
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn", ways=("rt",))
+    assert tickets.put_off(held, clock.now, "weg") is None
+    assert carried(tickets) == ["withdrawn"]
+    assert texts(tickets, key) == ["withdrawn"]
+
+
+def test_what_somebody_has_erased_is_gone_with_a_receipt_of_every_place(tickets: Tickets) -> None:
+    key, other = opened(tickets), opened(tickets, "m2", "p-" + "1" * 32)
+    carried(tickets)
+    third = opened(tickets, "m3", f"{PERSON}-{'2' * 16}")
+    held = tickets.take_errand(["rt"])
+    assert held is not None
+    assert tickets.erase([PERSON]) == [key, third]
+    assert tickets.of(key) is None
+    assert tickets.lines(key) == []
+    tickets.arrived(held, "rt-late")
+    assert tickets.take_errand(["rt"]) is None
+    assert [item.external for item in tickets.to_erase(["rt"])] == [f"rt-{key}", "rt-late"]
+    assert tickets.to_erase(["mail"]) == []
+    receipt = tickets.to_erase(["rt"])[0]
+    tickets.settle(receipt.id, Outcome.REMAINS)
+    assert [item.outcome for item in tickets.receipts(key)] == [Outcome.ERASED, Outcome.REMAINS]
+    assert [item.reason for item in tickets.receipts(key)] == [Reason.ASKED, Reason.ASKED]
+    assert tickets.of(other) is not None
+    assert opened(tickets, "m4") == third + 1, "a number is never given twice"
+
+
+def test_texts_live_until_so_long_after_closing(tickets: Tickets, clock) -> None:
+    key, waits = opened(tickets), opened(tickets, "m2")
+    carried(tickets)
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    for _ in range(13):
+        clock.pass_(days=1)
+        assert tickets.forget(14) == []
+    tickets.move(key, Status.WAITING, content=b"reopened")
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    clock.pass_(days=1)
+    assert tickets.forget(14) == [], "whoever reopens it begins anew"
+    clock.pass_(days=400)
+    assert tickets.forget(14) == [], "a clock that jumps takes nothing along"
+    for _ in range(11):
+        clock.pass_(days=1)
+        gone = tickets.forget(14)
+    assert gone == [key]
+    assert tickets.of(key) is None
+    assert tickets.of(waits) is not None, "what the desk did not close is kept"
+    assert [(item.way, item.reason) for item in tickets.receipts(key)] == [(None, Reason.OLD), ("rt", Reason.OLD)]
+    clock.pass_(days=366)
+    tickets.forget(14)
+    assert tickets.receipts() == []
+
+
+def test_a_bookmark_is_kept_a_way(tickets: Tickets) -> None:
+    assert tickets.bookmark("rt", "laatste") is None
+    tickets.keep_bookmark("rt", "laatste", "17")
+    tickets.keep_bookmark("rt", "laatste", "18")
+    tickets.keep_bookmark("mail", "laatste", "3")
+    assert (tickets.bookmark("rt", "laatste"), tickets.bookmark("mail", "laatste")) == ("18", "3")
+
+
+def test_figures_count_without_a_number(tickets: Tickets, clock) -> None:
+    key = opened(tickets, conversation=f"{PERSON}-{'2' * 16}")
+    clock.pass_(seconds=60)
+    said(tickets, key, "antwoord", Author.DESK)
+    figure = tickets.figures()[0]
+    assert (figure.desk, figure.status, figure.person, figure.reopened) == ("hr", Status.HUMAN, PERSON, 0)
+    assert figure.taken is not None
+    assert figure.taken - figure.opened == 60
+
+
+def test_couriers_at_once_never_hold_one_errand_twice_nor_two_of_a_ticket(tickets: Tickets) -> None:
+    keys = [opened(tickets, f"m{number}") for number in range(3)]
+    for number in range(4):
+        for key in keys:
+            said(tickets, key, f"{key} {number}")
+    lock, busy, seen, faults = threading.Lock(), set(), [], []
+
+    def work() -> None:
+        while len(seen) < 15 and not faults:
+            errand = tickets.take_errand(["rt"])
+            if errand is None:
+                continue
+            with lock:
+                faults.extend([errand.id] if errand.ticket.key in busy else [])
+                busy.add(errand.ticket.key)
+                seen.append(errand.line.id)
+            with lock:
+                busy.discard(errand.ticket.key)
+            tickets.arrived(errand, "x")
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(seen) == len(set(seen)) == 15
+
+
+ACTS = """
+    open person desk note take close transfer withdraw back erase forget courier arrive late give_up also retry adopt
+    wait jump
+"""
+STEPS = st.lists(st.tuples(st.sampled_from(sorted(set(ACTS.split()))), st.integers(0, 3)), max_size=30)
+
+
+class Replayed:
+    """One form, and what its couriers hold."""
+
+    def __init__(self, tickets: Tickets, now: list[float]) -> None:
+        self.tickets, self.now, self.held = tickets, now, list[Errand]()
+
+    def do(self, step: str, choice: int, number: int) -> object:
+        tickets, key, ways = self.tickets, choice + 1, ("mail", "rt")
+        mark = f"m{number // 2}"
+        if step == "open":
+            return opened(tickets, mark, f"p-{choice}", ways[:choice])
+        if step in {"person", "desk", "note"}:
+            way = "rt" if choice == 1 else None
+            return said(tickets, key, f"{number}", Author(step), way=way, ways=ways[:choice], mark=mark)
+        if step in {"close", "back", "withdraw"}:
+            to = {"close": Status.CLOSED, "back": Status.WAITING, "withdraw": Status.WITHDRAWN}[step]
+            return tickets.move(key, to, content=b"s", came=OPEN if choice else (), ways=ways, mark=mark)
+        if step == "take":
+            return tickets.move(key, Status.HUMAN, agent="an", content=b"t", came=OPEN, ways=ways)
+        if step == "transfer":
+            return tickets.move(key, Status.WAITING, desk="it", content=b"x", came=OPEN, ways=("rt",), afresh=("mail",))
+        if step == "erase":
+            return tickets.erase([f"p-{choice}"])
+        if step == "forget":
+            return tickets.forget(choice)
+        if step == "retry":
+            return tickets.retry(key)
+        if step == "adopt":
+            return tickets.adopt(key, f"p-{(choice + 1) % 4}", "rest", None)
+        return self.carry(step, choice)
+
+    def carry(self, step: str, choice: int) -> object:
+        if step == "courier":
+            taken = self.tickets.take_errand(("mail", "rt")[: 1 + choice % 2])
+            self.held.extend([taken] if taken else [])
+            return taken
+        if not self.held or step in {"wait", "jump"}:
+            return None
+        errand = self.held.pop(choice % len(self.held))
+        if step == "arrive":
+            return self.tickets.arrived(errand, f"x{errand.ticket.key}")
+        if step == "also":
+            return self.tickets.also_by(errand, "mail")
+        return self.tickets.put_off(errand, None if step == "give_up" else self.now[0] + 30, "weg")
+
+    def told(self) -> object:
+        kept = [(self.tickets.of(key), self.tickets.lines(key)) for key in range(1, 9)]
+        owners = [self.tickets.current(f"p-{who}") for who in range(4)]
+        return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> None:
+    now = [1_770_000_000.0]
+    file = tmp_path_factory.mktemp("dossiers") / "magdat.sqlite"
+    database = Database(f"sqlite:///{file}")
+    first = Replayed(MemoryTickets(lambda: now[0]), now)
+    second = Replayed(SqlTickets(database, lambda: now[0]), now)
+    for number, (step, choice) in enumerate(steps):
+        now[0] += {"wait": 86_400.0, "jump": -40_000.0}.get(step, 1.0)
+        assert first.do(step, choice, number) == second.do(step, choice, number)
+    assert first.told() == second.told()
