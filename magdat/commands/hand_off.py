@@ -15,7 +15,7 @@ from magdat.commands.output import console, fail, quiet
 from magdat.desks.figures import Numbers, figures_of
 from magdat.desks.opening import Counter, open_counter
 from magdat.handoff.failures import DeliveryFailure
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Outcome, Reason, Receipt, Status, Ticket
 from magdat.settings import Settings

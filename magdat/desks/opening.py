@@ -7,18 +7,20 @@ import os
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from magdat.files.problems import DocumentError
-from magdat.handoff.configuration import choice_from, reserve_from, ways_from
+from magdat.handoff.configuration import BUILDERS, choice_from, reserve_from, ways_from
 from magdat.handoff.desk import Desk
 from magdat.handoff.ways.base import Way
 from magdat.knowledge import Knowledge, open_knowledge
-from magdat.policy.service_desks import ServiceDesk, desks_of
+from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage.letters import Letter, Letters
 from magdat.storage.ports import Tickets
-from magdat.storage.stores import open_short_lived, open_stores
+from magdat.storage.sql.former_outbox import take_over_outbox
+from magdat.storage.stores import open_database, open_short_lived, open_stores
 from magdat.way_choice import OWN
 
 
@@ -28,13 +30,31 @@ class Counter:
 
     desk: Desk
     tickets: Tickets
-    ways: Mapping[str, Way]
-    """What carries, by name; our own page needs none."""
-
-    reserve_of: Callable[[str], str | None]
-    """Gives the way that carries what another cannot, by desk."""
-
     desks: Callable[[], Mapping[str, ServiceDesk]]
+    environment: Mapping[str, str]
+
+    @cached_property
+    def ways(self) -> Mapping[str, Way]:
+        """Return what carries, by name; our own page needs none. Only who carries needs every setting of the ways.
+
+        Raises:
+            ValueError: a setting of a way is missing or wrong.
+        """
+        return ways_from(self.environment, self.desks)
+
+    @cached_property
+    def reserve_of(self) -> Callable[[str], str | None]:
+        """Return what gives the way that carries what another cannot, by desk."""
+        return reserve_from(self.environment, self.desks)
+
+    def way(self, name: str) -> Way | None:
+        """Return one way; ``None`` where no desk uses it.
+
+        Raises:
+            ValueError: a setting of it is missing or wrong.
+        """
+        used = name in BUILDERS and name in choice_from(self.environment).all()
+        return BUILDERS[name](self.environment, self.desks) if used else None
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -94,7 +114,9 @@ def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
         limits=open_short_lived(settings).limits,
         page_of=lambda number: f"{page}/{number}" if page else None,
     )
-    return Counter(desk, stores.tickets, ways_from(env, desks), reserve_from(env, desks), desks)
+    ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
+    take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
+    return Counter(desk, stores.tickets, desks, dict(env))
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:

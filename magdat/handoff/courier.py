@@ -11,7 +11,8 @@ import structlog
 
 from magdat.handoff.desk import Desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
-from magdat.handoff.outbox import number_of
+from magdat.handoff.holding import held
+from magdat.handoff.numbers import number_of
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
 from magdat.handoff.tickets import Errand, Outcome, Tickets
 from magdat.handoff.ways.base import Way
@@ -132,7 +133,8 @@ class Courier:
         number = number_of(errand.ticket.key)
         try:
             text = self._desk.outward(errand.ticket.key, errand.line)
-            external = self._way.carry(errand, text) if text is not None else None
+            with held(self._tickets, errand):
+                external = self._way.carry(errand, text) if text is not None else None
         except TemporaryFailure as failure:
             self._put_off(errand, str(failure), failure.retry_after)
         except PermanentFailure as failure:

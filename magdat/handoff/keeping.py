@@ -12,7 +12,7 @@ import structlog
 from magdat.handoff.code import read_code
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event, Happened
-from magdat.handoff.outbox import key_of, number_of
+from magdat.handoff.numbers import key_of, number_of
 from magdat.handoff.said import Said, Standing
 from magdat.handoff.talks import Talks
 from magdat.handoff.telling import PersonTeller

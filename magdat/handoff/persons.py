@@ -10,7 +10,7 @@ from magdat.handoff.contents import packed
 from magdat.handoff.events import Event
 from magdat.handoff.keeping import CODE, Keeping, as_key
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Opened, Standing
 from magdat.handoff.tickets import Line, Status, Ticket, bound_to
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
@@ -72,6 +72,24 @@ class PersonSide(Keeping):
             self._mark(mark),
         )
         return Opened(number_of(key), code)
+
+    def take_over(self, key: int, handoff: Handoff, desk: str) -> None:
+        """Hand over a question that an earlier version kept, under the number that it has."""
+        number = number_of(key)
+        nobody = f"outbox {number}"  # that version kept nothing of who asked, or where
+        code = self._seal.digest(CODE, nobody)
+        self._tickets.open(
+            desk,
+            nobody,
+            "outbox",
+            None,
+            code,
+            handoff.topic,
+            lambda number: self._seal.close(packed(handoff), bound_to(number)),
+            self._ways_of(desk),
+            self._mark(nobody),
+            key=key if self._tickets.of(key) is None else None,
+        )
 
     def owner(self, conversation: str) -> Ticket | None:
         """Return the ticket of a conversation that waits or is with a human; ``None`` while the assistant has it."""
@@ -147,7 +165,10 @@ class PersonSide(Keeping):
         if ticket is None:
             return None
         sealed = self._address(address, channel, conversation)
-        return self._tickets.of(ticket.key) if self._tickets.adopt(ticket.key, conversation, channel, sealed) else None
+        if not self._tickets.adopt(ticket.key, conversation, channel, sealed):
+            return None
+        self._tickets.retry(ticket.key)  # what could not be brought to the place before can be brought here
+        return self._tickets.of(ticket.key)
 
     def withdraw(self, of: str) -> bool:
         """Take back what waits, by its number or its conversation; its texts are erased here at once.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from magdat.handoff.events import Happened
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.tickets import Author, Status, Ticket
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from magdat.handoff.contents import unpacked
 from magdat.handoff.events import Happened
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Line, Ticket, Tickets, bound_to
 from magdat.handoff.ways.base import Outward

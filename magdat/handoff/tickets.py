@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-LEASE = 1_800.0
-"""Seconds that one courier has for one errand; longer than every time-out of a way added up (mail: ten minutes for the
-confirmation, and a minute for each of a dozen other steps)."""
+LEASE = 60.0
+"""Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
 
 LONGEST_WAIT = 86_400.0
 """Seconds that an errand may be put off at most; a later moment was set by a clock that was wrong."""
@@ -206,10 +205,13 @@ class Tickets(Protocol):
         seal_for: SealFor,
         ways: Collection[str],
         mark: str,
+        *,
+        key: int | None = None,
     ) -> int:
         """Keep a new ticket with its first line, and an errand for each way; return its key.
 
-        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key.
+        The key is known before its content is sealed: ``seal_for`` gives the sealed content of a line of that key. One
+        that was given by an earlier version is kept: ``key``.
         """
 
     def of(self, key: int) -> Ticket | None:
@@ -315,7 +317,10 @@ class Tickets(Protocol):
         """Return what another system calls a ticket; ``None`` when it never arrived there."""
 
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after, with what the other side calls them."""
+        """Return the tickets that a way has to ask after, with what the other side calls them.
+
+        A closed one is among them as long as it is kept: somebody may still answer it there, or open it again.
+        """
 
     def bookmark(self, way: str, name: str) -> str | None:
         """Return where a way was when it last looked for replies."""

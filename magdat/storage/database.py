@@ -22,6 +22,9 @@ OnOpen = Callable[["Database", Any], Callable[[], None]]
 BUSY = 10.0
 """Seconds to wait for another process that is writing, or for a server that does not answer."""
 
+TURN = 60.0
+"""Seconds to wait for the other threads of this process that are writing."""
+
 
 class Database:
     """A database at an address. Threads share it; processes each open their own.
@@ -44,6 +47,7 @@ class Database:
         self._url = url_of(address)
         self._on_open = on_open
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._ready = False
         self.engine = self._engine()
 
@@ -64,7 +68,7 @@ class Database:
         """
         with self._spoken_for():
             self._prepare()
-            with self.engine.begin() as connection:
+            with self._turn(), self.engine.begin() as connection:
                 yield connection
             if erases:
                 self._leave_no_trace(erases)
@@ -154,6 +158,26 @@ class Database:
             else:
                 for table in tables:
                     connection.exec_driver_sql(f"VACUUM {table.name}")
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let the threads of this process write one after the other, where a file lets one write at a time.
+
+        SQLite lets whoever waits try again now and then, and lets luck decide: of two hundred at once some never came
+        in before their patience was over.
+
+        Raises:
+            StorageError: it took too long.
+        """
+        if self.file is None:
+            yield
+            return
+        if not self._writing.acquire(timeout=TURN):
+            raise StorageError("de databank is te druk")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _spoken_for(self) -> Iterator[None]:

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from magdat.handoff.outbox import Outbox
 from magdat.handoff.tickets import Tickets
 from magdat.insight.counts import Counts
 from magdat.insight.questions import GivenQuestions
@@ -31,7 +30,6 @@ __all__ = [
     "Letters",
     "Limits",
     "OldSchema",
-    "Outbox",
     "Push",
     "Pushes",
     "Session",

@@ -30,7 +30,8 @@ OUTBOX = sql.Table(
     sql.CheckConstraint("state IN ('pending', 'sending', 'delivered', 'failed')", name="outbox_state"),
     sqlite_autoincrement=True,  # a number is never given twice, not even after its row is gone
 )
-"""Messages for a person. ``payload`` is JSON of message, contact and context, and empty from delivery on; ``due`` is
+"""Messages for a person, of an earlier version: what waits in it is taken over. ``payload`` is JSON of message, contact
+and context, and empty from delivery on; ``due`` is
 when to try, or when the lease ends; ``tried`` is how long was tried and ``age`` how long it is here, both in seconds
 and both counted in steps that a jump of the clock cannot stretch; ``reason`` is a code, never text of the message."""
 

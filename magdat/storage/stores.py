@@ -18,7 +18,6 @@ from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
-from magdat.storage.memory.outbox import MemoryOutbox
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
@@ -34,7 +33,6 @@ from magdat.storage.ports import (
     Keys,
     Letters,
     Limits,
-    Outbox,
     Pushes,
     Sessions,
     Tickets,
@@ -45,7 +43,6 @@ from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
-from magdat.storage.sql.outbox import SqlOutbox
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.sql.sessions import SqlSessions
 from magdat.storage.sql.tickets import SqlTickets
@@ -66,7 +63,6 @@ class ShortLived:
 class Stores:
     """What outlives a message."""
 
-    outbox: Outbox
     counts: Counts
     questions: GivenQuestions
     conversations: Conversations
@@ -80,7 +76,6 @@ class Stores:
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
     """Return the stores in a database; ``clock`` gives seconds since 1970."""
     return Stores(
-        outbox=SqlOutbox(database, clock=clock),
         counts=SqlCounts(database, lambda: date.fromtimestamp(clock())),
         questions=SqlGivenQuestions(database, clock),
         conversations=SqlConversations(database, clock),
@@ -95,7 +90,6 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
     return Stores(
-        outbox=MemoryOutbox(clock=clock),
         counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
         questions=MemoryGivenQuestions(clock),
         conversations=MemoryConversations(clock),

@@ -22,7 +22,7 @@ from typing import Any
 import sqlalchemy as sql
 import structlog
 
-from magdat.handoff.outbox import DAY, GIVE_UP_AFTER
+from magdat.handoff.numbers import DAY
 from magdat.policy.archive import Kept
 from magdat.storage.database import Database
 from magdat.storage.schema import CHANNELS, COUNT_KEYS, COUNTS, KEYS, OUTBOX, TAKEN_OVER
@@ -32,6 +32,9 @@ logger = structlog.get_logger(__name__)
 
 _KEY = re.compile(r"([1-9]\d*)-(\d+)")
 _LOCK = 0x6D616765
+
+GIVE_UP_AFTER = 7
+"""Days of trying after which that version gave a message up."""
 
 MESSAGES, TALLIES, KEY_FOLDER, POLICIES = "doorgeven.sqlite", "tellingen.sqlite", "sleutels", "beleid"
 """What the files and folders of that version are called."""

@@ -92,6 +92,7 @@ def test_a_message_that_did_not_leave_is_a_fault(capsys, monkeypatch) -> None:
     errand = counter.tickets.take_errand(["webhook"])
     assert errand is not None
     counter.tickets.put_off(errand, None, "http 403")
+    capsys.readouterr()
     items = found(capsys)
     faults = [item for item in items if item["niveau"] == "fout"]
     assert ["MD-0001" in item["boodschap"] for item in faults] == [False, True], "the web hook is away, too"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 TIMEOUT = 60.0
-"""Seconds that the other side has for each step; all steps of one delivery fit in the lease of an errand."""
+"""Seconds that the other side has for each step."""
 
 CONFIRMATION = 600.0
 """Seconds that a mail server has to confirm that it took a mail (RFC 5321, 4.5.3.2.6): whoever hangs up sooner sends it

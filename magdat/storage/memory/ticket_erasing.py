@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from magdat.handoff.outbox import DAY, LONGEST_STEP_OF_AGE, key_of, step_of_time, tell_lost
+from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, key_of, step_of_time, tell_lost
 from magdat.handoff.tickets import RECEIPTS_KEPT, Outcome, Reason, Receipt, Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.memory.ticket_errands import MemoryErrands

@@ -26,13 +26,15 @@ class MemoryTickets(MemoryErasing):
         seal_for: SealFor,
         ways: Collection[str],
         mark: str,
+        *,
+        key: int | None = None,
     ) -> int:
         """Keep a new ticket with its first line, and an errand for each way."""
         now = self._clock()
         with self._lock:
             if mark in self._marks:
                 return self._marks[mark]
-            key = self._next()
+            key = self._next() if key is None else key
             self._tickets[key] = Ticket(
                 key=key,
                 desk=desk,

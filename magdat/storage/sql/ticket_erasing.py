@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from magdat.handoff.outbox import DAY, LONGEST_STEP_OF_AGE, tell_lost
+from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, tell_lost
 from magdat.handoff.tickets import RECEIPTS_KEPT, Author, Errand, Outcome, Reason, Receipt, Status
 from magdat.storage.database import Database
 from magdat.storage.schema import ERRANDS, LINES, LINKS, MARKS, RECEIPTS, TICKETS

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from magdat.handoff.outbox import LONGEST_STEP_OF_TRYING, number_of, step_of_time
+from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Errand, Status, Stuck
 from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS
@@ -125,8 +125,8 @@ class SqlErrands:
         return str(found) if found is not None else None
 
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after."""
-        still = TICKETS.c.status.in_([Status.WAITING.value, Status.HUMAN.value]) & (LINKS.c.way == way)
+        """Return the tickets that a way has to ask after."""
+        still = (TICKETS.c.status != Status.WITHDRAWN.value) & (LINKS.c.way == way)
         joined = LINKS.join(TICKETS, LINKS.c.ticket == TICKETS.c.id)
         query = sql.select(LINKS.c.ticket, LINKS.c.external).select_from(joined).where(still).order_by(LINKS.c.ticket)
         with self._database.reading() as connection:

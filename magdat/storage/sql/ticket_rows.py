@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.tickets import Author, Line, Outcome, Reason, Receipt, Status, Ticket
 
 

@@ -34,6 +34,8 @@ class SqlTickets(SqlErrands, SqlErasing):
         seal_for: SealFor,
         ways: Collection[str],
         mark: str,
+        *,
+        key: int | None = None,
     ) -> int:
         """Keep a new ticket with its first line, and an errand for each way."""
         now = self._clock()
@@ -43,12 +45,13 @@ class SqlTickets(SqlErrands, SqlErasing):
         with self._database.transaction() as connection:
             if (before := _seen(connection, mark)) is not None:
                 return before
-            inserted = connection.execute(TICKETS.insert().values(**row, **more, **counts))
+            given = {} if key is None else {"id": key}
+            inserted = connection.execute(TICKETS.insert().values(**row, **more, **counts, **given))
             key = int(inserted.inserted_primary_key[0])
             _remember(connection, mark, key)
             line = _add_line(connection, key, Author.PERSON, None, seal_for(key), now, None)
             add_errands(connection, key, [line], ways, now)
-        return key
+            return key
 
     def of(self, key: int) -> Ticket | None:
         """Return a ticket."""

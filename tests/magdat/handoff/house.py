@@ -9,7 +9,7 @@ from typing import Any
 from magdat.handoff.courier import Courier
 from magdat.handoff.desk import Desk
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import number_of
+from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Errand, Line, Status, Ticket, Tickets
 from magdat.handoff.ways.base import Outward, Way

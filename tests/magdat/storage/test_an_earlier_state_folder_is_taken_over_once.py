@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from magdat.handoff.message import Handoff
-from magdat.handoff.outbox import State
 from magdat.privacy.pseudonym import Key
 from magdat.storage.database import Database
+from magdat.storage.schema import OUTBOX as KEPT
+from magdat.storage.sql.former_outbox import take_over_outbox
 from magdat.storage.stores import Stores, sql_stores
 from magdat.storage.takeover import take_over
 
@@ -67,15 +68,25 @@ def opened(database: Database, state: Path) -> Stores:
     return sql_stores(Database(address, lambda db, connection: take_over(db, connection, state)))
 
 
+def handed_over(database: Database) -> list[tuple[int, Handoff]]:
+    """Hand over what waits in the outbox, as opening the desks does; return what that was."""
+    found: list[tuple[int, Handoff]] = []
+    assert take_over_outbox(database, lambda key, handoff: found.append((key, handoff))) == len(found)
+    return found
+
+
+def first_number(stores: Stores) -> int:
+    return stores.tickets.open("hr", "p-1", "rest", None, "code", None, lambda key: b"", (), "m1")
+
+
 def test_everything_comes_along(database: Database, state: Path) -> None:
     database.migrate()
     stores = opened(database, state)
-    assert stores.outbox.report().counts[State.DELIVERED] == 1
-    claim = stores.outbox.claim()
-    assert claim is not None
-    assert (claim.number, claim.attempt) == ("MD-0001", 3)
-    assert claim.handoff == Handoff(WORDS["message"], WORDS["contact"], "foto_tag", WORDS["context"])
-    assert stores.outbox.add(claim.handoff) == "MD-0004", "number 3 was given once"
+    stores.counts.rows(minimum=1)
+    asked = Handoff(WORDS["message"], WORDS["contact"], "foto_tag", WORDS["context"])
+    assert handed_over(database) == [(1, asked)]
+    assert handed_over(database) == [], "once"
+    assert first_number(stores) == 4, "number 3 was given once"
     (row,) = stores.counts.rows(minimum=1)
     assert (row.week, row.topic, row.people, row.times) == ("2026-W48", "foto_tag", 1, 4)
     assert stores.keys.all() == [Key(30, 680, b"k" * 32)]
@@ -98,11 +109,11 @@ def test_the_files_go_and_so_does_what_nobody_agreed_to(database: Database, stat
 def test_it_happens_once(database: Database, state: Path) -> None:
     copy = (state / "doorgeven.sqlite").read_bytes()
     database.migrate()
-    first = opened(database, state)
-    first.outbox.delivered("MD-0001")
+    opened(database, state).questions.waiting()
+    assert [key for key, _ in handed_over(database)] == [1]
     (state / "doorgeven.sqlite").write_bytes(copy)  # as when it could not be removed
-    again = opened(database, state)
-    assert again.outbox.report().counts == {**dict.fromkeys(State, 0), State.DELIVERED: 2}
+    opened(database, state).questions.waiting()
+    assert handed_over(database) == []
     assert not (state / "doorgeven.sqlite").exists()
 
 
@@ -111,19 +122,24 @@ def test_what_cannot_be_read_stays_and_costs_the_rest_nothing(database: Database
     (state / "doorgeven.sqlite").write_bytes(b"geen databank" * 100)
     stores = opened(database, state)
     assert stores.keys.channels() == ["slack"]
-    assert stores.outbox.report().counts == dict.fromkeys(State, 0)
+    assert handed_over(database) == []
     assert [path.name for path in state.iterdir()] == ["doorgeven.sqlite"]
 
 
 def test_a_number_that_is_taken_gets_a_new_one(database: Database, state: Path) -> None:
     database.migrate()
-    sql_stores(database).outbox.add(Handoff("van een ander"))
-    stores = opened(database, state)
-    found = [stores.outbox.claim() for _ in range(2)]
-    assert {claim.handoff.message for claim in found if claim} == {"van een ander", WORDS["message"]}
-    assert len({claim.number for claim in found if claim}) == 2
+    other = {"state": "pending", "payload": json.dumps({**WORDS, "message": "van een ander"}), "attempts": 0}
+    times = dict.fromkeys(("created", "changed", "due", "tried", "age", "looked"), 1000.0)
+    with database.transaction() as connection:
+        connection.execute(KEPT.insert().values(**other, **times))
+    opened(database, state).questions.waiting()
+    found = handed_over(database)
+    assert {handoff.message for _, handoff in found} == {"van een ander", WORDS["message"]}
+    assert len({key for key, _ in found}) == 2
 
 
 def test_a_fresh_folder_has_nothing_to_take_over(database: Database, tmp_path: Path) -> None:
     database.migrate()
-    assert opened(database, tmp_path / "leeg").outbox.report().counts == dict.fromkeys(State, 0)
+    stores = opened(database, tmp_path / "leeg")
+    assert handed_over(database) == []
+    assert first_number(stores) == 1

@@ -1,0 +1,72 @@
+"""`magdat doorgeven`: what waits, what does not arrive, and what is left; no text unless it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from magdat import cli
+from magdat.desks.opening import Counter, open_counter
+from magdat.handoff.message import Handoff
+from magdat.settings import Settings
+
+WHERE = {"desk": "helpdesk", "channel": "rest", "address": None}
+
+
+@pytest.fixture
+def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """Give a house with one question, which the web hook refused."""
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
+    monkeypatch.setenv("MAGDAT_DOORGEVEN", "webhook")
+    monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "http://127.0.0.1:1/")
+    monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
+    found = open_counter(Settings.from_environment())
+    found.desk.open(Handoff("mijn verhaal"), **WHERE, conversation="p-1", mark="m1")
+    errand = found.tickets.take_errand(["webhook"])
+    assert errand is not None
+    found.tickets.put_off(errand, None, "http 403")
+    return found
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["magdat", "doorgeven", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), " ".join((said.out + said.err).split())
+
+
+def test_the_operator_sees_and_mends_it(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+    status, told = run(capsys, "lijst")
+    assert status == 0
+    assert "MD-0001" in told
+    assert "http 403" in told
+    assert "verhaal" not in told
+    assert "verhaal" not in run(capsys, "toon", "md-0001")[1]
+    assert "mijn verhaal" in run(capsys, "toon", "MD-0001", "--teksten")[1]
+    assert run(capsys, "opnieuw", "MD-0001") == (0, "1 bericht vertrekt opnieuw.")
+    assert "niets opgegeven" in run(capsys, "opnieuw", "MD-0001")[1]
+    assert run(capsys, "probeer")[0] == 1
+    assert run(capsys, "sluit", "MD-0001") == (0, "MD-0001 is afgesloten.")
+    assert "al afgesloten" in run(capsys, "sluit", "MD-0001")[1]
+    assert run(capsys, "lijst") == (0, "Er wacht niets.")
+    assert "afgesloten" in run(capsys, "lijst", "--alles")[1]
+
+
+def test_a_number_that_is_none_or_gone_is_said(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "toon", "MD-0099") == (2, "✗ MD-0099 is geen nummer van een doorgegeven vraag")
+    counter.tickets.erase(["p-1"])
+    status, told = run(capsys, "toon", "MD-0001")
+    assert status == 2
+    assert "op vraag van de vrager" in told
+    assert "hier" in run(capsys, "bewijzen")[1]
+
+
+def test_figures_are_not_shown_of_one_person(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Te weinig mensen" in run(capsys, "cijfers")[1]
+    for number in range(10):
+        counter.desk.open(Handoff("nog een"), **WHERE, conversation=f"p-{number + 2}", mark=f"n{number}")
+    assert "11" in run(capsys, "cijfers")[1]
