@@ -35,7 +35,7 @@ from magdat.handoff.person_talk import Heard
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
 from magdat.privacy.seal import Seal
-from magdat.privacy.way_back import CHANNEL, sealed_way_back
+from magdat.privacy.way_back import CHANNEL, OTHERS_READ, sealed_way_back
 from magdat.privacy.way_back import KEY as WAY_BACK
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
@@ -209,6 +209,8 @@ class Gate:
         """Return what became of a message before Rasa reads it; what is said of it is sent."""
         if self._handed_over is None:
             return Heard()
+        if address is not None and incoming.group:
+            address = {**address, OTHERS_READ: True}
         private = not (incoming.group and incoming.channel in self._inviting)
         replies, heard = await self._handed_over.hear(incoming, text, key, address, mark, private=private)
         for reply in replies:
@@ -256,6 +258,7 @@ class Gate:
         counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
         metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel}
         if address is not None:  # whoever passes something on here is answered here
+            address = {**address, OTHERS_READ: True} if incoming.group else address
             metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)
         return UserMessage(text, output, key, input_channel=incoming.channel, metadata=metadata)
 

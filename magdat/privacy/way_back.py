@@ -15,6 +15,9 @@ KEY = "terug"
 CHANNEL = "kanaal"
 """The name under which the channel's own name is with a message."""
 
+OTHERS_READ = "anderen_lezen_mee"
+"""The name in an address under which it says that others read along at that place."""
+
 
 def sealed_way_back(seal: Seal, channel: str, conversation: str, address: Mapping[str, Any]) -> str:
     """Return an address as a text that is good for one conversation only."""

@@ -12,6 +12,7 @@ from magdat.handoff.tickets import Author, Errand, Status, Tickets, address_of
 from magdat.handoff.ways.base import Outward
 from magdat.privacy.seal import BrokenSeal, Seal
 from magdat.privacy.sealed_reply import sealed_reply
+from magdat.privacy.way_back import OTHERS_READ
 
 NAME = "persoon"
 """What this way is called among the others; nobody can choose it in the settings."""
@@ -76,20 +77,20 @@ class PersonWay:
             address = json.loads(self._seal.open(ticket.address, bound))
         except BrokenSeal:
             raise PermanentFailure("address sealed with another key") from None
-        reply = self.reply(ticket.status, text)
+        reply = self.reply(ticket.status, text, discreet=bool(address.get(OTHERS_READ)))
         if reply is not None:
             sealed = sealed_reply(self._seal, ticket.channel, ticket.conversation, address, reply)
             delivery = self._seal.digest("ticket line", str(errand.line.id))
             self._send(ticket.channel, ticket.conversation, sealed, delivery)
         self._tickets.tell(ticket.key, errand.line.id)
 
-    def reply(self, status: Status, text: Outward) -> dict[str, object] | None:
-        """Return what the person reads of a line; ``None`` where there is nothing to say."""
+    def reply(self, status: Status, text: Outward, *, discreet: bool) -> dict[str, object] | None:
+        """Return what the person reads of a line, alone where others read along; ``None`` where it says nothing."""
         told: dict[str, object] = {"onderwerp": TOPIC, "van": text.desk, "nummer": text.number, "status": status.value}
         if text.author is Author.DESK:
-            return {"text": text.text, "buttons": [], "custom": {**told, "stap": ANSWER}, "discreet": True}
+            return {"text": text.text, "buttons": [], "custom": {**told, "stap": ANSWER}, "discreet": discreet}
         step = STEPS.get(text.happened.event) if text.happened is not None else None
         if step is None:
             return None
         said = self._say(step, wie=text.desk, nummer=text.number)
-        return {"text": said, "buttons": [], "custom": {**told, "stap": step}, "discreet": True}
+        return {"text": said, "buttons": [], "custom": {**told, "stap": step}, "discreet": discreet}
