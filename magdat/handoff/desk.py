@@ -120,3 +120,15 @@ class Desk(PersonSide):
         """Return the number of the ticket that another system calls so; ``None`` where there is none."""
         key = self._tickets.by_external(way, external)
         return number_of(key) if key is not None else None
+
+    def takes_from(self, number: str, way: str) -> bool:
+        """Return whether an answer by a way counts for a ticket.
+
+        It does where the desk uses that way, and at ordinary desks, for which it may have carried in reserve. A ticket
+        that went on to a confidential desk takes nothing from those who had it before.
+        """
+        ticket = self.of(number)
+        if ticket is None or way in self._ways_of(ticket.desk):
+            return ticket is not None
+        known = self._desks().get(ticket.desk)
+        return known is not None and not known.confidential

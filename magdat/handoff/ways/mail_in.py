@@ -119,10 +119,12 @@ class MailReplies:
             return False  # what has nothing to do with a ticket is not touched
         ticket = desk.of(mail.number)
         answered = False
-        if ticket is None or ticket.status is Status.WITHDRAWN or mail.kind is Kind.EMPTY:
-            self._note(desk, mail, self._words.note_empty)
+        believed = desk.takes_from(mail.number, NAME)
+        if ticket is None or ticket.status is Status.WITHDRAWN or mail.kind is Kind.EMPTY or not believed:
+            if mail.kind is Kind.EMPTY:
+                self._note(desk, mail, self._words.note_empty)
             box.flag(place)
-            logger.warning("mail.left", number=mail.number, kind=mail.kind.value)
+            logger.warning("mail.left", number=mail.number, kind=mail.kind.value, believed=believed)
             return False
         if mail.kind is Kind.ANSWER:
             answered = self._answer(desk, mail.number, mail)
@@ -139,6 +141,8 @@ class MailReplies:
         if question is not None and (question.contact or "").strip().lower() == mail.sender:
             return False  # the person wrote to the desk, which has their mail; we only got a copy
         line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark, way=NAME)
+        if line is None:  # it came before, or mail carried the question in reserve: then the other way hears of it too
+            line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark)
         if mail.attachments:
             desk.note(number, NOBODY, self._words.note_attached, mark=f"{mail.mark} bijlage")
         return line is not None

@@ -126,6 +126,28 @@ def test_a_forged_mail_opens_nothing_and_mail_of_others_is_not_touched(house: Ma
     assert [b"\\Flagged" in item for item in flags] == [True, False]
 
 
+class Ordinary:
+    title, confidential = "de personeelsdienst", False
+
+
+class Confidential:
+    title, confidential = "de vertrouwenspersoon", True
+
+
+@pytest.mark.parametrize(("kind", "answers"), [(Ordinary, ["Ja."]), (Confidential, [])])
+def test_an_answer_counts_where_mail_was_the_reserve_and_not_where_the_question_went_on_in_confidence(
+    kind: type, answers: list[str], house: MailHouse, talks: Talks
+) -> None:
+    number = talks.ask("Vraag?")
+    (asked,) = house.wait_for(DESK, 1)
+    talks.desks_by_way = ("een andere",)  # from now on its desk uses no mail
+    talks.desk._desks = lambda: {"hr": kind()}  # type: ignore[assignment]
+    house.send(reply(asked, "Ja."))
+    assert talks.look() == len(answers)
+    assert talks.answers(number) == answers
+    assert [b"\\Flagged" in flags for flags in house.flags_of(OURS)] == [True] * (1 - len(answers))
+
+
 def test_mail_of_our_own_that_comes_back_is_thrown_away(house: MailHouse, talks: Talks) -> None:
     talks.ask("Vraag?")
     (asked,) = house.wait_for(DESK, 1)
