@@ -70,7 +70,7 @@ class Erasing:
         names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
         self._stores.conversations.erase(names)
         self._stores.questions.erase(names)
-        self._stores.tickets.erase(names)
+        self._stores.proposals.erase(self._stores.tickets.erase(names))
         self._stores.letters.erase(names)
         for name in {conversation, *names}:
             self._pushes.erase(name)

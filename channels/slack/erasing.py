@@ -28,5 +28,5 @@ class Eraser:
         names = self._pseudonyms.candidates(person, channel)
         self._stores.conversations.erase(names)
         self._stores.questions.erase(names)
-        self._stores.tickets.erase(names)
+        self._stores.proposals.erase(self._stores.tickets.erase(names))
         self._stores.letters.erase(names)

@@ -46,6 +46,7 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
     given = stores.questions.erase(names)
     waited = stores.letters.erase(names)
     handed = stores.tickets.erase(names)
+    stores.proposals.erase(handed)
     if not count and not given and not waited and not handed:
         console.print("Er was niets bewaard van deze afzender.")
         return
@@ -71,7 +72,9 @@ def clean() -> None:
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
     stores.letters.forget()
+    stores.audit.forget(max(days, 365))
+    proposals = stores.proposals.forget(days)
     console.print(
         f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven vragen, {questions} vragen aan HR, "
-        f"{counts} tellingen."
+        f"{counts} tellingen, {proposals} voorstellen van het bureau."
     )
