@@ -6,7 +6,11 @@ const policy = globalThis.trustedTypes?.createPolicy("bureau", { createHTML: (ht
 const read = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html");
 
 const told = document.getElementById("verbinding");
+const SHOWN = 8000; // milliseconds; what has to stay, stays
+let hiding = 0;
 const say = (text, lasting = false) => {
+  clearTimeout(hiding);
+  if (text && !lasting) hiding = setTimeout(() => say(""), SHOWN);
   told.textContent = text;
   told.classList.toggle("blijft", lasting);
 };
@@ -130,6 +134,7 @@ const ready = document.querySelector("[data-standaard]");
 if (ready) {
   const field = ready.querySelector("[data-zoek-standaard]");
   const items = [...ready.querySelectorAll("[data-woorden]")];
+  const alike = ready.querySelector("[data-lijkt]");
   const list = ready.querySelector(".uitspraken");
   const nothing = ready.querySelector("[data-niets]");
   const count = document.getElementById("gevonden-standaard");
@@ -137,13 +142,15 @@ if (ready) {
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
     const exactly = (item) => words.every((word) => texts.get(item).includes(word));
-    const fits = items.some(exactly) ? exactly : (item) => words.some((word) => resembles(texts.get(item), word));
+    alike.hidden = items.some(exactly);
+    const fits = alike.hidden ? exactly : (item) => words.some((word) => resembles(texts.get(item), word));
     for (const item of items) item.hidden = !fits(item);
     // What the word is about comes before what only mentions it; without words they stand as they came.
     const about = (item) => words.some((word) => plain(item.querySelector("strong").textContent).includes(word));
     list.append(...items.filter(about), ...items.filter((item) => !about(item)));
     const found = items.filter((item) => !item.hidden).length;
     nothing.hidden = found > 0;
+    alike.hidden ||= found === 0;
     count.textContent = found === 1 ? "1 antwoord gevonden" : `${found} antwoorden gevonden`;
   });
   field.addEventListener("keydown", (event) => {
