@@ -21,7 +21,7 @@ from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
 from magdat.knowledge import Knowledge
 from magdat.privacy.seal import Seal
-from magdat.privacy.way_back import KEY, opened_way_back
+from magdat.privacy.way_back import CHANNEL, KEY, opened_way_back
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 
@@ -50,8 +50,9 @@ def way_out(known: Knowledge, draft: Draft) -> bool:
 
 def place_of(tracker: Tracker) -> Place:
     """Return where the person of a conversation is."""
-    channel = tracker.get_latest_input_channel() or ""
-    sealed = ((tracker.latest_message or {}).get("metadata") or {}).get(KEY)
+    # Rasa's own word on the channel goes by an event that the action server does not get (channels/small_tracker.py).
+    beside = (tracker.latest_message or {}).get("metadata") or {}
+    channel, sealed = str(beside.get(CHANNEL) or ""), beside.get(KEY)
     address = opened_way_back(_seal(), channel, tracker.sender_id, sealed) if sealed else None
     return Place(tracker.sender_id, channel, address)
 

@@ -35,8 +35,8 @@ from magdat.handoff.person_talk import Heard
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
 from magdat.privacy.seal import Seal
+from magdat.privacy.way_back import CHANNEL, sealed_way_back
 from magdat.privacy.way_back import KEY as WAY_BACK
-from magdat.privacy.way_back import sealed_way_back
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.memory.short_lived import MemoryLimits
@@ -253,7 +253,8 @@ class Gate:
     def _message(
         self, key: str, incoming: Incoming, text: str, output: RasaOutput, address: Address | None
     ) -> UserMessage:
-        metadata = {COUNTED_AS: self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")}
+        counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
+        metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel}
         if address is not None:  # whoever passes something on here is answered here
             metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)
         return UserMessage(text, output, key, input_channel=incoming.channel, metadata=metadata)

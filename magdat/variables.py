@@ -261,6 +261,23 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("MAGDAT_WEBHOOK_URL", "–", "address to post to", _web_address, secret=True),
         Variable("MAGDAT_WEBHOOK_SECRET", "–", "secret shared with the receiver", secret=True),
+        Variable("MAGDAT_IMAP_HOST", "answers by mail are not read", "mail server of the mailbox that answers come to"),
+        Variable("MAGDAT_IMAP_PORT", "993", "its port; 143 is encrypted after the greeting", PORT),
+        Variable("MAGDAT_IMAP_USER", "`MAGDAT_SMTP_USER`", "who logs in at the mailbox"),
+        Variable("MAGDAT_IMAP_PASSWORD", "`MAGDAT_SMTP_PASSWORD`", "with which password", secret=True),
+        Variable("MAGDAT_IMAP_MAP", "`INBOX`", "folder that answers come to"),
+        Variable(
+            "MAGDAT_ANTWOORDADRES", "the sender", "address of that mailbox, which takes mail with a plus", _mail_address
+        ),
+        Variable("MAGDAT_RT_URL", "–", "address of Request Tracker 5", _web_address),
+        Variable("MAGDAT_RT_TOKEN", "–", "token of the user that the assistant is there", secret=True),
+        Variable("MAGDAT_RT_WACHTRIJ", "–", "its queue, or by desk with commas: `Algemeen, hr=HR`"),
+        Variable("MAGDAT_ZAMMAD_URL", "–", "address of Zammad", _web_address),
+        Variable("MAGDAT_ZAMMAD_TOKEN", "–", "token of the agent that the assistant is there", secret=True),
+        Variable("MAGDAT_ZAMMAD_GROEP", "–", "its group, or by desk with commas: `Users, hr=HR`"),
+        Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", _mail_address),
+        Variable("MAGDAT_ZAMMAD_SECRET", "–", "signature token of Zammad's web hook", secret=True),
+        Variable("MAGDAT_SLACK_BUREAU", "–", "id of the desk's channel, or by desk: `C0123, hr=C0456`"),
         Variable(
             "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
             "14",

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,13 +33,13 @@ def postgresql() -> Iterator[str]:
     programs = found[-1] if found else Path(shutil.which("initdb") or "").parent
     if not (programs / "initdb").exists():
         raise LookupError("PostgreSQL is needed here: apt-get install --no-install-recommends postgresql-17")
-    with _folder() as (folder, account):
+    with folder_of_its_own() as (folder, account):
         data, port = folder / "data", free_port()
         options = ["--auth=trust", "--username=magdat", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         _run([programs / "initdb", *options, "-D", data], account)
         settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with _server([programs / "postgres", "-D", data, *arguments], account, port, folder):
+        with started([programs / "postgres", "-D", data, *arguments], account, port, folder):
             _run([programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "magdat", "magdat"], account)
             yield f"postgresql://magdat@127.0.0.1:{port}/magdat"
 
@@ -54,10 +54,10 @@ def redis() -> Iterator[str]:
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
         raise LookupError("Redis is needed here: apt-get install --no-install-recommends valkey-server")
-    with _folder() as (folder, account):
+    with folder_of_its_own() as (folder, account):
         port = free_port()
         arguments = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", folder]
-        with _server([program, *arguments], account, port, folder):
+        with started([program, *arguments], account, port, folder):
             yield f"redis://127.0.0.1:{port}/0"
 
 
@@ -78,10 +78,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def _folder() -> Iterator[tuple[Path, str | None]]:
-    """Give a folder and the account to run as: PostgreSQL refuses to run as root."""
+def folder_of_its_own(*, in_memory: bool = False) -> Iterator[tuple[Path, str | None]]:
+    """Give a folder and the account to run as: PostgreSQL and others refuse to run as root.
+
+    Args:
+        in_memory: whether it may lie in memory, for a server that waits for the disk at every step.
+    """
     account = next((name for name in ("postgres", "nobody") if _exists(name)), None) if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="magdat-"))
+    fast = "/dev/shm" if in_memory and os.access("/dev/shm", os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="magdat-", dir=fast))
     try:
         if account is not None:
             shutil.chown(folder, account)
@@ -103,9 +108,25 @@ def _run(command: list[object], account: str | None) -> None:
 
 
 @contextmanager
-def _server(command: list[object], account: str | None, port: int, folder: Path) -> Iterator[None]:
+def started(
+    command: list[object], account: str | None, port: int, folder: Path, more: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """Run a server until the block ends; it listens when the block begins.
+
+    Args:
+        command: the program with its arguments.
+        account: who it runs as, when that is somebody else.
+        port: where it will listen.
+        folder: where its log goes.
+        more: variables that are added to the environment.
+    """
+    # Who runs as another account belongs to that one's group only: Dovecot hands its folders over to it.
+    group = {"group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account is not None else {}
+    environment = {**os.environ, **(more or {})}
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log, user=account, cwd="/")
+        process = subprocess.Popen(
+            [str(part) for part in command], stdout=log, stderr=log, user=account, cwd="/", env=environment, **group
+        )
     try:
         _wait(process, port, folder / "log")
         yield

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from slack_channels import Channels
 from slack_limits import fault_in_home, fault_in_message
 from slack_sdk.signature import SignatureVerifier
 
@@ -25,11 +26,16 @@ BOT = "UBOT"
 TEAM = "T0TEST"
 ANSWER_WITHIN = 30.0
 
+READING = {"cursor", "include_all_metadata", "inclusive", "latest", "limit", "oldest"}
+
 ARGUMENTS: Mapping[str, tuple[set[str], set[str]]] = {
     "auth.test": (set(), set()),
-    "chat.postMessage": ({"channel"}, {"text", "blocks", "thread_ts", "unfurl_links", "unfurl_media"}),
+    "chat.postMessage": ({"channel"}, {"text", "blocks", "thread_ts", "unfurl_links", "unfurl_media", "metadata"}),
     "chat.postEphemeral": ({"channel", "user"}, {"text", "blocks", "thread_ts"}),
     "chat.update": ({"channel", "ts"}, {"text", "blocks"}),
+    "chat.delete": ({"channel", "ts"}, set()),
+    "conversations.history": ({"channel"}, READING),
+    "conversations.replies": ({"channel", "ts"}, READING),
     "views.publish": ({"user_id", "view"}, {"hash"}),
 }
 """What every call needs, and what else it takes."""
@@ -57,6 +63,12 @@ class Slack:
 
     broken: int = 0
     """So many of the next calls end in a fault of Slack's own."""
+
+    desk: Channels = field(default_factory=lambda: Channels(BOT))
+    """What people write in channels, and what the bot may read there."""
+
+    forgets_to_answer: int = 0
+    """So many of the next calls are done, and the connection breaks before the answer."""
 
     calls: list[Call] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -102,6 +114,8 @@ class Slack:
         needed, more = ARGUMENTS[method]
         if not isinstance(content, dict) or not needed <= set(content) or set(content) - needed - more:
             return 200, {"ok": False, "error": "invalid_arguments"}
+        if method.startswith("conversations.") or method == "chat.delete":
+            return self.desk.answer(method, content, self._calls_of_messages())
         if method == "views.publish":
             fault = fault_in_home(content["view"])
         else:
@@ -118,6 +132,9 @@ class Slack:
         moment = f"1700000000.{next(self._numbers):06d}"
         self.calls.append(Call(method, {**content, "made": moment}, time.monotonic()))
         return 200, {"ok": True, "ts": moment, "message_ts": moment}
+
+    def _calls_of_messages(self) -> list[Mapping[str, Any]]:
+        return [call.arguments for call in self.calls if call.method == "chat.postMessage"]
 
     def _is_ours(self, content: Mapping[str, Any]) -> bool:
         return any(
@@ -289,6 +306,10 @@ def slack(pace: float = 1.0, kind: type[Slack] = Slack) -> Iterator[Slack]:
             except ValueError:
                 content = None
             status, said = workspace.answer(self.path, self.headers.get("Authorization") or "", content)
+            if workspace.forgets_to_answer:
+                workspace.forgets_to_answer -= 1
+                self.close_connection = True
+                return
             body = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

@@ -9,7 +9,7 @@ from typing import Any
 
 from channels.base import Reply
 from channels.face import face_of
-from channels.slack.markup import cut, escaped, pieces, text_object
+from magdat.slack.markup import cut, escaped, pieces, text_object
 from magdat.wording.phrases import Phrases
 
 SECTION, HEADER, TITLE, VALUE, ROW, BLOCKS = 3000, 150, 75, 2000, 25, 50

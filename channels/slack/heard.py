@@ -8,8 +8,8 @@ from typing import Any
 
 from channels.base import Incoming
 from channels.slack.card import CHOICE
-from channels.slack.markup import mentions, plain, without_mention
 from channels.slack.payload import at, found_at
+from magdat.slack.markup import mentions, plain, without_mention
 
 CHANNEL = "slack"
 

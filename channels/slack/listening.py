@@ -16,11 +16,11 @@ from channels.base import Incoming, NotSent, Undeliverable
 from channels.slack.card import without_buttons
 from channels.slack.heard import CHANNEL, Heard, Pressed, command_of, event_of, press_of, shortcut_of
 from channels.slack.home import ERASE, Home
-from channels.slack.markup import escaped, speaks_to_another
 from channels.slack.payload import at
 from channels.slack.threads import Threads
 from channels.slack.web import WebApi
 from magdat.privacy.discreet_log import place_of
+from magdat.slack.markup import escaped, speaks_to_another
 from magdat.slack.surface import COMMAND, EVENTS, SHORTCUT
 from magdat.storage.errors import StorageError
 from magdat.wording.phrases import Phrases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -29,6 +30,12 @@ CONTACTS = "contactpersoon"
 """The topic whose answer is a person."""
 
 _FIXED = frozenset({Opening.YES, Opening.NO})
+
+_STILL_TO_DO = frozenset({Form.WHO, Form.HOW, Form.WHEN, Form.DONE})
+"""Whoever asks in one of these forms has something to do, and needs somebody for it."""
+
+_IN_NEED = frozenset({Asker.AFFECTED, Asker.WITNESS})
+"""Whoever something was done to needs somebody, also when the answer is a plain no."""
 
 MAX_OTHERS = 2
 """So many other questions on the topic are offered as a button."""
@@ -95,10 +102,15 @@ def compose(
         first.append(Part(PartKind.NOTE, phrases.say("strenger")))
     if said is not None and not knowledge.policies.holds(loaded):  # a company that has no other policy yet
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
+    later: list[Part] = []
     if not named:
         names = _contacts(policy, library, said, chosen, topic, silent=silent)
         must_act = silent or chosen.contact is not None or (said is not None and said.must_act)
-        first += contacts_first(policy, phrases, topic, names, must_act=must_act)
+        turned_to = list(contacts_first(policy, phrases, topic, names, must_act=must_act))
+        settled = said is not None and word is not None and form not in _STILL_TO_DO and topic.kind is not Kind.ROUTE
+        by_themselves = settled and chosen.askers[0] not in _IN_NEED and not _sends_to_somebody(policy, first[0].text)
+        later = turned_to if by_themselves else []
+        first += [] if later else turned_to
     if role_presumed and speaks_to_hr(topic, situation):
         first.insert(0, Part(PartKind.DECISION, phrases.say("voor_leidinggevende")))
     more = (
@@ -106,6 +118,7 @@ def compose(
     )
     if of_company is not None and chosen.text not in of_company.text:
         more.insert(1 if of_company.reason else 0, Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
+    more += later
     if more:
         more.append(Part(PartKind.NOTE, phrases.say("geen_advies")))
     decided = (said.decision if said is not None else None) or _on_the_deed(policy, topic, situation, among or {})
@@ -129,6 +142,15 @@ def compose(
         sources=tuple(_sources(policy, phrases, library, said, chosen, tips, laws)),
         buttons=tuple(_buttons(phrases, library, name, others, more)),
         cases=said.cases if said is not None else (),
+    )
+
+
+def _sends_to_somebody(policy: Policy, text: str) -> bool:
+    """Return whether a text names one of the contacts, whose number then has to stand under it."""
+    return any(
+        fits(re.escape(form), text)
+        for name, contact in policy.contacts.items()
+        for form in (name.replace("_", " "), contact.title)
     )
 
 

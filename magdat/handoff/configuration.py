@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from magdat.handoff.desk_systems import replies_from, rt_from, slack_from, zammad_from
 from magdat.handoff.ways.addresses import is_email_address, is_loopback
 from magdat.handoff.ways.base import Way
 from magdat.handoff.ways.email import EmailWay
@@ -115,7 +116,7 @@ def _email(env: Mapping[str, str], desks: Desks) -> EmailWay:
     )
     _check_address("MAGDAT_AFZENDER", sender)
     server = MailServer(host, port, sender, encryption, user or None, password or None)
-    return EmailWay(server, mailbox)
+    return EmailWay(server, mailbox, replies_from(env, sender))
 
 
 def mailbox_of_first(desks: Desks, mailbox: Callable[[str], str | None], otherwise: str) -> str:
@@ -168,5 +169,11 @@ def _text(env: Mapping[str, str], name: str) -> str:
     return env.get(name, "").strip()
 
 
-BUILDERS: dict[str, Callable[[Mapping[str, str], Desks], Way]] = {"email": _email, "webhook": _webhook}
+BUILDERS: dict[str, Callable[[Mapping[str, str], Desks], Way]] = {
+    "email": _email,
+    "webhook": _webhook,
+    "rt": lambda env, _desks: rt_from(env),
+    "zammad": lambda env, _desks: zammad_from(env),
+    "slack": lambda env, _desks: slack_from(env),
+}
 """How each way is built; our own page needs none."""

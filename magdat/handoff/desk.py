@@ -8,6 +8,7 @@ from magdat.handoff.contents import plain
 from magdat.handoff.events import Event
 from magdat.handoff.keeping import TooMany, as_key
 from magdat.handoff.message import Handoff
+from magdat.handoff.outbox import number_of
 from magdat.handoff.persons import NotAllowed, PersonSide
 from magdat.handoff.said import Opened, Said, Standing
 from magdat.handoff.tickets import Author, Line, Status, Ticket
@@ -114,3 +115,8 @@ class Desk(PersonSide):
         wanted = words.casefold().split()
         found = self._tickets.at_desks(desks, (*OPEN, Status.CLOSED), limit=1000) if wanted else []
         return [ticket for ticket in found if all(word in self._talks.words(ticket) for word in wanted)]
+
+    def called(self, way: str, external: str) -> str | None:
+        """Return the number of the ticket that another system calls so; ``None`` where there is none."""
+        key = self._tickets.by_external(way, external)
+        return number_of(key) if key is not None else None

@@ -317,7 +317,10 @@ class Tickets(Protocol):
         """Return what another system calls a ticket; ``None`` when it never arrived there."""
 
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after, with what the other side calls them."""
+        """Return the tickets that a way has to ask after, with what the other side calls them.
+
+        A closed one is among them as long as it is kept: somebody may still answer it there, or open it again.
+        """
 
     def bookmark(self, way: str, name: str) -> str | None:
         """Return where a way was when it last looked for replies."""

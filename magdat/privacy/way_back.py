@@ -12,6 +12,9 @@ from magdat.privacy.seal import BrokenSeal, Seal
 KEY = "terug"
 """The name under which it is with a message."""
 
+CHANNEL = "kanaal"
+"""The name under which the channel's own name is with a message."""
+
 
 def sealed_way_back(seal: Seal, channel: str, conversation: str, address: Mapping[str, Any]) -> str:
     """Return an address as a text that is good for one conversation only."""

@@ -29,6 +29,9 @@ CALLED = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
     "chat.update": "chat:write",
+    "chat.delete": "chat:write",
+    "conversations.history": "channels:history",
+    "conversations.replies": "channels:history",
     "views.publish": None,
 }
 """Calls of the Web API that are made, and the scope that each needs."""

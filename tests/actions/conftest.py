@@ -9,7 +9,7 @@ import databases
 import pytest
 from one_person import Talk
 
-from actions import bridge
+from actions import bridge, passing_on
 from magdat.storage import stores
 
 
@@ -18,10 +18,10 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     for name in ("MAGDAT_DOORGEVEN", "MAGDAT_SMTP_HOST", "MAGDAT_WEBHOOK_URL", "MAGDAT_REDIS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
-    for kept in (bridge._opening, stores._short_lived_at):
+    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal):
         kept.cache_clear()
     yield
-    for kept in (bridge._opening, stores._short_lived_at):
+    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal):
         kept.cache_clear()
 
 

@@ -16,11 +16,14 @@ class Talk:
     def __init__(self, name: str = "p-an") -> None:
         self.name = name
         self.slots: dict[str, Any] = {}
+        self.metadata: dict[str, Any] = {}
+        """What the gate says beside each message."""
 
     def say(self, text: str, intent: str = "nlu_fallback", **ranking: float) -> dict[str, Any]:
         """Return the last machine-readable form that came back, with all that was said."""
         items = [{"name": name, "confidence": chance} for name, chance in ranking.items()]
         parse = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": items, "entities": []}
+        parse["metadata"] = self.metadata
         dispatcher = CollectingDispatcher()
         tracker = Tracker(self.name, self.slots, parse, [], False, None, {}, None)
         for event in AnswerAction().run(dispatcher, tracker, {}):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -7,12 +8,17 @@ from one_person import Talk
 
 from actions import passing_on
 from actions.remembered import DRAFTS
-from magdat.desks.opening import open_desk
+from magdat.desks.opening import open_counter, open_desk
 from magdat.handoff.message import Handoff
 from magdat.handoff.persons import PER_PERSON
 from magdat.policy.service_desks import CONFIDENTIAL
+from magdat.privacy.seal import Seal
+from magdat.privacy.sealed_reply import bound_letter
+from magdat.privacy.way_back import sealed_way_back
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.letters import Way
+from magdat.storage.stores import open_stores
 
 DESKS = ("helpdesk", "hr", "it", "dpo", "vakbond", *CONFIDENTIAL)
 
@@ -165,3 +171,19 @@ def test_the_answer_that_was_given_goes_along_when_the_person_wants_it(talk: Tal
     answer = passed_on().answer_shown
     assert answer is not None
     assert answer in with_it
+
+
+def test_the_answer_knows_the_way_back_to_where_the_yes_was_said(talk: Talk) -> None:
+    settings = Settings.from_environment()
+    address = {"channel": "D024BE91L"}
+    sealed = sealed_way_back(Seal.opened(settings.state, None), "slack", talk.name, address)
+    talk.metadata = {"kanaal": "slack", "terug": sealed}
+    shown(talk)
+    talk.say("ja")
+    counter = open_counter(settings)
+    assert counter.desk.answer("MD-0001", "an", "Dag!", mark="a1")
+    held = open_stores(settings).letters.take(Way.OUT, ["slack"])
+    assert held is not None
+    letter = held.letter
+    kept = json.loads(Seal.opened(settings.state, None).open(letter.content, bound_letter("out", "slack", talk.name)))
+    assert kept["address"] == address

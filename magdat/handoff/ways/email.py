@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.mail.quotes import BORDER
 from magdat.handoff.message import Handoff
 from magdat.handoff.tickets import Author, Errand, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
+from magdat.handoff.ways.mail_in import MailReplies, dress
 from magdat.handoff.ways.mail_server import MailServer
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ class EmailWay:
     address_of: Callable[[str], str | None]
     """Gives the mailbox of a desk, by its id."""
 
-    reply_to: Callable[[str], str | None] = lambda _number: None
-    """Gives the address at which an answer to a ticket is read, by its number; ``None`` where nobody reads any."""
+    replies: MailReplies | None = None
+    """The mailbox that answers come back to; ``None`` where there is none, so that they go to the contact alone."""
 
     name: str = "email"
 
@@ -75,31 +77,42 @@ class EmailWay:
         mail["Subject"] = f"{'' if first else 'Re: '}Vraag via Mag dat? [{number}]"
         mail["From"] = Address("Mag dat?", addr_spec=self.server.sender)
         mail["To"] = Address(addr_spec=recipient)
-        here = self.reply_to(number)
-        contact = text.contact if text.contact and is_email_address(text.contact) else None
-        if here or contact:
-            mail["Reply-To"] = Address(addr_spec=here or contact)
         mail["Date"] = email.utils.formatdate()
+        mail["Auto-Submitted"] = "auto-generated"
+        if self.replies is not None:
+            dress(mail, self.replies.own, errand, text.contact)
+            body = f"{BORDER}\n\n{body}"
+        else:
+            self._name(mail, errand, text)
+        mail.set_content(body, charset="utf-8", cte="quoted-printable")
+        return mail
+
+    def _name(self, mail: EmailMessage, errand: Errand, text: Outward) -> None:
+        """Give a mail that nobody answers to us its thread, and the contact as the place for an answer."""
+        number, first = text.number, text.first
+        if text.contact and is_email_address(text.contact):
+            mail["Reply-To"] = Address(addr_spec=text.contact)
         domain = self.server.sender.rpartition("@")[2]
         mark = _fingerprint(text.handoff) if first else f"{errand.line.id}.{_fingerprint(text.handoff)}"
         mail["Message-ID"] = f"<{number.lower()}.{mark}@{domain}>"
         if errand.external and not first:
             mail["In-Reply-To"] = errand.external
             mail["References"] = errand.external
-        mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(body, charset="utf-8", cte="quoted-printable")
-        return mail
 
     def look(self, desk: Desk, tickets: Tickets) -> int:
-        """Return 0: replies are read by another way, where a mailbox for them is set up."""
-        return 0
+        """Give the desk what came back in the mailbox of replies; 0 where there is none.
+
+        Raises:
+            TemporaryFailure: the mailbox cannot be read now.
+        """
+        return self.replies.look(desk, tickets) if self.replies is not None else 0
 
     def erase(self, number: str, external: str) -> bool:
         """Return ``False``: what was mailed stays in the mailbox of the desk."""
         return False
 
     def check(self) -> None:
-        """Greet the mail server, encrypt and log in as a delivery does, and leave.
+        """Greet the mail server, encrypt and log in as a delivery does, and leave; so with the mailbox of replies.
 
         Raises:
             PermanentFailure: it refuses the password.
@@ -107,13 +120,15 @@ class EmailWay:
         """
         try:
             with self.server.greet(PATIENCE):
-                return
+                pass
         except smtplib.SMTPAuthenticationError:
             raise PermanentFailure("the mail server refuses the password") from None
         except ssl.SSLCertVerificationError as error:
             raise TemporaryFailure(f"the mail server's certificate is wrong: {error.verify_message}") from None
         except (OSError, smtplib.SMTPException) as error:
             raise TemporaryFailure(f"the mail server cannot be reached ({type(error).__name__})") from None
+        if self.replies is not None:
+            self.replies.check()
 
     def _body(self, text: Outward) -> str | None:
         if text.first:

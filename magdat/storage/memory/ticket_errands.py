@@ -158,11 +158,10 @@ class MemoryErrands:
         return self._links.get((key, way))
 
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after."""
-        still = (Status.WAITING, Status.HUMAN)
+        """Return the tickets that a way has to ask after."""
         with self._lock:
             found = [(key, name) for (key, by), name in self._links.items() if by == way]
-            return sorted(item for item in found if self._tickets[item[0]].status in still)
+            return sorted(item for item in found if self._tickets[item[0]].status is not Status.WITHDRAWN)
 
     def bookmark(self, way: str, name: str) -> str | None:
         """Return where a way was when it last looked for replies."""

@@ -125,8 +125,8 @@ class SqlErrands:
         return str(found) if found is not None else None
 
     def externals(self, way: str) -> list[tuple[int, str]]:
-        """Return the open tickets that a way has to ask after."""
-        still = TICKETS.c.status.in_([Status.WAITING.value, Status.HUMAN.value]) & (LINKS.c.way == way)
+        """Return the tickets that a way has to ask after."""
+        still = (TICKETS.c.status != Status.WITHDRAWN.value) & (LINKS.c.way == way)
         joined = LINKS.join(TICKETS, LINKS.c.ticket == TICKETS.c.id)
         query = sql.select(LINKS.c.ticket, LINKS.c.external).select_from(joined).where(still).order_by(LINKS.c.ticket)
         with self._database.reading() as connection:

@@ -14,12 +14,19 @@ from magdat.slack.manifest import AddressError, address_at, manifest
 from magdat.slack.surface import CALLED, COMMAND, EVENTS, PATH, SHORTCUT, SUBSCRIBED, scopes
 
 ROOT = Path(__file__).resolve().parents[3]
-SOURCES = [*(ROOT / "channels" / "slack").glob("*.py"), ROOT / "magdat" / "commands" / "slack_reach.py"]
+SOURCES = [
+    *(ROOT / "channels" / "slack").glob("*.py"),
+    ROOT / "magdat" / "commands" / "slack_reach.py",
+    ROOT / "magdat" / "handoff" / "ways" / "slack.py",
+]
 
 SCOPES = {
     "chat.postMessage": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.update": {"chat:write"},
+    "chat.delete": {"chat:write"},
+    "conversations.history": {"channels:history"},
+    "conversations.replies": {"channels:history"},
     "views.publish": set(),
     "auth.test": set(),
     "app_home_opened": set(),

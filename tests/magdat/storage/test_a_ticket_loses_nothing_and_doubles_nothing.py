@@ -203,6 +203,8 @@ def test_a_way_gets_a_ticket_in_its_order_and_another_ticket_does_not_wait(ticke
     tickets.arrived(last, None)
     assert tickets.externals("rt") == [(key, "17")]
     tickets.move(key, Status.CLOSED, content=b"closed")
+    assert tickets.externals("rt") == [(key, "17")], "somebody may still answer it there"
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
     assert tickets.externals("rt") == []
 
 

@@ -1,0 +1,221 @@
+"""A Slack channel as a desk: a message a question, its thread the talk; what stands in the thread goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from magdat.handoff.events import Event
+from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.outbox import number_of
+from magdat.handoff.tickets import Errand, Tickets
+from magdat.handoff.ways.base import Outward
+from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
+from magdat.handoff.ways.words import DeskWords
+from magdat.slack.markup import escaped, pieces, plain
+
+if TYPE_CHECKING:
+    from magdat.handoff.desk import Desk
+
+NAME = "slack"
+
+SECTION, SECTIONS = 3000, 4
+"""Characters of one block, and blocks of one message: together less than Slack takes."""
+
+PAGE = 200
+"""Messages that are asked for at once."""
+
+MARK = "magdat_regel"
+"""The kind of the metadata by which a message of ours is known again."""
+
+TOLD = frozenset({Event.TRANSFERRED, Event.CLOSED, Event.REOPENED, Event.BACK, Event.WITHDRAWN})
+"""What the channel hears of what happened; who talks it sees itself."""
+
+SAID = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+"""Kinds of messages in which a person says something."""
+
+GONE = frozenset(
+    {
+        *("channel_not_found", "not_in_channel", "is_archived", "thread_not_found", "restricted_action"),
+        *("message_not_found", "cant_delete_message", "invalid_blocks", "msg_blocks_too_long", "invalid_arguments"),
+    }
+)
+"""What Slack says when trying again is no use."""
+
+UNWELCOME = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "missing_scope"})
+
+
+class SlackDesk:
+    """Carry questions to channels, and bring back what stands in their threads."""
+
+    name = NAME
+
+    def __init__(self, calls: Calls, channels: Mapping[str, str], words: DeskWords) -> None:
+        """Keep what it works with.
+
+        Args:
+            calls: Slack's Web API, under the bot's token.
+            channels: the id of the channel of each desk; that of the empty name is for all others.
+            words: what people read there.
+        """
+        self._calls = calls
+        self._channels = channels
+        self._words = words
+
+    def carry(self, errand: Errand, text: Outward) -> str | None:
+        """Post a question in its channel, and all that follows in the thread of it.
+
+        Raises:
+            TemporaryFailure: Slack is away, asks to slow down, or refuses the token.
+            PermanentFailure: the channel is not there, or the bot is not in it.
+        """
+        if errand.external is None:
+            channel = self._channel(errand.ticket.desk)
+            return f"{channel}:{self._post(errand, text, channel, None)}"
+        if text.happened is None or text.happened.event in TOLD:
+            channel, _, thread = errand.external.partition(":")
+            self._post(errand, text, channel, thread)
+        return errand.external
+
+    def look(self, desk: Desk, tickets: Tickets) -> int:
+        """Give the desk what people wrote in threads since the last look; return how much was new.
+
+        Raises:
+            TemporaryFailure: Slack is away, or asks to slow down.
+        """
+        threads: dict[str, dict[str, int]] = {}
+        for key, external in tickets.externals(self.name):
+            channel, _, thread = external.partition(":")
+            threads.setdefault(channel, {})[thread] = key
+        new = 0
+        for channel, keys in threads.items():
+            oldest = min(keys, key=float)
+            asked = {"channel": channel, "oldest": oldest, "inclusive": True}
+            for parent in list(self._messages("conversations.history", asked)):
+                thread, latest = str(parent.get("ts")), str(parent.get("latest_reply") or "0")
+                seen = tickets.bookmark(self.name, f"{channel}:{thread}") or thread
+                if thread in keys and float(latest) > float(seen):
+                    new += self._thread(desk, tickets, channel, thread, number_of(keys[thread]), seen)
+        return new
+
+    def erase(self, number: str, external: str) -> bool:
+        """Remove our own messages; ``False`` where others wrote in the thread too, for those we may not remove.
+
+        Raises:
+            TemporaryFailure: Slack is away, or asks to slow down.
+        """
+        channel, _, thread = external.partition(":")
+        others = False
+        try:
+            for message in list(self._messages("conversations.replies", {"channel": channel, "ts": thread})):
+                if message.get("bot_id") is None:
+                    others = True
+                    continue
+                self._call("chat.delete", {"channel": channel, "ts": message["ts"]})
+        except Missing:
+            return not others
+        return not others
+
+    def check(self) -> None:
+        """Ask Slack who the token is of, and whether the bot may read the channels.
+
+        Raises:
+            DeliveryFailure: it does not work; the text says what is wrong.
+        """
+        self._call("auth.test", {})
+        for channel in dict.fromkeys(self._channels.values()):
+            self._call("conversations.history", {"channel": channel, "limit": 1})
+
+    # --- what goes to Slack
+
+    def _post(self, errand: Errand, text: Outward, channel: str, thread: str | None) -> str:
+        if errand.attempt > 1 and (before := self._posted(errand, channel, thread)) is not None:
+            return before
+        body = self._words.body(text, marked=False, in_a_channel=True)
+        parts = pieces(body, SECTION)
+        if len(parts) > SECTIONS:
+            parts = [*parts[: SECTIONS - 1], f"{parts[SECTIONS - 1][: SECTION - 4]} […]"]
+        # As plain text nothing that a person typed can call everybody, or look like a link.
+        blocks = [{"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}} for part in parts]
+        message = {
+            "channel": channel,
+            "text": escaped(self._words.title(text)),
+            "blocks": blocks,
+            "unfurl_links": False,
+            "unfurl_media": False,
+            "metadata": {"event_type": MARK, "event_payload": {"id": _mark(errand)}},
+            **({"thread_ts": thread} if thread is not None else {}),
+        }
+        return str(self._call("chat.postMessage", message)["ts"])
+
+    def _posted(self, errand: Errand, channel: str, thread: str | None) -> str | None:
+        """Return the message of a line that arrived without anybody noting it."""
+        method = "conversations.history" if thread is None else "conversations.replies"
+        asked = {"channel": channel, "include_all_metadata": True, **({"ts": thread} if thread is not None else {})}
+        if thread is None:
+            asked["oldest"] = f"{max(0.0, errand.ticket.opened - 86_400):.6f}"
+        for message in self._messages(method, asked):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("id") == _mark(errand):
+                return str(message["ts"])
+        return None
+
+    def _channel(self, desk: str) -> str:
+        return self._channels.get(desk) or self._channels[""]
+
+    # --- what comes from Slack
+
+    def _thread(self, desk: Desk, tickets: Tickets, channel: str, thread: str, number: str, seen: str) -> int:
+        new = 0
+        asked = {"channel": channel, "ts": thread, "oldest": seen}
+        for message in list(self._messages("conversations.replies", asked)):
+            moment = str(message.get("ts"))
+            if float(moment) <= float(seen) or moment == thread:
+                continue
+            new += self._take(desk, number, message, f"slack {channel} {moment}")
+            tickets.keep_bookmark(self.name, f"{channel}:{thread}", moment)
+        return new
+
+    def _take(self, desk: Desk, number: str, message: Mapping[str, Any], mark: str) -> bool:
+        """Give one message to the desk; return whether it was new."""
+        if message.get("bot_id") is not None or message.get("subtype") not in SAID:
+            return False
+        agent, text = f"slack {message.get('user', '')}", plain(str(message.get("text") or ""))
+        if self._words.closes(text):
+            return bool(desk.close(number, agent, way=self.name, mark=mark))
+        if message.get("files"):
+            desk.note(number, agent, self._words.note_attached, mark=f"{mark} bijlage")
+        if self._words.is_note(text):
+            return desk.note(number, agent, text, mark=mark) is not None
+        return bool(text.strip()) and desk.answer(number, agent, text, mark=mark, way=self.name) is not None
+
+    def _messages(self, method: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Give what Slack has, page by page: newest first of a channel, oldest first of a thread."""
+        cursor = ""
+        while True:
+            told = self._call(method, {**asked, "limit": PAGE, **({"cursor": cursor} if cursor else {})})
+            yield from told.get("messages") or ()
+            cursor = str((told.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return
+
+    def _call(self, method: str, arguments: Mapping[str, Any]) -> Any:
+        """Call a method; Slack says 200 also when it refuses."""
+        told = self._calls.post(f"/{method}", arguments)
+        if not isinstance(told, dict):
+            raise TemporaryFailure("slack: an answer that is none")
+        if told.get("ok") is True:
+            return told
+        fault = str(told.get("error") or "unknown")
+        if fault in {"thread_not_found", "message_not_found"}:
+            raise Missing(f"slack: {fault}")
+        if fault in UNWELCOME:
+            raise Unwelcome(f"slack: {fault}", MENDABLE)
+        if fault in GONE:
+            raise PermanentFailure(f"slack: {fault}")
+        raise TemporaryFailure(f"slack: {fault}")
+
+
+def _mark(errand: Errand) -> str:
+    """Return what a message is known by: a line of a ticket, and its code, which another database does not have."""
+    return f"{number_of(errand.ticket.key)}/{errand.line.id}/{errand.ticket.code[:12]}"

@@ -1,0 +1,132 @@
+"""What a desk reads in its own mailbox or helpdesk (leidraad/bureaupost.yml): one wording for every way out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pydantic import Field, validator
+
+from magdat.files.documents import parse, read_document
+from magdat.files.schema import FilledModel, Text
+from magdat.handoff.events import Event
+from magdat.handoff.tickets import Author
+from magdat.handoff.ways.base import Outward
+
+PLACES = frozenset({"nummer", "onderwerp", "situatie", "contact", "adres", "desk"})
+"""What may stand between braces."""
+
+
+TOLD = frozenset({Event.TAKEN, Event.TRANSFERRED, Event.CLOSED, Event.REOPENED, Event.BACK, Event.WITHDRAWN})
+"""What a desk has to know of what happened."""
+
+
+class DeskWords(FilledModel):
+    """leidraad/bureaupost.yml."""
+
+    subject: Text = Field(..., alias="titel")
+    opening: Text = Field(..., alias="aanhef")
+    answer_here: Text = Field(..., alias="antwoord_hier")
+    at_our_desk: Text = Field(..., alias="op_onze_desk")
+    number: Text = Field(..., alias="nummer")
+    topic: Text = Field(..., alias="onderwerp")
+    situation: Text = Field(..., alias="situatie")
+    contact: Text = Field(..., alias="contact")
+    anonymous: Text = Field(..., alias="anoniem")
+    unknown: Text = Field(..., alias="niet_bekend")
+    message: Text = Field(..., alias="boodschap")
+    agreed: Text = Field(..., alias="akkoord")
+    person_adds: Text = Field(..., alias="vrager_vult_aan")
+    desk_answered: Text = Field(..., alias="desk_antwoordde")
+    in_a_channel: Text = Field(..., alias="in_een_kanaal")
+    among_colleagues: tuple[Text, ...] = Field(..., alias="onder_collegas")
+    closing: tuple[Text, ...] = Field(..., alias="sluiten")
+    note_absent: Text = Field(..., alias="nota_afwezig")
+    note_bounced: Text = Field(..., alias="nota_onbestelbaar")
+    note_empty: Text = Field(..., alias="nota_leeg")
+    note_attached: Text = Field(..., alias="nota_bijlage")
+    happened: dict[Event, Text] = Field(..., alias="gebeurd")
+
+    @validator("*")
+    def _fillable(cls, value: Any) -> Any:
+        """Refuse braces around something that nobody fills in."""
+        texts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
+        for text in texts:
+            try:
+                names = {name for _, name, *_ in Formatter().parse(text) if name is not None}
+            except ValueError:
+                raise ValueError("de accolades kloppen niet → schrijf {nummer}") from None
+            if strange := names - PLACES:
+                raise ValueError(f"«{{{min(strange)}}}» vult niemand in → kies uit {', '.join(sorted(PLACES))}")
+        return value
+
+    @validator("happened")
+    def _whole(cls, value: dict[Event, str]) -> dict[Event, str]:
+        """Refuse a list that leaves out something that a desk has to know."""
+        if missing := sorted(event.value for event in TOLD if event not in value):
+            raise ValueError(f"hier ontbreekt {', '.join(missing)}")
+        return value
+
+    def title(self, text: Outward) -> str:
+        """Return the subject of a ticket or a mail."""
+        return self.subject.format(nummer=text.number)
+
+    def is_note(self, text: str) -> bool:
+        """Return whether a text in a channel is meant for colleagues."""
+        return text.lower().lstrip().startswith(tuple(word.lower() for word in self.among_colleagues))
+
+    def closes(self, text: str) -> bool:
+        """Return whether a text in a channel says that the question is done, and nothing else."""
+        return text.lower().strip() in {word.lower() for word in self.closing}
+
+    def body(self, text: Outward, *, marked: bool = True, in_a_channel: bool = False) -> str:
+        """Return one line as a desk reads it: the question with what goes along, an addition, or what happened.
+
+        Args:
+            text: the line.
+            in_a_channel: whether it stands where a desk talks with each other too.
+            marked: whether ``>`` stands before what the person typed, so that it cannot pass for a line of ours.
+        """
+        facts = {"nummer": text.number, "desk": _one_line(text.desk)}
+        if text.happened is not None:
+            return self.happened.get(text.happened.event, self.number).format(**facts)
+        said = [f"> {line}".rstrip() if marked else line for line in text.text.splitlines()]
+        if text.first:
+            return self._question(text, said, self.in_a_channel if in_a_channel else self.answer_here)
+        head = self.desk_answered if text.author is Author.DESK else self.person_adds
+        return "\n".join([head.format(**facts), "", *said])
+
+    def _question(self, text: Outward, said: list[str], how: str) -> str:
+        contact = _one_line(text.contact or "")
+        lines = [
+            self.opening,
+            how,
+            *([self.at_our_desk.format(adres=text.page)] if text.page else []),
+            "",
+            self.number.format(nummer=text.number),
+            self.topic.format(onderwerp=_one_line(text.topic or "") or self.unknown),
+            self.situation.format(situatie=_one_line(text.situation) or self.unknown),
+            self.contact.format(contact=contact) if contact else self.anonymous,
+            "",
+            self.message,
+            *said,
+            "",
+            self.agreed,
+        ]
+        return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache
+def load_desk_words(path: Path) -> DeskWords:
+    """Read leidraad/bureaupost.yml.
+
+    Raises:
+        DocumentError: the file is missing, or something in it is wrong.
+    """
+    return parse(DeskWords, read_document(path))

@@ -1,0 +1,252 @@
+"""From a question to a desk and back, in the whole started system; the desk answers in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from servers import ANSWER_WITHIN, Assistant, Conversation, running
+from slack_here import Slack, event, slack
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTION = "mag ik klanten toevoegen op facebook?"
+
+AT_THE_DESK = """
+import sys
+from magdat.desks.opening import open_desk
+from magdat.settings import Settings
+desk = open_desk(Settings.from_environment())
+does, number, *text = sys.argv[1:]
+if does == "answer":
+    assert desk.answer(number, "an", text[0], mark=text[1])
+elif does == "close":
+    assert desk.close(number, "an")
+else:
+    print("\\n".join(said.text for said in desk.talk(number) if said.text))
+"""
+
+
+class Desk:
+    """Somebody of a desk, who works in another process on the same database."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._environment = {**os.environ, **assistant.environment, "PYTHONPATH": str(ROOT)}
+
+    def answer(self, number: str, text: str) -> None:
+        self._does("answer", number, text, uuid.uuid4().hex)
+
+    def close(self, number: str) -> None:
+        self._does("close", number)
+
+    def reads(self, number: str) -> list[str]:
+        return self._does("read", number).splitlines()
+
+    def _does(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", AT_THE_DESK, *words],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return "\n".join(
+            line for line in done.stdout.splitlines() if "policy.loaded" not in line and "[info" not in line
+        )
+
+
+class Widget:
+    """One widget that listens, and keeps all that comes."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._address = f"{assistant.rasa}/webhooks/widget"
+        self.token = httpx.post(f"{self._address}/begin", json={}).json()["token"]
+        self._headers = {"Authorization": f"Bearer {self.token}"}
+
+    def say(self, text: str) -> str:
+        name = str(uuid.uuid4())
+        httpx.post(f"{self._address}/say", json={"id": name, "text": text}, headers=self._headers).raise_for_status()
+        return name
+
+    @contextmanager
+    def listening(self) -> Iterator[Iterator[tuple[str, dict[str, Any]]]]:
+        def read(answer: httpx.Response) -> Iterator[tuple[str, dict[str, Any]]]:
+            kind = ""
+            for line in answer.iter_lines():
+                name, _, value = line.partition(": ")
+                kind = value if name == "event" else kind
+                if name == "data":
+                    yield kind, json.loads(value)
+
+        address = f"{self._address}/events"
+        stream = httpx.stream("GET", address, headers=self._headers, timeout=ANSWER_WITHIN)
+        with stream as answer, closing(read(answer)) as found:
+            yield found
+
+
+def until(
+    events: Iterator[tuple[str, dict[str, Any]]], true: Callable[[str, dict[str, Any]], bool]
+) -> list[dict[str, Any]]:
+    """Return the replies up to the event of which something is true."""
+    replies = []
+    for kind, data in events:
+        if kind == "reply":
+            replies.append(data)
+        if true(kind, data):
+            return replies
+    pytest.fail("the stream ended")
+
+
+def answered(name: str) -> Callable[[str, dict[str, Any]], bool]:
+    return lambda kind, data: kind == "done" and data["answers"] == name
+
+
+def step(name: str) -> Callable[[str, dict[str, Any]], bool]:
+    return lambda kind, data: kind == "reply" and data["custom"].get("stap") == name
+
+
+def number_in(text: str) -> str:
+    found = re.search(r"MD-\d{4,}", text)
+    assert found is not None, text
+    return found.group()
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text)
+    assert found is not None, text
+    return found.group()
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[Slack]:
+    with slack() as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def assistant(workspace: Slack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    settings = {**workspace.settings, "MAGDAT_DOORGEVEN": "eigen"}
+    with running(tmp_path_factory.mktemp("toestand"), settings=settings) as assistant:
+        yield assistant
+
+
+def test_in_the_widget_a_person_answers_the_talk_goes_on_and_the_assistant_is_back(assistant: Assistant) -> None:
+    widget, desk = Widget(assistant), Desk(assistant)
+    with widget.listening() as events:
+        until(events, answered(widget.say(QUESTION)))
+        # After a failure a person is offered, and a yes is enough.
+        until(events, answered(widget.say("qsdfkj mlkjqsdf")))
+        offered = until(events, answered(widget.say("wxcvbn zzzert qsdf")))
+        assert "collega" in offered[-1]["text"]
+        until(events, answered(widget.say("ja")))
+        until(events, answered(widget.say("Een klant stuurt mij elke avond berichten")))
+        until(events, answered(widget.say("anoniem")))
+        told = until(events, answered(widget.say("ja")))[-1]
+        number = number_in(told["text"])
+        assert desk.reads(number) == ["Een klant stuurt mij elke avond berichten"]
+        desk.answer(number, "Dag, wie is die klant?")
+        came = until(events, step("antwoord_van_mens"))
+        assert [data["custom"]["stap"] for data in came] == ["mens_neemt_over", "antwoord_van_mens"]
+        assert came[-1]["text"] == "Dag, wie is die klant?"
+        assert came[-1]["custom"]["status"] == "human"
+        assert until(events, answered(widget.say("die van de bakkerij"))) == [], "the assistant is silent"
+        assert desk.reads(number)[-1] == "die van de bakkerij"
+        desk.answer(number, "Blokkeer hem gerust.")
+        assert until(events, step("antwoord_van_mens"))[-1]["text"] == "Blokkeer hem gerust."
+        desk.close(number)
+        assert number in until(events, step("mens_klaar"))[-1]["text"]
+        back = until(events, answered(widget.say("en op linkedin?")))
+        (card,) = [data["custom"] for data in back if "context" in data["custom"]]
+        assert (card["onderwerp"], card["context"]["platform"]) == ("klantencontact", "linkedin")
+        assert until(events, answered(widget.say(f"hoe staat het met {number}")))[-1]["text"] == "Blokkeer hem gerust."
+
+
+def passed_on(talk: Conversation, message: str) -> str:
+    talk.say("ik wil een mens spreken")
+    talk.say(message)
+    talk.say("anoniem")
+    return talk.say("ja").text
+
+
+def test_an_anonymous_question_on_bullying_goes_on_elsewhere_with_its_code(assistant: Assistant) -> None:
+    talk, desk = assistant.conversation(), Desk(assistant)
+    talk.say("ik word gepest door mijn collega's")
+    told = passed_on(talk, "Ze sturen elke dag iets over mij in de groep")
+    number, code = number_in(told), code_in(told)
+    assert "vertrouwenspersoon" in told.lower()
+    desk.answer(number, "Ik luister. Wil je eens bellen?")
+    elsewhere = Widget(assistant)
+    with elsewhere.listening() as events:
+        read = until(events, answered(elsewhere.say(code)))
+        assert "Ik luister. Wil je eens bellen?" in [data["text"] for data in read]
+        until(events, answered(elsewhere.say("liever hier nog even")))
+        assert desk.reads(number)[-1] == "liever hier nog even"
+        desk.answer(number, "Dat kan ook.")
+        assert until(events, step("antwoord_van_mens"))[-1]["text"] == "Dat kan ook."
+    assert talk.say("mag ik op facebook in de pauze?").custom["onderwerp"] == "gebruik_werkuren"
+
+
+def test_over_rest_the_answer_comes_with_the_next_message(assistant: Assistant) -> None:
+    talk, desk = assistant.conversation(), Desk(assistant)
+    talk.say(QUESTION)
+    number = number_in(passed_on(talk, "Een klant wil mij toevoegen"))
+    desk.answer(number, "Doe maar niet.")
+    heard = talk.say("en op linkedin?")
+    assert "Doe maar niet." in heard.text
+    assert desk.reads(number)[-1] == "en op linkedin?"
+    assert "Ik ben er weer" in talk.say("terug naar de assistent").text
+    assert talk.say("en op linkedin?").custom["context"]["platform"] == "linkedin"
+
+
+def test_in_slack_the_answer_arrives_by_itself(assistant: Assistant, workspace: Slack) -> None:
+    person, desk = {"user": "U0MENS001", "channel": "D0MENS001"}, Desk(assistant)
+    workspace.calls.clear()
+    told: list[str] = []
+
+    def say(text: str) -> str:
+        """Return all that is posted, once something was posted after what was said."""
+        before = len(workspace.of("chat.postMessage"))
+        assert workspace.bring(assistant.rasa, event(text, **person)).status_code == 200
+        posted = workspace.wait_for(before + 1)
+        told[:] = [str(item["text"]) for item in posted]
+        return told[-1]
+
+    def wait_until_posted(words: str) -> None:
+        deadline = time.monotonic() + ANSWER_WITHIN
+        while not any(words in str(item["text"]) for item in workspace.of("chat.postMessage")):
+            assert time.monotonic() < deadline, words
+            time.sleep(0.1)
+
+    say("ik wil een mens spreken")
+    wait_until_posted("Wat mag ik doorgeven?")
+    say("Mijn foto staat op de site")
+    wait_until_posted("anoniem")
+    say("anoniem")
+    wait_until_posted("Mag ik dat zo versturen?")
+    say("ja")
+    wait_until_posted("Het is doorgegeven")
+    number = number_in(
+        next(text for text in (str(c["text"]) for c in workspace.of("chat.postMessage")) if "MD-" in text)
+    )
+    desk.answer(number, "We halen ze <weg> & klaar.")
+    wait_until_posted("praat nu met je")
+    wait_until_posted("We halen ze &lt;weg&gt; &amp; klaar.")
+    count = len(workspace.of("chat.postMessage"))
+    assert workspace.bring(assistant.rasa, event("heel erg bedankt", **person)).status_code == 200
+    deadline = time.monotonic() + ANSWER_WITHIN
+    while desk.reads(number)[-1] != "heel erg bedankt":
+        assert time.monotonic() < deadline
+    assert len(workspace.of("chat.postMessage")) == count, "the assistant is silent"
+    desk.close(number)
+    wait_until_posted("sloot")

@@ -1,0 +1,97 @@
+"""Which helpdesk, queue and mailbox: read from the environment, with every fault said and no secret shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from magdat.handoff.configuration import ways_from
+from magdat.handoff.mail.mailbox import Mailbox
+from magdat.handoff.ways.email import EmailWay
+from magdat.handoff.ways.mail_in import MailReplies
+from magdat.handoff.ways.mail_server import Encryption
+from magdat.handoff.ways.rt import RequestTracker
+from magdat.handoff.ways.slack import SlackDesk
+from magdat.handoff.ways.zammad import Zammad
+
+RT = {
+    "MAGDAT_RT_URL": "https://rt.bedrijf.be",
+    "MAGDAT_RT_TOKEN": "geheim",
+    "MAGDAT_RT_WACHTRIJ": "Algemeen, hr=HR Vragen",
+}
+ZAMMAD = {
+    "MAGDAT_ZAMMAD_URL": "https://zammad.bedrijf.be",
+    "MAGDAT_ZAMMAD_TOKEN": "geheim",
+    "MAGDAT_ZAMMAD_SECRET": "geheim",
+    "MAGDAT_ZAMMAD_KLANT": "magdat@bedrijf.be",
+    "MAGDAT_ZAMMAD_GROEP": "Users",
+}
+SLACK = {"MAGDAT_SLACK_TOKEN": "xoxb-geheim", "MAGDAT_SLACK_BUREAU": "C0123"}
+MAIL = {"MAGDAT_SMTP_HOST": "mail.bedrijf.be", "MAGDAT_HELPDESK_EMAIL": "helpdesk@bedrijf.be"}
+IMAP = {
+    **MAIL,
+    "MAGDAT_AFZENDER": "magdat@bedrijf.be",
+    "MAGDAT_IMAP_HOST": "imap.bedrijf.be",
+    "MAGDAT_IMAP_PASSWORD": "geheim",
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "env", "kind"),
+    [("rt", RT, RequestTracker), ("zammad", ZAMMAD, Zammad), ("slack", SLACK, SlackDesk), ("email", IMAP, EmailWay)],
+)
+def test_each_way_is_built_from_its_variables(way: str, env: dict[str, str], kind: type[object]) -> None:
+    ways = ways_from({"MAGDAT_DOORGEVEN": way, **env}, dict)
+    assert set(ways) == {way}
+    assert isinstance(ways[way], kind)
+    assert ways[way].name == way
+
+
+def test_several_at_once_go_by_desk() -> None:
+    env = {"MAGDAT_DOORGEVEN": "helpdesk=rt,eigen hr=slack vertrouwenspersoon=eigen", **RT, **SLACK}
+    assert set(ways_from(env, dict)) == {"rt", "slack"}
+
+
+@pytest.mark.parametrize(
+    ("way", "env", "told"),
+    [
+        ("rt", {**RT, "MAGDAT_RT_TOKEN": ""}, "MAGDAT_RT_TOKEN"),
+        ("rt", {**RT, "MAGDAT_RT_WACHTRIJ": "hr=HR"}, "MAGDAT_RT_WACHTRIJ"),
+        ("rt", {**RT, "MAGDAT_RT_URL": "http://rt.bedrijf.be"}, "MAGDAT_RT_URL.*https"),
+        ("zammad", {**ZAMMAD, "MAGDAT_ZAMMAD_SECRET": ""}, "MAGDAT_ZAMMAD_SECRET"),
+        ("zammad", {**ZAMMAD, "MAGDAT_ZAMMAD_KLANT": "niemand"}, "MAGDAT_ZAMMAD_KLANT"),
+        ("slack", {**SLACK, "MAGDAT_SLACK_BUREAU": ""}, "MAGDAT_SLACK_BUREAU"),
+        ("email", {**IMAP, "MAGDAT_IMAP_PASSWORD": ""}, "MAGDAT_IMAP_PASSWORD"),
+        ("email", {**IMAP, "MAGDAT_ANTWOORDADRES": "magdat+x@bedrijf.be"}, "MAGDAT_ANTWOORDADRES"),
+        ("email", {**IMAP, "MAGDAT_IMAP_PORT": "0"}, "MAGDAT_IMAP_PORT"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(way: str, env: dict[str, str], told: str) -> None:
+    with pytest.raises(ValueError, match=told) as raised:
+        ways_from({"MAGDAT_DOORGEVEN": way, **env}, dict)
+    assert "geheim" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "expected"),
+    [
+        ("imap.bedrijf.be", "", (Encryption.TLS, 993)),
+        ("imap.bedrijf.be", "143", (Encryption.STARTTLS, 143)),
+        ("imap.bedrijf.be", "1993", (Encryption.TLS, 1993)),
+        ("127.0.0.1", "143", (Encryption.NONE, 143)),
+        ("127.0.0.1", "", (Encryption.TLS, 993)),
+    ],
+)
+def test_a_password_goes_readable_to_this_machine_alone(host: str, port: str, expected: tuple[Encryption, int]) -> None:
+    env = {"MAGDAT_DOORGEVEN": "email", **IMAP, "MAGDAT_IMAP_HOST": host, "MAGDAT_IMAP_PORT": port}
+    way = ways_from(env, dict)["email"]
+    assert isinstance(way, EmailWay)
+    assert isinstance(way.replies, MailReplies)
+    mailbox = way.replies._mailbox
+    assert isinstance(mailbox, Mailbox)
+    assert (mailbox.encryption, mailbox.port) == expected
+
+
+def test_without_a_mailbox_for_answers_mail_goes_one_way() -> None:
+    way = ways_from({"MAGDAT_DOORGEVEN": "email", **MAIL}, dict)["email"]
+    assert isinstance(way, EmailWay)
+    assert way.replies is None
