@@ -116,7 +116,7 @@ def erase_given(known: Knowledge, tracker: Tracker) -> None:
     try:
         stores = open_stores(known.settings)
         stores.questions.erase([tracker.sender_id])
-        stores.tickets.erase([tracker.sender_id])
+        stores.proposals.erase(stores.tickets.erase([tracker.sender_id]))
     except StorageError as error:
         logger.error("question.not_erased", why=str(error))
 

@@ -29,6 +29,8 @@ def clean_up(settings: Settings) -> None:
             "questions": stores.questions.forget(days),
             "conversations": stores.conversations.forget(days),
             "counts": stores.counts.forget(max(days, COUNTS_KEPT_DAYS)),
+            "desk_log": stores.audit.forget(max(days, COUNTS_KEPT_DAYS)),
+            "proposals": stores.proposals.forget(days),
             "letters": stores.letters.forget(),
             "keys": Pseudonyms(stores.keys, days).forget(),
         }

@@ -17,7 +17,7 @@ import networkx
 
 ROOT = Path(__file__).resolve().parent.parent
 
-DOMAIN, OTHERS = "magdat", ("channels", "actions", "nlu", "launch")
+DOMAIN, OTHERS = "magdat", ("channels", "actions", "nlu", "desk", "launch")
 """The package that has rooms, and the packages around it."""
 
 BY_CONFIGURATION = {

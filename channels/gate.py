@@ -282,7 +282,7 @@ class Gate:
             names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
             self._stores.conversations.erase(names)
             self._stores.questions.erase(names)
-            self._stores.tickets.erase(names)
+            self._stores.proposals.erase(self._stores.tickets.erase(names))
         except StorageError as error:
             logger.error("gate.not_erased", why=str(error))
             return ()

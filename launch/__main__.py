@@ -1,4 +1,4 @@
-"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina`."""
+"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina|bureau`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_stores
 from magdat.variables import SettingsError, check
 
 QUESTIONS = (
@@ -117,12 +119,27 @@ def _show_policy(console: Console) -> None:
 def _show_addresses(console: Console, running: Mapping[str, Service]) -> None:
     rest = f"http://127.0.0.1:{running['rasa'].port}/webhooks/rest/webhook"
     console.print(f"\n[bold]Mag dat? is ready:[/bold] http://127.0.0.1:{running['pagina'].port}")
+    console.print(f"Desk for the people who answer: {_desk(running['bureau'])}", soft_wrap=True)
     console.print(
         f"REST: {rest} · logs: {Settings.from_environment().state / 'logs'} · Ctrl-C stops all\n", soft_wrap=True
     )
     console.print("Try:")
     for question in QUESTIONS:
         console.print(f"  {question}", markup=False)
+
+
+def _desk(service: Service) -> str:
+    """Return where the desk page is, and how somebody gets in when nobody has yet.
+
+    A database that does not answer stops no start: `magdat doctor` says what is wrong with it.
+    """
+    settings = Settings.from_environment(environment())
+    address = settings.desk_address or f"http://127.0.0.1:{service.port}"
+    try:
+        somebody = bool(open_stores(settings).agents.all())
+    except StorageError:
+        somebody = True
+    return address if somebody else f"{address} (nobody can log in yet: magdat bureau gebruiker toevoegen NAME)"
 
 
 if __name__ == "__main__":

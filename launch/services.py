@@ -1,4 +1,4 @@
-"""The three services and the one command that starts each, here and in docker-compose.yml alike."""
+"""The four services and the one command that starts each, here and in docker-compose.yml alike."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
     actions = port("MAGDAT_POORT_ACTIES", 5055, env)
     rasa = port("MAGDAT_POORT_RASA", 5005, env)
     page = port("MAGDAT_POORT_PAGINA", 8080, env)
+    desk = port("MAGDAT_POORT_BUREAU", 8081, env)
     model = env.get("MAGDAT_MODEL") or str(MODEL)
     origins = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     return (
@@ -73,6 +74,7 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             ),
         ),
         Service("pagina", "demo page", page, "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
+        Service("bureau", "desk page", desk, "/gezond", ("-m", "desk", "--host", host, "--port", str(desk))),
     )
 
 

@@ -14,6 +14,7 @@ from magdat.commands import (
     answers,
     channels,
     completion,
+    desk,
     doctor,
     hand_off,
     insight,
@@ -54,6 +55,7 @@ app.add_typer(privacy.app, name="privacy")
 app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
 app.add_typer(channels.app, name="kanalen")
+app.add_typer(desk.app, name="bureau")
 app.add_typer(hand_off.app, name="doorgeven")
 app.command("anonimiseer")(privacy.anonymise)
 app.command("inzicht")(insight.insight)

@@ -20,6 +20,7 @@ _OURS = (
     "MAGDAT_MINIMUM_GROEP",
     "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
     "MAGDAT_WIDGET_JWT_KEYS",
+    "MAGDAT_BUREAU_URL",
 )
 """The variables below that can be wrong."""
 
@@ -69,6 +70,9 @@ class Settings:
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
 
+    desk_address: str | None = None
+    """MAGDAT_BUREAU_URL: where desk people find their page, without a slash at its end; ``None`` is this machine."""
+
     ticket_days: int = 14
     """MAGDAT_DOORGEVEN_BEWAARTERMIJN: days that the texts of a question live after its desk closed it."""
 
@@ -95,6 +99,7 @@ class Settings:
             post_key=env.get("MAGDAT_POST_SLEUTEL") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
+            desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
             login=_login(env),
         )

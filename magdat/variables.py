@@ -63,6 +63,16 @@ def _web_addresses(value: str) -> str:
     return "must be web addresses with spaces between" if wrong else ""
 
 
+def _desk_address(value: str) -> str:
+    must = "must be an https address without a path, such as https://bureau.example.be"
+    if _web_address(value):
+        return must
+    parts = urlsplit(value)
+    here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    whole = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username)
+    return "" if whole and (parts.scheme == "https" or here) else must
+
+
 def _public_keys(value: str) -> str:
     must = "must be an https address, or the whole path of a file"
     if "://" not in value:
@@ -182,6 +192,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_POORT_RASA", "5005", "port of Rasa", PORT),
         Variable("MAGDAT_POORT_ACTIES", "5055", "port of the action server", PORT),
         Variable("MAGDAT_POORT_PAGINA", "8080", "port of the page", PORT),
+        Variable("MAGDAT_POORT_BUREAU", "8081", "port of the desk page", PORT),
         Variable(
             "MAGDAT_ADRES",
             "127.0.0.1",
@@ -202,6 +213,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "0",
             "reverse proxies in front, whose word on where a message came from is believed",
             number(0, 5),
+        ),
+        Variable(
+            "MAGDAT_BUREAU_URL",
+            "this machine",
+            "where desk people find their page ([bureau.md](bureau.md)), also for links to it; https, without a path",
+            _desk_address,
         ),
         Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", _web_address),
         Variable(
@@ -266,12 +283,6 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "14",
             "days that the texts of a question live after the desk closed it",
             number(1, 365),
-        ),
-        Variable(
-            "MAGDAT_BUREAU_URL",
-            "not in the messages",
-            "address of the desk's own page, for links to a question",
-            _web_address,
         ),
     ),
     "Slack and Microsoft Teams ([kanalen.md](kanalen.md))": (
@@ -343,7 +354,7 @@ TOGETHER = (
 TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDAT_TEAMS_MANAGED_IDENTITY")
 """How the Teams app may show who it is: by one of these."""
 
-_PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA")
+_PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA", "MAGDAT_POORT_BUREAU")
 
 
 def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> list[str]:

@@ -18,7 +18,7 @@ SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget"}
+SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget", "desk": "widget"}
 """The folders whose tests start servers or browsers, with the process in which they run one after the other: those that
 look at ports and processes in one, those of the widget in another."""
 

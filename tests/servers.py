@@ -123,11 +123,12 @@ def running(
     """
     if not MODEL.is_file():
         pytest.fail(f"{MODEL} is missing: run «make train» first", pytrace=False)
-    actions, rasa, page = free_ports(3)
+    actions, rasa, page, desk = free_ports(4)
     chosen = {
         "MAGDAT_POORT_ACTIES": str(actions),
         "MAGDAT_POORT_RASA": str(rasa),
         "MAGDAT_POORT_PAGINA": str(page),
+        "MAGDAT_POORT_BUREAU": str(desk),
         "MAGDAT_ACTIES_URL": f"http://127.0.0.1:{actions}/webhook",
         "MAGDAT_TOESTAND": str(state),
         # A helpdesk that is always away: without a way out nobody is asked what may be passed on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -13,6 +14,7 @@ import typer
 
 from magdat.commands import slack_reach, widget_settings
 from magdat.commands.channels_teams import examine_teams
+from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
@@ -118,6 +120,8 @@ def _hand_off(knowledge: Knowledge, environment: Mapping[str, str]) -> Iterator[
     yield from (way_out(way) for way in ways.values())
     if OWN in choice.all():
         yield fine("doorgeven", "vragen komen op de eigen pagina van het bureau")
+        with contextlib.suppress(StorageError):  # which is told of the storage itself
+            yield from examine_people(open_stores(knowledge.settings).agents, desks, choice)
 
 
 def _understanding() -> Finding:

@@ -24,6 +24,7 @@ from magdat.commands.importing import bring_in
 from magdat.commands.in_use import look, named, policy_for
 from magdat.commands.notice import notice
 from magdat.commands.output import console, fail, quiet
+from magdat.commands.proposals import proposals
 from magdat.commands.upgrading import upgrade
 from magdat.commands.versions import version
 from magdat.commands.why import why
@@ -52,6 +53,7 @@ app.command("waarom")(why)
 app.command("dekking")(coverage)
 app.command("versie")(version)
 app.command("bericht")(notice)
+app.command("voorstellen")(proposals)
 
 FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
 

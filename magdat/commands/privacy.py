@@ -68,7 +68,9 @@ def clean() -> None:
     questions = stores.questions.forget(days)
     counts = stores.counts.forget(max(days, 365))
     stores.letters.forget()
+    stores.audit.forget(max(days, 365))
+    proposals = stores.proposals.forget(days)
     console.print(
         f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven vragen, {questions} vragen aan HR, "
-        f"{counts} tellingen."
+        f"{counts} tellingen, {proposals} voorstellen van het bureau."
     )

@@ -36,6 +36,7 @@ SERVICES = (
     ("Rasa", "MAGDAT_POORT_RASA", "/webhooks/rest/"),
     ("de actieserver", "MAGDAT_POORT_ACTIES", "/health"),
     ("de pagina", "MAGDAT_POORT_PAGINA", "/"),
+    ("het bureau", "MAGDAT_POORT_BUREAU", "/gezond"),
 )
 """What a service is called, the setting of its port, and a path that answers when it is well."""
 

@@ -112,7 +112,7 @@ def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
         send=sender(stores.letters),
         say=known.wording.say,
         limits=open_short_lived(settings).limits,
-        page_of=lambda number: f"{page}/{number}" if page else None,
+        page_of=lambda number: f"{page}/vraag/{number}" if page else None,
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))

@@ -29,6 +29,7 @@ LEFT_OUT = "<not logged>"
 
 TALKATIVE = (
     *("py.warnings", "sanic", "asyncio", "httpx", "httpcore", "rasa_sdk", "aiohttp", "slack_sdk", "slack_bolt"),
+    *("uvicorn", "starlette"),
     *(
         "rasa.core.channels",
         "rasa.core.processor",
@@ -40,7 +41,7 @@ TALKATIVE = (
 )
 """Loggers whose lines may hold what was typed, or an address; of their warnings and faults only the place is kept."""
 
-_OURS = ("magdat", "channels", "actions", "launch", "nlu")
+_OURS = ("magdat", "channels", "actions", "desk", "launch", "nlu")
 _WARNING = re.compile(r"^(?P<place>.*?:\d+): (?P<kind>\w+): ")
 
 

@@ -15,11 +15,17 @@ from magdat.insight.counts import Counts
 from magdat.insight.questions import GivenQuestions
 from magdat.policy.archive import Archive
 from magdat.privacy.pseudonym import Keys
+from magdat.staff.agents import Agents
+from magdat.staff.audit import Audit
+from magdat.staff.proposals import Proposals
+from magdat.staff.visits import Visits
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.letters import Letters
 
 __all__ = [
+    "Agents",
     "Archive",
+    "Audit",
     "Conversation",
     "Conversations",
     "Counts",
@@ -30,12 +36,14 @@ __all__ = [
     "Letters",
     "Limits",
     "OldSchema",
+    "Proposals",
     "Push",
     "Pushes",
     "Session",
     "Sessions",
     "StorageError",
     "Tickets",
+    "Visits",
 ]
 
 

@@ -1,7 +1,8 @@
 """The tables, the same in SQLite and PostgreSQL; migrations/ makes them, and a test holds the two together.
 
 All times are seconds since 1970. No table has room for what somebody typed, save ``outbox.payload`` and
-``questions.text``, which people agreed to, and ``letters.content`` and ``ticket_lines.content``, which are sealed.
+``questions.text``, which people agreed to, and what is sealed: ``letters.content``, ``ticket_lines.content`` and
+``desk_proposals.content``.
 """
 
 from __future__ import annotations
@@ -248,6 +249,59 @@ BOOKMARKS = sql.Table(
     sql.Column("value", sql.Text, nullable=False),
 )
 """How far a way had read at the other side."""
+
+AGENTS = sql.Table(
+    "desk_agents",
+    METADATA,
+    sql.Column("name", sql.String(64), primary_key=True),
+    sql.Column("desks", sql.Text, nullable=False),
+    sql.Column("admin", sql.Boolean, nullable=False),
+    sql.Column("password", sql.Text),
+    sql.Column("secret", sql.LargeBinary, nullable=False),
+    sql.Column("step", sql.BigInteger, nullable=False),
+    sql.Column("start", sql.String(64)),
+    sql.Column("start_until", _Time, nullable=False),
+)
+"""Who may log in at the desk page. ``desks`` is a JSON list of ids, ``password`` an argon2 hash, ``secret`` sealed,
+``step`` the last time step of which a code was used, and ``start`` a digest of the code with which one begins."""
+
+VISITS = sql.Table(
+    "desk_visits",
+    METADATA,
+    sql.Column("token", sql.String(64), primary_key=True),
+    sql.Column("agent", sql.String(64), nullable=False, index=True),
+    sql.Column("begun", _Time, nullable=False),
+    sql.Column("used", _Time, nullable=False),
+)
+"""Who is logged in there; ``token`` is a digest."""
+
+AUDIT = sql.Table(
+    "desk_audit",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("at", _Time, nullable=False, index=True),
+    sql.Column("agent", sql.String(64), nullable=False),
+    sql.Column("deed", sql.String(16), nullable=False),
+    sql.Column("ticket", sql.Integer),
+    sql.Column("desk", sql.Text),
+    sqlite_autoincrement=True,
+)
+"""Who did what there, with which ticket; never a text."""
+
+PROPOSALS = sql.Table(
+    "desk_proposals",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("ticket", sql.Integer, nullable=False, index=True),
+    sql.Column("agent", sql.String(64), nullable=False),
+    sql.Column("topic", sql.Text),
+    sql.Column("clause", sql.Text),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+    sql.Column("mark", sql.String(64), nullable=False, unique=True),
+    sql.Column("made", _Time, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What the desk proposes to HR; ``content`` is sealed."""
 
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

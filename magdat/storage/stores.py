@@ -13,18 +13,24 @@ from pathlib import Path
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
+from magdat.storage.memory.agents import MemoryAgents
 from magdat.storage.memory.archive import MemoryArchive
+from magdat.storage.memory.audit import MemoryAudit
 from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
+from magdat.storage.memory.proposals import MemoryProposals
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
 from magdat.storage.memory.tickets import MemoryTickets
+from magdat.storage.memory.visits import MemoryVisits
 from magdat.storage.ports import (
+    Agents,
     Archive,
+    Audit,
     Conversations,
     Counts,
     Drafts,
@@ -33,19 +39,25 @@ from magdat.storage.ports import (
     Keys,
     Letters,
     Limits,
+    Proposals,
     Pushes,
     Sessions,
     Tickets,
+    Visits,
 )
 from magdat.storage.redis_pushes import RedisPushes
+from magdat.storage.sql.agents import SqlAgents
 from magdat.storage.sql.archive import SqlArchive
+from magdat.storage.sql.audit import SqlAudit
 from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
+from magdat.storage.sql.proposals import SqlProposals
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.sql.sessions import SqlSessions
 from magdat.storage.sql.tickets import SqlTickets
+from magdat.storage.sql.visits import SqlVisits
 from magdat.storage.takeover import take_over
 
 
@@ -85,6 +97,10 @@ class Stores:
     keys: Keys
     letters: Letters
     sessions: Sessions
+    agents: Agents
+    visits: Visits
+    audit: Audit
+    proposals: Proposals
     tickets: Tickets
 
     def erase(self, pseudonyms: Collection[str]) -> Erased:
@@ -93,11 +109,13 @@ class Stores:
         Raises:
             StorageError: some of it could not be erased.
         """
+        tickets = self.tickets.erase(pseudonyms)
+        self.proposals.erase(tickets)
         return Erased(
             conversations=self.conversations.erase(pseudonyms),
             questions=self.questions.erase(pseudonyms),
             letters=self.letters.erase(pseudonyms),
-            tickets=len(self.tickets.erase(pseudonyms)),
+            tickets=len(tickets),
         )
 
 
@@ -111,6 +129,10 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         keys=SqlKeys(database),
         letters=SqlLetters(database, clock),
         sessions=SqlSessions(database, clock),
+        agents=SqlAgents(database),
+        visits=SqlVisits(database, clock),
+        audit=SqlAudit(database, clock),
+        proposals=SqlProposals(database, clock),
         tickets=SqlTickets(database, clock),
     )
 
@@ -125,6 +147,10 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         keys=MemoryKeys(),
         letters=MemoryLetters(clock),
         sessions=MemorySessions(clock),
+        agents=MemoryAgents(),
+        visits=MemoryVisits(clock),
+        audit=MemoryAudit(clock),
+        proposals=MemoryProposals(clock),
         tickets=MemoryTickets(clock),
     )
 

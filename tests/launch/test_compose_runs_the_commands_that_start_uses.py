@@ -21,6 +21,7 @@ NOT_IN_A_CONTAINER = {
     "MAGDAT_LEIDRAAD": "mounted",
     "MAGDAT_TOESTAND": "a volume",
     "MAGDAT_POORT_ACTIES": "not published",
+    "MAGDAT_POORT_BUREAU": "published; inside it is always 8081",
     "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",
     "MAGDAT_VECTOREN": "for training",

@@ -1,0 +1,52 @@
+"""Everything that the pages need, opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desk.entrance import Entrance
+from desk.words import DeskWords
+from magdat.handoff.desk import Desk
+from magdat.knowledge import Knowledge
+from magdat.policy.service_desks import ServiceDesk, confidential_desks, desks_of
+from magdat.privacy.seal import Seal
+from magdat.staff.agents import Agent
+from magdat.staff.audit import Audit
+from magdat.staff.proposals import Proposals
+
+
+@dataclass(frozen=True)
+class House:
+    """The service, who comes in, and the words."""
+
+    desk: Desk
+    entrance: Entrance
+    audit: Audit
+    proposals: Proposals
+    seal: Seal
+    knowledge: Knowledge
+    words: DeskWords
+    redact: Callable[[str], str]
+    """Takes personal data out of a text."""
+
+    address: str
+    """Where people find these pages; with https cookies go over nothing else."""
+
+    def in_use(self) -> Knowledge:
+        """Return the knowledge with the policy that is in use now."""
+        return self.knowledge.anew()
+
+    def desks_of(self, agent: Agent) -> dict[str, ServiceDesk]:
+        """Return the desks whose tickets somebody may see, by id."""
+        policy = self.in_use().policy
+        confidential = confidential_desks(policy)
+        known = {name: desk for name, desk in desks_of(policy).items() if agent.sees(name, confidential)}
+        # A desk that the policy no longer names keeps its people, and so its tickets keep somebody.
+        lost = {name: ServiceDesk(name, name, None, name) for name in agent.desks - known.keys()}
+        return {**known, **lost}
+
+    @property
+    def secure(self) -> bool:
+        """Return whether people come over https."""
+        return self.address.startswith("https://")

@@ -1,0 +1,216 @@
+"""One ticket: the talk, an answer, a note, and what else can be done with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from desk.asked import Asked, NotFound
+from desk.canned import Canned, canned
+from desk.cards import NO_TITLE, desk_title, title_of
+from desk.drawing import drawn, onward
+from magdat.handoff.outbox import number_of
+from magdat.handoff.said import Said
+from magdat.handoff.tickets import Author, Status, Ticket
+from magdat.policy.service_desks import ServiceDesk, desks_of
+from magdat.staff.audit import Deed
+
+MOST_CHARACTERS = 8_000
+"""Characters of an answer or a note."""
+
+LOGGED_ONCE_IN = 1_800.0
+"""Seconds in which opening the same ticket again is the same reading."""
+
+_MARK = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One ticket that somebody may see."""
+
+    ticket: Ticket
+    number: str
+    desk: ServiceDesk
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One line of the talk as the page shows it."""
+
+    kind: str
+    who: str
+    text: str
+    at: float
+    way: str
+
+
+def shown(asked: Asked) -> Shown:
+    """Return the ticket that an address names, and write in the log that it was opened.
+
+    Raises:
+        NotFound: there is none, or it is for other desks: it is not told which.
+    """
+    ticket = asked.house.desk.of(asked.path["nummer"])
+    desks = asked.house.desks_of(asked.agent)
+    if ticket is None or ticket.desk not in desks:
+        raise NotFound
+    asked.house.audit.note(asked.agent.name, Deed.OPENED, ticket=ticket.key, desk=ticket.desk, once_in=LOGGED_ONCE_IN)
+    return Shown(ticket, number_of(ticket.key), desks[ticket.desk])
+
+
+def ticket(asked: Asked) -> Response:
+    """Show a ticket."""
+    return _page(asked, shown(asked))
+
+
+def insert(asked: Asked) -> Response:
+    """Show a ticket with an answer of the policy in the field, for browsers without our script."""
+    item, text = shown(asked), asked.form.get("tekst", "")[:MOST_CHARACTERS].rstrip()
+    chosen = next((one for one in _canned(asked, item.ticket) if one.id == asked.form.get("gebruik")), None)
+    if chosen is not None:
+        text = f"{text}\n\n{asked.house.words.quoted(chosen.text, chosen.clause)}".strip()
+    return _page(asked, item, text=text)
+
+
+def answer(asked: Asked) -> Response:
+    """Send an answer to the person, and close if that was asked."""
+    item, text = shown(asked), _typed(asked)
+    if not text:
+        return _back(item, "leeg")
+    house, agent = asked.house, asked.agent.name
+    house.desk.answer(item.number, agent, text, mark=mark_of(asked))
+    _note(asked, item, Deed.ANSWERED)
+    if "en_sluit" not in asked.form:
+        return _back(item, "verstuurd")
+    house.desk.close(item.number, agent)
+    _note(asked, item, Deed.CLOSED)
+    return onward("/", "verstuurd_en_gesloten")
+
+
+def note(asked: Asked) -> Response:
+    """Keep a note for colleagues."""
+    item, text = shown(asked), _typed(asked)
+    if not text:
+        return _back(item, "leeg")
+    asked.house.desk.note(item.number, asked.agent.name, text, mark=mark_of(asked))
+    _note(asked, item, Deed.NOTED)
+    return _back(item, "genoteerd")
+
+
+def take(asked: Asked) -> Response:
+    """Take a ticket that waits."""
+    return _step(asked, asked.house.desk.take, Deed.TAKEN, "genomen")
+
+
+def close(asked: Asked) -> Response:
+    """Close a ticket, and go to what waits."""
+    return _step(asked, asked.house.desk.close, Deed.CLOSED, "gesloten", where="/")
+
+
+def reopen(asked: Asked) -> Response:
+    """Open a closed ticket again."""
+    return _step(asked, asked.house.desk.reopen, Deed.REOPENED, "heropend")
+
+
+def transfer(asked: Asked) -> Response:
+    """Give a ticket to another desk; from then on it is for the people there."""
+    item, to = shown(asked), asked.form.get("loket", "")
+    if to not in _others(asked, item.desk):
+        return _back(item, "kies_loket")
+    if not asked.house.desk.transfer(item.number, asked.agent.name, to):
+        return _back(item, "kan_niet_meer")
+    _note(asked, item, Deed.TRANSFERRED)
+    stays = to in asked.house.desks_of(asked.agent)
+    return _back(item, "overgedragen") if stays else onward("/", "overgedragen")
+
+
+def turns(asked: Asked, item: Shown) -> Iterator[Turn]:
+    """Yield the talk in order: what was said, and what happened."""
+    titles = {desk.id: desk.title for desk in desks_of(asked.house.in_use().policy).values()}
+    for said in asked.house.desk.talk(item.number):
+        who, text = _who(said, item, asked.agent.name), said.text
+        if said.happened is not None:
+            to = said.happened.desk or item.desk.id
+            text = asked.house.words.event(said.happened.event, who, titles.get(to, to))
+        yield Turn(said.author.value, who, text, said.at, said.way or "")
+
+
+def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
+    house = asked.house
+    gone = item.ticket.status is Status.WITHDRAWN
+    handoff = None if gone else house.desk.handoff(item.number)
+    topic = title_of(item.ticket, handoff, house.in_use())
+    return drawn(
+        asked,
+        "vraag",
+        vraag=item.ticket,
+        nummer=item.number,
+        titel=topic or NO_TITLE,
+        onderwerp=topic,
+        loket=desk_title(item.desk),
+        vertrouwelijk=item.desk.confidential,
+        boodschap=handoff,
+        beurten=list(turns(asked, item)) if handoff is not None else [],
+        gewist=handoff is None,
+        tekst=text,
+        # What the page asks by itself is only what changes.
+        standaard=[] if gone or asked.live else _canned(asked, item.ticket),
+        vorm=house.words.quoted("{tekst}", "{artikel}"),
+        anderen=_others(asked, item.desk),
+        van_mij=set(house.desks_of(asked.agent)),
+    )
+
+
+def _canned(asked: Asked, ticket: Ticket) -> list[Canned]:
+    return canned(asked.house.in_use(), ticket.topic)
+
+
+def _others(asked: Asked, desk: ServiceDesk) -> dict[str, str]:
+    """Return the desks that a ticket may go to: what is confidential stays with those for that."""
+    every = desks_of(asked.house.in_use().policy).values()
+    return {
+        other.id: desk_title(other)
+        for other in every
+        if other.id != desk.id and other.confidential >= desk.confidential
+    }
+
+
+def _who(said: Said, item: Shown, me: str) -> str:
+    if said.author is Author.PERSON:
+        return "De medewerker"
+    return "Jij" if said.agent == me else said.agent or desk_title(item.desk)
+
+
+def _step(asked: Asked, step: Callable[[str, str], bool], deed: Deed, message: str, *, where: str = "") -> Response:
+    item = shown(asked)
+    if not step(item.number, asked.agent.name):
+        return _back(item, "kan_niet_meer")
+    _note(asked, item, deed)
+    return onward(where, message) if where else _back(item, message)
+
+
+def _note(asked: Asked, item: Shown, deed: Deed) -> None:
+    asked.house.audit.note(asked.agent.name, deed, ticket=item.ticket.key, desk=item.ticket.desk)
+
+
+def _typed(asked: Asked) -> str:
+    return asked.form.get("tekst", "").replace("\r\n", "\n").strip()[:MOST_CHARACTERS]
+
+
+def mark_of(asked: Asked) -> str:
+    """Return by what the same form is known again.
+
+    Raises:
+        NotFound: it is no form of ours.
+    """
+    given = asked.form.get("merk", "")
+    if _MARK.fullmatch(given) is None:
+        raise NotFound
+    return f"desk:{asked.agent.name}:{given}"
+
+
+def _back(item: Shown, message: str) -> Response:
+    return onward(f"/vraag/{item.number}", message)
