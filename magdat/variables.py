@@ -6,18 +6,12 @@ before the services start, with all faults at once. No fault shows the value of 
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
 
+from magdat import variable_checks as checks
 from magdat.files.problems import closest
 from magdat.way_choice import fault_of
-
-Check = Callable[[str], str]
-"""Says what a value must be when it is wrong; an empty text when it is fine."""
 
 
 class SettingsError(ValueError):
@@ -29,101 +23,6 @@ class SettingsError(ValueError):
         super().__init__("\n".join(self.faults))
 
 
-def _anything(_value: str) -> str:
-    return ""
-
-
-def number(low: int, high: int) -> Check:
-    """Return a check for a whole number in a range."""
-
-    def check(value: str) -> str:
-        if not (value.isascii() and value.isdigit()):
-            return "must be a whole number"
-        return "" if low <= int(value) <= high else f"must lie between {low} and {high}"
-
-    return check
-
-
-def one_of(*allowed: str) -> Check:
-    """Return a check for a word out of a list; capitals do not count."""
-    return lambda value: "" if value.lower() in allowed else f"must be one of {', '.join(allowed)}"
-
-
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        fine = False
-    return "" if fine and not re.search(r"\s", value) else "must be a web address such as https://example.be"
-
-
-def _web_addresses(value: str) -> str:
-    wrong = any(_web_address(item) for item in value.split() if item != "*")
-    return "must be web addresses with spaces between" if wrong else ""
-
-
-def _desk_address(value: str) -> str:
-    must = "must be an https address without a path, such as https://bureau.example.be"
-    if _web_address(value):
-        return must
-    parts = urlsplit(value)
-    here = parts.hostname in {"127.0.0.1", "::1", "localhost"}
-    whole = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username)
-    return "" if whole and (parts.scheme == "https" or here) else must
-
-
-def _public_keys(value: str) -> str:
-    must = "must be an https address, or the whole path of a file"
-    if "://" not in value:
-        return "" if value.startswith("/") else must
-    if _web_address(value):
-        return must
-    here = urlsplit(value).hostname in {"127.0.0.1", "::1", "localhost"}
-    return "" if value.startswith("https://") or here else must
-
-
-def _mail_address(value: str) -> str:
-    fine = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value)
-    return "" if fine else "must be a plain e-mail address such as helpdesk@bedrijf.be"
-
-
-def _database(value: str) -> str:
-    fine = re.fullmatch(r"sqlite:///\S.*|postgres(ql)?(\+\w+)?://\S+/\S+", value)
-    return "" if fine else "must be sqlite:////path/file or postgresql://user:secret@host/name"
-
-
-def _redis(value: str) -> str:
-    fine = re.fullmatch(r"(rediss?|unix)://\S+", value)
-    return "" if fine else "must be redis://host:6379/0, rediss://… or unix://…"
-
-
-def _keys(value: str) -> str:
-    fine = all(re.fullmatch(r"[0-9a-fA-F]{64}", key) for key in value.split())
-    return "" if fine else "must be 64 hexadecimal digits, such as `openssl rand -hex 32` gives"
-
-
-def _guid(value: str) -> str:
-    fine = re.fullmatch(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}", value)
-    return "" if fine else "must be an id such as 0f3c1d2e-5a6b-4c7d-8e9f-0a1b2c3d4e5f"
-
-
-def _file(value: str) -> str:
-    return "" if Path(value).is_file() else "must be a file that is there"
-
-
-def _day(value: str) -> str:
-    try:
-        dt.date.fromisoformat(value)
-    except ValueError:
-        return "must be a day such as 2027-05-31"
-    return ""
-
-
-PORT = number(1, 65_535)
-"""A port of this machine."""
-
-
 @dataclass(frozen=True)
 class Variable:
     """One variable of the environment."""
@@ -133,7 +32,7 @@ class Variable:
     """What holds when it is not set, in words of the table."""
 
     what: str
-    check: Check = _anything
+    check: checks.Check = checks.anything
     secret: bool = False
 
     def fault(self, environment: Mapping[str, str]) -> str:
@@ -162,14 +61,14 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "MAGDAT_DATABASE",
             "SQLite, `magdat.sqlite` in that folder",
             "the database: `sqlite:////path/file` or `postgresql://user:secret@host/name` ([opslag.md](opslag.md))",
-            _database,
+            checks.database,
             secret=True,
         ),
         Variable(
             "MAGDAT_REDIS",
             "this process",
             "limits, drafts and pushes for several processes together: `redis://host:6379/0`",
-            _redis,
+            checks.redis,
             secret=True,
         ),
         Variable(
@@ -177,29 +76,32 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "made at the first start, `post.sleutel` in that folder",
             "seals the messages that wait: 64 hexadecimal digits, the same on every machine that shares the database; "
             "earlier keys may follow after a space",
-            _keys,
+            checks.keys,
             secret=True,
         ),
-        Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", number(1, 3650)),
+        Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", checks.number(1, 3650)),
         Variable(
             "MAGDAT_MINIMUM_GROEP",
             "10",
             "the smallest number of people that a count may be about (at least 5)",
-            number(5, 10_000),
+            checks.number(5, 10_000),
         ),
     ),
     "Where the services are": (
-        Variable("MAGDAT_POORT_RASA", "5005", "port of Rasa", PORT),
-        Variable("MAGDAT_POORT_ACTIES", "5055", "port of the action server", PORT),
-        Variable("MAGDAT_POORT_PAGINA", "8080", "port of the page", PORT),
-        Variable("MAGDAT_POORT_BUREAU", "8081", "port of the desk page", PORT),
+        Variable("MAGDAT_POORT_RASA", "5005", "port of Rasa", checks.PORT),
+        Variable("MAGDAT_POORT_ACTIES", "5055", "port of the action server", checks.PORT),
+        Variable("MAGDAT_POORT_PAGINA", "8080", "port of the page", checks.PORT),
+        Variable("MAGDAT_POORT_BUREAU", "8081", "port of the desk page", checks.PORT),
         Variable(
             "MAGDAT_ADRES",
             "127.0.0.1",
             "address that the services listen on; leave it unless a container or proxy is in front",
         ),
         Variable(
-            "MAGDAT_ACTIES_URL", "`http://127.0.0.1:5055/webhook`", "where Rasa finds the action server", _web_address
+            "MAGDAT_ACTIES_URL",
+            "`http://127.0.0.1:5055/webhook`",
+            "where Rasa finds the action server",
+            checks.web_address,
         ),
         Variable(
             "MAGDAT_ACTIES_GEHEIM",
@@ -212,23 +114,26 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "MAGDAT_PROXIES",
             "0",
             "reverse proxies in front, whose word on where a message came from is believed",
-            number(0, 5),
+            checks.number(0, 5),
         ),
         Variable(
             "MAGDAT_BUREAU_URL",
             "this machine",
             "where desk people find their page ([bureau.md](bureau.md)), also for links to it; https, without a path",
-            _desk_address,
+            checks.desk_address,
         ),
-        Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", _web_address),
+        Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", checks.web_address),
         Variable(
-            "MAGDAT_HERKOMST", "the demo page", "web origins that may talk to Rasa, with spaces between", _web_addresses
+            "MAGDAT_HERKOMST",
+            "the demo page",
+            "web origins that may talk to Rasa, with spaces between",
+            checks.web_addresses,
         ),
         Variable(
             "MAGDAT_INSLUITEN",
             "the page itself",
             "sites that may show the page in a frame, with spaces between",
-            _web_addresses,
+            checks.web_addresses,
         ),
     ),
     "Passing on to a person ([doorgeven.md](doorgeven.md))": (
@@ -239,17 +144,23 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             fault_of,
         ),
         Variable(
-            "MAGDAT_HELPDESK_EMAIL", "the policy's `helpdesk` or `hr`", "mailbox that gets the questions", _mail_address
+            "MAGDAT_HELPDESK_EMAIL",
+            "the policy's `helpdesk` or `hr`",
+            "mailbox that gets the questions",
+            checks.mail_address,
         ),
         Variable("MAGDAT_SMTP_HOST", "–", "mail server"),
         Variable(
-            "MAGDAT_SMTP_PORT", "587, or 25 without encryption", "its port; 465 is encrypted from the first byte", PORT
+            "MAGDAT_SMTP_PORT",
+            "587, or 25 without encryption",
+            "its port; 465 is encrypted from the first byte",
+            checks.PORT,
         ),
         Variable(
             "MAGDAT_SMTP_STARTTLS",
             "`ja`; `nee` for a mail server on this machine",
             "`ja` or `nee`",
-            one_of("ja", "nee"),
+            checks.one_of("ja", "nee"),
         ),
         Variable("MAGDAT_SMTP_USER", "no login", "who logs in at the mail server"),
         Variable("MAGDAT_SMTP_PASSWORD", "no login", "with which password", secret=True),
@@ -257,67 +168,70 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "MAGDAT_AFZENDER",
             "who logs in, or the recipient",
             "address that the mail comes from",
-            _mail_address,
+            checks.mail_address,
         ),
-        Variable("MAGDAT_WEBHOOK_URL", "–", "address to post to", _web_address, secret=True),
+        Variable("MAGDAT_WEBHOOK_URL", "–", "address to post to", checks.web_address, secret=True),
         Variable("MAGDAT_WEBHOOK_SECRET", "–", "secret shared with the receiver", secret=True),
         Variable("MAGDAT_IMAP_HOST", "answers by mail are not read", "mail server of the mailbox that answers come to"),
-        Variable("MAGDAT_IMAP_PORT", "993", "its port; 143 is encrypted after the greeting", PORT),
+        Variable("MAGDAT_IMAP_PORT", "993", "its port; 143 is encrypted after the greeting", checks.PORT),
         Variable("MAGDAT_IMAP_USER", "`MAGDAT_SMTP_USER`", "who logs in at the mailbox"),
         Variable("MAGDAT_IMAP_PASSWORD", "`MAGDAT_SMTP_PASSWORD`", "with which password", secret=True),
         Variable("MAGDAT_IMAP_MAP", "`INBOX`", "folder that answers come to"),
         Variable(
-            "MAGDAT_ANTWOORDADRES", "the sender", "address of that mailbox, which takes mail with a plus", _mail_address
+            "MAGDAT_ANTWOORDADRES",
+            "the sender",
+            "address of that mailbox, which takes mail with a plus",
+            checks.mail_address,
         ),
-        Variable("MAGDAT_RT_URL", "–", "address of Request Tracker 5", _web_address),
+        Variable("MAGDAT_RT_URL", "–", "address of Request Tracker 5", checks.web_address),
         Variable("MAGDAT_RT_TOKEN", "–", "token of the user that the assistant is there", secret=True),
         Variable("MAGDAT_RT_WACHTRIJ", "–", "its queue, or by desk with commas: `Algemeen, hr=HR`"),
-        Variable("MAGDAT_ZAMMAD_URL", "–", "address of Zammad", _web_address),
+        Variable("MAGDAT_ZAMMAD_URL", "–", "address of Zammad", checks.web_address),
         Variable("MAGDAT_ZAMMAD_TOKEN", "–", "token of the agent that the assistant is there", secret=True),
         Variable("MAGDAT_ZAMMAD_GROEP", "–", "its group, or by desk with commas: `Users, hr=HR`"),
-        Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", _mail_address),
+        Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", checks.mail_address),
         Variable("MAGDAT_ZAMMAD_SECRET", "–", "signature token of Zammad's web hook", secret=True),
         Variable("MAGDAT_SLACK_BUREAU", "–", "id of the desk's channel, or by desk: `C0123, hr=C0456`"),
         Variable(
             "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
             "14",
             "days that the texts of a question live after the desk closed it",
-            number(1, 365),
+            checks.number(1, 365),
         ),
     ),
     "Slack and Microsoft Teams ([kanalen.md](kanalen.md))": (
         Variable("MAGDAT_SLACK_TOKEN", "off", "token of the Slack app", secret=True),
         Variable("MAGDAT_SLACK_SIGNING_SECRET", "off", "its signing secret", secret=True),
-        Variable("MAGDAT_SLACK_API", "`https://slack.com/api/`", "Slack's Web API", _web_address),
-        Variable("MAGDAT_TEAMS_APP_ID", "off", "id of the Teams app", _guid),
-        Variable("MAGDAT_TEAMS_TENANT", "off", "id of the one tenant whose people get an answer", _guid),
+        Variable("MAGDAT_SLACK_API", "`https://slack.com/api/`", "Slack's Web API", checks.web_address),
+        Variable("MAGDAT_TEAMS_APP_ID", "off", "id of the Teams app", checks.guid),
+        Variable("MAGDAT_TEAMS_TENANT", "off", "id of the one tenant whose people get an answer", checks.guid),
         Variable("MAGDAT_TEAMS_APP_PASSWORD", "–", "the app's client secret", secret=True),
         Variable(
             "MAGDAT_TEAMS_SECRET_UNTIL",
             "not known",
             "the day on which that secret ends, so that `magdat doctor` warns a month before",
-            _day,
+            checks.day,
         ),
         Variable(
             "MAGDAT_TEAMS_CERTIFICATE",
             "–",
             "instead of a secret: a PEM file with the app's private key and its certificate",
-            _file,
+            checks.file,
         ),
         Variable(
             "MAGDAT_TEAMS_MANAGED_IDENTITY",
             "`nee`",
             "instead of either: `ja` where Azure gives this machine the app's managed identity",
-            one_of("ja", "nee"),
+            checks.one_of("ja", "nee"),
         ),
         Variable(
             "MAGDAT_TEAMS_SERVICE",
             "`https://smba.trafficmanager.net/`",
             "answers go only to addresses below these, with spaces between",
-            _web_addresses,
+            checks.web_addresses,
         ),
-        Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", _web_address),
-        Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", _web_address),
+        Variable("MAGDAT_TEAMS_KEYS", "Microsoft's", "where the keys of tokens are", checks.web_address),
+        Variable("MAGDAT_TEAMS_LOGIN", "Microsoft's", "where our own token comes from", checks.web_address),
     ),
     "The web widget ([kanalen/protocol.md](kanalen/protocol.md))": (
         Variable(
@@ -330,7 +244,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "MAGDAT_WIDGET_JWT_KEYS",
             "no log-in",
             "their public keys, as a JWKS: an https address, or a file",
-            _public_keys,
+            checks.public_keys,
         ),
     ),
     "Setting up": (
