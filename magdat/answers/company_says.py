@@ -33,6 +33,12 @@ IN_ONE_BREATH = 55
 A_SHORT_CLAUSE = 70
 """A clause of so many words is told whole."""
 
+SAID_AGAIN = 0.6
+"""From this share of its longer words on, a text is taken to say again what was said."""
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_LONG_WORD = re.compile(r"\w{5,}")
+
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
 DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
@@ -84,10 +90,24 @@ def said_at(
     first = " ".join(_asked_for(policy, phrases, item, form, said.text))
     others = [other for place in places[1:] if (other := statement_at(policy, place)) is not None]
     if said.rule == item.id:
-        told = list(dict.fromkeys([said.text, *(_text_at(other, place) for other, place in zip(others, places[1:]))]))
+        told = [said.text]
+        for other, place in zip(others, places[1:]):
+            told += _unless_said(_text_at(other, place), told)
         told = _with_the_clause(policy, item, told)
         said = replace(said, text=" ".join(told) if "\n" not in said.text else "\n".join(told))
     return replace(said, text=f"{first} {said.text}") if first else said
+
+
+def _unless_said(text: str, told: Sequence[str]) -> list[str]:
+    """Return a text without the sentences that were said, or nothing where most of its words were.
+
+    Two statements of a clause often overlap.
+    """
+    whole = " ".join(told)
+    fresh = " ".join(sentence for sentence in _SENTENCE.split(text) if sentence not in whole)
+    words, known = set(_LONG_WORD.findall(text.lower())), set(_LONG_WORD.findall(whole.lower()))
+    again = words and len(words & known) >= SAID_AGAIN * len(words)
+    return [] if again or not fresh else [fresh]
 
 
 def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation: Situation, among: Among) -> Said:
@@ -118,10 +138,10 @@ def _with_the_clause(policy: Policy, item: PolicyStatement, told: Sequence[str])
         return list(told)
     whole = list(told)
     for other in clause:
-        if other.text not in whole and other.kind not in _ON_ITS_OWN:
-            if len(" ".join([*whole, other.text]).split()) > A_SHORT_CLAUSE:
-                break
-            whole.append(other.text)
+        fresh = _unless_said(other.text, whole) if other.kind not in _ON_ITS_OWN else []
+        if len(" ".join([*whole, *fresh]).split()) > A_SHORT_CLAUSE:
+            break
+        whole += fresh
     return whole
 
 

@@ -11,6 +11,7 @@ from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import known_contacts, named_contacts, presented
 from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
+from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
@@ -87,6 +88,8 @@ def compose(
     if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
     word = opening_of(said, chosen, opening)
+    if word == YES and form is Form.MUST and _leaves_free(library, chosen.text if said is None else said.text):
+        word = None
     asks_who = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
     laws, tips = ([], []) if named else _background(library, policy, chosen, said)
@@ -143,6 +146,12 @@ def compose(
         buttons=tuple(_buttons(phrases, library, name, others, more)),
         cases=said.cases if said is not None else (),
     )
+
+
+def _leaves_free(library: Library, text: str) -> bool:
+    """Return whether a text begins by saying that somebody need not do something: «ja» to «moet ik?» belies it."""
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return any(fits(form, first) for form in library.talk.leaves_free)
 
 
 def _sends_to_somebody(policy: Policy, text: str) -> bool:

@@ -268,6 +268,8 @@ class Talk(FilledModel):
     handing_over: tuple[Text, ...] = Field((), alias="over_het_doorgeven")
     every: tuple[Text, ...] = Field((), alias="alle_keuzes")
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
+    verdict: tuple[Text, ...] = Field((), alias="vraagt_een_oordeel")
+    leaves_free: tuple[Text, ...] = Field((), alias="laat_vrij")
 
     _readable = validator(
         "pointing_back",
@@ -280,6 +282,8 @@ class Talk(FilledModel):
         "returning",
         "every",
         "no_idea",
+        "verdict",
+        "leaves_free",
         each_item=True,
         allow_reuse=True,
     )(readable_form)

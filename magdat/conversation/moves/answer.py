@@ -13,7 +13,7 @@ from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.turn import Turn, said
-from magdat.guidance.model import Kind
+from magdat.guidance.model import Kind, Talk, fits
 from magdat.guidance.statements import PolicyPart, StatementKind
 from magdat.knowledge import Knowledge
 from magdat.policy.outcomes import effective, outcome_for
@@ -118,12 +118,19 @@ def answer(
             return _ask(
                 knowledge, state, topic.id, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]]
             )
-    found = composed(knowledge, state, asked=asked, others=others)
+    verdict = state.form == Form.MAY.value and asks_for_a_verdict(knowledge.library.talk, asked)
+    opening = Opening.NONE.value if verdict else state.opening
+    found = composed(knowledge, replace(state, opening=opening), asked=asked, others=others)
     reply = Reply.of(found)
-    after = replace(state, answered=state.answered + 1, last=(state.topic,))
+    after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
         return Turn(after, (reply,), Answered(state.topic))
     return Turn(*_with_feedback(knowledge, after, reply), Answered(state.topic))
+
+
+def asks_for_a_verdict(talk: Talk, text: str) -> bool:
+    """Return whether a question asks what only a judge may say: whether somebody may be dismissed for something."""
+    return any(fits(form, text) for form in talk.verdict)
 
 
 def _decided_by_rules(knowledge: Knowledge, state: State) -> bool:

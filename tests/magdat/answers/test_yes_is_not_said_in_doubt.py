@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from magdat.answers.composer import compose
 from magdat.answers.doubt import ALMOST, SURE_OF_YES, without_a_doubtful_yes
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
-from magdat.question import Opening
+from magdat.question import Form, Opening
 from magdat.settings import Settings
+from magdat.situation import Situation
 from magdat.understanding import Found
 
 POLICY: Policy = open_knowledge(Settings.from_environment({})).policy
@@ -56,3 +58,15 @@ def test_the_part_that_decides_says_yes_only_where_it_is_what_was_found() -> Non
     found = [Found(f"uitspraak:{FORBIDS.id}", 0.9)]
     place = Place.of(f"uitspraak:{ALLOWS.id}")
     assert without_a_doubtful_yes(POLICY, Opening.YES, place, found[0], found) is Opening.NONE
+
+
+def answer_to(form: Form) -> str:
+    knowledge = open_knowledge(Settings.from_environment({}))
+    statement = "klokkenluider.anoniem"
+    found = compose(knowledge, "klokkenluider", Situation(), statement=statement, opening=Opening.YES, form=form)
+    return found.text
+
+
+def test_yes_to_must_i_never_stands_before_a_text_that_leaves_one_free() -> None:
+    assert not answer_to(Form.MUST).startswith("Ja")
+    assert answer_to(Form.MAY).startswith("Ja")

@@ -1,0 +1,37 @@
+"""Two statements of one clause often overlap: what was said is not said again."""
+
+from __future__ import annotations
+
+import itertools
+
+from magdat.answers.company_says import said_at
+from magdat.knowledge import open_knowledge
+from magdat.policy.answerable import Place
+from magdat.question import Form
+from magdat.settings import Settings
+from magdat.situation import Situation
+
+KNOWN = open_knowledge(Settings.from_environment({}))
+
+
+def told(*names: str) -> str:
+    places = [Place.of(f"uitspraak:{name}") for name in names]
+    found = said_at(KNOWN.policy, KNOWN.phrases, places, Form.WHAT, Situation(), {})
+    assert found is not None
+    return found.text
+
+
+def test_no_clause_of_the_example_company_repeats_a_sentence() -> None:
+    by_clause: dict[str, list[str]] = {}
+    for item in KNOWN.policy.statements:
+        by_clause.setdefault(item.clause, []).append(item.id)
+    for names in by_clause.values():
+        for first, second in itertools.pairwise(names):
+            sentences = [part.strip() for part in told(first, second).replace("\n", " ").split(". ") if part.strip()]
+            assert len(sentences) == len(set(sentences)), (first, second)
+
+
+def test_another_thing_that_is_asked_with_it_is_told_too() -> None:
+    both = told("zelf-snel-melden", "offertes-via-de-mail")
+    assert "Haal het bericht weg" in both
+    assert "via je mail van De Linde" in both

@@ -1,0 +1,46 @@
+"""Whether somebody may be dismissed is for a judge: no answer to that begins with «Ja» or «Nee», whatever its topic."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from said import asking, said, talk
+
+from magdat.conversation.moves.answer import asks_for_a_verdict
+from magdat.knowledge import Knowledge
+from magdat.question import Form, Opening
+
+CRITICISM = "kritiek_meningsuiting.mag_ik_kritiek_geven"
+
+
+def first_words(knowledge: Knowledge, text: str, form: Form) -> str:
+    message = asking(said(text, ("kritiek_meningsuiting", 0.9)), CRITICISM, Opening.YES)
+    return talk(knowledge, replace(message, form=form)).replies[0].text[:4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik noemde hem een slavendrijver. kunnen ze mij hiervoor buitengooien?",
+        "mogen ze mij daarvoor ontslaan",
+        "kan ik daarmee buitenvliegen",
+        "kunnen ze mij aan de deur zetten voor kritiek",
+        "kan ik mijn job kwijt zijn door kritiek",
+    ],
+)
+def test_a_question_for_a_verdict_gets_the_text_alone(knowledge: Knowledge, text: str) -> None:
+    assert first_words(knowledge, text, Form.MAY) not in {"Ja. ", "Nee."}
+
+
+def test_another_question_keeps_its_word(knowledge: Knowledge) -> None:
+    assert first_words(knowledge, "mag ik zeggen dat ik het niet eens ben met de planning?", Form.MAY) == "Ja. "
+
+
+def test_what_is_asked_in_another_form_keeps_its_word(knowledge: Knowledge) -> None:
+    assert first_words(knowledge, "klopt het dat ontslagen collega's kritiek mogen geven", Form.TRUE) == "Ja. "
+
+
+@pytest.mark.parametrize("text", ["mag ik buiten op de foto", "werk ik hier graag? ja", "mag ik op straat filmen"])
+def test_words_that_only_look_like_it_ask_for_no_verdict(knowledge: Knowledge, text: str) -> None:
+    assert not asks_for_a_verdict(knowledge.library.talk, text)
