@@ -45,6 +45,24 @@ class Refusing:
         raise RuntimeError(f"{name} needs TensorFlow, which is left out: config.yml did not name {name} at the start")
 
 
+class ReadLate(importlib.util.LazyLoader):
+    """Reads a module when something in it is first used, and not yet when somebody asks where it comes from.
+
+    `inspect`, and all that shows where in the code it is, asks that of every module there is.
+    """
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Put the reading off."""
+        known = frozenset(vars(module)) - {"__doc__"}
+        super().exec_module(module)
+        late = type(module)
+
+        def attribute(this: ModuleType, name: str) -> Any:
+            return (ModuleType if name in known else late).__getattribute__(this, name)
+
+        module.__class__ = type("ModuleReadLate", (late,), {"__getattribute__": attribute})
+
+
 class Finder(MetaPathFinder, Loader):
     """Gives the modules in ``NEEDING`` without what they import."""
 
@@ -58,7 +76,7 @@ class Finder(MetaPathFinder, Loader):
             return None
         found = PathFinder.find_spec(fullname, path, target)
         if found is not None and found.loader is not None:
-            found.loader = importlib.util.LazyLoader(found.loader)
+            found.loader = ReadLate(found.loader)
         return found
 
     def exec_module(self, module: ModuleType) -> None:

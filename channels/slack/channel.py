@@ -130,7 +130,11 @@ class Slack(InputChannel):
         bolts.setLevel(logging.WARNING)
         # Whatever is heard is kept before Slack hears that it arrived: it does not bring it again after that.
         return AsyncApp(
-            signing_secret=self._signing_secret, authorize=authorize, process_before_response=True, logger=bolts
+            name=__name__,  # without one Bolt reads the source of all that called it
+            signing_secret=self._signing_secret,
+            authorize=authorize,
+            process_before_response=True,
+            logger=bolts,
         )
 
     def _is_signed(self, body: bytes, headers: Mapping[str, str]) -> bool:

@@ -83,7 +83,11 @@ def examine_assistant(page: str, assistant: str, sites: Sequence[str], question:
             yield fault(WHAT, told, f"zet MAGDAT_RASA_URL={page}, en start opnieuw")
             return
         if assistant != page:
-            yield certificate(WHAT, assistant)
+            reached = certificate(WHAT, assistant)
+            if reached.level is Level.FAULT:
+                yield _elsewhere(page, assistant, reached)
+                return
+            yield reached
     try:
         with Visit(assistant, patience=PATIENCE) as visit:
             answer = visit.health()
@@ -104,6 +108,12 @@ def examine_assistant(page: str, assistant: str, sites: Sequence[str], question:
         yield finding
     yield _stranger(assistant)
     yield from _conversation(assistant, allowed[0] if allowed else None, question)
+
+
+def _elsewhere(page: str, assistant: str, reached: Finding) -> Finding:
+    """Say what to do when nothing is where the script looks: without a setting that is Rasa's own port."""
+    told = f"het script zoekt de assistent op {assistant}: {reached.message}"
+    return fault(WHAT, told, f"zet MAGDAT_RASA_URL={page}, en start opnieuw; staat hij daar echt, {reached.remedy}")
 
 
 def _site(assistant: str, site: str) -> Finding:

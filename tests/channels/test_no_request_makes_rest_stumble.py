@@ -121,6 +121,8 @@ def test_no_request_is_answered_with_a_fault_of_ours(
     assert said is None or sent.path != "/webhook", sent
     mark = f"merk {uuid.uuid4().hex}"
     body = {"sender": uuid.uuid4().hex, "message": mark}
-    answer = httpx.post(f"{here.address}/webhook", json=body, headers={"Authorization": f"Bearer {TOKEN}"})
+    answer = httpx.post(
+        f"{here.address}/webhook", json=body, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=PATIENCE
+    )
     assert answer.status_code == 200
     assert here.rasa.texts[before:] == [mark], "only what somebody said who may"

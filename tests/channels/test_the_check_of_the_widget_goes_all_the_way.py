@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from databases import free_port
 from proxy_here import Proxy, proxy_here
 from widget_here import ORIGIN, Here
 
@@ -134,6 +135,13 @@ def test_a_script_that_travels_unpacked_is_a_warning(proxy: Proxy, monkeypatch: 
 def test_a_page_on_https_that_looks_for_the_assistant_without_is_told(page: str) -> None:
     (told,) = faults(list(widget_reach.examine_assistant("https://magdat.example.be", page, [ORIGIN], QUESTION)))
     assert "zet MAGDAT_RASA_URL=https://magdat.example.be" in told
+
+
+def test_a_script_that_was_not_told_where_the_assistant_is_is_told_which_setting_says_so() -> None:
+    page, guessed = "https://127.0.0.1", f"https://127.0.0.1:{free_port()}"
+    (told,) = faults(list(widget_reach.examine_assistant(page, guessed, [ORIGIN], QUESTION)))
+    assert f"zoekt de assistent op {guessed}: " in told
+    assert f"zet MAGDAT_RASA_URL={page}, en start opnieuw" in told
 
 
 def test_where_a_widget_looks_is_read_from_its_script(page: str, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from channels.gate import open_gate
 from channels.widget import Widget
 
 ORIGIN = "https://intranet.example.be"
-PATIENCE = 10.0
+PATIENCE = 30.0
 HEARTBEAT = 0.3
 
 

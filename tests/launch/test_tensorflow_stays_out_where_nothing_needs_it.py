@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from launch import tensorflow_left_out
 from launch.services import ROOT
 
 LOOKED_UP = """
-import json, sys
+import inspect, json, sys
 from pathlib import Path
 from launch import tensorflow_left_out
 tensorflow_left_out.use(Path("config.yml"))
@@ -27,12 +28,14 @@ config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
 parts = [item["name"] for item in (*config["pipeline"], *config["policies"])]
 found = [DefaultV1Recipe._from_registry(name).clazz.__name__ for name in parts]
 import thinc.compat
+asked = inspect.getmodule(compile("", "elsewhere.py", "exec"))
 try:
     DIETClassifier({}, None, None, None)
 except RuntimeError as error:
     refused = str(error)
 loaded = sorted(name for name, module in sys.modules.items() if name.startswith(("tensorflow.", "keras")) and module)
-print(json.dumps({"found": found, "loaded": loaded, "refused": refused, "thinc": thinc.compat.has_tensorflow}))
+seen = {"found": found, "loaded": loaded, "refused": refused, "thinc": thinc.compat.has_tensorflow, "asked": asked}
+print(json.dumps(seen))
 """
 
 
@@ -55,6 +58,28 @@ def test_every_part_that_we_name_is_found(seen: dict[str, Any]) -> None:
 def test_nothing_of_tensorflow_is_loaded(seen: dict[str, Any]) -> None:
     assert seen["loaded"] == []
     assert seen["thinc"] is False
+
+
+def test_whoever_asks_all_modules_where_they_come_from_is_told(seen: dict[str, Any]) -> None:
+    assert seen["asked"] is None, "no module is elsewhere.py, and none had to be read to know it"
+
+
+def test_a_module_is_read_when_something_in_it_is_used_and_not_before(tmp_path: Path) -> None:
+    source = tmp_path / "read_late.py"
+    source.write_text("import sys\nsys.read_late = True\nfound = 7\n")
+    spec = importlib.util.spec_from_file_location("read_late", source)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader = tensorflow_left_out.ReadLate(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    try:
+        assert (module.__file__, module.__name__) == (str(source), "read_late")
+        assert not hasattr(sys, "read_late")
+        assert module.found == 7
+        assert hasattr(sys, "read_late")
+    finally:
+        vars(sys).pop("read_late", None)
 
 
 def test_a_part_that_needs_it_says_so_when_it_is_made_after_all(seen: dict[str, Any]) -> None:

@@ -26,6 +26,14 @@ def test_a_thumb_is_sent_once_and_thanked_for_in_place(page, rasa):
     expect(page.locator(".beurt.assistent")).to_have_count(1)
 
 
+def test_it_is_in_sight_as_soon_as_the_answer_is_there(open_page, rasa):
+    page = open_page(width=390, height=700)
+    rasa.answers["mag ik?"] = RATED
+    for _ in range(5):
+        ask(page, "mag ik?")
+        expect(page.get_by_role("button", name="Dit helpt niet").last).to_be_in_viewport(ratio=1)
+
+
 def test_it_interrupts_no_question_and_is_interrupted_by_none(page, rasa):
     rasa.answers["mag ik?"] = RATED
     ask(page, "mag ik?")

@@ -232,6 +232,7 @@ export class Conversation {
     question.closed = true;
     if (question.replies.length === 0) return question.resolve({ question: question.title, text: "", custom: {}, replies: [] });
     this.#close(question.turn, new Date(), question.replies);
+    this.#showAnswer(question.own, question.turn); // what closes a turn, its thumbs too, came below what was shown
     const { replies, title } = question;
     if (replies.some((reply) => reply.custom?.gebaar === "wissen")) this.#forget(question);
     const custom = replies.findLast((reply) => reply.custom?.delen)?.custom ?? replies.at(-1).custom ?? {};
