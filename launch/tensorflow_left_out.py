@@ -58,7 +58,8 @@ class ReadLate(importlib.util.LazyLoader):
         late = type(module)
 
         def attribute(this: ModuleType, name: str) -> Any:
-            return (ModuleType if name in known else late).__getattribute__(this, name)
+            read = ModuleType.__getattribute__ if name in known else late.__getattribute__
+            return read(this, name)
 
         module.__class__ = type("ModuleReadLate", (late,), {"__getattribute__": attribute})
 
