@@ -40,11 +40,17 @@ def without_a_doubtful_yes(
     item = statement_at(policy, place)
     if item is None or opening_word(opening, _decision_at(item, place)) != YES:
         return opening
-    if answering.chance < SURE_OF_YES or answering.id != place.id:
+    if answering.chance < SURE_OF_YES or (answering.id != place.id and _decides(policy, Place.of(answering.id))):
         return Opening.NONE
     near = [Place.of(other.id) for other in found if other.chance >= ALMOST * answering.chance]
     against = (other for other in near if not _allows(policy, other, item.clause))
     return Opening.NONE if any(against) else opening
+
+
+def _decides(policy: Policy, place: Place) -> bool:
+    """Return whether a place decides something itself: then another part of its clause does not decide for it."""
+    item = statement_at(policy, place)
+    return item is not None and _decision_at(item, place) is not None
 
 
 def _allows(policy: Policy, place: Place, clause: str) -> bool:
