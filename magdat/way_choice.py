@@ -53,8 +53,9 @@ class WayChoice:
         return cls(for_all if for_all is not None else otherwise, by_desk)
 
     def of(self, desk: str, *, confidential: bool) -> tuple[str, ...]:
-        """Return the ways of a desk; a confidential one that is not named has our own page alone."""
-        ways = self.by_desk.get(desk, (OWN,) if confidential else self.for_all)
+        """Return the ways of a desk; a confidential one that is not named has our own page alone, unless all is off."""
+        off = self.for_all == (NONE,) and not self.by_desk
+        ways = self.by_desk.get(desk, (OWN,) if confidential and not off else self.for_all)
         return () if ways == (NONE,) else ways
 
     def all(self) -> frozenset[str]:

@@ -118,8 +118,7 @@ def answer(
             return _ask(
                 knowledge, state, topic.id, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]]
             )
-    verdict = state.form != Form.TRUE.value and asks_for_a_verdict(knowledge.library.talk, asked)
-    opening = Opening.NONE.value if verdict else state.opening
+    opening = Opening.NONE.value if asks_for_a_verdict(knowledge.library.talk, asked) else state.opening
     found = composed(knowledge, replace(state, opening=opening), asked=asked, others=others)
     reply = Reply.of(found)
     after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))

@@ -37,8 +37,9 @@ def test_another_question_keeps_its_word(knowledge: Knowledge) -> None:
     assert first_words(knowledge, "mag ik zeggen dat ik het niet eens ben met de planning?", Form.MAY) == "Ja. "
 
 
-def test_what_is_asked_in_another_form_keeps_its_word(knowledge: Knowledge) -> None:
-    assert first_words(knowledge, "klopt het dat ontslagen collega's kritiek mogen geven", Form.TRUE) == "Ja. "
+@pytest.mark.parametrize("form", [Form.TRUE, Form.BAD, Form.WITHOUT])
+def test_the_form_of_the_question_makes_no_difference(knowledge: Knowledge, form: Form) -> None:
+    assert first_words(knowledge, "is dat een dringende reden?", form) not in {"Ja. ", "Nee."}
 
 
 @pytest.mark.parametrize("text", ["mag ik buiten op de foto", "werk ik hier graag? ja", "mag ik op straat filmen"])
