@@ -47,7 +47,14 @@ def test_geen_hands_nothing_over_whatever_else_is_set(env):
     off = {**env, "MAGDAT_DOORGEVEN": "geen"}
     assert ways(off) == {}
     assert not has_way_out(off, DESKS["hr"])
-    assert has_way_out(off, DESKS["vertrouwenspersoon"]), "our own page stays for what is confided"
+    assert not has_way_out(off, DESKS["vertrouwenspersoon"]), "nobody confides anything for nothing"
+
+
+def test_geen_for_the_others_leaves_what_is_confided_on_our_own_page():
+    chosen = {**HOOK, "MAGDAT_DOORGEVEN": "helpdesk=webhook geen"}
+    assert not has_way_out(chosen, DESKS["hr"])
+    assert has_way_out(chosen, DESKS["vertrouwenspersoon"])
+    assert not has_way_out({"MAGDAT_DOORGEVEN": "vertrouwenspersoon=geen"}, DESKS["vertrouwenspersoon"])
 
 
 def test_a_mail_server_is_enough_for_mail():
