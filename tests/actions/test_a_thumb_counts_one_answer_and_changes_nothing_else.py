@@ -13,7 +13,7 @@ from one_person import Talk
 from actions.bridge import knowledge
 from actions.remembered import DRAFTS
 from magdat.conversation.moves.rating import OFFERED_AFTER
-from magdat.handoff.outbox import State
+from magdat.desks.opening import open_counter
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED
 from magdat.privacy.confidentiality import confidential_topics
 from magdat.storage.stores import open_stores
@@ -86,8 +86,10 @@ def test_up_is_no_yes_to_what_is_being_passed_on(person: Pressing, way_out: None
     for payload in (thumbs["op"], thumbs["neer"], '/bevestigen{"duim": "bestaat_niet"}'):
         person.say(payload)
         assert DRAFTS.recall(person.name) is not None, "the text is still there"
-    assert open_stores(knowledge().settings).outbox.report().counts[State.PENDING] == 0
+    counter = open_counter(knowledge().settings)
+    assert counter.desk.queue(list(counter.desks())) == [], "nothing went"
     assert person.say("ja", intent="bevestigen", bevestigen=0.99)["stap"] == "doorgeven_klaar"
+    assert len(counter.desk.queue(list(counter.desks()))) == 1
 
 
 def test_what_is_told_in_confidence_has_no_thumbs_and_counts_for_nothing(person: Pressing) -> None:

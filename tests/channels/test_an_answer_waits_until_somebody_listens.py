@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from own_loop import run_apart
 
 from channels.base import Away, Reply
 from channels.widget_turns import Unasked
@@ -14,7 +13,7 @@ CONVERSATION = "p-" + "0" * 32
 
 
 def send(pushes: MemoryPushes, *, listens: bool) -> None:
-    asyncio.new_event_loop().run_until_complete(
+    run_apart(
         Unasked(pushes, CONVERSATION, lambda _: listens).send(Reply("Dag!", custom={"stap": "antwoord_van_mens"}))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
 from channels.base import Incoming, Reply
@@ -68,7 +68,7 @@ class World:
     def say(self, person: str, text: str, *, gate: Gate | None = None, channel: str = "rest") -> list[str]:
         heard = Heard()
         taken = (gate or self.gate).take(Incoming(channel, person, text), heard, self.rasa)
-        asyncio.new_event_loop().run_until_complete(taken)
+        run_apart(taken)
         return [reply.text for reply in heard.replies]
 
     def typed(self, number: str) -> list[str]:
@@ -211,5 +211,5 @@ def test_the_same_delivery_is_relayed_once(world: World, person: str) -> None:
     world.desk.take(number, "an")
     incoming = Incoming("widget", person, "één keer", event="bericht-0001")
     for _ in range(2):
-        asyncio.new_event_loop().run_until_complete(world.gate.take(incoming, Heard(), world.rasa))
+        run_apart(world.gate.take(incoming, Heard(), world.rasa))
     assert world.typed(number).count("één keer") == 1

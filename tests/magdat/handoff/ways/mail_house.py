@@ -191,6 +191,7 @@ def mail_house() -> Iterator[MailHouse]:
         facts = {"folder": folder, "account": me.pw_name, "group": grp.getgrgid(me.pw_gid).gr_name}
         configuration = folder / "dovecot.conf"
         configuration.write_text(_CONFIGURATION.format(**facts, imap=imap, lmtp=lmtp, password=PASSWORD))
+        configuration.chmod(0o644)  # Dovecot's own account reads it, whatever umask a test before this one left
         for name in ("home", "mail"):
             (folder / name).mkdir()
             if account:
