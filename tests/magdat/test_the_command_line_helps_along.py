@@ -83,7 +83,7 @@ def completed(line: str) -> list[str]:
 
 
 def test_the_shell_completes_commands_and_options() -> None:
-    assert completed("magdat do") == ["doctor"]
+    assert completed("magdat do") == ["doctor", "doorgeven"]
     assert {"controleer", "verschil", "versie"} <= set(completed("magdat beleid "))
     assert "--json" in completed("magdat doctor --")
 

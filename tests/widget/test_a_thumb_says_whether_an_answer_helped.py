@@ -42,7 +42,7 @@ def test_it_interrupts_no_question_and_is_interrupted_by_none(page, rasa):
     page.get_by_role("button", name="Dit helpt niet").click()
     until(page, lambda: rasa.messages == ["mag ik?", "en thuis?", DOWN])
     rasa.hold.set()
-    expect(page.get_by_text("Ik hoorde: en thuis?")).to_be_visible()
+    expect(page.get_by_text("Ik hoorde: en thuis?", exact=True)).to_be_visible()
     expect(page.get_by_text("Dank je.")).to_be_visible()
     assert bubbles(page) == ["mag ik?", "en thuis?"]
 
