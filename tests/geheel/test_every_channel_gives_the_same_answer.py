@@ -21,6 +21,8 @@ from playwright.sync_api import Browser
 from servers import ANSWER_WITHIN, Assistant, running
 from slack_here import Slack, event, slack
 
+from channels.base import Reply
+from channels.thumbs import thumbs_under
 from magdat.wording.phrases import load_phrases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -241,10 +243,11 @@ def test_the_widget_gets_all_that_rest_gets(talks: Mapping[str, Talk], talk: str
 def test_a_card_says_what_rest_says(talks: Mapping[str, Talk], talk: str, channel: str) -> None:
     said, cards = talks[talk].said, getattr(talks[talk], channel)
     assert len(cards) == len(said), "one message for each: the first layer fits"
-    for (wanted, _), card in zip(said, cards):
+    for (wanted, custom), card in zip(said, cards):
+        thumbs = tuple(item["title"] for item in thumbs_under(Reply(custom=custom), PHRASES))
         titles = tuple(button["title"] for button in wanted.get("buttons", ()))
         fit, rest = (titles, ()) if channel == "slack" else (titles[:BUTTONS_ON_TEAMS], titles[BUTTONS_ON_TEAMS:])
-        assert card.buttons == fit
+        assert card.buttons == (*fit, *thumbs)
         typed = PHRASES.say("teams_meer_keuzes", keuzes=", ".join(rest)) if rest else ""
         assert squeezed(f"{wanted['text']} {typed}") in card.whole
 
