@@ -61,7 +61,7 @@ def test_a_signed_question_gets_a_card_with_its_clause_however_busy_slack_is(
 def test_a_pressed_button_shows_the_second_layer_and_what_was_chosen(assistant: Assistant, workspace: Slack) -> None:
     workspace.bring(assistant.rasa, said(QUESTION, user="U2", channel="D2"))
     answer = workspace.wait_for(2)[-1]
-    row, _thumbs = blocks(answer, "actions")
+    row, _thumbs = blocks(answer, "actions")  # the second row is the thumbs
     (more,) = [button for button in row["elements"] if button["value"] == "/meer_weten"]
     message = {"ts": answer["made"], "text": answer["text"], "blocks": answer["blocks"]}
     pressed = press(more, row["block_id"], user="U2", channel="D2", message=message)
