@@ -21,7 +21,7 @@ from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
 START_WITHIN = 300.0
-"""Seconds in which a service must answer after it was started; where others keep both cores busy, loading takes long."""
+"""Seconds in which a service must answer after it was started; on a machine that is busy, loading takes long."""
 
 STOP_WITHIN = 10.0
 """Seconds that a service gets to stop by itself."""
