@@ -11,6 +11,7 @@ import pytest
 from servers import Assistant, running, stores_in
 from slack_here import SECRET, TEAM, TOKEN, Slack, event, mention, press, slack
 
+from channels.thumbs import is_thumb
 from launch.supervisor import StartError
 from magdat.privacy.pseudonym import Pseudonyms
 
@@ -70,7 +71,10 @@ def test_a_pressed_button_shows_the_second_layer_and_what_was_chosen(assistant: 
     assert "Regel van Drukkerij De Linde" in json.dumps(second, ensure_ascii=False)
     assert not blocks(second, "header")
     (fresh,) = workspace.wait_for(1, "chat.update")
-    assert not blocks(fresh, "actions")
+    left = [button["value"] for row in blocks(fresh, "actions") for button in row["elements"]]
+    assert [is_thumb(value) for value in left] == [True, True], (
+        "what was chosen is shown; the answer can still be rated"
+    )
 
 
 def test_a_question_in_a_channel_is_answered_in_its_thread_and_a_careful_one_in_private(
