@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sql
+from free_ports import free_port
 
 from magdat.storage.database import Database
 from magdat.storage.schema import METADATA
@@ -69,12 +70,6 @@ def emptied(address: str) -> Database:
     with database.transaction() as connection:
         connection.execute(sql.text(f"TRUNCATE {names} RESTART IDENTITY"))
     return database
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from free_ports import free_ports
 from rich.console import Console
 
 from launch.services import MODEL, services
@@ -155,15 +155,3 @@ def running(
 def stores_in(state: Path) -> Stores:
     """Return what is kept in a folder of an assistant."""
     return open_stores(Settings.from_environment({"MAGDAT_TOESTAND": str(state)}))
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on, all different."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()

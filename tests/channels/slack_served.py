@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from databases import free_port
+from free_ports import free_port
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from slack_here import SECRET, TOKEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from databases import free_port
+from free_ports import free_port
 from microsoft import microsoft
 from own_loop import run_apart
 from sanic import Blueprint, Sanic

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from databases import free_port
+from free_ports import free_port
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odd_requests import EXAMPLES, JSON_TYPES, OTHER_TYPES, TYPED, Sent, odd_bodies, printable, status, texts, values

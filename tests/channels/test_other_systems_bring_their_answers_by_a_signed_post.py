@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from databases import free_port
+from free_ports import free_port
 from sanic import Sanic
 
 from channels.desk_hooks import DeskHooks

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from databases import free_port
+from free_ports import free_port
 from proxy_here import Proxy, proxy_here
 from widget_here import ORIGIN, Here
 

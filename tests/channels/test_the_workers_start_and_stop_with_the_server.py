@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 
-from databases import free_port
+from free_ports import free_port
 from own_loop import run_apart
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request

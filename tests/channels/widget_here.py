@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from databases import free_port
+from free_ports import free_port
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from sanic_cors import CORS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ import httpx
 import pyotp
 import pytest
 import yaml
+from free_ports import free_port
 from served import PASSWORD, User
 
 from desk.words import load_words
@@ -27,12 +27,6 @@ from magdat.storage.stores import open_stores
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 120.0
 """Seconds in which the page must answer, on a machine that is busy too."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.server

@@ -2,7 +2,8 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
-from servers import free_ports, running
+from free_ports import free_ports
+from servers import running
 
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores

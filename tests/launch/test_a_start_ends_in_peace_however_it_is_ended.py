@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from servers import free_ports
+from free_ports import free_ports
 
 from launch.services import ROOT
 from launch.supervisor import RESTARTS, stop_noted

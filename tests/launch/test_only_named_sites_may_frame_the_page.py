@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from servers import free_ports
+from free_ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,6 +16,7 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 
 from magdat import cli
 from magdat.commands import doctor as doctor_command
@@ -139,12 +140,6 @@ def test_a_mail_server_that_is_away_is_a_fault_and_one_that_is_there_is_not(caps
     monkeypatch.setenv("MAGDAT_SMTP_PORT", str(controller.port))
     assert levels(found(capsys), "doorgeven") == ["goed"]
     controller.stop()
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from free_ports import free_port
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from stand_in import StandIn, free_port
+from stand_in import StandIn
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 5_000

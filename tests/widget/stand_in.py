@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import http.server
 import json
-import socket
 import threading
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
+
+from free_ports import free_port
 
 Reply = dict[str, Any]
 
@@ -240,10 +241,3 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             pass
 
     return Handler
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

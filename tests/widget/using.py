@@ -68,7 +68,8 @@ def typed(page: Page, text: str) -> None:
 
 
 def ask(page: Page, text: str) -> None:
-    """Type a question, send it, and wait for what comes back."""
+    """Type a question once nothing else is being answered, send it, and wait for what comes back."""
+    expect(page.locator(".gesprek[aria-busy]")).to_have_count(0)
     typed(page, text)
     settled(page)
 

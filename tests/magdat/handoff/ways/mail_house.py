@@ -19,7 +19,8 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from databases import folder_of_its_own, free_port, started
+from databases import folder_of_its_own, started
+from free_ports import free_port
 
 PASSWORD = "geheim-van-de-test"
 OURS, DESK = "magdat@bedrijf.be", "helpdesk@bedrijf.be"

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from databases import folder_of_its_own, free_port, started
+from databases import folder_of_its_own, started
+from free_ports import free_port
 
 HOME = Path("/usr/share/request-tracker5")
 PACKAGES = "request-tracker5 rt5-db-sqlite rt5-standalone"
