@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from databases import emptied
 
+from magdat.handoff.tickets import Tickets
 from magdat.storage.database import Database
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
@@ -87,3 +88,9 @@ def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
     yield Kept(forms, time.sleep)
     pushes.close()
     client.close()
+
+
+@pytest.fixture
+def tickets(stores: Stores) -> Tickets:
+    """Give the tickets of each form of store."""
+    return stores.tickets

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tickets_told import OPEN, PERSON, carried, opened, said, status, texts
 
 from magdat.handoff.tickets import (
-    GIVE_UP_AFTER,
-    LEASE,
-    LONGEST_WAIT,
     Author,
     Errand,
-    Line,
     Outcome,
     Reason,
     Status,
@@ -24,47 +19,6 @@ from magdat.handoff.tickets import (
 from magdat.storage.database import Database
 from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.sql.tickets import SqlTickets
-from magdat.storage.stores import Stores
-
-OPEN = frozenset({Status.WAITING, Status.HUMAN})
-PERSON = "p-" + "0" * 32
-
-
-@pytest.fixture
-def tickets(stores: Stores) -> Tickets:
-    return stores.tickets
-
-
-def opened(
-    tickets: Tickets, mark: str = "m1", conversation: str = PERSON, ways: Any = ("rt",), desk: str = "hr"
-) -> int:
-    return tickets.open(
-        desk, conversation, "widget", b"adres", f"code {mark}", "foto_tag", lambda key: b"vraag %d" % key, ways, mark
-    )
-
-
-def said(tickets: Tickets, key: int, text: str, author: Author = Author.PERSON, **more: Any) -> Line | None:
-    given = {"agent": "an" if author is not Author.PERSON else None, "way": None, "ways": ("rt",), "mark": text, **more}
-    return tickets.add(key, author, text.encode(), **given)
-
-
-def texts(tickets: Tickets, key: int) -> list[str]:
-    return [line.content.decode() for line in tickets.lines(key)]
-
-
-def carried(tickets: Tickets, way: str = "rt") -> list[str]:
-    """Carry all that is due, and return it in order."""
-    found = []
-    while (errand := tickets.take_errand([way])) is not None:
-        found.append(errand.line.content.decode())
-        tickets.arrived(errand, errand.external or f"{way}-{errand.ticket.key}")
-    return found
-
-
-def status(tickets: Tickets, key: int) -> Status:
-    found = tickets.of(key)
-    assert found is not None
-    return found.status
 
 
 def test_a_ticket_is_opened_once_for_a_mark(tickets: Tickets) -> None:
@@ -178,112 +132,6 @@ def test_a_note_goes_nowhere_and_a_line_never_goes_back_by_the_way_it_came(ticke
     assert "tussen ons" in texts(tickets, key)
 
 
-def test_a_way_gets_a_ticket_in_its_order_and_another_ticket_does_not_wait(tickets: Tickets, clock) -> None:
-    key, other = opened(tickets), opened(tickets, "m2")
-    said(tickets, key, "tweede")
-    first = tickets.take_errand(["rt"])
-    assert first is not None
-    assert (first.attempt, first.external, first.line.content) == (1, None, b"vraag %d" % key)
-    second = tickets.take_errand(["rt"])
-    assert second is not None
-    assert second.ticket.key == other, "«tweede» waits for what came before it"
-    assert tickets.take_errand(["rt"]) is None
-    assert tickets.put_off(first, clock.now + 60, "http 503") is True
-    assert tickets.take_errand(["rt"]) is None
-    clock.pass_(seconds=61)
-    again = tickets.take_errand(["rt"])
-    assert again is not None
-    assert (again.id, again.attempt) == (first.id, 2)
-    tickets.arrived(again, "17")
-    assert tickets.by_external("rt", "17") == key
-    assert (tickets.external("rt", key), tickets.external("rt", other)) == ("17", None)
-    last = tickets.take_errand(["rt"])
-    assert last is not None
-    assert (last.line.content, last.external) == (b"tweede", "17")
-    tickets.arrived(last, None)
-    assert tickets.externals("rt") == [(key, "17")]
-    tickets.move(key, Status.CLOSED, content=b"closed")
-    assert tickets.externals("rt") == [(key, "17")], "somebody may still answer it there"
-    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
-    assert tickets.externals("rt") == []
-
-
-def test_a_courier_that_is_gone_loses_its_errand_and_one_that_is_busy_keeps_it(tickets: Tickets, clock) -> None:
-    opened(tickets)
-    first = tickets.take_errand(["rt"])
-    assert first is not None
-    clock.pass_(seconds=LEASE - 1)
-    assert tickets.renew(first)
-    clock.pass_(seconds=LEASE - 1)
-    assert tickets.take_errand(["rt"]) is None
-    clock.pass_(seconds=2)
-    second = tickets.take_errand(["rt"])
-    assert second is not None
-    assert second.attempt == 2
-    assert not tickets.renew(first)
-    assert tickets.put_off(first, clock.now, "te laat") is None
-    tickets.arrived(first, "17")  # it did arrive, whoever says so
-    assert tickets.put_off(second, clock.now, "http 409") is None
-    assert tickets.take_errand(["rt"]) is None
-
-
-def test_what_is_given_up_holds_up_what_comes_after_it_until_it_is_tried_again(tickets: Tickets, clock) -> None:
-    key = opened(tickets)
-    said(tickets, key, "tweede")
-    errand = tickets.take_errand(["rt"])
-    assert errand is not None
-    assert tickets.put_off(errand, None, "http 403") is False
-    clock.pass_(days=2)
-    assert tickets.take_errand(["rt"]) is None
-    stuck = tickets.stuck()
-    assert [(item.number, item.way, item.reason, item.given_up, item.attempts) for item in stuck] == [
-        (f"MD-{key:04d}", "rt", "http 403", True, 1)
-    ]
-    assert tickets.retry(key) == 1
-    assert tickets.retry(key) == 0
-    assert carried(tickets) == [f"vraag {key}", "tweede"]
-    assert tickets.stuck() == []
-
-
-def test_after_a_week_of_trying_an_errand_is_given_up(tickets: Tickets, clock) -> None:
-    opened(tickets)
-    tried = 0.0
-    while True:
-        errand = tickets.take_errand(["rt"])
-        assert errand is not None
-        clock.pass_(seconds=43_200)
-        tried += 43_200
-        if not tickets.put_off(errand, clock.now, "weg"):
-            break
-    assert tried == GIVE_UP_AFTER
-    assert tickets.take_errand(["rt"]) is None
-
-
-def test_a_jump_of_the_clock_gives_up_nothing_and_holds_up_nothing(tickets: Tickets, clock) -> None:
-    key = opened(tickets)
-    errand = tickets.take_errand(["rt"])
-    assert errand is not None
-    clock.pass_(days=400)
-    assert tickets.put_off(errand, clock.now + 5 * LONGEST_WAIT, "weg") is True
-    clock.pass_(days=-400)
-    assert carried(tickets) == [f"vraag {key}"]
-
-
-def test_another_way_carries_what_waits_and_does_so_once(tickets: Tickets, clock) -> None:
-    key = opened(tickets)
-    said(tickets, key, "tweede")
-    errand = tickets.take_errand(["rt"])
-    assert errand is not None
-    assert tickets.also_by(errand, "mail") == 2
-    assert tickets.also_by(errand, "mail") == 0
-    assert carried(tickets, "mail") == [f"vraag {key}", "tweede"]
-    said(tickets, key, "derde")
-    assert tickets.also_by(errand, "mail") == 1
-    assert carried(tickets, "mail") == ["derde"]
-    tickets.put_off(errand, clock.now, "weg")
-    assert carried(tickets) == [f"vraag {key}", "tweede", "derde"]
-
-
 def test_another_desk_gets_all_of_it_but_the_notes(tickets: Tickets) -> None:
     key = opened(tickets)
     said(tickets, key, "antwoord", Author.DESK)
@@ -395,35 +243,6 @@ def test_figures_count_without_a_number(tickets: Tickets, clock) -> None:
     assert (figure.desk, figure.status, figure.person, figure.reopened) == ("hr", Status.HUMAN, PERSON, 0)
     assert figure.taken is not None
     assert figure.taken - figure.opened == 60
-
-
-def test_couriers_at_once_never_hold_one_errand_twice_nor_two_of_a_ticket(tickets: Tickets) -> None:
-    keys = [opened(tickets, f"m{number}") for number in range(3)]
-    for number in range(4):
-        for key in keys:
-            said(tickets, key, f"{key} {number}")
-    lock, busy, seen, faults = threading.Lock(), set(), [], []
-
-    def work() -> None:
-        while len(seen) < 15 and not faults:
-            errand = tickets.take_errand(["rt"])
-            if errand is None:
-                continue
-            with lock:
-                faults.extend([errand.id] if errand.ticket.key in busy else [])
-                busy.add(errand.ticket.key)
-                seen.append(errand.line.id)
-            with lock:
-                busy.discard(errand.ticket.key)
-            tickets.arrived(errand, "x")
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-    assert len(seen) == len(set(seen)) == 15
 
 
 ACTS = """
