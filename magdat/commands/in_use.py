@@ -8,10 +8,13 @@ from pathlib import Path
 from magdat.commands.output import console, fail
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import Library
+from magdat.knowledge import Knowledge
 from magdat.policy.in_force import InForce, in_force
 from magdat.policy.loading import LoadedPolicy, load_policy
+from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from magdat.wording.dates import belgian_date
+from magdat.wording.phrases import load_phrases
 
 
 def policy_for(file: Path | None, library: Library, *, named_first: bool = True) -> LoadedPolicy:
@@ -47,6 +50,14 @@ def named(loaded: LoadedPolicy) -> str:
     """Return which policy this is: file, version and date."""
     policy = loaded.policy
     return f"{loaded.document.path}, versie {policy.version}, geldig vanaf {belgian_date(policy.valid_from)}"
+
+
+def knowledge_of(loaded: LoadedPolicy, library: Library) -> Knowledge:
+    """Return what answers come from when this policy is in use."""
+    settings = Settings.from_environment()
+    phrases = load_phrases(settings.guidance / "zinnen.yml")
+    store = PolicyStore(loaded.document.path, library)
+    return Knowledge(settings, library, phrases, store).holding(loaded)
 
 
 def _of_the_policy_itself(found: InForce) -> DocumentError:

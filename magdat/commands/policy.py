@@ -21,25 +21,24 @@ from magdat.commands.coverage import coverage
 from magdat.commands.findings import columns, counted, opening, problem_data, show_difference, show_problems
 from magdat.commands.folded import MORE, show_on_a_screen
 from magdat.commands.importing import bring_in
-from magdat.commands.in_use import look, named, policy_for
+from magdat.commands.in_use import knowledge_of, look, named, policy_for
 from magdat.commands.notice import notice
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.proposals import proposals
+from magdat.commands.publishing import publish
 from magdat.commands.upgrading import upgrade
 from magdat.commands.versions import version
 from magdat.commands.why import why
 from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter
-from magdat.knowledge import Knowledge
 from magdat.policy.cut_off import cut_off
 from magdat.policy.difference import difference
 from magdat.policy.in_force import InForce, used_before_its_day
-from magdat.policy.loading import LoadedPolicy, load_policy
+from magdat.policy.loading import load_policy
 from magdat.policy.model import Policy
 from magdat.policy.schema_export import policy_schema
 from magdat.policy.still_open import still_open
-from magdat.policy.store import PolicyStore
 from magdat.rehearsal.examples import run_contexts, run_questions
 from magdat.settings import Settings
 from magdat.wording.phrases import load_phrases
@@ -54,6 +53,7 @@ app.command("dekking")(coverage)
 app.command("versie")(version)
 app.command("bericht")(notice)
 app.command("voorstellen")(proposals)
+app.command("publiceer")(publish)
 
 FILE = typer.Argument(None, metavar="[BESTAND]", help="Het beleid; zonder bestand het beleid dat in gebruik is.")
 
@@ -212,7 +212,7 @@ def run_policy_examples(
     loaded = policy_for(file, library)
     results = list(run_contexts(loaded))
     if not contexts_only:
-        results += run_questions(_knowledge(loaded, library), open_interpreter())
+        results += run_questions(knowledge_of(loaded, library), open_interpreter())
         results.sort(key=lambda item: item.line)
     wrong = [item for item in results if not item.right]
     if wrong:
@@ -222,11 +222,3 @@ def run_policy_examples(
         console.print(table)
     console.print(f"{len(results) - len(wrong)} van de {len(results)} voorbeelden kloppen.")
     raise typer.Exit(1 if wrong else 0)
-
-
-def _knowledge(loaded: LoadedPolicy, library: Library) -> Knowledge:
-    """Return what answers come from when this policy is in use."""
-    settings = Settings.from_environment()
-    phrases = load_phrases(settings.guidance / "zinnen.yml")
-    store = PolicyStore(loaded.document.path, library)
-    return Knowledge(settings, library, phrases, store).holding(loaded)
