@@ -7,6 +7,7 @@ from nlu.encoders import ENCODERS, SentenceEncoder
 from nlu.text import MAX_CHARACTERS, clean
 
 STRINGS = 10_000
+ENCODED = 3_000
 ALPHABET = "aeiou étrïß\x00\x1b\u200b\u202e😀🇧🇪\ud800字\n\t'\"<>&%$#{}[]\\/"
 
 
@@ -33,10 +34,10 @@ def test_clean_text_is_bounded_and_free_of_what_native_code_chokes_on() -> None:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", sorted(ENCODERS))
-def test_ten_thousand_strings_are_encoded_to_finite_vectors(name: str) -> None:
+def test_three_thousand_strings_are_encoded_to_finite_vectors(name: str) -> None:
     encoder: SentenceEncoder = ENCODERS[name]()
     made = strings()
-    distinct = list(dict.fromkeys(clean(text).lower()[:40] for text in made))
+    distinct = list(dict.fromkeys(clean(text).lower()[:40] for text in made))[:ENCODED]
     vectors = encoder.encode(made[:8] + distinct)
     assert vectors.shape == (8 + len(distinct), encoder.dimension)
     assert np.isfinite(vectors).all()

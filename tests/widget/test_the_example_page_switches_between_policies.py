@@ -42,10 +42,12 @@ def test_what_is_asked_after_that_is_answered_by_it_too_until_it_is_put_back(ope
     page.get_by_label("Dommelo").check()
     expect(page.get_by_text("Nu in gebruik: “Dommelo online”")).to_be_visible()
     page.locator(".starter-knop").click()
+    expect(page.locator(".kop-onder")).to_have_text("Sociale media bij Dommelo")
     ask(page, "en thuis?")
     page.get_by_role("button", name="Sluit").click()
     page.get_by_label("Drukkerij De Linde").check()
     expect(page.get_by_text("Nu in gebruik: “Sociale media bij Drukkerij De Linde”")).to_be_visible()
+    expect(page.locator(".kop-onder")).to_have_text("Sociale media bij Drukkerij De Linde")
     assert [post.get("policy") for post in rasa.posts] == ["winkelketen", "winkelketen", None]
 
 

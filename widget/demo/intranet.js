@@ -37,6 +37,7 @@ document.addEventListener("magdat-answer", ({ detail }) => {
 offerPolicies(document.querySelector("#beleid"), async (policy) => {
   const now = document.querySelector("#beleid-nu");
   widget.policy = policy.name;
+  widget.setAttribute("company", policy.company.replace(/^./, (letter) => letter.toUpperCase()));
   now.textContent = "Even kijken…";
   previews.setAttribute("aria-busy", "true");
   try {

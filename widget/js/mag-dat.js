@@ -69,8 +69,10 @@ export class MagDat extends HTMLElement {
     } else if (before === now || (name === "title" && now === null && !this.#view)) {
       return;
     }
-    // What was said stays: a change after the first question counts from the next time the page is loaded.
+    // What was said stays: after the first question only whose policy answers changes at once, the rest when the page
+    // is loaded again.
     if (this.#view && !this.#view.welcome.hidden) this.#build();
+    else if (this.#view && name === "company") this.#view.subtitle.textContent = settingsOf(this, this.#title).subtitle;
   }
 
   /** The intranet's own token, or a function that gives it: who the person is, where the assistant asks for that. */

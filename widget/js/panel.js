@@ -40,15 +40,16 @@ function heading(settings, floating) {
   const words = element("div", "kop-woorden");
   const title = element(settings.mode === "page" ? "h1" : "h2", "kop-titel", settings.title);
   title.id = "titel";
-  words.append(title, element("p", "kop-onder", settings.subtitle));
+  const subtitle = element("p", "kop-onder", settings.subtitle);
+  words.append(title, subtitle);
   const more = iconButton("menu", texts.menu);
   more.setAttribute("aria-expanded", "false");
   more.setAttribute("aria-controls", "menu");
   head.append(logoOf(settings), words, more);
-  if (!floating) return { head, more, closer: null };
+  if (!floating) return { head, subtitle, more, closer: null };
   const closer = iconButton("sluit", texts.close);
   head.append(closer);
-  return { head, more, closer };
+  return { head, subtitle, more, closer };
 }
 
 function logoOf(settings) {
