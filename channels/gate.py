@@ -7,6 +7,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,7 @@ from channels.limits import (
     readable,
     without_foreign_payload,
 )
+from channels.lock_store import open_line
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from magdat.handoff.person_talk import Heard
@@ -55,6 +57,15 @@ COUNTED_AS = "geteld_als"
 """What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
 
 
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+"""Gives the turn of a conversation as long as a block lasts (channels/lock_store.py)."""
+
+
+def no_line(_: str) -> AbstractAsyncContextManager[None]:
+    """Return a turn that nobody has to wait for."""
+    return nullcontext()
+
+
 class Gate:
     """Let messages through to Rasa, or answer them here. One gate serves all channels of the process."""
 
@@ -70,6 +81,7 @@ class Gate:
         careful: Collection[str] = ALWAYS,
         now: Callable[[], float] = time.time,
         handed_over: HandedOver | None = None,
+        turn: Turn = no_line,
     ) -> None:
         """Keep what the gate works with.
 
@@ -84,7 +96,9 @@ class Gate:
             careful: the topics that are answered to one person alone, where others read along.
             now: gives seconds since 1970.
             handed_over: hears whoever passed something on; without, the assistant reads everything.
+            turn: has the turn of a conversation, where its messages may come in at several processes.
         """
+        self._turn = turn
         self._handed_over = handed_over
         self._seal = seal or Seal.passing()
         self._patience = patience
@@ -162,7 +176,12 @@ class Gate:
         Returns:
             Whether the message went to a person instead, so that no reply is to be expected.
         """
-        key = await asyncio.to_thread(self._key, incoming)
+        try:
+            key = await asyncio.to_thread(self._key, incoming)
+        except StorageError as error:
+            logger.error("gate.not_known_who", why=str(error))
+            await outgoing.send(self._said("storing"))
+            return False
         refusal = await self._refusal(key, incoming)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
@@ -173,14 +192,14 @@ class Gate:
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
         try:
             heard = await self._hear(incoming, text, key, address, mark, outgoing)
+            if heard.ends:
+                return heard.relayed
+            output = RasaOutput(incoming.channel, outgoing)
+            message = await asyncio.to_thread(self._message, key, incoming, text, output, address)
         except StorageError as error:
             logger.error("gate.not_known_whose", why=str(error))
             await outgoing.send(self._said("storing"))
             return False
-        if heard.ends:
-            return heard.relayed
-        output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, text, output, address)
         self._waiting[key] += 1
         handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
         handling.add_done_callback(lambda done: self._handled(key, done))
@@ -267,13 +286,15 @@ class Gate:
 
     async def _in_turn(self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage) -> bool:
         """Hand a message to Rasa when its turn comes; return whether it did."""
-        if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
-            return False
-        try:
-            await on_new_message(message)
-        finally:
-            self._turnstile.leave()
-            await output.flush()
+        # One's own conversation first: nobody takes a place inside to wait there for what waits outside.
+        async with self._turn(message.sender_id):
+            if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
+                return False
+            try:
+                await on_new_message(message)
+            finally:
+                self._turnstile.leave()
+                await output.flush()
         return True
 
     def _erase_earlier(self, incoming: Incoming) -> tuple[str, ...]:
@@ -359,4 +380,5 @@ def open_gate() -> Gate:
         seal=Seal.opened(settings.state, settings.post_key),
         careful=careful_topics(settings.guidance),
         handed_over=open_handed_over(settings, stores.tickets, pseudonyms, phrases),
+        turn=open_line().turn,
     )

@@ -31,6 +31,7 @@ from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.ports import UNDERWAY
 from magdat.storage.stores import open_short_lived, open_stores
 from magdat.wording.phrases import load_phrases
 
@@ -110,10 +111,10 @@ class _Desk:
         self._login = IntranetTokens(settings.login) if settings.login is not None else None
         self._streams = Streams(self._pushes, HEARTBEAT)
         phrases = load_phrases(settings.guidance / "zinnen.yml")
-        self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
+        self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events, short_lived.underway)
         self._erasing = Erasing(gate, self._pseudonyms, stores, self._pushes, self._turns)
         gate.serve(CHANNEL, self._way_back, on_new_message)
-        self._sweeping: asyncio.Task[None] | None = None
+        self._sweeping: list[asyncio.Task[None]] = []
         self._busy: set[asyncio.Task[None]] = set()
 
     async def begin(self, request: Request) -> HTTPResponse:
@@ -188,12 +189,12 @@ class _Desk:
 
     async def start(self, *_: Any) -> None:
         """Look now and then at what is past its time."""
-        self._sweeping = asyncio.create_task(self._sweep())
+        self._sweeping = [asyncio.create_task(work) for work in (self._sweep(), self._look_after_turns())]
 
     async def stop(self, *_: Any) -> None:
         """Say what will not be answered, and end every stream."""
-        if self._sweeping is not None:
-            self._sweeping.cancel()
+        for task in self._sweeping:
+            task.cancel()
         await self._turns.stop()
         await self._streams.stop()
 
@@ -202,6 +203,11 @@ class _Desk:
             await asyncio.sleep(SWEEP)
             with contextlib.suppress(StorageError):
                 self._pushes.forget()
+
+    async def _look_after_turns(self) -> None:
+        while True:
+            await asyncio.sleep(UNDERWAY / 4)
+            await self._turns.look_after()
 
     async def _visitor(self, request: Request) -> Visitor:
         """Return who sent a request.
@@ -217,7 +223,7 @@ class _Desk:
 
     def _way_back(self, address: Address) -> Outgoing:
         """Return the way back for what comes long after a message: the answer of a person."""
-        return Unasked(self._pushes, str(address["conversation"]), self._streams.listens)
+        return Unasked(self._pushes, str(address["conversation"]))
 
     def _pseudonym(self, visitor: Visitor) -> str:
         return self._pseudonyms.at(visitor.person, CHANNEL, "", visitor.place)

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 Result = TypeVar("Result")
@@ -74,8 +76,27 @@ def driven(reading: Coroutine[Any, Any, Result]) -> Result:
     raise RuntimeError("a message was read by something that has to wait")
 
 
+def own_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+    """Return the tracker store as it is; without one, conversations last as long as this process.
+
+    Rasa puts one in front that hides what fails: while a database is away every conversation begins anew, and what was
+    typed stays in memory for good. Here whoever asks hears that something is wrong, and goes on later.
+    """
+    if store is None:
+        return InMemoryTrackerStore(domain)
+    store.domain = domain
+    return store
+
+
 def use() -> None:
-    """Let Rasa's agents read messages aside, in this process."""
+    """Let Rasa's agents read messages aside and believe our tracker store, in this process.
+
+    Raises:
+        RuntimeError: this Rasa wraps its tracker store in a place that is not known here.
+    """
     import rasa.core.agent
 
+    if not callable(getattr(rasa.core.agent.Agent, "_create_tracker_store", None)):
+        raise RuntimeError(f"Rasa {rasa.__version__} opens its tracker store elsewhere: see launch/processor.py")
     rasa.core.agent.MessageProcessor = ReadingAside
+    rasa.core.agent.Agent._create_tracker_store = staticmethod(own_store)

@@ -7,6 +7,9 @@ import sys
 
 from launch import tensorflow_left_out
 from launch.services import ROOT
+from magdat.settings import Settings
+from magdat.storage.alone import NotAlone, claim
+from magdat.variables import SettingsError, check
 
 
 def main() -> None:
@@ -23,11 +26,22 @@ def main() -> None:
 
     dutch_pipeline.use()
     if "run" in sys.argv[1:2]:
+        claim_or_leave()
         processor.use()
         action_replies.use()
     if "train" in sys.argv[1:2]:
         archive.use()
     rasa()
+
+
+def claim_or_leave() -> None:
+    """End this process with a sentence where it cannot work beside what already does."""
+    os.environ["SANIC_WORKERS"] = "1"
+    try:
+        check(os.environ)
+        claim(Settings.from_environment())
+    except (SettingsError, NotAlone) as error:
+        sys.exit(f"✗ {error}")
 
 
 if __name__ == "__main__":

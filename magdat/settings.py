@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.variables import SettingsError, faults, half_set
+from magdat.variables import FEWEST_EACH, MOST_EACH, OTHER_PROCESSES, SettingsError, faults, half_set, number_of
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds beleid/, leidraad/ and the rest."""
@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _OURS = (
     "MAGDAT_DATABASE",
     "MAGDAT_REDIS",
+    "MAGDAT_WERKERS",
+    "MAGDAT_VERBINDINGEN",
     "MAGDAT_POST_SLEUTEL",
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
@@ -79,6 +81,18 @@ class Settings:
     login: IntranetLogin | None = None
     """Who may talk to the web widget; ``None`` is everybody who can reach it."""
 
+    workers: int = 1
+    """MAGDAT_WERKERS: how many Rasa processes work together."""
+
+    connections: int = 80
+    """MAGDAT_VERBINDINGEN: connections to the database that all processes together may have."""
+
+    @property
+    def connections_each(self) -> int:
+        """Return how many connections one process may have."""
+        fair = self.connections // (self.workers + OTHER_PROCESSES)
+        return max(FEWEST_EACH, min(MOST_EACH, fair))
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings.
@@ -102,6 +116,8 @@ class Settings:
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
             login=_login(env),
+            workers=number_of("MAGDAT_WERKERS", env),
+            connections=number_of("MAGDAT_VERBINDINGEN", env),
         )
 
 

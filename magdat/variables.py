@@ -13,6 +13,15 @@ from magdat import variable_checks as checks
 from magdat.files.problems import closest
 from magdat.way_choice import fault_of
 
+MOST_WORKERS = 32
+"""Rasa processes that may work together."""
+
+OTHER_PROCESSES = 3
+"""What uses the database beside them: the action server, the desk page, and a command of an operator."""
+
+FEWEST_EACH, MOST_EACH = 2, 10
+"""Connections that one process has at least, and at most: it waits for the database on no more threads than that."""
+
 
 class SettingsError(ValueError):
     """Variables of the environment cannot be used; every fault is there, one a line."""
@@ -67,7 +76,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_REDIS",
             "this process",
-            "limits, drafts and pushes for several processes together: `redis://host:6379/0`",
+            "turns, limits, drafts and pushes for several processes together: `redis://host:6379/0`",
             checks.redis,
             secret=True,
         ),
@@ -78,6 +87,18 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "earlier keys may follow after a space",
             checks.keys,
             secret=True,
+        ),
+        Variable(
+            "MAGDAT_WERKERS",
+            "1",
+            "Rasa processes that work together; several need PostgreSQL and Redis ([productie.md](productie.md))",
+            checks.number(1, MOST_WORKERS),
+        ),
+        Variable(
+            "MAGDAT_VERBINDINGEN",
+            "80",
+            "connections to PostgreSQL that all our processes together may have",
+            checks.number(FEWEST_EACH * (1 + OTHER_PROCESSES), 10_000),
         ),
         Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", checks.number(1, 3650)),
         Variable(
@@ -268,6 +289,8 @@ TOGETHER = (
 TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDAT_TEAMS_MANAGED_IDENTITY")
 """How the Teams app may show who it is: by one of these."""
 
+_SHARED = ("MAGDAT_DATABASE", "MAGDAT_REDIS", "MAGDAT_WERKERS", "MAGDAT_VERBINDINGEN")
+
 _PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA", "MAGDAT_POORT_BUREAU")
 
 
@@ -278,7 +301,9 @@ def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> 
 
 def all_faults(environment: Mapping[str, str]) -> list[str]:
     """Return everything that is wrong with the environment, what does not go together included."""
-    return [*faults(environment), *half_set(environment), *_same_ports(environment)]
+    whole = faults(environment)
+    together = [] if faults(environment, _SHARED) else workers_faults(environment)
+    return [*whole, *half_set(environment), *_same_ports(environment), *together]
 
 
 def check(environment: Mapping[str, str]) -> None:
@@ -325,9 +350,39 @@ def _way_in(environment: Mapping[str, str]) -> Iterator[str]:
         yield f"{chosen[0]} needs MAGDAT_TEAMS_APP_ID and MAGDAT_TEAMS_TENANT"
 
 
+def workers_faults(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what several Rasa processes would need and is not there; the variables themselves must be fine."""
+    workers = number_of("MAGDAT_WERKERS", environment)
+    connections = number_of("MAGDAT_VERBINDINGEN", environment)
+    if workers > 1:
+        missing = []
+        if not environment.get("MAGDAT_DATABASE", "").strip().startswith("postgres"):
+            missing.append("MAGDAT_DATABASE on PostgreSQL")
+        if not environment.get("MAGDAT_REDIS", "").strip():
+            missing.append("MAGDAT_REDIS")
+        if missing:
+            yield f"MAGDAT_WERKERS is {workers}, and several Rasa processes need {' and '.join(missing)}"
+    least = FEWEST_EACH * (workers + OTHER_PROCESSES)
+    if connections < least:
+        yield f"MAGDAT_VERBINDINGEN is {connections}; {workers} Rasa processes with what runs beside them need {least}"
+
+
+def number_of(name: str, environment: Mapping[str, str]) -> int:
+    """Return the whole number that a variable holds, or its default."""
+    return int(environment.get(name, "").strip() or VARIABLES[name].default)
+
+
 def _same_ports(environment: Mapping[str, str]) -> Iterator[str]:
     ports = {name: environment.get(name, "").strip() or VARIABLES[name].default for name in _PORTS}
     for at, name in enumerate(_PORTS):
         for other in _PORTS[:at]:
             if ports[name] == ports[other]:
                 yield f"{other} and {name} are both {ports[name]}: give each its own"
+    if faults(environment, (*_PORTS, "MAGDAT_WERKERS")):
+        return
+    first = int(ports["MAGDAT_POORT_RASA"])
+    further = range(first + 1, first + number_of("MAGDAT_WERKERS", environment))
+    for name in _PORTS:
+        if int(ports[name]) in further:
+            told = f"the Rasa processes listen on {first} to {further[-1]}"
+            yield f"{name} is {ports[name]}, and {told}: give it another"

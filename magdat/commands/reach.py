@@ -93,9 +93,9 @@ def tell(found: Iterable[Finding]) -> None:
 def services(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Say of each service whether it answers."""
     for title, setting, path in SERVICES:
-        port = environment.get(setting) or VARIABLES[setting].default
         if VARIABLES[setting].fault(environment):
             continue  # which is told already
+        port = environment.get(setting) or VARIABLES[setting].default
         try:
             status = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE, trust_env=False).status_code
         except httpx.HTTPError:

@@ -20,11 +20,12 @@ from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
+from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.proposals import MemoryProposals
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
-from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
+from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits, MemoryUnderway
 from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.memory.visits import MemoryVisits
 from magdat.storage.ports import (
@@ -39,12 +40,15 @@ from magdat.storage.ports import (
     Keys,
     Letters,
     Limits,
+    Locks,
     Proposals,
     Pushes,
     Sessions,
     Tickets,
+    Underway,
     Visits,
 )
+from magdat.storage.redis_locks import RedisLocks
 from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.sql.agents import SqlAgents
 from magdat.storage.sql.archive import SqlArchive
@@ -69,6 +73,8 @@ class ShortLived:
     events: EventIds
     drafts: Drafts
     pushes: Pushes
+    locks: Locks
+    underway: Underway
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,11 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
 
 def open_database(settings: Settings) -> Database:
     """Return the database that the settings name; what an earlier version left in the state folder is taken over."""
-    return Database(settings.database, lambda database, connection: take_over(database, connection, settings.state))
+    return Database(
+        settings.database,
+        lambda database, connection: take_over(database, connection, settings.state),
+        connections=settings.connections_each,
+    )
 
 
 def open_stores(settings: Settings) -> Stores:
@@ -181,8 +191,15 @@ def open_short_lived(settings: Settings) -> ShortLived:
 @lru_cache(maxsize=8)
 def _short_lived_at(address: str | None) -> ShortLived:
     if address is None:
-        return ShortLived(MemoryLimits(), MemoryEventIds(), MemoryDrafts(), MemoryPushes())
+        return ShortLived(
+            MemoryLimits(), MemoryEventIds(), MemoryDrafts(), MemoryPushes(), MemoryLocks(), MemoryUnderway()
+        )
     client = redis.open_redis(address)
     return ShortLived(
-        redis.RedisLimits(client), redis.RedisEventIds(client), redis.RedisDrafts(client), RedisPushes(client)
+        redis.RedisLimits(client),
+        redis.RedisEventIds(client),
+        redis.RedisDrafts(client),
+        RedisPushes(client),
+        RedisLocks(client),
+        redis.RedisUnderway(client),
     )
