@@ -18,6 +18,8 @@ def main() -> None:
     Where TensorFlow is needed after all, it does well without jax, which its converter of models imports: 70 MB.
     """
     os.umask(0o077)  # conversations are for this account only
+    if "run" in sys.argv[1:2]:
+        claim_or_leave()  # before the seconds that loading takes
     sys.modules["jax"] = None  # type: ignore[assignment]
     tensorflow_left_out.use(ROOT / "config.yml")
     from rasa.__main__ import main as rasa
@@ -26,7 +28,6 @@ def main() -> None:
 
     dutch_pipeline.use()
     if "run" in sys.argv[1:2]:
-        claim_or_leave()
         processor.use()
         action_replies.use()
     if "train" in sys.argv[1:2]:

@@ -11,6 +11,7 @@ from magdat.storage.ports import Conversation
 from magdat.storage.schema import CONVERSATIONS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
+from magdat.storage.sql.retention import removed
 
 DAY = 86_400.0
 
@@ -56,7 +57,7 @@ class SqlConversations:
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""
-        return self._erase([CONVERSATIONS.c.updated <= self._clock() - days * DAY])
+        return removed(self._database, CONVERSATIONS, CONVERSATIONS.c.updated <= self._clock() - days * DAY)
 
     def _erase(self, conditions: list[object]) -> int:
         if not conditions:

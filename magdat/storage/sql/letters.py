@@ -13,6 +13,7 @@ from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_P
 from magdat.storage.schema import DELIVERIES, LETTERS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
+from magdat.storage.sql.retention import removed
 
 
 class SqlLetters:
@@ -104,9 +105,8 @@ class SqlLetters:
     def forget(self) -> int:
         """Forget deliveries after three days, and letters after one."""
         now = self._clock()
-        with self._database.transaction(erases=[LETTERS, DELIVERIES]) as connection:
-            connection.execute(DELIVERIES.delete().where(DELIVERIES.c.seen <= now - DELIVERIES_KEPT))
-            return int(connection.execute(LETTERS.delete().where(LETTERS.c.received <= now - KEPT)).rowcount)
+        removed(self._database, DELIVERIES, DELIVERIES.c.seen <= now - DELIVERIES_KEPT)
+        return removed(self._database, LETTERS, LETTERS.c.received <= now - KEPT)
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
