@@ -21,6 +21,7 @@ from magdat.handoff.courier import start_couriers
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
 from magdat.variables import check
 from magdat.wording.phrases import load_phrases
 
@@ -59,8 +60,8 @@ def main() -> int:
         load_talk(settings.guidance / "doorgeven.yml")
         try:
             start_delivery()
-        except DocumentError:
-            threading.Thread(target=start_delivery_when_mended, name="waiting for the policy", daemon=True).start()
+        except (DocumentError, StorageError):
+            threading.Thread(target=start_delivery_when_mended, name="waiting to deliver", daemon=True).start()
     except (DocumentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -76,6 +77,7 @@ def start_delivery() -> None:
 
     Raises:
         DocumentError: the policy, which names the desks, cannot be used.
+        StorageError: the database is away, or not ready for this version.
         ValueError: a setting cannot be used.
     """
     counter = open_counter(Settings.from_environment())
@@ -91,12 +93,18 @@ def keep_looking() -> None:
 
 
 def start_delivery_when_mended() -> None:
-    """Wait for a policy that can be used, and start the courier then."""
+    """Wait for a policy and a database that can be used, and start the courier then."""
+    told = ""
     while True:
         time.sleep(LOOK_EVERY)
         try:
             start_delivery()
         except DocumentError:
+            continue
+        except StorageError as error:
+            if str(error) != told:  # once, and not every two seconds
+                told = str(error)
+                logger.error("handoff.waits", why=told)
             continue
         except ValueError as error:
             logger.error("handoff.off", why=str(error))

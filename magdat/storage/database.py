@@ -113,6 +113,18 @@ class Database:
             self._opened()
         return changed
 
+    def most_connections(self) -> int | None:
+        """Return how many connections the server lets everybody but its administrators have; ``None`` for a file.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        if self.file is not None:
+            return None
+        asked = sql.text("SELECT current_setting('max_connections')::int - current_setting(:kept)::int")
+        with self._spoken_for(), self.engine.connect() as connection:
+            return int(connection.execute(asked, {"kept": "superuser_reserved_connections"}).scalar())
+
     def upsert(self, table: Any) -> Any:
         """Return an INSERT that can say what to do when the row is there already."""
         return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)

@@ -35,6 +35,8 @@ class System:
     assistant: Assistant
     database: databases.ByHand
     redis: databases.ByHand
+    first: Utterance
+    """What was said while the database was not there yet."""
 
     def say(self, worker: int, sender: str, message: str) -> Utterance:
         """Say something at one of the workers, as a proxy would that sends it there."""
@@ -59,8 +61,11 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         assert tables.migrate()
         tables.engine.dispose()
         settings = {"MAGDAT_DATABASE": database.address, "MAGDAT_REDIS": redis.address}
+        database.stop()
         with running(tmp_path_factory.mktemp("toestand"), settings=settings, workers=2) as assistant:
-            yield System(assistant, database, redis)
+            first = assistant.say(somebody(), QUESTIONS[0])
+            database.start()
+            yield System(assistant, database, redis, first)
 
 
 def somebody() -> str:
@@ -70,6 +75,12 @@ def somebody() -> str:
 def told(answer: Utterance) -> tuple[Any, Any]:
     """Return the topic of an answer, and when its question is about."""
     return answer.custom.get("onderwerp"), (answer.custom.get("context") or {}).get("moment")
+
+
+def test_it_starts_while_the_database_is_away_and_goes_on_when_it_is_there(system: System) -> None:
+    assert FAULT in system.first.text
+    assert told(goes_on(system, somebody(), QUESTIONS[0])) == ("gebruik_werkuren", "pauze")
+    assert system.assistant.logs("acties", "policy.loaded")
 
 
 def test_forty_conversations_at_once_go_on_at_whichever_worker(system: System) -> None:
@@ -117,10 +128,10 @@ def test_a_redis_that_goes_away_is_said_calmly_and_waited_for(system: System) ->
     assert told(goes_on(system, sender)) == ("gebruik_werkuren", "pauze")
 
 
-def goes_on(system: System, sender: str) -> Utterance:
+def goes_on(system: System, sender: str, message: str = "en op linkedin?") -> Utterance:
     """Return the first answer that is one; until then people hear that something is wrong, and nothing else."""
     until = time.monotonic() + ANSWER_WITHIN
-    while FAULT in (answer := system.say(1, sender, "en op linkedin?")).text:
+    while FAULT in (answer := system.say(1, sender, message)).text:
         assert time.monotonic() < until
         time.sleep(0.2)
     return answer
