@@ -88,6 +88,7 @@ class Turns:
                 if not task.done():
                     task.cancel()
                     await self._fault(conversation, event)
+                    await self._is_over(conversation, event)  # or another process says it once more
 
     async def look_after(self) -> None:
         """Say what is still being answered here, and say of what nobody answers any more that no answer comes.
@@ -122,7 +123,8 @@ class Turns:
             raise TooFast(1)
         if not self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED):
             return False
-        self._underway.begin(conversation, event)
+        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
+            self._underway.begin(conversation, event)
         return True
 
     async def _answer(
@@ -142,6 +144,9 @@ class Turns:
         except Exception as error:  # whatever fails, whoever asked hears of it
             logger.error("widget.failed", kind=type(error).__name__)
             await self._fault(conversation, event)
+        await self._is_over(conversation, event)
+
+    async def _is_over(self, conversation: str, event: str) -> None:
         with contextlib.suppress(StorageError):  # it ends by itself, and then somebody hears that it went wrong
             await asyncio.to_thread(self._underway.over, conversation, event)
 
