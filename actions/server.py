@@ -14,6 +14,7 @@ import structlog
 from actions.bridge import knowledge, redactor
 from actions.housekeeping import start_housekeeping
 from actions.web import serve
+from actions.wellbeing import SERVICE, be_watched
 from magdat.desks.opening import open_counter
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
@@ -22,6 +23,7 @@ from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
 from magdat.variables import check
+from magdat.watching.process import write_log
 from magdat.wording.phrases import load_phrases
 
 logger = structlog.get_logger(__name__)
@@ -54,6 +56,8 @@ def main() -> int:
     try:
         check(os.environ)
         settings = Settings.from_environment()
+        write_log(settings, SERVICE)
+        be_watched(settings, chosen.port)
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")
         load_talk(settings.guidance / "doorgeven.yml")

@@ -16,6 +16,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.bridge import calm
+from actions.wellbeing import ready
+from magdat.metrics.requests import HEADER, stage
+from magdat.metrics.requests import request as request_of
 from magdat.privacy.discreet_log import place_of
 
 SECRET_HEADER = "X-Magdat-Geheim"
@@ -53,8 +56,19 @@ def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
     async def health(_: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
 
+    @app.get("/klaar")
+    async def readiness(_: Request) -> HTTPResponse:
+        missing = await asyncio.to_thread(ready().missing)
+        return response.json({"missing": missing}, status=503 if missing else 200)
+
     @app.post("/webhook")
-    async def webhook(request: Request) -> HTTPResponse:
+    async def webhook(call: Request) -> HTTPResponse:
+        with request_of(call.headers.get(HEADER), dict(call.headers)) as one, stage("work"):
+            answered = await answered_to(call)
+        answered.headers[HEADER] = one.number
+        return answered
+
+    async def answered_to(request: Request) -> HTTPResponse:
         if wanted and not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), wanted.encode()):
             return response.json({"fout": "Deze dienst luistert enkel naar Rasa."}, status=403)
         try:

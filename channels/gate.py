@@ -32,6 +32,8 @@ from channels.limits import (
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from magdat.handoff.person_talk import Heard
+from magdat.metrics.catalogue import MESSAGES, REFUSED, WAITING
+from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
 from magdat.privacy.seal import Seal
@@ -131,19 +133,25 @@ class Gate:
         Raises:
             StorageError: it could not be kept. Answer 503, so that it is delivered again.
         """
+        with request() as one:
+            return await self._accept(incoming, address, one.number)
+
+    async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)
         delivery = self.post.delivery(*where, incoming.event) if incoming.event else None
         if delivery is not None and await asyncio.to_thread(self.post.known, delivery):
             return False
-        key = await asyncio.to_thread(self._key, incoming)
-        refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+        with stage("gate"):
+            key = await asyncio.to_thread(self._key, incoming)
+            refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+        self._came_in(incoming, refusal)
         if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
             logger.warning("gate.flood", channel=incoming.channel)
             return True
         text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
         # Whatever a worker does with it, it does once: under the name of its delivery.
         mark = delivery or secrets.token_hex(16)
-        question = Question(dict(address), replace(incoming, text=text, event=mark), refusal)
+        question = Question(dict(address), replace(incoming, text=text, event=mark), refusal, number)
         return await self.post.keep(key, question, delivery)
 
     async def take(
@@ -162,8 +170,16 @@ class Gate:
         Returns:
             Whether the message went to a person instead, so that no reply is to be expected.
         """
-        key = await asyncio.to_thread(self._key, incoming)
-        refusal = await self._refusal(key, incoming)
+        with request(), stage("whole"):
+            return await self._take(incoming, outgoing, on_new_message, address)
+
+    async def _take(
+        self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
+    ) -> bool:
+        with stage("gate"):
+            key = await asyncio.to_thread(self._key, incoming)
+            refusal = await self._refusal(key, incoming)
+        self._came_in(incoming, refusal)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
             return False
@@ -228,7 +244,7 @@ class Gate:
             return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
         message = self._message(key, incoming, incoming.text, output, question.address)
-        if not await self._turnstile.enter(key, len(incoming.text)):
+        if not await self._enter(key, incoming.text):
             raise TooBusy
         try:
             await asyncio.wait_for(on_new_message(message), self._patience)
@@ -265,9 +281,22 @@ class Gate:
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))
 
+    @staticmethod
+    def _came_in(incoming: Incoming, refusal: str | None) -> None:
+        MESSAGES.labels(channel=incoming.channel).inc()
+        if refusal is not None:
+            REFUSED.labels(channel=incoming.channel, reason=refusal).inc()
+
+    async def _enter(self, key: str, text: str) -> bool:
+        """Wait for a turn; return whether it came."""
+        with stage("queue"), WAITING.track_inprogress():
+            entered = await self._turnstile.enter(key, len(text))
+        hand_over()
+        return entered
+
     async def _in_turn(self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage) -> bool:
         """Hand a message to Rasa when its turn comes; return whether it did."""
-        if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
+        if not await self._enter(message.sender_id, message.text or ""):
             return False
         try:
             await on_new_message(message)

@@ -24,6 +24,8 @@ from channels.envelopes import (
     sealed_question,
 )
 from channels.line import Line
+from magdat.metrics.catalogue import SECONDS
+from magdat.metrics.requests import request, stage
 from magdat.privacy.seal import Seal
 from magdat.storage.errors import StorageError
 from magdat.storage.letters import KEPT, LEASE, Held, Letters, Queued, Way
@@ -194,7 +196,13 @@ class Post:
         except Unreadable as fault:
             await self._drop(held, str(fault))
             return
+        with request(question.number):
+            await self._answer_one(held, question)
+
+    async def _answer_one(self, held: Held, question: Question) -> None:
         _, on_new_message = self._served[held.letter.channel]
+        if held.attempt == 1:
+            SECONDS.labels(stage="post").observe(self._age(held))
         try:
             found = await self._answer(
                 held.letter.conversation, question, on_new_message, held.attempt <= MOST_ATTEMPTS
@@ -206,9 +214,11 @@ class Post:
             # The action server stops when we do: the next run answers better than «er loopt iets mis».
             await asyncio.to_thread(self._letters.give_back, held, tried=False)
             return
-        replies = [sealed_answer(self._seal, held.letter, Answer(question.address, reply)) for reply in found.replies]
+        answers = (Answer(question.address, reply, question.number) for reply in found.replies)
+        replies = [sealed_answer(self._seal, held.letter, answer) for answer in answers]
         if not await asyncio.to_thread(self._letters.answered, held, replies, erased=found.erased):
             logger.warning("post.lease_ran_out", way=Way.IN.value)
+        SECONDS.labels(stage="whole").observe(self._age(held))
         if self._out is not None:
             self._out.look()
 
@@ -222,9 +232,14 @@ class Post:
         except Unreadable as fault:
             await self._drop(held, str(fault))
             return
+        with request(answer.number):
+            await self._send_one(held, answer)
+
+    async def _send_one(self, held: Held, answer: Answer) -> None:
         way_back, _ = self._served[held.letter.channel]
         try:
-            await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
+            with stage("send"):
+                await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
         except Undeliverable as failure:
             await self._drop(held, str(failure))
         except NotSent as failure:
@@ -253,6 +268,10 @@ class Post:
         """Remove a letter for good: as long as it stood there, nothing else of its conversation could be taken."""
         await asyncio.to_thread(self._letters.done, held)
         logger.error("post.dropped", channel=held.letter.channel, attempt=held.attempt, why=why)
+
+    def _age(self, held: Held) -> float:
+        """Return the seconds since a message came in; never less than none, whatever became of the clock."""
+        return max(0.0, self._clock() - held.received)
 
     def _is_late(self, held: Held) -> bool:
         return self._clock() >= held.received + KEPT

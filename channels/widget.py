@@ -27,6 +27,8 @@ from channels.widget_sessions import Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
 from channels.widget_turns import TooFast, Turns, Unasked
+from magdat.metrics.requests import HEADER
+from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
@@ -146,8 +148,9 @@ class _Desk:
             if not may_try(request) or policy not in self._policies:
                 return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
             hand_over = trying(policy, hand_over)
-        await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
-        return response.json({}, status=202)
+        with request_of() as one:
+            await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
+        return response.json({}, status=202, headers={HEADER: one.number})
 
     async def events(self, request: Request) -> HTTPResponse | None:
         """Give what is pushed, as long as somebody listens."""

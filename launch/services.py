@@ -22,11 +22,20 @@ class Service:
     title: str
     port: int
     health: str
+    """The path that answers while the process turns."""
+
+    ready: str
+    """The path that answers with 503 while people cannot be helped."""
+
     arguments: tuple[str, ...]
 
     def url(self, host: str = "127.0.0.1") -> str:
         """Return the address that tells whether the service answers."""
         return f"http://{host}:{self.port}{self.health}"
+
+    def ready_url(self, host: str = "127.0.0.1") -> str:
+        """Return the address that tells whether the service can help people now."""
+        return f"http://{host}:{self.port}{self.ready}"
 
 
 def port(name: str, default: int, environment: Mapping[str, str] | None = None) -> int:
@@ -61,6 +70,7 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             "action server",
             actions,
             "/health",
+            "/klaar",
             ("-m", "actions.server", "--host", host, "--port", str(actions)),
         ),
         Service(
@@ -68,13 +78,14 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             "Rasa",
             rasa,
             "/webhooks/rest/",
+            "/webhooks/gezondheid/klaar",
             (
                 *("-m", "launch.rasa_cli", "run", "--model", model, "--interface", host, "--port", str(rasa)),
                 *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--cors", *origins.split()),
             ),
         ),
-        Service("pagina", "demo page", page, "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
-        Service("bureau", "desk page", desk, "/gezond", ("-m", "desk", "--host", host, "--port", str(desk))),
+        Service("pagina", "demo page", page, "/", "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
+        Service("bureau", "desk page", desk, "/gezond", "/klaar", ("-m", "desk", "--host", host, "--port", str(desk))),
     )
 
 

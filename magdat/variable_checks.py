@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -75,6 +76,23 @@ def mail_address(value: str) -> str:
     """Return what is wrong with an e-mail address."""
     fine = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value)
     return "" if fine else "must be a plain e-mail address such as helpdesk@bedrijf.be"
+
+
+def ip_address(value: str) -> str:
+    """Return what is wrong with an address to listen on."""
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return "must be an address of this machine such as 127.0.0.1 or 0.0.0.0"
+    return ""
+
+
+def loopback(value: str) -> bool:
+    """Return whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(value).is_loopback
+    except ValueError:
+        return False
 
 
 def database(value: str) -> str:

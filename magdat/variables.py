@@ -43,6 +43,8 @@ class Variable:
         return f"{self.name} {told}{shown}" if told else ""
 
 
+_LOG_FORM = checks.one_of("tekst", "json")
+
 GROUPS: dict[str, tuple[Variable, ...]] = {
     "What answers come from": (
         Variable(
@@ -247,6 +249,33 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             checks.public_keys,
         ),
     ),
+    "Measuring ([meten.md](meten.md))": (
+        Variable(
+            "MAGDAT_METINGEN",
+            "off",
+            "metrics for Prometheus: what is added to the port of a service for that of its metrics, such as `4000`",
+            checks.number(1, 60_000),
+        ),
+        Variable(
+            "MAGDAT_METINGEN_ADRES",
+            "127.0.0.1",
+            "address that the metrics listen on; beyond this machine they need the token",
+            checks.ip_address,
+        ),
+        Variable(
+            "MAGDAT_METINGEN_TOKEN",
+            "none",
+            "what Prometheus shows to read them (`Authorization: Bearer …`)",
+            secret=True,
+        ),
+        Variable("MAGDAT_LOGVORM", "`tekst`", "`tekst`, or `json`: every line of the log one object", _LOG_FORM),
+        Variable(
+            "MAGDAT_SPOREN",
+            "off",
+            "traces by OpenTelemetry: the collector's address for OTLP over HTTP, such as `http://127.0.0.1:4318`",
+            checks.web_address,
+        ),
+    ),
     "Setting up": (
         Variable("MAGDAT_VECTOREN", "`.cache/vectors`", "where training keeps the vectors of sentences"),
         Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),
@@ -278,7 +307,13 @@ def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> 
 
 def all_faults(environment: Mapping[str, str]) -> list[str]:
     """Return everything that is wrong with the environment, what does not go together included."""
-    return [*faults(environment), *half_set(environment), *_same_ports(environment)]
+    return [
+        *faults(environment),
+        *half_set(environment),
+        *_same_ports(environment),
+        *shown_to_all(environment),
+        *_ports_of_metrics(environment),
+    ]
 
 
 def check(environment: Mapping[str, str]) -> None:
@@ -323,6 +358,28 @@ def _way_in(environment: Mapping[str, str]) -> Iterator[str]:
         yield f"MAGDAT_TEAMS_APP_ID needs exactly one of {', '.join(TEAMS_WAYS_IN)}"
     elif chosen and not on:
         yield f"{chosen[0]} needs MAGDAT_TEAMS_APP_ID and MAGDAT_TEAMS_TENANT"
+
+
+def shown_to_all(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what would show the metrics to everybody who can reach this machine."""
+    address = environment.get("MAGDAT_METINGEN_ADRES", "").strip()
+    on, token = (environment.get(name, "").strip() for name in ("MAGDAT_METINGEN", "MAGDAT_METINGEN_TOKEN"))
+    if on and address and not token and not checks.loopback(address):
+        yield f"MAGDAT_METINGEN_ADRES is {address}: beyond this machine metrics need MAGDAT_METINGEN_TOKEN"
+
+
+def _ports_of_metrics(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield which service would show its metrics on a port that there is not, or that another service has."""
+    added = environment.get("MAGDAT_METINGEN", "").strip()
+    if not added.isdigit():
+        return
+    ports = {name: environment.get(name, "").strip() or VARIABLES[name].default for name in _PORTS}
+    for name, port in ports.items():
+        shown = int(port) + int(added) if port.isdigit() else 0
+        if shown > 65_535:
+            yield f"MAGDAT_METINGEN brings the metrics of {name} to {shown}: a port is at most 65535"
+        elif str(shown) in ports.values():
+            yield f"MAGDAT_METINGEN brings the metrics of {name} to {shown}, which is the port of a service"
 
 
 def _same_ports(environment: Mapping[str, str]) -> Iterator[str]:

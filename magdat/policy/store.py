@@ -55,6 +55,9 @@ class PolicyStore:
         self._lock = threading.Lock()
         self._good: dict[Path, LoadedPolicy] = {}
         self._broken: dict[Path, DocumentError] = {}
+        self.loaded_at = 0.0
+        """When the files were last read without a fault (seconds since 1970)."""
+
         self._fingerprint: Fingerprint = ()
         self._looked = float("-inf")
         self._refresh()
@@ -115,6 +118,8 @@ class PolicyStore:
                 if path in self._good:
                     fresh[path] = self._good[path]
         self._good = fresh
+        if not self._broken:
+            self.loaded_at = time.time()
         return True
 
     def _report(self) -> None:

@@ -69,6 +69,18 @@ class Queued:
     in_all: int
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How what goes one way waits, for whoever watches over it."""
+
+    letters: int
+    oldest: float
+    """Seconds since the oldest came in; 0 without any."""
+
+    overdue: float
+    """Seconds that what could be taken was left; 0 where all that is due is being handled."""
+
+
 class Letters(Protocol):
     """Letters that wait; threads and processes may share them.
 
@@ -81,6 +93,9 @@ class Letters(Protocol):
 
     def queued(self, channel: str, conversation: str) -> Queued:
         """Return how many messages wait, to say in time that it is too busy."""
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery, in one step; ``False`` when that delivery came before.

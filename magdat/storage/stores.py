@@ -165,12 +165,19 @@ def open_stores(settings: Settings) -> Stores:
     with _LOCK:
         where = (settings.database, settings.state)
         if where not in _opened:
-            _opened[where] = sql_stores(open_database(settings))
-        return _opened[where]
+            database = open_database(settings)
+            _opened[where] = database, sql_stores(database)
+        return _opened[where][1]
+
+
+def database_of(settings: Settings) -> Database:
+    """Return the database behind :func:`open_stores`, with the connections that this process has."""
+    open_stores(settings)
+    return _opened[(settings.database, settings.state)][0]
 
 
 _LOCK = threading.Lock()
-_opened: dict[tuple[str, Path], Stores] = {}
+_opened: dict[tuple[str, Path], tuple[Database, Stores]] = {}
 
 
 def open_short_lived(settings: Settings) -> ShortLived:

@@ -9,7 +9,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
-from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Queued, Way
+from magdat.storage.letters import (
+    AT_ONCE,
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Queued,
+    Waiting,
+    Way,
+)
 
 
 @dataclass
@@ -48,6 +59,17 @@ class MemoryLetters:
             sum(letter.channel == channel for letter in waiting),
             len(waiting),
         )
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
+        now = self._clock()
+        first: dict[str, float] = {}
+        with self._lock:
+            rows = [row for row in self._rows.values() if row.way is way]
+        for row in rows:
+            first.setdefault(row.letter.conversation, row.received if row.due <= AT_ONCE else row.due)
+        oldest, due = min((row.received for row in rows), default=now), min(first.values(), default=now)
+        return Waiting(len(rows), max(0.0, now - oldest), max(0.0, now - due))
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""

@@ -9,7 +9,18 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.storage.database import Database
-from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Queued, Way
+from magdat.storage.letters import (
+    AT_ONCE,
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Queued,
+    Waiting,
+    Way,
+)
 from magdat.storage.schema import DELIVERIES, LETTERS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
@@ -39,6 +50,20 @@ class SqlLetters:
                 connection.execute(count.where(columns.channel == channel)).scalar(),
                 connection.execute(count).scalar(),
             )
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
+        columns, now = LETTERS.c, self._clock()
+        ours = columns.way == way.value
+        first = sql.select(sql.func.min(columns.id)).where(ours).group_by(columns.conversation)
+        # What goes ahead of everything has no moment from which it is due but that at which it came.
+        since = sql.case((columns.due <= AT_ONCE, columns.received), else_=columns.due)
+        with self._database.reading() as connection:
+            count, oldest = connection.execute(
+                sql.select(sql.func.count(), sql.func.min(columns.received)).where(ours)
+            ).one()
+            due = connection.execute(sql.select(sql.func.min(since)).where(columns.id.in_(first))).scalar()
+        return Waiting(int(count), _seconds(oldest, now), _seconds(due, now))
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""
@@ -117,6 +142,10 @@ class SqlLetters:
                     return False
             _add(connection, way, letter, now, AT_ONCE if ahead else now)
         return True
+
+
+def _seconds(since: float | None, now: float) -> float:
+    return max(0.0, now - since) if since is not None else 0.0
 
 
 def _add(connection: Any, way: Way, letter: Letter, now: float, due: float) -> None:
