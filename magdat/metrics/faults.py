@@ -22,6 +22,14 @@ AREAS = (
 OTHER = "other"
 """What every other line is counted as: those of libraries may be whole sentences."""
 
+WATCHED = (
+    ("error", "gate.silent"),
+    ("error", "post.dropped"),
+    ("warning", "post.put_off"),
+    ("error", "handoff.undeliverable"),
+)
+"""What is shown from the start, before it happened: the first time would not be seen as an increase otherwise."""
+
 _OURS = re.compile(rf"(?:{'|'.join(AREAS)})\.[a-z_]{{2,40}}")
 
 
@@ -39,6 +47,8 @@ def counted(logger: object, method: str, event: MutableMapping[str, Any]) -> Mut
 
 def count_faults() -> None:
     """Count the lines of this process from now on; once a process."""
+    for level, event in WATCHED:
+        FAULTS.labels(level=level, event=event)
     processors = structlog.get_config()["processors"]
     if counted not in processors:
         structlog.configure(processors=[counted, *processors])

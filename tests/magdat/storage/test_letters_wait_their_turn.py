@@ -10,7 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from magdat.storage.database import Database
-from magdat.storage.letters import DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Letters, Queued, Way
+from magdat.storage.letters import (
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Letters,
+    Queued,
+    Waiting,
+    Way,
+)
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.stores import Stores
@@ -279,3 +290,19 @@ def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> Non
             results.append([form.queued("nep", f"p-{who}") for who in range(3)])
         half = len(results) // 2
         assert results[:half] == results[half:]
+
+
+def test_how_long_what_waits_was_left_is_told(letters: Letters, clock) -> None:
+    assert letters.waiting(Way.IN) == Waiting(0, 0.0, 0.0)
+    letters.accept(letter("een"), None)
+    clock.pass_(seconds=30)
+    letters.accept(letter("twee"), None)
+    letters.accept(letter("drie", "p-2"), None, ahead=True)
+    clock.pass_(seconds=10)
+    assert letters.waiting(Way.IN) == Waiting(3, 40.0, 40.0)
+    assert letters.waiting(Way.OUT) == Waiting(0, 0.0, 0.0)
+    for _ in range(2):
+        letters.take(Way.IN, HERE)
+    assert letters.waiting(Way.IN) == Waiting(3, 40.0, 0.0), (
+        "somebody is busy with what is due; the rest waits for that"
+    )
