@@ -11,7 +11,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -130,7 +130,8 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
         }
         state = tmp_path_factory.mktemp("toestand")
         with running(state, settings=settings, names=tuple(SERVICES)) as assistant:
-            found = Watched(assistant, traces)
+            rasa = f"http://127.0.0.1:{settings['MAGDAT_POORT_RASA']}"
+            found = Watched(replace(assistant, rasa=rasa), traces)
             found.ask(f"mag ik op facebook in de pauze, vraagt {WORD}?")
             found.ask(f"xqz blorb {WORD} zzz")
             found.ask("mijn collega's pesten mij op whatsapp")
@@ -147,7 +148,9 @@ def ports() -> dict[str, str]:
             for port in chosen.values():
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port + added))
-            return {**{name: str(port) for name, port in chosen.items()}, "MAGDAT_METINGEN": str(added)}
+            found = {name: str(port) for name, port in chosen.items()}
+            actions = f"http://127.0.0.1:{found['MAGDAT_POORT_ACTIES']}/webhook"
+            return {**found, "MAGDAT_METINGEN": str(added), "MAGDAT_ACTIES_URL": actions}
 
 
 def test_every_process_shows_its_metrics_to_who_has_the_token(watched: Watched) -> None:
