@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -61,11 +62,25 @@ class Wellbeing(InputChannel):
             return response.json({"missing": missing}, status=503 if missing else 200)
 
         async def be_watched(app: Sanic, *_: object) -> None:
-            workers = int(os.environ.get("SANIC_WORKERS") or 1)
-            watch(settings, SERVICE, int(app.state.port or DEFAULT_PORT), policies, workers=workers)
+            watched_or_ended(settings, int(app.state.port or DEFAULT_PORT))
 
         blueprint.listener("after_server_start")(be_watched)
         return blueprint
+
+
+def watched_or_ended(settings: Settings, port: int) -> None:
+    """Show what is measured; end the process with one sentence where that cannot be done as the settings say.
+
+    Args:
+        settings: whether, and where.
+        port: of this server.
+    """
+    try:
+        watch(settings, SERVICE, port, policies, workers=int(os.environ.get("SANIC_WORKERS") or 1))
+    except ValueError as error:
+        print(error, file=sys.stderr, flush=True)
+        # Sanic would print a traceback under it, and nothing is being handled yet.
+        os._exit(1)
 
 
 def has_model(app: Any) -> bool:

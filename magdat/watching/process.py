@@ -22,9 +22,14 @@ _watched = False
 
 
 def write_log(settings: Settings, service: str) -> None:
-    """Write the log of this process in the form that the settings name; after the log was made discreet."""
+    """Write the log of this process as the settings say, and count its faults where metrics are wanted.
+
+    It comes after the log was made discreet, and before anything is logged: a logger may stay as it was first used.
+    """
     if settings.log_form == JSON:
         write_json(service)
+    if settings.metrics is not None:
+        count_faults()
 
 
 def watch(
@@ -58,7 +63,6 @@ def watch(
             traces.switch_on(settings.traces, service)
         if settings.metrics is not None:
             catalogue.begin()
-            count_faults()
             catalogue.REGISTRY.register(OfProcess(settings, policies))
             if keeps:
                 catalogue.REGISTRY.register(OfStores(settings))
