@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
+from own_loop import run_apart
 from sanic import Sanic
 
 from channels import wellbeing
@@ -18,16 +21,22 @@ from magdat.settings import Settings
 async def nobody(_message: Any) -> None: ...
 
 
+async def asked(app: Sanic, path: str) -> httpx.Response:
+    if not app.router.finalized:
+        app.__class__.test_mode = True  # Sanic changes its own code as it starts, and then does so twice
+        await app._startup()
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://rasa") as client:
+        return await client.get(f"/webhooks/gezondheid/{path}")
+
+
 def test_without_a_model_it_lives_and_is_not_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
-    app = Sanic("gezond", configure_logging=False)
+    app = Sanic(f"gezondheid-{uuid.uuid4().hex}", configure_logging=False)
     app.blueprint(Wellbeing().blueprint(nobody), url_prefix="/webhooks/gezondheid")
-    agent = SimpleNamespace(is_ready=lambda: False)
-    app.ctx.agent = agent
-    _, alive = app.test_client.get("/webhooks/gezondheid/")
-    _, ready = app.test_client.get("/webhooks/gezondheid/klaar")
-    assert alive.status == 200
-    assert (ready.status, ready.json) == (503, {"missing": ["model"]})
+    app.ctx.agent = SimpleNamespace(is_ready=lambda: False)
+    assert run_apart(asked(app, "")).status_code == 200
+    ready = run_apart(asked(app, "klaar"))
+    assert (ready.status_code, ready.json()) == (503, {"missing": ["model"]})
     app.ctx.agent = SimpleNamespace(is_ready=lambda: True)
     assert has_model(app)
     assert not has_model(SimpleNamespace(ctx=SimpleNamespace()))
