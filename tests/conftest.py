@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from servers import Assistant, running
 
@@ -23,6 +24,9 @@ SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget", "desk": 
 look at ports and processes in one, those of the widget in another."""
 
 HERE = Path(__file__).parent
+
+settings.register_profile("mag-dat", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("mag-dat")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which group a test is of
