@@ -44,6 +44,8 @@ def claim_or_leave() -> None:
         claim(Settings.from_environment())
     except (SettingsError, NotAlone) as error:
         sys.exit(f"✗ {error}")
+    except OSError as error:
+        sys.exit(f"✗ The folder of the database cannot be written ({type(error).__name__}): see MAGDAT_TOESTAND")
 
 
 if __name__ == "__main__":
