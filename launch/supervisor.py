@@ -17,6 +17,7 @@ import psutil
 from rich.console import Console
 
 from launch import ports, progress
+from launch.rolling import rolled, wanted
 from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
@@ -93,7 +94,31 @@ class Supervisor:
                         return
                     self._restart(place, service, process.returncode)
                 rotate(self._log(service))
+            if wanted(self._state):
+                self._roll()
             time.sleep(0.3)
+
+    def _roll(self) -> None:
+        """Start the services anew that somebody asked for, each only when the one before it answers again.
+
+        One that does not come back ends the rolling, not the start: those that were not reached yet run on.
+        """
+        asked, why = wanted(self._state), ""
+        for place, (service, process) in enumerate(self._running):
+            if service.name not in asked or not self._note_path().exists():
+                continue
+            self._console.print(f"· {service.title} is started again, as was asked")
+            stop_groups([process.pid])
+            process.wait(timeout=STOP_WITHIN)
+            fresh = self._launch(service)
+            self._running[place] = (service, fresh)
+            self._note()
+            try:
+                self._wait(service, fresh, time.monotonic() + START_WITHIN)
+            except StartError as error:
+                why = str(error)
+                break
+        rolled(self._state, why)
 
     def _restart(self, place: int, service: Service, code: int) -> None:
         now = time.monotonic()
