@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -63,6 +65,16 @@ class Answered:
     """Whether Rasa said nothing, so that the reply is a calm sentence of our own."""
 
 
+def stop_once() -> None:
+    """Let a server that stops finish what it is busy with, also when it is told again to stop.
+
+    At a second signal Sanic's loop would end in the middle of an answer.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, lambda: None)
+
+
 Answerer = Callable[[str, Question, OnNewMessage, bool], Awaitable[Answered]]
 """Answers a message of a conversation; the last argument is whether Rasa may be asked."""
 
@@ -112,7 +124,7 @@ class Post:
         self._served[channel] = (way_back, on_new_message)
 
     def run_with(self, blueprint: Blueprint) -> None:
-        """Start and stop the workers with the server that this blueprint is part of.
+        """Start and stop the workers with the server that this blueprint is part of, which a signal stops once.
 
         Several channels may ask for it: the workers start once, and stop once.
         """
@@ -121,6 +133,7 @@ class Post:
             await self.start()
 
         async def stop(*_: object) -> None:
+            stop_once()
             await self.stop()
 
         blueprint.listener("after_server_start")(start)
