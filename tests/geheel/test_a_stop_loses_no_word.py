@@ -1,4 +1,4 @@
-"""What is in flight when everything is told to stop is answered now or by whoever starts next: once, without a fault."""
+"""What is in flight when everything is told to stop is answered now, or by whoever starts next: once, with no fault."""
 
 from __future__ import annotations
 
