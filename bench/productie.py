@@ -238,7 +238,7 @@ def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> st
             "Written by `python -m bench.productie --schrijf`: ours on PostgreSQL and Valkey, stock Rasa (its default",
             "pipeline for Dutch, one fixed reply an intent, REST) on SQLite, on one machine, in one run.",
             "",
-            f"{form}, on {os.cpu_count()} cores. Before it began, {load[0]:.1f} processes wanted a core on average over",
+            f"{form}, on {os.cpu_count()} cores. Before it, {load[0]:.1f} processes wanted a core, on average over",
             f"the last minute (over the last 15: {load[1]:.1f}). More than half a process means that the machine was",
             "shared: then only the ratios say something.",
             "",
