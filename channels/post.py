@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from sanic import Blueprint
 
-from channels.base import Address, Away, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
+from channels.base import Address, Away, Marked, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
 from channels.envelopes import (
     Answer,
     Question,
@@ -48,6 +48,9 @@ MOST_ATTEMPTS = 3
 
 GRACE = 4.0
 """Seconds that what is in flight gets when the server stops; whoever stops it waits ten."""
+
+NOTE_EVERY = 0.5
+"""Seconds between two attempts to note what is done, while the database is away."""
 
 CLEANED_EVERY = 3600.0
 """Seconds between two looks for what is past its time."""
@@ -220,7 +223,7 @@ class Post:
             await asyncio.to_thread(self._letters.give_back, held, tried=False)
             return
         replies = [sealed_answer(self._seal, held.letter, Answer(question.address, reply)) for reply in found.replies]
-        if not await asyncio.to_thread(self._letters.answered, held, replies, erased=found.erased):
+        if not await self._noted(self._letters.answered, held, replies, erased=found.erased):
             logger.warning("post.lease_ran_out", way=Way.IN.value)
         if self._out is not None:
             self._out.look()
@@ -236,8 +239,12 @@ class Post:
             await self._drop(held, str(fault))
             return
         way_back, _ = self._served[held.letter.channel]
+        outgoing = way_back(answer.address)
+        if isinstance(outgoing, Marked):
+            mark = self._seal.digest("reply", str(held.id), f"{held.received:.6f}")[:32]
+            outgoing = outgoing.marked(mark, again=held.attempt > 1)
         try:
-            await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
+            await asyncio.wait_for(outgoing.send(answer.reply), SEND_WITHIN)
         except Undeliverable as failure:
             await self._drop(held, str(failure))
         except NotSent as failure:
@@ -247,7 +254,22 @@ class Post:
             # A mistake in a channel, or a channel that hangs: the reply must survive it.
             await self._try_again(held, self._wait(held.attempt), type(error).__name__)
         else:
-            await asyncio.to_thread(self._letters.done, held)
+            await self._noted(self._letters.done, held)
+
+    async def _noted(self, note: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Have something noted that is done already, however long the database is away: undone it would be done again.
+
+        Raises:
+            StorageError: the server stops, and the database is still away.
+        """
+        while True:
+            try:
+                return await asyncio.to_thread(note, *arguments, **named)
+            except StorageError as error:
+                if self._stopping:
+                    raise
+                logger.error("post.not_noted", why=str(error))
+                await asyncio.sleep(NOTE_EVERY)
 
     async def _try_again(self, held: Held, wait: float, why: str, *, fault: bool = True) -> None:
         if self._clock() + wait >= held.received + KEPT:
