@@ -124,6 +124,21 @@ def test_a_backup_is_made_while_others_write(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".magdat-*"))
 
 
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, monkeypatch) -> None:
+    here = place(tmp_path / "hier")
+    settings = Settings.from_environment(here)
+    with monkeypatch.context() as earlier:
+        for module in ("migrating", "database"):
+            earlier.setattr(f"magdat.storage.{module}.HEAD", "0001")
+        database = open_database(settings)
+        database.migrate()
+        with database.transaction() as connection:
+            connection.exec_driver_sql("INSERT INTO counts VALUES ('2026-W48', 'foto_tag', 'gesteld', 'abc', 4)")
+    assert make(settings, here, tmp_path / "kopie", None).step == "0001"
+    there = Settings.from_environment(place(tmp_path / "daar"))
+    assert restore(tmp_path / "kopie", there, None, replace_policy=False).rows["counts"] == 1
+
+
 def test_the_commands_say_what_happened(tmp_path: Path, monkeypatch, capsys) -> None:
     def run(env: dict[str, str], *arguments: str) -> tuple[int, str]:
         with monkeypatch.context() as patch:
