@@ -162,7 +162,12 @@ class Gate:
         Returns:
             Whether the message went to a person instead, so that no reply is to be expected.
         """
-        key = await asyncio.to_thread(self._key, incoming)
+        try:
+            key = await asyncio.to_thread(self._key, incoming)
+        except StorageError as error:
+            logger.error("gate.not_known_who", why=str(error))
+            await outgoing.send(self._said("storing"))
+            return False
         refusal = await self._refusal(key, incoming)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
@@ -173,14 +178,14 @@ class Gate:
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
         try:
             heard = await self._hear(incoming, text, key, address, mark, outgoing)
+            if heard.ends:
+                return heard.relayed
+            output = RasaOutput(incoming.channel, outgoing)
+            message = await asyncio.to_thread(self._message, key, incoming, text, output, address)
         except StorageError as error:
             logger.error("gate.not_known_whose", why=str(error))
             await outgoing.send(self._said("storing"))
             return False
-        if heard.ends:
-            return heard.relayed
-        output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, text, output, address)
         self._waiting[key] += 1
         handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
         handling.add_done_callback(lambda done: self._handled(key, done))

@@ -127,7 +127,7 @@ def ask_over_rest(rasa: str, ended: threading.Event, strange: list[str]) -> None
         said = {"sender": f"rest-{uuid.uuid4().hex}", "message": QUESTIONS[0]}
         try:
             answer = httpx.post(f"{rasa}/webhooks/rest/webhook", json=said, timeout=ANSWER_WITHIN)
-            texts = " ".join(str(item.get("text", "")) for item in answer.json())
+            texts = " ".join(str(item.get("text", "")) for item in answer.json()) if answer.is_success else answer.text
             if answer.status_code != 200 or not ("Ja." in texts or SORRY in texts):
                 strange.append(f"{answer.status_code} {texts[:80]}")
         except httpx.TransportError as error:
