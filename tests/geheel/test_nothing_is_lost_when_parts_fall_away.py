@@ -41,7 +41,7 @@ class Person:
 
     def ask(self, text: str) -> None:
         body = event(text, user=self._user, channel=self.channel, event_id=f"Ev{uuid.uuid4().hex}")
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             try:
                 if self._workspace.bring(self._rasa, body).status_code == 200:
@@ -50,14 +50,14 @@ class Person:
             except httpx.HTTPError:
                 pass
             time.sleep(0.3)
-        raise AssertionError("a message was not taken for two minutes")
+        raise AssertionError("a message was not taken for five minutes")
 
     def heard(self) -> list[str]:
         return [str(item["text"]) for item in self._workspace.posted if item["channel"] == self.channel]
 
 
 @pytest.mark.server
-@pytest.mark.timeout(300 + 120 * ROUNDS)
+@pytest.mark.timeout(600 + 120 * ROUNDS)
 def test_what_was_accepted_is_answered_once_and_in_order(tmp_path: Path) -> None:
     with slack(pace=0.0) as workspace, breakable(tmp_path, workspace.settings) as parts:
         people = [Person(number, workspace, parts.rasa) for number in range(PEOPLE)]
@@ -77,7 +77,7 @@ def test_what_was_accepted_is_answered_once_and_in_order(tmp_path: Path) -> None
         finally:
             ended.set()
             for thread in load:
-                thread.join(timeout=150)
+                thread.join(timeout=320)
         apologies = 0
         for person in people:
             asked, heard = before[person.channel]
