@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import os
+import signal
+import threading
 from typing import Any
 
 import structlog
@@ -51,6 +53,13 @@ def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     executor = ActionExecutor()
     executor.register_package(package)
+
+    @app.before_server_stop
+    async def stop_once(*_: object) -> None:
+        # At a second signal Sanic's loop would end in the middle of an action.
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, lambda: None)
 
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from typing import Any
 import structlog
 from sanic import Blueprint
 
-from channels.base import Address, Away, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
+from channels.base import Address, Away, Marked, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
 from channels.envelopes import (
     Answer,
     Question,
@@ -49,6 +51,9 @@ MOST_ATTEMPTS = 3
 GRACE = 4.0
 """Seconds that what is in flight gets when the server stops; whoever stops it waits ten."""
 
+NOTE_EVERY = 0.5
+"""Seconds between two attempts to note what is done, while the database is away."""
+
 CLEANED_EVERY = 3600.0
 """Seconds between two looks for what is past its time."""
 
@@ -63,6 +68,16 @@ class Answered:
 
     silent: bool = False
     """Whether Rasa said nothing, so that the reply is a calm sentence of our own."""
+
+
+def stop_once() -> None:
+    """Let a server that stops finish what it is busy with, also when it is told again to stop.
+
+    At a second signal Sanic's loop would end in the middle of an answer.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, lambda: None)
 
 
 Answerer = Callable[[str, Question, OnNewMessage, bool], Awaitable[Answered]]
@@ -114,7 +129,7 @@ class Post:
         self._served[channel] = (way_back, on_new_message)
 
     def run_with(self, blueprint: Blueprint) -> None:
-        """Start and stop the workers with the server that this blueprint is part of.
+        """Start and stop the workers with the server that this blueprint is part of, which a signal stops once.
 
         Several channels may ask for it: the workers start once, and stop once.
         """
@@ -123,6 +138,7 @@ class Post:
             await self.start()
 
         async def stop(*_: object) -> None:
+            stop_once()
             await self.stop()
 
         blueprint.listener("after_server_start")(start)
@@ -216,7 +232,7 @@ class Post:
             return
         answers = (Answer(question.address, reply, question.number) for reply in found.replies)
         replies = [sealed_answer(self._seal, held.letter, answer) for answer in answers]
-        if not await asyncio.to_thread(self._letters.answered, held, replies, erased=found.erased):
+        if not await self._noted(self._letters.answered, held, replies, erased=found.erased):
             logger.warning("post.lease_ran_out", way=Way.IN.value)
         SECONDS.labels(stage="whole").observe(self._age(held))
         if self._out is not None:
@@ -237,9 +253,13 @@ class Post:
 
     async def _send_one(self, held: Held, answer: Answer) -> None:
         way_back, _ = self._served[held.letter.channel]
+        outgoing = way_back(answer.address)
+        if isinstance(outgoing, Marked):
+            mark = self._seal.digest("reply", str(held.id), f"{held.received:.6f}")[:32]
+            outgoing = outgoing.marked(mark, again=held.attempt > 1)
         try:
             with stage("send"):
-                await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
+                await asyncio.wait_for(outgoing.send(answer.reply), SEND_WITHIN)
         except Undeliverable as failure:
             await self._drop(held, str(failure))
         except NotSent as failure:
@@ -249,7 +269,22 @@ class Post:
             # A mistake in a channel, or a channel that hangs: the reply must survive it.
             await self._try_again(held, self._wait(held.attempt), type(error).__name__)
         else:
-            await asyncio.to_thread(self._letters.done, held)
+            await self._noted(self._letters.done, held)
+
+    async def _noted(self, note: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Have something noted that is done already, however long the database is away: undone it would be done again.
+
+        Raises:
+            StorageError: the server stops, and the database is still away.
+        """
+        while True:
+            try:
+                return await asyncio.to_thread(note, *arguments, **named)
+            except StorageError as error:
+                if self._stopping:
+                    raise
+                logger.error("post.not_noted", why=str(error))
+                await asyncio.sleep(NOTE_EVERY)
 
     async def _try_again(self, held: Held, wait: float, why: str, *, fault: bool = True) -> None:
         if self._clock() + wait >= held.received + KEPT:

@@ -26,7 +26,7 @@ from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
 from channels.widget_sessions import Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
-from channels.widget_turns import TooFast, Turns, Unasked
+from channels.widget_turns import Closing, TooFast, Turns, Unasked
 from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
@@ -195,7 +195,7 @@ class _Desk:
         self._sweeping = [asyncio.create_task(work) for work in (self._sweep(), self._look_after_turns())]
 
     async def stop(self, *_: Any) -> None:
-        """Say what will not be answered, and end every stream."""
+        """Finish what is being answered, say what will not be, and end every stream."""
         for task in self._sweeping:
             task.cancel()
         await self._turns.stop()
@@ -265,6 +265,8 @@ def _guarded(handler: Handler) -> Handler:
         except LoginRefused as no:
             logger.info("widget.login_refused", why=str(no))
             return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
+        except Closing:
+            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.")
         except TooFast as no:
             words = {"wait": no.wait, "fout": str(no)}
             return response.json(words, status=429, headers={"Retry-After": str(no.wait)})

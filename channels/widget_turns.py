@@ -27,7 +27,14 @@ BURST, PER_SECOND = 20, 2.4
 BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
 """Messages of one address, behind which a whole company may be."""
 
+GRACE = 5.0
+"""Seconds that what is being answered gets when the server stops."""
+
 logger = structlog.get_logger(__name__)
+
+
+class Closing(Exception):
+    """The server stops: the same message may be said again, to the next one."""
 
 
 class TooFast(Exception):
@@ -52,6 +59,7 @@ class Turns:
         self._limits = limits
         self._events = events
         self._underway = underway
+        self._stopping = False
         self._running: defaultdict[str, dict[str, asyncio.Task[None]]] = defaultdict(dict)
 
     async def say(self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage) -> None:
@@ -65,8 +73,11 @@ class Turns:
 
         Raises:
             TooFast: it may not be said now.
+            Closing: the server stops; nothing was kept of it.
             StorageError: it cannot be known whether it may.
         """
+        if self._stopping:
+            raise Closing
         if incoming.event in self._running.get(conversation, {}):
             return
         if not await asyncio.to_thread(self._first, conversation, address, incoming.event):
@@ -82,7 +93,10 @@ class Turns:
             await asyncio.wait(running, timeout=seconds)
 
     async def stop(self) -> None:
-        """Say of everything that is being answered that no answer comes: the server stops."""
+        """Take nothing more and finish what is being answered; of what is late, say that no answer comes."""
+        self._stopping = True
+        if running := [task for turns in self._running.values() for task in turns.values()]:
+            await asyncio.wait(running, timeout=GRACE)
         for conversation, turns in list(self._running.items()):
             for event, task in list(turns.items()):
                 if not task.done():
