@@ -9,8 +9,19 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.storage.database import Database
-from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Queued, Way
-from magdat.storage.schema import DELIVERIES, LETTERS
+from magdat.storage.letters import (
+    AT_A_DESK,
+    AT_ONCE,
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Queued,
+    Way,
+)
+from magdat.storage.schema import DELIVERIES, LETTERS, TICKETS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
 
@@ -101,12 +112,20 @@ class SqlLetters:
         with self._database.transaction(erases=[LETTERS]) as connection:
             return sum(connection.execute(LETTERS.delete().where(condition)).rowcount for condition in conditions)
 
+    def lasts(self, conversation: str) -> bool:
+        """Return whether what goes to a conversation waits longer."""
+        query = _at_a_desk(self._clock()).where(TICKETS.c.conversation == conversation).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one."""
+        """Forget deliveries after three days, and letters after one but for those that last."""
         now = self._clock()
         with self._database.transaction(erases=[LETTERS, DELIVERIES]) as connection:
             connection.execute(DELIVERIES.delete().where(DELIVERIES.c.seen <= now - DELIVERIES_KEPT))
-            return int(connection.execute(LETTERS.delete().where(LETTERS.c.received <= now - KEPT)).rowcount)
+            lasts = (LETTERS.c.way == Way.OUT.value) & LETTERS.c.conversation.in_(_at_a_desk(now))
+            old = (LETTERS.c.received <= now - KEPT) & sql.not_(lasts)
+            return int(connection.execute(LETTERS.delete().where(old)).rowcount)
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
@@ -136,6 +155,13 @@ def _due(way: Way, channels: Collection[str], now: float) -> Any:
     first = sql.select(sql.func.min(columns.id)).where(ours).group_by(columns.conversation)
     due = (columns.due <= now) | (columns.due > now + MOST_PUT_OFF + LEASE)
     return LETTERS.select().where(columns.id.in_(first) & due).order_by(columns.due, columns.id).limit(1)
+
+
+def _at_a_desk(now: float) -> Any:
+    """Return the query for the conversations of which a question is with a desk, or was less than a day ago."""
+    columns = TICKETS.c
+    there = columns.status.in_(sorted(AT_A_DESK)) | (columns.closed > now - KEPT)
+    return sql.select(columns.conversation).where(columns.conversation.is_not(None) & there)
 
 
 def _still(held: Held) -> Any:

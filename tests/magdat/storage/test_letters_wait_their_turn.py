@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from magdat.handoff.tickets import Status
 from magdat.storage.database import Database
 from magdat.storage.letters import DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Letters, Queued, Way
 from magdat.storage.memory.letters import MemoryLetters
@@ -279,3 +280,23 @@ def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> Non
             results.append([form.queued("nep", f"p-{who}") for who in range(3)])
         half = len(results) // 2
         assert results[:half] == results[half:]
+
+
+def test_what_a_desk_says_waits_until_a_day_after_its_question_is_closed(stores: Stores, clock) -> None:
+    tickets, letters = stores.tickets, stores.letters
+    key = tickets.open("hr", "p-1", "nep", None, "c", None, lambda _: b"?", [], "m")
+    for who in ("p-1", "p-2"):
+        assert letters.send(letter("een", who), f"uit {who}")
+    letters.accept(letter("vraag", "p-1"), None)
+    clock.pass_(seconds=KEPT)
+    assert (letters.lasts("p-1"), letters.lasts("p-2")) == (True, False)
+    assert letters.forget() == 2, "that of another, and what was asked"
+    clock.pass_(days=30)
+    assert letters.forget() == 0
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    clock.pass_(seconds=KEPT - 1)
+    assert letters.forget() == 0
+    assert content(letters.take(Way.OUT, HERE)) == "een"
+    clock.pass_(seconds=1)
+    assert not letters.lasts("p-1")
+    assert letters.forget() == 1
