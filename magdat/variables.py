@@ -191,6 +191,9 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_ZAMMAD_GROEP", "–", "its group, or by desk with commas: `Users, hr=HR`"),
         Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", checks.mail_address),
         Variable("MAGDAT_ZAMMAD_SECRET", "–", "signature token of Zammad's web hook", secret=True),
+        Variable(
+            "MAGDAT_TEAMS_BUREAU", "–", "id of the desk's channel in Teams, or by desk: `19:…@thread.tacv2, hr=19:…`"
+        ),
         Variable("MAGDAT_SLACK_BUREAU", "–", "id of the desk's channel, or by desk: `C0123, hr=C0456`"),
         Variable(
             "MAGDAT_DOORGEVEN_BEWAARTERMIJN",

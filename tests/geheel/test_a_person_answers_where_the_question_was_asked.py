@@ -187,8 +187,8 @@ def test_in_the_widget_a_person_answers_the_talk_goes_on_and_the_assistant_is_ba
 def test_in_two_browsers_a_talk_goes_from_the_widget_to_the_desk_and_back(
     assistant: Assistant, browser: Browser, other_browser: Browser
 ) -> None:
-    """Two Chromiums side by side; with MAGDAT_BEELDEN a folder gets what each of them shows."""
-    pictures = os.environ.get("MAGDAT_BEELDEN")
+    """Two Chromiums side by side; with BEELDEN_NAAR a folder gets what each of them shows."""
+    pictures = os.environ.get("BEELDEN_NAAR")
     start, ports = invited(assistant, "els", "helpdesk"), assistant.environment
     chat = f"http://127.0.0.1:{ports['MAGDAT_POORT_PAGINA']}/chat.html"
     desk = f"http://127.0.0.1:{ports['MAGDAT_POORT_BUREAU']}/"

@@ -1,6 +1,6 @@
 """Rasa, action server, desk page and mail server, killed at random moments of a talk: nothing lost, nothing doubled.
 
-``MAGDAT_OMVALLEN=30`` kills so many times (six a talk), ``MAGDAT_OMVALLEN_VERSLAG`` names a file that tells of each.
+``OMVALLEN=30`` kills so many times (six a talk), ``OMVALLEN_VERSLAG`` names a file that tells of each.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def one_talk(running: Services, worker: Worker, fates: Fates, talk: int) -> None
 @pytest.mark.server
 @pytest.mark.timeout(3600)
 def test_a_talk_goes_its_whole_way_whatever_is_killed(tmp_path: Path) -> None:
-    times, report = int(os.environ.get("MAGDAT_OMVALLEN", A_TALK)), os.environ.get("MAGDAT_OMVALLEN_VERSLAG")
+    times, report = int(os.environ.get("OMVALLEN", A_TALK)), os.environ.get("OMVALLEN_VERSLAG")
     with all_running(tmp_path / "toestand") as running:
         worker, fates = Worker(running), Fates(running, random.Random(SEED))
         try:
