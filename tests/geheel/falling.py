@@ -179,13 +179,19 @@ class Person:
             "doorgeven_antwoord_waar": "anoniem",
             "doorgeven_nakijken": "ja",
         }
-        said = self.say("ik wil een mens spreken")
-        for _ in range(20):
-            step = said["custom"].get("stap", "")
-            if step == "doorgeven_klaar":
-                return str(said["custom"]["nummer"])
-            said = self.say(answers.get(step, "ik wil een mens spreken"))
-        raise AssertionError(f"it is not passed on: {said['custom'].get('stap')}")
+        said: dict[str, Any] = {}
+
+        def passed_on() -> bool:
+            step = said.get("stap", "")
+            told = self.say(answers.get(step, "ik wil een mens spreken"))["custom"]
+            said.clear()
+            said.update(told)
+            if not told.get("stap"):  # something is wrong just now, and a person tries again a little later
+                time.sleep(1)
+            return bool(told.get("stap") == "doorgeven_klaar")
+
+        until(passed_on, "it is passed on")
+        return str(said["nummer"])
 
     def heard(self) -> list[str]:
         """Return what people of the desk wrote, in the order in which it came."""
