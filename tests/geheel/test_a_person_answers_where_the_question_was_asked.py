@@ -1,12 +1,10 @@
-"""From a question to a desk and back, in the whole started system; the desk answers in a process of its own."""
+"""From a question to a desk and back, in the whole started system; the desk answers in another process."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,52 +19,29 @@ from servers import ANSWER_WITHIN, Assistant, Conversation, running
 from side_by_side import Colleague, Employee, invited, page_of
 from slack_here import Slack, event, slack
 
+from magdat.desks.opening import open_counter
+from magdat.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 POLICY = (ROOT / "beleid" / "beleid.yml").read_text(encoding="utf-8")
 QUESTION = "mag ik klanten toevoegen op facebook?"
 
-AT_THE_DESK = """
-import sys
-from magdat.desks.opening import open_desk
-from magdat.settings import Settings
-desk = open_desk(Settings.from_environment())
-does, number, *text = sys.argv[1:]
-if does == "answer":
-    assert desk.answer(number, "an", text[0], mark=text[1])
-elif does == "close":
-    assert desk.close(number, "an")
-else:
-    print("\\n".join(said.text for said in desk.talk(number) if said.text))
-"""
-
 
 class Desk:
-    """Somebody of a desk, who works in another process on the same database."""
+    """Somebody of a desk, who works in this process on the database of the assistant's."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self._environment = {**os.environ, **assistant.environment, "PYTHONPATH": str(ROOT)}
+        settings = Settings.from_environment(assistant.environment)
+        self._desk = open_counter(settings, assistant.environment).desk
 
     def answer(self, number: str, text: str) -> None:
-        self._does("answer", number, text, uuid.uuid4().hex)
+        assert self._desk.answer(number, "an", text, mark=uuid.uuid4().hex)
 
     def close(self, number: str) -> None:
-        self._does("close", number)
+        assert self._desk.close(number, "an")
 
     def reads(self, number: str) -> list[str]:
-        return self._does("read", number).splitlines()
-
-    def _does(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", AT_THE_DESK, *words],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return "\n".join(
-            line for line in done.stdout.splitlines() if "policy.loaded" not in line and "[info" not in line
-        )
+        return [said.text for said in self._desk.talk(number) if said.text]
 
 
 class Widget:

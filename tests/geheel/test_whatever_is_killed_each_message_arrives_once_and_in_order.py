@@ -1,6 +1,7 @@
 """Rasa, action server, desk page and mail server, killed at random moments of a talk: nothing lost, nothing doubled.
 
-``OMVALLEN=30`` kills so many times (six a talk), ``OMVALLEN_VERSLAG`` names a file that tells of each.
+``OMVALLEN=30`` kills so many times (six a talk), ``OMVALLEN_ZAAD`` begins chance elsewhere, and ``OMVALLEN_VERSLAG``
+names a file that tells of each.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from pathlib import Path
 import pytest
 from falling import CAN_FALL, Person, Services, Worker, all_running, until
 
-SEED = 2611
+SEED = 7
+"""One with which Rasa falls once: it takes longest to be back."""
+
 A_TALK = 6
 """Times that something is killed in one talk: once in each of its steps."""
 
@@ -78,7 +81,7 @@ def one_talk(running: Services, worker: Worker, fates: Fates, talk: int) -> None
 def test_a_talk_goes_its_whole_way_whatever_is_killed(tmp_path: Path) -> None:
     times, report = int(os.environ.get("OMVALLEN", A_TALK)), os.environ.get("OMVALLEN_VERSLAG")
     with all_running(tmp_path / "toestand") as running:
-        worker, fates = Worker(running), Fates(running, random.Random(SEED))
+        worker, fates = Worker(running), Fates(running, random.Random(int(os.environ.get("OMVALLEN_ZAAD", SEED))))
         try:
             for talk in range(times // A_TALK):
                 one_talk(running, worker, fates, talk)
