@@ -42,6 +42,9 @@ ANSWERED_AT_ONCE, SENT_AT_ONCE = 4, 8
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 """Seconds before a reply is sent again: doubled each time, and no more than so many."""
 
+WAIT_OF_OLD = 120.0
+"""Seconds at least before a reply of the day before is tried again: there may be many, for somebody who is away."""
+
 SEND_WITHIN = 30.0
 """Seconds that a channel gets to send one reply."""
 
@@ -240,7 +243,7 @@ class Post:
 
     async def _send(self, held: Held) -> None:
         """Send one reply."""
-        if self._is_late(held):
+        if await self._is_too_late(held):
             await self._drop(held, "too old")
             return
         try:
@@ -288,8 +291,10 @@ class Post:
 
     async def _try_again(self, held: Held, wait: float, why: str, *, fault: bool = True) -> None:
         if self._clock() + wait >= held.received + KEPT:
-            await self._drop(held, why)
-            return
+            wait = max(wait, WAIT_OF_OLD)
+            if await self._is_too_late(held, wait):
+                await self._drop(held, why)
+                return
         if fault:
             logger.warning("post.put_off", channel=held.letter.channel, attempt=held.attempt, why=why)
         await self._give_back(held, wait, self._out, tried=True)
@@ -310,6 +315,12 @@ class Post:
 
     def _is_late(self, held: Held) -> bool:
         return self._clock() >= held.received + KEPT
+
+    async def _is_too_late(self, held: Held, ahead: float = 0.0) -> bool:
+        """Return whether a reply has waited long enough; one to somebody whose question is with a desk has not."""
+        if self._clock() + ahead < held.received + KEPT:
+            return False
+        return not await asyncio.to_thread(self._letters.lasts, held.letter.conversation)
 
     def _wait(self, attempt: int) -> float:
         """Return the seconds until the next attempt: doubled each time, capped, and spread over its upper half."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import time
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any
@@ -23,7 +24,7 @@ from channels.heads import check_heads
 from channels.rest import came_from, refused
 from channels.widget_erasing import ERASE, Erasing
 from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
-from channels.widget_sessions import Visitor, Visitors, newcomer
+from channels.widget_sessions import PROLONGED_EACH, Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
 from channels.widget_turns import Closing, TooFast, Turns, Unasked
@@ -108,7 +109,7 @@ class _Desk:
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
         self._pushes = short_lived.pushes
-        self._visitors = Visitors(stores.sessions)
+        self._visitors = Visitors(stores.sessions, waits=lambda who: stores.letters.lasts(self._pseudonym(who)))
         self._policies = shipped_names()
         self._login = IntranetTokens(settings.login) if settings.login is not None else None
         self._streams = Streams(self._pushes, HEARTBEAT)
@@ -164,8 +165,14 @@ class _Desk:
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
         conversation = self._pseudonym(visitor)
 
+        await asyncio.to_thread(self._visitors.of, token, used=False, looks=True)
+        looked = time.monotonic()
+
         async def still_good() -> bool:
-            there = await asyncio.to_thread(self._visitors.of, token, used=False)
+            nonlocal looked
+            looks = time.monotonic() - looked >= PROLONGED_EACH
+            looked = time.monotonic() if looks else looked
+            there = await asyncio.to_thread(self._visitors.of, token, used=False, looks=looks)
             # With a new period people get new pseudonyms; who comes back listens under the new one.
             return there is not None and self._pseudonym(visitor) == conversation
 

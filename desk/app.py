@@ -23,7 +23,8 @@ from desk import live
 from desk.asked import Asked
 from desk.door import Door
 from desk.house import House
-from desk.pages import entering, proposal, queue, ticket, trouble
+from desk.pages import elsewhere, entering, people, proposal, queue, ticket, trouble
+from desk.provider import BACK
 
 logger = structlog.get_logger(__name__)
 
@@ -104,6 +105,10 @@ def _routes(door: Door, ending: asyncio.Event, missing: Callable[[], Collection[
         Route("/inloggen", door.open(entering.check_log_in), methods=["POST"]),
         Route("/begin", door.open(entering.begin)),
         Route("/begin", door.open(entering.check_begin), methods=["POST"]),
+        Route("/inloggen/elders", door.open(elsewhere.go)),
+        Route(BACK, door.open(elsewhere.come_back)),
+        Route("/gebruikers", door.closed(people.people)),
+        Route("/gebruikers", door.closed(people.add), methods=["POST"]),
         Route("/afmelden", door.closed(entering.leave), methods=["POST"]),
         Route("/gezond", _well),
         Route("/klaar", _ready(missing)),

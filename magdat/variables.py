@@ -145,6 +145,21 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "where desk people find their page ([bureau.md](bureau.md)), also for links to it; https, without a path",
             checks.desk_address,
         ),
+        Variable(
+            "MAGDAT_OIDC_ISSUER",
+            "password and code",
+            "the OpenID Connect provider by which desk people may log in too ([bureau.md](bureau.md))",
+            checks.provider,
+        ),
+        Variable("MAGDAT_OIDC_CLIENT", "–", "what the desk page is called there"),
+        Variable("MAGDAT_OIDC_SECRET", "–", "its secret there", secret=True),
+        Variable("MAGDAT_OIDC_CLAIM", "`groups`", "the claim that says what somebody may"),
+        Variable(
+            "MAGDAT_OIDC_ROLLEN",
+            "–",
+            "what its values mean: `helpdesk=group, beheerder=other group`, with the ids of desks",
+            checks.roles,
+        ),
         Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", checks.web_address),
         Variable(
             "MAGDAT_HERKOMST",
@@ -214,6 +229,9 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_ZAMMAD_GROEP", "–", "its group, or by desk with commas: `Users, hr=HR`"),
         Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", checks.mail_address),
         Variable("MAGDAT_ZAMMAD_SECRET", "–", "signature token of Zammad's web hook", secret=True),
+        Variable(
+            "MAGDAT_TEAMS_BUREAU", "–", "id of the desk's channel in Teams, or by desk: `19:…@thread.tacv2, hr=19:…`"
+        ),
         Variable("MAGDAT_SLACK_BUREAU", "–", "id of the desk's channel, or by desk: `C0123, hr=C0456`"),
         Variable(
             "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
@@ -311,6 +329,7 @@ TOGETHER = (
     ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
     ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
     ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_TENANT"),
+    ("MAGDAT_OIDC_ISSUER", "MAGDAT_OIDC_CLIENT", "MAGDAT_OIDC_SECRET", "MAGDAT_OIDC_ROLLEN"),
     ("MAGDAT_WIDGET_JWT_ISSUER", "MAGDAT_WIDGET_JWT_AUDIENCE", "MAGDAT_WIDGET_JWT_KEYS"),
 )
 """Variables of which some alone are half a setting."""

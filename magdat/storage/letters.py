@@ -23,7 +23,12 @@ AT_ONCE = 0.0
 """A moment before every other: what is due since then is taken first."""
 
 KEPT = 86_400.0
-"""Seconds that a letter waits at most: nobody wants the answer of the day before yesterday."""
+"""Seconds that a letter waits: nobody wants the answer of the day before yesterday. What goes to somebody whose
+question is with a desk waits until so long after that is closed."""
+
+
+AT_A_DESK = frozenset({"waiting", "human"})
+"""How a question stands (magdat/handoff/tickets.py) while it is with a desk."""
 
 
 class Way(str, Enum):
@@ -147,5 +152,8 @@ class Letters(Protocol):
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Remove all that waits of these persons, at every place; return how many letters."""
 
+    def lasts(self, conversation: str) -> bool:
+        """Return whether what goes there waits longer: a question of it is with a desk, or was a day ago."""
+
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one; return how many letters."""
+        """Forget deliveries after three days, letters after one but for those that last; return how many letters."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
+from magdat.storage.letters import AT_A_DESK, KEPT
 from magdat.storage.memory.agents import MemoryAgents
 from magdat.storage.memory.archive import MemoryArchive
 from magdat.storage.memory.audit import MemoryAudit
@@ -145,19 +146,25 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
 
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
+    tickets = MemoryTickets(clock)
+
+    def lasts(conversation: str) -> bool:
+        found = tickets.of_conversations([conversation])
+        return any(item.status.value in AT_A_DESK or (item.closed or 0.0) > clock() - KEPT for item in found)
+
     return Stores(
         counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
         questions=MemoryGivenQuestions(clock),
         conversations=MemoryConversations(clock),
         archive=MemoryArchive(),
         keys=MemoryKeys(),
-        letters=MemoryLetters(clock),
+        letters=MemoryLetters(clock, lasts),
         sessions=MemorySessions(clock),
         agents=MemoryAgents(),
         visits=MemoryVisits(clock),
         audit=MemoryAudit(clock),
         proposals=MemoryProposals(clock),
-        tickets=MemoryTickets(clock),
+        tickets=tickets,
     )
 
 

@@ -38,9 +38,12 @@ class _Row:
 class MemoryLetters:
     """Letters of one process, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        """Begin with none."""
+    def __init__(
+        self, clock: Callable[[], float] = time.time, lasts: Callable[[str], bool] = lambda _conversation: False
+    ) -> None:
+        """Begin with none; ``lasts`` says for which conversations a letter waits longer."""
         self._clock = clock
+        self.lasts = lasts
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._rows: dict[int, _Row] = {}
@@ -133,11 +136,11 @@ class MemoryLetters:
             return self._remove(lambda row: _of_these(row, gone))
 
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one."""
+        """Forget deliveries after three days, and letters after one but for those that last."""
         now = self._clock()
         with self._lock:
             self._seen = {name: seen for name, seen in self._seen.items() if seen > now - DELIVERIES_KEPT}
-            return self._remove(lambda row: row.received <= now - KEPT)
+            return self._remove(lambda row: row.received <= now - KEPT and not self._is_kept(row))
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, due: float | None = None) -> bool:
         with self._lock:
@@ -161,6 +164,9 @@ class MemoryLetters:
     def _is_due(self, number: int, now: float) -> bool:
         due = self._rows[number].due
         return due <= now or due > now + MOST_PUT_OFF + LEASE
+
+    def _is_kept(self, row: _Row) -> bool:
+        return row.way is Way.OUT and self.lasts(row.letter.conversation)
 
     def _still(self, held: Held) -> _Row | None:
         row = self._rows.get(held.id)

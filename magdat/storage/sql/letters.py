@@ -10,6 +10,7 @@ import sqlalchemy as sql
 
 from magdat.storage.database import Database
 from magdat.storage.letters import (
+    AT_A_DESK,
     AT_ONCE,
     DELIVERIES_KEPT,
     KEPT,
@@ -21,7 +22,7 @@ from magdat.storage.letters import (
     Waiting,
     Way,
 )
-from magdat.storage.schema import DELIVERIES, LETTERS
+from magdat.storage.schema import DELIVERIES, LETTERS, TICKETS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.retention import removed
@@ -127,11 +128,18 @@ class SqlLetters:
         with self._database.transaction(erases=[LETTERS]) as connection:
             return sum(connection.execute(LETTERS.delete().where(condition)).rowcount for condition in conditions)
 
+    def lasts(self, conversation: str) -> bool:
+        """Return whether what goes to a conversation waits longer."""
+        query = _at_a_desk(self._clock()).where(TICKETS.c.conversation == conversation).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one."""
+        """Forget deliveries after three days, and letters after one but for those that last."""
         now = self._clock()
         removed(self._database, DELIVERIES, DELIVERIES.c.seen <= now - DELIVERIES_KEPT)
-        return removed(self._database, LETTERS, LETTERS.c.received <= now - KEPT)
+        lasts = (LETTERS.c.way == Way.OUT.value) & LETTERS.c.conversation.in_(_at_a_desk(now))
+        return removed(self._database, LETTERS, (LETTERS.c.received <= now - KEPT) & sql.not_(lasts))
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
@@ -165,6 +173,13 @@ def _due(way: Way, channels: Collection[str], now: float) -> Any:
     first = sql.select(sql.func.min(columns.id)).where(ours).group_by(columns.conversation)
     due = (columns.due <= now) | (columns.due > now + MOST_PUT_OFF + LEASE)
     return LETTERS.select().where(columns.id.in_(first) & due).order_by(columns.due, columns.id).limit(1)
+
+
+def _at_a_desk(now: float) -> Any:
+    """Return the query for the conversations of which a question is with a desk, or was less than a day ago."""
+    columns = TICKETS.c
+    there = columns.status.in_(sorted(AT_A_DESK)) | (columns.closed > now - KEPT)
+    return sql.select(columns.conversation).where(columns.conversation.is_not(None) & there)
 
 
 def _still(held: Held) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from magdat.handoff.tickets import Status
 from magdat.storage.database import Database
 from magdat.storage.letters import (
     DELIVERIES_KEPT,
@@ -306,3 +307,23 @@ def test_how_long_what_waits_was_left_is_told(letters: Letters, clock) -> None:
     assert letters.waiting(Way.IN) == Waiting(3, 40.0, 0.0), (
         "somebody is busy with what is due; the rest waits for that"
     )
+
+
+def test_what_a_desk_says_waits_until_a_day_after_its_question_is_closed(stores: Stores, clock) -> None:
+    tickets, letters = stores.tickets, stores.letters
+    key = tickets.open("hr", "p-1", "nep", None, "c", None, lambda _: b"?", [], "m")
+    for who in ("p-1", "p-2"):
+        assert letters.send(letter("een", who), f"uit {who}")
+    letters.accept(letter("vraag", "p-1"), None)
+    clock.pass_(seconds=KEPT)
+    assert (letters.lasts("p-1"), letters.lasts("p-2")) == (True, False)
+    assert letters.forget() == 2, "that of another, and what was asked"
+    clock.pass_(days=30)
+    assert letters.forget() == 0
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    clock.pass_(seconds=KEPT - 1)
+    assert letters.forget() == 0
+    assert content(letters.take(Way.OUT, HERE)) == "een"
+    clock.pass_(seconds=1)
+    assert not letters.lasts("p-1")
+    assert letters.forget() == 1
