@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import decision_of
@@ -12,15 +12,26 @@ from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 
+AS_LIKELY = 0.5
+"""From this share of the chance of what was found on, another part of its clause may be what was asked for."""
+
 SHORTEST, STEM = 4, 5
 """Words of fewer letters tell nothing, and of longer ones the first letters tell it: «wissen», «wis je»."""
+
+_EMPTY = frozenset(
+    "over iets zelf toch eens gewoon mijn jouw onze haar zijn heb hebt heeft hebben wordt worden mag mogen moet moeten kunnen "
+    "niet geen nooit ook deze dit alle alles meer veel iemand waar wanneer want maar door voor naar bij zonder tijdens".split()
+)
+"""Words that any two texts share."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ASKING = re.compile(r"\b(mag|mogen|magde|kan|kunnen|kunde|moet|moeten|hoef|hoeft)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?,;])\s+")
 
 
-def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str | None) -> PolicyStatement:
+def deciding_part(
+    policy: Policy, item: PolicyStatement, asked: str, role: str | None, chances: Mapping[str, float] | None = None
+) -> PolicyStatement:
     """Return the statement of a clause that decides what is asked; the one that was found where no other does better.
 
     Only in a clause without examples: who wrote examples, said what each part answers. The part that shares more rare
@@ -32,6 +43,8 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str |
         item: the statement that was found.
         asked: the question.
         role: as what somebody says to ask; what holds for another role decides nothing for them.
+        chances: how likely each statement answers the question; what decides and is far likelier than the rest of its
+            clause is not passed by.
     """
     clause = [other for other in policy.statements if other.clause == item.clause]
     if len(clause) == 1 or any(other.examples for other in clause):
@@ -40,6 +53,10 @@ def deciding_part(policy: Policy, item: PolicyStatement, asked: str, role: str |
     mine = [other for other in deciding if role is not None and role in other.conditions.values("rol")]
     if mine:
         return item if item in mine else mine[0]
+    known = chances or {}
+    likely = known.get(item.id, 0.0)
+    if decision_of(item) is not None and _decides(item, role) and likely:
+        deciding = [other for other in deciding if other is item or known.get(other.id, 0.0) >= AS_LIKELY * likely]
     rare = _rarity(policy.statements)
     for words in (_stems(_asked_part(asked)), _stems(asked)):
         shared = {other.id: sum(rare[stem] for stem in _stems(other.text) & words) for other in clause}
@@ -83,7 +100,8 @@ def _asked_part(question: str) -> str:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:STEM] for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST}
+    words = (word for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST and word not in _EMPTY)
+    return {word[:STEM] for word in words}
 
 
 def _rarity(items: Sequence[PolicyStatement]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from magdat.answers.company_says import statement_at
 from magdat.answers.opening import YES, opening_word
+from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of
 from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
@@ -19,10 +20,14 @@ from magdat.understanding import Found
 SURE_OF_YES = 0.5
 """From this chance on, what was found may say «Ja»."""
 
+SURE_OF_DUTY = 0.38
+"""From this chance on, what was found may say that somebody must: that «Ja» makes nobody do what is forbidden."""
+
 ALMOST = 0.7
 """From this share of its chance on, something else in the policy is almost as likely to be what was asked for."""
 
 _ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
+_ASKING = frozenset({StatementKind.DUTY, StatementKind.BAN})
 
 
 def without_a_doubtful_yes(
@@ -40,17 +45,20 @@ def without_a_doubtful_yes(
     item = statement_at(policy, place)
     if item is None or opening_word(opening, _decision_at(item, place)) != YES:
         return opening
-    if answering.chance < SURE_OF_YES or (answering.id != place.id and _decides(policy, Place.of(answering.id))):
+    if item.kind in _ASKING:  # this «ja» says that somebody must do something, or must leave it
+        return opening if answering.chance >= SURE_OF_DUTY else Opening.NONE
+    if answering.chance < SURE_OF_YES or (answering.id != place.id and _bans(policy, Place.of(answering.id))):
         return Opening.NONE
     near = [Place.of(other.id) for other in found if other.chance >= ALMOST * answering.chance]
     against = (other for other in near if not _allows(policy, other, item.clause))
     return Opening.NONE if any(against) else opening
 
 
-def _decides(policy: Policy, place: Place) -> bool:
-    """Return whether a place decides something itself: then another part of its clause does not decide for it."""
+def _bans(policy: Policy, place: Place) -> bool:
+    """Return whether a place decides something, and does not allow it: then no other part of its clause says «ja»."""
     item = statement_at(policy, place)
-    return item is not None and _decision_at(item, place) is not None
+    decision = _decision_at(item, place) if item is not None else None
+    return decision is not None and decision not in _ALLOWING
 
 
 def _allows(policy: Policy, place: Place, clause: str) -> bool:

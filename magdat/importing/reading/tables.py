@@ -20,7 +20,9 @@ _MAY_NOT = re.compile(
     r"(dit |wat )?(niet|mag niet|kan niet|nee|verboden|niet (toegelaten|toegestaan|ok[eé]?)|liever niet|nooit|don'?ts?|zo niet)"
     r"( (doen|je|dit|dat))*"
 )
-_ANSWER = re.compile(r"(?P<no>nee|neen|niet|nooit|verboden|✘|✗|❌)|(?P<yes>ja|wel|mag|ok[eé]?|toegelaten|✔|✓|✅)", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"(?P<no>nee|neen|niet|nooit|verboden|✘|✗|❌)|(?P<yes>ja|wel|mag|ok[eé]?|toegelaten|✔|✓|✅)", re.IGNORECASE
+)
 
 WITH, WITHOUT = "wel", "niet"
 """What stands behind the subject of a cell that says what may, and of one that says what may not."""
@@ -69,8 +71,10 @@ def _answered(names: Sequence[str], row: Sequence[str], place: int) -> str:
     found = _ANSWER.match(row[place].strip()) if place < len(row) else None
     word = WITHOUT if found and found["no"] else WITH
     rest = [cell.rstrip(".;") for at, cell in enumerate(row) if cell and at not in {0, place}]
-    return f"{row[0].rstrip('.;:')} ({word}): {'; '.join([row[place].rstrip('.;'), *rest])}" if found else "; ".join(
-        cell.rstrip(".;") for cell in _named(names, row)
+    return (
+        f"{row[0].rstrip('.;:')} ({word}): {'; '.join([row[place].rstrip('.;'), *rest])}"
+        if found
+        else "; ".join(cell.rstrip(".;") for cell in _named(names, row))
     )
 
 
@@ -86,7 +90,7 @@ def _answering(rows: Sequence[Sequence[str]]) -> int | None:
 
 def _column(name: str) -> str | None:
     """Return what the cells of a column say: what may, what may not, or ``None``."""
-    signs = "✘✗❌" , "✔✓✅"
+    signs = "✘✗❌", "✔✓✅"
     plain = " ".join(_SIGNS.sub(" ", name).lower().split())
     if _MAY_NOT.fullmatch(plain) or (not plain and any(sign in name for sign in signs[0])):
         return WITHOUT
