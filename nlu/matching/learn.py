@@ -19,7 +19,7 @@ from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
 from nlu.labelled_questions import read_labelled_questions
-from nlu.matching.as_written import policy_file
+from nlu.matching.as_written import policy_files
 from nlu.matching.foundations import learn_meaning, learn_topics
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import ROOT, PolicyQuestion, policy_named, read_keys, read_policy_questions
@@ -27,6 +27,7 @@ from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.questions import judged_by_label, judged_on, read_all
 from nlu.matching.weighing import Judged, best_threshold, certainties, learn_certainty, learn_weights
+from nlu.matching.words import common_words
 from nlu.sentence_encoder import VECTORS
 from nlu.vector_cache import VectorCache
 
@@ -101,7 +102,8 @@ def material(library: Library, learned: Learned) -> Material:
     judged: list[Judged] = []
     for name, items in sorted(by_policy.items()):
         pairs = [(item, read[item.text]) for item in items]
-        judged += judged_on(name, policy_file(name, library), library, learned, texts, pairs)
+        for path in policy_files(name, library):  # a text as it stands teaches what to do without examples
+            judged += judged_on(name, path, library, learned, texts, pairs)
     path = policy_named(TAUGHT_BY)
     told = [(item, read[item.text]) for item in labelled]
     return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told))
@@ -164,6 +166,8 @@ def main() -> None:
     chosen = parser.parse_args()
     library = load_library(Settings.from_environment().guidance)
     learned = Learned.load() if chosen.enkel_gewichten else foundations(library)
+    common = common_words(item.text for item in read_labelled_questions(ROOT / "data" / "vragen"))
+    learned = replace(learned, common=common)
     found = material(library, learned)
     weighed = weigh(found)
     table = figures(found, weighed)

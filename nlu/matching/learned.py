@@ -94,6 +94,9 @@ class Learned:
 
     provenance: Mapping[str, Any]
 
+    common: tuple[str, ...] = ()
+    """Words that so many questions have that sharing one tells nothing."""
+
     def save(self, folder: Path = FOLDER) -> None:
         """Write everything; the same numbers always give the same files."""
         topics, meaning = self.topics, self.meaning
@@ -115,6 +118,7 @@ class Learned:
             "gewichten": dict(self.weights),
             "zekerheid": dict(self.certainty),
             "drempel": self.threshold,
+            "gewone_woorden": " ".join(self.common),
             "onderwerpen": {"namen": list(topics.labels), "schaal": topics.scale, "scherpte": topics.sharpness},
         }
         (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -139,7 +143,7 @@ class Learned:
                 facts["onderwerpen"]["schaal"],
                 facts["onderwerpen"]["scherpte"],
             )
-        return cls(meaning, topics, facts["gewichten"], facts["zekerheid"], facts["drempel"], facts["herkomst"])
+        return cls(meaning, topics, facts["gewichten"], facts["zekerheid"], facts["drempel"], facts["herkomst"], tuple(facts["gewone_woorden"].split()))
 
 
 def unit(vectors: Floats) -> Floats:
