@@ -57,9 +57,9 @@ def deciding_part(
     likely = known.get(item.id, 0.0)
     if decision_of(item) is not None and _decides(item, role) and likely:
         deciding = [other for other in deciding if other is item or known.get(other.id, 0.0) >= AS_LIKELY * likely]
-    rare = _rarity(policy.statements)
-    for words in (_stems(_asked_part(asked)), _stems(asked)):
-        shared = {other.id: sum(rare[stem] for stem in _stems(other.text) & words) for other in clause}
+    rare = rarity(policy.statements)
+    for words in (stems(asked_part(asked)), stems(asked)):
+        shared = {other.id: sum(rare[stem] for stem in stems(other.text) & words) for other in clause}
         best = max(deciding, key=lambda other: shared[other.id], default=item)
         if shared[best.id] > shared[item.id]:
             return best
@@ -83,7 +83,7 @@ def outside_the_limits(told: str, asked: str) -> bool:
     «WhatsApp is enkel toegestaan voor uurroosters» is no «ja» to sharing a file over WhatsApp.
     """
     limits = _LIMITED.search(told)
-    return limits is not None and not _stems(limits["what"]) & _stems(asked)
+    return limits is not None and not stems(limits["what"]) & stems(asked)
 
 
 def _decides(item: PolicyStatement, role: str | None) -> bool:
@@ -93,20 +93,21 @@ def _decides(item: PolicyStatement, role: str | None) -> bool:
     return item.kind is StatementKind.DUTY or decision_of(item) is not None
 
 
-def _asked_part(question: str) -> str:
+def asked_part(question: str) -> str:
     """Return the last piece of a question that asks something, the whole where none does."""
     asking = [part for part in _SENTENCE.split(question) if _ASKING.search(part)]
     return asking[-1] if asking else question
 
 
-def _stems(text: str) -> set[str]:
+def stems(text: str) -> set[str]:
+    """Return the first letters of each word that tells something."""
     words = (word for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST and word not in _EMPTY)
     return {word[:STEM] for word in words}
 
 
-def _rarity(items: Sequence[PolicyStatement]) -> dict[str, float]:
+def rarity(items: Sequence[PolicyStatement]) -> dict[str, float]:
     """Return for each stem how rare it is among the statements: one shared by few tells more."""
-    found: Counter[str] = Counter(_all(_stems(item.text) for item in items))
+    found: Counter[str] = Counter(_all(stems(item.text) for item in items))
     return {stem: 1 / count for stem, count in found.items()}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from magdat.answers.company_says import statement_at
 from magdat.answers.opening import YES, opening_word
+from magdat.answers.sides import for_somebody_else, limits_what_is_asked
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of
 from magdat.policy.decision import Decision
@@ -31,7 +32,7 @@ _ASKING = frozenset({StatementKind.DUTY, StatementKind.BAN})
 
 
 def without_a_doubtful_yes(
-    policy: Policy, opening: Opening, place: Place, answering: Found, found: Sequence[Found]
+    policy: Policy, opening: Opening, place: Place, answering: Found, found: Sequence[Found], asked: str = ""
 ) -> Opening:
     """Return with what an answer may begin, given what else in the policy was found to be like the question.
 
@@ -41,6 +42,7 @@ def without_a_doubtful_yes(
         place: what answers.
         answering: how that was found.
         found: everything that was found, the answer included.
+        asked: the question.
     """
     item = statement_at(policy, place)
     if item is None or opening_word(opening, _decision_at(item, place)) != YES:
@@ -49,6 +51,9 @@ def without_a_doubtful_yes(
         return opening if answering.chance >= SURE_OF_DUTY else Opening.NONE
     if answering.chance < SURE_OF_YES or (answering.id != place.id and _bans(policy, Place.of(answering.id))):
         return Opening.NONE
+    if asked and place.source is Source.STATEMENT:
+        if limits_what_is_asked(policy, item, asked) or for_somebody_else(policy, item, asked):
+            return Opening.NONE
     near = [Place.of(other.id) for other in found if other.chance >= ALMOST * answering.chance]
     against = (other for other in near if not _allows(policy, other, item.clause))
     return Opening.NONE if any(against) else opening

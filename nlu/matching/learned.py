@@ -143,7 +143,15 @@ class Learned:
                 facts["onderwerpen"]["schaal"],
                 facts["onderwerpen"]["scherpte"],
             )
-        return cls(meaning, topics, facts["gewichten"], facts["zekerheid"], facts["drempel"], facts["herkomst"], tuple(facts["gewone_woorden"].split()))
+        return cls(
+            meaning,
+            topics,
+            facts["gewichten"],
+            facts["zekerheid"],
+            facts["drempel"],
+            facts["herkomst"],
+            tuple(facts["gewone_woorden"].split()),
+        )
 
 
 def unit(vectors: Floats) -> Floats:

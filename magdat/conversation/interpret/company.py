@@ -135,7 +135,9 @@ def company_question(
         place = _deciding(knowledge.policy, answered.place, situation, understanding, form)
         opening = opening_at(knowledge.policy, place, answered.found, form, heard, understanding.text)
         everything = understanding.in_policy.found if understanding.in_policy is not None else ()
-        opening = without_a_doubtful_yes(knowledge.policy, opening, place, answered.found, everything)
+        opening = without_a_doubtful_yes(
+            knowledge.policy, opening, place, answered.found, everything, understanding.text
+        )
         opening = heard_no(knowledge.policy, place, form, opening, heard)
         told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
         return Question(asked.statement, opening, understanding.form, asked.others, told)
