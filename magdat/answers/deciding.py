@@ -18,9 +18,10 @@ AS_LIKELY = 0.5
 SHORTEST, STEM = 4, 5
 """Words of fewer letters tell nothing, and of longer ones the first letters tell it: «wissen», «wis je»."""
 
-_EMPTY = frozenset(
-    "over iets zelf toch eens gewoon mijn jouw onze haar zijn heb hebt heeft hebben wordt worden mag mogen moet moeten kunnen "
-    "niet geen nooit ook deze dit alle alles meer veel iemand waar wanneer want maar door voor naar bij zonder tijdens".split()
+_EMPTY = re.compile(
+    r"over|iets|zelf|toch|eens|gewoon|mijn|jouw|onze|haar|zijn|heb|hebt|heeft|hebben|wordt|worden|mag|mogen|moet|moeten"
+    r"|kunnen|niet|geen|nooit|ook|deze|dit|alle|alles|meer|veel|iemand|waar|wanneer|want|maar|door|voor|naar|bij|zonder"
+    r"|tijdens"
 )
 """Words that any two texts share."""
 
@@ -101,7 +102,7 @@ def asked_part(question: str) -> str:
 
 def stems(text: str) -> set[str]:
     """Return the first letters of each word that tells something."""
-    words = (word for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST and word not in _EMPTY)
+    words = (word for word in _LETTERS.findall(text.lower()) if len(word) >= SHORTEST and not _EMPTY.fullmatch(word))
     return {word[:STEM] for word in words}
 
 

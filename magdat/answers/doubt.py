@@ -51,9 +51,9 @@ def without_a_doubtful_yes(
         return opening if answering.chance >= SURE_OF_DUTY else Opening.NONE
     if answering.chance < SURE_OF_YES or (answering.id != place.id and _bans(policy, Place.of(answering.id))):
         return Opening.NONE
-    if asked and place.source is Source.STATEMENT:
-        if limits_what_is_asked(policy, item, asked) or for_somebody_else(policy, item, asked):
-            return Opening.NONE
+    whole = asked and place.source is Source.STATEMENT and opening is not Opening.DUTY
+    if whole and (limits_what_is_asked(policy, item, asked) or for_somebody_else(policy, item, asked)):
+        return Opening.NONE
     near = [Place.of(other.id) for other in found if other.chance >= ALMOST * answering.chance]
     against = (other for other in near if not _allows(policy, other, item.clause))
     return Opening.NONE if any(against) else opening

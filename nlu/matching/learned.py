@@ -78,6 +78,14 @@ class Topics:
 
 
 @dataclass(frozen=True)
+class Weighing:
+    """How much each likeness counts, and each sign of certainty."""
+
+    weights: Mapping[str, float]
+    certainty: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Learned:
     """Everything that matching rests on."""
 
@@ -96,6 +104,13 @@ class Learned:
 
     common: tuple[str, ...] = ()
     """Words that so many questions have that sharing one tells nothing."""
+
+    bare: Weighing | None = None
+    """What counts in a policy of which no statement has examples, such as one that was just brought in."""
+
+    def weighing(self, *, examples: bool) -> Weighing:
+        """Return what counts in a policy with, or without, examples."""
+        return self.bare if self.bare is not None and not examples else Weighing(self.weights, self.certainty)
 
     def save(self, folder: Path = FOLDER) -> None:
         """Write everything; the same numbers always give the same files."""
@@ -117,6 +132,9 @@ class Learned:
             "herkomst": dict(self.provenance),
             "gewichten": dict(self.weights),
             "zekerheid": dict(self.certainty),
+            "zonder_voorbeelden": None
+            if self.bare is None
+            else {"gewichten": dict(self.bare.weights), "zekerheid": dict(self.bare.certainty)},
             "drempel": self.threshold,
             "gewone_woorden": " ".join(self.common),
             "onderwerpen": {"namen": list(topics.labels), "schaal": topics.scale, "scherpte": topics.sharpness},
@@ -143,6 +161,7 @@ class Learned:
                 facts["onderwerpen"]["schaal"],
                 facts["onderwerpen"]["scherpte"],
             )
+        bare = facts["zonder_voorbeelden"]
         return cls(
             meaning,
             topics,
@@ -151,6 +170,7 @@ class Learned:
             facts["drempel"],
             facts["herkomst"],
             tuple(facts["gewone_woorden"].split()),
+            Weighing(bare["gewichten"], bare["zekerheid"]) if bare else None,
         )
 
 

@@ -17,8 +17,8 @@ _MAY = re.compile(
     r"(dit |wat )?(wel|mag|kan|ja|ok[eé]?|toegelaten|toegestaan|doen|do'?s?|zo wel)( (doen|je|mag|kan|wel|dit|dat))*"
 )
 _MAY_NOT = re.compile(
-    r"(dit |wat )?(niet|mag niet|kan niet|nee|verboden|niet (toegelaten|toegestaan|ok[eé]?)|liever niet|nooit|don'?ts?|zo niet)"
-    r"( (doen|je|dit|dat))*"
+    r"(dit |wat )?(niet|mag niet|kan niet|nee|verboden|niet (toegelaten|toegestaan|ok[eé]?)|liever niet|nooit"
+    r"|don'?ts?|zo niet)( (doen|je|dit|dat))*"
 )
 _ANSWER = re.compile(
     r"(?P<no>nee|neen|niet|nooit|verboden|✘|✗|❌)|(?P<yes>ja|wel|mag|ok[eé]?|toegelaten|✔|✓|✅)", re.IGNORECASE
@@ -37,7 +37,7 @@ def rows_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
         if names and number == 1:
             continue
         if telling and 0 not in telling:
-            texts = _by_column(names, row, telling)
+            texts = list(_by_column(names, row, telling))
         elif answering is not None:
             texts = [_answered(names, row, answering)]
         else:
