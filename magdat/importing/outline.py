@@ -207,7 +207,9 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
             while stack and _rank(stack[-1]) >= _rank(block):
                 stack.pop()
             stack.append(block)
-        elif draft is None or _opens_clause(block, draft, by_clause) or _counts_on(block, stack, draft):
+        elif draft is None or (
+            not _same_row(block, draft) and (_opens_clause(block, draft, by_clause) or _counts_on(block, stack, draft))
+        ):
             if draft is not None:
                 yield draft
             opens = by_clause and not (_dotted(block.label) or _article(block.label))
@@ -218,12 +220,16 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
         yield draft
 
 
+def _same_row(block: Block, draft: _Draft) -> bool:
+    """Return whether a piece comes from the same row of a table as the one before it."""
+    last = draft.blocks[-1]
+    return block.kind is Kind.ROW is last.kind and block.place == last.place
+
+
 def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
     if block.kind is Kind.ROW:
-        last = draft.blocks[-1]
         told = draft.blocks[0].label if draft.blocks[0].kind is not Kind.ROW else None
-        unnumbered = not told and not any(heading.label for heading in draft.stack)
-        return unnumbered and (last.kind is not Kind.ROW or last.place != block.place)
+        return not told and not any(heading.label for heading in draft.stack)
     if block.kind is not Kind.PARAGRAPH:
         return False
     if by_clause:
