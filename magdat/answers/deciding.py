@@ -57,7 +57,12 @@ def deciding_part(
     known = chances or {}
     likely = known.get(item.id, 0.0)
     if decision_of(item) is not None and _decides(item, role) and likely:
-        deciding = [other for other in deciding if other is item or known.get(other.id, 0.0) >= AS_LIKELY * likely]
+        deciding = [
+            other
+            for other in deciding
+            if decision_of(other) is Decision.NO  # a ban is never passed by
+            or known.get(other.id, likely) >= AS_LIKELY * likely
+        ]
     rare = rarity(policy.statements)
     for words in (stems(asked_part(asked)), stems(asked)):
         shared = {other.id: sum(rare[stem] for stem in stems(other.text) & words) for other in clause}
