@@ -19,6 +19,7 @@ from magdat.storage.backup import LEFT_OUT, BadBackup, make, opened
 from magdat.storage.copying import digest
 from magdat.storage.database import Database
 from magdat.storage.homecoming import restore
+from magdat.storage.migrating import migrate
 from magdat.storage.schema import METADATA
 from magdat.storage.stores import open_database
 
@@ -131,8 +132,8 @@ def test_a_copy_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, monk
         for module in ("migrating", "database"):
             earlier.setattr(f"magdat.storage.{module}.HEAD", "0001")
         database = open_database(settings)
-        database.migrate()
         with database.transaction() as connection:
+            migrate(connection, "0001")
             connection.exec_driver_sql("INSERT INTO counts VALUES ('2026-W48', 'foto_tag', 'gesteld', 'abc', 4)")
     assert make(settings, here, tmp_path / "kopie", None).step == "0001"
     there = Settings.from_environment(place(tmp_path / "daar"))
