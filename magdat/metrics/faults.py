@@ -14,8 +14,21 @@ LEVELS = {"warning": "warning", "error": "error", "exception": "error", "critica
 """What the methods of a logger are counted as."""
 
 AREAS = (
-    *("acties", "action", "channel", "count", "desk", "gate", "handoff", "lock", "mail", "metrics", "policy", "post"),
-    *("question", "redaction", "retention", "slack", "storage", "teams", "widget"),
+    *(
+        "acties",
+        "action",
+        "channel",
+        "conversation",
+        "count",
+        "desk",
+        "gate",
+        "handoff",
+        "lock",
+        "mail",
+        "metrics",
+        "policy",
+    ),
+    *("post", "question", "redaction", "retention", "slack", "storage", "teams", "widget"),
 )
 """What the events of our own lines begin with."""
 

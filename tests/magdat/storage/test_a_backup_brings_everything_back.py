@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sql
 from databases import emptied
 from filled_tables import EACH, fill
 
@@ -125,16 +126,13 @@ def test_a_backup_is_made_while_others_write(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".magdat-*"))
 
 
-def test_a_copy_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path, monkeypatch) -> None:
+def test_a_copy_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
     here = place(tmp_path / "hier")
     settings = Settings.from_environment(here)
-    with monkeypatch.context() as earlier:
-        for module in ("migrating", "database"):
-            earlier.setattr(f"magdat.storage.{module}.HEAD", "0001")
-        database = open_database(settings)
-        with database.transaction() as connection:
-            migrate(connection, "0001")
-            connection.exec_driver_sql("INSERT INTO counts VALUES ('2026-W48', 'foto_tag', 'gesteld', 'abc', 4)")
+    settings.state.mkdir(parents=True, exist_ok=True)
+    with sql.create_engine(settings.database).begin() as connection:
+        migrate(connection, "0001")
+        connection.exec_driver_sql("INSERT INTO counts VALUES ('2026-W48', 'foto_tag', 'gesteld', 'abc', 4)")
     assert make(settings, here, tmp_path / "kopie", None).step == "0001"
     there = Settings.from_environment(place(tmp_path / "daar"))
     assert restore(tmp_path / "kopie", there, None, replace_policy=False).rows["counts"] == 1
