@@ -1,4 +1,4 @@
-"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina|bureau`."""
+"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina|bureau|relay|migratie`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pathlib import Path
 import structlog
 from rich.console import Console
 
-from launch.services import ROOT, Service, command, environment, services
+from launch.services import MIGRATION, ROOT, Service, command, environment, every_service, services
 from launch.supervisor import StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.policy.store import PolicyStore
+from magdat.secret_files import take_in
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -33,13 +34,16 @@ QUESTIONS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 something is wrong, 2 used wrongly."""
     parser = argparse.ArgumentParser(prog="python -m launch", description="Start, train and stop the assistant.")
-    parser.add_argument("what", choices=("start", "train", "stop", *(item.name for item in services({}))))
+    parser.add_argument(
+        "what", choices=("start", "train", "stop", MIGRATION, *(item.name for item in every_service({})))
+    )
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
     console = Console(stderr=False, highlight=False)
     # What the services log is in their logs; here a person wants to know what happens, in few words.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
+        take_in(os.environ)
         return _run(chosen, console)
     except SettingsError as error:
         for fault in error.faults:
@@ -69,10 +73,12 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
     check(os.environ)
     if chosen.what == "start":
         return _start(console)
-    service = next(item for item in services() if item.name == chosen.what)
     env = environment()
     Path(env["MAGDAT_TOESTAND"]).mkdir(parents=True, exist_ok=True)  # SQLite makes a file, no directory
     os.chdir(ROOT)
+    if chosen.what == MIGRATION:
+        os.execve(sys.executable, [sys.executable, "-m", "magdat.cli", "opslag", "migreer"], env)
+    service = next(item for item in every_service() if item.name == chosen.what)
     os.execve(sys.executable, command(service), env)
 
 

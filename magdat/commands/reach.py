@@ -37,6 +37,7 @@ SERVICES = (
     ("de actieserver", "MAGDAT_POORT_ACTIES", "/health"),
     ("de pagina", "MAGDAT_POORT_PAGINA", "/"),
     ("het bureau", "MAGDAT_POORT_BUREAU", "/gezond"),
+    ("de bezorger", "MAGDAT_POORT_RELAY", "/gezond"),
 )
 """What a service is called, the setting of its port, and a path that answers when it is well."""
 
@@ -96,6 +97,8 @@ def services(environment: Mapping[str, str]) -> Iterator[Finding]:
         port = environment.get(setting) or VARIABLES[setting].default
         if VARIABLES[setting].fault(environment):
             continue  # which is told already
+        if setting == "MAGDAT_POORT_RELAY" and environment.get("MAGDAT_BEZORGER", "").strip().lower() != "relay":
+            continue  # the action server does its work
         try:
             status = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE, trust_env=False).status_code
         except httpx.HTTPError:
