@@ -1,4 +1,4 @@
-"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina|bureau|relay|migratie`."""
+"""The command behind the Makefile: `python -m launch start`, `train`, `stop`, `status`, or one service by its name."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import structlog
 from rich.console import Console
 
 from launch.services import MIGRATION, ROOT, Service, command, environment, every_service, services
+from launch.status import show_status
 from launch.supervisor import StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
 from magdat.files.problems import DocumentError
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 something is wrong, 2 used wrongly."""
     parser = argparse.ArgumentParser(prog="python -m launch", description="Start, train and stop the assistant.")
     parser.add_argument(
-        "what", choices=("start", "train", "stop", MIGRATION, *(item.name for item in every_service({})))
+        "what", choices=("start", "train", "stop", "status", MIGRATION, *(item.name for item in every_service({})))
     )
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
@@ -71,6 +72,8 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
         console.print(f"· stopped {', '.join(names)}" if names else "· nothing was running")
         return 0
     check(os.environ)
+    if chosen.what == "status":
+        return show_status(console)
     if chosen.what == "start":
         return _start(console)
     env = environment()
