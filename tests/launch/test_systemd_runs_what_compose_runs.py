@@ -49,7 +49,8 @@ def test_each_has_the_command_and_the_secrets_of_compose(name: str) -> None:
 
 def test_the_example_of_settings_is_right() -> None:
     lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
-    given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
+    given = {name: value.strip('"') for name, value in pairs}
     assert all_faults(given) == []
     assert list(unknown(given)) == []
 
