@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import logging
 import os
-import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from launch import tensorflow_left_out
 from magdat.interpreter import NoInterpreter
 from magdat.understanding import Understanding
 
-ROOT = Path(__file__).resolve().parent.parent
-MODEL = ROOT / "models" / "magdat.tar.gz"
+MODEL = Path(__file__).resolve().parent.parent / "models" / "magdat.tar.gz"
 
 
 class RasaInterpreter:
@@ -34,8 +30,6 @@ class RasaInterpreter:
         os.environ.setdefault("OMP_NUM_THREADS", "1")
         warnings.filterwarnings("ignore")
         logging.getLogger("rasa").setLevel(logging.ERROR)
-        if "tensorflow" not in sys.modules and importlib.util.find_spec("tensorflow") is None:
-            tensorflow_left_out.use(ROOT / "config.yml")  # the image holds none (scripts/image-tree)
         from rasa.core.agent import Agent
 
         self.agent = Agent.load(str(model))
