@@ -30,12 +30,12 @@ from servers import free_ports
 
 from launch import health
 from launch.services import every_service
-from launch.supervisor import stop_groups
+from launch.supervisor import START_WITHIN, stop_groups
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
 
 SITE, DESK = "magdat.example.be", "bureau.example.be"
-PATIENCE = 120.0
+PATIENCE = START_WITHIN
 
 
 class Mailbox(Message):
