@@ -1,7 +1,10 @@
-.PHONY: start install test check train stop clean
+.PHONY: start help install train test check status logs stop clean
 
 start: install ## set everything up where needed, and start the assistant
 	@.venv/bin/python -m launch start
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: ## make .venv and the magdat command
 	@scripts/install
@@ -18,9 +21,14 @@ check: ## lint, types, data
 	@scripts/install --dev
 	@scripts/check
 
+status: ## say which services run, and whether they answer
+	@.venv/bin/python -m launch status
+
+logs: ## show what the services log, as it comes (Ctrl-C ends it)
+	@tail -n 20 -F $${MAGDAT_TOESTAND:-.toestand}/logs/*.log
+
 stop: ## stop what «make start» started
 	@if [ -x .venv/bin/python ]; then .venv/bin/python -m launch stop; fi
 
-clean: stop ## remove everything that can be made again; conversations and what waits to be passed on stay
-	@rm -rf .venv .rasa .cache .toestand/logs models/*.tar.gz models/*.sha256 *.egg-info
-	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean: ## remove what can be made again, and ask first (FORCE=1 asks nothing); conversations and what waits stay
+	@scripts/clean

@@ -1,4 +1,4 @@
-"""The action server: the actions behind a door that believes only Rasa, with the courier beside them."""
+"""The action server: the actions behind a door that believes only Rasa, with the couriers beside them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ import time
 import structlog
 
 from actions.bridge import knowledge, redactor
-from actions.housekeeping import start_housekeeping
+from actions.delivery import Delivery
 from actions.web import serve
 from actions.wellbeing import SERVICE, be_watched
-from magdat.desks.opening import open_counter
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
-from magdat.handoff.courier import start_couriers
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
-from magdat.storage.errors import StorageError
 from magdat.variables import check
 from magdat.watching.process import write_log
 from magdat.wording.phrases import load_phrases
@@ -62,30 +59,15 @@ def main() -> int:
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")
         load_talk(settings.guidance / "doorgeven.yml")
-        try:
-            start_delivery()
-        except (DocumentError, StorageError):
-            threading.Thread(target=start_delivery_when_mended, name="waiting to deliver", daemon=True).start()
+        if settings.carries:
+            Delivery(settings).begin()
     except (DocumentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    start_housekeeping(settings)
     threading.Thread(target=warm_up, name="warming up", daemon=True).start()
     threading.Thread(target=keep_looking, name="looking at the policy", daemon=True).start()
     serve(chosen.host, chosen.port)
     return 0
-
-
-def start_delivery() -> None:
-    """Start a courier for every way that a desk uses.
-
-    Raises:
-        DocumentError: the policy, which names the desks, cannot be used.
-        StorageError: the database is away, or not ready for this version.
-        ValueError: a setting cannot be used.
-    """
-    counter = open_counter(Settings.from_environment())
-    start_couriers(counter.desk, counter.tickets, counter.ways, reserve_of=counter.reserve_of)
 
 
 def keep_looking() -> None:
@@ -94,25 +76,6 @@ def keep_looking() -> None:
         time.sleep(LOOK_EVERY)
         with contextlib.suppress(DocumentError):  # which the log tells
             knowledge().policies.current()
-
-
-def start_delivery_when_mended() -> None:
-    """Wait for a policy and a database that can be used, and start the courier then."""
-    told = ""
-    while True:
-        time.sleep(LOOK_EVERY)
-        try:
-            start_delivery()
-        except DocumentError:
-            continue
-        except StorageError as error:
-            if str(error) != told:  # once, and not every two seconds
-                told = str(error)
-                logger.error("handoff.waits", why=told)
-            continue
-        except ValueError as error:
-            logger.error("handoff.off", why=str(error))
-        return
 
 
 if __name__ == "__main__":

@@ -30,10 +30,10 @@ def ready() -> Readiness:
 
 
 def be_watched(settings: Settings, port: int) -> None:
-    """Show what is measured; this server also tells what is kept, for it carries it.
+    """Show what is measured; where this server carries, it also tells what is kept.
 
     Raises:
         PortTaken: the metrics cannot be served where the settings say.
         TracesNotInstalled: traces are wanted, and what they take is not installed.
     """
-    watch(settings, SERVICE, port, policies, keeps=True)
+    watch(settings, SERVICE, port, policies, keeps=settings.carries)

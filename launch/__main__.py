@@ -1,4 +1,4 @@
-"""The command behind the Makefile: `python -m launch start|train|stop|herstart|rasa|acties|pagina|bureau`."""
+"""The command behind the Makefile: `python -m launch start|train|stop|herstart|status`, or one service by its name."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ import structlog
 from rich.console import Console
 
 from launch.rolling import NotRolled, ask
-from launch.services import ROOT, Service, command, environment, services
+from launch.services import MIGRATION, ROOT, Service, command, environment, every_service, services
+from launch.status import show_status
 from launch.supervisor import START_WITHIN, StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.policy.store import PolicyStore
+from magdat.secret_files import take_in
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -34,7 +36,8 @@ QUESTIONS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 something is wrong, 2 used wrongly."""
     parser = argparse.ArgumentParser(prog="python -m launch", description="Start, train and stop the assistant.")
-    parser.add_argument("what", choices=("start", "train", "stop", "herstart", *(item.name for item in services({}))))
+    names = (item.name for item in every_service({}))
+    parser.add_argument("what", choices=("start", "train", "stop", "herstart", "status", MIGRATION, *names))
     parser.add_argument("which", nargs="*", help="of «herstart»: which services; without, all of them")
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
@@ -42,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     # What the services log is in their logs; here a person wants to know what happens, in few words.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
+        take_in(os.environ)
         return _run(chosen, console)
     except SettingsError as error:
         for fault in error.faults:
@@ -75,12 +79,16 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
         console.print(f"· started anew: {', '.join(names)}")
         return 0
     check(os.environ)
+    if chosen.what == "status":
+        return show_status(console)
     if chosen.what == "start":
         return _start(console)
-    service = next(item for item in services() if item.name == chosen.what)
     env = environment()
     Path(env["MAGDAT_TOESTAND"]).mkdir(parents=True, exist_ok=True)  # SQLite makes a file, no directory
     os.chdir(ROOT)
+    if chosen.what == MIGRATION:
+        os.execve(sys.executable, [sys.executable, "-m", "magdat.cli", "opslag", "migreer"], env)
+    service = next(item for item in every_service() if item.name == chosen.what)
     os.execve(sys.executable, command(service), env)
 
 

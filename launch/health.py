@@ -10,7 +10,7 @@ import sys
 
 import httpx
 
-from launch.services import services
+from launch.services import every_service
 
 READY = "--klaar"
 """Asks whether the service can help people now."""
@@ -23,9 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Return 0 when the named service answers, or is ready, 1 when not, 2 when there is no such service."""
     given = sys.argv[1:] if arguments is None else arguments
     names = [item for item in given if item != READY]
-    service = next((item for item in services() if item.name in names), None)
+    service = next((item for item in every_service() if item.name in names), None)
     if service is None or len(names) != 1:
-        known = "|".join(item.name for item in services())
+        known = "|".join(item.name for item in every_service())
         print(f"usage: python -m launch.health [{READY}] {known}", file=sys.stderr)
         return 2
     try:

@@ -1,4 +1,4 @@
-"""The four services and the one command that starts each, here and in docker-compose.yml alike."""
+"""The services and the one command that starts each: here, in containers, in Kubernetes and under systemd alike."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from magdat.files.own_secret import own_secret
+from magdat.secret_files import with_secrets
 
 ROOT = Path(__file__).resolve().parent.parent
 MODEL = ROOT / "models" / "magdat.tar.gz"
+
+RELAY = "relay"
+"""The service that carries what waits for desks, where the action server does not."""
+
+MIGRATION = "migratie"
+"""The step, once and before the services, that makes the tables of a database or brings them up to date."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,18 @@ def port(name: str, default: int, environment: Mapping[str, str] | None = None) 
 
 
 def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...]:
-    """Return the services in the order in which they start.
+    """Return the services that run with these settings, in the order in which they start.
+
+    Raises:
+        ValueError: a port is set to something else than a port.
+    """
+    env = os.environ if environment is None else environment
+    carries = env.get("MAGDAT_BEZORGER", "").strip().lower() == RELAY
+    return tuple(item for item in every_service(env) if carries or item.name != RELAY)
+
+
+def every_service(environment: Mapping[str, str] | None = None) -> tuple[Service, ...]:
+    """Return every service that there is, the relay too, which runs only where the action server does not carry.
 
     Raises:
         ValueError: a port is set to something else than a port.
@@ -62,6 +80,7 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
     rasa = port("MAGDAT_POORT_RASA", 5005, env)
     page = port("MAGDAT_POORT_PAGINA", 8080, env)
     desk = port("MAGDAT_POORT_BUREAU", 8081, env)
+    relay = port("MAGDAT_POORT_RELAY", 5056, env)
     model = env.get("MAGDAT_MODEL") or str(MODEL)
     origins = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     return (
@@ -74,6 +93,9 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             ("-m", "actions.server", "--host", host, "--port", str(actions)),
         ),
         *(_worker(number, rasa + number, host, model, origins) for number in range(_workers(env))),
+        Service(
+            RELAY, "relay", relay, "/gezond", "/klaar", ("-m", "actions.relay", "--host", host, "--port", str(relay))
+        ),
         Service("pagina", "demo page", page, "/", "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
         Service("bureau", "desk page", desk, "/gezond", "/klaar", ("-m", "desk", "--host", host, "--port", str(desk))),
     )
@@ -95,11 +117,16 @@ def _worker(number: int, port: int, host: str, model: str, origins: str) -> Serv
 
 
 def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment in which every service runs: defaults that need no set-up."""
-    env = dict(os.environ if base is None else base)
+    """Return the environment in which every service runs: defaults that need no set-up, and secrets out of their files.
+
+    Raises:
+        SettingsError: a file with a secret cannot be used.
+    """
+    env = with_secrets(os.environ if base is None else base)
     state = Path(env.get("MAGDAT_TOESTAND") or ROOT / ".toestand").resolve()
     env["MAGDAT_TOESTAND"] = str(state)
-    env.setdefault("MAGDAT_ACTIES_URL", f"http://127.0.0.1:{port('MAGDAT_POORT_ACTIES', 5055, env)}/webhook")
+    actions = port("MAGDAT_POORT_ACTIES", 5055, env)
+    env["MAGDAT_ACTIES_URL"] = env.get("MAGDAT_ACTIES_URL") or f"http://127.0.0.1:{actions}/webhook"
     page = port("MAGDAT_POORT_PAGINA", 8080, env)
     env["MAGDAT_HERKOMST"] = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     # The action server believes whoever shows this secret: Rasa, and nobody else on this machine.

@@ -8,9 +8,10 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import httpx
 import psutil
@@ -176,7 +177,7 @@ class Supervisor:
         return self._state / "logs" / f"{service.name}.log"
 
     def _note_path(self) -> Path:
-        return self._state / "services.json"
+        return _note_in(self._env)
 
     def _note(self) -> None:
         facts = [
@@ -213,14 +214,23 @@ def ended_by_signals() -> Iterator[None]:
         ignore()
 
 
-def stop_noted() -> list[str]:
-    """Stop the services that an earlier start noted; return their names."""
-    path = Path(environment()["MAGDAT_TOESTAND"]) / "services.json"
+def _note_in(env: Mapping[str, str]) -> Path:
+    return Path(env["MAGDAT_TOESTAND"]) / "services.json"
+
+
+def noted() -> list[dict[str, Any]]:
+    """Return what an earlier start noted and is still there: `name`, `pid`, and `started` in seconds since 1970."""
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads(_note_in(environment()).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    alive = [item for item in facts if _same(item["pid"], item["started"])]
+    return [item for item in facts if _same(item["pid"], item["started"])]
+
+
+def stop_noted() -> list[str]:
+    """Stop the services that an earlier start noted; return their names."""
+    path = _note_in(environment())
+    alive = noted()
     path.unlink(missing_ok=True)  # first, by which the one who watches them sees that they were asked to stop
     for last in (False, True):
         stop_groups([item["pid"] for item in alive if (item["name"] == LEANED_ON) is last])

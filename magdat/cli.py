@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
+import os
 import sys
 
 import click
@@ -29,6 +30,7 @@ from magdat.commands import (
 from magdat.commands.dutch import dutch, misuse, speak_dutch
 from magdat.commands.output import fail, out_of_reach, said_of
 from magdat.files.problems import DocumentError, MagDatError
+from magdat.secret_files import take_in
 
 app = typer.Typer(
     name="magdat",
@@ -80,6 +82,7 @@ def main() -> None:
     logging.captureWarnings(True)
     speak_dutch()
     try:
+        take_in(os.environ)
         completion_init()
         code = dutch(typer.main.get_command(app)).main(prog_name=completion.NAME, standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -36,6 +36,7 @@ _OURS = (
     "MAGDAT_METINGEN_ADRES",
     "MAGDAT_SPOREN",
     "MAGDAT_LOGVORM",
+    "MAGDAT_BEZORGER",
 )
 """The variables below that can be wrong."""
 
@@ -105,6 +106,9 @@ class Settings:
     ticket_days: int = 14
     """MAGDAT_DOORGEVEN_BEWAARTERMIJN: days that the texts of a question live after its desk closed it."""
 
+    carries: bool = True
+    """MAGDAT_BEZORGER: whether the action server itself carries what waits for desks; else a relay does."""
+
     login: IntranetLogin | None = None
     """Who may talk to the web widget; ``None`` is everybody who can reach it."""
 
@@ -151,6 +155,7 @@ class Settings:
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
+            carries=(env.get("MAGDAT_BEZORGER", "").strip().lower() or "acties") == "acties",
             login=_login(env),
             workers=number_of("MAGDAT_WERKERS", env),
             connections=number_of("MAGDAT_VERBINDINGEN", env),

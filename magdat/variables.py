@@ -115,6 +115,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_POORT_ACTIES", "5055", "port of the action server", checks.PORT),
         Variable("MAGDAT_POORT_PAGINA", "8080", "port of the page", checks.PORT),
         Variable("MAGDAT_POORT_BUREAU", "8081", "port of the desk page", checks.PORT),
+        Variable("MAGDAT_POORT_RELAY", "5056", "port on which the relay says whether it is well", checks.PORT),
         Variable(
             "MAGDAT_ADRES",
             "127.0.0.1",
@@ -180,6 +181,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "by what is set below",
             "ways of all desks (`eigen`, `email`, `webhook` … or `geen`), or by desk: `helpdesk=rt,eigen hr=email`",
             fault_of,
+        ),
+        Variable(
+            "MAGDAT_BEZORGER",
+            "`acties`",
+            "who carries what waits for desks: `acties`, the action server, or `relay`, a process of its own",
+            checks.one_of("acties", "relay"),
         ),
         Variable(
             "MAGDAT_HELPDESK_EMAIL",
@@ -325,6 +332,9 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
 VARIABLES = {item.name: item for group in GROUPS.values() for item in group}
 """Every variable by its name."""
 
+FILE_ENDING = "_BESTAND"
+"""What comes behind the name of a secret, for a file that holds it (magdat/secret_files.py)."""
+
 TOGETHER = (
     ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
     ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
@@ -339,7 +349,7 @@ TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDA
 
 _SHARED = ("MAGDAT_DATABASE", "MAGDAT_REDIS", "MAGDAT_WERKERS", "MAGDAT_VERBINDINGEN")
 
-_PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA", "MAGDAT_POORT_BUREAU")
+_PORTS = tuple(name for name in VARIABLES if name.startswith("MAGDAT_POORT_"))
 
 
 def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> list[str]:
@@ -373,9 +383,14 @@ def check(environment: Mapping[str, str]) -> None:
 def unknown(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield what looks like one of our variables and is none, in Dutch."""
     for name in sorted(environment):
-        if name.startswith("MAGDAT_") and name not in VARIABLES and name != "MAGDAT_CORPORA":
+        if name.startswith("MAGDAT_") and not _known(name) and name != "MAGDAT_CORPORA":
             hint = closest(name, VARIABLES)
             yield f"{name} is geen instelling" + (f"; {hint}" if hint else "")
+
+
+def _known(name: str) -> bool:
+    item = VARIABLES.get(name.removesuffix(FILE_ENDING))
+    return item is not None and (item.secret or name == item.name)
 
 
 def half_set(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> Iterator[str]:

@@ -39,6 +39,7 @@ SERVICES = (
     ("de actieserver", "MAGDAT_POORT_ACTIES", "/health"),
     ("de pagina", "MAGDAT_POORT_PAGINA", "/"),
     ("het bureau", "MAGDAT_POORT_BUREAU", "/gezond"),
+    ("de bezorger", "MAGDAT_POORT_RELAY", "/gezond"),
 )
 """What a service is called, the setting of its port, and a path that answers when it is well."""
 
@@ -111,6 +112,8 @@ def _listening(environment: Mapping[str, str]) -> Iterator[tuple[str, int, str]]
     for title, setting, path in SERVICES:
         if VARIABLES[setting].fault(environment) or VARIABLES[WORKERS].fault(environment):
             continue  # which is told already
+        if setting == "MAGDAT_POORT_RELAY" and environment.get("MAGDAT_BEZORGER", "").strip().lower() != "relay":
+            continue  # the action server does its work
         first = number_of(setting, environment)
         yield title, first, path
         if setting == RASA:

@@ -12,7 +12,7 @@ def table() -> str:
     lines: list[str] = []
     for title, group in GROUPS.items():
         lines += [f"## {title}", "", "| variable | default | what it does |", "|---|---|---|"]
-        lines += [f"| `{item.name}` | {item.default} | {item.what} |" for item in group]
+        lines += [f"| `{item.name}`{' †' if item.secret else ''} | {item.default} | {item.what} |" for item in group]
         lines.append("")
     return "\n".join(lines).strip()
 

@@ -45,7 +45,7 @@ def watch(
 
     Args:
         settings: where, and whether.
-        service: what the process is called: acties, rasa or bureau.
+        service: what the process is called: acties, rasa, relay or bureau.
         port: of the service, to which the settings add for the port of the metrics.
         policies: gives the policy; raises DocumentError while no version can be used.
         keeps: whether it also tells what is kept in the database.

@@ -10,7 +10,7 @@ import pytest
 from servers import free_ports
 
 from launch import health
-from launch.services import services
+from launch.services import every_service
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def test_who_is_gone_is_neither(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--klaar"], ["onbekend"], ["bureau", "rasa"]])
 def test_a_service_that_there_is_not_is_a_mistake(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert health.main(arguments) == 2
-    assert "acties|rasa|pagina|bureau" in capsys.readouterr().err
+    assert "acties|rasa|relay|pagina|bureau" in capsys.readouterr().err
 
 
 def test_every_service_says_both() -> None:
-    for service in services({}):
+    for service in every_service({}):
         assert service.url().startswith("http://127.0.0.1:")
         assert service.ready_url().startswith("http://127.0.0.1:")

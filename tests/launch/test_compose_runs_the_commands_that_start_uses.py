@@ -1,109 +1,208 @@
-"""docker-compose.yml beside the launcher: the same commands, the same settings."""
+"""The compose files beside the launcher: the same commands, the same settings, and no more rights than needed."""
 
-import json
-import os
+from __future__ import annotations
+
 import re
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from composed import COMPANY, ROOT, SMALL, configured, environment
 
-from launch.services import services
+from launch.services import MIGRATION, RELAY, every_service
+from magdat.secret_files import FILES
+from magdat.variables import all_faults, unknown
 
-ROOT = Path(__file__).resolve().parents[2]
-# PyYAML, because importing Rasa teaches ruamel's loaders to expand ${…} for the rest of the process.
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+FOUND = {file: configured(file) for file in (COMPANY, SMALL)}
+OURS = {file: {name: item for name, item in found["services"].items() if "launch" in item.get("command", [])}
+        for file, found in FOUND.items()}  # fmt: skip
+EVERY = [pytest.param(file, name, id=f"{file}-{name}") for file, found in FOUND.items() for name in found["services"]]
+OUR_OWN = [pytest.param(file, name, id=f"{file}-{name}") for file, ours in OURS.items() for name in ours]
 
 NOT_IN_A_CONTAINER = {
-    "MAGDAT_LEIDRAAD": "mounted",
-    "MAGDAT_TOESTAND": "a volume",
+    "MAGDAT_LEIDRAAD": "in the image, or mounted",
+    "MAGDAT_TOESTAND": "a volume, or in memory",
     "MAGDAT_POORT_ACTIES": "not published",
+    "MAGDAT_POORT_RELAY": "not published",
     "MAGDAT_POORT_BUREAU": "published; inside it is always 8081",
     "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",
     "MAGDAT_VECTOREN": "for training",
-    "MAGDAT_ACTIES_GEHEIM": "made in the volume that both share",
     "MAGDAT_SLACK_API": "for tests",
     "MAGDAT_TEAMS_KEYS": "for tests",
     "MAGDAT_TEAMS_LOGIN": "for tests",
 }
 """Settings that compose need not pass on, and why."""
 
+LEFT_OUT = {
+    COMPANY: {"MAGDAT_POORT_RASA": "behind the proxy", "MAGDAT_POORT_PAGINA": "behind the proxy"},
+    SMALL: {
+        "MAGDAT_BEZORGER": "the action server carries",
+        "MAGDAT_ACTIES_GEHEIM": "made in the volume of both",
+        "MAGDAT_WERKERS": "one on SQLite",
+        "MAGDAT_VERBINDINGEN": "one process each",
+    },
+}
 
-def configured(**settings: str) -> dict[str, Any]:
-    """Return the services as compose understands them with these settings."""
-    command = ["docker-compose"] if shutil.which("docker-compose") else ["docker", "compose"]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
-    done = subprocess.run(
-        [*command, "config"], cwd=ROOT, env={**kept, **settings}, capture_output=True, text=True, check=False
+SECRETS = {
+    "MAGDAT_DATABASE_BESTAND": "postgresql://magdat:x@postgres:5432/magdat",
+    "MAGDAT_REDIS_BESTAND": "redis://:x@redis:6379/0",
+    "MAGDAT_METINGEN_TOKEN_BESTAND": "0123456789abcdef0123456789abcdef",
+}
+"""What the files hold that scripts/secrets fills; the others are empty, and so are not set."""
+
+
+def settings_of(service: dict[str, Any]) -> set[str]:
+    """Return which settings a container gets, a secret by the name that it has without a file."""
+    return {FILES.get(name, name) for name in service.get("environment", {})}
+
+
+@pytest.mark.parametrize(("file", "name"), OUR_OWN)
+def test_every_service_has_its_command_and_its_health_check(file: str, name: str) -> None:
+    service = FOUND[file]["services"][name]
+    assert service["command"] == [".venv/bin/python", "-m", "launch", name]
+    if name != MIGRATION:
+        assert service["healthcheck"]["test"] == ["CMD", ".venv/bin/python", "-m", "launch.health", name]
+
+
+def test_every_service_is_there() -> None:
+    names = {service.name for service in every_service({})}
+    assert set(OURS[COMPANY]) == names | {MIGRATION}
+    assert set(OURS[SMALL]) == names - {RELAY}
+    assert set(FOUND[COMPANY]["services"]) - set(OURS[COMPANY]) == {"proxy", "proxy-volume", "postgres", "redis"}
+
+
+@pytest.mark.parametrize(("file", "name"), OUR_OWN)
+def test_a_container_gets_settings_that_are_right_and_listens_where_others_look(file: str, name: str) -> None:
+    given = environment(FOUND[file]["services"][name])
+    read = {FILES.get(item, item): SECRETS.get(item, value) for item, value in given.items()}
+    assert all_faults({item: value for item, value in read.items() if not value.startswith("/run/")}) == []
+    assert list(unknown(given)) == []
+    ports = {item.name: item.port for item in every_service({**given, "MAGDAT_WERKERS": ""})}
+    assert ports == {"acties": 5055, "rasa": 5005, "relay": 5056, "pagina": 8080, "bureau": 8081}
+    assert given["MAGDAT_ADRES"] == "0.0.0.0"
+
+
+def test_small_publishes_on_loopback_and_the_ports_may_be_chosen() -> None:
+    found = configured(SMALL, MAGDAT_POORT_RASA="5105", MAGDAT_POORT_PAGINA="8180")["services"]
+    published = {
+        (name, port["host_ip"], port["published"], port["target"])
+        for name, service in found.items()
+        for port in service.get("ports", [])
+    }
+    assert published == {
+        ("rasa", "127.0.0.1", "5105", 5005),
+        ("pagina", "127.0.0.1", "8180", 8080),
+        ("bureau", "127.0.0.1", "8081", 8081),
+    }
+    assert environment(found["pagina"])["MAGDAT_POORT_RASA"] == "5105", "where the browser finds Rasa"
+
+
+def test_a_company_is_reached_by_its_proxy_alone() -> None:
+    services, networks = FOUND[COMPANY]["services"], FOUND[COMPANY]["networks"]
+    assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
+    open_ones = {name for name, network in networks.items() if not network.get("internal")}
+    outward = {name for name, service in services.items() if open_ones & set(service.get("networks") or {})}
+    assert outward == {"proxy", "rasa", "relay", "bureau"}, (
+        "the proxy is reached; Rasa answers Slack and Teams; the relay carries; the desk asks who logs in"
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stderr.strip() == ""
-    found: dict[str, Any] = yaml.safe_load(done.stdout)["services"]
-    return found
+    data = {name for name, service in services.items() if "data" in (service.get("networks") or {})}
+    assert data == {"postgres", "redis", "migratie", "rasa", "acties", "relay", "bureau"}
+    assert services["rasa"]["deploy"]["replicas"] == services["acties"]["deploy"]["replicas"] == 2
 
 
-def environment(service: dict[str, Any]) -> dict[str, str]:
-    """Return what a container gets, without what is empty."""
-    return {name: str(value) for name, value in service["environment"].items() if value}
-
-
-@pytest.mark.parametrize("service", services({}), ids=lambda item: item.name)
-def test_every_service_has_its_command(service: object) -> None:
-    name = service.name
-    assert COMPOSE["services"][name]["command"] == [".venv/bin/python", "-m", "launch", name]
-
-
-def test_compose_finds_nothing_wrong() -> None:
-    assert set(configured()) == {service.name for service in services({})}
-
-
-def test_each_container_listens_on_the_port_that_is_published() -> None:
-    found = configured(MAGDAT_POORT_RASA="5105", MAGDAT_POORT_PAGINA="8180")
-    for service in services({}):
-        inside = next(item for item in services(environment(found[service.name])) if item.name == service.name)
-        published = json.dumps(found[service.name].get("ports", []))
-        if service.name == "acties":
-            assert published == "[]"
-        if service.name == "rasa":
-            assert "5105" in published
-            assert inside.port == 5005
-            assert "http://127.0.0.1:8180" in inside.arguments, "the page's origin as the browser sees it"
-        if service.name == "pagina":
-            assert "8180" in published
-            assert inside.port == 8080
-            assert environment(found["pagina"])["MAGDAT_POORT_RASA"] == "5105", "where the browser finds Rasa"
-
-
-def test_every_setting_that_the_documentation_names_reaches_a_container() -> None:
+@pytest.mark.parametrize("file", [COMPANY, SMALL])
+def test_every_setting_that_the_documentation_names_reaches_a_container(file: str) -> None:
     pages = [ROOT / "docs" / name for name in ("instellingen.md", "doorgeven.md", "kanalen.md")]
     named = {name for page in pages for name in re.findall(r"MAGDAT_[A-Z_]*[A-Z]", page.read_text(encoding="utf-8"))}
     named -= {"MAGDAT_SMTP", "MAGDAT_WEBHOOK"}  # how the table of settings refers to doorgeven.md
-    passed = {name for service in COMPOSE["services"].values() for name in service["environment"]}
-    assert named - set(NOT_IN_A_CONTAINER) <= passed
+    passed = {name for service in OURS[file].values() for name in settings_of(service)}
+    assert named - set(NOT_IN_A_CONTAINER) - set(LEFT_OUT[file]) <= passed
     assert passed <= named
 
 
-SENDS, TAKES_IN = "acties", "rasa"
-"""The service that carries questions to desks, and the one to which Slack, Teams and helpdesks bring something."""
-
-USED_BY = {
-    "MAGDAT_SMTP_PASSWORD": {SENDS},
-    "MAGDAT_IMAP_PASSWORD": {SENDS},
-    "MAGDAT_RT_TOKEN": {SENDS},
-    "MAGDAT_TEAMS_APP_PASSWORD": {SENDS, TAKES_IN},
-    "MAGDAT_SLACK_SIGNING_SECRET": {TAKES_IN},
-    "MAGDAT_SLACK_TOKEN": {SENDS, TAKES_IN},
-    "MAGDAT_OIDC_SECRET": {"bureau"},
-    "MAGDAT_WEBHOOK_SECRET": {SENDS, TAKES_IN},
-    "MAGDAT_ZAMMAD_SECRET": {SENDS, TAKES_IN},
-}
+SENDS, TAKES_IN, KEEPS = {COMPANY: "relay", SMALL: "acties"}, "rasa", {"rasa", "acties", "relay", "bureau"}
+"""The service that carries questions to desks, the one to which Slack, Teams and helpdesks bring something, and those
+that read and write what is kept."""
 
 
-def test_a_secret_goes_only_to_the_containers_that_use_it() -> None:
-    services = COMPOSE["services"].items()
-    for secret, users in USED_BY.items():
-        assert {name for name, service in services if secret in service["environment"]} == users, secret
+@pytest.mark.parametrize("file", [COMPANY, SMALL])
+def test_a_secret_goes_only_to_the_containers_that_use_it(file: str) -> None:
+    sends = SENDS[file]
+    used_by = {
+        "MAGDAT_SMTP_PASSWORD": {sends},
+        "MAGDAT_IMAP_PASSWORD": {sends},
+        "MAGDAT_RT_TOKEN": {sends},
+        "MAGDAT_TEAMS_APP_PASSWORD": {sends, TAKES_IN},
+        "MAGDAT_OIDC_SECRET": {"bureau"},
+        "MAGDAT_SLACK_SIGNING_SECRET": {TAKES_IN},
+        "MAGDAT_SLACK_TOKEN": {sends, TAKES_IN},
+        "MAGDAT_WEBHOOK_SECRET": {sends, TAKES_IN},
+        "MAGDAT_ZAMMAD_TOKEN": {sends, TAKES_IN},
+        "MAGDAT_ZAMMAD_SECRET": {TAKES_IN} if file == COMPANY else {sends, TAKES_IN},
+        "MAGDAT_POST_SLEUTEL": KEEPS & set(OURS[file]),
+        "MAGDAT_REST_TOKEN": {TAKES_IN} if file == COMPANY else {TAKES_IN, "pagina"},
+    }
+    for secret, users in used_by.items():
+        assert {name for name, service in OURS[file].items() if secret in settings_of(service)} == users, secret
+
+
+def test_a_company_gives_secrets_as_files_and_each_container_only_its_own() -> None:
+    named = set(FOUND[COMPANY]["secrets"])
+    used = set()
+    for name, service in FOUND[COMPANY]["services"].items():
+        files = {secret["source"] for secret in service.get("secrets", [])}
+        used |= files
+        assert not set(environment(service)) & set(FILES.values()), f"{name} gets a secret in its environment"
+        told = {
+            value.rpartition("/")[2] for value in environment(service).values() if value.startswith("/run/secrets/")
+        }
+        if name in OURS[COMPANY]:
+            assert told == files - {"teams_certificate"}, name  # which the operator switches on
+    assert used == named
+
+
+@pytest.mark.parametrize(("file", "name"), EVERY)
+def test_no_container_has_more_rights_than_it_needs(file: str, name: str) -> None:
+    service = FOUND[file]["services"][name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    limits = service["deploy"]["resources"]["limits"]
+    assert int(limits["memory"]) <= 1.5 * 2**30
+    assert 0 < limits["pids"] <= 400
+    assert service["logging"] == {"driver": "local", "options": {"max-size": "10m", "max-file": "5"}}
+    if name in {MIGRATION, "proxy-volume"}:
+        assert service.get("restart", "no") == "no"
+    else:
+        assert service["restart"] == "unless-stopped"
+        assert service["healthcheck"]["test"]
+    if name != "proxy-volume":  # which gives a volume away, and does nothing else
+        assert not service["user"].startswith("0:")
+        assert set(service.get("cap_add", [])) <= ({"NET_BIND_SERVICE"} if name == "proxy" else set())
+
+
+@pytest.mark.parametrize(("file", "owners"), [(COMPANY, {"proxy": {"proxy", "proxy-volume"}, "postgres": {"postgres"}}),
+                                              (SMALL, {"toestand": {"acties", "rasa", "bureau"}})])  # fmt: skip
+def test_who_mounts_a_volume_writes_in_it_and_all_else_is_read_only(file: str, owners: dict[str, set[str]]) -> None:
+    found: dict[str, set[str]] = {}
+    for name, service in FOUND[file]["services"].items():
+        for volume in service.get("volumes", []):
+            if volume["type"] == "volume":
+                found.setdefault(volume["source"], set()).add(name)
+            else:
+                assert volume["read_only"] is True, name
+    assert found == owners
+
+
+def test_nothing_has_a_default_password_and_no_image_a_tag_of_its_own() -> None:
+    for file in (COMPANY, SMALL):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert not re.search(r"(?i)(password|wachtwoord|secret|token|sleutel)\w*: *\$\{[^}]*:-[^}]", text)
+        images = re.findall(r"^ +(?:image|PYTHON_IMAGE): (.+)$", text, re.M)
+        assert images
+        assert all(re.fullmatch(r"\$\{IMAGE_\w+(:\?[^}]*|:-magdat:local)\}", image) for image in images), images
+    tags = re.findall(r"^IMAGE_\w+=(.+)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M)
+    assert [tag.partition(":")[0] for tag in tags] == ["python", "caddy", "postgres", "redis"], "official images only"
+    assert all(re.fullmatch(r"\w+:\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?", tag) for tag in tags), (
+        "each by its exact tag"
+    )

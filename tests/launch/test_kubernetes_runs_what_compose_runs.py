@@ -1,0 +1,149 @@
+"""deploy/kubernetes beside docker-compose.yml: the same commands, settings and secrets, and no more rights."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+from typing import Any
+
+import pytest
+import yaml
+from composed import COMPANY, ROOT, configured
+
+from launch.services import MIGRATION, every_service
+
+BESIDE = ("proxy", "postgres", "redis")
+MAY_DIFFER = {"MAGDAT_RASA_URL", "MAGDAT_HERKOMST", "MAGDAT_BUREAU_URL", "MAGDAT_PROXIES"} | {
+    *("MAGDAT_WERKERS", "MAGDAT_VERBINDINGEN"),
+    *("PROXY_SITE", "PROXY_BUREAU", "PROXY_TLS", "PROXY_VERTROUWD", "XDG_DATA_HOME", "PGDATA"),
+}
+"""Settings that each installation has its own value of."""
+
+
+@functools.cache
+def built(folder: str) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        ["kubectl", "kustomize", ROOT / "deploy" / "kubernetes" / folder], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return [item for item in yaml.safe_load_all(done.stdout) if item]
+
+
+def named(kind: str, folder: str = "alles") -> dict[str, dict[str, Any]]:
+    return {item["metadata"]["name"]: item for item in built(folder) if item["kind"] == kind}
+
+
+def pods() -> dict[str, dict[str, Any]]:
+    """Return the pod of each service."""
+    found = {**named("Deployment"), **named("StatefulSet"), **named("Job")}
+    return {name: item["spec"]["template"]["spec"] for name, item in found.items()}
+
+
+def container(pod: dict[str, Any]) -> dict[str, Any]:
+    (only,) = pod["containers"]
+    assert not pod.get("initContainers")
+    return only
+
+
+def environment(pod: dict[str, Any]) -> dict[str, str]:
+    """Return everything that the container gets, what is empty included."""
+    maps, given = named("ConfigMap"), {}
+    for source in container(pod).get("envFrom", []):
+        given |= maps[source["configMapRef"]["name"]]["data"]
+    return given | {item["name"]: item["value"] for item in container(pod).get("env", [])}
+
+
+SERVICES = configured(COMPANY)["services"]
+OURS = [*(service.name for service in every_service({})), MIGRATION]
+
+
+def test_the_parts_are_the_same() -> None:
+    assert set(pods()) == set(SERVICES) - {"proxy-volume"} == {*OURS, *BESIDE}
+    assert {*named("Deployment", "base"), *named("Job", "base")} == {*OURS, "proxy"}, "the databases may be elsewhere"
+
+
+@pytest.mark.parametrize("name", [*OURS, *BESIDE])
+def test_each_has_the_command_the_settings_and_the_secrets_of_compose(name: str) -> None:
+    pod, service = pods()[name], SERVICES[name]
+    command = [*container(pod).get("command", []), *container(pod).get("args", [])]
+    assert command == [part.replace("$$", "$") for part in service["command"]]
+    here, there = environment(pod), {key: value or "" for key, value in service.get("environment", {}).items()}
+    assert set(here) - MAY_DIFFER == set(there) - MAY_DIFFER
+    same = set(here) & set(there) - MAY_DIFFER
+    assert {key: here[key] for key in same} == {key: there[key] for key in same}
+    secrets = {volume["name"]: volume["secret"] for volume in pod["volumes"] if "secret" in volume}
+    items = {item["path"] for secret in secrets.values() for item in secret["items"]}
+    wanted = {item["source"] for item in service.get("secrets", [])} - {"proxy_cert.pem", "proxy_key.pem"}
+    assert items == wanted
+    assert {secret["secretName"] for secret in secrets.values()} <= {"magdat-geheimen"}
+    memory = {"Mi": 2**20, "Gi": 2**30}
+    limit = container(pod)["resources"]["limits"]["memory"]
+    assert int(limit[:-2]) * memory[limit[-2:]] == int(service["deploy"]["resources"]["limits"]["memory"])
+
+
+@pytest.mark.parametrize("service", every_service({}), ids=lambda item: item.name)
+def test_ready_is_another_question_than_alive(service: Any) -> None:
+    one = container(pods()[service.name])
+    assert one["ports"] == [{"name": "http", "containerPort": service.port}]
+    assert one["readinessProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
+    assert one["livenessProbe"]["tcpSocket"] == one["startupProbe"]["tcpSocket"] == {"port": "http"}
+
+
+@pytest.mark.parametrize("name", [*OURS, *BESIDE])
+def test_no_pod_has_more_rights_than_the_restricted_standard_gives(name: str) -> None:
+    pod = pods()[name]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["runAsUser"] > 0
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod["automountServiceAccountToken"] is False
+    assert pod["enableServiceLinks"] is False
+    context = container(pod)["securityContext"]
+    assert context["allowPrivilegeEscalation"] is False
+    assert context["readOnlyRootFilesystem"] is True
+    assert context["capabilities"]["drop"] == ["ALL"]
+    assert context["capabilities"].get("add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else [])
+    assert not any({"hostPath", "hostNetwork"} & set(volume) for volume in pod["volumes"])
+    assert named("Namespace")["magdat"]["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
+
+
+def test_nobody_reaches_more_than_in_compose() -> None:
+    policies = named("NetworkPolicy")
+    assert policies["niemand"]["spec"] == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
+    outward = [
+        name
+        for name, policy in policies.items()
+        for rule in policy["spec"].get("egress", [])
+        if any("ipBlock" in to for to in rule.get("to", [{"ipBlock": "any"}]))
+    ]
+    assert sorted(outward) == ["bureau", "rasa", "relay"]
+    keeps = {name for name, item in {**named("Deployment"), **named("Job")}.items()
+             if "databanken" in item["spec"]["template"]["metadata"]["labels"]}  # fmt: skip
+    assert keeps == {name for name, item in SERVICES.items() if "data" in (item.get("networks") or {})} - set(BESIDE)
+    (ingress,) = named("Ingress").values()
+    reached = {
+        path["backend"]["service"]["name"] for rule in ingress["spec"]["rules"] for path in rule["http"]["paths"]
+    }
+    assert reached == {"proxy"}
+    assert not any(service["spec"].get("type") for service in named("Service").values()), "none is reachable by itself"
+
+
+def test_one_keeps_answering_while_another_moves() -> None:
+    for name, scaler in named("HorizontalPodAutoscaler").items():
+        assert scaler["spec"]["minReplicas"] >= 2
+        assert "replicas" not in named("Deployment")[name]["spec"], "who scales says how many"
+        assert container(pods()[name])["resources"]["requests"]["cpu"]
+    for name, budget in named("PodDisruptionBudget").items():
+        assert budget["spec"]["minAvailable"] == 1
+        assert budget["spec"]["selector"]["matchLabels"] == {"app": name}
+        assert name in named("HorizontalPodAutoscaler") or named("Deployment")[name]["spec"]["replicas"] >= 2
+
+
+def test_the_rules_of_the_proxy_are_those_of_compose() -> None:
+    rules = next(item for name, item in named("ConfigMap").items() if name.startswith("proxy-regels-"))
+    assert rules["data"] == {"Caddyfile": (ROOT / "deploy" / "proxy" / "Caddyfile").read_text(encoding="utf-8")}
+
+
+def test_images_are_those_of_the_list() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    listed = {line.partition("=")[2].partition("@")[0] for line in lines if line.startswith("IMAGE_")}
+    assert {container(pod)["image"] for pod in pods().values()} - {"magdat:local"} <= listed

@@ -1,0 +1,73 @@
+"""deploy/systemd beside docker-compose.yml: the same commands and secrets, each unit closed in."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from composed import COMPANY, ROOT, configured
+
+from launch.services import MIGRATION, every_service
+from magdat.secret_files import FILES
+from magdat.variables import all_faults, unknown
+
+UNITS = ROOT / "deploy" / "systemd"
+SERVICES = configured(COMPANY)["services"]
+NAMES = [*(service.name for service in every_service({})), MIGRATION]
+
+
+def values(name: str, key: str) -> list[str]:
+    """Return every value of a key in the unit of a service."""
+    text = (UNITS / f"magdat-{name}.service").read_text(encoding="utf-8")
+    return re.findall(rf"^{key}=(.*)$", text, re.M)
+
+
+def test_there_is_a_unit_for_each_service_and_one_target_for_all() -> None:
+    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in NAMES}
+    target = (UNITS / "magdat.target").read_text(encoding="utf-8")
+    assert set(re.findall(r"magdat-\w+\.service", target)) == {f"magdat-{name}.service" for name in NAMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_has_the_command_and_the_secrets_of_compose(name: str) -> None:
+    (command,) = values(name, "ExecStart")
+    assert command.split() == [f"/opt/magdat/{SERVICES[name]['command'][0]}", *SERVICES[name]["command"][1:]]
+    loaded = dict(value.split(":") for value in values(name, "LoadCredential"))
+    secrets = {item["source"] for item in SERVICES[name].get("secrets", [])} - {"teams_certificate"}
+    assert loaded == {secret: f"/etc/magdat/geheimen/{secret}" for secret in secrets}
+    given = dict(pair.split("=", 1) for line in values(name, "Environment") for pair in line.split())
+    told = {key: value for key, value in given.items() if key in FILES}
+    assert told == {f"MAGDAT_{secret.upper()}_BESTAND": f"%d/{secret}" for secret in secrets}
+    limits = SERVICES[name]["deploy"]["resources"]["limits"]
+    assert int(values(name, "MemoryMax")[0].removesuffix("M")) * 2**20 == int(limits["memory"])
+    assert values(name, "TasksMax") == [str(limits["pids"])]
+
+
+def test_the_example_of_settings_is_right() -> None:
+    lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
+    given = {name: value.strip('"') for name, value in pairs}
+    assert all_faults(given) == []
+    assert list(unknown(given)) == []
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not on this machine")
+def test_systemd_finds_nothing_wrong_and_each_unit_closed_in(tmp_path: Path) -> None:
+    for unit in UNITS.glob("magdat*.*"):
+        if unit.suffix in {".service", ".target"}:
+            text = unit.read_text(encoding="utf-8")
+            (tmp_path / unit.name).write_text(text.replace("/opt/magdat/.venv/bin/python", sys.executable))
+    units = sorted(tmp_path.iterdir())
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    told = [line for line in checked.stderr.splitlines() if "magdat" in line]
+    assert (checked.returncode, told) == (0, [])
+    services = [unit for unit in units if unit.suffix == ".service"]
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", *services]
+    measured = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert measured.returncode == 0, measured.stdout[-2000:]
