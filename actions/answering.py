@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -31,10 +32,12 @@ from magdat.conversation.hand_off import respond_in_hand_off
 from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
+    Answered,
     AskedForContext,
     Erased,
     HandingOver,
     HandOffAgreed,
+    NotUnderstood,
     Outcome,
     PersonWanted,
     Rated,
@@ -46,6 +49,7 @@ from magdat.files.problems import DocumentError
 from magdat.handoff.draft import Draft
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
 from magdat.knowledge import Knowledge
+from magdat.metrics.catalogue import TURNS
 from magdat.privacy.confidentiality import confidential_topics, in_confidence
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -55,6 +59,14 @@ logger = structlog.get_logger(__name__)
 
 READ = 0.15
 """From this probability on, a reading of what was not understood is counted."""
+
+MEASURED: Mapping[type, str] = {
+    Answered: "answered",
+    AskedForContext: "asked_back",
+    Unsure: "unsure",
+    NotUnderstood: "not_understood",
+}
+"""What the outcome of a turn is called in the metrics; the others are moves in a conversation."""
 
 Events = list[dict[str, Any]]
 
@@ -97,6 +109,7 @@ class AnswerAction(Action):
         if not verdict and not tried:  # what is tried under another policy is no question to this company
             turn = with_offer(known, turn, understanding, tracker)
             count(known, turn.outcome, understanding, counted_as(tracker))
+            measure(turn.outcome)
         if not verdict:
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
@@ -154,6 +167,12 @@ def count(known: Knowledge, outcome: Outcome, understanding: Understanding, send
         open_stores(known.settings).counts.record(*counted, sender)
     except StorageError as error:
         logger.error("count.failed", why=str(error))
+
+
+def measure(outcome: Outcome) -> None:
+    """Count how a turn ended that is not confidential, whatever it was about."""
+    if (name := MEASURED.get(type(outcome))) is not None:
+        TURNS.labels(outcome=name).inc()
 
 
 def what_counts(outcome: Outcome, understanding: Understanding) -> tuple[str, str] | None:

@@ -15,12 +15,15 @@ logger = structlog.get_logger(__name__)
 DAY = 24 * 60 * 60.0
 """Seconds between two clean-ups; the first is at start."""
 
+AGAIN = 10 * 60.0
+"""Seconds after which a clean-up that failed is tried again: a database that is away comes back."""
+
 COUNTS_KEPT_DAYS = 365
 """Counts over groups hold no text of one person, and are kept a year."""
 
 
-def clean_up(settings: Settings) -> None:
-    """Remove what is past its time from every store; a failure is logged, not raised."""
+def clean_up(settings: Settings) -> bool:
+    """Remove what is past its time from every store; return whether all went: a failure is logged, not raised."""
     days, stores = settings.retention_days, open_stores(settings)
     try:
         remove_former_texts(settings)
@@ -35,8 +38,10 @@ def clean_up(settings: Settings) -> None:
             "keys": Pseudonyms(stores.keys, days).forget(),
         }
         logger.info("retention.cleaned", **gone)
+        return True
     except Exception as error:
         logger.error("retention.failed", kind=type(error).__name__)
+        return False
 
 
 def remove_former_texts(settings: Settings) -> None:
@@ -52,8 +57,7 @@ def start_housekeeping(settings: Settings, stop: threading.Event | None = None) 
 
     def run() -> None:
         while True:
-            clean_up(settings)
-            if ended.wait(DAY):
+            if ended.wait(DAY if clean_up(settings) else AGAIN):
                 return
 
     thread = threading.Thread(target=run, name="housekeeping", daemon=True)

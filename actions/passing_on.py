@@ -20,6 +20,7 @@ from magdat.handoff.configuration import has_way_out
 from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
 from magdat.knowledge import Knowledge
+from magdat.metrics.catalogue import HANDOFFS
 from magdat.privacy.seal import Seal
 from magdat.privacy.way_back import CHANNEL, KEY, opened_way_back
 from magdat.settings import Settings
@@ -82,6 +83,7 @@ def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
     except (StorageError, NotAllowed) as error:
         logger.error("handoff.not_kept", why=str(error))
         return not_kept(known, draft), False
+    HANDOFFS.inc()
     return passed_on(known, draft, opened.number, opened.code), True
 
 

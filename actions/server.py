@@ -14,6 +14,7 @@ import structlog
 from actions.bridge import knowledge, redactor
 from actions.housekeeping import start_housekeeping
 from actions.web import serve
+from actions.wellbeing import SERVICE, be_watched
 from magdat.desks.opening import open_counter
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
@@ -21,7 +22,9 @@ from magdat.handoff.courier import start_couriers
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
 from magdat.variables import check
+from magdat.watching.process import write_log
 from magdat.wording.phrases import load_phrases
 
 logger = structlog.get_logger(__name__)
@@ -54,13 +57,15 @@ def main() -> int:
     try:
         check(os.environ)
         settings = Settings.from_environment()
+        write_log(settings, SERVICE)
+        be_watched(settings, chosen.port)
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")
         load_talk(settings.guidance / "doorgeven.yml")
         try:
             start_delivery()
-        except DocumentError:
-            threading.Thread(target=start_delivery_when_mended, name="waiting for the policy", daemon=True).start()
+        except (DocumentError, StorageError):
+            threading.Thread(target=start_delivery_when_mended, name="waiting to deliver", daemon=True).start()
     except (DocumentError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -76,6 +81,7 @@ def start_delivery() -> None:
 
     Raises:
         DocumentError: the policy, which names the desks, cannot be used.
+        StorageError: the database is away, or not ready for this version.
         ValueError: a setting cannot be used.
     """
     counter = open_counter(Settings.from_environment())
@@ -91,12 +97,18 @@ def keep_looking() -> None:
 
 
 def start_delivery_when_mended() -> None:
-    """Wait for a policy that can be used, and start the courier then."""
+    """Wait for a policy and a database that can be used, and start the courier then."""
+    told = ""
     while True:
         time.sleep(LOOK_EVERY)
         try:
             start_delivery()
         except DocumentError:
+            continue
+        except StorageError as error:
+            if str(error) != told:  # once, and not every two seconds
+                told = str(error)
+                logger.error("handoff.waits", why=told)
             continue
         except ValueError as error:
             logger.error("handoff.off", why=str(error))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hmac
 import os
+import signal
+import threading
 from typing import Any
 
 import structlog
@@ -16,6 +18,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from actions.bridge import calm
+from actions.wellbeing import ready
+from magdat.metrics.requests import HEADER, stage
+from magdat.metrics.requests import request as request_of
 from magdat.privacy.discreet_log import place_of
 
 SECRET_HEADER = "X-Magdat-Geheim"
@@ -49,12 +54,30 @@ def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
     executor = ActionExecutor()
     executor.register_package(package)
 
+    @app.before_server_stop
+    async def stop_once(*_: object) -> None:
+        # At a second signal Sanic's loop would end in the middle of an action.
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, lambda: None)
+
     @app.get("/health")
     async def health(_: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
 
+    @app.get("/klaar")
+    async def readiness(_: Request) -> HTTPResponse:
+        missing = await asyncio.to_thread(ready().missing)
+        return response.json({"missing": missing}, status=503 if missing else 200)
+
     @app.post("/webhook")
-    async def webhook(request: Request) -> HTTPResponse:
+    async def webhook(call: Request) -> HTTPResponse:
+        with request_of(call.headers.get(HEADER), dict(call.headers)) as one, stage("work"):
+            answered = await answered_to(call)
+        answered.headers[HEADER] = one.number
+        return answered
+
+    async def answered_to(request: Request) -> HTTPResponse:
         if wanted and not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), wanted.encode()):
             return response.json({"fout": "Deze dienst luistert enkel naar Rasa."}, status=403)
         try:

@@ -216,7 +216,7 @@ def main() -> None:
         items = answerable(knowledge.policy, library)
         used = learned
         if weighed is not None and name in weighed.weights_without:
-            used = replace(learned, weights=weighed.weights_without[name], certainty=weighed.certainty_without[name])
+            used = weighed.without(learned, name)
         asked = ask(knowledge, Matcher(items, texts, used), texts, [key for key in keys if key["beleid"] == name], read)
         table.add_row(name, *row(asked))
         everything += asked

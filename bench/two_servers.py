@@ -51,9 +51,13 @@ def ours(directory: Path) -> Iterator[Server]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(state), "MAGDAT_MODEL": str(MODEL)}
     with contextlib.ExitStack() as stack:
-        stack.enter_context(_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log"))
-        rasa = stack.enter_context(_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log"))
-        _wait(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health")
+        stack.enter_context(
+            running_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log")
+        )
+        rasa = stack.enter_context(
+            running_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log")
+        )
+        wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health")
         yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa)
 
 
@@ -69,7 +73,7 @@ def stock(directory: Path) -> Iterator[Server]:
     arguments = ["-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(STOCK_PORT)]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     env = {**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
-    with _process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
+    with running_process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
         yield _server("stock", STOCK_PORT, rasa)
 
 
@@ -117,7 +121,8 @@ def _plain(text: str) -> str:
 
 
 @contextlib.contextmanager
-def _process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+    """Run a command until the block ends, its output in a log."""
     with log.open("wb") as output:
         started = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
     try:
@@ -131,11 +136,16 @@ def _process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> I
 
 
 def _server(name: str, port: int, rasa: psutil.Process) -> Server:
-    _wait(f"http://127.0.0.1:{port}/webhooks/rest/")
+    wait_for(f"http://127.0.0.1:{port}/webhooks/rest/")
     return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa)
 
 
-def _wait(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until an address answers.
+
+    Raises:
+        SystemExit: it does not in time.
+    """
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline:
         with contextlib.suppress(httpx.HTTPError):

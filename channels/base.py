@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
@@ -89,6 +89,19 @@ class Outgoing(Protocol):
         Raises:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
+        """
+
+
+@runtime_checkable
+class Marked(Protocol):
+    """A way back that can know again what it sent, where whoever sent it died before it was noted."""
+
+    def marked(self, mark: str, *, again: bool) -> Outgoing:
+        """Return the way back for one reply.
+
+        Args:
+            mark: tells this reply from any other; it says nothing about it.
+            again: whether somebody may have sent it already, or some of it.
         """
 
 

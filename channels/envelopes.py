@@ -27,6 +27,9 @@ class Question:
     refusal: str | None = None
     """What is answered where the gate stopped it: a key of leidraad/zinnen.yml. Its text is not kept then."""
 
+    number: str = ""
+    """What the request is called in the log."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -34,6 +37,8 @@ class Answer:
 
     address: Address
     reply: Reply
+    number: str = ""
+    """What the request that it answers is called in the log."""
 
 
 def sealed_question(seal: Seal, conversation: str, question: Question) -> Letter:
@@ -51,12 +56,13 @@ def opened_question(seal: Seal, held: Held) -> Question:
     """
     with _reading():
         kept = _opened(seal, held, Way.IN)
-        return Question(kept["address"], Incoming(**kept["incoming"]), kept["refusal"])
+        return Question(kept["address"], Incoming(**kept["incoming"]), kept["refusal"], kept.get("number", ""))
 
 
 def sealed_answer(seal: Seal, question: Letter, answer: Answer) -> bytes:
     """Return a reply as it waits, to be kept with the letter that it answers."""
-    return sealed_reply(seal, question.channel, question.conversation, answer.address, asdict(answer.reply))
+    reply, number = asdict(answer.reply), answer.number
+    return sealed_reply(seal, question.channel, question.conversation, answer.address, reply, number=number)
 
 
 def opened_answer(seal: Seal, held: Held) -> Answer:
@@ -68,7 +74,8 @@ def opened_answer(seal: Seal, held: Held) -> Answer:
     with _reading():
         kept = _opened(seal, held, Way.OUT)
         reply = kept["reply"]
-        return Answer(kept["address"], Reply(**{**reply, "buttons": tuple(reply["buttons"])}))
+        found = Reply(**{**reply, "buttons": tuple(reply["buttons"])})
+        return Answer(kept["address"], found, kept.get("number", ""))
 
 
 @contextmanager

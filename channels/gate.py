@@ -7,6 +7,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -29,9 +30,12 @@ from channels.limits import (
     readable,
     without_foreign_payload,
 )
+from channels.lock_store import open_line
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from magdat.handoff.person_talk import Heard
+from magdat.metrics.catalogue import MESSAGES, REFUSED, WAITING
+from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
 from magdat.privacy.seal import Seal
@@ -55,6 +59,15 @@ COUNTED_AS = "geteld_als"
 """What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
 
 
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+"""Gives the turn of a conversation as long as a block lasts (channels/lock_store.py)."""
+
+
+def no_line(_: str) -> AbstractAsyncContextManager[None]:
+    """Return a turn that nobody has to wait for."""
+    return nullcontext()
+
+
 class Gate:
     """Let messages through to Rasa, or answer them here. One gate serves all channels of the process."""
 
@@ -70,6 +83,7 @@ class Gate:
         careful: Collection[str] = ALWAYS,
         now: Callable[[], float] = time.time,
         handed_over: HandedOver | None = None,
+        turn: Turn = no_line,
     ) -> None:
         """Keep what the gate works with.
 
@@ -84,7 +98,9 @@ class Gate:
             careful: the topics that are answered to one person alone, where others read along.
             now: gives seconds since 1970.
             handed_over: hears whoever passed something on; without, the assistant reads everything.
+            turn: has the turn of a conversation, where its messages may come in at several processes.
         """
+        self._turn = turn
         self._handed_over = handed_over
         self._seal = seal or Seal.passing()
         self._patience = patience
@@ -131,19 +147,25 @@ class Gate:
         Raises:
             StorageError: it could not be kept. Answer 503, so that it is delivered again.
         """
+        with request() as one:
+            return await self._accept(incoming, address, one.number)
+
+    async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)
         delivery = self.post.delivery(*where, incoming.event) if incoming.event else None
         if delivery is not None and await asyncio.to_thread(self.post.known, delivery):
             return False
-        key = await asyncio.to_thread(self._key, incoming)
-        refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+        with stage("gate"):
+            key = await asyncio.to_thread(self._key, incoming)
+            refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+        self._came_in(incoming, refusal)
         if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
             logger.warning("gate.flood", channel=incoming.channel)
             return True
         text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
         # Whatever a worker does with it, it does once: under the name of its delivery.
         mark = delivery or secrets.token_hex(16)
-        question = Question(dict(address), replace(incoming, text=text, event=mark), refusal)
+        question = Question(dict(address), replace(incoming, text=text, event=mark), refusal, number)
         return await self.post.keep(key, question, delivery)
 
     async def take(
@@ -162,8 +184,21 @@ class Gate:
         Returns:
             Whether the message went to a person instead, so that no reply is to be expected.
         """
-        key = await asyncio.to_thread(self._key, incoming)
-        refusal = await self._refusal(key, incoming)
+        with request(), stage("whole"):
+            return await self._take(incoming, outgoing, on_new_message, address)
+
+    async def _take(
+        self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
+    ) -> bool:
+        with stage("gate"):
+            try:
+                key = await asyncio.to_thread(self._key, incoming)
+            except StorageError as error:
+                logger.error("gate.not_known_who", why=str(error))
+                await outgoing.send(self._said("storing"))
+                return False
+            refusal = await self._refusal(key, incoming)
+        self._came_in(incoming, refusal)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
             return False
@@ -173,14 +208,14 @@ class Gate:
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
         try:
             heard = await self._hear(incoming, text, key, address, mark, outgoing)
+            if heard.ends:
+                return heard.relayed
+            output = RasaOutput(incoming.channel, outgoing)
+            message = await asyncio.to_thread(self._message, key, incoming, text, output, address)
         except StorageError as error:
             logger.error("gate.not_known_whose", why=str(error))
             await outgoing.send(self._said("storing"))
             return False
-        if heard.ends:
-            return heard.relayed
-        output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, text, output, address)
         self._waiting[key] += 1
         handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
         handling.add_done_callback(lambda done: self._handled(key, done))
@@ -228,7 +263,7 @@ class Gate:
             return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
         message = self._message(key, incoming, incoming.text, output, question.address)
-        if not await self._turnstile.enter(key, len(incoming.text)):
+        if not await self._enter(key, incoming.text):
             raise TooBusy
         try:
             await asyncio.wait_for(on_new_message(message), self._patience)
@@ -265,15 +300,30 @@ class Gate:
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))
 
+    @staticmethod
+    def _came_in(incoming: Incoming, refusal: str | None) -> None:
+        MESSAGES.labels(channel=incoming.channel).inc()
+        if refusal is not None:
+            REFUSED.labels(channel=incoming.channel, reason=refusal).inc()
+
+    async def _enter(self, key: str, text: str) -> bool:
+        """Wait for a turn; return whether it came."""
+        with stage("queue"), WAITING.track_inprogress():
+            entered = await self._turnstile.enter(key, len(text))
+        hand_over()
+        return entered
+
     async def _in_turn(self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage) -> bool:
         """Hand a message to Rasa when its turn comes; return whether it did."""
-        if not await self._turnstile.enter(message.sender_id, len(message.text or "")):
-            return False
-        try:
-            await on_new_message(message)
-        finally:
-            self._turnstile.leave()
-            await output.flush()
+        # One's own conversation first: nobody takes a place inside to wait there for what waits outside.
+        async with self._turn(message.sender_id):
+            if not await self._enter(message.sender_id, message.text or ""):
+                return False
+            try:
+                await on_new_message(message)
+            finally:
+                self._turnstile.leave()
+                await output.flush()
         return True
 
     def _erase_earlier(self, incoming: Incoming) -> tuple[str, ...]:
@@ -359,4 +409,5 @@ def open_gate() -> Gate:
         seal=Seal.opened(settings.state, settings.post_key),
         careful=careful_topics(settings.guidance),
         handed_over=open_handed_over(settings, stores.tickets, pseudonyms, phrases),
+        turn=open_line().turn,
     )

@@ -21,6 +21,7 @@ from magdat.handoff.promise import promised
 from magdat.handoff.tickets import Status, Tickets
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
 from magdat.wording.phrases import Phrases
 
 FEW = 6
@@ -124,6 +125,7 @@ def open_handed_over(settings: Settings, tickets: Tickets, pseudonyms: Pseudonym
 
         return PersonTalk(counter.desk, talk, phrases.say, in_danger=in_danger, erases=erases, promise=promise)
 
-    with contextlib.suppress(DocumentError):  # at the first message otherwise, when somebody mended the policy
+    # At the first message otherwise, when somebody mended the policy, or the database is back.
+    with contextlib.suppress(DocumentError, StorageError):
         opened()
     return HandedOver(opened, tickets, pseudonyms, phrases)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from typing import Any
 import structlog
 from sanic import Blueprint
 
-from channels.base import Address, Away, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
+from channels.base import Address, Away, Marked, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
 from channels.envelopes import (
     Answer,
     Question,
@@ -24,6 +26,8 @@ from channels.envelopes import (
     sealed_question,
 )
 from channels.line import Line
+from magdat.metrics.catalogue import SECONDS
+from magdat.metrics.requests import request, stage
 from magdat.privacy.seal import Seal
 from magdat.storage.errors import StorageError
 from magdat.storage.letters import KEPT, LEASE, Held, Letters, Queued, Way
@@ -38,6 +42,9 @@ ANSWERED_AT_ONCE, SENT_AT_ONCE = 4, 8
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 """Seconds before a reply is sent again: doubled each time, and no more than so many."""
 
+WAIT_OF_OLD = 120.0
+"""Seconds at least before a reply of the day before is tried again: there may be many, for somebody who is away."""
+
 SEND_WITHIN = 30.0
 """Seconds that a channel gets to send one reply."""
 
@@ -46,6 +53,9 @@ MOST_ATTEMPTS = 3
 
 GRACE = 4.0
 """Seconds that what is in flight gets when the server stops; whoever stops it waits ten."""
+
+NOTE_EVERY = 0.5
+"""Seconds between two attempts to note what is done, while the database is away."""
 
 CLEANED_EVERY = 3600.0
 """Seconds between two looks for what is past its time."""
@@ -61,6 +71,16 @@ class Answered:
 
     silent: bool = False
     """Whether Rasa said nothing, so that the reply is a calm sentence of our own."""
+
+
+def stop_once() -> None:
+    """Let a server that stops finish what it is busy with, also when it is told again to stop.
+
+    At a second signal Sanic's loop would end in the middle of an answer.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, lambda: None)
 
 
 Answerer = Callable[[str, Question, OnNewMessage, bool], Awaitable[Answered]]
@@ -112,7 +132,7 @@ class Post:
         self._served[channel] = (way_back, on_new_message)
 
     def run_with(self, blueprint: Blueprint) -> None:
-        """Start and stop the workers with the server that this blueprint is part of.
+        """Start and stop the workers with the server that this blueprint is part of, which a signal stops once.
 
         Several channels may ask for it: the workers start once, and stop once.
         """
@@ -121,6 +141,7 @@ class Post:
             await self.start()
 
         async def stop(*_: object) -> None:
+            stop_once()
             await self.stop()
 
         blueprint.listener("after_server_start")(start)
@@ -194,7 +215,13 @@ class Post:
         except Unreadable as fault:
             await self._drop(held, str(fault))
             return
+        with request(question.number):
+            await self._answer_one(held, question)
+
+    async def _answer_one(self, held: Held, question: Question) -> None:
         _, on_new_message = self._served[held.letter.channel]
+        if held.attempt == 1:
+            SECONDS.labels(stage="post").observe(self._age(held))
         try:
             found = await self._answer(
                 held.letter.conversation, question, on_new_message, held.attempt <= MOST_ATTEMPTS
@@ -206,15 +233,17 @@ class Post:
             # The action server stops when we do: the next run answers better than «er loopt iets mis».
             await asyncio.to_thread(self._letters.give_back, held, tried=False)
             return
-        replies = [sealed_answer(self._seal, held.letter, Answer(question.address, reply)) for reply in found.replies]
-        if not await asyncio.to_thread(self._letters.answered, held, replies, erased=found.erased):
+        answers = (Answer(question.address, reply, question.number) for reply in found.replies)
+        replies = [sealed_answer(self._seal, held.letter, answer) for answer in answers]
+        if not await self._noted(self._letters.answered, held, replies, erased=found.erased):
             logger.warning("post.lease_ran_out", way=Way.IN.value)
+        SECONDS.labels(stage="whole").observe(self._age(held))
         if self._out is not None:
             self._out.look()
 
     async def _send(self, held: Held) -> None:
         """Send one reply."""
-        if self._is_late(held):
+        if await self._is_too_late(held):
             await self._drop(held, "too old")
             return
         try:
@@ -222,9 +251,18 @@ class Post:
         except Unreadable as fault:
             await self._drop(held, str(fault))
             return
+        with request(answer.number):
+            await self._send_one(held, answer)
+
+    async def _send_one(self, held: Held, answer: Answer) -> None:
         way_back, _ = self._served[held.letter.channel]
+        outgoing = way_back(answer.address)
+        if isinstance(outgoing, Marked):
+            mark = self._seal.digest("reply", str(held.id), f"{held.received:.6f}")[:32]
+            outgoing = outgoing.marked(mark, again=held.attempt > 1)
         try:
-            await asyncio.wait_for(way_back(answer.address).send(answer.reply), SEND_WITHIN)
+            with stage("send"):
+                await asyncio.wait_for(outgoing.send(answer.reply), SEND_WITHIN)
         except Undeliverable as failure:
             await self._drop(held, str(failure))
         except NotSent as failure:
@@ -234,12 +272,29 @@ class Post:
             # A mistake in a channel, or a channel that hangs: the reply must survive it.
             await self._try_again(held, self._wait(held.attempt), type(error).__name__)
         else:
-            await asyncio.to_thread(self._letters.done, held)
+            await self._noted(self._letters.done, held)
+
+    async def _noted(self, note: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Have something noted that is done already, however long the database is away: undone it would be done again.
+
+        Raises:
+            StorageError: the server stops, and the database is still away.
+        """
+        while True:
+            try:
+                return await asyncio.to_thread(note, *arguments, **named)
+            except StorageError as error:
+                if self._stopping:
+                    raise
+                logger.error("post.not_noted", why=str(error))
+                await asyncio.sleep(NOTE_EVERY)
 
     async def _try_again(self, held: Held, wait: float, why: str, *, fault: bool = True) -> None:
         if self._clock() + wait >= held.received + KEPT:
-            await self._drop(held, why)
-            return
+            wait = max(wait, WAIT_OF_OLD)
+            if await self._is_too_late(held, wait):
+                await self._drop(held, why)
+                return
         if fault:
             logger.warning("post.put_off", channel=held.letter.channel, attempt=held.attempt, why=why)
         await self._give_back(held, wait, self._out, tried=True)
@@ -254,8 +309,18 @@ class Post:
         await asyncio.to_thread(self._letters.done, held)
         logger.error("post.dropped", channel=held.letter.channel, attempt=held.attempt, why=why)
 
+    def _age(self, held: Held) -> float:
+        """Return the seconds since a message came in; never less than none, whatever became of the clock."""
+        return max(0.0, self._clock() - held.received)
+
     def _is_late(self, held: Held) -> bool:
         return self._clock() >= held.received + KEPT
+
+    async def _is_too_late(self, held: Held, ahead: float = 0.0) -> bool:
+        """Return whether a reply has waited long enough; one to somebody whose question is with a desk has not."""
+        if self._clock() + ahead < held.received + KEPT:
+            return False
+        return not await asyncio.to_thread(self._letters.lasts, held.letter.conversation)
 
     def _wait(self, attempt: int) -> float:
         """Return the seconds until the next attempt: doubled each time, capped, and spread over its upper half."""

@@ -16,6 +16,8 @@ from sanic.response import HTTPResponse
 from channels.base import Incoming, Reply
 from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
+from magdat.metrics.requests import HEADER
+from magdat.metrics.requests import request as request_of
 
 SENDER = re.compile(r"[\x20-\x7e]{0,64}[0-9a-f]{32}")
 """A prefix that a client chooses, and 32 random hexadecimal digits: knowing one is having the conversation."""
@@ -71,8 +73,9 @@ class GatedRest(InputChannel):
                 return refused(400, fault_in_body)
             collected = Collected(body["sender"])
             incoming = Incoming(self.name(), body["sender"], body["message"], origin=came_from(request))
-            await gate.take(incoming, collected, on_new_message)
-            return response.json(collected.messages)
+            with request_of() as one:
+                await gate.take(incoming, collected, on_new_message)
+            return response.json(collected.messages, headers={HEADER: one.number})
 
         return blueprint
 

@@ -14,6 +14,9 @@ READ = ("text", "intent", "entities", "intent_ranking", "uitspraken", "vorm", "o
 class SmallTracker(DialogueStateTracker):
     """A tracker whose plain form holds the last message once, and only the events that came after it."""
 
+    seen: float | None = None
+    """When the conversation had last changed as it was read (seconds since 1970); ``None`` where there was none."""
+
     def init_copy(self) -> SmallTracker:
         """Return an empty tracker of the same conversation."""
         return SmallTracker(

@@ -31,6 +31,7 @@ from channels.teams_activity import (
 from channels.teams_answers import Connector, TeamsAnswers
 from channels.teams_cards import KIND, Card, Seal, remembered, used
 from channels.teams_cards import card_of as card_of_face
+from channels.teams_desk import heard_at_a_desk
 from channels.teams_tokens import IncomingTokens, TokenError
 from magdat.files.own_secret import own_secret
 from magdat.privacy.seal import FILE
@@ -144,6 +145,8 @@ class Teams(InputChannel):
 
     async def _taken(self, activity: Activity) -> HTTPResponse:
         """Keep what was said, and let Teams go: everything else happens beside the request."""
+        if (status := await asyncio.to_thread(heard_at_a_desk, activity)) is not None:
+            return response.json({}, status=status)
         outgoing = TeamsAnswers(self._connector, address_of(activity))
         if is_arrival(activity):
             self._start(self._welcome(activity, outgoing))

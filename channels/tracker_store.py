@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import structlog
@@ -15,8 +16,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from channels.small_tracker import SmallTracker
 from magdat.settings import Settings
+from magdat.storage.errors import StorageError
 from magdat.storage.ports import Conversations
 from magdat.storage.stores import open_stores
+
+TRIED_FOR, TRIED_EVERY = 6.0, 0.5
+"""Seconds that keeping a conversation is tried while the database is away, and between two attempts: whoever asked has
+their answer by then, and the conversation should know of it."""
 
 logger = structlog.get_logger(__name__)
 
@@ -31,7 +37,8 @@ class StateStore(TrackerStore):
     """A tracker store that keeps the state of a conversation and none of its events.
 
     While a message is being answered Rasa's tracker holds it as it was typed. What is kept afterwards is what the
-    actions put in the slot ``gesprek``: saving and loading cost the same at every turn.
+    actions put in the slot ``gesprek``: saving and loading cost the same at every turn. A database that is slow or away
+    keeps nobody else waiting, and what changed after it was read is not overwritten.
     """
 
     def __init__(self, domain: Any = None, event_broker: Any = None, **settings: Any) -> None:
@@ -52,27 +59,59 @@ class StateStore(TrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep the state; a conversation whose owner asked for it is removed instead, this turn included."""
+        """Keep the state; a conversation whose owner asked for it is removed instead, this turn included.
+
+        Raises:
+            StorageError: it could not be kept.
+        """
         if tracker.get_slot(ERASE_SLOT):
-            self._kept.erase([tracker.sender_id])
+            await self._in_spite_of_a_pause(self._kept.erase, [tracker.sender_id])
             logger.info("conversation.erased")
             return
-        if any(isinstance(event, UserUttered) for event in tracker.events):
-            kept = json.dumps(what_is_kept(tracker), ensure_ascii=False, separators=(",", ":"))
-            self._kept.keep(tracker.sender_id, kept)
+        if not any(isinstance(event, UserUttered) for event in tracker.events):
+            return
+        state = json.dumps(what_is_kept(tracker), ensure_ascii=False, separators=(",", ":"))
+        seen = getattr(tracker, "seen", None)
+        now = await self._in_spite_of_a_pause(self._kept.go_on, tracker.sender_id, state, seen)
+        if now is None:
+            # Erased meanwhile, or its turn had gone to somebody else while this process stood still.
+            logger.error("conversation.overtaken")
+        else:
+            tracker.seen = now
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return a tracker that goes on where the conversation was; ``None`` when nothing is known of it."""
-        kept = self._kept.of(sender_id)
+        """Return a tracker that goes on where the conversation was; ``None`` when nothing is known of it.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        kept = await asyncio.to_thread(self._kept.of, sender_id)
         if kept is None:
             return None
         config = self.domain.session_config
         minutes = (time.time() - kept.updated) / 60
         expired = config.are_sessions_enabled() and minutes > config.session_expiration_time
         tracker = self.init_tracker(sender_id)
+        tracker.seen = kept.updated
         for event in events_of(json.loads(kept.state), in_session=not expired):
             tracker.update(event, self.domain)
         return tracker
+
+    async def _in_spite_of_a_pause(self, step: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what a step gives, tried again for a while where the database is away.
+
+        Raises:
+            StorageError: it stayed away.
+        """
+        until = time.monotonic() + TRIED_FOR
+        while True:
+            try:
+                return await asyncio.to_thread(step, *arguments)
+            except StorageError as error:
+                if time.monotonic() >= until:
+                    logger.error("conversation.not_kept", why=str(error))
+                    raise
+            await asyncio.sleep(TRIED_EVERY)
 
     async def keys(self) -> Iterable[str]:
         """Return nobody: there is no use for a list of all who ever asked something."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import re
+import time
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any
@@ -23,14 +24,17 @@ from channels.heads import check_heads
 from channels.rest import came_from, refused
 from channels.widget_erasing import ERASE, Erasing
 from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
-from channels.widget_sessions import Visitor, Visitors, newcomer
+from channels.widget_sessions import PROLONGED_EACH, Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
-from channels.widget_turns import TooFast, Turns, Unasked
+from channels.widget_turns import Closing, TooFast, Turns, Unasked
+from magdat.metrics.requests import HEADER
+from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.ports import UNDERWAY
 from magdat.storage.stores import open_short_lived, open_stores
 from magdat.wording.phrases import load_phrases
 
@@ -105,15 +109,15 @@ class _Desk:
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
         self._pushes = short_lived.pushes
-        self._visitors = Visitors(stores.sessions)
+        self._visitors = Visitors(stores.sessions, waits=lambda who: stores.letters.lasts(self._pseudonym(who)))
         self._policies = shipped_names()
         self._login = IntranetTokens(settings.login) if settings.login is not None else None
         self._streams = Streams(self._pushes, HEARTBEAT)
         phrases = load_phrases(settings.guidance / "zinnen.yml")
-        self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events)
+        self._turns = Turns(gate, phrases, self._pushes, self._limits, short_lived.events, short_lived.underway)
         self._erasing = Erasing(gate, self._pseudonyms, stores, self._pushes, self._turns)
         gate.serve(CHANNEL, self._way_back, on_new_message)
-        self._sweeping: asyncio.Task[None] | None = None
+        self._sweeping: list[asyncio.Task[None]] = []
         self._busy: set[asyncio.Task[None]] = set()
 
     async def begin(self, request: Request) -> HTTPResponse:
@@ -146,8 +150,9 @@ class _Desk:
             if not may_try(request) or policy not in self._policies:
                 return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
             hand_over = trying(policy, hand_over)
-        await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
-        return response.json({}, status=202)
+        with request_of() as one:
+            await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
+        return response.json({}, status=202, headers={HEADER: one.number})
 
     async def events(self, request: Request) -> HTTPResponse | None:
         """Give what is pushed, as long as somebody listens."""
@@ -160,8 +165,14 @@ class _Desk:
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
         conversation = self._pseudonym(visitor)
 
+        await asyncio.to_thread(self._visitors.of, token, used=False, looks=True)
+        looked = time.monotonic()
+
         async def still_good() -> bool:
-            there = await asyncio.to_thread(self._visitors.of, token, used=False)
+            nonlocal looked
+            looks = time.monotonic() - looked >= PROLONGED_EACH
+            looked = time.monotonic() if looks else looked
+            there = await asyncio.to_thread(self._visitors.of, token, used=False, looks=looks)
             # With a new period people get new pseudonyms; who comes back listens under the new one.
             return there is not None and self._pseudonym(visitor) == conversation
 
@@ -188,12 +199,12 @@ class _Desk:
 
     async def start(self, *_: Any) -> None:
         """Look now and then at what is past its time."""
-        self._sweeping = asyncio.create_task(self._sweep())
+        self._sweeping = [asyncio.create_task(work) for work in (self._sweep(), self._look_after_turns())]
 
     async def stop(self, *_: Any) -> None:
-        """Say what will not be answered, and end every stream."""
-        if self._sweeping is not None:
-            self._sweeping.cancel()
+        """Finish what is being answered, say what will not be, and end every stream."""
+        for task in self._sweeping:
+            task.cancel()
         await self._turns.stop()
         await self._streams.stop()
 
@@ -202,6 +213,11 @@ class _Desk:
             await asyncio.sleep(SWEEP)
             with contextlib.suppress(StorageError):
                 self._pushes.forget()
+
+    async def _look_after_turns(self) -> None:
+        while True:
+            await asyncio.sleep(UNDERWAY / 4)
+            await self._turns.look_after()
 
     async def _visitor(self, request: Request) -> Visitor:
         """Return who sent a request.
@@ -217,7 +233,7 @@ class _Desk:
 
     def _way_back(self, address: Address) -> Outgoing:
         """Return the way back for what comes long after a message: the answer of a person."""
-        return Unasked(self._pushes, str(address["conversation"]), self._streams.listens)
+        return Unasked(self._pushes, str(address["conversation"]))
 
     def _pseudonym(self, visitor: Visitor) -> str:
         return self._pseudonyms.at(visitor.person, CHANNEL, "", visitor.place)
@@ -256,6 +272,8 @@ def _guarded(handler: Handler) -> Handler:
         except LoginRefused as no:
             logger.info("widget.login_refused", why=str(no))
             return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
+        except Closing:
+            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.")
         except TooFast as no:
             words = {"wait": no.wait, "fout": str(no)}
             return response.json(words, status=429, headers={"Retry-After": str(no.wait)})

@@ -26,6 +26,10 @@ IDLE = 12 * 3600.0
 LONGEST = 24 * 3600.0
 """Seconds after which a token ends, whatever was said: the widget begins again, with a new one."""
 
+WAITING = 7 * 86_400.0
+"""Seconds that a token is good after somebody listened last, while a question of its conversation is with a desk: the
+answer comes there, and whoever goes home on a Friday reads it on Monday."""
+
 GRACE = 30.0
 """Seconds that a token is still good after a new one took its place: for requests that are on their way."""
 
@@ -68,10 +72,22 @@ def newcomer(person: str | None) -> Visitor:
 class Visitors:
     """The tokens that are good."""
 
-    def __init__(self, sessions: Sessions, clock: Callable[[], float] = time.time) -> None:
-        """Keep where tokens are kept, and a clock that gives seconds since 1970."""
+    def __init__(
+        self,
+        sessions: Sessions,
+        clock: Callable[[], float] = time.time,
+        waits: Callable[[Visitor], bool] = lambda _visitor: False,
+    ) -> None:
+        """Keep what it works with.
+
+        Args:
+            sessions: where tokens are kept.
+            clock: gives seconds since 1970.
+            waits: whether a question of somebody's conversation is with a desk; raises StorageError.
+        """
         self._sessions = sessions
         self._clock = clock
+        self._waits = waits
 
     def token_for(self, visitor: Visitor, since: int, instead_of: str | None) -> str:
         """Return a new token for somebody.
@@ -92,8 +108,13 @@ class Visitors:
         self._sessions.begin(_digest("token", token), session, instead_of=old, grace=GRACE)
         return token
 
-    def of(self, token: str, *, used: bool = True) -> Visitor | None:
-        """Return whom a token opens; ``None`` when it is not good. ``used`` is whether that makes it last longer.
+    def of(self, token: str, *, used: bool = True, looks: bool = False) -> Visitor | None:
+        """Return whom a token opens; ``None`` when it is not good.
+
+        Args:
+            token: any text.
+            used: whether that makes it last longer.
+            looks: whether it lasts longer still where an answer of a person may come.
 
         Raises:
             StorageError: it cannot be read.
@@ -109,7 +130,13 @@ class Visitors:
             return None
         now = self._clock()
         until = min(now + IDLE, visitor.begun + LONGEST)
-        if used and not found.replaced and until - found.until > PROLONGED_EACH:
+        if found.replaced:
+            return visitor
+        if looks and self._waits(visitor):
+            until = now + WAITING
+        elif looks and found.until > now + IDLE:  # nothing waits any more
+            self._sessions.prolong(digest, until)
+        if (used or until > now + IDLE) and until - found.until > PROLONGED_EACH:
             self._sessions.prolong(digest, until)
         return visitor
 

@@ -109,10 +109,11 @@ class Streams:
             with self._pushes.listen(conversation, stream.wake):
                 while True:
                     stream.asleep()
+                    ends = stream.ended  # asked before looking: what was pushed until then still goes out
                     for push in await asyncio.to_thread(self._pushes.after, conversation, number):
                         await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
                         number = push.number
-                    if stream.ended:
+                    if ends:
                         break
                     if not await stream.woken(self._heartbeat):
                         await asyncio.wait_for(answer.send(PING), GONE_AFTER)

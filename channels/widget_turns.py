@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 from collections import defaultdict
-from collections.abc import Callable
 
 import structlog
 
 from channels.base import Away, Incoming, NotSent, Reply
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
 from magdat.storage.errors import StorageError
-from magdat.storage.ports import EventIds, Limits, Push, Pushes
+from magdat.storage.ports import EventIds, Limits, Push, Pushes, Underway
 from magdat.wording.phrases import Phrases
 
 REMEMBERED = 3600.0
@@ -27,7 +27,14 @@ BURST, PER_SECOND = 20, 2.4
 BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
 """Messages of one address, behind which a whole company may be."""
 
+GRACE = 5.0
+"""Seconds that what is being answered gets when the server stops."""
+
 logger = structlog.get_logger(__name__)
+
+
+class Closing(Exception):
+    """The server stops: the same message may be said again, to the next one."""
 
 
 class TooFast(Exception):
@@ -42,13 +49,17 @@ class TooFast(Exception):
 class Turns:
     """The messages that are being answered in this process."""
 
-    def __init__(self, gate: Gate, phrases: Phrases, pushes: Pushes, limits: Limits, events: EventIds) -> None:
+    def __init__(
+        self, gate: Gate, phrases: Phrases, pushes: Pushes, limits: Limits, events: EventIds, underway: Underway
+    ) -> None:
         """Keep what answering takes."""
         self._gate = gate
         self._phrases = phrases
         self._pushes = pushes
         self._limits = limits
         self._events = events
+        self._underway = underway
+        self._stopping = False
         self._running: defaultdict[str, dict[str, asyncio.Task[None]]] = defaultdict(dict)
 
     async def say(self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage) -> None:
@@ -62,8 +73,11 @@ class Turns:
 
         Raises:
             TooFast: it may not be said now.
+            Closing: the server stops; nothing was kept of it.
             StorageError: it cannot be known whether it may.
         """
+        if self._stopping:
+            raise Closing
         if incoming.event in self._running.get(conversation, {}):
             return
         if not await asyncio.to_thread(self._first, conversation, address, incoming.event):
@@ -79,12 +93,33 @@ class Turns:
             await asyncio.wait(running, timeout=seconds)
 
     async def stop(self) -> None:
-        """Say of everything that is being answered that no answer comes: the server stops."""
+        """Take nothing more and finish what is being answered; of what is late, say that no answer comes."""
+        self._stopping = True
+        if running := [task for turns in self._running.values() for task in turns.values()]:
+            await asyncio.wait(running, timeout=GRACE)
         for conversation, turns in list(self._running.items()):
             for event, task in list(turns.items()):
                 if not task.done():
                     task.cancel()
                     await self._fault(conversation, event)
+                    await self._is_over(conversation, event)  # or another process says it once more
+
+    async def look_after(self) -> None:
+        """Say what is still being answered here, and say of what nobody answers any more that no answer comes.
+
+        A process that was killed says nothing of what it was busy with; whichever process lives says it.
+        """
+        try:
+            for conversation, turns in list(self._running.items()):
+                for event in list(turns):
+                    await asyncio.to_thread(self._underway.begin, conversation, event)
+            left = await asyncio.to_thread(self._underway.left)
+        except StorageError as error:
+            logger.error("widget.underway", why=str(error))
+            return
+        for conversation, event in left:
+            logger.error("widget.left_behind")
+            await self._fault(conversation, event)
 
     def _first(self, conversation: str, address: str, event: str) -> bool:
         """Return whether a message was not said before.
@@ -100,7 +135,11 @@ class Turns:
         of_address = {"burst": BURST_OF_ADDRESS, "per_second": PER_SECOND_OF_ADDRESS}
         if not self._limits.take(f"widget:adres:{address}", **of_address):
             raise TooFast(1)
-        return self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED)
+        if not self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED):
+            return False
+        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
+            self._underway.begin(conversation, event)
+        return True
 
     async def _answer(
         self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage, before: list[asyncio.Task[None]]
@@ -119,6 +158,11 @@ class Turns:
         except Exception as error:  # whatever fails, whoever asked hears of it
             logger.error("widget.failed", kind=type(error).__name__)
             await self._fault(conversation, event)
+        await self._is_over(conversation, event)
+
+    async def _is_over(self, conversation: str, event: str) -> None:
+        with contextlib.suppress(StorageError):  # it ends by itself, and then somebody hears that it went wrong
+            await asyncio.to_thread(self._underway.over, conversation, event)
 
     async def _fault(self, conversation: str, event: str) -> None:
         try:
@@ -165,11 +209,11 @@ class Pushed:
 class Unasked:
     """The way back to one conversation for what nobody asked just now: it waits until somebody listens."""
 
-    def __init__(self, pushes: Pushes, conversation: str, listens: Callable[[str], bool]) -> None:
-        """Push to a conversation while ``listens`` says that somebody does."""
+    def __init__(self, pushes: Pushes, conversation: str) -> None:
+        """Push to a conversation while somebody listens to it, at whichever process."""
         self._pushed = Pushed(pushes, conversation, "")
+        self._pushes = pushes
         self._conversation = conversation
-        self._listens = listens
 
     async def send(self, reply: Reply) -> None:
         """Push a reply.
@@ -178,9 +222,9 @@ class Unasked:
             Away: nobody listens.
             NotSent: it cannot be pushed now.
         """
-        if not self._listens(self._conversation):
-            raise Away("nobody listens", after=LOOK_AGAIN)
         try:
+            if not await asyncio.to_thread(self._pushes.heard, self._conversation):
+                raise Away("nobody listens", after=LOOK_AGAIN)
             await self._pushed.send(reply)
         except StorageError as error:
             raise NotSent(type(error).__name__) from None

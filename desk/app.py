@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,7 +23,8 @@ from desk import live
 from desk.asked import Asked
 from desk.door import Door
 from desk.house import House
-from desk.pages import entering, proposal, queue, ticket, trouble
+from desk.pages import elsewhere, entering, people, proposal, queue, ticket, trouble
+from desk.provider import BACK
 
 logger = structlog.get_logger(__name__)
 
@@ -50,12 +51,13 @@ HEADERS = {
 """What goes with every answer."""
 
 
-def application(house: House, proxies: int = 0) -> ASGIApp:
+def application(house: House, proxies: int = 0, missing: Callable[[], Collection[str]] = tuple) -> ASGIApp:
     """Return the application.
 
     Args:
         house: what the pages need.
         proxies: how many reverse proxies in front are believed about where a request comes from.
+        missing: gives what is not there that people need now, by name.
     """
     door, ending = Door(house, proxies), asyncio.Event()
 
@@ -64,7 +66,7 @@ def application(house: House, proxies: int = 0) -> ASGIApp:
         yield
         ending.set()
 
-    async def missing(request: Request[Any], _fault: Exception) -> Response:
+    async def lost(request: Request[Any], _fault: Exception) -> Response:
         return await run_in_threadpool(trouble.not_found, await door.asked(request))
 
     async def broken(_request: Request[Any], fault: Exception) -> Response:
@@ -74,14 +76,14 @@ def application(house: House, proxies: int = 0) -> ASGIApp:
 
     known = [*HERE, urlsplit(house.address).hostname or "localhost"]
     pages = Starlette(
-        routes=_routes(door, ending),
-        exception_handlers={HTTPException: missing, 404: missing, 405: missing, Exception: broken},
+        routes=_routes(door, ending, missing),
+        exception_handlers={HTTPException: lost, 404: lost, 405: lost, Exception: broken},
         lifespan=lifespan,
     )
     return Strict(TrustedHostMiddleware(pages, allowed_hosts=known), secure=house.secure)
 
 
-def _routes(door: Door, ending: asyncio.Event) -> list[Route]:
+def _routes(door: Door, ending: asyncio.Event, missing: Callable[[], Collection[str]]) -> list[Route]:
     one = "/vraag/{nummer}"
     return [
         Route("/", door.closed(queue.queue)),
@@ -103,8 +105,13 @@ def _routes(door: Door, ending: asyncio.Event) -> list[Route]:
         Route("/inloggen", door.open(entering.check_log_in), methods=["POST"]),
         Route("/begin", door.open(entering.begin)),
         Route("/begin", door.open(entering.check_begin), methods=["POST"]),
+        Route("/inloggen/elders", door.open(elsewhere.go)),
+        Route(BACK, door.open(elsewhere.come_back)),
+        Route("/gebruikers", door.closed(people.people)),
+        Route("/gebruikers", door.closed(people.add), methods=["POST"]),
         Route("/afmelden", door.closed(entering.leave), methods=["POST"]),
         Route("/gezond", _well),
+        Route("/klaar", _ready(missing)),
         Route("/stijl.css", _file(STATIC / "stijl.css")),
         Route("/bureau.js", _file(STATIC / "bureau.js")),
         Route("/logo.svg", _file(LOGO)),
@@ -113,6 +120,14 @@ def _routes(door: Door, ending: asyncio.Event) -> list[Route]:
 
 async def _well(_request: Request[Any]) -> Response:
     return PlainTextResponse("ok")
+
+
+def _ready(missing: Callable[[], Collection[str]]) -> Callable[[Request[Any]], Awaitable[Response]]:
+    async def ready(_request: Request[Any]) -> Response:
+        found = await run_in_threadpool(missing)
+        return JSONResponse({"missing": list(found)}, 503 if found else 200)
+
+    return ready
 
 
 def _file(path: Path) -> ASGIApp:

@@ -28,6 +28,9 @@ class Asked:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    on_the_way: str = ""
+    """What the browser kept while somebody was at the provider (desk/provider.py)."""
+
     live: bool = False
     """Whether the page asks by itself for what is new: nobody did anything."""
 

@@ -16,13 +16,15 @@ from starlette.responses import RedirectResponse, Response
 
 from desk.asked import Asked, NotFound, Page, form_token
 from desk.house import House
-from desk.pages import trouble
+from desk.pages import elsewhere, trouble
+from desk.provider import LASTS
 from magdat.storage.errors import StorageError
 
 logger = structlog.get_logger(__name__)
 
-VISIT, BEFORE = "bureau", "bureau_voor"
-"""The cookies of a visit, and of the forms before one; with https they get the prefix that binds them to this host."""
+VISIT, BEFORE, WAY = "bureau", "bureau_voor", "bureau_weg"
+"""The cookies of a visit, of the forms before one, and of who is at the provider; with https they get the prefix that
+binds them to this host."""
 
 MOST_BYTES = 64_000
 """Bytes of a form."""
@@ -65,6 +67,7 @@ class Door:
             path={name: str(value) for name, value in request.path_params.items()},
             query=dict(request.query_params),
             form={name: value.replace("\x00", "") for name, value in form.items()},
+            on_the_way=request.cookies.get(self._cookie(WAY), ""),
             live=live,
         )
 
@@ -118,6 +121,10 @@ class Door:
 
     def _keep(self, response: Response, asked: Asked) -> None:
         """Set the cookies that this answer brings about."""
+        if (kept := response.headers.get(elsewhere.ON_THE_WAY)) is not None:
+            del response.headers[elsewhere.ON_THE_WAY]
+            # Who comes back comes from another site, so a strict cookie would stay behind.
+            self._set(response, WAY, kept, lasts=int(LASTS) if kept else 0, strict=False)
         fresh = response.headers.get(trouble.NEW_VISIT)
         if fresh is not None:
             del response.headers[trouble.NEW_VISIT]
@@ -129,9 +136,15 @@ class Door:
         elif asked.someone is None:
             self._set(response, BEFORE, asked.token)
 
-    def _set(self, response: Response, name: str, value: str) -> None:
+    def _set(self, response: Response, name: str, value: str, *, lasts: int | None = None, strict: bool = True) -> None:
         response.set_cookie(
-            self._cookie(name), value, path="/", secure=self._house.secure, httponly=True, samesite="strict"
+            self._cookie(name),
+            value,
+            max_age=lasts,
+            path="/",
+            secure=self._house.secure,
+            httponly=True,
+            samesite="strict" if strict else "lax",
         )
 
     def _cookie(self, name: str) -> str:

@@ -38,6 +38,7 @@ def drawn(asked: Asked, template: str, *, status: int = 200, message: str = "", 
         "mis": status >= 400 or told in TROUBLES,
         "woorden": asked.house.words,
         "hier": "",
+        "elders": asked.house.provider is not None,
     }
     return HTMLResponse(_ENVIRONMENT.get_template(f"{template}.html.jinja").render({**known, **parts}), status)
 

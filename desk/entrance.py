@@ -7,7 +7,7 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import pyotp
@@ -41,6 +41,10 @@ TRIES, TRIES_PER_SECOND = 5, 1 / 60
 
 TRIES_OF_ALL, TRIES_OF_ALL_PER_SECOND = 30, 1 / 20
 """The same for one name from everywhere, and for one place for every name."""
+
+
+ELSEWHERE = "elders:"
+"""What stands in the place of a password for who comes in by the provider."""
 
 
 class Refused(Exception):
@@ -145,6 +149,52 @@ class Entrance:
             raise Refused("start_mislukt")
         self._visits.end_all(name)
         return self._enter(name, Deed.STARTED)
+
+    def slowly_elsewhere(self, place: str) -> None:
+        """Count a try to log in by the provider.
+
+        Raises:
+            Refused: there were too many from this place.
+        """
+        name = f"desk:{self._seal.digest('try elsewhere', place)}"
+        if not self._limits.take(name, burst=TRIES_OF_ALL, per_second=TRIES_OF_ALL_PER_SECOND):
+            raise Refused("te_veel_pogingen", status=429)
+
+    def enter_from_elsewhere(self, name: str, whose: str, desks: Collection[str], *, admin: bool) -> str:
+        """Let in somebody whom the provider knows, with the desks that they have now; return the token of their visit.
+
+        Args:
+            name: what people call them.
+            whose: what the provider calls them for ever, with its own name.
+            desks: the ids of their desks.
+            admin: whether they look after the page.
+
+        Raises:
+            Refused: they have no role here, or somebody else has their name.
+        """
+        if not desks and not admin:
+            raise Refused("geen_rol")
+        try:
+            name = proper_name(name)
+        except ValueError:
+            raise Refused("naam_kan_niet") from None
+        # No hash of a password begins so: nobody comes in by this name with one.
+        mark = f"{ELSEWHERE}{self._seal.digest('agent elsewhere', whose)}"
+        if not self._agents.keep(Agent(name, frozenset(desks), admin, True), mark):
+            raise Refused("naam_van_ander")
+        return self._enter(name, Deed.LOGGED_IN)
+
+    def invite(self, name: str, desks: Collection[str]) -> tuple[str, str]:
+        """Add somebody; return their name as it is kept, and the code with which they start.
+
+        Raises:
+            ValueError: the name cannot be used, or is taken.
+        """
+        return proper_name(name), self._invitations.invite(name, desks)
+
+    def everybody(self) -> list[Agent]:
+        """Return who may log in, by name."""
+        return self._agents.all()
 
     def agent_of(self, token: str | None, *, used: bool = True) -> Agent | None:
         """Return who a token is of, as they are now; ``None`` when the visit ended or they were removed."""

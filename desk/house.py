@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desk.entrance import Entrance
+from desk.provider import Provider
 from desk.words import DeskWords
 from magdat.handoff.desk import Desk
 from magdat.knowledge import Knowledge
@@ -29,6 +30,9 @@ class House:
     words: DeskWords
     redact: Callable[[str], str]
     """Takes personal data out of a text."""
+
+    provider: Provider | None
+    """Who tells who somebody is, beside passwords; ``None`` where there is none."""
 
     address: str
     """Where people find these pages; with https cookies go over nothing else."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 from desk.entrance import Entrance
 from desk.house import House
+from desk.provider import Provider
 from desk.words import load_words
 from magdat.desks.opening import open_desk
 from magdat.knowledge import open_knowledge
 from magdat.privacy.seal import Seal
 from magdat.redaction import Redactor
 from magdat.settings import Settings
+from magdat.staff.provider_settings import ProviderSettings
 from magdat.storage.stores import open_short_lived, open_stores
 
 
@@ -24,8 +27,11 @@ def open_house(settings: Settings, *, port: int) -> House:
 
     Raises:
         DocumentError: the policy, the guidance or the words cannot be used.
+        SettingsError: the provider is set by halves.
     """
     stores, seal = open_stores(settings), Seal.opened(settings.state, settings.post_key)
+    address = settings.desk_address or f"http://127.0.0.1:{port}"
+    elsewhere = ProviderSettings.from_environment(os.environ)
     return House(
         desk=open_desk(settings),
         entrance=Entrance(stores.agents, stores.visits, stores.audit, open_short_lived(settings).limits, seal),
@@ -35,7 +41,8 @@ def open_house(settings: Settings, *, port: int) -> House:
         knowledge=open_knowledge(settings),
         words=load_words(settings.guidance),
         redact=LateRedactor().redact,
-        address=settings.desk_address or f"http://127.0.0.1:{port}",
+        provider=Provider(elsewhere, seal, address) if elsewhere is not None else None,
+        address=address,
     )
 
 

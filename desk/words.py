@@ -20,6 +20,8 @@ FILE = "bureau.yml"
 
 MESSAGES = frozenset(
     {
+        *("aanmelden_opnieuw", "aanmelden_elders_mislukt", "aanmelden_elders_weg", "geen_rol"),
+        *("naam_kan_niet", "naam_van_ander"),
         *("inloggen_mislukt", "te_veel_pogingen", "start_mislukt", "code_mislukt", "afgemeld", "verlopen", "te_groot"),
         *("wachtwoord_kort", "wachtwoord_lang", "wachtwoord_zwak", "wachtwoord_anders", "niet_gevonden", "storing"),
         *("opslag", "leeg", "verstuurd", "verstuurd_en_gesloten", "genoteerd", "genomen", "overgedragen", "gesloten"),

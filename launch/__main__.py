@@ -1,4 +1,4 @@
-"""The command behind the Makefile: `python -m launch start|train|stop|rasa|acties|pagina|bureau`."""
+"""The command behind the Makefile: `python -m launch start|train|stop|herstart|rasa|acties|pagina|bureau`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 import structlog
 from rich.console import Console
 
+from launch.rolling import NotRolled, ask
 from launch.services import ROOT, Service, command, environment, services
-from launch.supervisor import StartError, Supervisor, ended_by_signals, stop_noted
+from launch.supervisor import START_WITHIN, StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
@@ -33,7 +34,8 @@ QUESTIONS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 something is wrong, 2 used wrongly."""
     parser = argparse.ArgumentParser(prog="python -m launch", description="Start, train and stop the assistant.")
-    parser.add_argument("what", choices=("start", "train", "stop", *(item.name for item in services({}))))
+    parser.add_argument("what", choices=("start", "train", "stop", "herstart", *(item.name for item in services({}))))
+    parser.add_argument("which", nargs="*", help="of «herstart»: which services; without, all of them")
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
     console = Console(stderr=False, highlight=False)
@@ -45,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in error.faults:
             console.print(f"✗ {fault}", markup=False, style="red", soft_wrap=True)
         return 1
-    except (StartError, TrainingError, ValueError) as error:
+    except (StartError, TrainingError, NotRolled, ValueError) as error:
         console.print(f"✗ {error}", markup=False, style="red", soft_wrap=True)
         return 1
     except DocumentError as error:
@@ -65,6 +67,12 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
     if chosen.what == "stop":
         names = stop_noted()
         console.print(f"· stopped {', '.join(names)}" if names else "· nothing was running")
+        return 0
+    if chosen.what == "herstart":
+        running = services()
+        within = START_WITHIN * len(running)
+        names = ask(Path(environment()["MAGDAT_TOESTAND"]), [item.name for item in running], chosen.which, within)
+        console.print(f"· started anew: {', '.join(names)}")
         return 0
     check(os.environ)
     if chosen.what == "start":

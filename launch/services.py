@@ -22,11 +22,20 @@ class Service:
     title: str
     port: int
     health: str
+    """The path that answers while the process turns."""
+
+    ready: str
+    """The path that answers with 503 while people cannot be helped."""
+
     arguments: tuple[str, ...]
 
     def url(self, host: str = "127.0.0.1") -> str:
         """Return the address that tells whether the service answers."""
         return f"http://{host}:{self.port}{self.health}"
+
+    def ready_url(self, host: str = "127.0.0.1") -> str:
+        """Return the address that tells whether the service can help people now."""
+        return f"http://{host}:{self.port}{self.ready}"
 
 
 def port(name: str, default: int, environment: Mapping[str, str] | None = None) -> int:
@@ -61,21 +70,28 @@ def services(environment: Mapping[str, str] | None = None) -> tuple[Service, ...
             "action server",
             actions,
             "/health",
+            "/klaar",
             ("-m", "actions.server", "--host", host, "--port", str(actions)),
         ),
-        Service(
-            "rasa",
-            "Rasa",
-            rasa,
-            "/webhooks/rest/",
-            (
-                *("-m", "launch.rasa_cli", "run", "--model", model, "--interface", host, "--port", str(rasa)),
-                *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--cors", *origins.split()),
-            ),
-        ),
-        Service("pagina", "demo page", page, "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
-        Service("bureau", "desk page", desk, "/gezond", ("-m", "desk", "--host", host, "--port", str(desk))),
+        *(_worker(number, rasa + number, host, model, origins) for number in range(_workers(env))),
+        Service("pagina", "demo page", page, "/", "/", ("-m", "launch.page", "--host", host, "--port", str(page))),
+        Service("bureau", "desk page", desk, "/gezond", "/klaar", ("-m", "desk", "--host", host, "--port", str(desk))),
     )
+
+
+def _workers(env: Mapping[str, str]) -> int:
+    raw = env.get("MAGDAT_WERKERS", "").strip()
+    return int(raw) if raw.isdigit() else 1  # what cannot be used is told before anything starts
+
+
+def _worker(number: int, port: int, host: str, model: str, origins: str) -> Service:
+    """Return one of the Rasa processes; those after the first listen on the ports after its port."""
+    name, title = ("rasa", "Rasa") if number == 0 else (f"rasa{number + 1}", f"Rasa {number + 1}")
+    arguments = (
+        *("-m", "launch.rasa_cli", "run", "--model", model, "--interface", host, "--port", str(port)),
+        *("--endpoints", "endpoints.yml", "--credentials", "credentials.yml", "--cors", *origins.split()),
+    )
+    return Service(name, title, port, "/webhooks/rest/", "/webhooks/gezondheid/klaar", arguments)
 
 
 def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -88,6 +104,9 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     env["MAGDAT_HERKOMST"] = env.get("MAGDAT_HERKOMST") or f"http://127.0.0.1:{page} http://localhost:{page}"
     # The action server believes whoever shows this secret: Rasa, and nobody else on this machine.
     env["MAGDAT_ACTIES_GEHEIM"] = env.get("MAGDAT_ACTIES_GEHEIM") or own_secret(state / "acties.geheim")
+    # Several processes are several services (MAGDAT_WERKERS): Sanic's own would share connections, and one that dies is
+    # not started again.
+    env["SANIC_WORKERS"] = "1"
     # Nothing of a conversation leaves the machine, Rasa's own telemetry included.
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -17,14 +17,18 @@ import psutil
 from rich.console import Console
 
 from launch import ports, progress
+from launch.rolling import rolled, wanted
 from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
 START_WITHIN = 300.0
 """Seconds in which a service must answer after it was started; on a machine that is busy, loading takes long."""
 
-STOP_WITHIN = 10.0
-"""Seconds that a service gets to stop by itself."""
+STOP_WITHIN = 25.0
+"""Seconds that a service gets to stop by itself: what is in flight is finished first (docs/bedrijf.md)."""
+
+LEANED_ON = "acties"
+"""The service that the others need to finish what they are busy with: it stops when they have."""
 
 
 RESTARTS, RESTARTS_WITHIN = 3, 300.0
@@ -93,7 +97,31 @@ class Supervisor:
                         return
                     self._restart(place, service, process.returncode)
                 rotate(self._log(service))
+            if wanted(self._state):
+                self._roll()
             time.sleep(0.3)
+
+    def _roll(self) -> None:
+        """Start the services anew that somebody asked for, each only when the one before it answers again.
+
+        One that does not come back ends the rolling, not the start: those that were not reached yet run on.
+        """
+        asked, why = wanted(self._state), ""
+        for place, (service, process) in enumerate(self._running):
+            if service.name not in asked or not self._note_path().exists():
+                continue
+            self._console.print(f"· {service.title} is started again, as was asked")
+            stop_groups([process.pid])
+            process.wait(timeout=STOP_WITHIN)
+            fresh = self._launch(service)
+            self._running[place] = (service, fresh)
+            self._note()
+            try:
+                self._wait(service, fresh, time.monotonic() + START_WITHIN)
+            except StartError as error:
+                why = str(error)
+                break
+        rolled(self._state, why)
 
     def _restart(self, place: int, service: Service, code: int) -> None:
         now = time.monotonic()
@@ -121,7 +149,8 @@ class Supervisor:
         """Stop every service; those that do not listen are killed."""
         if not self._running:
             return  # the note, if there is one, is of another start
-        stop_groups([process.pid for _, process in self._running])
+        for last in (False, True):
+            stop_groups([process.pid for service, process in self._running if (service.name == LEANED_ON) is last])
         for _, process in self._running:
             process.wait(timeout=STOP_WITHIN)
         self._note_path().unlink(missing_ok=True)
@@ -193,7 +222,8 @@ def stop_noted() -> list[str]:
         return []
     alive = [item for item in facts if _same(item["pid"], item["started"])]
     path.unlink(missing_ok=True)  # first, by which the one who watches them sees that they were asked to stop
-    stop_groups([item["pid"] for item in alive])
+    for last in (False, True):
+        stop_groups([item["pid"] for item in alive if (item["name"] == LEANED_ON) is last])
     return [str(item["name"]) for item in alive]
 
 

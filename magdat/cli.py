@@ -19,6 +19,7 @@ from magdat.commands import (
     hand_off,
     insight,
     law,
+    model,
     policy,
     privacy,
     settings,
@@ -54,6 +55,7 @@ app.add_typer(law.app, name="wet")
 app.add_typer(privacy.app, name="privacy")
 app.command("instellingen")(settings.show)
 app.add_typer(storage.app, name="opslag")
+app.add_typer(model.app, name="model")
 app.add_typer(channels.app, name="kanalen")
 app.add_typer(desk.app, name="bureau")
 app.add_typer(hand_off.app, name="doorgeven")

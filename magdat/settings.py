@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.variables import SettingsError, faults, half_set
+from magdat.variables import (
+    FEWEST_EACH,
+    MOST_EACH,
+    OTHER_PROCESSES,
+    SettingsError,
+    faults,
+    half_set,
+    number_of,
+    shown_to_all,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds beleid/, leidraad/ and the rest."""
@@ -15,12 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 _OURS = (
     "MAGDAT_DATABASE",
     "MAGDAT_REDIS",
+    "MAGDAT_WERKERS",
+    "MAGDAT_VERBINDINGEN",
     "MAGDAT_POST_SLEUTEL",
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
     "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
     "MAGDAT_WIDGET_JWT_KEYS",
     "MAGDAT_BUREAU_URL",
+    "MAGDAT_METINGEN",
+    "MAGDAT_METINGEN_ADRES",
+    "MAGDAT_SPOREN",
+    "MAGDAT_LOGVORM",
 )
 """The variables below that can be wrong."""
 
@@ -40,6 +55,20 @@ class IntranetLogin:
 
     keys: str
     """MAGDAT_WIDGET_JWT_KEYS: the address or file of the public keys."""
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Where the processes show what they measure."""
+
+    added: int
+    """MAGDAT_METINGEN: what is added to the port of a service for the port of its metrics."""
+
+    address: str
+    """MAGDAT_METINGEN_ADRES: where they listen."""
+
+    token: str | None
+    """MAGDAT_METINGEN_TOKEN: what whoever asks has to show."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +108,27 @@ class Settings:
     login: IntranetLogin | None = None
     """Who may talk to the web widget; ``None`` is everybody who can reach it."""
 
+    workers: int = 1
+    """MAGDAT_WERKERS: how many Rasa processes work together."""
+
+    connections: int = 80
+    """MAGDAT_VERBINDINGEN: connections to the database that all processes together may have."""
+
+    metrics: Metrics | None = None
+    """Where the processes show what they measure; ``None`` is nowhere."""
+
+    traces: str | None = None
+    """MAGDAT_SPOREN: the address of the collector of traces; ``None`` makes none."""
+
+    log_form: str = "tekst"
+    """MAGDAT_LOGVORM: ``tekst`` or ``json``."""
+
+    @property
+    def connections_each(self) -> int:
+        """Return how many connections one process may have."""
+        fair = self.connections // (self.workers + OTHER_PROCESSES)
+        return max(FEWEST_EACH, min(MOST_EACH, fair))
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Read the settings.
@@ -102,6 +152,11 @@ class Settings:
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
             login=_login(env),
+            workers=number_of("MAGDAT_WERKERS", env),
+            connections=number_of("MAGDAT_VERBINDINGEN", env),
+            metrics=_metrics(env),
+            traces=env.get("MAGDAT_SPOREN", "").strip() or None,
+            log_form=env.get("MAGDAT_LOGVORM", "").strip().lower() or "tekst",
         )
 
 
@@ -117,3 +172,18 @@ def _login(env: Mapping[str, str]) -> IntranetLogin | None:
     if halves := list(half_set(env, _LOGIN)):
         raise SettingsError(halves)
     return IntranetLogin(issuer, audience, keys)
+
+
+def _metrics(env: Mapping[str, str]) -> Metrics | None:
+    """Return where metrics are shown.
+
+    Raises:
+        SettingsError: everybody beyond this machine could read them.
+    """
+    added = env.get("MAGDAT_METINGEN", "").strip()
+    if not added:
+        return None
+    if open_to_all := list(shown_to_all(env)):
+        raise SettingsError(open_to_all)
+    address = env.get("MAGDAT_METINGEN_ADRES", "").strip() or "127.0.0.1"
+    return Metrics(int(added), address, env.get("MAGDAT_METINGEN_TOKEN", "").strip() or None)

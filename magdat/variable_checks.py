@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -71,10 +72,41 @@ def public_keys(value: str) -> str:
     return "" if value.startswith("https://") or here else must
 
 
+def provider(value: str) -> str:
+    """Return what is wrong with the address of a provider: passwords go there, so https beyond this machine."""
+    here = urlsplit(value).hostname in {"127.0.0.1", "::1", "localhost"} if not web_address(value) else False
+    fine = not web_address(value) and (value.startswith("https://") or here)
+    return "" if fine else "must be an https address, as the provider names itself"
+
+
+def roles(value: str) -> str:
+    """Return what is wrong with a list of roles."""
+    pairs = (item.partition("=") for item in value.split(","))
+    written = all(role.strip() and equals and group.strip() for role, equals, group in pairs)
+    return "" if written else "must be written as helpdesk=group, hr=other group"
+
+
 def mail_address(value: str) -> str:
     """Return what is wrong with an e-mail address."""
     fine = re.fullmatch(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", value)
     return "" if fine else "must be a plain e-mail address such as helpdesk@bedrijf.be"
+
+
+def ip_address(value: str) -> str:
+    """Return what is wrong with an address to listen on."""
+    try:
+        ipaddress.ip_address(value)
+    except ValueError:
+        return "must be an address of this machine such as 127.0.0.1 or 0.0.0.0"
+    return ""
+
+
+def loopback(value: str) -> bool:
+    """Return whether only this machine reaches an address."""
+    try:
+        return ipaddress.ip_address(value).is_loopback
+    except ValueError:
+        return False
 
 
 def database(value: str) -> str:

@@ -13,6 +13,15 @@ from magdat import variable_checks as checks
 from magdat.files.problems import closest
 from magdat.way_choice import fault_of
 
+MOST_WORKERS = 32
+"""Rasa processes that may work together."""
+
+OTHER_PROCESSES = 3
+"""What uses the database beside them: the action server, the desk page, and a command of an operator."""
+
+FEWEST_EACH, MOST_EACH = 2, 10
+"""Connections that one process has at least, and at most: it waits for the database on no more threads than that."""
+
 
 class SettingsError(ValueError):
     """Variables of the environment cannot be used; every fault is there, one a line."""
@@ -43,6 +52,8 @@ class Variable:
         return f"{self.name} {told}{shown}" if told else ""
 
 
+_LOG_FORM = checks.one_of("tekst", "json")
+
 GROUPS: dict[str, tuple[Variable, ...]] = {
     "What answers come from": (
         Variable(
@@ -67,7 +78,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_REDIS",
             "this process",
-            "limits, drafts and pushes for several processes together: `redis://host:6379/0`",
+            "turns, limits, drafts and pushes for several processes together: `redis://host:6379/0`",
             checks.redis,
             secret=True,
         ),
@@ -78,6 +89,18 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "earlier keys may follow after a space",
             checks.keys,
             secret=True,
+        ),
+        Variable(
+            "MAGDAT_WERKERS",
+            "1",
+            "Rasa processes that work together; several need PostgreSQL and Redis ([productie.md](productie.md))",
+            checks.number(1, MOST_WORKERS),
+        ),
+        Variable(
+            "MAGDAT_VERBINDINGEN",
+            "80",
+            "connections to PostgreSQL that all our processes together may have",
+            checks.number(FEWEST_EACH * (1 + OTHER_PROCESSES), 10_000),
         ),
         Variable("MAGDAT_BEWAARTERMIJN", "30", "days that something is kept", checks.number(1, 3650)),
         Variable(
@@ -121,6 +144,21 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "this machine",
             "where desk people find their page ([bureau.md](bureau.md)), also for links to it; https, without a path",
             checks.desk_address,
+        ),
+        Variable(
+            "MAGDAT_OIDC_ISSUER",
+            "password and code",
+            "the OpenID Connect provider by which desk people may log in too ([bureau.md](bureau.md))",
+            checks.provider,
+        ),
+        Variable("MAGDAT_OIDC_CLIENT", "–", "what the desk page is called there"),
+        Variable("MAGDAT_OIDC_SECRET", "–", "its secret there", secret=True),
+        Variable("MAGDAT_OIDC_CLAIM", "`groups`", "the claim that says what somebody may"),
+        Variable(
+            "MAGDAT_OIDC_ROLLEN",
+            "–",
+            "what its values mean: `helpdesk=group, beheerder=other group`, with the ids of desks",
+            checks.roles,
         ),
         Variable("MAGDAT_RASA_URL", "this machine", "where the page finds Rasa", checks.web_address),
         Variable(
@@ -191,6 +229,9 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("MAGDAT_ZAMMAD_GROEP", "–", "its group, or by desk with commas: `Users, hr=HR`"),
         Variable("MAGDAT_ZAMMAD_KLANT", "–", "address of the customer of anonymous questions", checks.mail_address),
         Variable("MAGDAT_ZAMMAD_SECRET", "–", "signature token of Zammad's web hook", secret=True),
+        Variable(
+            "MAGDAT_TEAMS_BUREAU", "–", "id of the desk's channel in Teams, or by desk: `19:…@thread.tacv2, hr=19:…`"
+        ),
         Variable("MAGDAT_SLACK_BUREAU", "–", "id of the desk's channel, or by desk: `C0123, hr=C0456`"),
         Variable(
             "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
@@ -247,6 +288,33 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             checks.public_keys,
         ),
     ),
+    "Measuring ([meten.md](meten.md))": (
+        Variable(
+            "MAGDAT_METINGEN",
+            "off",
+            "metrics for Prometheus: what is added to the port of a service for that of its metrics, such as `4000`",
+            checks.number(1, 60_000),
+        ),
+        Variable(
+            "MAGDAT_METINGEN_ADRES",
+            "127.0.0.1",
+            "address that the metrics listen on; beyond this machine they need the token",
+            checks.ip_address,
+        ),
+        Variable(
+            "MAGDAT_METINGEN_TOKEN",
+            "none",
+            "what Prometheus shows to read them (`Authorization: Bearer …`)",
+            secret=True,
+        ),
+        Variable("MAGDAT_LOGVORM", "`tekst`", "`tekst`, or `json`: every line of the log one object", _LOG_FORM),
+        Variable(
+            "MAGDAT_SPOREN",
+            "off",
+            "traces by OpenTelemetry: the collector's address for OTLP over HTTP, such as `http://127.0.0.1:4318`",
+            checks.web_address,
+        ),
+    ),
     "Setting up": (
         Variable("MAGDAT_VECTOREN", "`.cache/vectors`", "where training keeps the vectors of sentences"),
         Variable("MAGDAT_PYTHON", "searched", "a Python 3.10 for the set-up"),
@@ -261,12 +329,15 @@ TOGETHER = (
     ("MAGDAT_SMTP_USER", "MAGDAT_SMTP_PASSWORD"),
     ("MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"),
     ("MAGDAT_TEAMS_APP_ID", "MAGDAT_TEAMS_TENANT"),
+    ("MAGDAT_OIDC_ISSUER", "MAGDAT_OIDC_CLIENT", "MAGDAT_OIDC_SECRET", "MAGDAT_OIDC_ROLLEN"),
     ("MAGDAT_WIDGET_JWT_ISSUER", "MAGDAT_WIDGET_JWT_AUDIENCE", "MAGDAT_WIDGET_JWT_KEYS"),
 )
 """Variables of which some alone are half a setting."""
 
 TEAMS_WAYS_IN = ("MAGDAT_TEAMS_APP_PASSWORD", "MAGDAT_TEAMS_CERTIFICATE", "MAGDAT_TEAMS_MANAGED_IDENTITY")
 """How the Teams app may show who it is: by one of these."""
+
+_SHARED = ("MAGDAT_DATABASE", "MAGDAT_REDIS", "MAGDAT_WERKERS", "MAGDAT_VERBINDINGEN")
 
 _PORTS = ("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES", "MAGDAT_POORT_PAGINA", "MAGDAT_POORT_BUREAU")
 
@@ -278,7 +349,15 @@ def faults(environment: Mapping[str, str], names: Iterable[str] = VARIABLES) -> 
 
 def all_faults(environment: Mapping[str, str]) -> list[str]:
     """Return everything that is wrong with the environment, what does not go together included."""
-    return [*faults(environment), *half_set(environment), *_same_ports(environment)]
+    together = [] if faults(environment, _SHARED) else workers_faults(environment)
+    return [
+        *faults(environment),
+        *half_set(environment),
+        *_same_ports(environment),
+        *together,
+        *shown_to_all(environment),
+        *_ports_of_metrics(environment),
+    ]
 
 
 def check(environment: Mapping[str, str]) -> None:
@@ -325,9 +404,61 @@ def _way_in(environment: Mapping[str, str]) -> Iterator[str]:
         yield f"{chosen[0]} needs MAGDAT_TEAMS_APP_ID and MAGDAT_TEAMS_TENANT"
 
 
+def workers_faults(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what several Rasa processes would need and is not there; the variables themselves must be fine."""
+    workers = number_of("MAGDAT_WERKERS", environment)
+    connections = number_of("MAGDAT_VERBINDINGEN", environment)
+    if workers > 1:
+        missing = []
+        if not environment.get("MAGDAT_DATABASE", "").strip().startswith("postgres"):
+            missing.append("MAGDAT_DATABASE on PostgreSQL")
+        if not environment.get("MAGDAT_REDIS", "").strip():
+            missing.append("MAGDAT_REDIS")
+        if missing:
+            yield f"MAGDAT_WERKERS is {workers}, and several Rasa processes need {' and '.join(missing)}"
+    least = FEWEST_EACH * (workers + OTHER_PROCESSES)
+    if connections < least:
+        yield f"MAGDAT_VERBINDINGEN is {connections}; {workers} Rasa processes with what runs beside them need {least}"
+
+
+def number_of(name: str, environment: Mapping[str, str]) -> int:
+    """Return the whole number that a variable holds, or its default."""
+    return int(environment.get(name, "").strip() or VARIABLES[name].default)
+
+
+def shown_to_all(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what would show the metrics to everybody who can reach this machine."""
+    address = environment.get("MAGDAT_METINGEN_ADRES", "").strip()
+    on, token = (environment.get(name, "").strip() for name in ("MAGDAT_METINGEN", "MAGDAT_METINGEN_TOKEN"))
+    if on and address and not token and not checks.loopback(address):
+        yield f"MAGDAT_METINGEN_ADRES is {address}: beyond this machine metrics need MAGDAT_METINGEN_TOKEN"
+
+
+def _ports_of_metrics(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield which service would show its metrics on a port that there is not, or that another service has."""
+    added = environment.get("MAGDAT_METINGEN", "").strip()
+    if not added.isdigit():
+        return
+    ports = {name: environment.get(name, "").strip() or VARIABLES[name].default for name in _PORTS}
+    for name, port in ports.items():
+        shown = int(port) + int(added) if port.isdigit() else 0
+        if shown > 65_535:
+            yield f"MAGDAT_METINGEN brings the metrics of {name} to {shown}: a port is at most 65535"
+        elif str(shown) in ports.values():
+            yield f"MAGDAT_METINGEN brings the metrics of {name} to {shown}, which is the port of a service"
+
+
 def _same_ports(environment: Mapping[str, str]) -> Iterator[str]:
     ports = {name: environment.get(name, "").strip() or VARIABLES[name].default for name in _PORTS}
     for at, name in enumerate(_PORTS):
         for other in _PORTS[:at]:
             if ports[name] == ports[other]:
                 yield f"{other} and {name} are both {ports[name]}: give each its own"
+    if faults(environment, (*_PORTS, "MAGDAT_WERKERS")):
+        return
+    first = int(ports["MAGDAT_POORT_RASA"])
+    further = range(first + 1, first + number_of("MAGDAT_WERKERS", environment))
+    for name in _PORTS:
+        if int(ports[name]) in further:
+            told = f"the Rasa processes listen on {first} to {further[-1]}"
+            yield f"{name} is {ports[name]}, and {told}: give it another"

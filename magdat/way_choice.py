@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 OWN, NONE = "eigen", "geen"
 """Our own page, and no way at all."""
 
-WAYS = (OWN, "email", "webhook", "rt", "zammad", "slack", NONE)
+WAYS = (OWN, "email", "webhook", "rt", "zammad", "slack", "teams", NONE)
 """What may be chosen."""
 
 _DESK = re.compile(r"[a-z][a-z0-9_]*")

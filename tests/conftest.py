@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from servers import Assistant, running
 
@@ -23,6 +24,9 @@ SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget", "desk": 
 look at ports and processes in one, those of the widget in another."""
 
 HERE = Path(__file__).parent
+
+settings.register_profile("mag-dat", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("mag-dat")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which group a test is of
@@ -68,13 +72,25 @@ def assistant(assistant_with: Callable[[Path | None], Assistant]) -> Assistant:
     return assistant_with(None)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give the one Chromium of the run: Playwright allows one at a time in a process."""
+def _chromium() -> str:
     executable = shutil.which("chromium") or (str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None)
     if executable is None:
         pytest.fail("These tests need Chromium: run «apt-get install chromium» (as root), then try again.")
+    return executable
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the one Chromium of the run: Playwright allows one at a time in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def other_browser(browser: Browser) -> Iterator[Browser]:
+    """Give a Chromium of somebody else, beside the one of the run."""
+    other = browser.browser_type.launch(executable_path=_chromium(), args=CHROMIUM_OPTIONS)
+    yield other
+    other.close()

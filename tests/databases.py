@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sql
@@ -23,9 +24,35 @@ PATIENCE = 30.0
 """Seconds that a server gets to start."""
 
 
+class ByHand:
+    """A server that can be stopped and started again with what it has kept."""
+
+    def __init__(self, address: str, run: Callable[[], AbstractContextManager[None]]) -> None:
+        self.address = address
+        self._run = run
+        self._running = ExitStack()
+
+    def start(self) -> None:
+        self._running.enter_context(self._run())
+
+    def stop(self) -> None:
+        self._running.close()
+
+
 @contextmanager
 def postgresql() -> Iterator[str]:
     """Start PostgreSQL; give the address of an empty database.
+
+    Raises:
+        LookupError: it is not installed; the text says how to get it.
+    """
+    with postgresql_by_hand() as server:
+        yield server.address
+
+
+@contextmanager
+def postgresql_by_hand() -> Iterator[ByHand]:
+    """Start PostgreSQL, with an empty database, so that it can be stopped and started.
 
     Raises:
         LookupError: it is not installed; the text says how to get it.
@@ -40,14 +67,65 @@ def postgresql() -> Iterator[str]:
         _run([programs / "initdb", *options, "-D", data], account)
         settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with started([programs / "postgres", "-D", data, *arguments], account, port, folder):
+        command = [programs / "postgres", "-D", data, *arguments]
+        address = f"postgresql://magdat@127.0.0.1:{port}/magdat"
+        # Asked more politely it waits until everybody has hung up.
+        server = ByHand(address, lambda: started(command, account, port, folder, ending=signal.SIGINT))
+        server.start()
+        try:
             _run([programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "magdat", "magdat"], account)
-            yield f"postgresql://magdat@127.0.0.1:{port}/magdat"
+            yield server
+        finally:
+            server.stop()
+
+
+@contextmanager
+def pgbouncer(server: str, *, connections: int) -> Iterator[str]:
+    """Start PgBouncer, which lends a connection for one transaction, in front of a PostgreSQL; give its address.
+
+    Args:
+        server: the address of the PostgreSQL.
+        connections: how many it has with it.
+
+    Raises:
+        LookupError: it is not installed; the text says how to get it.
+    """
+    program = shutil.which("pgbouncer") or shutil.which("/usr/sbin/pgbouncer")
+    if program is None:
+        raise LookupError("PgBouncer is needed here: apt-get install --no-install-recommends pgbouncer")
+    url = sql.engine.make_url(server)
+    with folder_of_its_own() as (folder, account):
+        port = free_port()
+        settings = {
+            "listen_addr": "127.0.0.1",
+            "listen_port": port,
+            "unix_socket_dir": "",
+            "auth_type": "any",
+            "pool_mode": "transaction",
+            "default_pool_size": connections,
+            "max_client_conn": 200,
+        }
+        lines = ["[databases]", f"{url.database} = host={url.host} port={url.port} user={url.username}", "[pgbouncer]"]
+        lines += [f"{name} = {value}" for name, value in settings.items()]
+        (folder / "pgbouncer.ini").write_text("\n".join(lines), encoding="utf-8")
+        with started([program, folder / "pgbouncer.ini"], account, port, folder, ending=signal.SIGINT):
+            yield f"postgresql://{url.username}@127.0.0.1:{port}/{url.database}"
 
 
 @contextmanager
 def redis() -> Iterator[str]:
     """Start Valkey or Redis, that keeps nothing on disk; give its address.
+
+    Raises:
+        LookupError: neither is installed; the text says how to get one.
+    """
+    with redis_by_hand() as server:
+        yield server.address
+
+
+@contextmanager
+def redis_by_hand() -> Iterator[ByHand]:
+    """Start Valkey or Redis so that it can be stopped and started; it knows nothing any more then.
 
     Raises:
         LookupError: neither is installed; the text says how to get one.
@@ -58,8 +136,12 @@ def redis() -> Iterator[str]:
     with folder_of_its_own() as (folder, account):
         port = free_port()
         arguments = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", folder]
-        with started([program, *arguments], account, port, folder):
-            yield f"redis://127.0.0.1:{port}/0"
+        server = ByHand(f"redis://127.0.0.1:{port}/0", lambda: started([program, *arguments], account, port, folder))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def emptied(address: str) -> Database:
@@ -104,7 +186,13 @@ def _run(command: list[object], account: str | None) -> None:
 
 @contextmanager
 def started(
-    command: list[object], account: str | None, port: int, folder: Path, more: Mapping[str, str] | None = None
+    command: list[object],
+    account: str | None,
+    port: int,
+    folder: Path,
+    more: Mapping[str, str] | None = None,
+    *,
+    ending: signal.Signals = signal.SIGTERM,
 ) -> Iterator[None]:
     """Run a server until the block ends; it listens when the block begins.
 
@@ -114,6 +202,7 @@ def started(
         port: where it will listen.
         folder: where its log goes.
         more: variables that are added to the environment.
+        ending: how it is asked to stop.
     """
     # Who runs as another account belongs to that one's group only: Dovecot hands its folders over to it.
     group = {"group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account is not None else {}
@@ -126,7 +215,7 @@ def started(
         _wait(process, port, folder / "log")
         yield
     finally:
-        process.terminate()
+        process.send_signal(ending)
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

@@ -43,3 +43,12 @@ def free_port() -> int:
 def free_ports(count: int) -> list[int]:
     """Return so many ports, all different."""
     return [free_port() for _ in range(count)]
+
+
+def free_ports_in_a_row(count: int) -> list[int]:
+    """Return so many ports after each other."""
+    found: list[int] = []
+    while len(found) < count:
+        port = free_port()
+        found = [*found, port] if found and port == found[-1] + 1 else [port]
+    return found

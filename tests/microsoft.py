@@ -31,6 +31,10 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 STRANGER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 """A key that Microsoft does not publish."""
 
+THREAD = ";messageid="
+"""What stands between a channel of a team and the message that began a thread."""
+
+_CONVERSATIONS = re.compile(r"^/dienst/[^/]+/v3/conversations(?:/(?P<place>[^/]+)/pagedmembers)?$")
 _ACTIVITIES = re.compile(r"^/dienst/[^/]+/v3/conversations/(?P<place>.+)/activities(?:/(?P<message>[^/]+))?$")
 
 
@@ -58,6 +62,11 @@ class Microsoft:
     """What the Bot Framework would have refused."""
 
     key_fetches: int = 0
+    teams: set[str] = field(default_factory=set)
+    """The channels of teams that the app is in."""
+
+    threads: dict[str, list[str]] = field(default_factory=dict)
+    """What stands in each thread of a channel, by its name."""
 
     @property
     def service(self) -> str:
@@ -119,13 +128,51 @@ class Microsoft:
         if request.path in said:
             return 200, json.dumps(said[request.path]).encode()
         match = _ACTIVITIES.match(request.path)
-        if match is None:
+        begins = _CONVERSATIONS.match(request.path)
+        if match is None and begins is None:
             return 404, b"{}"
         if self.statuses:
             return self.statuses.pop(0)[0], b"{}"
+        if begins is not None:
+            return self._in_a_team(request, begins["place"])
+        assert match is not None
+        if THREAD in match["place"]:
+            return self._in_a_thread(request, match["place"])
         found = list(refused(request, match["place"], match["message"]))
         self.faults += found
         return (400, json.dumps({"error": found}).encode()) if found else (201, b'{"id": "1"}')
+
+    def _in_a_team(self, request: Received, members_of: str | None) -> tuple[int, bytes]:
+        """Begin a thread in a channel, or say who is in one."""
+        if request.headers.get("authorization") != f"Bearer {OUR_TOKEN}":
+            return 401, b"{}"
+        asked = json.loads(request.body or b"{}")
+        channel = members_of or asked.get("channelData", {}).get("channel", {}).get("id")
+        if channel not in self.teams:
+            return 403, b'{"error": {"code": "BotNotInConversationRoster"}}'
+        if members_of is not None:
+            return 200, b'{"members": []}'
+        told = asked["activity"]
+        if not asked["isGroup"] or asked["bot"]["id"] != BOT or told["type"] != "message" or not told["text"]:
+            self.faults.append("no thread begins so")
+            return 400, b"{}"
+        name = f"{channel}{THREAD}{1_700_000_000_000 + len(self.threads)}"
+        self.threads[name] = [told["text"]]
+        return 201, json.dumps({"id": name, "activityId": name.rpartition("=")[2]}).encode()
+
+    def _in_a_thread(self, request: Received, place: str) -> tuple[int, bytes]:
+        """Add to a thread, or remove the message that it began with."""
+        if place not in self.threads:
+            return 404, b"{}"
+        if request.method == "DELETE":
+            self.threads[place][0] = ""
+            return 200, b""
+        told = json.loads(request.body)
+        if request.headers.get("authorization") != f"Bearer {OUR_TOKEN}" or told["conversation"]["id"] != place:
+            self.faults.append("this goes in no thread")
+            return 400, b"{}"
+        self.threads[place].append(told["text"])
+        return 201, b'{"id": "2"}'
 
 
 def refused(request: Received, place: str, message: str | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import time
 import uuid
@@ -13,7 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
-from free_ports import free_ports
+from free_ports import free_ports, free_ports_in_a_row
 from rich.console import Console
 
 from launch.services import MODEL, services
@@ -71,6 +72,12 @@ class Assistant:
     environment: Mapping[str, str] = field(repr=False)
     """The settings that it was started with."""
 
+    workers: tuple[str, ...] = ()
+    """The addresses of all its Rasa processes, the first one's included."""
+
+    pids: Mapping[str, int] = field(default_factory=dict)
+    """The process of each service."""
+
     def say(self, sender: str, message: str) -> Utterance:
         """Send a message as ``sender`` and return what comes back."""
         answer = httpx.post(
@@ -112,6 +119,7 @@ def running(
     policy: Path | None = None,
     settings: Mapping[str, str] | None = None,
     names: tuple[str, ...] = ("acties", "rasa"),
+    workers: int = 1,
 ) -> Iterator[Assistant]:
     """Start the named services on free ports, and stop them at the end.
 
@@ -120,16 +128,18 @@ def running(
         policy: another policy file than beleid/beleid.yml.
         settings: more MAGDAT_… settings.
         names: which services; leave the demo page out unless it is what is tested.
+        workers: how many Rasa processes; several need a database and a Redis that they share.
     """
     if not MODEL.is_file():
         pytest.fail(f"{MODEL} is missing: run «make train» first", pytrace=False)
-    actions, rasa, page, desk = free_ports(4)
+    rasa, (actions, page, desk) = free_ports_in_a_row(workers), free_ports(3)
     chosen = {
         "MAGDAT_POORT_ACTIES": str(actions),
-        "MAGDAT_POORT_RASA": str(rasa),
+        "MAGDAT_POORT_RASA": str(rasa[0]),
         "MAGDAT_POORT_PAGINA": str(page),
         "MAGDAT_POORT_BUREAU": str(desk),
         "MAGDAT_ACTIES_URL": f"http://127.0.0.1:{actions}/webhook",
+        "MAGDAT_WERKERS": str(workers),
         "MAGDAT_TOESTAND": str(state),
         # A helpdesk that is always away: without a way out nobody is asked what may be passed on.
         "MAGDAT_WEBHOOK_URL": "http://127.0.0.1:9/",
@@ -143,11 +153,13 @@ def running(
             patch.delenv(name)
         for name, value in chosen.items():
             patch.setenv(name, value)
-        wanted = [service for service in services() if service.name in names]
+        wanted = [service for service in services() if service.name.rstrip("0123456789") in names]
         supervisor = Supervisor(wanted, Console(quiet=True))
     try:
         supervisor.start()
-        yield Assistant(f"http://127.0.0.1:{rasa}", state, chosen)
+        pids = {item["name"]: item["pid"] for item in json.loads((state / "services.json").read_text(encoding="utf-8"))}
+        addresses = tuple(f"http://127.0.0.1:{port}" for port in rasa)
+        yield Assistant(addresses[0], state, chosen, addresses, pids)
     finally:
         supervisor.stop()
 

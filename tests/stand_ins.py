@@ -60,7 +60,7 @@ def stand_in(reply: Callable[[Received], Reply]) -> Iterator[StandIn]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PUT = answer
+        do_GET = do_POST = do_PUT = do_DELETE = answer
 
         def log_message(self, format: str, *args: object) -> None:
             pass

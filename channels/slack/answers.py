@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from channels.base import NotSent, Reply, Undeliverable
+from channels.base import NotSent, Outgoing, Reply, Undeliverable
 from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
-from channels.slack.web import Refused, WebApi
+from channels.slack.web import MENDABLE, Refused, WebApi
 from channels.thumbs import asks_what_thumbs_tell
 from magdat.wording.phrases import Phrases
 
@@ -17,6 +18,12 @@ TRIES = 4
 
 LONGEST_PAUSE = 5.0
 """Seconds that are waited at most between those."""
+
+MARK = "magdat_antwoord"
+"""The kind of the metadata by which a message of ours is known again; people do not see it."""
+
+PAGES, PAGE = 10, 100
+"""So many pages of so many messages are read back at most."""
 
 QUIET = {"unfurl_links": False, "unfurl_media": False}
 """Links are not unfolded: an answer is not about the page that it names."""
@@ -30,6 +37,14 @@ class SlackAnswers:
         self._web = web
         self._phrases = phrases
         self._to = {key: str(value) for key, value in address.items()}
+        self._mark = ""
+        self._again = False
+
+    def marked(self, mark: str, *, again: bool) -> Outgoing:
+        """Return the way back for one reply, that sends nothing twice (see Marked)."""
+        fresh = SlackAnswers(self._web, self._phrases, self._to)
+        fresh._mark, fresh._again = mark, again
+        return fresh
 
     async def send(self, reply: Reply) -> None:
         """Send a reply; the machine-readable form is drawn as a card and goes nowhere itself.
@@ -48,8 +63,11 @@ class SlackAnswers:
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]
         if hidden:
             made = [part for message in made for part in buttons_apart(message) if part is not None]
-        send = self._to_one if hidden else self._to_all
+        there = await self._arrived() if self._again and not hidden else frozenset()
         for place, message in enumerate(made):
+            if (part := f"{self._mark}-{place}") in there:
+                continue
+            send = self._to_one if hidden else partial(self._to_all, part=part)
             tries = TRIES if place else 1
             try:
                 await self._insist(send, message, tries=tries)
@@ -67,10 +85,38 @@ class SlackAnswers:
                     raise
                 await asyncio.sleep(error.after or 1.0)
 
-    async def _to_all(self, message: Message) -> None:
+    async def _to_all(self, message: Message, *, part: str) -> None:
         thread = self._to.get("thread")
         place = {"channel": self._to["channel"], **({"thread_ts": thread} if thread else {})}
-        await self._web.call("chat.postMessage", {**place, **content(message), **QUIET})
+        known = {"metadata": {"event_type": MARK, "event_payload": {"id": part}}} if self._mark else {}
+        await self._web.call("chat.postMessage", {**place, **content(message), **QUIET, **known})
+
+    async def _arrived(self) -> frozenset[str]:
+        """Return the parts of a reply that somebody sent before, and died before it was noted.
+
+        Where Slack does not let us read back, nothing is known of it, and the reply is sent.
+
+        Raises:
+            NotSent: Slack is out of reach, or asks to slow down.
+            Undeliverable: there is no such place, or we may not be there.
+        """
+        thread, found, cursor = self._to.get("thread"), set(), ""
+        method = "conversations.replies" if thread else "conversations.history"
+        asked = {"channel": self._to["channel"], "include_all_metadata": True, "limit": PAGE}
+        asked |= {"ts": thread} if thread else {}
+        for _ in range(PAGES):
+            try:
+                told = await self._web.call(method, {**asked, **({"cursor": cursor} if cursor else {})})
+            except NotSent as error:
+                if error.after == MENDABLE:
+                    break
+                raise
+            for message in told.get("messages") or ():
+                found.add(str(((message.get("metadata") or {}).get("event_payload") or {}).get("id")))
+            cursor = str((told.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor or not thread:  # of a place the newest come first
+                break
+        return frozenset(found)
 
     async def _to_one(self, message: Message) -> None:
         """Show a message to the person alone; where that cannot be, in their direct messages."""

@@ -21,12 +21,12 @@ def log_in(asked: Asked) -> Response:
     """Show the form."""
     if asked.someone is not None:
         return onward("/")
-    return drawn(asked, "inloggen", naar=_path(asked.query.get("naar", "")), naam="")
+    return drawn(asked, "inloggen", naar=path_of(asked.query.get("naar", "")), naam="")
 
 
 def check_log_in(asked: Asked) -> Response:
     """Begin a visit, or show the form again with what is wrong."""
-    form, where = asked.form, _path(asked.form.get("naar", ""))
+    form, where = asked.form, path_of(asked.form.get("naar", ""))
     name = form.get("naam", "")
     try:
         token = asked.house.entrance.log_in(name, form.get("wachtwoord", ""), form.get("code", ""), asked.place)
@@ -91,5 +91,6 @@ def _with_visit(response: Response, token: str) -> Response:
     return response
 
 
-def _path(asked_for: str) -> str:
+def path_of(asked_for: str) -> str:
+    """Return a page of ours where one may be sent after logging in; the list for anything else."""
     return asked_for if _OUR_PATH.fullmatch(asked_for) else "/"

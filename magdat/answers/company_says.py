@@ -46,6 +46,9 @@ DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
 
 _ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
 
+_NEVER_YES = frozenset({StatementKind.BAN, StatementKind.WHO})
+"""Kinds that do not say that something may."""
+
 _HANGING = frozenset({Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY})
 """Openings that follow from what is decided."""
 
@@ -217,6 +220,24 @@ def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, he
     return _following(item, decision_of(item), form, heard, asked)
 
 
+def heard_no(policy: Policy, place: Place, form: Form | None, opening: Opening, heard: Opening) -> Opening:
+    """Return «nee» where nothing else is said to begin with, the question was heard to ask for it, and nothing allows.
+
+    Args:
+        policy: the policy in use.
+        place: what answers the question.
+        form: the form of the question.
+        opening: with what the answer would begin.
+        heard: what the understanding hears in its words.
+    """
+    if opening is not Opening.NONE or heard is not Opening.NO or form not in {Form.MAY, Form.WITHOUT}:
+        return opening
+    item = statement_at(policy, place)
+    if item is None or item.kind not in _NEVER_YES or decision_of(item, _exception(item, place)) in _ALLOWING:
+        return opening
+    return Opening.NO
+
+
 def _may_hold(conditions: Conditions, found: Found) -> bool:
     """Return whether only the text of an exception says when it holds: a likeness alone does not tell that it does."""
     return not conditions.named() and found.chance < SURE_OF_CASE
@@ -236,7 +257,9 @@ def _following(item: PolicyStatement, decision: Decision | None, form: Form, hea
     if item.kind is StatementKind.DUTY and form in {Form.MUST, Form.WITHOUT}:
         return Opening.NONE if turned else Opening.YES if form is Form.MUST else Opening.NO
     if item.kind is StatementKind.BAN and form is Form.MUST:
-        return Opening.NONE if turned else Opening.NO
+        if _DECLINING.search(asked):
+            return Opening.YES
+        return Opening.NONE if turned or _UNDOING.search(asked) else Opening.NO
     if decision is None or form is Form.TRUE:
         return Opening.NONE
     if form is Form.MUST:
@@ -272,6 +295,15 @@ def _turned(question: str, told: str = "") -> bool:
     words = {word.group().lower() for word in _TURNED.finditer(question)}
     return bool(words) and not _says_itself(question, told)
 
+
+_DECLINING = re.compile(r"\b(afsla\w*|afwijz\w*|weiger\w*|negeren)\b", re.IGNORECASE)
+"""«Moet ik dat afslaan?»: yes, where taking it is forbidden."""
+
+_UNDOING = re.compile(
+    r"\b(verwijder\w*|wis|wissen|schrap\w*|blokke\w*|ontvriend\w*|weg(doen|halen|smijten)?|smijten|eruit)\b",
+    re.IGNORECASE,
+)
+"""«Moet ik hem nu verwijderen?»: that making friends is forbidden does not tell."""
 
 _REFUSAL = re.compile(r"\bweiger", re.IGNORECASE)
 

@@ -141,6 +141,10 @@ def _storage(settings: Settings) -> Iterator[Finding]:
         return
     file = open_database(settings).file
     yield fine("opslag", f"de databank is bij: {file if file is not None else 'een server'}")
+    most = open_database(settings).most_connections()
+    if most is not None and settings.connections > most:
+        told = f"MAGDAT_VERBINDINGEN is {settings.connections}, en de server laat er {most} toe"
+        yield warning("opslag", told, "verlaag het, of verhoog max_connections of zet er PgBouncer voor")
     if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
         yield warning("opslag", f"{file} is ook voor anderen te lezen", f"chmod 600 {file}")
     for item in stuck:

@@ -21,7 +21,7 @@ from magdat.handoff.ways.base import Way
 from magdat.handoff.ways.email import EmailWay
 from magdat.handoff.ways.mail_server import MailServer
 from magdat.handoff.ways.webhook import WebhookWay
-from magdat.variables import VARIABLES
+from magdat.variables import VARIABLES, number_of
 
 PATIENCE = 4.0
 """Seconds that anything outside gets to answer."""
@@ -32,8 +32,10 @@ LITTLE, TOO_LITTLE = 1_000_000_000, 200_000_000
 SOON = 30
 """Days before its end from which on a certificate is a warning."""
 
+RASA, WORKERS = "MAGDAT_POORT_RASA", "MAGDAT_WERKERS"
+
 SERVICES = (
-    ("Rasa", "MAGDAT_POORT_RASA", "/webhooks/rest/"),
+    ("Rasa", RASA, "/webhooks/rest/"),
     ("de actieserver", "MAGDAT_POORT_ACTIES", "/health"),
     ("de pagina", "MAGDAT_POORT_PAGINA", "/"),
     ("het bureau", "MAGDAT_POORT_BUREAU", "/gezond"),
@@ -92,10 +94,7 @@ def tell(found: Iterable[Finding]) -> None:
 
 def services(environment: Mapping[str, str]) -> Iterator[Finding]:
     """Say of each service whether it answers."""
-    for title, setting, path in SERVICES:
-        port = environment.get(setting) or VARIABLES[setting].default
-        if VARIABLES[setting].fault(environment):
-            continue  # which is told already
+    for title, port, path in _listening(environment):
         try:
             status = httpx.get(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE, trust_env=False).status_code
         except httpx.HTTPError:
@@ -105,6 +104,18 @@ def services(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield fine("diensten", f"{title} antwoordt op poort {port}")
         else:
             yield fault("diensten", f"{title} op poort {port} geeft fout {status}", "kijk in de logs")
+
+
+def _listening(environment: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    """Yield what a service is called, its port, and its path; several Rasa processes are several services."""
+    for title, setting, path in SERVICES:
+        if VARIABLES[setting].fault(environment) or VARIABLES[WORKERS].fault(environment):
+            continue  # which is told already
+        first = number_of(setting, environment)
+        yield title, first, path
+        if setting == RASA:
+            for number in range(1, number_of(WORKERS, environment)):
+                yield f"{title} {number + 1}", first + number, path
 
 
 def disk(folder: Path) -> Finding:

@@ -34,9 +34,8 @@ def examine_settings(environment: Mapping[str, str]) -> Iterator[Finding]:
         yield from _ways_in(environment)
     workers = environment.get("SANIC_WORKERS", "").strip()
     if workers.isdigit() and int(workers) > 1:
-        # Rasa wants a lock store for more than one, and endpoints.yml names none.
-        told = f"SANIC_WORKERS is {workers}, maar Rasa start altijd één proces"
-        yield warning(WHAT, told, "haal SANIC_WORKERS weg")
+        told = f"SANIC_WORKERS is {workers}, maar een Rasa start altijd één proces"
+        yield warning(WHAT, told, "haal SANIC_WORKERS weg; meer processen start je met MAGDAT_WERKERS")
 
 
 def _login(environment: Mapping[str, str]) -> Iterator[Finding]:

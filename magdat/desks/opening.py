@@ -15,6 +15,7 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.ways.base import Way
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
+from magdat.policy.store import PolicyStore
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage.letters import Letter, Letters
@@ -32,6 +33,8 @@ class Counter:
     tickets: Tickets
     desks: Callable[[], Mapping[str, ServiceDesk]]
     environment: Mapping[str, str]
+    policies: PolicyStore
+    """The policy that the desks come from."""
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
@@ -116,7 +119,7 @@ def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
-    return Counter(desk, stores.tickets, desks, dict(env))
+    return Counter(desk, stores.tickets, desks, dict(env), known.policies)
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:

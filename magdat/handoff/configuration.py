@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from magdat.handoff.desk_systems import replies_from, rt_from, slack_from, zammad_from
+from magdat.handoff.desk_systems import replies_from, rt_from, slack_from, teams_from, zammad_from
 from magdat.handoff.ways.addresses import is_email_address, is_loopback
 from magdat.handoff.ways.base import Way
 from magdat.handoff.ways.email import EmailWay
@@ -175,5 +175,6 @@ BUILDERS: dict[str, Callable[[Mapping[str, str], Desks], Way]] = {
     "rt": lambda env, _desks: rt_from(env),
     "zammad": lambda env, _desks: zammad_from(env),
     "slack": lambda env, _desks: slack_from(env),
+    "teams": lambda env, _desks: teams_from(env),
 }
 """How each way is built; our own page needs none."""

@@ -27,6 +27,9 @@ POLL_EVERY = 2.0
 LOOK_EVERY = 15.0
 """Seconds between two looks for replies at the other side."""
 
+REMIND_EVERY = 60.0
+"""Seconds between two looks for answers that are late."""
+
 FIRST_WAIT = 5.0
 """Seconds before the second attempt; every next wait is twice as long."""
 
@@ -210,7 +213,14 @@ def start_couriers(
 
 def _telling(desk: Desk) -> Callable[[threading.Event], None]:
     def run(stop: threading.Event) -> None:
+        reminded = float("-inf")
         while not stop.wait(POLL_EVERY):
             desk.tell()
+            if time.monotonic() - reminded >= REMIND_EVERY:
+                reminded = time.monotonic()
+                try:
+                    desk.remind()
+                except Exception as error:  # who was not told is told at the next look
+                    logger.error("handoff.not_reminded", error=type(error).__name__)
 
     return run

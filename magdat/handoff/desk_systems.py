@@ -13,9 +13,11 @@ from magdat.handoff.ways.mail_in import MailReplies
 from magdat.handoff.ways.mail_server import Encryption
 from magdat.handoff.ways.rt import RequestTracker
 from magdat.handoff.ways.slack import SlackDesk
+from magdat.handoff.ways.teams import TeamsDesk
 from magdat.handoff.ways.words import DeskWords, load_desk_words
 from magdat.handoff.ways.zammad import Zammad
 from magdat.settings import Settings
+from magdat.teams.settings import TeamsSettings
 
 SLACK = "https://slack.com/api/"
 """Slack's Web API, unless MAGDAT_SLACK_API says otherwise."""
@@ -49,6 +51,17 @@ def slack_from(env: Mapping[str, str]) -> SlackDesk:
     address = _text(env, "MAGDAT_SLACK_API") or SLACK
     calls = _calls("slack", "MAGDAT_SLACK_API", address.rstrip("/"), {"Authorization": f"Bearer {token}"})
     return SlackDesk(calls, _by_desk(env, "MAGDAT_SLACK_BUREAU", "slack"), _words(env))
+
+
+def teams_from(env: Mapping[str, str]) -> TeamsDesk:
+    """Return the way to Teams channels; raises as :func:`rt_from`."""
+    settings = TeamsSettings.from_environment(env)
+    if settings is None:
+        raise ValueError("MAGDAT_DOORGEVEN=teams needs MAGDAT_TEAMS_APP_ID, and what belongs to it")
+    try:
+        return TeamsDesk(settings, _by_desk(env, "MAGDAT_TEAMS_BUREAU", "teams"), _words(env))
+    except ValueError as error:
+        raise ValueError(f"MAGDAT_TEAMS_BUREAU: {error}") from None
 
 
 def replies_from(env: Mapping[str, str], sender: str) -> MailReplies | None:

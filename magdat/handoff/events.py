@@ -25,6 +25,9 @@ class Event(str, Enum):
     DELAYED = "delayed"
     """The question cannot be brought to the desk yet; it is tried again."""
 
+    OVERDUE = "overdue"
+    """The moment by which the desk would have answered is past, and nobody took it."""
+
     WITHDRAWN = "withdrawn"
     """The person took the question back; its texts are gone here."""
 

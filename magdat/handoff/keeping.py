@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -13,6 +14,7 @@ from magdat.handoff.code import read_code
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event, Happened
 from magdat.handoff.numbers import key_of, number_of
+from magdat.handoff.promise import is_late
 from magdat.handoff.said import Said, Standing
 from magdat.handoff.talks import Talks
 from magdat.handoff.telling import PersonTeller
@@ -30,6 +32,9 @@ LINES_PER_MINUTE = 20
 
 WRONG_CODES = 100
 """Codes that open nothing, of everybody together, before one waits for the next: nobody finds one by trying."""
+
+MOST_WAITING = 10_000
+"""Questions that are looked at for an answer that is late: more than a desk ever has."""
 
 CODE = "ticket code"
 """What the digests of codes are told apart by."""
@@ -82,6 +87,7 @@ class Keeping:
         self._limits = limits
         self._page_of = page_of
         self._clock = clock
+        self._reminded: set[int] = set()
         self._talks = Talks(tickets, seal)
         self._tells = PersonTeller(tickets, seal, send, say, self.outward, clock) if send and say else None
 
@@ -115,6 +121,32 @@ class Keeping:
         digest = self._mark(f"delayed {key}")
         self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=digest)
         self.tell()
+
+    def remind(self) -> int:
+        """Tell the persons whose question nobody took in the time that its desk promised, each once; return how many.
+
+        Raises:
+            StorageError: it cannot be known or kept; who was not told yet is told at the next call.
+        """
+        known, now, told = self._desks(), _moment(self._clock()), 0
+        for ticket in self._tickets.at_desks(list(known), [Status.WAITING], limit=MOST_WAITING):
+            if ticket.key in self._reminded or ticket.taken is not None:
+                continue
+            if self._tells is None or not is_late(known[ticket.desk], now, _moment(ticket.opened)):
+                continue
+            content = self._seal.close(Happened(Event.OVERDUE).code, bound_to(ticket.key))
+            line = self._tickets.move(
+                ticket.key,
+                Status.WAITING,
+                came=[Status.WAITING],
+                content=content,
+                ways=[PERSON],
+                mark=self._mark(f"overdue {ticket.key}"),
+            )
+            told += line is not None
+            self._reminded.add(ticket.key)
+        self.tell()
+        return told
 
     def tell(self) -> None:
         """Put what people still have to be told in the queues of their channels."""
@@ -213,6 +245,10 @@ class Keeping:
 
 _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})
 """What the person did themselves: they are told where they say so."""
+
+
+def _moment(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.timezone.utc)
 
 
 def _is_news(said: Said) -> bool:

@@ -10,6 +10,12 @@ from magdat.wording.dates import belgian_date
 from magdat.wording.phrases import Phrases
 
 
+def is_late(desk: ServiceDesk, now: dt.datetime, since: dt.datetime) -> bool:
+    """Return whether the moment is past by which a desk promised to answer what was passed on at ``since``."""
+    by = Calendar(desk.hours, desk.closed_days).answer_by(since, desk.answers_within)
+    return by is not None and by < now
+
+
 def promised(phrases: Phrases, desk: ServiceDesk, now: dt.datetime, since: dt.datetime | None = None) -> str | None:
     """Return whether somebody is there and by when an answer comes; ``None`` where the policy says nothing of it.
 

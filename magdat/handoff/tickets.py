@@ -137,6 +137,19 @@ class Stuck:
 
 
 @dataclass(frozen=True)
+class Backlog:
+    """What waits, of all desks together, for whoever watches over it. Ages are seconds, 0 without any."""
+
+    errands: int
+    stuck: int
+    oldest_errand: float
+    tickets: int
+    """Tickets that no desk took up yet."""
+
+    oldest_ticket: float
+
+
+@dataclass(frozen=True)
 class Receipt:
     """That the texts of a ticket were erased here, or what became of them at one way out."""
 
@@ -330,6 +343,9 @@ class Tickets(Protocol):
 
     def stuck(self) -> Sequence[Stuck]:
         """Return what does not arrive, for the operator."""
+
+    def backlog(self) -> Backlog:
+        """Return what waits to be carried, and to be taken up."""
 
     def erase(self, pseudonyms: Iterable[str]) -> list[int]:
         """Erase every ticket of these conversations with all its lines; return their keys. Receipts are kept of it."""

@@ -14,7 +14,7 @@ _ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")
 _CODE = re.compile(r"(?P<prefix>[A-Z]{1,2})[. -]?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
 _BARE_CODE = re.compile(r"(?P<prefix>[A-Z])[./-]?(?P<number>\d{1,2})\s+(?=[A-Z])")
 _CHAPTER = re.compile(
-    r"(?:(?i:deel|hoofdstuk|titel|rubriek|thema|bijlage)\s+)?(?P<prefix>[A-Z])(?P<end>[.:)]|\s+[-–—])\s+(?=\S)"
+    r"(?:(?i:deel|hoofdstuk|titel|rubriek|thema|bijlage|tabel|luik)\s+)?(?P<prefix>[A-Z])(?P<end>[.:)]|\s+[-–—])\s+(?=\S)"
 )
 _DEGREE = re.compile(r"(?P<number>\d{1,2})(?P<end>°|º)\s*(?=\S)")
 _LETTER = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})(?P<end>\))\s+(?=\S)")

@@ -17,6 +17,12 @@ _TITLES = frozenset({Kind.TITLE, Kind.HEADING})
 _PARTS = frozenset({"hoofdstuk", "deel", "titel", "afdeling", "rubriek", "thema", "bijlage", "sectie"})
 """Words of headings above articles."""
 
+_ARTICLES = frozenset({"artikel"})
+_OF_ARTICLE = frozenset({"§", "paragraaf"})
+
+_MOST_IN_FRONT = 0.2
+"""A share of a document that is larger than this, or a table, is no introduction, whatever headings come after it."""
+
 _OF_CLAUSES = 3
 """From so many paragraphs with a number such as 2.1 on, a document is numbered by clause."""
 
@@ -60,7 +66,7 @@ def outline_of(source: Source) -> Outline:
     """Return the chapters and clauses of a document."""
     body = [block for block in source.blocks if block.kind is not Kind.MARGIN]
     margins = [block for block in source.blocks if block.kind is Kind.MARGIN]
-    title, front, rest = _front(_listed(body))
+    title, front, rest = _front(_rows(_listed(_annexes(_paragraphs(body)))))
     by_clause = sum(block.kind is Kind.PARAGRAPH and _dotted(block.label) for block in rest) >= _OF_CLAUSES
     drafts = list(_clauses(rest, by_clause))
     numbers = _Numbers(drafts)
@@ -68,6 +74,59 @@ def outline_of(source: Source) -> Outline:
     above = {id(heading) for draft in drafts for heading in draft.stack}
     bare = [block for block in rest if block.kind in _TITLES and id(block) not in above]
     return Outline(title, tuple(front), numbers.chapters, clauses, (*margins, *bare))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the paragraphs of an article that is no heading numbered in it: «Art. 3. § 2» is 3.2."""
+    found: list[Block] = []
+    article: Label | None = None
+    for block in blocks:
+        label = block.label
+        if block.kind in _TITLES:
+            article = None
+        elif label is not None and label.word in _ARTICLES:
+            inner, rest = label_of(block.text)
+            article = label
+            if inner is not None and inner.word in _OF_ARTICLE:
+                block = replace(block, label=_within(label, inner), text=rest)
+        elif article is not None and label is not None and label.word in _OF_ARTICLE:
+            block = replace(block, label=_within(article, label))
+        found.append(block)
+    return found
+
+
+def _within(article: Label, paragraph: Label) -> Label:
+    """Return the number of a paragraph of an article."""
+    return replace(paragraph, numbers=(*article.numbers, *paragraph.numbers), word="")
+
+
+def _annexes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with annexes that are counted apart: annex 1 is no article 1."""
+    letters = {chapter_letter(block.text)[0] for block in blocks if block.kind in _TITLES}
+    prefix = next(letter for letter in ("B", "BL", "BX") if letter not in letters)
+    return [
+        replace(block, label=replace(block.label, prefix=prefix))
+        if block.kind is Kind.HEADING and block.label is not None and block.label.word == "bijlage"
+        else block
+        for block in blocks
+    ]
+
+
+def _rows(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the rows of a table under a heading with a letter numbered: «Tabel B» has B1, B2."""
+    found: list[Block] = []
+    count, last, under = 0, "", False
+    for block in blocks:
+        if block.kind in _TITLES:
+            count, under = 0, block.label is None and bool(chapter_letter(block.text)[0])
+        elif block.kind is not Kind.ROW:
+            under = under and not count and block.label is None
+        elif under:
+            count += block.place != last
+            last = block.place
+            block = replace(block, label=Label((count,), ""))
+        found.append(block)
+    return found
 
 
 def _listed(blocks: Sequence[Block]) -> list[Block]:
@@ -106,10 +165,25 @@ def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
         elif (heading and (_numbered(block) or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
             start = place
             break
+    start = _not_too_far(blocks, start, title)
     if not any(block.kind not in _TITLES for block in blocks[start:]):  # no chapters: all below the title is the body
         start = next((place for place, block in enumerate(blocks) if block.text != title), start)
     front = [block for block in blocks[:start] if block.text != title]
     return title, front, list(blocks[start:])
+
+
+def _not_too_far(blocks: Sequence[Block], start: int, title: str) -> int:
+    """Return where the body begins, where most of it would stand in front of the first chapter with a number."""
+    words = [0 if block.kind in _TITLES else len(block.text.split()) for block in blocks]
+    table = any(block.kind is Kind.ROW for block in blocks[:start])
+    if not table and sum(words[:start]) <= _MOST_IN_FRONT * sum(words):
+        return start
+    headings = [
+        place
+        for place, block in enumerate(blocks[:start])
+        if block.kind is Kind.HEADING and block.text != title and blocks[place + 1].kind not in _TITLES
+    ]
+    return headings[0] if headings else start
 
 
 @dataclass
@@ -133,10 +207,12 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
             while stack and _rank(stack[-1]) >= _rank(block):
                 stack.pop()
             stack.append(block)
-        elif draft is None or _opens_clause(block, draft, by_clause) or _counts_on(block, stack, draft):
+        elif draft is None or (
+            not _same_row(block, draft) and (_opens_clause(block, draft, by_clause) or _counts_on(block, stack, draft))
+        ):
             if draft is not None:
                 yield draft
-            opens = by_clause and not _dotted(block.label)
+            opens = by_clause and not (_dotted(block.label) or _article(block.label))
             draft = _Draft(tuple(stack), [block], opens)
         else:
             draft.blocks.append(block)
@@ -144,11 +220,20 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
         yield draft
 
 
+def _same_row(block: Block, draft: _Draft) -> bool:
+    """Return whether a piece comes from the same row of a table as the one before it."""
+    last = draft.blocks[-1]
+    return block.kind is Kind.ROW is last.kind and block.place == last.place
+
+
 def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
+    if block.kind is Kind.ROW:
+        told = draft.blocks[0].label if draft.blocks[0].kind is not Kind.ROW else None
+        return not told and not any(heading.label for heading in draft.stack)
     if block.kind is not Kind.PARAGRAPH:
         return False
     if by_clause:
-        return _dotted(block.label)
+        return _dotted(block.label) or _article(block.label)
     if block.label is not None:
         return True
     return not draft.blocks[0].label and not any(heading.label for heading in draft.stack)
@@ -183,6 +268,11 @@ def _numbered(heading: Block) -> bool:
 
 def _dotted(label: Label | None) -> bool:
     return label is not None and label.whole
+
+
+def _article(label: Label | None) -> bool:
+    """Return whether a number is that of an article, «Art. 5», where others have paragraphs."""
+    return label is not None and label.word in _ARTICLES
 
 
 class _Numbers:
@@ -236,13 +326,15 @@ def _own_number(draft: _Draft) -> Label | None:
         return replace(label, prefix=letter)  # «1.» and «a)» under «Deel C» are C1
     above = next((item.label for item in reversed(draft.stack) if item.label), None)
     if label is not None and first.kind is Kind.PARAGRAPH and len(label.numbers) == 1:
-        under = above is not None and above.word not in _PARTS
+        under = above is not None and (above.word not in _PARTS or bool(above.prefix))
         return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
     return above
 
 
 def _chapter_title(stack: Sequence[Block], given: Label) -> str:
     """Return the title of a chapter: of the heading with its number, under that of the part that it stands in."""
+    if any(item.label and item.label.word == "bijlage" and item.label.prefix for item in stack):
+        return "Bijlagen"
     if given.prefix:
         lettered = [chapter_letter(item.text) for item in stack]
         own_titles = [title for letter, title in lettered if letter == given.prefix] or [item.text for item in stack]

@@ -99,7 +99,7 @@ class _Cutting:
         shape = {Kind.ROW: Shape.ROW, Kind.NOTE: Shape.NOTE, Kind.ITEM: Shape.ITEM}.get(block.kind, Shape.SENTENCES)
         lead = [sentences.pop()] if items and sentences else []
         first = True
-        for group in self._groups(sentences):
+        for group in [tuple(sentences)] if shape is Shape.ROW else self._groups(sentences):
             title = f"{self.title}." if self.title and first and block is self.clause.blocks[0] else ""
             told = (title, *group) if title else group
             yield self._passage(" ".join(group), told, shape, block.place)

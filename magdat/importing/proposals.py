@@ -114,7 +114,9 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
         return proposal
     if target.kind == "toelating":
         return replace(proposal, exception_to=target.id)
-    return replace(proposal, exception_to=target.id, kind="toelating", decision="voorwaardelijk")
+    free = proposal.kind == "toelating" and proposal.decision == "ja"
+    decision = "ja" if free else "voorwaardelijk"
+    return replace(proposal, exception_to=target.id, kind="toelating", decision=decision)
 
 
 def _decides(proposal: Proposal) -> bool:

@@ -29,8 +29,11 @@ class Kept:
 class Archive(Protocol):
     """The texts, and when each came into use."""
 
-    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> None:
-        """Keep a text that comes into use. What cannot be written is reported, and costs nobody an answer."""
+    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> bool:
+        """Keep a text that comes into use; return whether it is kept.
+
+        What cannot be written is reported, and costs nobody an answer; it is to be tried again.
+        """
 
     def entries(self) -> list[Kept]:
         """Return the texts in the order in which they came into use."""

@@ -21,6 +21,9 @@ logger = structlog.get_logger(__name__)
 CHECK_EVERY = 1.0
 """Seconds between two looks at the files; a change is in use well within five."""
 
+KEEP_AGAIN = 30.0
+"""Seconds after which a version that could not be put in the archive is tried again."""
+
 BROKEN = "policy.broken"
 """The line of the log that says which files cannot be used; a command tells HR the same in Dutch."""
 
@@ -52,9 +55,13 @@ class PolicyStore:
         self._today = today
         self._archive = archive
         self._kept = ""
+        self._keep_after = float("-inf")
         self._lock = threading.Lock()
         self._good: dict[Path, LoadedPolicy] = {}
         self._broken: dict[Path, DocumentError] = {}
+        self.loaded_at = 0.0
+        """When the files were last read without a fault (seconds since 1970)."""
+
         self._fingerprint: Fingerprint = ()
         self._looked = float("-inf")
         self._refresh()
@@ -81,10 +88,18 @@ class PolicyStore:
             if time.monotonic() - self._looked >= CHECK_EVERY and self._refresh():
                 self._report()
             chosen = self._in_use()
-            if self._archive is not None and chosen.document.digest != self._kept:
-                self._archive.keep(chosen, dt.datetime.now(dt.timezone.utc))
-                self._kept = chosen.document.digest
+            if chosen.document.digest != self._kept:
+                self._keep(chosen)
             return chosen
+
+    def _keep(self, chosen: LoadedPolicy) -> None:
+        """Put a version in the archive; while the database is away, not more often than nobody notices."""
+        if self._archive is None or time.monotonic() < self._keep_after:
+            return
+        if self._archive.keep(chosen, dt.datetime.now(dt.timezone.utc)):
+            self._kept = chosen.document.digest
+        else:
+            self._keep_after = time.monotonic() + KEEP_AGAIN
 
     def versions(self) -> list[LoadedPolicy]:
         """Return every version that lies in the files, in the order in which they become valid."""
@@ -115,6 +130,8 @@ class PolicyStore:
                 if path in self._good:
                     fresh[path] = self._good[path]
         self._good = fresh
+        if not self._broken:
+            self.loaded_at = time.time()
         return True
 
     def _report(self) -> None:

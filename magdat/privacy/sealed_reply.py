@@ -18,6 +18,8 @@ def sealed_reply(
     conversation: str,
     address: Mapping[str, Any],
     reply: Mapping[str, Any],
+    *,
+    number: str = "",
 ) -> bytes:
     """Return a reply as it waits.
 
@@ -27,8 +29,9 @@ def sealed_reply(
         conversation: the pseudonym of whom it is for.
         address: what the channel builds the way back from.
         reply: ``text``, ``buttons``, ``custom`` and ``discreet``, as channels/base.py has them.
+        number: what the request that it answers is called in the log; a version that does not know of it leaves it.
     """
-    written = json.dumps({"address": dict(address), "reply": dict(reply)})
+    written = json.dumps({"address": dict(address), "reply": dict(reply), **({"number": number} if number else {})})
     return seal.close(written, bound_letter(OUT, channel, conversation))
 
 

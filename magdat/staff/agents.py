@@ -66,6 +66,17 @@ class Agents(Protocol):
     def add(self, agent: Agent, secret: bytes, start: str, until: float) -> bool:
         """Keep somebody new; ``False`` when the name is taken, and then nothing changed."""
 
+    def keep(self, agent: Agent, mark: str) -> bool:
+        """Keep somebody whom another system knows, with the desks that they have now; add them when they are new.
+
+        Args:
+            agent: who, and what they may now.
+            mark: stands in the place of the password, and tells whose name it is; no password is like it.
+
+        Returns:
+            ``False`` when somebody else has the name, and then nothing changed.
+        """
+
     def of(self, name: str) -> Agent | None:
         """Return somebody by their name."""
 

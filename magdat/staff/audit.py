@@ -28,6 +28,8 @@ class Deed(str, Enum):
     CLOSED = "closed"
     REOPENED = "reopened"
     PROPOSED = "proposed"
+    ADDED = "added"
+    """Somebody who may log in was added on the page."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,25 @@ from sqlalchemy.pool import NullPool
 
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
+from magdat.variables import MOST_EACH
 
 OnOpen = Callable[["Database", Any], Callable[[], None]]
 """What runs when the tables are first used, with the database and a connection."""
 
 BUSY = 10.0
 """Seconds to wait for another process that is writing, or for a server that does not answer."""
+
+TO_SERVER: Mapping[str, int] = {
+    "connect_timeout": int(BUSY),
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How a connection to a server that is gone without a word is noticed (seconds, and milliseconds)."""
+
+KEPT_OPEN = 2
+"""Connections with a server that stay open when nobody uses them."""
 
 TURN = 60.0
 """Seconds to wait for the other threads of this process that are writing."""
@@ -33,19 +46,21 @@ class Database:
     migrated by `magdat opslag migreer`.
     """
 
-    def __init__(self, address: str, on_open: OnOpen | None = None) -> None:
+    def __init__(self, address: str, on_open: OnOpen | None = None, *, connections: int = MOST_EACH) -> None:
         """Remember where the database is; nothing is opened before it is needed.
 
         Args:
             address: as SQLAlchemy writes it: ``sqlite:////a/file`` or ``postgresql://user:secret@host/name``.
             on_open: runs once, in a transaction of its own, on the first use of migrated tables; what it returns is
                 called after that transaction.
+            connections: how many this process may have with a server, at least 1.
 
         Raises:
             ValueError: the address is of no database that is supported; it is not quoted, for it may hold a secret.
         """
         self._url = url_of(address)
         self._on_open = on_open
+        self._connections = connections
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._ready = False
@@ -98,6 +113,18 @@ class Database:
             self._opened()
         return changed
 
+    def most_connections(self) -> int | None:
+        """Return how many connections the server lets everybody but its administrators have; ``None`` for a file.
+
+        Raises:
+            StorageError: the database refuses.
+        """
+        if self.file is not None:
+            return None
+        asked = sql.text("SELECT current_setting('max_connections')::int - current_setting(:kept)::int")
+        with self._spoken_for(), self.engine.connect() as connection:
+            return int(connection.execute(asked, {"kept": "superuser_reserved_connections"}).scalar())
+
     def upsert(self, table: Any) -> Any:
         """Return an INSERT that can say what to do when the row is there already."""
         return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
@@ -107,11 +134,11 @@ class Database:
             return sql.create_engine(
                 self._url,
                 pool_pre_ping=True,
-                pool_size=2,
-                max_overflow=8,
+                pool_size=min(KEPT_OPEN, self._connections),
+                max_overflow=self._connections - min(KEPT_OPEN, self._connections),
                 pool_timeout=BUSY,
                 hide_parameters=True,
-                connect_args={"connect_timeout": int(BUSY)},
+                connect_args=TO_SERVER,
             )
         engine = sql.create_engine(self._url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY})
         sql.event.listen(engine, "connect", _configure_sqlite)

@@ -23,7 +23,12 @@ AT_ONCE = 0.0
 """A moment before every other: what is due since then is taken first."""
 
 KEPT = 86_400.0
-"""Seconds that a letter waits at most: nobody wants the answer of the day before yesterday."""
+"""Seconds that a letter waits: nobody wants the answer of the day before yesterday. What goes to somebody whose
+question is with a desk waits until so long after that is closed."""
+
+
+AT_A_DESK = frozenset({"waiting", "human"})
+"""How a question stands (magdat/handoff/tickets.py) while it is with a desk."""
 
 
 class Way(str, Enum):
@@ -69,6 +74,18 @@ class Queued:
     in_all: int
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How what goes one way waits, for whoever watches over it."""
+
+    letters: int
+    oldest: float
+    """Seconds since the oldest came in; 0 without any."""
+
+    overdue: float
+    """Seconds that what could be taken was left; 0 where all that is due is being handled."""
+
+
 class Letters(Protocol):
     """Letters that wait; threads and processes may share them.
 
@@ -81,6 +98,9 @@ class Letters(Protocol):
 
     def queued(self, channel: str, conversation: str) -> Queued:
         """Return how many messages wait, to say in time that it is too busy."""
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery, in one step; ``False`` when that delivery came before.
@@ -132,5 +152,8 @@ class Letters(Protocol):
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Remove all that waits of these persons, at every place; return how many letters."""
 
+    def lasts(self, conversation: str) -> bool:
+        """Return whether what goes there waits longer: a question of it is with a desk, or was a day ago."""
+
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one; return how many letters."""
+        """Forget deliveries after three days, letters after one but for those that last; return how many letters."""

@@ -36,19 +36,23 @@ def step_of(connection: Any) -> str | None:
     return step
 
 
-def migrate(connection: Any) -> bool:
+def migrate(connection: Any, to: str = HEAD) -> bool:
     """Take the steps that are missing, inside the transaction of this connection; return whether there were any.
+
+    Args:
+        connection: in a transaction.
+        to: the last step to take.
 
     Raises:
         NewSchema: the database is further than this version knows.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sql.text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
-    if step_of(connection) == HEAD:
+    if step_of(connection) == to:
         return False
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).resolve().parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
-    command.upgrade(config, HEAD)
+    command.upgrade(config, to)
     return True

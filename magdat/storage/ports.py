@@ -35,6 +35,7 @@ __all__ = [
     "Keys",
     "Letters",
     "Limits",
+    "Locks",
     "OldSchema",
     "Proposals",
     "Push",
@@ -43,6 +44,7 @@ __all__ = [
     "Sessions",
     "StorageError",
     "Tickets",
+    "Underway",
     "Visits",
 ]
 
@@ -67,6 +69,18 @@ class Conversations(Protocol):
 
     def keep(self, pseudonym: str, state: str) -> None:
         """Keep how a conversation stands now, in the place of how it stood."""
+
+    def go_on(self, pseudonym: str, state: str, seen: float | None) -> float | None:
+        """Keep how a conversation stands now, if nobody changed or erased it meanwhile.
+
+        Args:
+            pseudonym: whose it is, and where.
+            state: how it stands now.
+            seen: when it had last changed as it was read; ``None`` when there was none.
+
+        Returns:
+            When it changed now; ``None`` when it stands otherwise than it was read, and nothing was kept.
+        """
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""
@@ -95,6 +109,23 @@ class EventIds(Protocol):
         """Return whether this id is seen for the first time within ``seconds``, and remember it."""
 
 
+UNDERWAY = 12.0
+"""Seconds that a message counts as being answered after it was last said so."""
+
+
+class Underway(Protocol):
+    """What is being answered, so that somebody can be told when the process that does it falls away."""
+
+    def begin(self, conversation: str, message: str) -> None:
+        """Say that a message is being answered; say it again before the lease of it ends."""
+
+    def over(self, conversation: str, message: str) -> None:
+        """Say that it is answered."""
+
+    def left(self) -> list[tuple[str, str]]:
+        """Return the messages, with their conversations, that nobody answers any more; each is given out once."""
+
+
 class Drafts(Protocol):
     """What somebody is still busy with, for a while, and never on a disk of ours."""
 
@@ -106,6 +137,32 @@ class Drafts(Protocol):
 
     def drop(self, owner: str) -> None:
         """Forget what was kept of somebody."""
+
+
+LEASE = 8.0
+"""Seconds that a place in a line is kept of whoever says nothing: so long a killed process holds up a conversation."""
+
+
+class Locks(Protocol):
+    """Who may go on with something now: a line for each name, first come, first served, over all that share it."""
+
+    shared: bool
+    """Whether other processes stand in the same lines."""
+
+    def join(self, name: str) -> str:
+        """Stand at the end of a line; return what the place is called."""
+
+    def ahead(self, name: str, place: str) -> int | None:
+        """Say that one is still waiting; return how many stand before a place, ``None`` when it was lost.
+
+        At 0 it is its turn. A place of somebody who said nothing for the length of a lease is passed over.
+        """
+
+    def hold(self, name: str, place: str) -> bool:
+        """Say that whoever has their turn is still busy; ``False`` when somebody else's turn came meanwhile."""
+
+    def leave(self, name: str, place: str) -> None:
+        """Leave the line, wherever one stands in it."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +199,9 @@ class Pushes(Protocol):
 
     def listen(self, conversation: str, heard: Callable[[], None]) -> AbstractContextManager[None]:
         """Have ``heard`` called, on any thread, when there is something new; as long as the block lasts."""
+
+    def heard(self, conversation: str) -> bool:
+        """Return whether somebody listens to a conversation, in whichever process."""
 
     def erase(self, conversation: str) -> None:
         """Forget what is kept of a conversation."""

@@ -6,6 +6,7 @@ Every step is one command or one script, so that no other process comes between.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import redis
 
 from magdat.storage.errors import StorageError
+from magdat.storage.ports import UNDERWAY
 
 PREFIX = "magdat:"
 """All our keys begin with this: a Redis may serve others too."""
@@ -39,6 +41,24 @@ end
 redis.call('HSET', KEYS[1], 'level', tostring(level), 'seen', string.format('%.6f', now))
 redis.call('EXPIRE', KEYS[1], math.ceil(burst / pace) + 1)
 return allowed
+"""
+
+
+ANSWERING = f"{PREFIX}answering"
+"""Pseudonyms of conversations with what the widget calls a message; never a word of it."""
+
+_BEGIN = """
+local moment = redis.call('TIME')
+redis.call('ZADD', KEYS[1], moment[1] * 1000 + math.floor(moment[2] / 1000) + ARGV[2], ARGV[1])
+redis.call('EXPIRE', KEYS[1], 3600)
+"""
+
+_LEFT = """
+local moment = redis.call('TIME')
+local now = moment[1] * 1000 + math.floor(moment[2] / 1000)
+local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+return found
 """
 
 
@@ -80,6 +100,36 @@ class RedisEventIds:
         """Return whether this id is seen for the first time, and remember it."""
         with spoken_for():
             return bool(self._client.set(key_of("event", event_id), "1", nx=True, px=max(1, int(seconds * 1000))))
+
+
+class RedisUnderway:
+    """What is being answered by the processes that share a Redis."""
+
+    def __init__(self, client: Any, lease: float = UNDERWAY) -> None:
+        """Keep the client, and how many seconds something counts as being answered."""
+        self._client = client
+        self._lease = max(1, int(lease * 1000))
+        self._begin = client.register_script(_BEGIN)
+        self._left = client.register_script(_LEFT)
+
+    def begin(self, conversation: str, message: str) -> None:
+        """Say that a message is being answered."""
+        with spoken_for():
+            self._begin(keys=[ANSWERING], args=[_one(conversation, message), self._lease])
+
+    def over(self, conversation: str, message: str) -> None:
+        """Say that it is answered."""
+        with spoken_for():
+            self._client.zrem(ANSWERING, _one(conversation, message))
+
+    def left(self) -> list[tuple[str, str]]:
+        """Return what nobody answers any more."""
+        with spoken_for():
+            return [(found[0], found[1]) for found in map(json.loads, self._left(keys=[ANSWERING]))]
+
+
+def _one(conversation: str, message: str) -> str:
+    return json.dumps([conversation, message])
 
 
 class RedisDrafts:

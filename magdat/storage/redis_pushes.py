@@ -7,7 +7,9 @@ connected is only woken up by Redis, and then reads what there is: a wake-up tha
 from __future__ import annotations
 
 import json
+import secrets
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +31,9 @@ BELL = f"{PREFIX}pushed"
 
 AGAIN = 1.0
 """Seconds before a connection that was lost is tried again."""
+
+PRESENT, PRESENT_EACH = 30.0, 10.0
+"""Seconds that a process counts as listening to a conversation, and between two times that it says so."""
 
 _NOW = """
 local moment = redis.call('TIME')
@@ -88,6 +93,18 @@ redis.call('DEL', KEYS[1])
 """
 
 
+_PRESENT = """
+local moment = redis.call('TIME')
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', moment[1])
+redis.call('ZADD', KEYS[1], moment[1] + ARGV[2], ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+"""
+
+_HEARD = """
+return redis.call('ZCOUNT', KEYS[1], '(' .. redis.call('TIME')[1], '+inf')
+"""
+
+
 class RedisPushes:
     """What goes to people by itself, for several processes together; the clock is that of Redis."""
 
@@ -100,6 +117,7 @@ class RedisPushes:
             name: client.register_script(text)
             for name, text in (("publish", _PUBLISH), ("after", _AFTER), ("mark", _MARK), ("erase", _ERASE))
         }
+        self._heard = client.register_script(_HEARD)
         self._bell = _Bell(client)
 
     def publish(self, conversation: str, push: Push) -> int:
@@ -125,6 +143,11 @@ class RedisPushes:
         with self._bell.rings_for(_index(conversation), heard):
             yield
 
+    def heard(self, conversation: str) -> bool:
+        """Return whether somebody listens to a conversation, in whichever process."""
+        with spoken_for():
+            return bool(self._heard(keys=[_listening(_index(conversation))]))
+
     def erase(self, conversation: str) -> None:
         """Forget what is kept of a conversation."""
         self._run("erase", conversation)
@@ -147,11 +170,23 @@ def _index(conversation: str) -> str:
     return f"{key_of('push', conversation).replace(':push:', ':push:{')}}}"
 
 
+def _listening(index: str) -> str:
+    """Return the key of which processes listen to a conversation, given its own key."""
+    return f"{index}:heard"
+
+
 class _Bell:
-    """One connection a process that hears of what is new; it is made when somebody first listens."""
+    """One connection a process that hears of what is new; it is made when somebody first listens.
+
+    It also says who listens here, so that what comes from elsewhere is not kept waiting for somebody who is there.
+    """
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self._process = secrets.token_hex(8)
+        self._present = client.register_script(_PRESENT)
+        self._said: set[str] = set()
+        self._said_at = float("-inf")
         self._lock = threading.Lock()
         self._listeners: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self._thread: threading.Thread | None = None
@@ -190,6 +225,7 @@ class _Bell:
         try:
             line.subscribe(BELL)
             while not self._stopped.is_set():
+                self._say_who_listens()
                 told = line.get_message(timeout=0.5)
                 if told is None:
                     continue
@@ -197,6 +233,19 @@ class _Bell:
                 self._ring(None if told["type"] == "subscribe" else told["data"])
         finally:
             line.close()
+
+    def _say_who_listens(self) -> None:
+        """Say to which conversations somebody listens here: what is new at once, and all of it now and then."""
+        with self._lock:
+            now_here = set(self._listeners)
+        again = time.monotonic() >= self._said_at + PRESENT_EACH
+        if again:
+            self._said_at = time.monotonic()
+        for key in now_here if again else now_here - self._said:
+            self._present(keys=[_listening(key)], args=[self._process, int(PRESENT)])
+        for key in self._said - now_here:
+            self._client.zrem(_listening(key), self._process)
+        self._said = now_here
 
     def _ring(self, key: str | None) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from pathlib import Path
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
+from magdat.storage.letters import AT_A_DESK, KEPT
 from magdat.storage.memory.agents import MemoryAgents
 from magdat.storage.memory.archive import MemoryArchive
 from magdat.storage.memory.audit import MemoryAudit
@@ -20,11 +21,12 @@ from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
+from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.proposals import MemoryProposals
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.sessions import MemorySessions
-from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
+from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits, MemoryUnderway
 from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.memory.visits import MemoryVisits
 from magdat.storage.ports import (
@@ -39,12 +41,15 @@ from magdat.storage.ports import (
     Keys,
     Letters,
     Limits,
+    Locks,
     Proposals,
     Pushes,
     Sessions,
     Tickets,
+    Underway,
     Visits,
 )
+from magdat.storage.redis_locks import RedisLocks
 from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.sql.agents import SqlAgents
 from magdat.storage.sql.archive import SqlArchive
@@ -69,6 +74,8 @@ class ShortLived:
     events: EventIds
     drafts: Drafts
     pushes: Pushes
+    locks: Locks
+    underway: Underway
 
 
 @dataclass(frozen=True)
@@ -139,25 +146,35 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
 
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
+    tickets = MemoryTickets(clock)
+
+    def lasts(conversation: str) -> bool:
+        found = tickets.of_conversations([conversation])
+        return any(item.status.value in AT_A_DESK or (item.closed or 0.0) > clock() - KEPT for item in found)
+
     return Stores(
         counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
         questions=MemoryGivenQuestions(clock),
         conversations=MemoryConversations(clock),
         archive=MemoryArchive(),
         keys=MemoryKeys(),
-        letters=MemoryLetters(clock),
+        letters=MemoryLetters(clock, lasts),
         sessions=MemorySessions(clock),
         agents=MemoryAgents(),
         visits=MemoryVisits(clock),
         audit=MemoryAudit(clock),
         proposals=MemoryProposals(clock),
-        tickets=MemoryTickets(clock),
+        tickets=tickets,
     )
 
 
 def open_database(settings: Settings) -> Database:
     """Return the database that the settings name; what an earlier version left in the state folder is taken over."""
-    return Database(settings.database, lambda database, connection: take_over(database, connection, settings.state))
+    return Database(
+        settings.database,
+        lambda database, connection: take_over(database, connection, settings.state),
+        connections=settings.connections_each,
+    )
 
 
 def open_stores(settings: Settings) -> Stores:
@@ -165,12 +182,19 @@ def open_stores(settings: Settings) -> Stores:
     with _LOCK:
         where = (settings.database, settings.state)
         if where not in _opened:
-            _opened[where] = sql_stores(open_database(settings))
-        return _opened[where]
+            database = open_database(settings)
+            _opened[where] = database, sql_stores(database)
+        return _opened[where][1]
+
+
+def database_of(settings: Settings) -> Database:
+    """Return the database behind :func:`open_stores`, with the connections that this process has."""
+    open_stores(settings)
+    return _opened[(settings.database, settings.state)][0]
 
 
 _LOCK = threading.Lock()
-_opened: dict[tuple[str, Path], Stores] = {}
+_opened: dict[tuple[str, Path], tuple[Database, Stores]] = {}
 
 
 def open_short_lived(settings: Settings) -> ShortLived:
@@ -181,8 +205,15 @@ def open_short_lived(settings: Settings) -> ShortLived:
 @lru_cache(maxsize=8)
 def _short_lived_at(address: str | None) -> ShortLived:
     if address is None:
-        return ShortLived(MemoryLimits(), MemoryEventIds(), MemoryDrafts(), MemoryPushes())
+        return ShortLived(
+            MemoryLimits(), MemoryEventIds(), MemoryDrafts(), MemoryPushes(), MemoryLocks(), MemoryUnderway()
+        )
     client = redis.open_redis(address)
     return ShortLived(
-        redis.RedisLimits(client), redis.RedisEventIds(client), redis.RedisDrafts(client), RedisPushes(client)
+        redis.RedisLimits(client),
+        redis.RedisEventIds(client),
+        redis.RedisDrafts(client),
+        RedisPushes(client),
+        RedisLocks(client),
+        redis.RedisUnderway(client),
     )

@@ -25,6 +25,7 @@ import structlog
 from magdat.handoff.numbers import DAY
 from magdat.policy.archive import Kept
 from magdat.storage.database import Database
+from magdat.storage.numbering import go_on_from
 from magdat.storage.schema import CHANNELS, COUNT_KEYS, COUNTS, KEYS, OUTBOX, TAKEN_OVER
 from magdat.storage.sql.archive import add
 
@@ -71,7 +72,7 @@ def _messages(database: Database, connection: Any, path: Path) -> None:
         rows = [dict(row) for row in old.execute("SELECT * FROM doorgeven ORDER BY id")]
         last = old.execute("SELECT MAX(seq) FROM sqlite_sequence WHERE name = 'doorgeven'").fetchone()[0] or 0
     taken = set(connection.execute(sql.select(OUTBOX.c.id)).scalars())
-    _go_on_counting_from(connection, last)
+    go_on_from(connection, OUTBOX, last)
     for row in sorted(rows, key=lambda row: row["id"] in taken):
         give_up = row.pop("give_up")
         began = None if give_up is None else give_up - GIVE_UP_AFTER * DAY
@@ -80,19 +81,6 @@ def _messages(database: Database, connection: Any, path: Path) -> None:
         if row["id"] in taken:  # two folders in one database: the second gets new numbers
             del row["id"]
         connection.execute(OUTBOX.insert().values(row))
-
-
-def _go_on_counting_from(connection: Any, last: int) -> None:
-    """See to it that a number that was ever given is never given again."""
-    highest = max(last, connection.execute(sql.select(sql.func.max(OUTBOX.c.id))).scalar() or 0)
-    if highest == 0:
-        return
-    if connection.dialect.name == "postgresql":
-        statement = sql.text("SELECT setval(pg_get_serial_sequence('outbox', 'id'), :highest)")
-        connection.execute(statement, {"highest": highest})
-    else:
-        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'outbox'")
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', ?)", (highest,))
 
 
 def _counts(database: Database, connection: Any, path: Path) -> None:

@@ -10,9 +10,17 @@ from magdat.importing.cues import load_cues
 from magdat.interpreter import open_interpreter
 from magdat.settings import Settings
 from nlu.encoders import CACHE
-from nlu.matching.labelled import FOLDER, policy_named
+from nlu.matching.labelled import FOLDER, ROOT, policy_named
 
 TEXTS = FOLDER / "teksten"
+
+ALSO_AS_WRITTEN = {
+    "ziekenhuis": "A_ziekenhuis",
+    "agentschap": "C_overheid",
+    "gemeente": "E_gemeente",
+    "winkelketen": "G_winkelketen",
+}
+"""Policies that were put in the format by hand, of which the text is kept too, below tests/magdat/importing/teksten."""
 
 
 def policy_file(name: str, library: Library) -> Path:
@@ -23,8 +31,28 @@ def policy_file(name: str, library: Library) -> Path:
         Unreadable: a text cannot be brought in.
     """
     text = TEXTS / f"{name}.md"
-    if not text.exists():
-        return policy_named(name)
+    return brought_in(name, text, library) if text.exists() else policy_named(name)
+
+
+def policy_files(name: str, library: Library) -> list[Path]:
+    """Return the file of a policy, and where it was put in the format by hand but its text is kept, that text as well.
+
+    Raises:
+        NoInterpreter, Unreadable: as :func:`policy_file` does.
+    """
+    found = [policy_file(name, library)]
+    if name in ALSO_AS_WRITTEN:
+        text = ROOT / "tests" / "magdat" / "importing" / "teksten" / f"{ALSO_AS_WRITTEN[name]}.md"
+        found.append(brought_in(f"{name}-tekst", text, library))
+    return found
+
+
+def brought_in(name: str, text: Path, library: Library) -> Path:
+    """Return the file of a text that is brought in as it stands, with no hand laid on it.
+
+    Raises:
+        NoInterpreter, Unreadable: as :func:`policy_file` does.
+    """
     found = CACHE / "beleid" / f"{name}.yml"
     found.parent.mkdir(parents=True, exist_ok=True)
     imported = import_policy(text, library, load_cues(Settings.from_environment().guidance), open_interpreter)

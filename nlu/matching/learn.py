@@ -19,14 +19,15 @@ from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
 from nlu.labelled_questions import read_labelled_questions
-from nlu.matching.as_written import policy_file
+from nlu.matching.as_written import policy_files
 from nlu.matching.foundations import learn_meaning, learn_topics
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import ROOT, PolicyQuestion, policy_named, read_keys, read_policy_questions
-from nlu.matching.learned import Learned
+from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
 from nlu.matching.questions import judged_by_label, judged_on, read_all
 from nlu.matching.weighing import Judged, best_threshold, certainties, learn_certainty, learn_weights
+from nlu.matching.words import common_words
 from nlu.sentence_encoder import VECTORS
 from nlu.vector_cache import VectorCache
 
@@ -55,6 +56,13 @@ class Material:
     labelled: Sequence[Judged]
     """Sentences of which the label tells whether the policy answers them."""
 
+    as_written: Sequence[Judged] = ()
+    """The questions about policies that were put in the format by hand, asked of their texts as they stand."""
+
+    def bare(self) -> Material:
+        """Return what teaches of policies without examples as well."""
+        return Material([*self.asked, *self.as_written], self.labelled)
+
     def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
         """Return both kinds without those about one policy."""
         labelled = [item for item in self.labelled if item.policy != policy]
@@ -70,6 +78,18 @@ class Weighed:
     threshold: float
     weights_without: Mapping[str, Weights]
     certainty_without: Mapping[str, Weights]
+    bare: Weighed | None = None
+    """The same for policies without examples."""
+
+    def without(self, learned: Learned, policy: str) -> Learned:
+        """Return what was learned with the weights that were learned without one policy."""
+        bare = self.bare
+        return replace(
+            learned,
+            weights=self.weights_without[policy],
+            certainty=self.certainty_without[policy],
+            bare=Weighing(bare.weights_without[policy], bare.certainty_without[policy]) if bare is not None else None,
+        )
 
 
 def foundations(library: Library) -> Learned:
@@ -99,12 +119,16 @@ def material(library: Library, learned: Learned) -> Material:
     for item in asked:
         by_policy[item.policy].append(item)
     judged: list[Judged] = []
+    as_written: list[Judged] = []
     for name, items in sorted(by_policy.items()):
         pairs = [(item, read[item.text]) for item in items]
-        judged += judged_on(name, policy_file(name, library), library, learned, texts, pairs)
+        path, *texts_too = policy_files(name, library)
+        judged += judged_on(name, path, library, learned, texts, pairs)
+        for text in texts_too:  # teaches what to do without examples
+            as_written += judged_on(name, text, library, learned, texts, pairs)
     path = policy_named(TAUGHT_BY)
     told = [(item, read[item.text]) for item in labelled]
-    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told))
+    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told), as_written)
 
 
 def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
@@ -113,10 +137,18 @@ def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
 
 
 def weigh(found: Material) -> Weighed:
-    """Learn the weights from everything, and once without each policy."""
+    """Learn the weights from everything, and once without each policy; and so for policies without examples.
+
+    Where there are examples, shared words mislead more than they tell: 0.88 of the right clauses come first without
+    them and 0.86 with them.
+    """
+    return replace(_weigh(found, frozenset({"woorden"})), bare=_weigh(found.bare(), frozenset()))
+
+
+def _weigh(found: Material, left_out: frozenset[str]) -> Weighed:
     names = sorted({item.policy for item in found.asked})
     without = {name: found.without(name) for name in names}
-    weights_without = {name: learn_weights(without[name][0]) for name in names}
+    weights_without = {name: learn_weights(without[name][0], left_out) for name in names}
     certainty_without = {
         name: learn_certainty([*without[name][0], *without[name][1]], weights_without) for name in names
     }
@@ -128,7 +160,9 @@ def weigh(found: Material) -> Weighed:
     for item in found.labelled:
         best, sure = certainties(item, weights_without[item.policy], certainty)
         judged.append((sure, bool(item.right[best]), bool(item.right.any())))
-    return Weighed(learn_weights(found.asked), certainty, best_threshold(judged), weights_without, certainty_without)
+    return Weighed(
+        learn_weights(found.asked, left_out), certainty, best_threshold(judged), weights_without, certainty_without
+    )
 
 
 def figures(found: Material, weighed: Weighed) -> dict[str, dict[str, float]]:
@@ -164,22 +198,29 @@ def main() -> None:
     chosen = parser.parse_args()
     library = load_library(Settings.from_environment().guidance)
     learned = Learned.load() if chosen.enkel_gewichten else foundations(library)
+    common = common_words(item.text for item in read_labelled_questions(ROOT / "data" / "vragen"))
+    learned = replace(learned, common=common)
     found = material(library, learned)
     weighed = weigh(found)
     table = figures(found, weighed)
+    assert weighed.bare is not None
+    bare = figures(found.bare(), weighed.bare)
     provenance = {
         "vragen over beleid": len(found.asked),
         "gelabelde zinnen, om te zwijgen": len(found.labelled),
+        "vragen over een tekst zoals hij is": len(found.as_written),
         "per beleid, gemeten met gewichten van de andere": table,
+        "per beleid, zonder voorbeelden": bare,
     }
     replace(
         learned,
         weights=weighed.weights,
         certainty=weighed.certainty,
+        bare=Weighing(weighed.bare.weights, weighed.bare.certainty),
         threshold=THRESHOLD,
         provenance=provenance,
     ).save()
-    for name, row in table.items():
+    for name, row in [*table.items(), *bare.items()]:
         print(name, row)
     print(weighed.weights, weighed.certainty, f"proposed threshold {weighed.threshold}")
 

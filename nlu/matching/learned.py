@@ -78,6 +78,14 @@ class Topics:
 
 
 @dataclass(frozen=True)
+class Weighing:
+    """How much each likeness counts, and each sign of certainty."""
+
+    weights: Mapping[str, float]
+    certainty: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Learned:
     """Everything that matching rests on."""
 
@@ -93,6 +101,16 @@ class Learned:
     """From this probability on that a statement answers it, a question is answered from the policy."""
 
     provenance: Mapping[str, Any]
+
+    common: tuple[str, ...] = ()
+    """Words that so many questions have that sharing one tells nothing."""
+
+    bare: Weighing | None = None
+    """What counts in a policy of which no statement has examples, such as one that was just brought in."""
+
+    def weighing(self, *, examples: bool) -> Weighing:
+        """Return what counts in a policy with, or without, examples."""
+        return self.bare if self.bare is not None and not examples else Weighing(self.weights, self.certainty)
 
     def save(self, folder: Path = FOLDER) -> None:
         """Write everything; the same numbers always give the same files."""
@@ -114,7 +132,11 @@ class Learned:
             "herkomst": dict(self.provenance),
             "gewichten": dict(self.weights),
             "zekerheid": dict(self.certainty),
+            "zonder_voorbeelden": None
+            if self.bare is None
+            else {"gewichten": dict(self.bare.weights), "zekerheid": dict(self.bare.certainty)},
             "drempel": self.threshold,
+            "gewone_woorden": " ".join(self.common),
             "onderwerpen": {"namen": list(topics.labels), "schaal": topics.scale, "scherpte": topics.sharpness},
         }
         (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -139,7 +161,17 @@ class Learned:
                 facts["onderwerpen"]["schaal"],
                 facts["onderwerpen"]["scherpte"],
             )
-        return cls(meaning, topics, facts["gewichten"], facts["zekerheid"], facts["drempel"], facts["herkomst"])
+        bare = facts["zonder_voorbeelden"]
+        return cls(
+            meaning,
+            topics,
+            facts["gewichten"],
+            facts["zekerheid"],
+            facts["drempel"],
+            facts["herkomst"],
+            tuple(facts["gewone_woorden"].split()),
+            Weighing(bare["gewichten"], bare["zekerheid"]) if bare else None,
+        )
 
 
 def unit(vectors: Floats) -> Floats:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from nlu.encoders import SentenceEncoder, Vectors
 from nlu.matching.grams import column, counted, rarity, weighed
 from nlu.matching.learned import Floats, Learned
+from nlu.matching.words import SharedWords
 
 LIKENESSES = (
     "betekenis",  # e5: the question, and the text that answers it
@@ -21,6 +22,7 @@ LIKENESSES = (
     "letters",  # n-grams that the question and the text share
     "zin",  # e5: the question, and the sentence of the text that is most like it
     "artikel",  # e5: the question, and all that stands in the clause
+    "woorden",  # the rare words that the question and the text share
     "artikel_letters",  # n-grams that the question and the clause share
     "onderwerp",  # how alike the topics are that the small classifier hears in both
     "kans_onderwerp",  # how likely the pipeline's classifier finds the statement's topic
@@ -148,6 +150,8 @@ class Likenesses:
         self._sentences = Owners([index for index, _ in parts], len(items))
         self._parts = meaning.said(texts.vectors([part for _, part in parts]))
         clauses = _clauses(items)
+        told = [f"{item.text} {item.title or ''}" for item in items]
+        self._words = SharedWords(told, clauses, frozenset(learned.common))
         whole = counted(clauses)
         self._clauses = meaning.said(texts.vectors(clauses))
         self._clause_rare = rarity(whole)
@@ -185,6 +189,7 @@ class Likenesses:
             "letters": self._grams @ shared,
             "zin": nearest,
             "artikel": self._clauses @ turned,
+            "woorden": self._words.of(heard.text),
             "artikel_letters": self._clause_grams @ in_clause,
             "onderwerp": self._topics @ roots,
             "kans_onderwerp": np.sqrt(chances),

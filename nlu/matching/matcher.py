@@ -82,6 +82,7 @@ class Matcher:
         """Read every statement; what ``texts`` holds already takes no time."""
         self.items = items
         self._learned = learned
+        self._weighing = learned.weighing(examples=any(item.examples for item in items))
         self.answering = Answering(
             [item.clause for item in items], [item.topic for item in items], [item.answers for item in items]
         )
@@ -95,7 +96,7 @@ class Matcher:
         """Return the likeliest ``most`` statements."""
         if not self.items:
             return Match(())
-        weights = self._learned.weights
+        weights = self._weighing.weights
         added = {
             name: weights[name] * likeness for name, likeness in self.likenesses(asked).items() if weights.get(name)
         }
@@ -114,7 +115,7 @@ class Matcher:
 
     def _chance(self, scores: Floats, index: int, known: Known) -> float:
         signs = signs_of(scores, self.answering, index, known)
-        return 1 / (1 + math.exp(-sum(self._learned.certainty[name] * sign for name, sign in signs.items())))
+        return 1 / (1 + math.exp(-sum(self._weighing.certainty[name] * sign for name, sign in signs.items())))
 
     def likenesses(self, asked: Asked) -> dict[str, Floats]:
         """Return each likeness to a question, a number a statement."""

@@ -37,11 +37,15 @@ class Judged:
         return np.stack([self.likenesses[name] for name in LIKENESSES], axis=1)
 
 
-def learn_weights(questions: Iterable[Judged]) -> dict[str, float]:
+def learn_weights(questions: Iterable[Judged], left_out: frozenset[str] = frozenset()) -> dict[str, float]:
     """Return the weights by which right statements stand out from the others of their policy.
 
     A conditional logit (McFadden 1974): a softmax over the statements of a policy, in which no likeness may speak
     against a statement; that a statement has no examples may.
+
+    Args:
+        questions: the questions.
+        left_out: likenesses that do not count.
     """
     data = [(item.columns, item.right) for item in questions if item.right.any()]
 
@@ -57,7 +61,10 @@ def learn_weights(questions: Iterable[Judged]) -> dict[str, float]:
         size = float(weights @ weights)
         return missed + STRICTNESS * size, slope + 2 * STRICTNESS * weights
 
-    bounds = [(None, None) if name == "zonder_voorbeeld" else (0.0, None) for name in LIKENESSES]
+    bounds = [
+        (0.0, 0.0) if name in left_out else (None, None) if name == "zonder_voorbeeld" else (0.0, None)
+        for name in LIKENESSES
+    ]
     found = minimize(loss, np.ones(len(LIKENESSES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return {name: round(float(weight), 3) for name, weight in zip(LIKENESSES, found.x)}
 

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from one_person import Talk
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import knowledge
+from actions import answering
+from actions.bridge import knowledge, say
 from actions.remembered import DRAFTS
 from magdat.conversation.moves.rating import OFFERED_AFTER
+from magdat.conversation.reply import Reply
 from magdat.desks.opening import open_counter
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED
 from magdat.privacy.confidentiality import confidential_topics
@@ -97,6 +100,26 @@ def test_what_is_told_in_confidence_has_no_thumbs_and_counts_for_nothing(person:
     assert "duimen" not in person.say("ik word gepest", **{topic: 0.95})
     person.say(f'/ontkennen{{"duim": "{topic}"}}')
     assert NOT_HELPED not in counted()
+
+
+def test_nothing_of_a_hand_off_has_thumbs(person: Pressing, way_out: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[dict[str, Any]] = []
+
+    def noting(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+        shown.append(dict(reply.custom))
+        say(dispatcher, reply)
+
+    monkeypatch.setattr(answering, "say", noting)
+    person.ask()
+    shown.clear()
+    person.wants_a_person()
+    person.say("kan iemand mij bellen?")
+    assert person.say("mag ik op facebook?", gebruik_werkuren=0.95)["stap"] == "doorgeven_antwoord_waar"
+    person.say("anoniem")
+    assert person.say("ja", intent="bevestigen", bevestigen=0.99)["stap"] == "doorgeven_klaar"
+    assert next(custom["stap"] for custom in shown if "stap" in custom) == "doorgeven_vraag"
+    assert [custom for custom in shown if "duimen" in custom] == []
+    assert person.ask(), "the next answer has them again"
 
 
 def test_a_question_back_and_the_second_layer_have_none(person: Pressing) -> None:

@@ -107,6 +107,22 @@ def test_what_never_can_arrive_is_dropped_and_what_comes_after_it_goes(address: 
     assert [line["why"] for line in lines if line["event"] == "post.dropped"] == ["channel_not_found"]
 
 
+def test_what_a_desk_answers_waits_for_days_while_its_question_is_open(address: str, clock: Clock) -> None:
+    async def scene(gate: Gate, world: World, lines: list) -> None:
+        await world.until(lambda: len(world.got["bo"]) == 2)
+        await passing(clock, gate, lines, "post.put_off", 1, 0)
+        stores_at(address, clock).tickets.open(
+            "hr", gate._pseudonyms.at("an", "nep", "T1", "C1"), "nep", None, "c", None, lambda _: b"?", [], "m"
+        )
+        clock.now += 5 * KEPT
+        gate.post._out.look()
+        await world.until(lambda: len(world.got["an"]) == 2)
+
+    world, lines = sent(address, clock, failing(1, lambda: NotSent("away", after=60)), scene)
+    assert world.texts("an") == [f"eerst {SECRET}", f"daarna {SECRET}"]
+    assert times(lines, "post.dropped") == 0
+
+
 def test_a_mistake_in_a_channel_loses_nothing(address: str, clock: Clock) -> None:
     async def scene(gate: Gate, world: World, lines: list) -> None:
         await world.until(lambda: len(world.got["bo"]) == 2)

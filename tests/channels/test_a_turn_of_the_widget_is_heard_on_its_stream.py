@@ -151,7 +151,22 @@ def test_a_fault_of_our_own_is_told_calmly(widget: Here, monkeypatch: pytest.Mon
     assert "loopt bij mij iets mis" in fault["text"]
 
 
-def test_a_server_that_stops_says_so_and_lets_everybody_go(widget: Here) -> None:
+def test_a_server_that_stops_finishes_what_it_is_busy_with_and_takes_nothing_more(widget: Here) -> None:
+    token, name = widget.begin(), str(uuid.uuid4())
+    widget.rasa.takes = 1.5
+    stream = widget.listen(token)
+    widget.say(token, "mag dat?", name)
+    stream.wait_for("typing")
+    stop(widget)
+    assert until(lambda: widget.say(token).status_code == 503), "its client says it again, to the next server"
+    stream.wait_for("done")
+    assert [reply["answers"] for reply in stream.of("reply")] == [name]
+    assert not stream.of("fault")
+    assert stream.over.wait(10)
+
+
+def test_a_server_that_stops_says_so_and_lets_everybody_go(widget: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.widget_turns.GRACE", 0.5)
     token, name = widget.begin(), str(uuid.uuid4())
     widget.rasa.takes = 30
     stream = widget.listen(token)

@@ -10,7 +10,7 @@ import pytest
 from widget_here import Here, until
 
 from channels.gate import open_gate
-from channels.widget_sessions import GRACE, IDLE, LONGEST, Visitor, Visitors, newcomer
+from channels.widget_sessions import GRACE, IDLE, LONGEST, WAITING, Visitor, Visitors, newcomer
 from magdat.storage.memory.sessions import MemorySessions
 
 
@@ -173,6 +173,20 @@ def test_a_token_in_use_lasts_but_not_for_ever() -> None:
     while visitors.of(token) is not None:
         clock.now += 3600
     assert clock.now - began == pytest.approx(LONGEST)
+
+
+def test_a_token_lasts_over_a_weekend_while_a_person_may_still_answer() -> None:
+    clock, waits = Clock(), [True]
+    visitors = Visitors(MemorySessions(clock), clock, waits=lambda _visitor: waits[0])
+    token, other = begun(visitors), begun(visitors)
+    assert visitors.of(token, used=False, looks=True) is not None
+    clock.now += WAITING - 1
+    assert visitors.of(other) is None, "nobody listened there"
+    assert visitors.of(token, used=False, looks=True) is not None
+    clock.now += 60
+    waits[0] = False
+    assert visitors.of(token, used=False, looks=True) is not None
+    assert visitors.of(token) is None, "nothing waits, and the day that a token lasts is over"
 
 
 def test_every_token_of_a_conversation_ends_with_it() -> None:

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 from desk.app import application
 from desk.entrance import Entrance
 from desk.house import House
+from desk.provider import Provider
 from desk.serving import server_of
 from desk.words import load_words
 from magdat.handoff.desk import Desk
@@ -26,6 +27,7 @@ from magdat.policy.service_desks import desks_of
 from magdat.privacy.seal import Seal
 from magdat.redaction import Redactor
 from magdat.staff.inviting import Invitations
+from magdat.staff.provider_settings import ProviderSettings
 from magdat.storage.memory.short_lived import MemoryLimits
 from magdat.storage.stores import Stores, memory_stores
 
@@ -120,8 +122,10 @@ class User:
         return self.client.post(path, data={**hidden, **fields})
 
 
-def served(knowledge: Knowledge, port: int | None = None) -> tuple[Served, uvicorn.Server, threading.Thread]:
-    """Start the page; the caller stops the server."""
+def served(
+    knowledge: Knowledge, port: int | None = None, elsewhere: ProviderSettings | None = None
+) -> tuple[Served, uvicorn.Server, threading.Thread]:
+    """Start the page, with a provider by which people may log in too; the caller stops the server."""
     clock, seal = Clock(), Seal.passing()
     stores = memory_stores(clock)
     desk = Desk(stores.tickets, seal, desks=lambda: desks_of(knowledge.policy), clock=clock)
@@ -140,6 +144,7 @@ def served(knowledge: Knowledge, port: int | None = None) -> tuple[Served, uvico
         knowledge=knowledge,
         words=load_words(knowledge.settings.guidance),
         redact=REDACTOR.redact,
+        provider=Provider(elsewhere, seal, url, clock) if elsewhere is not None else None,
         address=url,
     )
     server = server_of(application(house))

@@ -22,7 +22,7 @@ def faults(page: Page) -> list[str]:
 @pytest.fixture
 def paths(desk) -> list[str]:
     """Let somebody in, with a question in every state; return every page."""
-    desk.add("els", "hr", "vertrouwenspersoon")
+    desk.add("els", "hr", "vertrouwenspersoon", admin=True)
     service = desk.house.desk
     numbers = [desk.ask(f"Vraag {n} {'w' * 60}", conversation=f"p-{n}", topic=None) for n in range(3)]
     confided = desk.ask("Ze lachen mij uit", desk="vertrouwenspersoon", conversation="p-9", topic=None)
@@ -32,7 +32,16 @@ def paths(desk) -> list[str]:
     service.take(numbers[1], "els")
     service.close(numbers[1], "els")
     tickets = [f"/vraag/{number}" for number in (*numbers, confided)]
-    return ["/", "/gesloten", "/zoeken", "/logboek", *tickets, f"{tickets[0]}/voorstel", "/vraag/MD-9999"]
+    return [
+        "/",
+        "/gesloten",
+        "/zoeken",
+        "/logboek",
+        "/gebruikers",
+        *tickets,
+        f"{tickets[0]}/voorstel",
+        "/vraag/MD-9999",
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,12 +1,10 @@
-"""From a question to a desk and back, in the whole started system; the desk answers in a process of its own."""
+"""From a question to a desk and back, in the whole started system; the desk answers in another process."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -16,54 +14,34 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 from servers import ANSWER_WITHIN, Assistant, Conversation, running
+from side_by_side import Colleague, Employee, invited, page_of
 from slack_here import Slack, event, slack
 
-ROOT = Path(__file__).resolve().parents[2]
-QUESTION = "mag ik klanten toevoegen op facebook?"
-
-AT_THE_DESK = """
-import sys
-from magdat.desks.opening import open_desk
+from magdat.desks.opening import open_counter
 from magdat.settings import Settings
-desk = open_desk(Settings.from_environment())
-does, number, *text = sys.argv[1:]
-if does == "answer":
-    assert desk.answer(number, "an", text[0], mark=text[1])
-elif does == "close":
-    assert desk.close(number, "an")
-else:
-    print("\\n".join(said.text for said in desk.talk(number) if said.text))
-"""
+
+ROOT = Path(__file__).resolve().parents[2]
+POLICY = (ROOT / "beleid" / "beleid.yml").read_text(encoding="utf-8")
+QUESTION = "mag ik klanten toevoegen op facebook?"
 
 
 class Desk:
-    """Somebody of a desk, who works in another process on the same database."""
+    """Somebody of a desk, who works in this process on the database of the assistant's."""
 
     def __init__(self, assistant: Assistant) -> None:
-        self._environment = {**os.environ, **assistant.environment, "PYTHONPATH": str(ROOT)}
+        settings = Settings.from_environment(assistant.environment)
+        self._desk = open_counter(settings, assistant.environment).desk
 
     def answer(self, number: str, text: str) -> None:
-        self._does("answer", number, text, uuid.uuid4().hex)
+        assert self._desk.answer(number, "an", text, mark=uuid.uuid4().hex)
 
     def close(self, number: str) -> None:
-        self._does("close", number)
+        assert self._desk.close(number, "an")
 
     def reads(self, number: str) -> list[str]:
-        return self._does("read", number).splitlines()
-
-    def _does(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", AT_THE_DESK, *words],
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        return "\n".join(
-            line for line in done.stdout.splitlines() if "policy.loaded" not in line and "[info" not in line
-        )
+        return [said.text for said in self._desk.talk(number) if said.text]
 
 
 class Widget:
@@ -135,9 +113,18 @@ def workspace() -> Iterator[Slack]:
 
 
 @pytest.fixture(scope="module")
-def assistant(workspace: Slack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a policy that a test may edit."""
+    path = tmp_path_factory.mktemp("beleid") / "beleid.yml"
+    path.write_text(POLICY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def assistant(workspace: Slack, policy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     settings = {**workspace.settings, "MAGDAT_DOORGEVEN": "eigen"}
-    with running(tmp_path_factory.mktemp("toestand"), settings=settings) as assistant:
+    names, state = ("acties", "rasa", "pagina", "bureau"), tmp_path_factory.mktemp("toestand")
+    with running(state, policy=policy, settings=settings, names=names) as assistant:
         yield assistant
 
 
@@ -170,6 +157,84 @@ def test_in_the_widget_a_person_answers_the_talk_goes_on_and_the_assistant_is_ba
         (card,) = [data["custom"] for data in back if "context" in data["custom"]]
         assert (card["onderwerp"], card["context"]["platform"]) == ("klantencontact", "linkedin")
         assert until(events, answered(widget.say(f"hoe staat het met {number}")))[-1]["text"] == "Blokkeer hem gerust."
+
+
+def test_in_two_browsers_a_talk_goes_from_the_widget_to_the_desk_and_back(
+    assistant: Assistant, browser: Browser, other_browser: Browser
+) -> None:
+    """Two Chromiums side by side; with BEELDEN_NAAR a folder gets what each of them shows."""
+    pictures = os.environ.get("BEELDEN_NAAR")
+    start, ports = invited(assistant, "els", "helpdesk"), assistant.environment
+    chat = f"http://127.0.0.1:{ports['MAGDAT_POORT_PAGINA']}/chat.html"
+    desk = f"http://127.0.0.1:{ports['MAGDAT_POORT_BUREAU']}/"
+    with page_of(browser, chat) as one, page_of(other_browser, desk) as other:
+        person, colleague = Employee(one), Colleague(other)
+
+        def picture(name: str) -> None:
+            if pictures:
+                for who, page in (("medewerker", one), ("bureau", other)):
+                    page.screenshot(path=Path(pictures) / f"doorgeven-{name}-{who}.png")
+
+        colleague.begin("els", start)
+        for said in (
+            QUESTION,
+            "qsdfkj mlkjqsdf",
+            "wxcvbn zzzert qsdf",
+            "ja",
+            "Mag ik de bakkerij toevoegen?",
+            "anoniem",
+        ):
+            person.say(said)
+        person.reads("Mag ik dat zo versturen?")
+        picture("toestemming")
+        person.say("ja")
+        person.reads(re.compile(r"MD-\d{4}"))
+        colleague.opens("Mag ik de bakkerij toevoegen")
+        colleague.answers("Dag, is dat een klant van ons?")
+        person.reads("Dag, is dat een klant van ons?")
+        person.say("Ja, al tien jaar.")
+        colleague.reads("Ja, al tien jaar.")
+        colleague.answers("Dan mag het, via onze pagina.")
+        person.reads("Dan mag het, via onze pagina.")
+        picture("gesprek")
+        colleague.closes()
+        person.reads("sloot MD-")
+        person.say("en op linkedin?")
+        expect(person.reads("LinkedIn").get_by_text("artikel")).not_to_have_count(0)
+        picture("terug")
+
+
+def test_an_edit_of_the_policy_in_mid_talk_breaks_nobody_out(assistant: Assistant, policy: Path) -> None:
+    widget, desk, other = Widget(assistant), Desk(assistant), assistant.conversation()
+    pause, decided = "mag ik facebook gebruiken tijdens de pauze?", "    besluit: ja\n"
+    start = POLICY.index('artikel: "3.1"')
+    stricter = POLICY[:start] + POLICY[start:].replace(decided, "    besluit: nee\n", 1)
+    gone = re.sub(r"\n    helpdesk:\n(?:      .*\n)+", "\n", POLICY).replace("- {dienst: helpdesk}", "- {dienst: it}")
+    edits = ((stricter, "nee"), (gone, "ja"), ("kapot: [", "ja"))
+    with widget.listening() as events:
+        for said in (QUESTION, "ik wil een mens spreken", "Een klant stuurt mij berichten", "anoniem"):
+            until(events, answered(widget.say(said)))
+        number = number_in(until(events, answered(widget.say("ja")))[-1]["text"])
+        desk.answer(number, "Dag, wie is die klant?")
+        until(events, step("antwoord_van_mens"))
+        try:
+            for number_of_edit, (edited, decision) in enumerate(edits):
+                policy.write_text(edited, encoding="utf-8")
+                deadline = time.monotonic() + ANSWER_WITHIN
+                while other.say(pause).custom["besluit"] != decision:
+                    assert time.monotonic() < deadline, "the edit is not in use"
+                assert until(events, answered(widget.say(f"na bewerking {number_of_edit}"))) == [], (
+                    "the assistant is silent"
+                )
+        finally:
+            policy.write_text(POLICY, encoding="utf-8")
+        assert desk.reads(number)[-3:] == [f"na bewerking {count}" for count in range(3)]
+        desk.answer(number, "Nog altijd hier.")
+        assert until(events, step("antwoord_van_mens"))[-1]["text"] == "Nog altijd hier."
+        desk.close(number)
+        until(events, step("mens_klaar"))
+        back = until(events, answered(widget.say("en op linkedin?")))
+        assert [data["custom"]["onderwerp"] for data in back if "context" in data["custom"]] == ["klantencontact"]
 
 
 def passed_on(talk: Conversation, message: str) -> str:

@@ -1,4 +1,5 @@
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from servers import Conversation, running, stores_in
@@ -52,6 +53,20 @@ def test_a_good_edit_changes_the_answer_and_a_broken_one_keeps_the_last_good(tmp
 
         policy.write_text(text, encoding="utf-8")
         assert decision_within(conversation, "ja") == "ja"
+
+
+def test_every_process_takes_it_over(tmp_path: Path) -> None:
+    policy = tmp_path / "beleid.yml"
+    text = (ROOT / "beleid" / "beleid.yml").read_text(encoding="utf-8")
+    policy.write_text(text, encoding="utf-8")
+    start = text.index('artikel: "3.1"')
+    edited = text[:start] + text[start:].replace(BEFORE, AFTER, 1)
+    with ExitStack() as both:
+        for name in ("een", "twee"):
+            both.enter_context(running(tmp_path / name, policy=policy, names=("acties",)))
+            assert kept_within(tmp_path / name, text)
+        policy.write_text(edited, encoding="utf-8")
+        assert [kept_within(tmp_path / name, edited) for name in ("een", "twee")] == [True, True]
 
 
 def test_the_files_are_looked_at_though_nobody_asks(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_the_start_names_the_port_and_the_process() -> None:
         port = taken.getsockname()[1]
         assert not free(port)
         assert f"pid {os.getpid()}" in holder(port)
-        service = Service("rasa", "Rasa", port, "/", ("-c", "pass"))
+        service = Service("rasa", "Rasa", port, "/", "/", ("-c", "pass"))
         with pytest.raises(StartError, match=rf"Port {port} \(Rasa\) is in use by .*pid {os.getpid()}"):
             Supervisor([service], Console(quiet=True)).start()
     assert free(port)

@@ -19,7 +19,7 @@ from rich.console import Console
 import launch.supervisor as supervisor
 from launch.services import Service
 port = int(sys.argv[1])
-service = Service("pagina", "page", port, "/", ("-m", "launch.page", "--port", str(port)))
+service = Service("pagina", "page", port, "/", "/", ("-m", "launch.page", "--port", str(port)))
 running = supervisor.Supervisor([service], Console())
 try:
     with supervisor.ended_by_signals():

@@ -8,6 +8,7 @@ import pytest
 from own_loop import run_apart
 
 from launch.processor import aside, driven
+from magdat.metrics.requests import current, request
 
 
 @pytest.fixture
@@ -77,3 +78,13 @@ def test_a_reading_that_waits_for_something_is_refused() -> None:
     with pytest.raises(RuntimeError, match="wait"):
         driven(waiting)
     waiting.close()
+
+
+def test_the_thread_knows_which_request_it_reads_for(thread: ThreadPoolExecutor) -> None:
+    async def told() -> Any:
+        with request() as one:
+            return one, await aside(thread, reading(current)), await aside(thread, reading(current))
+
+    one, first, second = run_apart(told())
+    assert one is first is second
+    assert thread.submit(current).result() is None, "and forgets it"

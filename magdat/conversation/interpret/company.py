@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from magdat.answers.company_says import DECIDABLE, conditions_at, opening_at, statement_at
+from magdat.answers.asked_form import form_asked
+from magdat.answers.company_says import DECIDABLE, conditions_at, heard_no, opening_at, statement_at
 from magdat.answers.deciding import deciding_part
 from magdat.answers.doubt import without_a_doubtful_yes
 from magdat.answers.policy_says import own_statement
@@ -130,10 +131,14 @@ def company_question(
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in _OWN_WORDS:
         heard = understanding.openings[0][0] if understanding.openings else Opening.NONE
-        place = _deciding(knowledge.policy, answered.place, situation, understanding)
-        opening = opening_at(knowledge.policy, place, answered.found, understanding.form, heard, understanding.text)
+        form = form_asked(understanding.form, understanding.text)
+        place = _deciding(knowledge.policy, answered.place, situation, understanding, form)
+        opening = opening_at(knowledge.policy, place, answered.found, form, heard, understanding.text)
         everything = understanding.in_policy.found if understanding.in_policy is not None else ()
-        opening = without_a_doubtful_yes(knowledge.policy, opening, place, answered.found, everything)
+        opening = without_a_doubtful_yes(
+            knowledge.policy, opening, place, answered.found, everything, understanding.text
+        )
+        opening = heard_no(knowledge.policy, place, form, opening, heard)
         told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
         return Question(asked.statement, opening, understanding.form, asked.others, told)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
@@ -146,12 +151,16 @@ def company_question(
     return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
 
 
-def _deciding(policy: Policy, place: Place, situation: Situation, understanding: Understanding) -> Place:
+def _deciding(
+    policy: Policy, place: Place, situation: Situation, understanding: Understanding, form: Form | None
+) -> Place:
     """Return the place in a clause that decides what is asked; what was found where a question asks no yes or no."""
     item = statement_at(policy, place)
-    if item is None or place.source is not Source.STATEMENT or understanding.form not in DECIDABLE:
+    if item is None or place.source is not Source.STATEMENT or form not in DECIDABLE:
         return place
-    return Place(Source.STATEMENT, deciding_part(policy, item, understanding.text, situation.get("rol")).id)
+    told = understanding.in_policy.found if understanding.in_policy is not None else ()
+    chances = {Place.of(found.id).name: found.chance for found in reversed(told)}
+    return Place(Source.STATEMENT, deciding_part(policy, item, understanding.text, situation.get("rol"), chances).id)
 
 
 _PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}

@@ -62,6 +62,8 @@ def _with_thumbs(reply: Reply, uncounted: Collection[str]) -> Reply:
     topic, custom = reply.custom.get("onderwerp"), reply.custom
     if not topic or topic in uncounted or not custom.get("delen") or "handeling" in custom:
         return reply
+    if topic == PERSON:  # it only says that a person is asked for, and the first question of the hand-off follows on it
+        return reply
     payloads = {
         name: f"/{intent}{json.dumps({THUMB: topic})}" for name, intent in (("op", "bevestigen"), ("neer", "ontkennen"))
     }

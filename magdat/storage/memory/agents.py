@@ -24,6 +24,15 @@ class MemoryAgents:
             self._kept[agent.name] = (replace(agent, active=False), Credentials(None, secret, 0, start, until))
             return True
 
+    def keep(self, agent: Agent, mark: str) -> bool:
+        """Keep somebody whom another system knows."""
+        with self._lock:
+            found = self._kept.get(agent.name)
+            if found is not None and found[1].password != mark:
+                return False
+            self._kept[agent.name] = (replace(agent, active=True), Credentials(mark, b"", 0, None, 0.0))
+            return True
+
     def of(self, name: str) -> Agent | None:
         """Return somebody by their name."""
         found = self._kept.get(name)

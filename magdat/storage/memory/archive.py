@@ -15,10 +15,11 @@ class MemoryArchive:
         """Begin with none."""
         self._entries: list[Kept] = []
 
-    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> None:
+    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> bool:
         """Keep a text that comes into use."""
         if not self._entries or self._entries[-1].digest != loaded.document.digest:
             self._entries.append(kept(loaded, now))
+        return True
 
     def entries(self) -> list[Kept]:
         """Return the texts in the order in which they came into use."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 
@@ -26,6 +27,15 @@ class MemoryConversations:
     def keep(self, pseudonym: str, state: str) -> None:
         """Keep how a conversation stands now."""
         self._kept[pseudonym] = Conversation(pseudonym, state, self._clock())
+
+    def go_on(self, pseudonym: str, state: str, seen: float | None) -> float | None:
+        """Keep how a conversation stands now, if nobody changed it meanwhile."""
+        there, now = self._kept.get(pseudonym), self._clock()
+        if (there.updated if there is not None else None) != seen:
+            return None
+        now = now if now != seen else math.nextafter(now, math.inf)
+        self._kept[pseudonym] = Conversation(pseudonym, state, now)
+        return now
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""

@@ -9,7 +9,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
-from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Queued, Way
+from magdat.storage.letters import (
+    AT_ONCE,
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Queued,
+    Waiting,
+    Way,
+)
 
 
 @dataclass
@@ -27,9 +38,12 @@ class _Row:
 class MemoryLetters:
     """Letters of one process, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        """Begin with none."""
+    def __init__(
+        self, clock: Callable[[], float] = time.time, lasts: Callable[[str], bool] = lambda _conversation: False
+    ) -> None:
+        """Begin with none; ``lasts`` says for which conversations a letter waits longer."""
         self._clock = clock
+        self.lasts = lasts
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
         self._rows: dict[int, _Row] = {}
@@ -48,6 +62,17 @@ class MemoryLetters:
             sum(letter.channel == channel for letter in waiting),
             len(waiting),
         )
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
+        now = self._clock()
+        first: dict[str, float] = {}
+        with self._lock:
+            rows = [row for row in self._rows.values() if row.way is way]
+        for row in rows:
+            first.setdefault(row.letter.conversation, row.received if row.due <= AT_ONCE else row.due)
+        oldest, due = min((row.received for row in rows), default=now), min(first.values(), default=now)
+        return Waiting(len(rows), max(0.0, now - oldest), max(0.0, now - due))
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""
@@ -111,11 +136,11 @@ class MemoryLetters:
             return self._remove(lambda row: _of_these(row, gone))
 
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one."""
+        """Forget deliveries after three days, and letters after one but for those that last."""
         now = self._clock()
         with self._lock:
             self._seen = {name: seen for name, seen in self._seen.items() if seen > now - DELIVERIES_KEPT}
-            return self._remove(lambda row: row.received <= now - KEPT)
+            return self._remove(lambda row: row.received <= now - KEPT and not self._is_kept(row))
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, due: float | None = None) -> bool:
         with self._lock:
@@ -139,6 +164,9 @@ class MemoryLetters:
     def _is_due(self, number: int, now: float) -> bool:
         due = self._rows[number].due
         return due <= now or due > now + MOST_PUT_OFF + LEASE
+
+    def _is_kept(self, row: _Row) -> bool:
+        return row.way is Way.OUT and self.lasts(row.letter.conversation)
 
     def _still(self, held: Held) -> _Row | None:
         row = self._rows.get(held.id)

@@ -95,6 +95,11 @@ class MemoryPushes:
                 if not self._listeners[conversation]:
                     del self._listeners[conversation]
 
+    def heard(self, conversation: str) -> bool:
+        """Return whether somebody listens to a conversation here."""
+        with self._lock:
+            return conversation in self._listeners
+
     def erase(self, conversation: str) -> None:
         """Forget what is kept of a conversation."""
         with self._lock:

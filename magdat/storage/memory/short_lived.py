@@ -7,6 +7,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
+from magdat.storage.ports import UNDERWAY
+
 MOST = 10_000
 """So many are kept at once; what was used longest ago makes way."""
 
@@ -58,6 +60,36 @@ class MemoryEventIds:
             if len(self._until) > self._most:
                 self._until.popitem(last=False)
             return True
+
+
+class MemoryUnderway:
+    """What is being answered in this process."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, lease: float = UNDERWAY) -> None:
+        """Begin with nothing; ``clock`` gives seconds, and ``lease`` is how many something counts as being answered."""
+        self._clock = clock
+        self._lease = lease
+        self._lock = threading.Lock()
+        self._until: dict[tuple[str, str], float] = {}
+
+    def begin(self, conversation: str, message: str) -> None:
+        """Say that a message is being answered."""
+        with self._lock:
+            self._until[conversation, message] = self._clock() + self._lease
+
+    def over(self, conversation: str, message: str) -> None:
+        """Say that it is answered."""
+        with self._lock:
+            self._until.pop((conversation, message), None)
+
+    def left(self) -> list[tuple[str, str]]:
+        """Return what nobody answers any more."""
+        with self._lock:
+            now = self._clock()
+            found = [item for item, until in self._until.items() if until <= now]
+            for item in found:
+                del self._until[item]
+            return found
 
 
 class MemoryDrafts:

@@ -15,6 +15,7 @@ from magdat.handoff.tickets import (
     LEASE,
     LONGEST_WAIT,
     Author,
+    Backlog,
     Errand,
     Line,
     Outcome,
@@ -147,6 +148,17 @@ class MemoryErrands:
                 for row in self._errands.values()
                 if row.reason is not None
             ]
+
+    def backlog(self) -> Backlog:
+        """Return what waits to be carried, and to be taken up."""
+        now = self._clock()
+        with self._lock:
+            rows = [row for row in self._errands.values() if row.state != "stuck"]
+            waiting = [ticket for ticket in self._tickets.values() if ticket.status is Status.WAITING]
+            stuck = len(self._errands) - len(rows)
+        came = [ticket.changed if ticket.reopened else ticket.opened for ticket in waiting]
+        since = min((row.since for row in rows), default=now)
+        return Backlog(len(rows), stuck, max(0.0, now - since), len(waiting), max(0.0, now - min(came, default=now)))
 
     def by_external(self, way: str, external: str) -> int | None:
         """Return the key of the ticket that another system calls so."""

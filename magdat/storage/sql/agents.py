@@ -25,6 +25,16 @@ class SqlAgents:
         with self._database.transaction() as connection:
             return int(connection.execute(statement).rowcount) == 1
 
+    def keep(self, agent: Agent, mark: str) -> bool:
+        """Keep somebody whom another system knows."""
+        now = {"desks": json.dumps(sorted(agent.desks)), "admin": agent.admin}
+        never = {"password": mark, "secret": b"", "step": 0, "start": None, "start_until": 0.0}
+        fresh = self._database.upsert(AGENTS).values(name=agent.name, **now, **never).on_conflict_do_nothing()
+        same = AGENTS.update().where((AGENTS.c.name == agent.name) & (AGENTS.c.password == mark)).values(now)
+        with self._database.transaction() as connection:
+            connection.execute(fresh)
+            return int(connection.execute(same).rowcount) == 1
+
     def of(self, name: str) -> Agent | None:
         """Return somebody by their name."""
         with self._database.reading() as connection:

@@ -14,6 +14,9 @@ from magdat.storage.database import Database
 from magdat.storage.errors import StorageError
 from magdat.storage.schema import POLICY_TEXTS, POLICY_USES
 
+_LOCK = 0x6D616762
+"""A number that PostgreSQL knows whoever writes here by."""
+
 logger = structlog.get_logger(__name__)
 
 
@@ -24,16 +27,21 @@ class SqlArchive:
         """Keep the database."""
         self._database = database
 
-    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> None:
+    def keep(self, loaded: LoadedPolicy, now: dt.datetime) -> bool:
         """Keep a text that comes into use. What cannot be written is reported, and costs nobody an answer."""
         entry = kept(loaded, now)
         newest = sql.select(POLICY_USES.c.digest).order_by(POLICY_USES.c.id.desc()).limit(1)
         try:
             with self._database.transaction() as connection:
+                if connection.dialect.name == "postgresql":
+                    # Every process keeps what comes into use, and all see it at the same moment: one after the other.
+                    connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_LOCK)))
                 if connection.execute(newest).scalar() != entry.digest:
                     add(self._database, connection, entry)
         except StorageError as error:
             logger.error("policy.not_kept", why=str(error))
+            return False
+        return True
 
     def entries(self) -> list[Kept]:
         """Return the texts in the order in which they came into use."""

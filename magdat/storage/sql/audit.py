@@ -10,6 +10,7 @@ import sqlalchemy as sql
 from magdat.staff.audit import Deed, Entry
 from magdat.storage.database import Database
 from magdat.storage.schema import AUDIT
+from magdat.storage.sql.retention import removed
 
 DAY = 86_400.0
 
@@ -50,5 +51,4 @@ class SqlAudit:
 
     def forget(self, days: float) -> int:
         """Erase lines that are older."""
-        with self._database.transaction() as connection:
-            return int(connection.execute(AUDIT.delete().where(AUDIT.c.at <= self._clock() - days * DAY)).rowcount)
+        return removed(self._database, AUDIT, AUDIT.c.at <= self._clock() - days * DAY)

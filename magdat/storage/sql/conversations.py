@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 
@@ -10,6 +11,7 @@ from magdat.storage.ports import Conversation
 from magdat.storage.schema import CONVERSATIONS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
+from magdat.storage.sql.retention import removed
 
 DAY = 86_400.0
 
@@ -36,13 +38,26 @@ class SqlConversations:
         with self._database.transaction() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=fresh))
 
+    def go_on(self, pseudonym: str, state: str, seen: float | None) -> float | None:
+        """Keep how a conversation stands now, if nobody changed it meanwhile."""
+        columns, now = CONVERSATIONS.c, self._clock()
+        now = now if now != seen else math.nextafter(now, math.inf)
+        if seen is None:
+            fresh = self._database.upsert(CONVERSATIONS).values(pseudonym=pseudonym, state=state, updated=now)
+            statement = fresh.on_conflict_do_nothing()
+        else:
+            as_read = (columns.pseudonym == pseudonym) & (columns.updated == seen)
+            statement = CONVERSATIONS.update().where(as_read).values(state=state, updated=now)
+        with self._database.transaction() as connection:
+            return now if connection.execute(statement).rowcount else None
+
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""
         return self._erase([of_these(CONVERSATIONS.c.pseudonym, some) for some in batches(pseudonyms)])
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""
-        return self._erase([CONVERSATIONS.c.updated <= self._clock() - days * DAY])
+        return removed(self._database, CONVERSATIONS, CONVERSATIONS.c.updated <= self._clock() - days * DAY)
 
     def _erase(self, conditions: list[object]) -> int:
         if not conditions:

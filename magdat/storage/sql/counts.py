@@ -10,6 +10,7 @@ import sqlalchemy as sql
 from magdat.insight.counts import Row, digest_of, fresh_key, week_of
 from magdat.storage.database import Database
 from magdat.storage.schema import COUNT_KEYS, COUNTS
+from magdat.storage.sql.retention import removed
 
 
 class SqlCounts:
@@ -52,6 +53,5 @@ class SqlCounts:
         """Remove everything of weeks that ended more than ``days`` ago; return how many rows went."""
         today = self._today()
         oldest = week_of(today - dt.timedelta(days=days))
-        with self._database.transaction(erases=[COUNTS, COUNT_KEYS]) as connection:
-            connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week < week_of(today)))
-            return int(connection.execute(COUNTS.delete().where(COUNTS.c.week < oldest)).rowcount)
+        removed(self._database, COUNT_KEYS, COUNT_KEYS.c.week < week_of(today))
+        return removed(self._database, COUNTS, COUNTS.c.week < oldest)

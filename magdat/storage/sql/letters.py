@@ -9,10 +9,23 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.storage.database import Database
-from magdat.storage.letters import AT_ONCE, DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Queued, Way
-from magdat.storage.schema import DELIVERIES, LETTERS
+from magdat.storage.letters import (
+    AT_A_DESK,
+    AT_ONCE,
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Queued,
+    Waiting,
+    Way,
+)
+from magdat.storage.schema import DELIVERIES, LETTERS, TICKETS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
+from magdat.storage.sql.retention import removed
 
 
 class SqlLetters:
@@ -39,6 +52,20 @@ class SqlLetters:
                 connection.execute(count.where(columns.channel == channel)).scalar(),
                 connection.execute(count).scalar(),
             )
+
+    def waiting(self, way: Way) -> Waiting:
+        """Return how what goes this way waits."""
+        columns, now = LETTERS.c, self._clock()
+        ours = columns.way == way.value
+        first = sql.select(sql.func.min(columns.id)).where(ours).group_by(columns.conversation)
+        # What goes ahead of everything has no moment from which it is due but that at which it came.
+        since = sql.case((columns.due <= AT_ONCE, columns.received), else_=columns.due)
+        with self._database.reading() as connection:
+            count, oldest = connection.execute(
+                sql.select(sql.func.count(), sql.func.min(columns.received)).where(ours)
+            ).one()
+            due = connection.execute(sql.select(sql.func.min(since)).where(columns.id.in_(first))).scalar()
+        return Waiting(int(count), _seconds(oldest, now), _seconds(due, now))
 
     def accept(self, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         """Keep a message, and remember its delivery."""
@@ -101,12 +128,18 @@ class SqlLetters:
         with self._database.transaction(erases=[LETTERS]) as connection:
             return sum(connection.execute(LETTERS.delete().where(condition)).rowcount for condition in conditions)
 
+    def lasts(self, conversation: str) -> bool:
+        """Return whether what goes to a conversation waits longer."""
+        query = _at_a_desk(self._clock()).where(TICKETS.c.conversation == conversation).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def forget(self) -> int:
-        """Forget deliveries after three days, and letters after one."""
+        """Forget deliveries after three days, and letters after one but for those that last."""
         now = self._clock()
-        with self._database.transaction(erases=[LETTERS, DELIVERIES]) as connection:
-            connection.execute(DELIVERIES.delete().where(DELIVERIES.c.seen <= now - DELIVERIES_KEPT))
-            return int(connection.execute(LETTERS.delete().where(LETTERS.c.received <= now - KEPT)).rowcount)
+        removed(self._database, DELIVERIES, DELIVERIES.c.seen <= now - DELIVERIES_KEPT)
+        lasts = (LETTERS.c.way == Way.OUT.value) & LETTERS.c.conversation.in_(_at_a_desk(now))
+        return removed(self._database, LETTERS, (LETTERS.c.received <= now - KEPT) & sql.not_(lasts))
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
@@ -117,6 +150,10 @@ class SqlLetters:
                     return False
             _add(connection, way, letter, now, AT_ONCE if ahead else now)
         return True
+
+
+def _seconds(since: float | None, now: float) -> float:
+    return max(0.0, now - since) if since is not None else 0.0
 
 
 def _add(connection: Any, way: Way, letter: Letter, now: float, due: float) -> None:
@@ -136,6 +173,13 @@ def _due(way: Way, channels: Collection[str], now: float) -> Any:
     first = sql.select(sql.func.min(columns.id)).where(ours).group_by(columns.conversation)
     due = (columns.due <= now) | (columns.due > now + MOST_PUT_OFF + LEASE)
     return LETTERS.select().where(columns.id.in_(first) & due).order_by(columns.due, columns.id).limit(1)
+
+
+def _at_a_desk(now: float) -> Any:
+    """Return the query for the conversations of which a question is with a desk, or was less than a day ago."""
+    columns = TICKETS.c
+    there = columns.status.in_(sorted(AT_A_DESK)) | (columns.closed > now - KEPT)
+    return sql.select(columns.conversation).where(columns.conversation.is_not(None) & there)
 
 
 def _still(held: Held) -> Any:

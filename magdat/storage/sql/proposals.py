@@ -11,6 +11,7 @@ import sqlalchemy as sql
 from magdat.staff.proposals import Proposal
 from magdat.storage.database import Database
 from magdat.storage.schema import PROPOSALS
+from magdat.storage.sql.retention import removed
 
 DAY = 86_400.0
 
@@ -49,7 +50,7 @@ class SqlProposals:
 
     def forget(self, days: float) -> int:
         """Erase what waits longer."""
-        return self._erase(PROPOSALS.c.made <= self._clock() - days * DAY)
+        return removed(self._database, PROPOSALS, PROPOSALS.c.made <= self._clock() - days * DAY)
 
     def _erase(self, condition: Any) -> int:
         with self._database.transaction(erases=[PROPOSALS]) as connection:

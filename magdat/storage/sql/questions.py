@@ -12,6 +12,7 @@ from magdat.storage.database import Database
 from magdat.storage.schema import QUESTIONS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
+from magdat.storage.sql.retention import removed
 from magdat.storage.sql.text import storable
 
 DAY = 86_400.0
@@ -49,7 +50,7 @@ class SqlGivenQuestions:
 
     def forget(self, days: float) -> int:
         """Erase what was given longer ago; return how many."""
-        return self._erase([QUESTIONS.c.given <= self._clock() - days * DAY])
+        return removed(self._database, QUESTIONS, QUESTIONS.c.given <= self._clock() - days * DAY)
 
     def _erase(self, conditions: list[object]) -> int:
         if not conditions:

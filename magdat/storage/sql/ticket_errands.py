@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
-from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Errand, Status, Stuck
+from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Backlog, Errand, Status, Stuck
 from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS
 from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped
@@ -109,6 +109,20 @@ class SqlErrands:
             Stuck(number_of(row.ticket), row.way, row.since, row.attempts, row.reason, row.state == STUCK)
             for row in rows
         ]
+
+    def backlog(self) -> Backlog:
+        """Return what waits to be carried, and to be taken up."""
+        count, given_up = sql.func.count(), ERRANDS.c.state == STUCK
+        carried = sql.select(count, sql.func.min(ERRANDS.c.since)).where(~given_up)
+        came = sql.case((TICKETS.c.reopened == 0, TICKETS.c.opened), else_=TICKETS.c.changed)
+        waiting = sql.select(count, sql.func.min(came)).where(TICKETS.c.status == Status.WAITING.value)
+        with self._database.reading() as connection:
+            errands, since = connection.execute(carried).one()
+            stuck = connection.execute(sql.select(count).where(given_up)).scalar()
+            tickets, opened = connection.execute(waiting).one()
+        now = self._clock()
+        ages = [max(0.0, now - moment) if moment is not None else 0.0 for moment in (since, opened)]
+        return Backlog(int(errands), int(stuck), ages[0], int(tickets), ages[1])
 
     def by_external(self, way: str, external: str) -> int | None:
         """Return the key of the ticket that another system calls so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import typer
@@ -151,6 +152,36 @@ def test_every_form_of_the_archive_keeps_each_text_once_and_each_use(form, compa
     assert found[0].digest == found[2].digest != found[1].digest
     assert "Tekst twee." in found[1].text
     assert found[0].valid_from == dt.date(2025, 1, 1)
+
+
+def test_what_could_not_be_kept_is_kept_once_it_can_be(company, library, monkeypatch):
+    class Away(MemoryArchive):
+        away = True
+
+        def keep(self, loaded, now):
+            return not self.away and super().keep(loaded, now)
+
+    archive = Away()
+    store = PolicyStore(company / "beleid.yml", library, archive=archive)
+    store.current()
+    archive.away = False
+    store.current()
+    assert archive.entries() == [], "while the database is away it is not tried at every answer"
+    monkeypatch.setattr(store, "_keep_after", 0.0)
+    store.current()
+    store.current()
+    assert [item.version for item in archive.entries()] == ["1.0"]
+
+
+def test_processes_that_see_a_text_at_once_keep_it_once(company, library, postgresql):
+    emptied(postgresql).engine.dispose()
+    loaded, now = PolicyStore(company / "beleid.yml", library).current(), dt.datetime.now(dt.timezone.utc)
+    databases = [Database(postgresql) for _ in range(6)]
+    with ThreadPoolExecutor(len(databases)) as threads:
+        assert all(threads.map(lambda database: SqlArchive(database).keep(loaded, now), databases))
+    assert len(SqlArchive(databases[0]).entries()) == 1
+    for database in databases:
+        database.engine.dispose()
 
 
 def test_a_folder_that_cannot_be_written_costs_nobody_an_answer(company):

@@ -105,3 +105,22 @@ def test_nothing_starts_with_a_wrong_setting() -> None:
     assert done.returncode == 1
     assert "MAGDAT_POORT_RASA must be a whole number, not 'veel'" in done.stdout
     assert "MAGDAT_BEWAARTERMIJN must be a whole number, not 'lang'" in done.stdout
+
+
+def test_metrics_beyond_this_machine_need_a_token() -> None:
+    open_to_all = {"MAGDAT_METINGEN": "4000", "MAGDAT_METINGEN_ADRES": "0.0.0.0"}
+    assert any("MAGDAT_METINGEN_TOKEN" in fault for fault in all_faults(open_to_all))
+    with pytest.raises(SettingsError, match="MAGDAT_METINGEN_TOKEN"):
+        Settings.from_environment(open_to_all)
+    found = Settings.from_environment({**open_to_all, "MAGDAT_METINGEN_TOKEN": "geheim"}).metrics
+    assert found is not None
+    assert (found.added, found.address, found.token) == (4000, "0.0.0.0", "geheim")
+    assert Settings.from_environment({"MAGDAT_METINGEN": "4000"}).metrics is not None
+    assert Settings.from_environment({}).metrics is None
+
+
+@pytest.mark.parametrize(
+    ("added", "told"), [("60000", "65535"), ("50", "port of a service"), ("0", "between"), ("x", "number")]
+)
+def test_the_ports_of_metrics_have_to_be_there_and_free(added: str, told: str) -> None:
+    assert any(told in fault for fault in all_faults({"MAGDAT_METINGEN": added}))

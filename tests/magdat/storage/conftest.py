@@ -12,14 +12,17 @@ from databases import emptied
 
 from magdat.handoff.tickets import Tickets
 from magdat.storage.database import Database
+from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.pushes import MemoryPushes
-from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits
-from magdat.storage.redis import RedisDrafts, RedisEventIds, RedisLimits, open_redis
+from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits, MemoryUnderway
+from magdat.storage.redis import RedisDrafts, RedisEventIds, RedisLimits, RedisUnderway, open_redis
+from magdat.storage.redis_locks import RedisLocks
 from magdat.storage.redis_pushes import RedisPushes
 from magdat.storage.stores import ShortLived, Stores, memory_stores, sql_stores
 
 DRAFT_SECONDS = 0.3
 PUSH_SECONDS = 0.3
+LEASE_SECONDS = 0.3
 
 
 class Clock:
@@ -74,17 +77,31 @@ class Kept:
 
 @pytest.fixture(params=["memory", "redis"])
 def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
-    """Give limits, ids, drafts and pushes in each of their forms, empty."""
+    """Give limits, ids, drafts, pushes and lines in each of their forms, empty."""
     if request.param == "memory":
         clock = Clock()
         pushes = MemoryPushes(clock, PUSH_SECONDS, most_of_one=20)
-        forms = ShortLived(MemoryLimits(clock), MemoryEventIds(clock), MemoryDrafts(clock, DRAFT_SECONDS), pushes)
+        forms = ShortLived(
+            MemoryLimits(clock),
+            MemoryEventIds(clock),
+            MemoryDrafts(clock, DRAFT_SECONDS),
+            pushes,
+            MemoryLocks(clock, LEASE_SECONDS),
+            MemoryUnderway(clock, LEASE_SECONDS),
+        )
         yield Kept(forms, lambda seconds: clock.pass_(seconds=seconds))
         return
     client = open_redis(request.getfixturevalue("redis"))
     client.flushall()
     pushes = RedisPushes(client, PUSH_SECONDS, most_of_one=20)
-    forms = ShortLived(RedisLimits(client), RedisEventIds(client), RedisDrafts(client, DRAFT_SECONDS), pushes)
+    forms = ShortLived(
+        RedisLimits(client),
+        RedisEventIds(client),
+        RedisDrafts(client, DRAFT_SECONDS),
+        pushes,
+        RedisLocks(client, LEASE_SECONDS),
+        RedisUnderway(client, LEASE_SECONDS),
+    )
     yield Kept(forms, time.sleep)
     pushes.close()
     client.close()

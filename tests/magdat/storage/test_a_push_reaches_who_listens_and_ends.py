@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -156,3 +157,21 @@ def test_a_redis_that_is_away_is_said_without_quoting() -> None:
     with pytest.raises(StorageError) as told:
         pushes.publish("p-1", said("mijn verhaal"))
     assert not any(word in str(told.value) for word in ("geheim", "verhaal", "p-1", "127.0.0.1"))
+
+
+def test_any_process_knows_whether_somebody_listens(redis: str) -> None:
+    here, there = RedisPushes(open_redis(redis)), RedisPushes(open_redis(redis))
+    with here.listen("p-wie", lambda: None):
+        assert eventually(lambda: there.heard("p-wie"))
+        assert not there.heard("p-ander")
+    assert eventually(lambda: not there.heard("p-wie"))
+    here.close()
+
+
+def eventually(told: Callable[[], bool], seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while not told():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

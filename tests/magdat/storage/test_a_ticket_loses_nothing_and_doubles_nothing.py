@@ -10,6 +10,7 @@ from tickets_told import OPEN, PERSON, carried, opened, said, status, texts
 
 from magdat.handoff.tickets import (
     Author,
+    Backlog,
     Errand,
     Outcome,
     Reason,
@@ -315,3 +316,15 @@ def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> Non
         now[0] += {"wait": 86_400.0, "jump": -40_000.0}.get(step, 1.0)
         assert first.do(step, choice, number) == second.do(step, choice, number)
     assert first.told() == second.told()
+
+
+def test_what_waits_of_all_desks_together_is_told_with_its_age(tickets: Tickets, clock) -> None:
+    assert tickets.backlog() == Backlog(0, 0, 0.0, 0, 0.0)
+    opened(tickets)
+    clock.pass_(seconds=100)
+    opened(tickets, mark="m2", desk="vertrouwenspersoon")
+    assert tickets.backlog() == Backlog(2, 0, 100.0, 2, 100.0)
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    tickets.put_off(errand, None, "http_500")
+    assert tickets.backlog() == Backlog(1, 1, 0.0, 2, 100.0)

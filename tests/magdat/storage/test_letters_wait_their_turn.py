@@ -9,8 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from magdat.handoff.tickets import Status
 from magdat.storage.database import Database
-from magdat.storage.letters import DELIVERIES_KEPT, KEPT, LEASE, MOST_PUT_OFF, Held, Letter, Letters, Queued, Way
+from magdat.storage.letters import (
+    DELIVERIES_KEPT,
+    KEPT,
+    LEASE,
+    MOST_PUT_OFF,
+    Held,
+    Letter,
+    Letters,
+    Queued,
+    Waiting,
+    Way,
+)
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.stores import Stores
@@ -279,3 +291,39 @@ def test_both_forms_do_the_same_whatever_happens(tmp_path_factory, steps) -> Non
             results.append([form.queued("nep", f"p-{who}") for who in range(3)])
         half = len(results) // 2
         assert results[:half] == results[half:]
+
+
+def test_how_long_what_waits_was_left_is_told(letters: Letters, clock) -> None:
+    assert letters.waiting(Way.IN) == Waiting(0, 0.0, 0.0)
+    letters.accept(letter("een"), None)
+    clock.pass_(seconds=30)
+    letters.accept(letter("twee"), None)
+    letters.accept(letter("drie", "p-2"), None, ahead=True)
+    clock.pass_(seconds=10)
+    assert letters.waiting(Way.IN) == Waiting(3, 40.0, 40.0)
+    assert letters.waiting(Way.OUT) == Waiting(0, 0.0, 0.0)
+    for _ in range(2):
+        letters.take(Way.IN, HERE)
+    assert letters.waiting(Way.IN) == Waiting(3, 40.0, 0.0), (
+        "somebody is busy with what is due; the rest waits for that"
+    )
+
+
+def test_what_a_desk_says_waits_until_a_day_after_its_question_is_closed(stores: Stores, clock) -> None:
+    tickets, letters = stores.tickets, stores.letters
+    key = tickets.open("hr", "p-1", "nep", None, "c", None, lambda _: b"?", [], "m")
+    for who in ("p-1", "p-2"):
+        assert letters.send(letter("een", who), f"uit {who}")
+    letters.accept(letter("vraag", "p-1"), None)
+    clock.pass_(seconds=KEPT)
+    assert (letters.lasts("p-1"), letters.lasts("p-2")) == (True, False)
+    assert letters.forget() == 2, "that of another, and what was asked"
+    clock.pass_(days=30)
+    assert letters.forget() == 0
+    tickets.move(key, Status.CLOSED, content=b"closed")
+    clock.pass_(seconds=KEPT - 1)
+    assert letters.forget() == 0
+    assert content(letters.take(Way.OUT, HERE)) == "een"
+    clock.pass_(seconds=1)
+    assert not letters.lasts("p-1")
+    assert letters.forget() == 1

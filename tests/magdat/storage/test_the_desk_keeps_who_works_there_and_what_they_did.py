@@ -27,6 +27,17 @@ def test_a_starting_code_is_used_up_by_whoever_chooses_a_password_first(stores):
     assert [agent.active for agent in stores.agents.all()] == [True]
 
 
+def test_an_account_of_elsewhere_is_kept_under_its_own_mark_alone(stores):
+    stores.agents.add(ELS, b"s", "start", 10.0)
+    assert not stores.agents.keep(Agent("els", frozenset({"dpo"}), True), "elders:1")
+    assert stores.agents.of("els") == ELS
+    assert stores.agents.keep(Agent("mia", frozenset({"hr"})), "elders:2")
+    assert stores.agents.of("mia") == Agent("mia", frozenset({"hr"}), False, True)
+    assert stores.agents.keep(Agent("mia", frozenset(), True), "elders:2")
+    assert not stores.agents.keep(Agent("mia", frozenset({"hr"})), "elders:3")
+    assert stores.agents.of("mia") == Agent("mia", frozenset(), True, True)
+
+
 def test_a_time_step_counts_once_and_only_forward(stores):
     stores.agents.add(ELS, b"s", "start", 10.0)
     assert stores.agents.use_step("els", 59_000_000)

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import threading
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -19,8 +20,8 @@ from alembic.script import ScriptDirectory
 import magdat.storage
 from magdat.storage.database import Database
 from magdat.storage.errors import NewSchema, OldSchema, StorageError
-from magdat.storage.migrating import HEAD, VERSION_TABLE, step_of
-from magdat.storage.schema import METADATA, QUESTIONS
+from magdat.storage.migrating import HEAD, VERSION_TABLE, migrate, step_of
+from magdat.storage.schema import CONVERSATIONS, LETTERS, METADATA, QUESTIONS
 from magdat.storage.sql.questions import SqlGivenQuestions
 
 
@@ -79,6 +80,42 @@ def test_a_servers_database_is_migrated_by_command_only(postgresql: str) -> None
     assert not database.migrate()
     assert SqlGivenQuestions(database).waiting() == []
     database.engine.dispose()
+
+
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0004"])
+def test_what_an_earlier_version_kept_is_there_after_the_upgrade(database: Database, step: str) -> None:
+    """Make the tables of an earlier version, keep something in them, and bring them up to date."""
+    if database.file is not None:
+        database.file.parent.mkdir()
+    else:  # the tests before left their tables
+        with database.engine.begin() as connection:
+            connection.execute(sql.text("DROP SCHEMA public CASCADE"))
+            connection.execute(sql.text("CREATE SCHEMA public"))
+    with database.engine.begin() as connection:
+        assert migrate(connection, step)
+        connection.execute(QUESTIONS.insert().values(text="vraag", topic=None, pseudonym="p-1", given=1.0))
+        connection.execute(CONVERSATIONS.insert().values(pseudonym="p-1", state="{}", updated=2.0))
+        if step >= "0002":
+            letter = {"way": "in", "channel": "slack", "conversation": "p-1", "content": b"verzegeld"}
+            connection.execute(LETTERS.insert().values(**letter, received=1.0, due=1.0, held=False, attempts=0))
+    assert database.migrate()
+    with database.reading() as connection:
+        assert step_of(connection) == HEAD
+        assert connection.execute(sql.select(CONVERSATIONS.c.updated)).scalar() == 2.0
+        letters = connection.execute(sql.select(LETTERS.c.content)).scalars().all()
+    assert [bytes(content) for content in letters] == ([b"verzegeld"] if step >= "0002" else [])
+    assert [item.text for item in SqlGivenQuestions(database).waiting()] == ["vraag"]
+
+
+def test_several_that_bring_a_server_up_to_date_at_once_do_it_once(postgresql: str) -> None:
+    with Database(postgresql).engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sql.text("CREATE DATABASE samen"))
+    databases = [Database(f"{postgresql.rpartition('/')[0]}/samen") for _ in range(6)]
+    with ThreadPoolExecutor(len(databases)) as threads:
+        done = list(threads.map(Database.migrate, databases))
+    assert sorted(done) == [False] * 5 + [True]
+    for database in databases:
+        database.engine.dispose()
 
 
 def test_the_tables_of_a_later_version_are_left_alone(database: Database) -> None:

@@ -11,6 +11,7 @@ from magdat.handoff.ways.mail_in import MailReplies
 from magdat.handoff.ways.mail_server import Encryption
 from magdat.handoff.ways.rt import RequestTracker
 from magdat.handoff.ways.slack import SlackDesk
+from magdat.handoff.ways.teams import TeamsDesk
 from magdat.handoff.ways.zammad import Zammad
 
 RT = {
@@ -26,6 +27,12 @@ ZAMMAD = {
     "MAGDAT_ZAMMAD_GROEP": "Users",
 }
 SLACK = {"MAGDAT_SLACK_TOKEN": "xoxb-geheim", "MAGDAT_SLACK_BUREAU": "C0123"}
+TEAMS = {
+    "MAGDAT_TEAMS_APP_ID": "11111111-aaaa-4aaa-8aaa-111111111111",
+    "MAGDAT_TEAMS_TENANT": "22222222-bbbb-4bbb-8bbb-222222222222",
+    "MAGDAT_TEAMS_APP_PASSWORD": "geheim",
+    "MAGDAT_TEAMS_BUREAU": "19:abc@thread.tacv2",
+}
 MAIL = {"MAGDAT_SMTP_HOST": "mail.bedrijf.be", "MAGDAT_HELPDESK_EMAIL": "helpdesk@bedrijf.be"}
 IMAP = {
     **MAIL,
@@ -37,7 +44,13 @@ IMAP = {
 
 @pytest.mark.parametrize(
     ("way", "env", "kind"),
-    [("rt", RT, RequestTracker), ("zammad", ZAMMAD, Zammad), ("slack", SLACK, SlackDesk), ("email", IMAP, EmailWay)],
+    [
+        ("rt", RT, RequestTracker),
+        ("zammad", ZAMMAD, Zammad),
+        ("slack", SLACK, SlackDesk),
+        ("teams", TEAMS, TeamsDesk),
+        ("email", IMAP, EmailWay),
+    ],
 )
 def test_each_way_is_built_from_its_variables(way: str, env: dict[str, str], kind: type[object]) -> None:
     ways = ways_from({"MAGDAT_DOORGEVEN": way, **env}, dict)
@@ -60,6 +73,9 @@ def test_several_at_once_go_by_desk() -> None:
         ("zammad", {**ZAMMAD, "MAGDAT_ZAMMAD_SECRET": ""}, "MAGDAT_ZAMMAD_SECRET"),
         ("zammad", {**ZAMMAD, "MAGDAT_ZAMMAD_KLANT": "niemand"}, "MAGDAT_ZAMMAD_KLANT"),
         ("slack", {**SLACK, "MAGDAT_SLACK_BUREAU": ""}, "MAGDAT_SLACK_BUREAU"),
+        ("teams", {**TEAMS, "MAGDAT_TEAMS_BUREAU": "Algemeen"}, "MAGDAT_TEAMS_BUREAU.*19:"),
+        ("teams", {**TEAMS, "MAGDAT_TEAMS_TENANT": ""}, "MAGDAT_TEAMS_TENANT"),
+        ("teams", {"MAGDAT_TEAMS_BUREAU": "19:abc@thread.tacv2"}, "MAGDAT_TEAMS_APP_ID"),
         ("email", {**IMAP, "MAGDAT_IMAP_PASSWORD": ""}, "MAGDAT_IMAP_PASSWORD"),
         ("email", {**IMAP, "MAGDAT_ANTWOORDADRES": "magdat+x@bedrijf.be"}, "MAGDAT_ANTWOORDADRES"),
         ("email", {**IMAP, "MAGDAT_IMAP_PORT": "0"}, "MAGDAT_IMAP_PORT"),

@@ -1,0 +1,272 @@
+"""What production costs, ours on PostgreSQL and Valkey beside stock Rasa on SQLite: `python -m bench.productie`.
+
+Every figure of the list that docs/bedrijf.md names: one user; fifty people for a while; steady load with memory and
+connections; cost as work grows; one worker and two. `--kort` takes a tenth of the time. `--schrijf` writes
+docs/productie_cijfers.md. Milliseconds hold for this machine and this moment; the ratios travel. The faults are
+tests/geheel/test_nothing_is_lost_when_parts_fall_away.py, whose long form `STORINGEN_RONDES=30` gives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import httpx
+import numpy as np
+import psutil
+from rich.console import Console
+
+from bench.answer import ask, sender
+from bench.production_servers import Ours, fill_conversations, fill_deliveries, ours_in_production
+from bench.rasa_pipelines import workplace
+from bench.sentences import ROOT, read_sentences, sample
+from bench.two_servers import Server, stock
+
+PAGE = ROOT / "docs" / "productie_cijfers.md"
+
+PACE = 0.36
+"""Seconds between two messages of one person: the gate takes three a second."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is asked; seconds and counts."""
+
+    alone: int
+    crowd_seconds: float
+    soak_seconds: float
+    open_conversations: int
+    rows: int
+    turns: int
+
+
+WHOLE = Size(alone=200, crowd_seconds=300, soak_seconds=900, open_conversations=10_000, rows=1_000_000, turns=200)
+SHORT = Size(alone=40, crowd_seconds=20, soak_seconds=60, open_conversations=10_000, rows=100_000, turns=30)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of the table."""
+
+    name: str
+    found: str
+    aim: str
+    held: bool | None
+    """Whether the aim was reached; ``None`` where there is none."""
+
+
+async def alone(servers: Sequence[Server], questions: Sequence[str]) -> list[list[float]]:
+    """Ask one question after the other, each in a conversation of its own, the servers in turn; return the seconds."""
+    spent: list[list[float]] = [[] for _ in servers]
+    async with httpx.AsyncClient(timeout=60) as client:
+        for number, text in enumerate([*questions[:5], *questions]):
+            for server, times in zip(servers, spent):
+                took = await ask(client, server, sender(), text)
+                if number >= 5:
+                    times.append(took)
+    return spent
+
+
+@dataclass
+class Crowd:
+    """What a crowd saw."""
+
+    times: list[float]
+    errors: int
+    seconds: float
+
+    @property
+    def pace(self) -> float:
+        """Return the answers a second."""
+        return len(self.times) / self.seconds
+
+
+async def crowd(servers: Sequence[str], people: int, seconds: float, questions: Sequence[str]) -> Crowd:
+    """Let so many people ask one thing after the other for a while, spread over the workers as a proxy does."""
+    times: list[float] = []
+    errors = 0
+    limits = httpx.Limits(max_connections=people * 2)
+    async with httpx.AsyncClient(timeout=60, limits=limits) as client:
+        begun = time.perf_counter()
+
+        async def person(number: int) -> None:
+            nonlocal errors
+            who, asked = sender(), 0
+            while time.perf_counter() - begun < seconds:
+                started = time.perf_counter()
+                text = questions[(number + asked) % len(questions)]
+                try:
+                    answer = await client.post(servers[number % len(servers)], json={"sender": who, "message": text})
+                    told = answer.text if answer.status_code == 200 else ""
+                except httpx.HTTPError:
+                    told = ""
+                took = time.perf_counter() - started
+                asked += 1
+                if not told or "loopt bij mij iets mis" in told or "te druk" in told:
+                    errors += 1
+                else:
+                    times.append(took)
+                await asyncio.sleep(max(0.0, PACE - took))
+
+        await asyncio.gather(*(person(number) for number in range(people)))
+        return Crowd(times, errors, time.perf_counter() - begun)
+
+
+async def steady(mine: Ours, seconds: float, questions: Sequence[str]) -> tuple[list[tuple[int, int]], int]:
+    """Ask at a steady pace; return (memory in MB, connections to the database) at ten moments, and the errors."""
+    looked: list[tuple[int, int]] = []
+
+    async def look() -> None:
+        for _ in range(10):
+            await asyncio.sleep(seconds / 10)
+            looked.append((mine.resident_mb(), mine.connections()))
+
+    watching = asyncio.create_task(look())
+    seen = await crowd(mine.urls, 4, seconds, questions)
+    await watching
+    return looked, seen.errors
+
+
+async def turns(server: Server, count: int, questions: Sequence[str]) -> tuple[float, float]:
+    """Return the median seconds of the first and the last ten turns of one conversation, the greeting left out."""
+    times = []
+    async with httpx.AsyncClient(timeout=60) as client:
+        who = sender()
+        for number in range(count + 1):
+            took = await ask(client, server, who, questions[number % 10])
+            times.append(took)
+            await asyncio.sleep(max(0.0, PACE - took))
+    return float(np.median(times[1:11])), float(np.median(times[-10:]))
+
+
+def measure(size: Size, say: Callable[[str], None]) -> list[Figure]:
+    """Start everything, measure, and stop it; return the rows of the table."""
+    questions = [item.text for item in sample(read_sentences(), size.alone, seed=16)]
+    figures: list[Figure] = []
+    workers = (1, 2) if (os.cpu_count() or 1) > 1 and Ours.several() else (1,)
+    with workplace() as directory, stock(directory) as theirs:
+        paces: dict[int, Crowd] = {}
+        for count in workers:
+            with ours_in_production(directory / f"ours{count}", count) as mine:
+                if count == 1:
+                    say("one user…")
+                    figures += _one_user(mine, theirs, questions)
+                    say("as work grows…")
+                    figures += _growing(mine, questions, size)
+                    say(f"steady load for {size.soak_seconds:.0f} s…")
+                    figures += _soak(asyncio.run(steady(mine, size.soak_seconds, questions)))
+                say(f"fifty people, {count} worker(s), {size.crowd_seconds:.0f} s…")
+                paces[count] = asyncio.run(crowd(mine.urls, 50, size.crowd_seconds, questions))
+        say("fifty people at stock…")
+        of_stock = asyncio.run(crowd([theirs.url], 50, min(size.crowd_seconds, 60), questions))
+    return figures + _crowds(paces, of_stock)
+
+
+def _one_user(mine: Ours, theirs: Server, questions: Sequence[str]) -> list[Figure]:
+    ours_ms, stock_ms = (_ms(times, 95) for times in asyncio.run(alone((mine.server, theirs), questions)))
+    ratio = ours_ms / stock_ms
+    return [
+        Figure("one user, question to whole answer, p95", f"{ours_ms:.0f} ms", "≤ 60 ms", ours_ms <= 60),
+        Figure("the same beside stock on SQLite", f"{stock_ms:.0f} ms; ratio {ratio:.2f}", "≤ 2.5", ratio <= 2.5),
+    ]
+
+
+def _growing(mine: Ours, questions: Sequence[str], size: Size) -> list[Figure]:
+    asked = questions[: max(30, len(questions) // 4)]
+    empty = _ms(asyncio.run(alone((mine.server,), asked))[0], 50)
+    fill_conversations(mine.database, size.open_conversations)
+    people = _ms(asyncio.run(alone((mine.server,), asked))[0], 50) / empty
+    fill_deliveries(mine.database, size.rows)
+    rows = _ms(asyncio.run(alone((mine.server,), asked))[0], 50) / empty
+    first, last = asyncio.run(turns(mine.server, size.turns, questions))
+    return [
+        Figure(
+            f"{size.open_conversations:,} open conversations beside 10, p50", f"{people:.2f} ×", "≤ 1.3", people <= 1.3
+        ),
+        Figure(f"and {size.rows:,} stored rows, p50", f"{rows:.2f} ×", "≤ 1.3", rows <= 1.3),
+        Figure(f"turn {size.turns} beside turn 1, p50", f"{last / first:.2f} ×", "≤ 1.3", last / first <= 1.3),
+    ]
+
+
+def _soak(found: tuple[list[tuple[int, int]], int]) -> list[Figure]:
+    looked, errors = found
+    grown = looked[-1][0] / looked[2][0] - 1
+    connections = [number for _, number in looked[2:]]
+    steady_line = max(connections) - min(connections)
+    return [
+        Figure("steady load: memory after warm-up", f"{looked[2][0]} to {looked[-1][0]} MB", "≤ 5 % up", grown <= 0.05),
+        Figure("steady load: connections", f"{min(connections)} to {max(connections)}", "flat", steady_line <= 2),
+        Figure("steady load: errors", str(errors), "0", errors == 0),
+    ]
+
+
+def _crowds(paces: dict[int, Crowd], of_stock: Crowd) -> list[Figure]:
+    most = paces[max(paces)]
+    p99 = _ms(most.times, 99) / 1000
+    rows = [
+        Figure(
+            f"50 people, {count} worker(s), answers a second",
+            f"{seen.pace:.1f}",
+            "≥ 40" if count == 2 else "–",
+            seen.pace >= 40 if count == 2 else None,
+        )
+        for count, seen in paces.items()
+    ]
+    rows.append(Figure(f"50 people, {max(paces)} worker(s), p99", f"{p99:.2f} s", "≤ 2 s", p99 <= 2))
+    rows.append(Figure(f"50 people, {max(paces)} worker(s), errors", str(most.errors), "0", most.errors == 0))
+    rows.append(Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None))
+    if len(paces) > 1:
+        rows.append(
+            Figure("workers 1 to 2, answers a second", f"{paces[2].pace / paces[1].pace:.2f} ×", "with cores", None)
+        )
+    return rows
+
+
+def _ms(times: Sequence[float], share: int) -> float:
+    return float(np.percentile(times, share)) * 1000
+
+
+def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> str:
+    """Return the page with the table, in Markdown."""
+    form = "The whole measurement" if size is WHOLE else "The short form (--kort)"
+    marks = {True: "yes", False: "**no**", None: ""}
+    lines = [f"| {item.name} | {item.found} | {item.aim} | {marks[item.held]} |" for item in figures]
+    return "\n".join(
+        (
+            "# Figures of production",
+            "",
+            "Written by `python -m bench.productie --schrijf`: ours on PostgreSQL and Valkey, stock Rasa (its default",
+            "pipeline for Dutch, one fixed reply an intent, REST) on SQLite, on one machine, in one run.",
+            "",
+            f"{form}, on {os.cpu_count()} cores. Before it, {load[0]:.1f} processes wanted a core, on average over",
+            f"the last minute (over the last 15: {load[1]:.1f}). More than half a process means that the machine was",
+            "shared: then only the ratios say something.",
+            "",
+            "| figure | found | aim | reached |",
+            "|---|---|---|---|",
+            *lines,
+            "",
+        )
+    )
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kort", action="store_true", help="the short form: some four minutes instead of forty")
+    parser.add_argument("--schrijf", action="store_true", help="write docs/productie_cijfers.md")
+    chosen = parser.parse_args()
+    console = Console(highlight=False, width=160)
+    size, load = (SHORT if chosen.kort else WHOLE), psutil.getloadavg()
+    told = page(measure(size, lambda text: console.print(f"· {text}")), size, (load[0], load[2]))
+    console.print(told, markup=False)
+    if chosen.schrijf:
+        PAGE.write_text(told, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Whether Rasa can answer, at `/webhooks/gezondheid/klaar`, and what its process shows to whoever watches over it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.gate import OnNewMessage
+from magdat.desks.opening import open_counter
+from magdat.policy.store import PolicyStore
+from magdat.privacy.discreet_log import keep_log_discreet
+from magdat.settings import Settings
+from magdat.watching.process import watch, write_log
+from magdat.watching.readiness import MODEL, Readiness, parts
+
+SERVICE = "rasa"
+"""What this process is called in logs and traces."""
+
+DEFAULT_PORT = 5005
+
+
+class Wellbeing(InputChannel):
+    """No channel for people: Rasa gives its channels routes, and whoever watches over it wants one too."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name in the path."""
+        return "gezondheid"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
+        """Build it; there is nothing to set."""
+        return cls()
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the routes; nobody's message goes to Rasa by them.
+
+        Raises:
+            SettingsError: a setting cannot be used.
+        """
+        blueprint, settings = Blueprint("wellbeing"), Settings.from_environment()
+        keep_log_discreet()
+        write_log(settings, SERVICE)
+        found: list[Readiness] = []
+
+        @blueprint.get("/")
+        async def lives(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @blueprint.get("/klaar")
+        async def ready(request: Request) -> HTTPResponse:
+            if not found:
+                found.append(Readiness({MODEL: lambda: has_model(request.app), **parts(settings)}))
+            missing = await asyncio.to_thread(found[0].missing)
+            return response.json({"missing": missing}, status=503 if missing else 200)
+
+        async def be_watched(app: Sanic, *_: object) -> None:
+            watched_or_ended(settings, int(app.state.port or DEFAULT_PORT))
+
+        blueprint.listener("after_server_start")(be_watched)
+        return blueprint
+
+
+def watched_or_ended(settings: Settings, port: int) -> None:
+    """Show what is measured; end the process with one sentence where that cannot be done as the settings say.
+
+    Args:
+        settings: whether, and where.
+        port: of this server.
+    """
+    try:
+        watch(settings, SERVICE, port, policies, workers=int(os.environ.get("SANIC_WORKERS") or 1))
+    except ValueError as error:
+        print(error, file=sys.stderr, flush=True)
+        # Sanic would print a traceback under it, and nothing is being handled yet.
+        os._exit(1)
+
+
+def has_model(app: Any) -> bool:
+    """Return whether Rasa has a model to answer with."""
+    agent = getattr(app.ctx, "agent", None)
+    return agent is not None and bool(agent.is_ready())
+
+
+def policies() -> PolicyStore:
+    """Return the policy as this process sees it.
+
+    Raises:
+        DocumentError: no version can be used.
+    """
+    return open_counter(Settings.from_environment(), os.environ).policies
