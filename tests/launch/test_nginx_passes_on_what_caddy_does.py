@@ -119,6 +119,7 @@ def test_what_may_be_reached_is_and_nothing_else(ports: dict[str, int]) -> None:
         ("POST", "/model/parse", SITE),
         ("DELETE", "/webhooks/widget/say", SITE),
         ("GET", "/gezond", DESK),
+        ("GET", "/klaar", DESK),
     ):
         assert ask(ports, method, path, host).status_code in {403, 404}, (method, path)
     plain = httpx.get(f"http://127.0.0.1:{ports['plain']}/x", headers={"Host": SITE})
