@@ -144,3 +144,15 @@ class RasaOutput(OutputChannel):
         said, self._unsent = self._unsent, None
         if said is not None:
             await self._outgoing.send(said)
+
+
+class Collected:
+    """Replies that are kept together."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.replies: list[Reply] = []
+
+    async def send(self, reply: Reply) -> None:
+        """Keep one reply."""
+        self.replies.append(reply)

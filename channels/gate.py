@@ -7,7 +7,6 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Collection
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.base import Address, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
+from channels.base import Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
 from channels.discretion import ALWAYS, Discretion, careful_topics
 from channels.envelopes import Question
 from channels.handed_over import HandedOver, open_handed_over
@@ -30,7 +29,7 @@ from channels.limits import (
     readable,
     without_foreign_payload,
 )
-from channels.lock_store import open_line
+from channels.lock_store import Turn, no_line, open_line
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from magdat.handoff.person_talk import Heard
@@ -57,15 +56,6 @@ PATIENCE = 20.0
 
 COUNTED_AS = "geteld_als"
 """What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
-
-
-Turn = Callable[[str], AbstractAsyncContextManager[None]]
-"""Gives the turn of a conversation as long as a block lasts (channels/lock_store.py)."""
-
-
-def no_line(_: str) -> AbstractAsyncContextManager[None]:
-    """Return a turn that nobody has to wait for."""
-    return nullcontext()
 
 
 class Gate:
@@ -374,18 +364,6 @@ class Gate:
         # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
         pace = {"burst": bound.burst, "per_second": bound.per_second}
         return await asyncio.to_thread(self._limits.take, name, **pace)
-
-
-class Collected:
-    """Replies that are kept together."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.replies: list[Reply] = []
-
-    async def send(self, reply: Reply) -> None:
-        """Keep one reply."""
-        self.replies.append(reply)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, nullcontext
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
@@ -40,6 +41,15 @@ THREADS = 4
 """Threads that talk with Redis for whoever waits; others may be busy with a slow database."""
 
 logger = structlog.get_logger(__name__)
+
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+"""Gives the turn of a conversation as long as a block lasts."""
+
+
+def no_line(_: str) -> AbstractAsyncContextManager[None]:
+    """Return a turn that nobody has to wait for."""
+    return nullcontext()
+
 
 _mine: ContextVar[frozenset[str]] = ContextVar("conversations that this task has the turn of", default=frozenset())
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
-from magdat.variables import FILE_ENDING, VARIABLES, SettingsError
+from magdat.variable_table import FILE_ENDING, VARIABLES
+from magdat.variables import SettingsError
 
 MOST_BYTES = 65_536
 """Bytes of such a file; whatever is larger is another file."""

@@ -7,16 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from magdat.variables import (
-    FEWEST_EACH,
-    MOST_EACH,
-    OTHER_PROCESSES,
-    SettingsError,
-    faults,
-    half_set,
-    number_of,
-    shown_to_all,
-)
+from magdat.variable_table import FEWEST_EACH, MOST_EACH, OTHER_PROCESSES
+from magdat.variables import SettingsError, faults, half_set, number_of, shown_to_all
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds beleid/, leidraad/ and the rest."""

@@ -23,7 +23,8 @@ from magdat.teams.login import Login, LoginError, certificate_of
 from magdat.teams.package import ENDPOINT, App, PackageError, host_of, package_of
 from magdat.teams.settings import TeamsSettings
 from magdat.teams.words import load_app_words
-from magdat.variables import VARIABLES, SettingsError
+from magdat.variable_table import VARIABLES
+from magdat.variables import SettingsError
 
 WHAT = "Teams"
 CHANNEL = "msteams"

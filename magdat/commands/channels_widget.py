@@ -19,7 +19,7 @@ from magdat.files.problems import MagDatError
 from magdat.files.writing import write_whole
 from magdat.guidance.library import load_library
 from magdat.settings import Settings
-from magdat.variables import VARIABLES
+from magdat.variable_table import VARIABLES
 from magdat.widget.origins import AddressError, host_of, origin_of
 from magdat.widget.placement import Placement
 from magdat.wording.starters import load_starters

@@ -21,7 +21,8 @@ from magdat.handoff.ways.base import Way
 from magdat.handoff.ways.email import EmailWay
 from magdat.handoff.ways.mail_server import MailServer
 from magdat.handoff.ways.webhook import WebhookWay
-from magdat.variables import VARIABLES, number_of
+from magdat.variable_table import VARIABLES
+from magdat.variables import number_of
 
 PATIENCE = 4.0
 """Seconds that anything outside gets to answer."""

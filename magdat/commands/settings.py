@@ -12,7 +12,8 @@ from rich.table import Table
 from magdat.commands.findings import columns
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.settings_page import with_table
-from magdat.variables import GROUPS, Variable, all_faults, unknown
+from magdat.variable_table import GROUPS, Variable
+from magdat.variables import all_faults, unknown
 
 
 def show(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from magdat.variables import GROUPS
+from magdat.variable_table import GROUPS
 
 _BEGIN, _END = "<!-- begin: magdat instellingen -->", "<!-- end: magdat instellingen -->"
 

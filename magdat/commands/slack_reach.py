@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from magdat.commands.reach import PATIENCE, Finding, fault, fine, warning
 from magdat.slack.surface import PATH, scopes
-from magdat.variables import VARIABLES
+from magdat.variable_table import VARIABLES
 
 TOKEN, SECRET = "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"
 WHAT = "slack"

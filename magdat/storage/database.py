@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
-from magdat.variables import MOST_EACH
+from magdat.variable_table import MOST_EACH
 
 OnOpen = Callable[["Database", Any], Callable[[], None]]
 """What runs when the tables are first used, with the database and a connection."""

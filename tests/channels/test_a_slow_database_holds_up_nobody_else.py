@@ -11,8 +11,8 @@ from typing import Any
 from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
-from channels.base import Incoming
-from channels.gate import Collected, Gate
+from channels.base import Collected, Incoming
+from channels.gate import Gate
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.keys import MemoryKeys

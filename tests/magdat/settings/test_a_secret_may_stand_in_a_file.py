@@ -10,7 +10,8 @@ from launch.__main__ import main as start
 from launch.services import environment
 from magdat.cli import main as magdat
 from magdat.secret_files import FILES, take_in, with_secrets
-from magdat.variables import VARIABLES, SettingsError, unknown
+from magdat.variable_table import VARIABLES
+from magdat.variables import SettingsError, unknown
 
 
 def test_every_secret_may_and_nothing_else() -> None:

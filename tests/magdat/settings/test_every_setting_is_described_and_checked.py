@@ -11,7 +11,8 @@ import pytest
 
 from magdat.commands.settings_page import with_table
 from magdat.settings import Settings
-from magdat.variables import VARIABLES, SettingsError, all_faults, check, unknown
+from magdat.variable_table import VARIABLES
+from magdat.variables import SettingsError, all_faults, check, unknown
 
 ROOT = Path(__file__).resolve().parents[3]
 ELSEWHERE = {"MAGDAT_CORPORA": "for measuring only: bench/ and nlu/spacy_nl name it"}
