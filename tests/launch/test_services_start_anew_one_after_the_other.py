@@ -22,7 +22,7 @@ from launch.services import Service
 ports = [int(port) for port in sys.argv[1:]]
 names = ("pagina", "bureau")
 page = ("-m", "launch.page", "--port")
-running = [Service(name, name, port, "/", (*page, str(port))) for name, port in zip(names, ports)]
+running = [Service(name, name, port, "/", "/", (*page, str(port))) for name, port in zip(names, ports)]
 start = supervisor.Supervisor(running, Console(width=200))
 try:
     with supervisor.ended_by_signals():
