@@ -10,6 +10,7 @@ from typing import Any
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import known_contacts, named_contacts, presented
+from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
@@ -90,6 +91,8 @@ def compose(
     word = opening_of(said, chosen, opening)
     if word == YES and form is Form.MUST and _leaves_free(library, chosen.text if said is None else said.text):
         word = None
+    if said is None:
+        word = word_by_headcount(library.talk, policy, chosen, form, asked) or word
     asks_who = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
     laws, tips = ([], []) if named else _background(library, policy, chosen, said)

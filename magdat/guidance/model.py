@@ -270,6 +270,8 @@ class Talk(FilledModel):
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
     verdict: tuple[Text, ...] = Field((), alias="vraagt_een_oordeel")
     leaves_free: tuple[Text, ...] = Field((), alias="laat_vrij")
+    people: Text = Field("-", alias="telt_mensen")
+    company_itself: Text = Field("-", alias="het_bedrijf_zelf")
 
     _readable = validator(
         "pointing_back",

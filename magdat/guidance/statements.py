@@ -77,6 +77,12 @@ class Statement(FilledModel):
         None, alias="beslist", description="Welk deel van het beleid deze vraag beantwoordt, als het er is."
     )
     text: Text = Field(..., alias="tekst", description="Het antwoord, in één tot drie zinnen.")
+    threshold: int | None = Field(
+        None,
+        alias="drempel",
+        ge=1,
+        description="Vanaf hoeveel mensen het verplicht is; het getal in de vraag beslist dan over ja of nee.",
+    )
     claims: tuple[Claim, ...] = Field((), alias="claims", description="Claims die de tekst zelf vertelt.")
     contact: Reference | None = Field(None, alias="contact", description="Bij wie je moet zijn om iets te doen.")
     examples: tuple[StatementExample, ...] = Field(..., alias="voorbeelden")

@@ -1,0 +1,49 @@
+"""«Moeten wij met 65 man …?»: where the law asks something from so many people on, that number decides."""
+
+from __future__ import annotations
+
+import re
+
+from magdat.answers.opening import NO, YES
+from magdat.guidance.model import Talk
+from magdat.guidance.statements import Statement
+from magdat.policy.model import Policy
+from magdat.question import Form
+from magdat.sector import Sector
+
+_NEGATED = re.compile(r"\b(geen|niet|niets|nooit)\b", re.IGNORECASE)
+"""«Moeten wij met 12 man niets regelen?» turns the answer round: then the text answers alone."""
+
+
+def word_by_headcount(talk: Talk, policy: Policy, statement: Statement, form: Form | None, asked: str) -> str | None:
+    """Return «ja» or «nee» to whether something must be, by the number of people; ``None`` where none counts.
+
+    The number is the one in the question; where it speaks of «wij» without one, the company's own.
+
+    Args:
+        talk: by which words people are counted, and the company speaks of itself.
+        policy: whose headcount and sector hold.
+        statement: what answers.
+        form: in which form it was asked.
+        asked: the question in the person's words.
+    """
+    if statement.threshold is None or form is not Form.MUST or _NEGATED.search(asked):
+        return None
+    number = _number(talk, asked)
+    if number is None:
+        own = policy.company.headcount
+        speaks_of_it = re.search(_any_of(talk.company_itself), asked, re.IGNORECASE)
+        if not isinstance(own, int) or not speaks_of_it or policy.company.sector is Sector.PUBLIC:
+            return None
+        number = own
+    return YES if number >= statement.threshold else NO
+
+
+def _number(talk: Talk, asked: str) -> int | None:
+    """Return the one number of people that a question names."""
+    found = {int(digits) for digits in re.findall(rf"\b(\d{{1,6}})\s+{_any_of(talk.people)}", asked, re.IGNORECASE)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _any_of(words: str) -> str:
+    return rf"(?:{'|'.join(map(re.escape, words.split()))})\b"

@@ -1,0 +1,56 @@
+"""«Moeten wij met 65 man …?» is answered by the number, where a statement says from how many people on it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from magdat.answers.composer import compose
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.question import Form, Opening
+from magdat.settings import Settings
+from magdat.situation import Situation
+
+CHANNEL = "klokkenluider.kanaal_verplicht"
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return open_knowledge(Settings.from_environment({}))
+
+
+def opening(knowledge, asked: str, form: Form = Form.MUST, said: Opening = Opening.NONE) -> str | None:
+    topic = CHANNEL.split(".")[0]
+    return compose(knowledge, topic, Situation(), statement=CHANNEL, opening=said, form=form, asked=asked).opening
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ("moeten wij met 65 man een meldkanaal hebben?", "ja"),
+        ("Is een bedrijf van 50 werknemers verplicht om een meldkanaal te hebben?", "ja"),
+        ("moet dat ook in een zaak met 49 mensen", "nee"),
+        ("zijn we verplicht om zo'n meldkanaal te hebben?", "ja"),
+    ],
+)
+def test_the_number_in_the_question_counts_or_else_that_of_the_company(knowledge, asked: str, word: str) -> None:
+    assert opening(knowledge, asked) == word
+
+
+def test_the_number_goes_before_what_the_words_seem_to_deserve(knowledge) -> None:
+    assert opening(knowledge, "moeten wij met 65 man een meldkanaal hebben?", said=Opening.NO) == "ja"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "moet elk bedrijf een meldkanaal hebben?",
+        "moeten wij met 12 man dan niets regelen?",
+        "moet dat vanaf 50 of vanaf 250 werknemers, want 50 mensen en 250 mensen is een verschil",
+    ],
+)
+def test_without_one_number_or_turned_round_the_text_answers_alone(knowledge, asked: str) -> None:
+    assert opening(knowledge, asked) is None
+
+
+def test_who_or_what_is_asked_gets_no_word(knowledge) -> None:
+    assert opening(knowledge, "wie krijgt dat in een zaak van 65 mensen", form=Form.WHO) is None
