@@ -19,9 +19,12 @@ SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-SERVED = {"geheel": "servers", "launch": "servers", "widget": "widget", "desk": "widget"}
+SERVED = {"launch": "servers", "widget": "widget", "desk": "widget"}
 """The folders whose tests start servers or browsers, with the process in which they run one after the other: those that
 look at ports and processes in one, those of the widget in another."""
+
+WHOLE = ("geheel", ("servers", "geheel"))
+"""The folder that starts everything, and the two processes over which its files are divided, in turn."""
 
 HERE = Path(__file__).parent
 
@@ -32,9 +35,13 @@ settings.load_profile("mag-dat")
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads which group a test is of
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let tests of one file, and all that start servers, run in one process each (`pytest -n 2 --dist loadgroup`)."""
+    whole, halves = WHOLE
+    files = sorted({item.path for item in items if item.path.relative_to(HERE).parts[0] == whole})
+    group_of = {path: halves[number % len(halves)] for number, path in enumerate(files)}
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
-        item.add_marker(pytest.mark.xdist_group(SERVED.get(folder, str(item.path))))
+        group = group_of.get(item.path) or SERVED.get(folder, str(item.path))
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(autouse=True)
