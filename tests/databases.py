@@ -108,6 +108,7 @@ def pgbouncer(server: str, *, connections: int) -> Iterator[str]:
         lines = ["[databases]", f"{url.database} = host={url.host} port={url.port} user={url.username}", "[pgbouncer]"]
         lines += [f"{name} = {value}" for name, value in settings.items()]
         (folder / "pgbouncer.ini").write_text("\n".join(lines), encoding="utf-8")
+        (folder / "pgbouncer.ini").chmod(0o644)  # what ran before in this process may write for itself alone
         with started([program, folder / "pgbouncer.ini"], account, port, folder, ending=signal.SIGINT):
             yield f"postgresql://{url.username}@127.0.0.1:{port}/{url.database}"
 

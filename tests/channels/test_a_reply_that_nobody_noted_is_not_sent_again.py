@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from own_loop import run_apart
 from slack_here import TOKEN, slack
 
 from channels.base import Incoming, Reply
@@ -34,7 +35,7 @@ def test_slack_is_asked_what_it_has_before_it_gets_a_reply_again(thread: str) ->
     with slack(pace=0.0) as workspace:
         if thread:
             workspace.desk.people.append({"type": "message", "channel": "D1", "user": "U1", "text": "?", "ts": thread})
-        asyncio.run(twice(workspace.address))
+        run_apart(twice(workspace.address))
         assert len(workspace.posted) == 2
 
 
@@ -81,7 +82,7 @@ def test_what_is_done_is_noted_as_soon_as_the_database_is_back(monkeypatch: pyte
             await asyncio.sleep(0.02)
         await post.stop()
 
-    asyncio.run(whole())
+    run_apart(whole())
     assert (asked, sent) == (["mag dat?"], ["ja"])
 
 

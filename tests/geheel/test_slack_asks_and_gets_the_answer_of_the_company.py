@@ -134,7 +134,7 @@ def test_the_person_and_the_secrets_are_written_nowhere(assistant: Assistant, wo
 
 def test_half_a_set_of_secrets_stops_the_start_and_says_what_is_missing(tmp_path: Path) -> None:
     with (
-        pytest.raises(StartError, match="MAGDAT_SLACK_SIGNING_SECRET is missing"),
+        pytest.raises(StartError, match="MAGDAT_SLACK_TOKEN and MAGDAT_SLACK_SIGNING_SECRET go together"),
         running(tmp_path, settings={"MAGDAT_SLACK_TOKEN": "xoxb-token"}, names=("rasa",)),
     ):
         pass

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 import structlog
+from own_loop import run_apart
 
 from magdat.metrics import traces
 from magdat.metrics.catalogue import SECONDS
@@ -43,7 +44,7 @@ def test_what_is_inside_goes_on_with_it_and_another_has_its_own() -> None:
     async def both() -> list[str]:
         return await asyncio.gather(one(), one())
 
-    assert len(set(asyncio.new_event_loop().run_until_complete(both()))) == 2
+    assert len(set(run_apart(both()))) == 2
 
 
 @pytest.mark.parametrize("number", ["", "kort", "<b>zwarteraaf</b>", "0123456789ABCDEF", "0123456789abcdef0"])
