@@ -23,7 +23,7 @@ HEADER = "X-Magdat-Verzoek"
 """The header that holds the number of a request."""
 
 TOLD = frozenset({"parse", "action", "work", "send", "whole"})
-"""Stages of which the log has a line."""
+"""Stages of which a log that programs read has a line."""
 
 logger = structlog.get_logger(__name__)
 
@@ -38,6 +38,9 @@ class Request:
     handed_at: float = field(default_factory=time.perf_counter)
     """When it was last given to whoever comes next."""
 
+
+_told: list[str] = []
+"""The stages of which this process writes a line: none, until somebody asks. A line takes longer than most stages."""
 
 _current: ContextVar[Request | None] = ContextVar("magdat_request", default=None)
 
@@ -91,8 +94,13 @@ def stage(name: str) -> Iterator[None]:
         finally:
             took = time.perf_counter() - started
             SECONDS.labels(stage=name).observe(took)
-            if name in TOLD and _current.get() is not None:
+            if name in _told and _current.get() is not None:
                 logger.info("stage.done", stage=name, ms=round(took * 1000, 1))
+
+
+def tell_stages() -> None:
+    """Write a line of the log for every stage that is told, in this process."""
+    _told[:] = TOLD
 
 
 def hand_over() -> None:

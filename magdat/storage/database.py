@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
@@ -33,7 +33,7 @@ TO_SERVER: Mapping[str, int] = {
 """How a connection to a server that is gone without a word is noticed (seconds, and milliseconds)."""
 
 KEPT_OPEN = 2
-"""Connections with a server that stay open when nobody uses them."""
+"""Connections that stay open when nobody uses them: opening an SQLite file takes longer than what is then asked of it."""
 
 TURN = 60.0
 """Seconds to wait for the other threads of this process that are writing."""
@@ -64,6 +64,9 @@ class Database:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._ready = False
+        self._opened_file: tuple[int, int, int] | None = None
+        """Which file the open connections are with, and of which process: device, inode, process."""
+
         self.engine = self._engine()
 
     @property
@@ -140,14 +143,22 @@ class Database:
                 hide_parameters=True,
                 connect_args=TO_SERVER,
             )
-        engine = sql.create_engine(self._url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": BUSY})
+        engine = sql.create_engine(
+            self._url,
+            poolclass=QueuePool,
+            pool_size=KEPT_OPEN,
+            max_overflow=-1,
+            pool_use_lifo=True,
+            hide_parameters=True,
+            connect_args={"timeout": BUSY, "check_same_thread": False},
+        )
         sql.event.listen(engine, "connect", _configure_sqlite)
         sql.event.listen(engine, "begin", _begin_sqlite)
         return engine
 
     def _prepare(self) -> None:
         """See to it that the tables are there. A file that was thrown away is made anew."""
-        if self._ready and (self.file is None or self.file.exists()):
+        if self._ready and self._same_file():
             return
         with self._lock:
             self._make_file()
@@ -160,6 +171,24 @@ class Database:
                     migrate(connection)
             self._opened()
 
+    def _same_file(self) -> bool:
+        """Return whether the connections that are open are with the file that is there; leave them where not.
+
+        A file may be thrown away, or another put in its place, and a process that was split off has files of its own.
+        """
+        if self.file is None:
+            return True
+        try:
+            found = self.file.stat()
+        except FileNotFoundError:
+            return False
+        here = (found.st_dev, found.st_ino, os.getpid())
+        with self._lock:
+            if here != self._opened_file:
+                self.engine.dispose()
+                self._opened_file = here
+        return True
+
     def _opened(self) -> None:
         if not self._ready and self._on_open is not None:
             with self.engine.begin() as connection:
@@ -170,6 +199,7 @@ class Database:
     def _make_file(self) -> None:
         if self.file is not None and not self.file.exists():
             self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.engine.dispose()  # of a file that was thrown away
             # SQLite gives its log files the same permissions.
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
 

@@ -9,6 +9,7 @@ import structlog
 
 from magdat.metrics import catalogue, traces
 from magdat.metrics.faults import count_faults
+from magdat.metrics.requests import tell_stages
 from magdat.metrics.serving import PortTaken, Where, serve
 from magdat.policy.store import PolicyStore
 from magdat.privacy.log_form import JSON, write_json
@@ -28,6 +29,7 @@ def write_log(settings: Settings, service: str) -> None:
     """
     if settings.log_form == JSON:
         write_json(service)
+        tell_stages()
     if settings.metrics is not None:
         count_faults()
 

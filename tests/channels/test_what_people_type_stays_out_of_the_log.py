@@ -51,7 +51,7 @@ def test_somebody_who_goes_away_is_handled_but_no_channel_of_rasa_hears_of_it(ga
     with structlog.testing.capture_logs() as lines:
         run_apart(leaving())
     assert [message.text for message in channel.reached] == [SECRET]
-    assert [line["event"] for line in lines] == ["gate.left", "stage.done"]
+    assert [line["event"] for line in lines] == ["gate.left"]
     assert SECRET not in str(lines)
 
 

@@ -1,0 +1,56 @@
+"""Rasa graph component: the Dutch pipeline of spaCy, read once in a process.
+
+Rasa's own SpacyNLP runs all training sentences through the pipeline at every training, and two places of its graph each
+read the pipeline from disk: 56 MB more in a server that runs all day. Here lemmas that come with the project
+(nlu/lemma_store.py) are looked up, and only new sentences are read.
+"""
+
+# No `from __future__ import annotations` here: Rasa's graph validation needs real types.
+from functools import lru_cache
+from typing import Any, Dict, List, Tuple
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlu.lemma_store import read_lemmas
+from nlu.vector_cache import key_of
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MODEL_LOADER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=False,
+    model_from="DutchPipeline",
+)
+class DutchPipeline(SpacyNLP):
+    """Give every message its words and lemmas (see Rasa's SpacyNLP)."""
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def load_model(spacy_model_name: str) -> SpacyModel:
+        """Read a pipeline, once in a process; Rasa's own checks apply (see SpacyNLP)."""
+        return SpacyNLP.load_model(spacy_model_name)
+
+    @staticmethod
+    def _process_content_bearing_samples(
+        model: Language, samples_to_pipe: List[Tuple[int, str]]
+    ) -> List[Tuple[int, Doc]]:
+        """Return the document of every text, with the lemmas that are known or else with those of the pipeline."""
+        known = read_lemmas(named(model))
+        found: Dict[int, Doc] = {}
+        for index, text in samples_to_pipe:
+            doc = model.make_doc(text)
+            lemmas = known.get(key_of(text))
+            if lemmas is not None and len(lemmas) == len(doc):
+                for token, lemma in zip(doc, lemmas):
+                    token.lemma_ = lemma or token.text
+                found[index] = doc
+        others = [(index, text) for index, text in samples_to_pipe if index not in found]
+        found.update(SpacyNLP._process_content_bearing_samples(model, others))
+        return list(found.items())
+
+
+def named(model: Language) -> str:
+    """Return the name of a pipeline with its version."""
+    facts: Dict[str, Any] = model.meta
+    return f"{facts['lang']}_{facts['name']}-{facts['version']}"
