@@ -24,9 +24,8 @@ def main() -> None:
     tensorflow_left_out.use(ROOT / "config.yml")
     from rasa.__main__ import main as rasa
 
-    from launch import action_calls, action_replies, archive, dutch_pipeline, processor, rule_lookup
+    from launch import action_calls, action_replies, archive, processor, rule_lookup
 
-    dutch_pipeline.use()
     if "run" in sys.argv[1:2]:
         processor.use()
         action_replies.use()

@@ -6,7 +6,7 @@ what an answer costs it. A rule whose last state wants another intent can never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from weakref import WeakKeyDictionary
 
 import rasa
@@ -19,7 +19,7 @@ Keys = Mapping[str | None, set[str]]
 """The keys of rules by the intent that their last state wants; under ``None`` those that want none."""
 
 _indexes: WeakKeyDictionary[RulePolicy, dict[int, Keys]] = WeakKeyDictionary()
-_all = RulePolicy._get_possible_keys
+_all: Callable[[RulePolicy, dict[str, str], list[State]], set[str]] = RulePolicy._get_possible_keys
 
 
 def indexed(keys: Iterable[str]) -> Keys:

@@ -20,6 +20,9 @@ Matrix = NDArray[np.float32]
 BINDING = 0.05
 """The share of the sentences that lie within the margin of one label, about: only those bend the loss."""
 
+COMMON = 0.05
+"""An n-gram in a larger share of the sentences is written out: its zeros cost less than finding the others does."""
+
 LOOKS = 4
 """How often the best step along a line is improved (Newton); each look is cheap, and three would nearly do."""
 
@@ -70,7 +73,7 @@ def learned(problem: Problem, steps: int) -> Matrix:
         step = _best_step(short, gained, cost, _inner(ridged, weight), _inner(ridged, way))
         weight += step * way
         short -= step * gained
-    return weight
+    return space.in_order(weight)
 
 
 def _best_step(short: Matrix, gained: Matrix, cost: Matrix, pull: float, bend: float) -> np.float32:
@@ -94,18 +97,28 @@ def _best_step(short: Matrix, gained: Matrix, cost: Matrix, pull: float, bend: f
 
 
 class _Space:
-    """All columns side by side: n-grams, vectors, and one that is 1 in every sentence."""
+    """All columns side by side: rare n-grams, common ones, vectors, and one that is 1 in every sentence."""
 
     def __init__(self, problem: Problem) -> None:
-        sparse, dense, count = problem.sparse, problem.dense, problem.wanted.shape[0]
-        self._dense = dense
+        count, columns = problem.sparse.shape
+        often = np.bincount(problem.sparse.indices, minlength=columns) > COMMON * count
+        self._order = np.concatenate([np.flatnonzero(~often), np.flatnonzero(often)])
+        by_column = problem.sparse.tocsc()
+        sparse, written_out = by_column[:, ~often].tocsr(), by_column[:, often].toarray()
+        dense = self._dense = np.hstack([written_out, problem.dense])
         self._by_sentence, self._by_column = _Shared(sparse), _Shared(sparse.T.tocsr())
         self._first = sparse.shape[1]
-        self.width = sparse.shape[1] + dense.shape[1] + 1
+        self.width = columns + problem.dense.shape[1] + 1
         self.ridge = np.full((self.width, 1), 1.0 / problem.strength, dtype=np.float32)
         self.ridge[-1] = 0.0
         squares = np.concatenate([_squares(sparse), _squares(dense), [float(count)]]).reshape(-1, 1)
         self.scale = (1.0 / np.maximum(self.ridge + 2.0 * BINDING * squares, LEAST)).astype(np.float32)
+
+    def in_order(self, weight: Matrix) -> Matrix:
+        """Return weights in the order of the problem's columns: here those that are written out stand together."""
+        found = weight.copy()
+        found[self._order] = weight[: len(self._order)]
+        return found
 
     def forward(self, weight: Matrix) -> Matrix:
         """Return the scores of all sentences, shape (sentences, labels)."""

@@ -7,7 +7,7 @@ read the pipeline from disk: 56 MB more in a server that runs all day. Here lemm
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
 from functools import lru_cache
-from typing import Any, Dict, List, Tuple
+from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from nlu.lemma_store import read_lemmas
 from nlu.vector_cache import key_of
+
 
 @DefaultV1Recipe.register(
     [DefaultV1Recipe.ComponentType.MODEL_LOADER, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
@@ -33,11 +34,11 @@ class DutchPipeline(SpacyNLP):
 
     @staticmethod
     def _process_content_bearing_samples(
-        model: Language, samples_to_pipe: List[Tuple[int, str]]
-    ) -> List[Tuple[int, Doc]]:
+        model: Language, samples_to_pipe: list[tuple[int, str]]
+    ) -> list[tuple[int, Doc]]:
         """Return the document of every text, with the lemmas that are known or else with those of the pipeline."""
         known = read_lemmas(named(model))
-        found: Dict[int, Doc] = {}
+        found: dict[int, Doc] = {}
         for index, text in samples_to_pipe:
             doc = model.make_doc(text)
             lemmas = known.get(key_of(text))
@@ -52,5 +53,5 @@ class DutchPipeline(SpacyNLP):
 
 def named(model: Language) -> str:
     """Return the name of a pipeline with its version."""
-    facts: Dict[str, Any] = model.meta
+    facts: dict[str, Any] = model.meta
     return f"{facts['lang']}_{facts['name']}-{facts['version']}"

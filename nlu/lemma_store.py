@@ -10,8 +10,6 @@ import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from nlu.vector_cache import key_of
-
 SHIPPED_LEMMAS = Path(__file__).resolve().parent / "lemmas"
 """Lemmas that come with the project; `python -m nlu.ship` adds those that are missing."""
 

@@ -7,7 +7,8 @@ fingerprint of every sentence after every component.
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
 import json
-from typing import Any, Callable, Dict, Iterable, List
+from typing import Any, Callable, ClassVar, Dict, Iterable, List, Tuple
+from weakref import ref
 
 import numpy as np
 import scipy.sparse as sp
@@ -68,6 +69,10 @@ def sources_of(message: Message, names: Iterable[str]) -> List[str]:
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     """Add one sparse sentence feature a message: the parts side by side, each of unit length."""
+
+    _just_counted: ClassVar[List[Tuple["ref[TrainingData]", sp.csr_matrix]]] = []
+    """What the last training in this process counted, and in which sentences: Rasa trains one instance, and lets
+    another one, read from disk, do the same work on the same sentences right after."""
 
     def __init__(self, config: Dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         """Prepare an untrained featurizer."""
@@ -134,12 +139,13 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Learn which n-grams occur, and how telling each is."""
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
         with self._storage.write_to(self._resource) as directory:
-            read = self._read(messages)
+            read, parts = self._read(messages), []
             for source, vectorizer in self.vectorizers.items():
-                vectorizer.fit(read[source])
+                parts.append(vectorizer.fit_transform(read[source]))
                 terms = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
                 (directory / f"{source}.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
                 np.save(directory / f"{source}.npy", vectorizer.idf_, allow_pickle=False)
+        self._just_counted[:] = [(ref(training_data), ngrams.beside(parts))]
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -160,13 +166,21 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         every sentence after each of them: a third of the training time.
         """
         with_text = [message for message in training_data.training_examples if message.get(TEXT)]
-        read = list(self._read(with_text).values())
-        for message, row in zip(with_text, ngrams.rows_of(list(self.vectorizers.values()), read)):
+        for message, row in zip(with_text, ngrams.rows_of(self._counted(training_data, with_text))):
             self._add(message, row)
         for message in training_data.training_examples:
             message.data.pop(TOKENS_NAMES[TEXT], None)
             message.data.pop(SPACY_DOCS[TEXT], None)
         return training_data
+
+    def _counted(self, training_data: TrainingData, with_text: List[Message]) -> sp.csr_matrix:
+        """Return the n-grams of the training sentences: training has just counted them, or else they are counted."""
+        kept = list(self._just_counted)
+        self._just_counted.clear()
+        for whose, rows in kept:
+            if whose() is training_data:
+                return rows
+        return ngrams.counted(list(self.vectorizers.values()), list(self._read(with_text).values()))
 
     def _read(self, messages: List[Message]) -> Dict[str, tuple[str, ...]]:
         """Return what each source reads of every message."""

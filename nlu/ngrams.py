@@ -83,15 +83,23 @@ def vectorizer_of(source: str, part: Mapping[str, Any]) -> TfidfVectorizer:
     return TfidfVectorizer(**_ANALYSERS[source](full), min_df=full["min_df"], sublinear_tf=True, dtype=np.float32)
 
 
-def rows_of(vectorizers: Sequence[TfidfVectorizer], texts: Sequence[Sequence[str]]) -> Iterator[sp.csr_matrix]:
-    """Yield the row of every message, shape (1, columns): for many at once, faster than one after the other.
+def counted(vectorizers: Sequence[TfidfVectorizer], texts: Sequence[Sequence[str]]) -> sp.csr_matrix:
+    """Return the n-grams of many messages, shape (messages, columns): faster than one message after the other.
 
     Args:
         vectorizers: trained, in the order of their columns.
         texts: for each of them, what it reads of every message.
     """
-    parts = [vectorizer.transform(read) for vectorizer, read in zip(vectorizers, texts)]
-    joined = sp.hstack(parts, format="csr", dtype=np.float32)
+    return beside([vectorizer.transform(read) for vectorizer, read in zip(vectorizers, texts)])
+
+
+def beside(parts: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
+    """Return what several vectorizers counted, side by side."""
+    return sp.hstack(parts, format="csr", dtype=np.float32)
+
+
+def rows_of(joined: sp.csr_matrix) -> Iterator[sp.csr_matrix]:
+    """Yield the row of every message, shape (1, columns)."""
     for start, end in pairwise(joined.indptr):
         ends = np.array([0, end - start], dtype=np.int32)
         yield sp.csr_matrix((joined.data[start:end], joined.indices[start:end], ends), shape=(1, joined.shape[1]))

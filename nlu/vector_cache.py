@@ -17,7 +17,7 @@ import numpy as np
 from nlu.encoders import SentenceEncoder, Vectors
 
 SHIPPED = Path(__file__).resolve().parent / "vectors"
-"""Vectors that come with the project; `python -m nlu.vectors` adds those that are missing."""
+"""Vectors that come with the project; `python -m nlu.ship` adds those that are missing."""
 
 STEP = 0.006
 """Shipped vectors are rounded to whole steps away from their mean: a tenth of their size, and a cosine of 0.9995."""

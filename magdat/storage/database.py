@@ -33,7 +33,7 @@ TO_SERVER: Mapping[str, int] = {
 """How a connection to a server that is gone without a word is noticed (seconds, and milliseconds)."""
 
 KEPT_OPEN = 2
-"""Connections that stay open when nobody uses them: opening an SQLite file takes longer than what is then asked of it."""
+"""Connections that stay open when nobody uses them: to open an SQLite file takes longer than what is asked of it."""
 
 TURN = 60.0
 """Seconds to wait for the other threads of this process that are writing."""

@@ -50,7 +50,7 @@ def seen() -> dict[str, Any]:
 
 
 def test_every_part_that_we_name_is_found(seen: dict[str, Any]) -> None:
-    assert {"SpacyNLP", "TopicClassifier", "FallbackClassifier", "ContextClassifier", "RulePolicy"} <= set(
+    assert {"DutchPipeline", "TopicClassifier", "FallbackClassifier", "ContextClassifier", "RulePolicy"} <= set(
         seen["found"]
     )
 

@@ -76,7 +76,7 @@ def test_many_texts_at_once_give_the_rows_that_each_alone_gives() -> None:
     ]
     vectorizers = [ngrams.vectorizer_of(source, {"min_df": 1}).fit(texts) for source in ("char", "word", "pair")]
     alone = ngrams.Rows(vectorizers)
-    together = list(ngrams.rows_of(vectorizers, [texts] * 3))
+    together = list(ngrams.rows_of(ngrams.counted(vectorizers, [texts] * 3)))
     assert len(together) == len(texts)
     for text, row in zip(texts, together):
         wanted = alone.row([text] * 3)

@@ -26,7 +26,7 @@ def encoder() -> SentenceEncoder:
 
 def test_few_sentences_are_without_a_vector(encoder: SentenceEncoder, tmp_path: Path) -> None:
     missing = VectorCache(tmp_path, encoder.name).missing(sentences())
-    assert len(missing) <= MOST_MISSING, "run: python -m nlu.ship_vectors"
+    assert len(missing) <= MOST_MISSING, "run: python -m nlu.ship"
 
 
 def test_shipped_vectors_are_those_that_the_encoder_gives_today(encoder: SentenceEncoder, tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_shipped_vectors_are_those_that_the_encoder_gives_today(encoder: Sentenc
     without = cache.missing(sentences())
     drawn = random.Random(1).sample([text for text in sentences() if key_of(text) not in without], 60)
     likeness = (cache.encode(encoder, drawn) * encoder.encode(drawn)).sum(axis=1)
-    assert likeness.min() > 0.998, "raise VERSION in nlu/e5/engine.py and run: python -m nlu.ship_vectors --opnieuw"
+    assert likeness.min() > 0.998, "raise VERSION in nlu/e5/engine.py and run: python -m nlu.ship --opnieuw"
 
 
 def test_only_vectors_of_the_encoder_in_use_are_shipped(encoder: SentenceEncoder) -> None:

@@ -1,0 +1,89 @@
+"""Write the vectors and lemmas that come with the project: `python -m nlu.ship` adds those of new sentences.
+
+A file is added for them, beside those that are there, so that a change of some sentences adds little to the history.
+With --opnieuw one new file takes the place of all, without the sentences that are gone: when the encoder or the Dutch
+pipeline changed, or when the files became many.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from nlu.encoders import ENCODERS
+from nlu.lemma_store import SHIPPED_LEMMAS, files_of, packed, read_lemmas, write_lemmas
+from nlu.vector_cache import SHIPPED, VectorCache, key_of, pack
+
+
+def sentences() -> list[str]:
+    """Return every text that the model learns from, as Rasa reads it."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    from rasa.shared.importers.importer import TrainingDataImporter
+    from rasa.shared.nlu.constants import TEXT
+
+    importer = TrainingDataImporter.load_from_config("config.yml", "domain.yml", ["data"])
+    return sorted({item.get(TEXT) for item in importer.get_nlu_data().training_examples if item.get(TEXT)})
+
+
+def ship_vectors(listed: Sequence[str], again: bool) -> None:
+    """Write the vectors of the texts that have none yet, or of all."""
+    encoder = ENCODERS["e5"]()
+    old = sorted(SHIPPED.glob("*.npz"))
+    kept = VectorCache(SHIPPED / "none", encoder.name)
+    missing = {key_of(text): text for text in listed} if again else kept.missing(listed)
+    if not missing:
+        print(f"· all {len(listed)} sentences have their vector")
+        return
+    path = SHIPPED / f"{encoder.name}.{0 if again else len(old):03d}.npz"
+    vectors = encoder.encode(list(missing.values()))
+    _replaced(old if again else ())
+    pack(path, dict(zip(missing, vectors)))
+    print(f"· wrote {len(missing)} of {len(listed)} vectors to nlu/vectors/{path.name}")
+
+
+def ship_lemmas(listed: Sequence[str], again: bool) -> None:
+    """Write the lemmas of the texts that have none yet, or of all; those of another pipeline go."""
+    import spacy
+
+    from nlu.dutch_pipeline import named
+
+    pipeline = spacy.load("nl_core_news_sm")
+    name = named(pipeline)
+    old = sorted(SHIPPED_LEMMAS.glob("*.txt.gz"))
+    ours = files_of(name)
+    known = {} if again else read_lemmas(name)
+    # As Rasa's SpacyNLP reads them.
+    missing = sorted(text for text in {text.lower() for text in listed} if key_of(text) not in known)
+    if not missing:
+        print(f"· all {len(listed)} sentences have their lemmas")
+        return
+    rows = {}
+    for text, doc in zip(missing, pipeline.pipe(missing, batch_size=50)):
+        lemmas = packed([token.text for token in doc], (token.lemma_ for token in doc))
+        if lemmas is not None:
+            rows[key_of(text)] = lemmas
+    path = SHIPPED_LEMMAS / f"{name}.{0 if again else len(ours):03d}.txt.gz"
+    _replaced(old if again else [other for other in old if other not in ours])
+    write_lemmas(path, rows)
+    print(f"· wrote the lemmas of {len(rows)} of {len(listed)} sentences to nlu/lemmas/{path.name}")
+
+
+def _replaced(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink()
+
+
+def main() -> None:
+    """Encode and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--opnieuw", action="store_true", help="make all of them again, into one file each")
+    chosen = parser.parse_args()
+    listed = sentences()
+    ship_vectors(listed, chosen.opnieuw)
+    ship_lemmas(listed, chosen.opnieuw)
+
+
+if __name__ == "__main__":
+    main()
