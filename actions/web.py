@@ -22,6 +22,7 @@ from actions.wellbeing import ready
 from magdat.metrics.requests import HEADER, stage
 from magdat.metrics.requests import request as request_of
 from magdat.privacy.discreet_log import place_of
+from magdat.watching.readiness import of_its_own
 
 SECRET_HEADER = "X-Magdat-Geheim"
 """The header in which Rasa shows that it is Rasa (endpoints.yml)."""
@@ -69,6 +70,11 @@ def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
     async def readiness(_: Request) -> HTTPResponse:
         missing = await asyncio.to_thread(ready().missing)
         return response.json({"missing": missing}, status=503 if missing else 200)
+
+    @app.get("/klaar/eigen")
+    async def own_readiness(_: Request) -> HTTPResponse:
+        missing = await asyncio.to_thread(ready().missing)
+        return response.json({"missing": missing}, status=503 if of_its_own(missing) else 200)
 
     @app.post("/webhook")
     async def webhook(call: Request) -> HTTPResponse:

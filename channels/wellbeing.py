@@ -18,7 +18,7 @@ from magdat.policy.store import PolicyStore
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.settings import Settings
 from magdat.watching.process import watch, write_log
-from magdat.watching.readiness import MODEL, Readiness, parts
+from magdat.watching.readiness import MODEL, Readiness, of_its_own, parts
 
 SERVICE = "rasa"
 """What this process is called in logs and traces."""
@@ -54,12 +54,20 @@ class Wellbeing(InputChannel):
         async def lives(_: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @blueprint.get("/klaar")
-        async def ready(request: Request) -> HTTPResponse:
+        async def missing_at(request: Request) -> tuple[str, ...]:
             if not found:
                 found.append(Readiness({MODEL: lambda: has_model(request.app), **parts(settings)}))
-            missing = await asyncio.to_thread(found[0].missing)
+            return await asyncio.to_thread(found[0].missing)
+
+        @blueprint.get("/klaar")
+        async def ready(request: Request) -> HTTPResponse:
+            missing = await missing_at(request)
             return response.json({"missing": missing}, status=503 if missing else 200)
+
+        @blueprint.get("/klaar/eigen")
+        async def ready_itself(request: Request) -> HTTPResponse:
+            missing = await missing_at(request)
+            return response.json({"missing": missing}, status=503 if of_its_own(missing) else 200)
 
         async def be_watched(app: Sanic, *_: object) -> None:
             watched_or_ended(settings, int(app.state.port or DEFAULT_PORT))

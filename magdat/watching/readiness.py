@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from functools import partial
@@ -27,6 +27,10 @@ WAITS = 2.0
 
 DATABASE, REDIS, POLICY, MODEL = "database", "redis", "policy", "model"
 """The parts that somebody may miss."""
+
+SHARED = frozenset({DATABASE, REDIS})
+"""What all processes use together. While it is away each of them still gives people a calm sentence: who takes every
+process out of traffic then, has nobody left to give it."""
 
 
 class Readiness:
@@ -55,6 +59,11 @@ class Readiness:
                 self._missing = tuple(name for name, looking in begun.items() if not _holds(looking, until))
                 self._looked = self._clock()
             return self._missing
+
+
+def of_its_own(missing: Iterable[str]) -> tuple[str, ...]:
+    """Return the missing parts that are a process's own: without those it has nothing to say to people."""
+    return tuple(name for name in missing if name not in SHARED)
 
 
 def _holds(looking: Future[bool], until: float) -> bool:

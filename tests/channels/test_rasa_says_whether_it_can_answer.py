@@ -42,6 +42,20 @@ def test_without_a_model_it_lives_and_is_not_ready(tmp_path: Path, monkeypatch: 
     assert not has_model(SimpleNamespace(ctx=SimpleNamespace()))
 
 
+def test_a_database_that_is_away_takes_nobody_out_of_traffic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
+    monkeypatch.setenv("MAGDAT_DATABASE", "postgresql://nobody@127.0.0.1:1/nothing")
+    app = Sanic(f"gezondheid-{uuid.uuid4().hex}", configure_logging=False)
+    app.blueprint(Wellbeing().blueprint(nobody), url_prefix="/webhooks/gezondheid")
+    app.ctx.agent = SimpleNamespace(is_ready=lambda: True)
+    whole, own = run_apart(asked(app, "klaar")), run_apart(asked(app, "klaar/eigen"))
+    assert (whole.status_code, whole.json()) == (503, {"missing": ["database"]})
+    assert (own.status_code, own.json()) == (200, {"missing": ["database"]})
+    app.ctx.agent = SimpleNamespace(is_ready=lambda: False)
+    monkeypatch.setattr("magdat.watching.readiness.FRESH", 0.0)
+    assert run_apart(asked(app, "klaar/eigen")).status_code == 503
+
+
 def test_metrics_that_cannot_be_shown_end_the_start_with_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

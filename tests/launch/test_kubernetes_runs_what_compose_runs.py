@@ -56,6 +56,9 @@ def environment(pod: dict[str, Any]) -> dict[str, str]:
 SERVICES = configured(COMPANY)["services"]
 OURS = [*(service.name for service in every_service({})), MIGRATION]
 
+GIVE_A_CALM_SENTENCE = {"rasa", "acties"}
+"""They speak to people also while the database is away: they stay in traffic then, and come into it wholly ready."""
+
 
 def test_the_parts_are_the_same() -> None:
     assert set(pods()) == set(SERVICES) - {"proxy-volume"} == {*OURS, *BESIDE}
@@ -85,8 +88,13 @@ def test_each_has_the_command_the_settings_and_the_secrets_of_compose(name: str)
 def test_ready_is_another_question_than_alive(service: Any) -> None:
     one = container(pods()[service.name])
     assert one["ports"] == [{"name": "http", "containerPort": service.port}]
-    assert one["readinessProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
-    assert one["livenessProbe"]["tcpSocket"] == one["startupProbe"]["tcpSocket"] == {"port": "http"}
+    assert one["livenessProbe"]["tcpSocket"] == {"port": "http"}
+    if service.name in GIVE_A_CALM_SENTENCE:
+        assert one["startupProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
+        assert one["readinessProbe"]["httpGet"] == {"path": f"{service.ready}/eigen", "port": "http"}
+    else:
+        assert one["startupProbe"]["tcpSocket"] == {"port": "http"}
+        assert one["readinessProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
 
 
 @pytest.mark.parametrize("name", [*OURS, *BESIDE])
