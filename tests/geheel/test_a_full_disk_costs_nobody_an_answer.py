@@ -1,0 +1,45 @@
+"""While nothing can be written any more, people are answered, and the log of whoever runs it says what is wrong."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from servers import running
+
+ROOM_LEFT = 4_096
+"""Bytes that a file may have: every one that is there is larger already, so that nothing can be added."""
+
+
+@contextmanager
+def full_disk(pids: list[int]) -> Iterator[None]:
+    """Let no file of these processes grow, as on a disk that is full."""
+    everybody = [child for pid in pids for child in (pid, *(one.pid for one in psutil.Process(pid).children(True)))]
+    before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in everybody}
+    for pid, (_, hard) in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (ROOM_LEFT, hard))
+    try:
+        yield
+    finally:
+        for pid, limits in before.items():
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.server
+def test_people_are_answered_and_go_on_where_they_were(tmp_path: Path) -> None:
+    with running(tmp_path) as assistant:
+        conversation, other = assistant.conversation(), assistant.conversation()
+        assert conversation.say("mag ik facebook gebruiken tijdens de pauze?").custom["besluit"] == "ja"
+        log = tmp_path / "logs" / "rasa.log"
+        with full_disk(list(assistant.pids.values())):
+            for _ in range(2):  # whatever room is left in a page is used up at some time
+                assert conversation.say("en op mijn gsm?").custom["onderwerp"] == "gebruik_werkuren"
+                assert other.say("leest de baas mee in mijn mails?").custom["onderwerp"]
+        assert conversation.say("en op mijn gsm?").custom["onderwerp"] == "gebruik_werkuren"
+        kept = log.read_text(encoding="utf-8")
+        assert "facebook" not in kept
+        assert "gsm" not in kept
