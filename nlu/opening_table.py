@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from magdat.question import Opening
 from nlu.labelled_questions import LabelledQuestion
 
 SMOOTHING = 2.0
@@ -21,7 +22,23 @@ SEEN = 1.0
 FORMS = 3
 """So many forms are taken into account, the likeliest ones."""
 
+DECIDES = 0.1
+"""At least this share of a statement's sentences begins with a word: its answer says yes or no to whoever asks so."""
+
 Shares = dict[str, float]
+
+
+def deciding_of(labelled: Sequence[LabelledQuestion]) -> frozenset[str]:
+    """Return the statements whose answer says yes or no to whoever asks so.
+
+    Where nobody knows («een vaste regel kennen we niet») «mag ik …?» has no word either; learned as a fact about
+    «mag ik», that would take the word from answers that do decide.
+    """
+    counts: dict[str, Counter[bool]] = {}
+    for item in labelled:
+        if item.statement is not None:
+            counts.setdefault(item.statement, Counter())[item.opening is not Opening.NONE] += 1
+    return frozenset(name for name, found in counts.items() if found[True] >= DECIDES * sum(found.values()))
 
 
 class OpeningTable:
@@ -37,9 +54,12 @@ class OpeningTable:
     def of(cls, labelled: Sequence[LabelledQuestion]) -> OpeningTable:
         """Count the openings of labelled questions."""
         counts: dict[str, Counter[str]] = {}
+        deciding = deciding_of(labelled)
         for item in labelled:
             form = f"|{item.form.value}" if item.form is not None else None
-            keys = ["", item.statement, form, f"{item.statement}{form}" if form and item.statement else None]
+            keys = [item.statement, f"{item.statement}{form}" if form and item.statement else None]
+            if item.statement is None or item.statement in deciding:
+                keys += ["", form]
             for key in keys:
                 if key is not None:
                     counts.setdefault(key, Counter())[item.opening.value] += 1

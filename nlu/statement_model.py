@@ -17,7 +17,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.labelled_questions import LabelledQuestion
-from nlu.opening_table import OpeningTable
+from nlu.opening_table import OpeningTable, deciding_of
 from nlu.topic_model import Block, TopicModel
 
 Matrix = NDArray[np.float32]
@@ -79,8 +79,11 @@ class StatementModel:
                 self.only[topic] = statements[0]
                 continue
             self.within[topic] = Narrowed.fit(_rows(blocks, rows), statements, self._within_settings)
+        deciding = deciding_of(labelled)
         for name in HEARD:
             rows = [index for index, item in enumerate(labelled) if _label(item, name) is not None]
+            if name == OPENING:
+                rows = [index for index in rows if (found := labelled[index].statement) is None or found in deciding]
             labels = [str(_label(labelled[index], name)) for index in rows]
             self.heard[name] = Narrowed.fit(_rows(blocks, rows), labels, self._heard_settings)
         self.openings = OpeningTable.of(labelled)
