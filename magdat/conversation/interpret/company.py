@@ -238,7 +238,9 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         own = answered.place.source in _OWN_WORDS
         if topic == answered.topic and not own and _surely(usual, topic, understanding):
             return None  # a rule holds for the whole topic; this question has an answer of its own
-        if question.statement != usual.statement and _would_ask(knowledge, answered, situation, among):
+        heard = dict(understanding.statements)
+        likelier = heard.get(usual.statement, 0.0) > heard.get(question.statement, 0.0)
+        if topic == answered.topic and likelier and _would_ask(knowledge, answered, situation, among):
             return None  # what was recognised does not hang on what nobody said
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)

@@ -68,8 +68,9 @@ def question_of(
         return pressed(library, main_statement(library, library.topic(topic), situation))
     best = _answering(library, topic, shares, understanding)
     others = tuple(name for name, share in shares if share >= ALSO_LIKELY and name != best)
-    chance = dict(shares)[best] if sure_of_topic else dict(understanding.statements)[best]
-    opening = opening_heard(library, understanding.openings, chance)
+    chances = dict(shares if sure_of_topic else understanding.statements)
+    ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
+    opening = opening_heard(library, understanding.openings, chances[best], ruled)
     return Question(best, opening, understanding.form, others)
 
 

@@ -32,13 +32,17 @@ def signs(word: float, statement: float, apart: float) -> dict[str, float]:
     return dict(zip(SIGNS, (_log_odds(word), _log_odds(statement), apart)))
 
 
-def opening_heard(library: Library, openings: Sequence[tuple[Opening, float]], statement: float) -> Opening:
+def opening_heard(
+    library: Library, openings: Sequence[tuple[Opening, float]], statement: float, ruled: float = 0.0
+) -> Opening:
     """Return with what an answer may begin; nothing where a word is not sure enough.
 
     Args:
         library: how much each sign counts.
         openings: the openings that were heard, with their probability.
         statement: how likely the statement that answers is.
+        ruled: how likely it is any statement on the topic that a rule of the company decides: they share one decision,
+            so that an opening which hangs on it is as sure as all of them.
     """
     if not openings:
         return Opening.NONE
@@ -47,6 +51,8 @@ def opening_heard(library: Library, openings: Sequence[tuple[Opening, float]], s
         return best
     heard = dict(openings)
     word = sum(chance for opening, chance in heard.items() if opening is not Opening.NONE)
+    hangs = best not in {Opening.YES, Opening.NO}
+    statement = ruled if hangs and ruled else statement
     apart = abs(heard.get(Opening.YES, 0.0) - heard.get(Opening.NO, 0.0))
     weights = library.opening_weights
     score = weights["basis"] + sum(weights[name] * value for name, value in signs(word, statement, apart).items())
