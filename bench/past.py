@@ -81,7 +81,9 @@ def answers(knowledge: Knowledge, questions: Sequence[str]) -> list[tuple[str, d
     found: list[tuple[str, dict[str, Any]]] = []
     for understood in open_interpreter().parse(questions):
         replies = respond(knowledge, State(noticed=True), understood).replies
-        custom: dict[str, Any] = next((reply.custom for reply in replies if "onderwerp" in reply.custom), {})
+        custom: dict[str, Any] = next(
+            (item.custom for item in replies if "onderwerp" in item.custom and "ook" not in item.custom), {}
+        )
         found.append(("\n".join(reply.text for reply in replies), custom))
     return found
 

@@ -14,7 +14,7 @@ from channels.base import Incoming, Reply
 from magdat.desks.opening import open_counter
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError
-from magdat.guidance.model import Deed, Gestures, fits
+from magdat.guidance.model import Deed, Gestures, danger_in
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.person_talk import Heard, PersonTalk, Typed
 from magdat.handoff.promise import promised
@@ -108,8 +108,9 @@ def open_handed_over(settings: Settings, tickets: Tickets, pseudonyms: Pseudonym
     talk = load_follow_up_talk(settings.guidance / "opvolgen.yml")
     gestures = parse(Gestures, read_document(settings.guidance / "gebaren.yml"))
 
-    def in_danger(text: str) -> bool:
-        return any(fits(form, text) for form in gestures.danger)
+    def in_danger(text: str) -> str | None:
+        danger = danger_in(gestures.danger, text)
+        return danger.says.value if danger is not None else None
 
     def erases(text: str) -> bool:
         erasing = (item for item in gestures.gestures if item.deed is Deed.ERASE)

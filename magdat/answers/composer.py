@@ -9,7 +9,8 @@ from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
-from magdat.answers.contacts import known_contacts, named_contacts, presented
+from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, presented
+from magdat.answers.direction import word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
 from magdat.answers.opening import YES
@@ -92,8 +93,10 @@ def compose(
     if word == YES and form is Form.MUST and _leaves_free(library, chosen.text if said is None else said.text):
         word = None
     if said is None:
-        word = word_by_headcount(library.talk, policy, chosen, form, asked) or word
-    asks_who = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
+        word = word_by_headcount(library.talk, policy, chosen, form, asked, word)
+    word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
+    of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
+    asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
     laws, tips = ([], []) if named else _background(library, policy, chosen, said)
     silent = chosen.decided_by is PolicyPart.RULE and said is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from magdat.guidance.model import fits
+from magdat.guidance.model import Talk, fits
 from magdat.policy.model import Contact, Policy
+from magdat.question import Form
 from magdat.wording.contacts import contact_briefly, contact_line
 from magdat.wording.phrases import Phrases
 
@@ -17,6 +18,17 @@ def presented(phrases: Phrases, contact: Contact) -> str:
     reached = ", ".join(str(item) for item in (contact.email, contact.phone, contact.available) if item)
     title = contact.title[0].upper() + contact.title[1:]
     return phrases.say("contact_genoemd", functie=title, naam=contact.name, bereikbaar=reached)
+
+
+def asks_for_somebody(talk: Talk, form: Form | None, asked: str) -> bool:
+    """Return whether a question asks who somebody is or how to reach them, rather than what becomes of a complaint.
+
+    Args:
+        talk: by which words people ask for somebody.
+        form: in what form it was asked, ``None`` where a button asked it.
+        asked: the question in the person's words.
+    """
+    return form in {None, Form.WHO, Form.REMARK} or any(fits(reach, asked) for reach in talk.asks_for_somebody)
 
 
 def named_contacts(policy: Policy, asked: str) -> list[Contact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from magdat.answers.opening import NO, YES
-from magdat.guidance.model import Talk
+from magdat.guidance.model import Talk, fits
 from magdat.guidance.statements import Statement
 from magdat.policy.model import Policy
 from magdat.question import Form
@@ -15,10 +15,13 @@ _NEGATED = re.compile(r"\b(geen|niet|niets|nooit)\b", re.IGNORECASE)
 """«Moeten wij met 12 man niets regelen?» turns the answer round: then the text answers alone."""
 
 
-def word_by_headcount(talk: Talk, policy: Policy, statement: Statement, form: Form | None, asked: str) -> str | None:
-    """Return «ja» or «nee» to whether something must be, by the number of people; ``None`` where none counts.
+def word_by_headcount(
+    talk: Talk, policy: Policy, statement: Statement, form: Form | None, asked: str, word: str | None
+) -> str | None:
+    """Return «ja» or «nee» to whether something must be, by the number of people; the word as it was where none counts.
 
-    The number is the one in the question; where it speaks of «wij» without one, the company's own.
+    The number is the one in the question; where it speaks of «wij» without one, the company's own. Where the question
+    says that the number is about to change, no word is honest.
 
     Args:
         talk: by which words people are counted, and the company speaks of itself.
@@ -26,15 +29,18 @@ def word_by_headcount(talk: Talk, policy: Policy, statement: Statement, form: Fo
         statement: what answers.
         form: in which form it was asked.
         asked: the question in the person's words.
+        word: with what the answer would begin otherwise.
     """
     if statement.threshold is None or form is not Form.MUST or _NEGATED.search(asked):
-        return None
+        return word
     number = _number(talk, asked)
+    if number is not None and any(fits(changing, asked) for changing in talk.number_changes):
+        return None
     if number is None:
         own = policy.company.headcount
         speaks_of_it = re.search(_any_of(talk.company_itself), asked, re.IGNORECASE)
         if not isinstance(own, int) or not speaks_of_it or policy.company.sector is Sector.PUBLIC:
-            return None
+            return word
         number = own
     return YES if number >= statement.threshold else NO
 
@@ -42,6 +48,8 @@ def word_by_headcount(talk: Talk, policy: Policy, statement: Statement, form: Fo
 def _number(talk: Talk, asked: str) -> int | None:
     """Return the one number of people that a question names."""
     found = {int(digits) for digits in re.findall(rf"\b(\d{{1,6}})\s+{_any_of(talk.people)}", asked, re.IGNORECASE)}
+    for counted in talk.counted_so:
+        found |= {int(match["number"]) for match in re.finditer(rf"\b{counted}(?P<number>\d{{1,6}})\b", asked, re.I)}
     return found.pop() if len(found) == 1 else None
 
 

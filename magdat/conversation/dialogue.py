@@ -55,7 +55,7 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     if act != DANGER and option is None and gibberish(knowledge.library, understanding):
         return not_understood(knowledge, state)
     if act == DANGER:
-        return helped_at_once(knowledge, state)
+        return helped_at_once(knowledge, state, understanding)
     if act == "keuze":
         return picked(knowledge, state, option) if option else unsure(knowledge, state, understanding)
     if act == "aanvullen":

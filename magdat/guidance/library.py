@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
 from magdat.guidance.model import (
+    Danger,
     Gesture,
     Gestures,
     LawNote,
     LawNotes,
+    OpeningWeights,
     Platforms,
     Talk,
     TalkWeights,
@@ -56,17 +58,32 @@ class Library:
     commands: Mapping[str, str] = field(default_factory=dict)
     """Words typed alone, and the topic that they always mean."""
 
-    danger: tuple[str, ...] = ()
-    """Forms of acute danger, in any language."""
+    danger: tuple[Danger, ...] = ()
+    """Forms of acute danger, in any language, each kind with what is said to it."""
+
+    no_danger: tuple[str, ...] = ()
+    """Forms by which a mere suspicion of danger turns out to be about something else."""
 
     disclosures: tuple[str, ...] = ()
     """Forms by which somebody tells of bullying in the middle of something else."""
+
+    about_oneself: tuple[str, ...] = ()
+    """Forms by which somebody tells what is done to themselves: then a suspicion of bullying counts."""
+
+    no_disclosures: tuple[str, ...] = ()
+    """Forms by which a suspicion of bullying turns out to be about something else."""
 
     talk: Talk = field(default_factory=Talk)
     """Forms by which a message leans on what was said before."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for or against a topic in the middle of a conversation."""
+
+    opening_weights: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts for beginning an answer with «ja» or «nee»."""
+
+    word_from: float = 1.0
+    """From this probability of being right on, such a word is said."""
 
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
@@ -100,6 +117,7 @@ def load_library(directory: Path) -> Library:
     platforms = _read(Platforms, directory / "platformen.yml", problems)
     gestures = _read(Gestures, directory / "gebaren.yml", problems)
     weights = _read(TalkWeights, directory / "gespreksgewichten.yml", problems)
+    openings = _read(OpeningWeights, directory / "openingsgewichten.yml", problems)
     words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
@@ -134,9 +152,14 @@ def load_library(directory: Path) -> Library:
         words=words[0].words if words else Words(),
         gestures=gestures[0].gestures if gestures else (),
         danger=gestures[0].danger if gestures else (),
+        no_danger=gestures[0].no_danger if gestures else (),
         disclosures=gestures[0].disclosures if gestures else (),
+        about_oneself=gestures[0].about_oneself if gestures else (),
+        no_disclosures=gestures[0].no_disclosures if gestures else (),
         talk=gestures[0].talk if gestures else Talk(),
         weights=weights[0].weights if weights else {},
+        opening_weights=openings[0].weights if openings else {},
+        word_from=openings[0].word_from if openings else 1.0,
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

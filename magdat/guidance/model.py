@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
@@ -226,6 +227,32 @@ class Gesture(FilledModel):
         return any(fits(form, text) for form in self.forms)
 
 
+class Alarm(str, Enum):
+    """The sentences with numbers to call, by their name in leidraad/zinnen.yml."""
+
+    ANY = "gevaar"
+    VIOLENCE = "gevaar_geweld"
+    AT_HOME = "gevaar_thuis"
+
+
+class Danger(FilledModel):
+    """One kind of danger that somebody may tell of, with the sentence that gives the numbers to call."""
+
+    says: Alarm = Field(..., alias="zegt")
+    forms: tuple[Text, ...] = Field(..., alias="vormen")
+
+    _readable = validator("forms", each_item=True, allow_reuse=True)(readable_form)
+
+    def fits(self, text: str) -> bool:
+        """Return whether a text tells of this danger."""
+        return any(fits(form, text) for form in self.forms)
+
+
+def danger_in(dangers: Iterable[Danger], text: str) -> Danger | None:
+    """Return the danger that a text tells of in so many words, ``None`` where it has none of the forms."""
+    return next((danger for danger in dangers if danger.fits(text)), None)
+
+
 class Command(FilledModel):
     """Words that are always a topic when somebody types just them: «privacy», «help»."""
 
@@ -270,7 +297,14 @@ class Talk(FilledModel):
     no_idea: tuple[Text, ...] = Field((), alias="geen_keuze")
     verdict: tuple[Text, ...] = Field((), alias="vraagt_een_oordeel")
     leaves_free: tuple[Text, ...] = Field((), alias="laat_vrij")
+    obliges_nobody: tuple[Text, ...] = Field((), alias="verplicht_niemand")
+    refusing: tuple[Text, ...] = Field((), alias="vraagt_te_weigeren")
+    demanding: tuple[Text, ...] = Field((), alias="vraagt_te_eisen")
+    undoing: tuple[Text, ...] = Field((), alias="maakt_ongedaan")
+    asks_for_somebody: tuple[Text, ...] = Field((), alias="vraagt_naar_iemand")
     people: Text = Field("-", alias="telt_mensen")
+    counted_so: tuple[Text, ...] = Field((), alias="telt_zo")
+    number_changes: tuple[Text, ...] = Field((), alias="aantal_verandert")
     company_itself: Text = Field("-", alias="het_bedrijf_zelf")
 
     _readable = validator(
@@ -286,6 +320,12 @@ class Talk(FilledModel):
         "no_idea",
         "verdict",
         "leaves_free",
+        "obliges_nobody",
+        "refusing",
+        "demanding",
+        "undoing",
+        "asks_for_somebody",
+        "number_changes",
         each_item=True,
         allow_reuse=True,
     )(readable_form)
@@ -301,13 +341,25 @@ class TalkWeights(FileModel):
     weights: dict[str, float] = Field(..., alias="gewichten")
 
 
+class OpeningWeights(FileModel):
+    """leidraad/openingsgewichten.yml: what magdat/conversation/interpret/sureness.py weighs with."""
+
+    weights: dict[str, float] = Field(..., alias="gewichten")
+    word_from: float = Field(..., alias="vanaf")
+
+
 class Gestures(FilledModel):
     """leidraad/gebaren.yml."""
 
     commands: tuple[Command, ...] = Field(..., alias="opdrachten")
-    danger: tuple[Text, ...] = Field(..., alias="gevaar")
+    danger: tuple[Danger, ...] = Field(..., alias="gevaar")
+    no_danger: tuple[Text, ...] = Field(..., alias="geen_gevaar")
     disclosures: tuple[Text, ...] = Field(..., alias="onthulling")
+    about_oneself: tuple[Text, ...] = Field(..., alias="over_zichzelf")
+    no_disclosures: tuple[Text, ...] = Field(..., alias="geen_onthulling")
     talk: Talk = Field(..., alias="gesprekstaal")
     gestures: tuple[Gesture, ...] = Field(..., alias="gebaren")
 
-    _readable = validator("danger", "disclosures", each_item=True, allow_reuse=True)(readable_form)
+    _readable = validator(
+        "no_danger", "disclosures", "about_oneself", "no_disclosures", each_item=True, allow_reuse=True
+    )(readable_form)

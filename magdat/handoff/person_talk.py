@@ -83,7 +83,7 @@ class PersonTalk:
         talk: FollowUpTalk,
         say: Say,
         *,
-        in_danger: Callable[[str], bool],
+        in_danger: Callable[[str], str | None],
         erases: Callable[[str], bool],
         promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
     ) -> None:
@@ -93,7 +93,7 @@ class PersonTalk:
             desk: the service behind all desks.
             talk: how people talk about what they passed on.
             say: the wording.
-            in_danger: whether a text tells that somebody may be in danger.
+            in_danger: the name of the sentence with the numbers to call, where a text tells of danger.
             erases: whether somebody wants their conversation erased.
             promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
         """
@@ -139,8 +139,9 @@ class PersonTalk:
         current = self._desk.of(number)
         if line is None and (current is None or current.status is not Status.HUMAN):
             return None
-        danger = (Told(self._say("gevaar"), {"onderwerp": None, "gevaar": True}),)
-        return Heard(danger if self._in_danger(typed.text) else (), ends=True, relayed=True)
+        danger = self._in_danger(typed.text)
+        numbers = (Told(self._say(danger), {"onderwerp": None, "gevaar": True}),) if danger is not None else ()
+        return Heard(numbers, ends=True, relayed=True)
 
     def _wished(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
         if not typed.private and wish.surely:

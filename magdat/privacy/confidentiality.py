@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from magdat.guidance.library import Library
-from magdat.guidance.model import Kind, fits
+from magdat.guidance.model import Kind, danger_in, fits
 from magdat.understanding import Understanding
 
 DANGER = "acuut_gevaar"
@@ -33,7 +33,8 @@ def suspected(library: Library, understanding: Understanding) -> bool:
     enough = min(SUSPICION, likeliest / 2)
     if any(name in topics and chance > 0 and chance >= enough for name, chance in understanding.ranking):
         return True
-    return any(fits(form, understanding.text) for form in (*library.danger, *library.disclosures))
+    told = any(fits(form, understanding.text) for form in library.disclosures)
+    return told or danger_in(library.danger, understanding.text) is not None
 
 
 def in_confidence(

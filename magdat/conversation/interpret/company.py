@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from magdat.answers.asked_form import form_asked
 from magdat.answers.company_says import DECIDABLE, conditions_at, heard_no, opening_at, statement_at
+from magdat.answers.composer import MAX_CASES
 from magdat.answers.deciding import deciding_part
 from magdat.answers.doubt import without_a_doubtful_yes
 from magdat.answers.policy_says import own_statement
@@ -237,9 +238,21 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         own = answered.place.source in _OWN_WORDS
         if topic == answered.topic and not own and _surely(usual, topic, understanding):
             return None  # a rule holds for the whole topic; this question has an answer of its own
+        heard = dict(understanding.statements)
+        likelier = heard.get(usual.statement, 0.0) > heard.get(question.statement, 0.0)
+        if topic == answered.topic and likelier and _would_ask(knowledge, answered, situation, among):
+            return None  # what was recognised does not hang on what nobody said
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
     return Reading(answered.topic, question, situation, among)
+
+
+def _would_ask(knowledge: Knowledge, answered: Answered, situation: Situation, among: Among) -> bool:
+    """Return whether a rule that was found by its likeness only leads to a question back."""
+    if answered.place.source is not Source.RULE:
+        return False
+    outcome = outcome_for(knowledge.policy, answered.topic, situation, among)
+    return len(outcome.cases) > MAX_CASES and outcome.ask is not None
 
 
 def _surely(question: Question, topic: str, understanding: Understanding) -> bool:

@@ -12,7 +12,7 @@ from magdat.conversation.interpret.likelihood import SURE, SURE_FAR_AHEAD, Ranki
 from magdat.conversation.interpret.signs import BRIEF_MOVES, hinted, hollow, leans, too_long_for, vague
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
-from magdat.guidance.model import Gesture, Kind, fits
+from magdat.guidance.model import Gesture, Kind, danger_in, fits
 from magdat.privacy.confidentiality import DANGER
 from magdat.understanding import ACTS, STANDALONE_ACTS, Understanding
 
@@ -51,6 +51,9 @@ SURE_ALONE = 0.55
 DANGER_HEARD = 0.25
 """Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none."""
 
+DANGER_SURE = 0.7
+"""From this probability on, danger is believed even of a message that speaks as people do of something else."""
+
 SMALL_TALK = "sociaal_praatje"
 """What gibberish looks like most; it is believed from SURE_ALONE on."""
 
@@ -63,7 +66,7 @@ _QUESTIONS_ABOUT_AN_ANSWER = ACTS - STANDALONE_ACTS - {"aanvullen", "kies_optie"
 def meaning(library: Library, state: State, understanding: Understanding) -> str:
     """Return what a message means here: a topic, an act, «keuze», «verder» or «verduidelijken»."""
     intent = understanding.intent or ""
-    if any(fits(form, understanding.text) for form in library.danger):
+    if danger_in(library.danger, understanding.text) is not None:
         return DANGER
     always = _gesture(item for item in library.gestures if item.always and item.fits(understanding.text))
     if always is not None:
@@ -75,6 +78,9 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     command = library.commands.get(understanding.text.strip(" .!").lower())
     if command is not None:
         return command
+    if intent == DANGER and understanding.confidence < DANGER_SURE and _about_something_else(library, understanding):
+        understanding = replace(understanding, ranking=understanding.ranking[1:])
+        intent = understanding.intent or ""
     if intent in STANDALONE_ACTS and understanding.confidence >= (DANGER_HEARD if intent == DANGER else SURE):
         return intent
     if state.pending is not None and chosen(library, state, understanding) is not None:
@@ -85,6 +91,11 @@ def meaning(library: Library, state: State, understanding: Understanding) -> str
     if _is_move(state, understanding, ranking):
         return "keuze" if intent == "kies_optie" else intent
     return _first_topic(library, understanding, ranking)
+
+
+def _about_something_else(library: Library, understanding: Understanding) -> bool:
+    """Return whether a message speaks of holding to a rule, or of laughing oneself to death, rather than of danger."""
+    return any(fits(form, understanding.text) for form in library.no_danger)
 
 
 def _in_conversation(library: Library, state: State, understanding: Understanding, topic: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from magdat.answers.composer import main_statement
+from magdat.answers.composer import CONTACTS, main_statement
+from magdat.answers.contacts import asks_for_somebody
+from magdat.conversation.interpret.sureness import opening_heard
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
-from magdat.guidance.statements import PolicyPart, statement_id, topic_of
+from magdat.guidance.statements import PolicyPart, StatementKind, statement_id, topic_of
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding
@@ -24,6 +26,9 @@ UNHEARD = 0.10
 
 CLEARLY = 0.6
 """… unless it is, within the topic, this likely to ask exactly that."""
+
+STILL_HEARD = 0.03
+"""From this share of a contact on, another question on contacts is what was asked by who does not ask for somebody."""
 
 OPENED_BY_A_BUTTON = Opening.DECISION
 """Whoever presses a question hears what is decided on it first, where it has a decision."""
@@ -43,25 +48,47 @@ class Question:
     """What in the company's own policy answers it (magdat.policy.answerable), and what else its clause says."""
 
 
-def question_of(library: Library, topic: str, situation: Situation, understanding: Understanding) -> Question:
-    """Return the question on a topic that a message asks; the topic's main one when nothing tells which."""
+def question_of(
+    library: Library, topic: str, situation: Situation, understanding: Understanding, *, sure_of_topic: bool = False
+) -> Question:
+    """Return the question on a topic that a message asks; the topic's main one when nothing tells which.
+
+    Args:
+        library: the statements.
+        topic: the topic.
+        situation: what is known of the situation.
+        understanding: the message.
+        sure_of_topic: whether the conversation tells the topic: then only the share within it counts.
+    """
     named = understanding.values.get(ASPECT, ())
     if named and (name := statement_id(topic, named[0])) in library.statements:
         return pressed(library, name)
     shares = _shares(library, topic, understanding)
     if not shares:
         return pressed(library, main_statement(library, library.topic(topic), situation))
-    best = shares[0][0]
-    others = tuple(name for name, share in shares[1:] if share >= ALSO_LIKELY)
-    opening = understanding.openings[0][0] if understanding.openings else Opening.NONE
+    best = _answering(library, topic, shares, understanding)
+    others = tuple(name for name, share in shares if share >= ALSO_LIKELY and name != best)
+    chances = dict(shares if sure_of_topic else understanding.statements)
+    ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
+    opening = opening_heard(library, understanding.openings, chances[best], ruled)
     return Question(best, opening, understanding.form, others)
+
+
+def _answering(library: Library, topic: str, shares: Sequence[tuple[str, float]], understanding: Understanding) -> str:
+    """Return the statement that answers: who somebody is and how to reach them is no answer to anything else."""
+    best, likely = shares[0]
+    who = topic == CONTACTS and library.statements[best].kind is StatementKind.WHO
+    if not who or asks_for_somebody(library.talk, understanding.form, understanding.text):
+        return best
+    others = [(name, share) for name, share in shares if library.statements[name].kind is not StatementKind.WHO]
+    return others[0][0] if others and others[0][1] >= STILL_HEARD * likely else best
 
 
 def question_here(
     library: Library, state: State, topic: str, situation: Situation, understanding: Understanding
 ) -> Question:
     """Return the question that a message asks at this point: the one in hand again where nothing tells another."""
-    question = question_of(library, topic, situation, understanding)
+    question = question_of(library, topic, situation, understanding, sure_of_topic=topic == state.topic)
     in_hand = state.statement if topic == state.topic and not understanding.certain else None
     if in_hand is None or in_hand not in library.statements or question.statement == in_hand:
         return question

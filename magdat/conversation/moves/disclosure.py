@@ -9,7 +9,8 @@ from magdat.conversation.outcome import InDanger, topic_of
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
-from magdat.guidance.model import fits
+from magdat.guidance.library import Library
+from magdat.guidance.model import Alarm, danger_in, fits
 from magdat.knowledge import Knowledge
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
@@ -18,14 +19,13 @@ DISCLOSED = 0.12
 """From this probability on, bullying as another reading of a message is answered too, and gently."""
 
 
+BULLYING = "pesten"
+
+
 def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
     """Return a turn that says where to go as well, where a message tells of bullying beside what it asks."""
     topic = topic_of(turn.outcome)
-    if topic in CAREFUL or understanding.certain:
-        return turn
-    told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
-    likely = any(name == "pesten" and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES])
-    if not told and not likely:
+    if topic in CAREFUL or understanding.certain or not _tells_of_bullying(knowledge.library, understanding):
         return turn
     contacts = [
         contact_line(knowledge.policy.contacts[name])
@@ -36,7 +36,20 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     return replace(turn, replies=(Reply(text, {"onderwerp": topic, "ook": "pesten"}), *turn.replies))
 
 
-def helped_at_once(knowledge: Knowledge, state: State) -> Turn:
-    """Give the numbers to call, before anything else."""
-    text = f"{knowledge.phrases.say('gevaar')}\n\n{knowledge.phrases.say('gevaar_daarna')}"
+def _tells_of_bullying(library: Library, understanding: Understanding) -> bool:
+    """Return whether somebody tells that they are treated badly: in so many words, or likely and about themselves."""
+    text = understanding.text
+    if any(fits(form, text) for form in library.disclosures):
+        return True
+    likely = any(name == BULLYING and chance >= DISCLOSED for name, chance in understanding.topics()[:CANDIDATES])
+    if not likely or any(fits(form, text) for form in library.no_disclosures):
+        return False
+    return any(fits(form, text) for form in library.about_oneself)
+
+
+def helped_at_once(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
+    """Give the numbers to call, before anything else: those for the danger that was told of."""
+    danger = danger_in(knowledge.library.danger, understanding.text)
+    numbers = knowledge.phrases.say((danger.says if danger is not None else Alarm.ANY).value)
+    text = f"{numbers}\n\n{knowledge.phrases.say('gevaar_daarna')}"
     return Turn(state, (Reply(text, {"onderwerp": None, "gevaar": True}),), InDanger())

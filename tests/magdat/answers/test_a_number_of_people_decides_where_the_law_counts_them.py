@@ -30,10 +30,18 @@ def opening(knowledge, asked: str, form: Form = Form.MUST, said: Opening = Openi
         ("Is een bedrijf van 50 werknemers verplicht om een meldkanaal te hebben?", "ja"),
         ("moet dat ook in een zaak met 49 mensen", "nee"),
         ("zijn we verplicht om zo'n meldkanaal te hebben?", "ja"),
+        ("we zijn met 48, moeten we dat ook", "nee"),
     ],
 )
 def test_the_number_in_the_question_counts_or_else_that_of_the_company(knowledge, asked: str, word: str) -> None:
     assert opening(knowledge, asked) == word
+
+
+@pytest.mark.parametrize(
+    "asked", ["we zijn met 49 en nemen iemand aan, moeten we dat dan", "moet dat met 50 mensen als er twee vertrekken"]
+)
+def test_a_number_that_is_about_to_change_gets_no_word(knowledge, asked: str) -> None:
+    assert opening(knowledge, asked, said=Opening.YES) is None
 
 
 def test_the_number_goes_before_what_the_words_seem_to_deserve(knowledge) -> None:

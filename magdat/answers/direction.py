@@ -1,0 +1,35 @@
+"""Which way round a word has to be: «mag ik weigeren?» and «mogen ze eisen dat ik …?» ask about the same deed.
+
+What a policy decides is about the deed: that somebody may post a review, or need not give a number. Who asks whether
+they may refuse it, or whether somebody else may demand it, asks the other way round.
+"""
+
+from __future__ import annotations
+
+from magdat.answers.opening import NO, YES
+from magdat.guidance.model import Talk, fits
+from magdat.question import Opening
+
+_FIXED = frozenset({Opening.YES, Opening.NO})
+
+
+def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, opening: Opening) -> str | None:
+    """Return the word with which an answer begins, turned or left out where the question asks the other way round.
+
+    Args:
+        talk: by which words people refuse and demand, and texts oblige nobody.
+        asked: the question in the person's words.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing, as decided on the deed.
+        opening: from what the word came; a fixed one was heard for exactly this question.
+    """
+    if word is None:
+        return None
+    free = any(fits(form, told) for form in talk.obliges_nobody)
+    if word == NO and free and any(fits(form, asked) for form in talk.refusing):
+        return YES
+    if word == YES and any(fits(form, asked) for form in talk.demanding):
+        if free or (opening is Opening.DECISION and any(fits(form, asked) for form in talk.undoing)):
+            return NO
+        return word if opening in _FIXED else None
+    return word

@@ -1,0 +1,64 @@
+"""With which word an answer may begin, given how sure it is that this is the answer.
+
+«Ja» before a text about something else is worse than no word: it decides what nobody looked at. Whether a word is right
+hangs on how likely the word is for that statement, on how far «ja» and «nee» are apart, and on how likely the statement
+itself is. How much each counts, and from which probability on a word is said, was learned from questions of which a
+reader judged the first word (`python -m bench.openings`); docs/antwoorden.md has the figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from magdat.guidance.library import Library
+from magdat.question import Opening
+
+SIGNS = ("woord", "uitspraak", "verschil")
+"""The log odds of a word, those of the statement, and how far «ja» and «nee» are apart."""
+
+_NEARLY = 0.002
+"""Nothing is surer than this, or less sure: a classifier's 0.9999 says no more than its 0.998."""
+
+
+def signs(word: float, statement: float, apart: float) -> dict[str, float]:
+    """Return what speaks for saying a word.
+
+    Args:
+        word: how likely it is that the answer begins with a word, whatever the company decided.
+        statement: how likely the statement is.
+        apart: the difference between the probabilities of «ja» and «nee».
+    """
+    return dict(zip(SIGNS, (_log_odds(word), _log_odds(statement), apart)))
+
+
+def opening_heard(
+    library: Library, openings: Sequence[tuple[Opening, float]], statement: float, ruled: float = 0.0
+) -> Opening:
+    """Return with what an answer may begin; nothing where a word is not sure enough.
+
+    Args:
+        library: how much each sign counts.
+        openings: the openings that were heard, with their probability.
+        statement: how likely the statement that answers is.
+        ruled: how likely it is any statement on the topic that a rule of the company decides: they share one decision,
+            so that an opening which hangs on it is as sure as all of them.
+    """
+    if not openings:
+        return Opening.NONE
+    best = max(openings, key=lambda item: item[1])[0]
+    if best is Opening.NONE:
+        return best
+    heard = dict(openings)
+    word = sum(chance for opening, chance in heard.items() if opening is not Opening.NONE)
+    hangs = best not in {Opening.YES, Opening.NO}
+    statement = ruled if hangs and ruled else statement
+    apart = abs(heard.get(Opening.YES, 0.0) - heard.get(Opening.NO, 0.0))
+    weights = library.opening_weights
+    score = weights["basis"] + sum(weights[name] * value for name, value in signs(word, statement, apart).items())
+    return best if 1 / (1 + math.exp(-score)) >= library.word_from else Opening.NONE
+
+
+def _log_odds(chance: float) -> float:
+    within = min(max(chance, _NEARLY), 1 - _NEARLY)
+    return math.log(within / (1 - within))

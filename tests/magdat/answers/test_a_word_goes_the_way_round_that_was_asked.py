@@ -1,0 +1,61 @@
+"""Who asks whether they may refuse, or somebody may demand it, asks the other way round than the policy decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from magdat.answers.direction import word_in_its_direction
+from magdat.knowledge import open_knowledge
+from magdat.question import Opening
+from magdat.settings import Settings
+
+TALK = open_knowledge(Settings.from_environment({})).library.talk
+FREE = "Niemand kan je verplichten om je privéaccount te gebruiken."
+REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleefd blijft."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "mag ik weigeren om mijn account te gebruiken",
+        "mijn baas wil mij toevoegen, mag ik hem blokkeren?",
+        "kan ik dat verzoek negeren",
+        "mag ik neen zeggen tegen de whatsappgroep",
+    ],
+)
+def test_who_may_refuse_what_nobody_can_demand_hears_yes(asked: str) -> None:
+    assert word_in_its_direction(TALK, asked, FREE, "nee", Opening.DECISION) == "ja"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "mogen ze eisen dat ik die review wegdoe",
+        "kan mijn baas mij verplichten om mijn post te verwijderen?",
+        "mag de directeur eisen dat ik mijn recensie wis",
+    ],
+)
+def test_who_asks_whether_it_must_be_undone_hears_no_where_it_is_allowed(asked: str) -> None:
+    assert word_in_its_direction(TALK, asked, REVIEW, "ja", Opening.DECISION) == "nee"
+
+
+def test_a_demand_that_nothing_decides_gets_no_word() -> None:
+    asked = "mogen ze eisen dat ik een review schrijf"
+    assert word_in_its_direction(TALK, asked, REVIEW, "ja", Opening.DECISION) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "word"),
+    [
+        ("mag ik een review schrijven", REVIEW, "ja"),
+        ("mag ik mijn privéaccount gebruiken", FREE, "nee"),
+        ("mag ik weigeren om te tekenen", "Wie weigert, krijgt een verwittiging.", "nee"),
+    ],
+)
+def test_a_question_the_right_way_round_keeps_its_word(asked: str, told: str, word: str) -> None:
+    assert word_in_its_direction(TALK, asked, told, word, Opening.DECISION) == word
+
+
+def test_a_word_heard_for_exactly_that_demand_stays() -> None:
+    asked = "mag mijn baas eisen dat ik de regels volg"
+    assert word_in_its_direction(TALK, asked, "Een werkgever geeft gezag.", "ja", Opening.YES) == "ja"

@@ -1,0 +1,49 @@
+"""«Je staat er niet alleen voor» is for who tells that others treat them badly; the answer keeps its statement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bench.past import begins_with
+from magdat.conversation.dialogue import respond
+from magdat.conversation.state import State
+from magdat.conversation.turn import Turn
+from magdat.knowledge import Knowledge
+from magdat.understanding import Understanding
+
+EXAMPLES = yaml.safe_load((Path(__file__).parent / "onthulling.yml").read_text("utf-8"))
+
+
+def heard(knowledge: Knowledge, text: str) -> Turn:
+    """Answer a message in which bullying is the second reading, far enough to be noticed."""
+    return respond(
+        knowledge, State(noticed=True), Understanding(text, (("gebruik_werkuren", 0.6), ("pesten", 0.3)), {})
+    )
+
+
+def remarks(turn: Turn) -> list[object]:
+    return [reply.custom["ook"] for reply in turn.replies if "ook" in reply.custom]
+
+
+@pytest.mark.parametrize("text", EXAMPLES["vertelt_over_zichzelf"])
+def test_who_is_treated_badly_reads_where_to_go(knowledge: Knowledge, text: str) -> None:
+    assert remarks(heard(knowledge, text)) == ["pesten"]
+
+
+@pytest.mark.parametrize("text", EXAMPLES["vertelt_over_iets_anders"])
+def test_who_speaks_of_something_else_does_not(knowledge: Knowledge, text: str) -> None:
+    assert remarks(heard(knowledge, text)) == []
+
+
+def test_the_answer_still_follows_with_its_statement(knowledge: Knowledge) -> None:
+    text = "mag ik facebook in de pauze, op mijn eigen gsm, ze lachen mij uit"
+    values = {"platform": ("facebook",), "moment": ("pauze",), "toestel": ("eigen",)}
+    ranking = (("gebruik_werkuren", 0.6), ("pesten", 0.3))
+    turn = respond(knowledge, State(noticed=True), Understanding(text, ranking, values))
+    comfort, answer = turn.replies
+    assert comfort.custom["ook"] == "pesten"
+    assert answer.custom["uitspraak"]
+    assert begins_with(answer.text) == "ja"
