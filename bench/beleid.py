@@ -44,6 +44,7 @@ from nlu.matching.learn import material, weigh
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Match, Matcher, asked_of
+from nlu.matching.preference import words_of_guidance
 from nlu.matching.questions import Read, read_all
 from nlu.text import fold
 
@@ -217,7 +218,8 @@ def main() -> None:
         used = learned
         if weighed is not None and name in weighed.weights_without:
             used = weighed.without(learned, name)
-        asked = ask(knowledge, Matcher(items, texts, used), texts, [key for key in keys if key["beleid"] == name], read)
+        matcher = Matcher(items, texts, used, words_of_guidance(library, used.common))
+        asked = ask(knowledge, matcher, texts, [key for key in keys if key["beleid"] == name], read)
         table.add_row(name, *row(asked))
         everything += asked
     table.add_row("alle", *row(everything))

@@ -37,6 +37,9 @@ class Found:
     example: tuple[int, float] | None = None
     """The number of its example that is most like the message, and how alike they are."""
 
+    preferred: float | None = None
+    """How likely it is a better answer than the guidance's; ``None`` where that was not learned."""
+
 
 @dataclass(frozen=True)
 class InPolicy:
@@ -60,6 +63,7 @@ class InPolicy:
                 float(item["kans"]),
                 {str(name): float(part) for name, part in (item.get("gelijkenis") or {}).items()},
                 (int(item["voorbeeld"][0]), float(item["voorbeeld"][1])) if item.get("voorbeeld") else None,
+                float(item["voorkeur"]) if item.get("voorkeur") is not None else None,
             )
             for item in data.get("gevonden") or ()
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from magdat.answers.deciding import outside_the_limits
+from magdat.answers.limits import limit_of
 from magdat.answers.policy_says import Said, decided_by
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
@@ -96,6 +97,8 @@ def said_at(
         told = [said.text]
         for other, place in zip(others, places[1:]):
             told += _unless_said(_text_at(other, place), told)
+        limit = limit_of(policy, item)
+        told += _unless_said(limit.text, told) if limit is not None else []
         told = _with_the_clause(policy, item, told)
         said = replace(said, text=" ".join(told) if "\n" not in said.text else "\n".join(told))
     return replace(said, text=f"{first} {said.text}") if first else said

@@ -20,6 +20,7 @@ from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher
+from nlu.matching.preference import words_of_guidance
 
 logger = structlog.get_logger(__name__)
 
@@ -112,4 +113,5 @@ class PolicyInForce:
     def _read(self, loaded: LoadedPolicy) -> Matching:
         assert self._library is not None
         items = answerable(loaded.policy, self._library)
-        return Matching(loaded.document.digest, Matcher(items, self._texts, self._learned))
+        guidance = words_of_guidance(self._library, self._learned.common)
+        return Matching(loaded.document.digest, Matcher(items, self._texts, self._learned, guidance))

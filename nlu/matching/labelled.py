@@ -2,7 +2,9 @@
 
 `vragen.tsv` has a line a question: `beleid TAB artikel TAB vraag`, where «beleid» is the name of a file in
 beleid/voorbeelden/ or beleid/, several clauses stand with a comma between, and «-» is a question that the policy does
-not answer. `sleutels.jsonl` has keys as bench/past.py reads them, with «beleid» and «artikel» too.
+not answer. `sleutels.jsonl` has keys as bench/past.py reads them, with «beleid» and «artikel» too. `voorkeur.tsv` is
+written as `vragen.tsv`: questions to which the policy has something like it and the guidance has an answer too, with
+the clause where the policy's answer is the right one and «-» where it is not.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import NamedTuple
 from magdat.files.problems import DocumentError, Problem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-QUESTIONS, KEYS = "vragen.tsv", "sleutels.jsonl"
+QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
 FOLDER = ROOT / "data" / "beleid"
 
 NOTHING = "-"
@@ -33,13 +35,17 @@ class PolicyQuestion(NamedTuple):
     text: str
 
 
-def read_policy_questions(folder: Path = FOLDER) -> list[PolicyQuestion]:
-    """Return every question, in the order of the file.
+def read_policy_questions(folder: Path = FOLDER, name: str = QUESTIONS) -> list[PolicyQuestion]:
+    """Return every question of one file, in its order.
+
+    Args:
+        folder: where the file is.
+        name: the name of the file.
 
     Raises:
         DocumentError: a line has too few or too many fields; with its line, in Dutch.
     """
-    path = folder / QUESTIONS
+    path = folder / name
     found: list[PolicyQuestion] = []
     problems: list[Problem] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

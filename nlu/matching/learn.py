@@ -19,14 +19,28 @@ from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
 from nlu.labelled_questions import read_labelled_questions
-from nlu.matching.as_written import policy_files
+from nlu.matching.as_written import policy_file, policy_files
 from nlu.matching.foundations import learn_meaning, learn_topics
 from nlu.matching.kept import KeptVectors
-from nlu.matching.labelled import ROOT, PolicyQuestion, policy_named, read_keys, read_policy_questions
+from nlu.matching.labelled import (
+    PREFERENCES,
+    ROOT,
+    PolicyQuestion,
+    policy_named,
+    read_keys,
+    read_policy_questions,
+)
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
 from nlu.matching.questions import judged_by_label, judged_on, read_all
-from nlu.matching.weighing import Judged, best_threshold, certainties, learn_certainty, learn_weights
+from nlu.matching.weighing import (
+    Judged,
+    best_threshold,
+    certainties,
+    learn_certainty,
+    learn_preference,
+    learn_weights,
+)
 from nlu.matching.words import common_words
 from nlu.sentence_encoder import VECTORS
 from nlu.vector_cache import VectorCache
@@ -39,6 +53,13 @@ THRESHOLD = 0.3
 silent, the guidance answers a question that it does not know. Of the sixty keys of the policies that were put in the
 format by hand 0.3 answers 0.83 right and 0.5 0.80; imported both 0.65; of eighty on strangers' texts 0.42 and 0.41; and
 De Linde's own answers stay as they were."""
+
+OF_RIVALS = {False: 0.4, True: 1.5}
+"""How much a question counts to which both have something to say. Of the policy with examples they were picked since an
+answer was wrong; of texts that were brought in they are all there were, and tell best which of both answers fits."""
+
+OF_LABELLED = 0.15
+"""How much a sentence counts that the model was trained on: of those it is surer than of any other."""
 
 TAUGHT_BY = "drukkerij"
 """The policy that names which of the guidance's questions it answers."""
@@ -59,9 +80,24 @@ class Material:
     as_written: Sequence[Judged] = ()
     """The questions about policies that were put in the format by hand, asked of their texts as they stand."""
 
+    rivals: Sequence[Judged] = ()
+    """Questions to which the guidance has an answer too."""
+
     def bare(self) -> Material:
         """Return what teaches of policies without examples as well."""
-        return Material([*self.asked, *self.as_written], self.labelled)
+        return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals)
+
+    def preferring(self, *, bare: bool, without: str = "") -> list[tuple[Judged, float]]:
+        """Return what teaches when a policy answers better than the guidance, each with how much it counts.
+
+        Args:
+            bare: whether of policies without examples, or of those that have them.
+            without: the policy to leave out.
+        """
+        found = [(item, 1.0) for item in self.asked]
+        found += [(item, OF_RIVALS[item.bare]) for item in self.rivals]
+        found += [(item, OF_LABELLED) for item in self.labelled]
+        return [(item, counts) for item, counts in found if item.bare == bare and item.policy != without]
 
     def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
         """Return both kinds without those about one policy."""
@@ -78,6 +114,8 @@ class Weighed:
     threshold: float
     weights_without: Mapping[str, Weights]
     certainty_without: Mapping[str, Weights]
+    preference: Weights
+    preference_without: Mapping[str, Weights]
     bare: Weighed | None = None
     """The same for policies without examples."""
 
@@ -88,7 +126,10 @@ class Weighed:
             learned,
             weights=self.weights_without[policy],
             certainty=self.certainty_without[policy],
-            bare=Weighing(bare.weights_without[policy], bare.certainty_without[policy]) if bare is not None else None,
+            preference=self.preference_without[policy],
+            bare=Weighing(bare.weights_without[policy], bare.certainty_without[policy], bare.preference_without[policy])
+            if bare is not None
+            else None,
         )
 
 
@@ -113,7 +154,8 @@ def material(library: Library, learned: Learned) -> Material:
     texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
     asked = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
     labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
-    sentences = [*(item.text for item in asked), *(item.text for item in labelled)]
+    rivals = read_policy_questions(name=PREFERENCES)
+    sentences = [*(item.text for item in (*asked, *rivals)), *(item.text for item in labelled)]
     read = read_all(list(dict.fromkeys(sentences)), texts)
     by_policy: dict[str, list[PolicyQuestion]] = defaultdict(list)
     for item in asked:
@@ -126,9 +168,13 @@ def material(library: Library, learned: Learned) -> Material:
         judged += judged_on(name, path, library, learned, texts, pairs)
         for text in texts_too:  # teaches what to do without examples
             as_written += judged_on(name, text, library, learned, texts, pairs)
+    both: list[Judged] = []
+    for name in sorted({item.policy for item in rivals}):
+        pairs = [(item, read[item.text]) for item in rivals if item.policy == name]
+        both += judged_on(name, policy_file(name, library), library, learned, texts, pairs)
     path = policy_named(TAUGHT_BY)
     told = [(item, read[item.text]) for item in labelled]
-    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told), as_written)
+    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told), as_written, both)
 
 
 def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
@@ -142,11 +188,11 @@ def weigh(found: Material) -> Weighed:
     Where there are examples, shared words mislead more than they tell: 0.88 of the right clauses come first without
     them and 0.86 with them.
     """
-    return replace(_weigh(found, frozenset({"woorden"})), bare=_weigh(found.bare(), frozenset()))
+    return replace(_weigh(found, frozenset({"woorden"}), bare=False), bare=_weigh(found.bare(), frozenset(), bare=True))
 
 
-def _weigh(found: Material, left_out: frozenset[str]) -> Weighed:
-    names = sorted({item.policy for item in found.asked})
+def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
+    names = sorted({item.policy for item in (*found.asked, *found.rivals)})
     without = {name: found.without(name) for name in names}
     weights_without = {name: learn_weights(without[name][0], left_out) for name in names}
     certainty_without = {
@@ -160,8 +206,18 @@ def _weigh(found: Material, left_out: frozenset[str]) -> Weighed:
     for item in found.labelled:
         best, sure = certainties(item, weights_without[item.policy], certainty)
         judged.append((sure, bool(item.right[best]), bool(item.right.any())))
+    preference_without = {
+        name: learn_preference(found.preferring(bare=bare, without=name), weights_without, certainty_without)
+        for name in names
+    }
     return Weighed(
-        learn_weights(found.asked, left_out), certainty, best_threshold(judged), weights_without, certainty_without
+        learn_weights(found.asked, left_out),
+        certainty,
+        best_threshold(judged),
+        weights_without,
+        certainty_without,
+        learn_preference(found.preferring(bare=bare), weights_without, certainty_without),
+        preference_without,
     )
 
 
@@ -191,17 +247,30 @@ def _share(found: Sequence[bool]) -> float:
     return round(sum(found) / len(found), 3) if found else 0.0
 
 
+def with_preference(learned: Learned, weighed: Weighed) -> Learned:
+    """Return what was learned before, with what was learned now about preferring the policy."""
+    bare = weighed.bare
+    assert bare is not None
+    assert learned.bare is not None
+    bare_too = replace(learned.bare, preference=bare.preference)
+    return replace(learned, preference=weighed.preference, bare=bare_too)
+
+
 def main() -> None:
     """Learn, write, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--enkel-gewichten", action="store_true", help="keep what was learned from the sentences")
+    parser.add_argument("--enkel-voorkeur", action="store_true", help="learn only when the guidance answers instead")
     chosen = parser.parse_args()
     library = load_library(Settings.from_environment().guidance)
-    learned = Learned.load() if chosen.enkel_gewichten else foundations(library)
+    learned = Learned.load() if chosen.enkel_gewichten or chosen.enkel_voorkeur else foundations(library)
     common = common_words(item.text for item in read_labelled_questions(ROOT / "data" / "vragen"))
     learned = replace(learned, common=common)
     found = material(library, learned)
     weighed = weigh(found)
+    if chosen.enkel_voorkeur:
+        with_preference(Learned.load(), weighed).save_facts()
+        return
     table = figures(found, weighed)
     assert weighed.bare is not None
     bare = figures(found.bare(), weighed.bare)
@@ -216,7 +285,8 @@ def main() -> None:
         learned,
         weights=weighed.weights,
         certainty=weighed.certainty,
-        bare=Weighing(weighed.bare.weights, weighed.bare.certainty),
+        preference=weighed.preference,
+        bare=Weighing(weighed.bare.weights, weighed.bare.certainty, weighed.bare.preference),
         threshold=THRESHOLD,
         provenance=provenance,
     ).save()

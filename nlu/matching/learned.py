@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,8 @@ class Weighing:
 
     weights: Mapping[str, float]
     certainty: Mapping[str, float]
+    preference: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts that a policy answers better than the guidance (nlu/matching/preference.py)."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,16 @@ class Learned:
     common: tuple[str, ...] = ()
     """Words that so many questions have that sharing one tells nothing."""
 
+    preference: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts that a policy answers better than the guidance; empty where that was not learned."""
+
     bare: Weighing | None = None
     """What counts in a policy of which no statement has examples, such as one that was just brought in."""
 
     def weighing(self, *, examples: bool) -> Weighing:
         """Return what counts in a policy with, or without, examples."""
-        return self.bare if self.bare is not None and not examples else Weighing(self.weights, self.certainty)
+        whole = Weighing(self.weights, self.certainty, self.preference)
+        return self.bare if self.bare is not None and not examples else whole
 
     def save(self, folder: Path = FOLDER) -> None:
         """Write everything; the same numbers always give the same files."""
@@ -128,13 +134,23 @@ class Learned:
             bias=topics.bias,
             centre=topics.centre,
         )
+        self.save_facts(folder)
+
+    def save_facts(self, folder: Path = FOLDER) -> None:
+        """Write what stands in words; the numbers stay as they are."""
+        topics = self.topics
         facts = {
             "herkomst": dict(self.provenance),
             "gewichten": dict(self.weights),
             "zekerheid": dict(self.certainty),
+            "voorkeur": dict(self.preference),
             "zonder_voorbeelden": None
             if self.bare is None
-            else {"gewichten": dict(self.bare.weights), "zekerheid": dict(self.bare.certainty)},
+            else {
+                "gewichten": dict(self.bare.weights),
+                "zekerheid": dict(self.bare.certainty),
+                "voorkeur": dict(self.bare.preference),
+            },
             "drempel": self.threshold,
             "gewone_woorden": " ".join(self.common),
             "onderwerpen": {"namen": list(topics.labels), "schaal": topics.scale, "scherpte": topics.sharpness},
@@ -170,7 +186,8 @@ class Learned:
             facts["drempel"],
             facts["herkomst"],
             tuple(facts["gewone_woorden"].split()),
-            Weighing(bare["gewichten"], bare["zekerheid"]) if bare else None,
+            facts.get("voorkeur") or {},
+            Weighing(bare["gewichten"], bare["zekerheid"], bare.get("voorkeur") or {}) if bare else None,
         )
 
 

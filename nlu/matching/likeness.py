@@ -198,6 +198,18 @@ class Likenesses:
             "zonder_voorbeeld": self._without,
         }
 
+    def covered(self, question: str) -> tuple[Floats, Floats]:
+        """Return which share of a question's rare words each statement has, and which its clause has."""
+        return self._words.covered(question)
+
+    def beyond(self, question: str, said: frozenset[str], index: int) -> float:
+        """Return how much the words of a question weigh that another text says and a statement does not."""
+        return self._words.beyond(question, said, index)
+
+    def telling(self, question: str) -> int:
+        """Return how many words of a question tell something."""
+        return self._words.telling(question)
+
     def nearest_example(self, index: int, heard: Heard) -> tuple[int, float] | None:
         """Return which example of a statement is most like a question, and how alike they are; e5 tells."""
         mine = np.flatnonzero(self._examples.owners == index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from magdat.question import Form
 from nlu.matching.certainty import Answering, Known, signs_of
 from nlu.matching.learned import Floats, Learned
 from nlu.matching.likeness import Heard, Likenesses, Texts
+from nlu.matching.preference import Compared, preferred
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Found:
     example: tuple[int, float] | None = None
     """The number of its nearest example, and how alike that is."""
 
+    preferred: float | None = None
+    """How likely it is a better answer than what the guidance says."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -69,6 +74,7 @@ class Match:
                 "kans": round(item.chance, 4),
                 "gelijkenis": {name: round(part, 2) for name, part in item.reasons.items() if round(part, 2)},
                 "voorbeeld": [item.example[0], round(item.example[1], 3)] if item.example else None,
+                "voorkeur": round(item.preferred, 4) if item.preferred is not None else None,
             }
             for item in self.found
         ]
@@ -78,14 +84,30 @@ class Match:
 class Matcher:
     """The statements of one policy, ready for any question."""
 
-    def __init__(self, items: Sequence[Answerable], texts: Texts, learned: Learned) -> None:
-        """Read every statement; what ``texts`` holds already takes no time."""
+    def __init__(
+        self,
+        items: Sequence[Answerable],
+        texts: Texts,
+        learned: Learned,
+        guidance: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
+        """Read every statement; what ``texts`` holds already takes no time.
+
+        Args:
+            items: what the policy says.
+            texts: the vectors of texts.
+            learned: what was learned about matching.
+            guidance: the words of the guidance's statements (nlu.matching.preference.words_of_guidance).
+        """
         self.items = items
         self._learned = learned
-        self._weighing = learned.weighing(examples=any(item.examples for item in items))
+        self.bare = not any(item.examples for item in items)
+        self._weighing = learned.weighing(examples=not self.bare)
         self.answering = Answering(
             [item.clause for item in items], [item.topic for item in items], [item.answers for item in items]
         )
+        self._guidance = guidance
+        self._known_topics = frozenset(learned.topics.labels)
         self._likenesses = Likenesses(items, texts, learned)
         self._answering = _places([item.answers for item in items])
         self._forms = {
@@ -101,17 +123,61 @@ class Matcher:
             name: weights[name] * likeness for name, likeness in self.likenesses(asked).items() if weights.get(name)
         }
         scores: Floats = np.sum(list(added.values()), axis=0)
-        order = np.argsort(-scores, kind="stable")[:most]
+        order = [int(index) for index in np.argsort(-scores, kind="stable")[:most]]
+        chances = {index: self._chance(scores, index, asked.known) for index in order}
+        preference = self._weighing.preference
+        compared = self.compared(asked, scores, chances) if preference else {}
         found = tuple(
             Found(
                 self.items[index].id,
-                self._chance(scores, int(index), asked.known),
+                chances[index],
                 {name: float(part[index]) for name, part in added.items()},
-                self._likenesses.nearest_example(int(index), asked.heard),
+                self._likenesses.nearest_example(index, asked.heard),
+                preferred(compared[index], preference) if preference else None,
             )
             for index in order
         )
         return Match(found, self._learned.threshold)
+
+    def compared(self, asked: Asked, scores: Floats, chances: Mapping[int, float]) -> dict[int, Compared]:
+        """Return statements beside what the guidance would say.
+
+        Args:
+            asked: the question.
+            scores: the score of every statement.
+            chances: how likely each of the likeliest statements answers, by its number.
+        """
+        own, whole = self._likenesses.covered(asked.heard.text)
+        words = self._likenesses.telling(asked.heard.text)
+        recognised = max(asked.statements, key=lambda name: asked.statements[name], default="")
+        said = self._guidance.get(recognised, frozenset())
+        codes = self.answering.codes
+        unlikely: dict[int, float] = {}
+        for index, chance in chances.items():
+            unlikely[int(codes[index])] = unlikely.get(int(codes[index]), 1.0) * (1 - chance)
+        best_of = {code: float(scores[codes != code].max(initial=-np.inf)) for code in unlikely}
+        found = {}
+        for index in chances:
+            item, code = self.items[index], int(codes[index])
+            example = self._likenesses.nearest_example(index, asked.heard)
+            found[index] = Compared(
+                chance=1 - unlikely[code],
+                ahead=float(scores[index]) - best_of[code],
+                covered=float(own[index]),
+                covered_by_clause=float(whole[index]),
+                example=max(example[1], 0.0) if example is not None else 0.0,
+                statement=max(asked.statements.values(), default=0.0),
+                topic=max(asked.heard.topics.values(), default=0.0),
+                same_topic=asked.heard.topics.get(item.topic, 0.0),
+                same_question=sum(asked.statements.get(name, 0.0) for name in item.answers),
+                own_topic=item.topic not in self._known_topics,
+                outside=asked.known.outside,
+                fits_form=asked.form in item.forms,
+                words=words,
+                beyond=self._likenesses.beyond(asked.heard.text, said, index),
+                other_question=bool(item.answers) and recognised not in item.answers,
+            )
+        return found
 
     def _chance(self, scores: Floats, index: int, known: Known) -> float:
         signs = signs_of(scores, self.answering, index, known)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from magdat.guidance.library import Library
 from magdat.policy.answerable import answerable
@@ -17,7 +19,8 @@ from nlu.labelled_questions import LabelledQuestion
 from nlu.matching.labelled import PolicyQuestion
 from nlu.matching.learned import Floats, Learned
 from nlu.matching.likeness import Texts
-from nlu.matching.matcher import Matcher, asked_of
+from nlu.matching.matcher import Asked, Matcher, asked_of
+from nlu.matching.preference import words_of_guidance
 from nlu.matching.weighing import Judged
 
 
@@ -57,12 +60,12 @@ def judged_on(
 ) -> list[Judged]:
     """Return questions about one policy; the right statements are those on the clauses that answer them."""
     items = answerable(load_policy(path, library).policy, library)
-    matcher = Matcher(items, texts, learned)
+    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
     found = []
     for question, read in asked:
         heard = asked_of(read.parse, read.vector)
         right = np.array([item.clause in question.clauses for item in items], dtype=np.bool_)
-        found.append(Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known))
+        found.append(_judged(name, matcher, heard, right))
     return found
 
 
@@ -79,10 +82,15 @@ def judged_by_label(
     They teach when to leave a question to the guidance: most of them the policy does not answer.
     """
     items = answerable(load_policy(path, library).policy, library)
-    matcher = Matcher(items, texts, learned)
+    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
     found = []
     for question, read in asked:
         heard = asked_of(read.parse, read.vector)
         right = np.array([question.statement in item.answers for item in items], dtype=np.bool_)
-        found.append(Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known))
+        found.append(_judged(name, matcher, heard, right))
     return found
+
+
+def _judged(name: str, matcher: Matcher, heard: Asked, right: NDArray[np.bool_]) -> Judged:
+    compare = partial(matcher.compared, heard)
+    return Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known, compare, matcher.bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from scipy.optimize import minimize
 from nlu.matching.certainty import SIGNS, Answering, Known, signs_of
 from nlu.matching.learned import Floats
 from nlu.matching.likeness import LIKENESSES
+from nlu.matching.preference import FOR_THE_GUIDANCE, FOR_THE_POLICY, Compared
+from nlu.matching.preference import SIGNS as SIGNS_OF_PREFERENCE
 
 Row = NDArray[np.float64]
 
@@ -30,6 +32,11 @@ class Judged:
     """Which statements answer it; none where the policy does not."""
 
     known: Known
+    compare: Callable[[Floats, Mapping[int, float]], Mapping[int, Compared]]
+    """Compares statements with what the guidance says, from all scores and the chances of the likeliest."""
+
+    bare: bool
+    """Whether no statement of the policy has examples."""
 
     @property
     def columns(self) -> Floats:
@@ -104,6 +111,62 @@ def certainties(question: Judged, weights: Mapping[str, float], certainty: Mappi
     best = int(np.argmax(scores))
     signs = signs_of(scores, question.answering, best, question.known)
     return best, 1 / (1 + float(np.exp(-sum(certainty[name] * sign for name, sign in signs.items()))))
+
+
+OF_ANOTHER_CLAUSE = 0.4
+"""How much a question counts that the policy answers in another clause than the likeliest: the guidance is seldom right
+then either."""
+
+LIKELIEST = 8
+"""So many statements are compared with what the guidance says, as in a message."""
+
+
+def compared(question: Judged, weights: Mapping[str, float], certainty: Mapping[str, float]) -> tuple[int, Compared]:
+    """Return the likeliest statement, and that statement beside what the guidance says."""
+    scores = scores_of(question, weights)
+    order = [int(index) for index in np.argsort(-scores, kind="stable")[:LIKELIEST]]
+    chances = {}
+    for index in order:
+        signs = signs_of(scores, question.answering, index, question.known)
+        chances[index] = 1 / (1 + float(np.exp(-sum(certainty[name] * sign for name, sign in signs.items()))))
+    return order[0], question.compare(scores, chances)[order[0]]
+
+
+def learn_preference(
+    questions: Sequence[tuple[Judged, float]],
+    weights_of: Mapping[str, Mapping[str, float]],
+    certainty_of: Mapping[str, Mapping[str, float]],
+) -> dict[str, float]:
+    """Return how much each sign counts that a policy answers better than the guidance: a logistic regression.
+
+    No sign may count against what it stands for.
+
+    Args:
+        questions: the questions, each with how much it counts.
+        weights_of: for each policy, weights that were learned without it.
+        certainty_of: for each policy, the weights of certainty that were learned without it.
+    """
+    signs, right, worth = [], [], []
+    for item, counts in questions:
+        best, beside = compared(item, weights_of[item.policy], certainty_of[item.policy])
+        signs.append([beside.signs()[name] for name in SIGNS_OF_PREFERENCE])
+        right.append(bool(item.right[best]))
+        elsewhere = item.right.any() and not item.right[best]
+        worth.append(counts * OF_ANOTHER_CLAUSE if elsewhere else counts)
+    columns, wanted, much = np.array(signs), np.array(right, dtype=float), np.array(worth)
+
+    def loss(weights: Row) -> tuple[float, Row]:
+        chances = 1 / (1 + np.exp(-(columns @ weights)))
+        missed = -np.sum(much * (wanted * np.log(chances + 1e-9) + (1 - wanted) * np.log(1 - chances + 1e-9)))
+        slope = columns.T @ (much * (chances - wanted)) + weights
+        return float(missed + 0.5 * weights @ weights), slope
+
+    bounds = [
+        (0.0, None) if name in FOR_THE_POLICY else (None, 0.0) if name in FOR_THE_GUIDANCE else (None, None)
+        for name in SIGNS_OF_PREFERENCE
+    ]
+    found = minimize(loss, np.zeros(len(SIGNS_OF_PREFERENCE)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 3) for name, weight in zip(SIGNS_OF_PREFERENCE, found.x)}
 
 
 def best_threshold(found: Sequence[tuple[float, bool, bool]]) -> float:

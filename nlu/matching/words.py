@@ -58,8 +58,15 @@ class SharedWords:
         for place, text in enumerate(texts):
             for stem in stems(text, common):
                 owners.setdefault(stem, []).append(place)
+        in_clause: dict[str, list[int]] = {}
+        for place, clause in enumerate(clauses):
+            for stem in stems(clause, common):
+                in_clause.setdefault(stem, []).append(place)
         self._owners = {stem: np.array(places, dtype=np.int64) for stem, places in owners.items()}
+        self._in_clause = {stem: np.array(places, dtype=np.int64) for stem, places in in_clause.items()}
         self._rare = {stem: float(np.log((len(whole) + 1) / (having[stem] + 0.5))) for stem in owners}
+        self._unknown = float(np.log((len(whole) + 1) / 0.5))
+        """What a word weighs that the policy has nowhere."""
 
     def of(self, question: str) -> Floats:
         """Return for each statement how much the words weigh that it shares with a question."""
@@ -68,3 +75,35 @@ class SharedWords:
             if stem in self._owners:
                 found[self._owners[stem]] += SCALE * self._rare[stem]
         return found
+
+    def telling(self, question: str) -> int:
+        """Return how many words of a question tell something."""
+        return len(stems(question, self._common))
+
+    def beyond(self, question: str, said: frozenset[str], place: int) -> float:
+        """Return how much the words of a question weigh that another text says and a statement does not.
+
+        Args:
+            question: the question.
+            said: the first letters of the words of the other text.
+            place: the number of the statement.
+        """
+        missing = (
+            stem
+            for stem in stems(question, self._common) & said
+            if stem not in self._owners or place not in self._owners[stem]
+        )
+        return SCALE * sum(self._rare.get(stem, self._unknown) for stem in missing)
+
+    def covered(self, question: str) -> tuple[Floats, Floats]:
+        """Return which share of a question's rare words each statement has, and which its clause has."""
+        own, whole = np.zeros(self._count, dtype=np.float32), np.zeros(self._count, dtype=np.float32)
+        everything = 0.0
+        for stem in stems(question, self._common):
+            rare = self._rare.get(stem, self._unknown)
+            everything += rare
+            if stem in self._owners:
+                own[self._owners[stem]] += rare
+            if stem in self._in_clause:
+                whole[self._in_clause[stem]] += rare
+        return (own / everything, whole / everything) if everything else (own, whole)

@@ -38,6 +38,9 @@ OURS = 0.5
 MOST_BESIDE = 1
 """So many other statements of the clause are told with the one that answers."""
 
+PREFERRED = 0.4
+"""From this chance on that it is the better answer, the company answers and not the guidance."""
+
 SURE_IN_CONVERSATION = 0.8
 """From this chance on, what is found answers a message in the middle of a conversation."""
 
@@ -99,9 +102,7 @@ def answered_by_company(
     # What was left out because it holds in another case cannot be right, so this may be.
     before = [item for item in told.found[: told.found.index(best)] if not _fits(policy, item, situation, among)]
     left = max(1 - sum(item.chance for item in before), 0.0)
-    # A message that nobody understood may be no question at all: then one thing has to be likely by itself.
-    chance = best.chance if least else _chance_of_clause(policy, best, fitting)
-    if chance < max(told.threshold, least) * left:
+    if not _better_than_the_guidance(policy, best, fitting, max(told.threshold, least), left, alone=least > 0):
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
@@ -113,6 +114,26 @@ def answered_by_company(
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in _OWN_WORDS]
     same = [name for name in beside if clause is not None and _clause_at(policy, Place.of(name)) == clause]
     return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
+
+
+def _better_than_the_guidance(
+    policy: Policy, best: Found, fitting: Sequence[Found], threshold: float, left: float, *, alone: bool
+) -> bool:
+    """Return whether the best of what was found answers, rather than what the guidance says.
+
+    Args:
+        policy: the policy in use.
+        best: the best of what was found.
+        fitting: everything that was found and holds in this case.
+        threshold: from which chance on it answers where nothing was learned about preferring it.
+        left: what is left of all chances without what cannot be right, since it holds in another case.
+        alone: whether nobody understood the message; it may be no question, so one thing has to be likely by itself.
+    """
+    if alone and best.chance < threshold * left:
+        return False
+    if best.preferred is not None:
+        return best.preferred >= PREFERRED * left
+    return alone or _chance_of_clause(policy, best, fitting) >= threshold * left
 
 
 def _chance_of_clause(policy: Policy, best: Found, found: Sequence[Found]) -> float:

@@ -1,0 +1,43 @@
+"""What limits a rule and stands apart from it: an exception in the next sentence, or in the clause that follows."""
+
+from __future__ import annotations
+
+import re
+
+from magdat.policy.clause_number import chapter_of
+from magdat.policy.model import Policy
+from magdat.policy.statements import PolicyStatement
+
+_BEGINS = re.compile(
+    r"(?:(?:één|een|eén|enige|de|als) )?(?:uitzondering\w*|grens)\b|in afwijking\b|uitgezonderd\b|behalve\b|tenzij\b"
+    r"|(?:dit|dat|deze regel|het verbod|de regel) (?:geldt|is) (?:echter )?niet\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes something away from what was said before it."""
+
+
+_ELSEWHERE = re.compile(r"\bartikels? \d|§", re.IGNORECASE)
+"""A sentence that names the clause which it takes something away from: the importer knows which one that is."""
+
+
+def limit_of(policy: Policy, item: PolicyStatement) -> PolicyStatement | None:
+    """Return what says that it is an exception to a rule, or stands right after it and limits it, if anything does.
+
+    Of several the first: of a list that is the whole of it. What has conditions of its own or examples is left out, for
+    that is found by itself.
+
+    Args:
+        policy: the policy in use.
+        item: the rule that answers.
+    """
+    place = next(number for number, other in enumerate(policy.statements) if other.id == item.id)
+    found = [other for other in policy.statements if other.exception_to == item.id]
+    following = policy.statements[place + 1 : place + 2]
+    found += [other for other in following if _BEGINS.match(item.text) is None and _limits(other, item)]
+    alone = (other for other in found if not other.conditions.named() and not other.examples)
+    return next(alone, None)
+
+
+def _limits(other: PolicyStatement, item: PolicyStatement) -> bool:
+    same = other.exception_to is None and chapter_of(other.clause) == chapter_of(item.clause)
+    return same and _BEGINS.match(other.text) is not None and _ELSEWHERE.search(other.text) is None
