@@ -18,11 +18,19 @@ INPUTS = (
     "leidraad/onderwerpen.yml",
     "nlu/*.py",
     "nlu/e5/*.py",
+    "nlu/ranking/*.py",
 )
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""
 
 
-UNSEEN_BY_RASA = ("requirements.txt", "data/context/*.tsv", "data/vragen/*.tsv", "nlu/*.py", "nlu/e5/*.py")
+UNSEEN_BY_RASA = (
+    "requirements.txt",
+    "data/context/*.tsv",
+    "data/vragen/*.tsv",
+    "nlu/*.py",
+    "nlu/e5/*.py",
+    "nlu/ranking/*.py",
+)
 """What Rasa does not look at when it takes a trained part from its cache: code and files that our components read."""
 
 

@@ -93,6 +93,9 @@ class Understanding:
     statements: tuple[tuple[str, float], ...] = ()
     """Statements that may answer the message, by id, with their probability, likeliest first."""
 
+    reasons: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """What each likeness adds to the score of the very likeliest statements, for whoever asks why."""
+
     form: Form | None = None
     """The form of the question, where one was heard."""
 
@@ -151,6 +154,10 @@ class Understanding:
             tuple(spans),
             frozenset(implied),
             statements=tuple((str(item["id"]), float(item["kans"])) for item in parse.get("uitspraken") or ()),
+            reasons={
+                str(name): {str(likeness): float(added) for likeness, added in parts.items()}
+                for name, parts in (parse.get("waarom") or {}).items()
+            },
             form=Form(parse["vorm"]) if parse.get("vorm") else None,
             openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
             in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,

@@ -1,32 +1,45 @@
 """Rasa graph component: which statements may answer a message, its form, and how an honest answer may begin.
 
-It comes after the TopicClassifier, whose probabilities it takes over: a statement is as likely as its topic is, times
-how likely it is within the topic.
+It comes after the TopicClassifier. A statement is as likely as its topic is, times how likely it is within the topic;
+the likeliest of them are then ranked by how the message is like what was learned of each (nlu/ranking/). Topics get the
+probability that their statements have together: what is asked tells what it is about.
 """
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import scipy.sparse as sp
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from magdat.guidance.statements import topic_of
 from magdat.question import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
-from nlu.statement_model import FORM, StatementModel, joined
+from nlu.ranking.ranker import Ranked, Ranker, likeliest
+from nlu.ranking.space import Floats
+from nlu.ranking.weighing import Weights
+from nlu.statement_model import FORM, HEARD, StatementModel, joined
 from nlu.topic_classifier import blocks_of
+from nlu.topic_model import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 
-STATEMENTS, FORM_KEY, OPENINGS = "uitspraken", "vorm", "openingen"
-"""What is added to a message: the likeliest statements, the form, and the openings of the likeliest statement."""
+STATEMENTS, FORM_KEY, OPENINGS, REASONS = "uitspraken", "vorm", "openingen", "waarom"
+"""What is added to a message: the likeliest statements, the form, the openings of the likeliest statement, and for
+whoever asks why, what each likeness adds to the score of the very likeliest."""
+
+EXPLAINED = 5
+"""Of so many statements it is said why they are likely."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -39,6 +52,8 @@ class StatementClassifier(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._model = StatementModel(self.config["within"], self.config["heard"])
+        self._ranker: Ranker | None = None
+        self._weights = Weights.load().row()
 
     @classmethod
     def required_components(cls) -> list[type[Any]]:
@@ -59,8 +74,8 @@ class StatementClassifier(GraphComponent):
             "heard": {"weights": {}},
             "by_words": 0.3,
             "least": 0.0,
-            "topics": 4,
-            "ranking_length": 10,
+            "topics": 6,
+            "ranking_length": 12,
         }
 
     @classmethod
@@ -87,6 +102,7 @@ class StatementClassifier(GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as directory:
             component._model = StatementModel.load(directory)
+            component._ranker = Ranker.load(directory)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -104,9 +120,12 @@ class StatementClassifier(GraphComponent):
                 f"{len(strays)} sentences in {self.config['labelled']} are no training sentences (data/nlu/), "
                 f"the first of them: {strays[0]!r}"
             )
-        self._model.fit(blocks_of([features[item.text] for item in labelled]), labelled)
+        blocks = blocks_of([features[item.text] for item in labelled])
+        self._model.fit(blocks, labelled)
+        self._ranker = Ranker.learned(vectors_of(blocks), labelled)
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
+            self._ranker.save(directory)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -121,17 +140,60 @@ class StatementClassifier(GraphComponent):
                 for item in ranking
                 if self._model.knows(item[INTENT_NAME_KEY])
             }
-            likeliest = dict(list(topics.items())[: self.config["topics"]])
-            found = sorted(self._model.statements(blocks, likeliest).items(), key=lambda item: -item[1])
-            heard = self._model.hears(blocks, FORM)
-            best = found[0][0] if found else ""
-            opens = self._model.opens(blocks, best, self.config["by_words"], heard)
-            openings = ventured(opens, self.config["least"])
+            topics = dict(list(topics.items())[: self.config["topics"]])
+            heard = {name: self._model.hears(blocks, name) for name in HEARD}
+            found, among = self._ranked(blocks, topics, heard)
+            moved = reweighed(topics, found)
+            ranking = [
+                {**item, PREDICTED_CONFIDENCE_KEY: moved.get(item[INTENT_NAME_KEY], item[PREDICTED_CONFIDENCE_KEY])}
+                for item in ranking
+            ]
+            ranking.sort(key=lambda item: -item[PREDICTED_CONFIDENCE_KEY])
+            best = found[0].name if found else ""
+            openings = ventured(self._model.opens(blocks, best, self.config["by_words"], heard), self.config["least"])
             kept = found[: self.config["ranking_length"]]
-            message.set(STATEMENTS, [{"id": name, "kans": round(chance, 4)} for name, chance in kept], True)
-            message.set(FORM_KEY, max(heard, key=lambda name: heard[name]), True)
+            if ranking:
+                message.set(INTENT, ranking[0], True)
+                message.set(INTENT_RANKING_KEY, ranking, True)
+            message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
+            message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)
             message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
+            message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages
+
+    def _ranked(
+        self, blocks: Sequence[Block], topics: Mapping[str, float], heard: Mapping[str, Mapping[str, float]]
+    ) -> tuple[list[Ranked], float]:
+        """Return the likeliest statements, and how likely it is that one of them is asked for."""
+        assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
+        candidates = likeliest(topics, self._model.within_topics(blocks, topics))
+        found = self._ranker.rank(self._weights, vectors_of(blocks)[0], candidates, heard)
+        return found, sum(topics[topic] for topic in {topic_of(item.name) for item in found})
+
+
+def vectors_of(blocks: Sequence[Block]) -> Floats:
+    """Return the sentence vectors among the features, side by side."""
+    dense: list[Any] = [block.rows for block in blocks if not sp.issparse(block.rows)]
+    found: Floats = dense[0] if len(dense) == 1 else np.hstack(dense)
+    return found
+
+
+def reweighed(topics: Mapping[str, float], found: Sequence[Ranked]) -> dict[str, float]:
+    """Return how likely topics are by their statements; together as likely as they were.
+
+    Args:
+        topics: how likely each is.
+        found: the statements that were ranked; a topic without any is left as it was.
+    """
+    shares: dict[str, float] = {}
+    for item in found:
+        shares[topic_of(item.name)] = shares.get(topic_of(item.name), 0.0) + item.chance
+    whole = sum(topics[topic] for topic in shares)
+    return {topic: share * whole for topic, share in shares.items()}
+
+
+def _rounded(reasons: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(added, 2) for name, added in reasons.items()}
 
 
 def ventured(opens: dict[str, float], least: float) -> list[Any]:

@@ -8,7 +8,7 @@ A statement that nobody labelled sentences for is learned from its examples, at 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -92,17 +92,21 @@ class StatementModel:
         """Return whether a topic has statements that were learned."""
         return topic in self.within or topic in self.only
 
-    def statements(self, blocks: Sequence[Block], topics: Mapping[str, float]) -> dict[str, float]:
-        """Return the probability of each statement for one message, given that of the topics."""
-        found: dict[str, float] = {}
-        for topic, chance in topics.items():
+    def within_topics(self, blocks: Sequence[Block], topics: Iterable[str]) -> dict[str, dict[str, float]]:
+        """Return, for each of some topics that were learned, the probability of its statements for one message."""
+        found: dict[str, dict[str, float]] = {}
+        for topic in topics:
             if topic in self.only:
-                found[self.only[topic]] = chance
+                found[topic] = {self.only[topic]: 1.0}
             elif topic in self.within:
                 model = self.within[topic]
-                shares = model.probabilities(blocks)[0]
-                found.update({name: chance * float(share) for name, share in zip(model.model.labels, shares)})
+                found[topic] = dict(zip(model.model.labels, map(float, model.probabilities(blocks)[0])))
         return found
+
+    def statements(self, blocks: Sequence[Block], topics: Mapping[str, float]) -> dict[str, float]:
+        """Return the probability of each statement for one message, given that of the topics."""
+        within = self.within_topics(blocks, topics)
+        return {name: topics[topic] * share for topic, shares in within.items() for name, share in shares.items()}
 
     def hears(self, blocks: Sequence[Block], name: str) -> dict[str, float]:
         """Return the probability of each form, opening or asker for one message."""
@@ -114,7 +118,7 @@ class StatementModel:
         blocks: Sequence[Block],
         statement: str,
         by_words: float = 0.3,
-        forms: Mapping[str, float] | None = None,
+        heard: Mapping[str, Mapping[str, float]] | None = None,
     ) -> dict[str, float]:
         """Return the probability of each opening for one message that a statement answers.
 
@@ -123,13 +127,12 @@ class StatementModel:
             statement: the id of the statement.
             by_words: how much the opening that is heard in the words counts beside what the statement and the form of
                 the question make of it.
-            forms: how likely the message has each form, where that was heard already.
+            heard: how likely the message has each form and each opening, where that was heard already.
         """
-        words = self.hears(blocks, OPENING)
-        heard = forms if forms is not None else self.hears(blocks, FORM)
+        told = heard if heard is not None else {name: self.hears(blocks, name) for name in (OPENING, FORM)}
         weighed = {
-            name: share * words.get(name, 0.0) ** by_words
-            for name, share in self.openings.shares(statement, heard).items()
+            name: share * told[OPENING].get(name, 0.0) ** by_words
+            for name, share in self.openings.shares(statement, told[FORM]).items()
         }
         whole = sum(weighed.values()) or 1.0
         return {name: chance / whole for name, chance in weighed.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Optional
 
@@ -54,11 +55,13 @@ def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tus
         understanding = open_interpreter().parse([question])[0]
     turn = respond(knowledge, State(noticed=True), understanding)
     chosen: dict[str, Any] = next((reply.custom for reply in turn.replies if reply.custom.get("uitspraak")), {})
-    table = Table(*columns("", "uitspraak", "kans", "vraag", whole=("kans",)), title="De waarschijnlijkste uitspraken")
+    shown = columns("", "uitspraak", "kans", "vraag", "waarom", whole=("kans",))
+    table = Table(*shown, title="De waarschijnlijkste uitspraken")
     for name, chance in understanding.statements[:LIKELIEST]:
         asked = knowledge.library.statements.get(name)
         mark = "→" if name == chosen.get("uitspraak") else ""
-        table.add_row(mark, name, _share(chance), asked.question if asked else "(bestaat niet meer)")
+        told = asked.question if asked else "(bestaat niet meer)"
+        table.add_row(mark, name, _share(chance), told, _because(understanding.reasons.get(name, {})))
     console.print(table)
     _show_company(knowledge, understanding)
     console.print(f"Vorm: {understanding.form.value if understanding.form else 'niet gehoord'}", markup=False)
@@ -87,10 +90,14 @@ def _show_company(knowledge: Knowledge, understanding: Understanding) -> None:
     title = f"Wat het bedrijf schreef (vanaf {_share(told.threshold)} antwoordt het)"
     table = Table(*columns("in het beleid", "kans", "waarom", whole=("kans",)), title=title)
     for item in told.found[:LIKELIEST]:
-        likenesses = sorted(item.likenesses.items(), key=lambda pair: -pair[1])
-        reasons = [f"{name.replace('_', ' ')} {added:+.1f}" for name, added in likenesses if abs(added) >= LEAST_ADDED]
-        table.add_row(item.id, _share(item.chance), ", ".join(reasons))
+        table.add_row(item.id, _share(item.chance), _because(item.likenesses))
     console.print(table)
+
+
+def _because(likenesses: Mapping[str, float]) -> str:
+    """Return what each likeness adds to a score, the most first."""
+    told = sorted(likenesses.items(), key=lambda pair: -pair[1])
+    return ", ".join(f"{name.replace('_', ' ')} {added:+.1f}" for name, added in told if abs(added) >= LEAST_ADDED)
 
 
 def _share(chance: float) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +45,14 @@ def test_five_statements_with_their_chance_and_the_one_that_answered(monkeypatch
     assert [line for line in lines if "→" in line] == lines[:1]
     assert "rijden_of_machine" not in told
     assert "Gekozen: gebruik_werkuren.hoe_lang, zonder ja of nee vooraan." in told
+
+
+def test_what_makes_a_statement_likely(monkeypatch, capsys):
+    reasons = {"gebruik_werkuren.hoe_lang": {"vorm": 0.7, "dichtste_zin": 1.84, "midden": 0.04}}
+    _, told = shown(replace(CLEAR, reasons=reasons), monkeypatch, capsys, CLEAR.text)
+    assert re.search(r"dichtste.*vorm", told, re.DOTALL)
+    assert "+1.8" in told
+    assert "midden" not in told
 
 
 def test_the_form_and_the_openings(monkeypatch, capsys):
