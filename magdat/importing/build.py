@@ -25,7 +25,7 @@ from magdat.importing.people import Directory
 from magdat.importing.proposals import Proposal, propose, without_repeats
 from magdat.importing.reading.opening import read_source
 from magdat.importing.sentences import sentences_of
-from magdat.importing.source import Kind, Source, Unreadable
+from magdat.importing.source import Source, Unreadable
 from magdat.importing.topics import NewTopic, topics_of
 from magdat.importing.writing import Told, policy_data, policy_text
 from magdat.understanding import Interpreter
@@ -97,8 +97,7 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     data = policy_data(
         outline, introductions, front, facts, told, list(directory.found.values()), own, proposals, roles
     )
-    headings = tuple(block for block in source.blocks if block.kind in {Kind.HEADING, Kind.TITLE})
-    left += lost(Source(headings), data, left, cues)
+    left += lost(source, data, left, cues)  # headings, and a lead-in whose list went elsewhere: shown, not refused
     text = policy_text(data, name, proposals, left, source.remarks)
     missing = lost(source, read_yaml(text).data, left, cues)
     if missing:

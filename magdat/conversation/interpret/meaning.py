@@ -125,6 +125,9 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
         own = dict(understanding.topics()).get(topic, 0.0)
         if own >= SURE or understanding.values:
             return topic
+        alone = not hollow(library, understanding) and not leans(library, understanding)
+        if favourite != topic and heard >= CLEAR and alone:
+            return favourite  # it asks something of its own, for which something was written
         audible = understanding.confidence >= HEARD or leans(library, understanding)
         return GOING_ON if audible and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
     if share >= ENOUGH:

@@ -105,11 +105,34 @@ def test_importing_saving_and_importing_again_changes_nothing(tmp_path, library,
     same()
 
 
-def test_a_sentence_that_would_be_lost_stops_the_import(tmp_path, library, cues, monkeypatch):
+ONE_CLAUSE = "# Beleid\n\n## 1. Kader\n\n1.1 Je mag posten. Foto's deel je nooit.\n"
+
+
+def test_a_sentence_that_went_nowhere_is_shown_with_its_place(tmp_path, library, cues, monkeypatch):
     path = tmp_path / "beleid.md"
-    path.write_text("# Beleid\n\n## 1. Kader\n\n1.1 Je mag posten. Foto's deel je nooit.\n", encoding="utf-8")
+    path.write_text(ONE_CLAUSE, encoding="utf-8")
     whole = build_module.passages_of
     monkeypatch.setattr(build_module, "passages_of", lambda clauses, cues: whole(clauses, cues)[1:])
+    imported = import_policy(path, library, cues, Keyed)
+    assert [(item.text, item.place) for item in imported.left] == [("Je mag posten.", "regel 5")]
+
+
+def test_the_lead_in_of_a_list_whose_items_are_clauses_is_shown(tmp_path, library, cues):
+    path = tmp_path / "beleid.md"
+    items = "a)  sociale media: elk kanaal;\n\nb)  toestel: elke gsm of laptop.\n"
+    path.write_text(
+        f"**Artikel 1 – Kader**\n\nJe mag posten.\n\n**Artikel 2 – Begrippen**\n\nHierin betekent:\n\n{items}",
+        encoding="utf-8",
+    )
+    imported = import_policy(path, library, cues, Keyed)
+    assert not lost(read_source(path), imported.data, imported.left, cues)
+
+
+def test_a_sentence_that_writing_would_lose_stops_the_import(tmp_path, library, cues, monkeypatch):
+    path = tmp_path / "beleid.md"
+    path.write_text(ONE_CLAUSE, encoding="utf-8")
+    whole = build_module.policy_text
+    monkeypatch.setattr(build_module, "policy_text", lambda *given: whole(*given).replace("posten", "zwijgen"))
     with pytest.raises(LostText) as caught:
         import_policy(path, library, cues, Keyed)
     assert "Je mag posten." in str(caught.value)
