@@ -11,6 +11,7 @@ from magdat.settings import Settings
 
 TALK = open_knowledge(Settings.from_environment({})).library.talk
 FREE = "Niemand kan je verplichten om je privéaccount te gebruiken."
+FREE_FOR_ALL = "Niemand kan een collega verplichten om een privénummer voor het werk te gebruiken."
 REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleefd blijft."
 
 
@@ -25,6 +26,12 @@ REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleef
 )
 def test_who_may_refuse_what_nobody_can_demand_hears_yes(asked: str) -> None:
     assert word_in_its_direction(TALK, asked, FREE, "nee", Opening.DECISION) == "ja"
+    assert word_in_its_direction(TALK, asked, FREE_FOR_ALL, "nee", Opening.DECISION) == "ja"
+
+
+def test_who_asks_whether_others_may_be_obliged_still_hears_no() -> None:
+    asked = "mag ik mijn ploeg verplichten om in de whatsappgroep te zitten"
+    assert word_in_its_direction(TALK, asked, FREE_FOR_ALL, "nee", Opening.DECISION) == "nee"
 
 
 @pytest.mark.parametrize(

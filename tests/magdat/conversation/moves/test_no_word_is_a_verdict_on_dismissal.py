@@ -25,6 +25,7 @@ def first_words(knowledge: Knowledge, text: str, form: Form) -> str:
         "ik noemde hem een slavendrijver. kunnen ze mij hiervoor buitengooien?",
         "mogen ze mij daarvoor ontslaan",
         "kan ik daarmee buitenvliegen",
+        "HR zegt dat een like al genoeg is voor ontslag om dringende reden, klopt dat",
         "kunnen ze mij aan de deur zetten voor kritiek",
         "kan ik mijn job kwijt zijn door kritiek",
     ],
