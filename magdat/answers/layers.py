@@ -75,6 +75,10 @@ def clause_words(phrases: Phrases, clauses: Sequence[str]) -> str:
     return phrases.say("artikel" if len(clauses) == 1 else "artikels", artikel=enumerate_dutch(list(clauses)))
 
 
+WHOM_ELSE = "hr"
+"""Whom somebody is sent to where the company has nobody of the kind that was asked for."""
+
+
 def contacts_first(
     policy: Policy, phrases: Phrases, topic: Topic, names: Sequence[str], *, must_act: bool
 ) -> Iterator[Part]:
@@ -83,6 +87,8 @@ def contacts_first(
     if not (must_act or route):
         return
     known = known_contacts(policy, names)[: CONTACTS_OF_A_ROUTE if route else 1]
+    if route and not known:
+        known = known_contacts(policy, (WHOM_ELSE,))  # «vraag het aan HR», with where to find them
     if known:
         in_full = topic.id in ASKED_FOR_SOMEBODY
         yield Part(PartKind.CONTACT, whom_to_ask(phrases, known, in_full=in_full))
