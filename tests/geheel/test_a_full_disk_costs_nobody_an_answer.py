@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import resource
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 from servers import running
+
+from magdat.storage.schema import CONVERSATIONS
 
 ROOM_LEFT = 4_096
 """Bytes that a file may have: every one that is there is larger already, so that nothing can be added."""
@@ -29,6 +32,12 @@ def full_disk(pids: list[int]) -> Iterator[None]:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
 
+def kept_conversations(state: Path) -> int:
+    """Return how many conversations stand in the database."""
+    with closing(sqlite3.connect(f"file:{state / 'magdat.sqlite'}?mode=ro", uri=True)) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {CONVERSATIONS.name}").fetchone()[0])
+
+
 @pytest.mark.server
 def test_people_are_answered_and_go_on_where_they_were(tmp_path: Path) -> None:
     with running(tmp_path) as assistant:
@@ -39,7 +48,10 @@ def test_people_are_answered_and_go_on_where_they_were(tmp_path: Path) -> None:
             for _ in range(2):  # whatever room is left in a page is used up at some time
                 assert conversation.say("en op mijn gsm?").custom["onderwerp"] == "gebruik_werkuren"
                 assert other.say("leest de baas mee in mijn mails?").custom["onderwerp"]
+            assert kept_conversations(tmp_path) == 1, "the disk was not full"
         assert conversation.say("en op mijn gsm?").custom["onderwerp"] == "gebruik_werkuren"
+        assert other.say("leest de baas mee in mijn mails?").custom["onderwerp"]
+        assert kept_conversations(tmp_path) == 2
         kept = log.read_text(encoding="utf-8")
         assert "facebook" not in kept
         assert "gsm" not in kept

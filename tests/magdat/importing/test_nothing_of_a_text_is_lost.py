@@ -117,17 +117,6 @@ def test_a_sentence_that_went_nowhere_is_shown_with_its_place(tmp_path, library,
     assert [(item.text, item.place) for item in imported.left] == [("Je mag posten.", "regel 5")]
 
 
-def test_the_lead_in_of_a_list_whose_items_are_clauses_is_shown(tmp_path, library, cues):
-    path = tmp_path / "beleid.md"
-    items = "a)  sociale media: elk kanaal;\n\nb)  toestel: elke gsm of laptop.\n"
-    path.write_text(
-        f"**Artikel 1 – Kader**\n\nJe mag posten.\n\n**Artikel 2 – Begrippen**\n\nHierin betekent:\n\n{items}",
-        encoding="utf-8",
-    )
-    imported = import_policy(path, library, cues, Keyed)
-    assert not lost(read_source(path), imported.data, imported.left, cues)
-
-
 def test_a_sentence_that_writing_would_lose_stops_the_import(tmp_path, library, cues, monkeypatch):
     path = tmp_path / "beleid.md"
     path.write_text(ONE_CLAUSE, encoding="utf-8")
