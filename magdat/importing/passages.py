@@ -34,6 +34,10 @@ class Shape(Enum):
     NOTE = "voetnoot"
 
 
+_LEADS_NO_LIST = frozenset({Kind.ITEM, Kind.ROW})
+"""After these a list has no lead-in: the last row of a table says nothing of what comes below it."""
+
+
 @dataclass(frozen=True)
 class Passage:
     """A piece of text that can be said on its own."""
@@ -88,7 +92,7 @@ class _Cutting:
         while blocks:
             block = blocks.pop(0)
             items = []
-            while blocks and blocks[0].kind is Kind.ITEM and block.kind is not Kind.ITEM:
+            while blocks and blocks[0].kind is Kind.ITEM and block.kind not in _LEADS_NO_LIST:
                 items.append(blocks.pop(0))
             yield from self._block(block, items)
 

@@ -158,3 +158,14 @@ def test_a_line_in_bold_is_a_heading_and_its_paragraphs_count_below_it(tmp_path)
     )
     assert found == ["1.1", "1.2", "2.1"]
     assert chapters == {"1": "ALGEMEEN: Wie", "2": "BEELDEN: Foto's"}
+
+
+def test_a_list_below_a_table_has_no_row_for_a_lead_in(tmp_path, cues):
+    table = "| Wie | Wat |\n|---|---|\n| Magazijn | enkel in de pauze |"
+    found = passages(tmp_path, cues, "Dit geldt overal.", table, "- Vraag het vooraf.\n- Bel de receptie.")
+    assert [item.text for item in found if item.shape is Shape.ROW] == ["Wie: Magazijn; Wat: enkel in de pauze."]
+    assert [item.text for item in found if item.shape is not Shape.ROW] == [
+        "Dit geldt overal.",
+        "Vraag het vooraf.",
+        "Bel de receptie.",
+    ]
