@@ -40,6 +40,9 @@ class Found:
     preferred: float | None = None
     """How likely it is a better answer than the guidance's; ``None`` where that was not learned."""
 
+    sentences: tuple[float, ...] = ()
+    """How like the message each of its sentences is (magdat.policy.sentences)."""
+
 
 @dataclass(frozen=True)
 class InPolicy:
@@ -64,6 +67,7 @@ class InPolicy:
                 {str(name): float(part) for name, part in (item.get("gelijkenis") or {}).items()},
                 (int(item["voorbeeld"][0]), float(item["voorbeeld"][1])) if item.get("voorbeeld") else None,
                 float(item["voorkeur"]) if item.get("voorkeur") is not None else None,
+                tuple(float(like) for like in item.get("zinnen") or ()),
             )
             for item in data.get("gevonden") or ()
         )

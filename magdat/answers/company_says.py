@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from magdat.answers.deciding import outside_the_limits
 from magdat.answers.limits import limit_of
+from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
+from magdat.guidance.first_word import FirstWord
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
-from magdat.policy.decision import Decision
-from magdat.policy.example import Example, FirstWord
+from magdat.policy.example import Example
+from magdat.policy.example import FirstWord as WordOfExample
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import Among
 from magdat.policy.statements import PolicyStatement, Unless
@@ -24,9 +25,6 @@ from magdat.wording.phrases import Phrases
 
 NEAR = 0.55
 """From this likeness on, a question that asks as an example does is answered with the same first word."""
-
-SURE_OF_CASE = 0.8
-"""From this chance on, an exception that nobody wrote conditions for is believed to hold for what is asked."""
 
 IN_ONE_BREATH = 55
 """So many words of the company are read at once."""
@@ -41,17 +39,6 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LONG_WORD = re.compile(r"\w{5,}")
 
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
-
-DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
-"""Forms of question that somebody may answer with yes or no."""
-
-_ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
-
-_NEVER_YES = frozenset({StatementKind.BAN, StatementKind.WHO})
-"""Kinds that do not say that something may."""
-
-_HANGING = frozenset({Opening.DECISION, Opening.AGAINST, Opening.UNCONDITIONAL, Opening.DUTY})
-"""Openings that follow from what is decided."""
 
 
 def statement_at(policy: Policy, place: Place) -> PolicyStatement | None:
@@ -187,91 +174,25 @@ def _asked_for(policy: Policy, phrases: Phrases, item: PolicyStatement, form: Fo
             yield phrases.say("toestemming_van", wie=who)
 
 
-def opening_at(policy: Policy, place: Place, found: Found, form: Form | None, heard: Opening, asked: str) -> Opening:
-    """Return with what an honest answer may begin.
-
-    The nearest example says so where the question is like it. Else it follows from the form of the question, from
-    what is decided, and from whether the understanding heard the question the other way round.
+def example_says(cues: FirstWord, policy: Policy, place: Place, found: Found, asked: str) -> Opening | None:
+    """Return with what the nearest example says that an answer begins; ``None`` where none is near and tells it.
 
     Args:
+        cues: the words by which questions are heard.
         policy: the policy in use.
         place: what answers the question.
         found: how it was found.
-        form: the form of the question.
-        heard: what the understanding hears in its words.
         asked: the question.
     """
     item = statement_at(policy, place)
-    if item is None or form not in DECIDABLE:
-        return Opening.NONE
-    if place.source is Source.EXCEPTION:
-        unless = _exception(item, place)
-        if unless is not None and _may_hold(unless.conditions, found):
-            return Opening.NONE
-        return _following(item, decision_of(item, unless), form, heard, asked)
-    example = _near_example(item, found)
-    if example is not None and example.opening is not None and asks_alike(str(example.question), asked):
-        return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
-    if form is Form.MUST and item.conditions.values("rol") and item.decision in _ALLOWING:
-        return Opening.NO  # who may, need not do what the others must
-    if form is Form.MAY and item.kind is StatementKind.DUTY and _others_may(policy, item):
-        return Opening.NO
-    if item.exception_to is not None and item.decision in _ALLOWING and _may_hold(item.conditions, found):
-        return Opening.NONE
-    if form is Form.MAY and item.decision in _ALLOWING and outside_the_limits(item.text, asked):
-        return Opening.NO
-    return _following(item, decision_of(item), form, heard, asked)
-
-
-def heard_no(policy: Policy, place: Place, form: Form | None, opening: Opening, heard: Opening) -> Opening:
-    """Return «nee» where nothing else is said to begin with, the question was heard to ask for it, and nothing allows.
-
-    Args:
-        policy: the policy in use.
-        place: what answers the question.
-        form: the form of the question.
-        opening: with what the answer would begin.
-        heard: what the understanding hears in its words.
-    """
-    if opening is not Opening.NONE or heard is not Opening.NO or form not in {Form.MAY, Form.WITHOUT}:
-        return opening
-    item = statement_at(policy, place)
-    if item is None or item.kind not in _NEVER_YES or decision_of(item, _exception(item, place)) in _ALLOWING:
-        return opening
-    return Opening.NO
-
-
-def _may_hold(conditions: Conditions, found: Found) -> bool:
-    """Return whether only the text of an exception says when it holds: a likeness alone does not tell that it does."""
-    return not conditions.named() and found.chance < SURE_OF_CASE
-
-
-def _others_may(policy: Policy, item: PolicyStatement) -> bool:
-    """Return whether the clause lets other roles do what a duty keeps everybody from."""
-    return any(
-        other.clause == item.clause and other.conditions.values("rol") and other.decision in _ALLOWING
-        for other in policy.statements
-    )
-
-
-def _following(item: PolicyStatement, decision: Decision | None, form: Form, heard: Opening, asked: str) -> Opening:
-    """Return the opening that follows from what is said and how it is asked."""
-    turned = _turned(asked, item.text)
-    if item.kind is StatementKind.DUTY and form in {Form.MUST, Form.WITHOUT}:
-        return Opening.NONE if turned else Opening.YES if form is Form.MUST else Opening.NO
-    if item.kind is StatementKind.BAN and form is Form.MUST:
-        if _DECLINING.search(asked):
-            return Opening.YES
-        return Opening.NONE if turned or _UNDOING.search(asked) else Opening.NO
-    if decision is None or form is Form.TRUE:
-        return Opening.NONE
-    if form is Form.MUST:
-        return Opening.DUTY
-    if _says_itself(asked, item.text):
-        return Opening.DECISION
-    if heard in _HANGING:
-        return heard
-    return Opening.UNCONDITIONAL if form is Form.WITHOUT else Opening.DECISION if form is Form.MAY else Opening.NONE
+    example = _near_example(item, found) if item is not None and place.source is Source.STATEMENT else None
+    if example is None or example.opening is None:
+        return None
+    if asking_of(cues, str(example.question)).way != asking_of(cues, asked).way:
+        return None
+    return {WordOfExample.YES: Opening.YES, WordOfExample.NO: Opening.NO, WordOfExample.NONE: Opening.NONE}[
+        example.opening
+    ]
 
 
 def _near_example(item: PolicyStatement, found: Found) -> Example | None:
@@ -279,38 +200,3 @@ def _near_example(item: PolicyStatement, found: Found) -> Example | None:
     if found.example is None or found.example[1] < NEAR or found.example[0] >= len(questions):
         return None
     return questions[found.example[0]]
-
-
-_MUST = re.compile(r"\b(moet\w*|hoef\w*|verplicht\w*|verplichten|nodig)\b", re.IGNORECASE)
-_MAY = re.compile(r"\b(mag\w*|mogen|kan|kunnen|kunde|magde|toegelaten|toegestaan|ok[eé]?)\b", re.IGNORECASE)
-_TURNED = re.compile(r"\b(zonder|weiger\w*|verboden|niet|nie|ni|geen|gene|genen|hoef\w*)\b", re.IGNORECASE)
-
-
-def asks_alike(one: str, other: str) -> bool:
-    """Return whether two questions ask for the same thing the same way round: both «mag ik?», neither «… zonder?»."""
-    return all(bool(form.search(one)) == bool(form.search(other)) for form in (_MUST, _MAY)) and (
-        _turned(one) == _turned(other)
-    )
-
-
-def _turned(question: str, told: str = "") -> bool:
-    """Return whether a question asks the other way round, in a word that the text does not have itself."""
-    words = {word.group().lower() for word in _TURNED.finditer(question)}
-    return bool(words) and not _says_itself(question, told)
-
-
-_DECLINING = re.compile(r"\b(afsla\w*|afwijz\w*|weiger\w*|negeren)\b", re.IGNORECASE)
-"""«Moet ik dat afslaan?»: yes, where taking it is forbidden."""
-
-_UNDOING = re.compile(
-    r"\b(verwijder\w*|wis|wissen|schrap\w*|blokke\w*|ontvriend\w*|weg(doen|halen|smijten)?|smijten|eruit)\b",
-    re.IGNORECASE,
-)
-"""«Moet ik hem nu verwijderen?»: that making friends is forbidden does not tell."""
-
-_REFUSAL = re.compile(r"\bweiger", re.IGNORECASE)
-
-
-def _says_itself(question: str, told: str) -> bool:
-    """Return whether the text speaks of refusing as the question does: «mag ik weigeren?», «je mag weigeren»."""
-    return _REFUSAL.search(question) is not None and _REFUSAL.search(told) is not None

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
+from magdat.guidance.first_word import FirstWord, FirstWordCues, FirstWordWeights
 from magdat.guidance.model import (
     Danger,
     Gesture,
@@ -85,6 +86,9 @@ class Library:
     word_from: float = 1.0
     """From this probability of being right on, such a word is said."""
 
+    first_word: FirstWord = field(default_factory=FirstWord)
+    """How a question and a sentence of the company are heard, and with what the answer begins."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -118,6 +122,8 @@ def load_library(directory: Path) -> Library:
     gestures = _read(Gestures, directory / "gebaren.yml", problems)
     weights = _read(TalkWeights, directory / "gespreksgewichten.yml", problems)
     openings = _read(OpeningWeights, directory / "openingsgewichten.yml", problems)
+    cues = _read(FirstWordCues, directory / "eerste_woord.yml", problems)
+    counts = _read(FirstWordWeights, directory / "eerste_woord_gewichten.yml", problems)
     words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
@@ -160,6 +166,7 @@ def load_library(directory: Path) -> Library:
         weights=weights[0].weights if weights else {},
         opening_weights=openings[0].weights if openings else {},
         word_from=openings[0].word_from if openings else 1.0,
+        first_word=FirstWord.of(cues[0], counts[0]) if cues and counts else FirstWord(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

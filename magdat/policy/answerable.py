@@ -128,14 +128,13 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
     for item in policy.statements:
         topic = own.get(item.topic)
         title = item.title or (topic.title if topic is not None else chapters.get(chapter_of(item.clause)))
-        told = [item.text, *item.requirements, *((item.amount,) if item.amount else ())]
         answers = frozenset(f"{item.topic}.{aspect}" for aspect in item.aspects)
         asked = questions_of(item)
         yield Answerable(
             Source.STATEMENT,
             item.id,
             item.topic,
-            " ".join(told),
+            told_in(item),
             item.clause,
             title,
             asked,
@@ -155,6 +154,11 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
                 conditions=unless.conditions,
                 number=number,
             )
+
+
+def told_in(item: PolicyStatement) -> str:
+    """Return all that a statement says without its exceptions, in one text."""
+    return " ".join([item.text, *item.requirements, *((item.amount,) if item.amount else ())])
 
 
 def questions_of(item: PolicyStatement) -> tuple[Example, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from magdat.policy.sentences import sentences
 from nlu.encoders import SentenceEncoder, Vectors
 from nlu.matching.grams import column, counted, rarity, weighed
 from nlu.matching.learned import Floats, Learned
@@ -82,7 +82,12 @@ class Owners:
     def __init__(self, owners: Sequence[int], count: int) -> None:
         """Take the statement of each text, in ascending order, and how many statements there are."""
         self._count = count
+        self._owners = np.array(owners, dtype=np.int64)
         self._having, self._starts = np.unique(np.array(owners, dtype=np.int64), return_index=True)
+
+    def places(self, index: int) -> NDArray[np.int64]:
+        """Return the places of the texts of one statement."""
+        return np.flatnonzero(self._owners == index)
 
     def most(self, likeness: Floats, least: float) -> Floats:
         """Return the largest likeness of the texts of each statement, and never less than ``least``."""
@@ -114,16 +119,6 @@ class Texts:
         self._known = {text: self._known[text] for text in texts if text in self._known}
 
 
-_END = re.compile(r"(?<=[.;:!?])\s+")
-
-_FEWEST = 9
-"""Characters of a piece that may be a sentence; shorter ones are numbers and abbreviations."""
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _END.split(text) if len(part) >= _FEWEST] or [text]
-
-
 def _clauses(items: Sequence[Matchable]) -> list[str]:
     """Return all that stands in the clause of each statement, its own text where it stands in none."""
     whole: dict[str, list[str]] = {}
@@ -146,7 +141,7 @@ class Likenesses:
         self._titles = meaning.said(texts.vectors([item.title or item.text for item in items]))
         self._rare = rarity(grams)
         self._grams = weighed(grams, self._rare)
-        parts = [(index, part) for index, item in enumerate(items) for part in _sentences(item.text)]
+        parts = [(index, part) for index, item in enumerate(items) for part in sentences(item.text)]
         self._sentences = Owners([index for index, _ in parts], len(items))
         self._parts = meaning.said(texts.vectors([part for _, part in parts]))
         clauses = _clauses(items)
@@ -197,6 +192,11 @@ class Likenesses:
             "voorbeeld_letters": self._of_examples.most(self._examples.grams @ shared, 0.0),
             "zonder_voorbeeld": self._without,
         }
+
+    def by_sentence(self, index: int, heard: Heard) -> tuple[float, ...]:
+        """Return how like a question each sentence of a statement is, in the order of its text."""
+        turned = self._learned.meaning.turned(self._learned.meaning.asked(heard.vector))
+        return tuple(float(like) for like in self._parts[self._sentences.places(index)] @ turned)
 
     def covered(self, question: str) -> tuple[Floats, Floats]:
         """Return which share of a question's rare words each statement has, and which its clause has."""

@@ -51,6 +51,9 @@ class Found:
     preferred: float | None = None
     """How likely it is a better answer than what the guidance says."""
 
+    sentences: tuple[float, ...] = ()
+    """How like the question each of its sentences is."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -75,6 +78,7 @@ class Match:
                 "gelijkenis": {name: round(part, 2) for name, part in item.reasons.items() if round(part, 2)},
                 "voorbeeld": [item.example[0], round(item.example[1], 3)] if item.example else None,
                 "voorkeur": round(item.preferred, 4) if item.preferred is not None else None,
+                "zinnen": [round(like, 3) for like in item.sentences],
             }
             for item in self.found
         ]
@@ -134,6 +138,7 @@ class Matcher:
                 {name: float(part[index]) for name, part in added.items()},
                 self._likenesses.nearest_example(index, asked.heard),
                 preferred(compared[index], preference) if preference else None,
+                self._likenesses.by_sentence(index, asked.heard),
             )
             for index in order
         )

@@ -6,11 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from magdat.answers.asked_form import form_asked
-from magdat.answers.company_says import DECIDABLE, conditions_at, heard_no, opening_at, statement_at
+from magdat.answers.company_says import conditions_at, example_says, statement_at
 from magdat.answers.composer import MAX_CASES
-from magdat.answers.deciding import deciding_part
-from magdat.answers.doubt import without_a_doubtful_yes
+from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
@@ -110,9 +108,9 @@ def answered_by_company(
         return None
     if topic is None:
         return None
-    clause = _clause_at(policy, place)
+    clause = clause_at(policy, place)
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in _OWN_WORDS]
-    same = [name for name in beside if clause is not None and _clause_at(policy, Place.of(name)) == clause]
+    same = [name for name in beside if clause is not None and clause_at(policy, Place.of(name)) == clause]
     return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
 
 
@@ -138,10 +136,10 @@ def _better_than_the_guidance(
 
 def _chance_of_clause(policy: Policy, best: Found, found: Sequence[Found]) -> float:
     """Return how likely something in the clause of the best answers: each of its parts may be what was asked for."""
-    clause = _clause_at(policy, Place.of(best.id))
+    clause = clause_at(policy, Place.of(best.id))
     if clause is None:
         return best.chance
-    parts = [item.chance for item in found if _clause_at(policy, Place.of(item.id)) == clause]
+    parts = [item.chance for item in found if clause_at(policy, Place.of(item.id)) == clause]
     return 1 - math.prod(1 - chance for chance in parts)
 
 
@@ -152,15 +150,7 @@ def company_question(
     library = knowledge.library
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in _OWN_WORDS:
-        heard = understanding.openings[0][0] if understanding.openings else Opening.NONE
-        form = form_asked(understanding.form, understanding.text)
-        place = _deciding(knowledge.policy, answered.place, situation, understanding, form)
-        opening = opening_at(knowledge.policy, place, answered.found, form, heard, understanding.text)
-        everything = understanding.in_policy.found if understanding.in_policy is not None else ()
-        opening = without_a_doubtful_yes(
-            knowledge.policy, opening, place, answered.found, everything, understanding.text
-        )
-        opening = heard_no(knowledge.policy, place, form, opening, heard)
+        opening, place = _begun(knowledge, answered, situation, understanding)
         told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
         return Question(asked.statement, opening, understanding.form, asked.others, told)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
@@ -173,16 +163,29 @@ def company_question(
     return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
 
 
-def _deciding(
-    policy: Policy, place: Place, situation: Situation, understanding: Understanding, form: Form | None
-) -> Place:
-    """Return the place in a clause that decides what is asked; what was found where a question asks no yes or no."""
-    item = statement_at(policy, place)
-    if item is None or place.source is not Source.STATEMENT or form not in DECIDABLE:
-        return place
-    told = understanding.in_policy.found if understanding.in_policy is not None else ()
-    chances = {Place.of(found.id).name: found.chance for found in reversed(told)}
-    return Place(Source.STATEMENT, deciding_part(policy, item, understanding.text, situation.get("rol"), chances).id)
+def _begun(
+    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+) -> tuple[Opening, Place]:
+    """Return with what the answer begins, and the place in the clause of which the text comes first."""
+    policy, place = knowledge.policy, answered.place
+    by_example = example_says(knowledge.library.first_word, policy, place, answered.found, understanding.text)
+    if by_example is not None:
+        return by_example, place
+    heard = _heard(knowledge, answered, situation, understanding)
+    opening = first_word(knowledge.library.first_word, heard.words)
+    clause = clause_at(policy, place)
+    by_examples = any(item.examples for item in policy.statements if item.clause == clause)
+    if by_examples or place.source is not Source.STATEMENT or understanding.form not in DECIDABLE:
+        return opening, place  # who wrote examples, said which part of a clause answers what
+    likeliest = heard.likeliest()
+    return opening, likeliest if likeliest is not None and likeliest.source is Source.STATEMENT else place
+
+
+def _heard(knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding) -> Heard:
+    found = understanding.in_policy.found if understanding.in_policy is not None else ()
+    clause = clause_at(knowledge.policy, answered.place) or ""
+    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    return hear(knowledge.library.first_word, knowledge.policy, clause, asked, found)
 
 
 _PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}
@@ -364,7 +367,8 @@ def _contradicted(conditions: Conditions, situation: Situation, among: Mapping[s
 _ABOVE = {Role.MANAGER.value, Role.HR.value}
 
 
-def _clause_at(policy: Policy, place: Place) -> str | None:
+def clause_at(policy: Policy, place: Place) -> str | None:
+    """Return the clause in which a statement or an exception stands."""
     item = statement_at(policy, place)
     return item.clause if item is not None else None
 

@@ -1,0 +1,289 @@
+"""With what does an answer from a policy begin? Learn it and measure it: `python -m bench.first_word [--schrijf]`.
+
+data/beleid/eerste_woord.tsv holds questions on policies as companies have them, with the word that an honest answer
+begins with, and for most of them the sentence that decides. Each text is brought in with no hand laid on it and asked
+with the trained model; the figures are of policies that were left out when the weights were learned. A «ja» to what
+is forbidden is counted apart. --schrijf writes leidraad/eerste_woord_gewichten.yml.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from magdat.answers.asked_sentence import SIGNS, chances_of, stems
+from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
+from magdat.commands.output import quiet
+from magdat.conversation.interpret.company import answered_by_company, clause_at
+from magdat.conversation.interpret.context import added
+from magdat.files.problems import DocumentError, Problem
+from magdat.guidance.first_word import FirstWord
+from magdat.guidance.library import Library, load_library
+from magdat.knowledge import Knowledge
+from magdat.policy.answerable import answerable
+from magdat.policy.store import PolicyStore
+from magdat.question import Opening
+from magdat.settings import Settings
+from magdat.situation import Situation
+from magdat.understanding import Understanding
+from magdat.wording.phrases import load_phrases
+from nlu.encoders import CACHE, encoder_named
+from nlu.matching.as_written import policy_files
+from nlu.matching.kept import KeptVectors
+from nlu.matching.labelled import FOLDER, read_keys
+from nlu.matching.learned import Learned
+from nlu.matching.likeness import Texts
+from nlu.matching.matcher import Matcher, asked_of
+from nlu.matching.preference import words_of_guidance
+from nlu.matching.questions import Read, read_all
+
+QUESTIONS = FOLDER / "eerste_woord.tsv"
+WEIGHTS = Settings.from_environment().guidance / "eerste_woord_gewichten.yml"
+
+NO_SENTENCE = "-"
+FIELDS = "schrijf beleid, woord, zin en vraag, met een tab ertussen"
+
+STRENGTH = 0.1
+"""The inverse of the regularisation of the words' weights."""
+
+SHRINK = 0.5
+"""The regularisation of the sentences' weights."""
+
+YES_FROM, NO_FROM = 0.55, 0.4
+"""Picked on policies left out: from here on «ja» to what is forbidden is rarer than before anything was learned."""
+
+SAME = 0.8
+"""A sentence that has so large a share of its words in the one that was copied is part of it."""
+
+COUNTS = 0.05
+"""A sentence that is less likely than this to be asked for teaches nothing of the word."""
+
+SMALLEST = 0.004
+"""Weights below this are not written."""
+
+HEAD = """\
+# Met welk woord een antwoord uit het beleid begint: hoeveel elk teken telt voor de zin die gevraagd wordt, en voor
+# «ja», «nee» of geen van beide. Niet met de hand aanpassen: «python -m bench.first_word --schrijf» leert deze getallen.
+"""
+
+
+class Labelled(NamedTuple):
+    """One question with the word that it deserves, and the sentence that decides where somebody pointed it out."""
+
+    policy: str
+    word: Opening
+    sentence: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question, with the sentences of the clause that answered it."""
+
+    asked: Labelled
+    likely: Sequence[Mapping[str, float]]
+    """For each sentence what speaks for it being asked for."""
+
+    words: Sequence[Mapping[str, float]]
+    """For each sentence what speaks for a word."""
+
+    pointed: NDArray[np.bool_]
+    """Which sentences somebody pointed out."""
+
+
+def read_labelled(path: Path = QUESTIONS) -> list[Labelled]:
+    """Return the questions.
+
+    Raises:
+        DocumentError: a line has too few or too many fields or another word; with its line, in Dutch.
+    """
+    found: list[Labelled] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split("\t")
+        if len(fields) != 4 or fields[1] not in {word.value for word in WORDS}:
+            problems.append(Problem(path, number, "deze regel klopt niet", FIELDS))
+            continue
+        policy, word, sentence, text = fields
+        found.append(Labelled(policy, Opening(word), None if sentence == NO_SENTENCE else sentence, text))
+    if problems:
+        raise DocumentError(problems)
+    kept = [key for key in read_keys() if key["opener"] in {word.value for word in WORDS}]
+    found += [Labelled(str(key["beleid"]), Opening(key["opener"]), None, str(key["vraag"])) for key in kept]
+    return found
+
+
+def cases_of(asked: Sequence[Labelled], library: Library) -> list[Case]:
+    """Return each question that its company answers, with the sentences of the clause; asked of the text as it stands.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    settings = Settings.from_environment()
+    phrases = load_phrases(settings.guidance / "zinnen.yml")
+    learned = Learned.load()
+    guidance = words_of_guidance(library, learned.common)
+    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    read = read_all(list(dict.fromkeys(item.text for item in asked)), texts)
+    by_policy: dict[str, list[Labelled]] = defaultdict(list)
+    for item in asked:
+        by_policy[item.policy].append(item)
+    found: list[Case] = []
+    for name, items in sorted(by_policy.items()):
+        knowledge = Knowledge(settings, library, phrases, PolicyStore(policy_files(name, library)[-1], library))
+        matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)
+        for item in items:
+            case = _case(knowledge, matcher, item, read[item.text])
+            found += [case] if case is not None else []
+    return found
+
+
+def _case(knowledge: Knowledge, matcher: Matcher, item: Labelled, read: Read) -> Case | None:
+    match = matcher.match(asked_of(read.parse, read.vector))
+    told = {**read.parse, "text": item.text, "beleid": match.to_data(knowledge.loaded.document.digest)}
+    understanding = Understanding.from_parse(told)
+    situation, among = added(understanding, Situation())
+    answered = answered_by_company(knowledge, situation, among, understanding)
+    clause = clause_at(knowledge.policy, answered.place) if answered is not None else None
+    if clause is None or understanding.in_policy is None:
+        return None
+    asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    cues = knowledge.library.first_word
+    signs = signs_of_sentences(cues, knowledge.policy, clause, asked, understanding.in_policy.found)
+    pointed = np.array([item.sentence is not None and _same(sentence.text, item.sentence) for sentence, *_ in signs])
+    return Case(item, [likely for _, likely, _ in signs], [words for *_, words in signs], pointed)
+
+
+def _same(sentence: str, pointed: str) -> bool:
+    words, whole = stems(sentence), stems(pointed)
+    return bool(words) and len(words & whole) >= SAME * len(words)
+
+
+def learn_sentence(cases: Sequence[Case]) -> dict[str, float]:
+    """Return how much each sign counts for a sentence being asked for: a conditional logit over those of a clause."""
+    tables = [
+        (np.array([[each[name] for name in SIGNS] for each in case.likely]), case.pointed)
+        for case in cases
+        if len(case.likely) > 1 and case.pointed.any()
+    ]
+    everything = np.vstack([table for table, _ in tables])
+    spread = everything.std(axis=0) + 1e-6
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = SHRINK * float(weights @ weights), 2 * SHRINK * weights
+        for table, pointed in tables:
+            scaled = table / spread
+            parts = np.exp(scaled @ weights - (scaled @ weights).max())
+            share, right = parts / parts.sum(), parts[pointed] / parts[pointed].sum()
+            total -= float(np.log(parts[pointed].sum() / parts.sum()))
+            slope = slope + scaled.T @ share - scaled[pointed].T @ right
+        return total, slope
+
+    weights = minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x / spread
+    return {name: float(weight) for name, weight in zip(SIGNS, weights)}
+
+
+def learn_word(cases: Sequence[Case], of_sentence: Mapping[str, float]) -> dict[str, tuple[float, float, float]]:
+    """Return how much each sign of a question and a sentence counts for each word.
+
+    A sentence counts by how likely it is to be asked for, and one that was pointed out before all others.
+    """
+    rows: list[Mapping[str, float]] = []
+    words: list[int] = []
+    counts: list[float] = []
+    for case in cases:
+        share = np.array(chances_of(case.likely, of_sentence))
+        if case.pointed.any():
+            share = np.where(case.pointed, share + 0.3, 0.05 * share)
+        for place, count in enumerate(share / share.sum()):
+            if count > COUNTS:
+                rows.append(case.words[place])
+                words.append(WORDS.index(case.asked.word))
+                counts.append(float(count))
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform(rows)
+    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False).fit(table, words, sample_weight=counts)
+    found = {}
+    for name, column in zip(vectorizer.feature_names_, model.coef_.T):
+        yes, no, neither = (round(float(weight), 3) for weight in column)
+        if max(abs(yes), abs(no), abs(neither)) >= SMALLEST:
+            found[str(name)] = (yes, no, neither)
+    return found
+
+
+def said(cues: FirstWord, case: Case) -> Opening:
+    """Return the word that is said to a question with some weights."""
+    chances = chances_of(case.likely, cues.weights_of_sentence)
+    shares = [cues.shares(signs) for signs in case.words]
+    likely = {word: sum(c * share[place] for c, share in zip(chances, shares)) for place, word in enumerate(WORDS)}
+    return first_word(cues, likely)
+
+
+def taught(cues: FirstWord, cases: Sequence[Case]) -> FirstWord:
+    """Return the cues with weights that were learned from some cases."""
+    sentence = learn_sentence(cases)
+    word = learn_word(cases, sentence)
+    return replace(cues, weights_of_sentence=sentence, weights_of_word=word, yes_from=YES_FROM, no_from=NO_FROM)
+
+
+def figures(rows: Sequence[tuple[Labelled, Opening]]) -> list[str]:
+    """Return how many words are right, and how the wrong ones are wrong."""
+    wrong = Counter((item.word, word) for item, word in rows if item.word is not word)
+    wanted = Counter(item.word for item, _ in rows)
+    right = sum(item.word is word for item, word in rows)
+    return [
+        str(len(rows)),
+        f"{right / len(rows):.3f}" if rows else "–",
+        f"{wrong[Opening.NO, Opening.YES]}/{wanted[Opening.NO]}",
+        f"{wrong[Opening.YES, Opening.NO]}/{wanted[Opening.YES]}",
+        f"{wrong[Opening.NONE, Opening.YES] + wrong[Opening.NONE, Opening.NO]}/{wanted[Opening.NONE]}",
+    ]
+
+
+def main() -> None:
+    """Learn, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--schrijf", action="store_true", help="write leidraad/eerste_woord_gewichten.yml")
+    chosen = parser.parse_args()
+    quiet()
+    library = load_library(Settings.from_environment().guidance)
+    cues = library.first_word
+    cases = cases_of(read_labelled(), library)
+    rows: list[tuple[Labelled, Opening]] = []
+    for name in sorted({case.asked.policy for case in cases}):
+        others = taught(cues, [case for case in cases if case.asked.policy != name])
+        rows += [(case.asked, said(others, case)) for case in cases if case.asked.policy == name]
+    table = Table("beleid", "vragen", "juist", "verboden met ja", "toegelaten met nee", "woord te veel")
+    for name in sorted({item.policy for item, _ in rows}):
+        table.add_row(name, *figures([row for row in rows if row[0].policy == name]))
+    table.add_row("van buiten gevraagd", *figures([row for row in rows if row[0].sentence is None]))
+    table.add_row("om te leren geschreven", *figures([row for row in rows if row[0].sentence is not None]))
+    table.add_row("alle", *figures(rows))
+    Console(highlight=False).print(table)
+    if chosen.schrijf:
+        cues = taught(cues, cases)
+        data = {
+            "zin": {name: round(weight, 3) for name, weight in cues.weights_of_sentence.items()},
+            "woord": {name: list(weights) for name, weights in sorted(cues.weights_of_word.items())},
+            "ja_vanaf": YES_FROM,
+            "nee_vanaf": NO_FROM,
+        }
+        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=200)
+        WEIGHTS.write_text(HEAD + text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

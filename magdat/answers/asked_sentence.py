@@ -1,0 +1,173 @@
+"""Which sentence of a clause a question asks for: «een dashcam is verboden», or «de fleetmanager kan afwijken».
+
+How much each sign counts was learned (bench/first_word.py, leidraad/eerste_woord_gewichten.yml).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from magdat.policy.answerable import Place, Source, decision_of, told_in
+from magdat.policy.decision import Decision
+from magdat.policy.model import Policy
+from magdat.policy.sentences import sentences
+from magdat.policy.statements import PolicyStatement
+from magdat.understanding import Found
+
+LEAST = 0.005
+"""The chance of a statement that was not among the likeliest."""
+
+SHORTEST, STEM = 4, 5
+"""Words of fewer letters tell nothing, and of longer ones the first letters tell it: «wissen», «wis je»."""
+
+_LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_EMPTY = frozenset(
+    [
+        "over",
+        "iets",
+        "zelf",
+        "toch",
+        "eens",
+        "gewoon",
+        "mijn",
+        "jouw",
+        "onze",
+        "haar",
+        "zijn",
+        "heb",
+        "hebt",
+        "heeft",
+        "hebben",
+        "wordt",
+        "worden",
+        "mag",
+        "mogen",
+        "moet",
+        "moeten",
+        "kunnen",
+        "niet",
+        "geen",
+        "nooit",
+        "ook",
+        "deze",
+        "dit",
+        "alle",
+        "alles",
+        "meer",
+        "veel",
+        "iemand",
+        "waar",
+        "wanneer",
+        "want",
+        "maar",
+        "door",
+        "voor",
+        "naar",
+        "bij",
+        "zonder",
+        "tijdens",
+    ]
+)
+"""Words that any two texts share."""
+
+SIGNS = ("kans", "gelijkenis", "woorden", "eerste", "beslist", "eigen_rol", "andere_rol", "kort")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a clause, with where it stands and how it was found."""
+
+    place: Place
+    item: PolicyStatement
+    text: str
+    decision: Decision | None
+    chance: float
+    """How likely its statement answers the question."""
+
+    like: float
+    """How like the question it is."""
+
+    first: bool
+    """Whether the clause begins with it."""
+
+
+def sentences_of(policy: Policy, clause: str, found: Sequence[Found]) -> list[Sentence]:
+    """Return the sentences of a clause, in its order.
+
+    Args:
+        policy: the policy in use.
+        clause: the clause.
+        found: what was found to be like the question.
+    """
+    by_id = {item.id: item for item in found}
+    told = list(_told(policy, clause))
+    known = [like for place, *_ in told if (item := by_id.get(place.id)) is not None for like in item.sentences]
+    unknown = min(known, default=0.0)
+    collected: list[Sentence] = []
+    for place, item, text in told:
+        hit = by_id.get(place.id)
+        parts = sentences(text)
+        likes = hit.sentences if hit is not None and len(hit.sentences) == len(parts) else [unknown] * len(parts)
+        unless = item.unless[place.number] if place.source is Source.EXCEPTION else None
+        decision = decision_of(item, unless)
+        chance = hit.chance if hit is not None else LEAST
+        for part, like in zip(parts, likes):
+            collected.append(Sentence(place, item, part, decision, max(chance, LEAST), like, not collected))
+    return collected
+
+
+def _told(policy: Policy, clause: str) -> Iterator[tuple[Place, PolicyStatement, str]]:
+    for item in policy.statements:
+        if item.clause != clause:
+            continue
+        yield Place(Source.STATEMENT, item.id), item, told_in(item)
+        for number, unless in enumerate(item.unless):
+            yield Place(Source.EXCEPTION, item.id, number), item, unless.text
+
+
+def stems(text: str) -> set[str]:
+    """Return the first letters of each word that tells something."""
+    words = (word.lower() for word in _LETTERS.findall(text))
+    return {word[:STEM] for word in words if len(word) >= SHORTEST and word not in _EMPTY}
+
+
+def sentence_signs(sentence: Sentence, asked: frozenset[str], role: str | None, *, decides: bool) -> dict[str, float]:
+    """Return what speaks for a sentence being the one that is asked for.
+
+    Args:
+        sentence: the sentence.
+        asked: the stems of the question.
+        role: as what somebody says to ask.
+        decides: whether the question asks for yes or no, and the sentence does something about it.
+    """
+    roles = sentence.item.conditions.values("rol")
+    shared = len(stems(sentence.text) & asked) / max(len(asked), 1)
+    mine = role is not None and role in roles
+    words = len({word.lower() for word in _LETTERS.findall(sentence.text)})
+    values = (
+        math.log(sentence.chance),
+        sentence.like,
+        shared,
+        float(sentence.first),
+        float(decides),
+        float(mine),
+        float(bool(roles) and not mine),
+        1 / words if words else 1.0,
+    )
+    return dict(zip(SIGNS, values))
+
+
+def chances_of(signs: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
+    """Return how likely each sentence is the one that is asked for; together 1.
+
+    Args:
+        signs: those of each sentence of a clause.
+        weights: how much each counts.
+    """
+    scores = [sum(weights.get(name, 0.0) * value for name, value in each.items()) for each in signs]
+    highest = max(scores, default=0.0)
+    parts = [math.exp(score - highest) for score in scores]
+    return [part / sum(parts) for part in parts]

@@ -1,0 +1,146 @@
+"""With what an answer from the company's own text begins: «ja», «nee», or neither.
+
+A clause forbids, allows, asks and excepts in a few sentences, and a question turns things round: «is dat verboden?»,
+«moet ik dat?», «mag ik weigeren?». Which word each pair of a question and a sentence earns was learned from people's
+questions on policies (data/beleid/, bench/first_word.py); each sentence counts by how likely it is the one asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from magdat.answers.asked_sentence import Sentence, chances_of, sentence_signs, sentences_of, stems
+from magdat.answers.marks import Asking, asking_of, deed_of
+from magdat.guidance.first_word import FirstWord
+from magdat.policy.answerable import Place
+from magdat.policy.model import Policy
+from magdat.question import Form, Opening
+from magdat.understanding import Found
+
+WORDS = (Opening.YES, Opening.NO, Opening.NONE)
+
+DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
+"""Forms of question that somebody may answer with yes or no."""
+
+_DOES_NOTHING = frozenset({"zegt", "beperkt"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to a clause, as it was understood."""
+
+    text: str
+    form: Form | None = None
+    role: str | None = None
+    """As what somebody says to ask."""
+
+    openings: Mapping[Opening, float] = field(default_factory=dict)
+    """What the understanding hears in its words, whatever answers it."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A clause as it answers a question."""
+
+    words: Mapping[Opening, float]
+    """How likely each word is the right one; together 1."""
+
+    sentences: Sequence[tuple[Sentence, float]]
+    """The sentences with how likely each is the one that is asked for."""
+
+    def likeliest(self) -> Place | None:
+        """Return the place in the clause that most likely answers; ``None`` of a clause without sentences."""
+        by_place: dict[Place, float] = {}
+        for sentence, chance in self.sentences:
+            by_place[sentence.place] = by_place.get(sentence.place, 0.0) + chance
+        return max(by_place, key=lambda place: by_place[place], default=None)
+
+
+def signs_of_sentences(
+    cues: FirstWord, policy: Policy, clause: str, asked: Asked, found: Sequence[Found]
+) -> list[tuple[Sentence, dict[str, float], dict[str, float]]]:
+    """Return each sentence of a clause with what speaks for it being asked for, and with what speaks for each word.
+
+    Args:
+        cues: the words by which questions and sentences are heard.
+        policy: the policy in use.
+        clause: the clause that answers.
+        asked: the question.
+        found: what was found to be like it.
+    """
+    asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
+    told = []
+    for sentence in sentences_of(policy, clause, found):
+        heard = cues.heard_in_sentence(sentence.text)
+        decides = asked.form in DECIDABLE and deed_of(heard) not in _DOES_NOTHING
+        likely = sentence_signs(sentence, words, asked.role, decides=decides)
+        told.append((sentence, likely, word_signs(asking, asked, sentence, heard, likely)))
+    return told
+
+
+def word_signs(
+    asking: Asking, asked: Asked, sentence: Sentence, heard: frozenset[str], likely: Mapping[str, float]
+) -> dict[str, float]:
+    """Return what a question and a sentence tell of the word between them.
+
+    Args:
+        asking: how the question asks.
+        asked: the question.
+        sentence: the sentence.
+        heard: the groups of which the sentence has a word.
+        likely: what speaks for it being asked for.
+    """
+    deed = deed_of(heard)
+    kind = f"{sentence.item.kind.value}/{sentence.decision.value if sentence.decision is not None else '-'}"
+    ways = (asking.kind, asking.way)
+    turned = f"{asking.kind}{'-' if asking.turned else '+'}"
+    names = [
+        "altijd",
+        f"vorm {asked.form.value if asked.form is not None else '-'}",
+        f"vraagt {asking.way}",
+        f"zin {deed}",
+        f"soort {kind}",
+        *(f"vraag {mark}" for mark in asking.marks),
+        *(f"tekst {mark}" for mark in heard),
+        *(f"{way} & {deed}" for way in ways),
+        *(f"{way} & {kind}" for way in ways),
+        *(f"vraag {mark} & {deed}" for mark in asking.marks),
+        *(f"{turned} & tekst {mark}" for mark in heard),
+    ]
+    found = dict.fromkeys(names, 1.0)
+    found.update({f"gehoord {opening.value}": chance for opening, chance in asked.openings.items()})
+    return found | {name: likely[name] for name in ("gelijkenis", "andere_rol") if likely[name]}
+
+
+def hear(cues: FirstWord, policy: Policy, clause: str, asked: Asked, found: Sequence[Found]) -> Heard:
+    """Return how a clause answers a question.
+
+    Args:
+        cues: the words by which questions and sentences are heard, and how much they count.
+        policy: the policy in use.
+        clause: the clause that answers.
+        asked: the question.
+        found: what was found to be like it.
+    """
+    told = signs_of_sentences(cues, policy, clause, asked, found)
+    chances = chances_of([likely for _, likely, _ in told], cues.weights_of_sentence)
+    words = dict.fromkeys(WORDS, 0.0)
+    for chance, (_, _, signs) in zip(chances, told):
+        for word, share in zip(WORDS, cues.shares(signs)):
+            words[word] += chance * share
+    return Heard(words, [(sentence, chance) for (sentence, _, _), chance in zip(told, chances)])
+
+
+def first_word(cues: FirstWord, words: Mapping[Opening, float]) -> Opening:
+    """Return the word to begin with; «ja» to what is forbidden costs more than «nee» to what is allowed.
+
+    Args:
+        cues: from which probability on each word is said.
+        words: how likely each is the right one.
+    """
+    best = max(words, key=lambda word: words[word], default=Opening.NONE)
+    if best is Opening.YES and words[best] >= cues.yes_from:
+        return best
+    against = words.get(Opening.NO, 0.0)
+    return Opening.NO if against >= cues.no_from and against > words.get(Opening.NONE, 0.0) else Opening.NONE
