@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
+from magdat.files.unchanged import while_unchanged
 from magdat.guidance.model import (
     Danger,
     Gesture,
@@ -106,8 +107,9 @@ class Library:
         return answer.hr if for_hr and answer.hr is not None else answer.employee
 
 
+@while_unchanged
 def load_library(directory: Path) -> Library:
-    """Read leidraad/ whole.
+    """Read leidraad/ whole, once in a process as long as nothing in it changes.
 
     Raises:
         DocumentError: everything that is wrong in any of its files, each with its line; in Dutch.
