@@ -16,6 +16,7 @@ from magdat.files.problems import MagDatError
 from magdat.metrics.serving import PortTaken
 from magdat.metrics.traces import TracesNotInstalled
 from magdat.privacy.discreet_log import keep_log_discreet
+from magdat.redaction.redactor import check_weights
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.variables import SettingsError
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Settings.from_environment()
         write_log(settings, SERVICE)
+        check_weights()
         house = when_the_database_is_there(lambda: open_house(settings, port=chosen.port))
         ready = Readiness(parts(settings, lambda: house.in_use().policies))
         app = application(house, int(os.environ.get("MAGDAT_PROXIES") or 0), ready.missing)

@@ -25,6 +25,7 @@ from magdat.handoff.tickets import Status
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import desks_of
+from magdat.redaction.redactor import check_weights
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.redis import open_redis
@@ -74,6 +75,7 @@ def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
         return
     yield from _policy(settings, environment)
     yield _understanding()
+    yield _redaction()
     yield from _storage(settings)
     yield from _channels(environment)
     yield disk(settings.state)
@@ -131,6 +133,14 @@ def _understanding() -> Finding:
     except (MagDatError, OSError) as error:
         return fault("taalmodel", str(error))
     return fine("taalmodel", "geladen") if understood.ranking else fault("taalmodel", "het model begrijpt niets")
+
+
+def _redaction() -> Finding:
+    try:
+        check_weights()
+    except (DocumentError, OSError) as error:
+        return fault("redactie", str(error))
+    return fine("redactie", "regels en gewichten zijn er")
 
 
 def _storage(settings: Settings) -> Iterator[Finding]:
