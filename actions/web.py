@@ -24,13 +24,11 @@ from actions.wellbeing import ready
 from magdat.metrics.requests import HEADER, stage
 from magdat.metrics.requests import request as request_of
 from magdat.privacy.discreet_log import place_of
+from magdat.settings import Door
 from magdat.watching.readiness import of_its_own
 
 SECRET_HEADER = "X-Magdat-Geheim"
 """The header in which Rasa shows that it is Rasa (endpoints.yml)."""
-
-SECRET_SETTING = "MAGDAT_ACTIES_GEHEIM"
-"""The variable that holds the secret; launch/ makes one at every start unless it is set."""
 
 MAX_BODY = 256_000
 """Bytes of one call; a conversation's state and one message are far smaller."""
@@ -55,7 +53,7 @@ def create_app(package: str = "actions", secret: str | None = None) -> Sanic:
         secret: what Rasa shows; without it the environment's, and without that nobody is asked for one, which is for
             somebody who starts this server alone on a machine of their own.
     """
-    wanted = os.environ.get(SECRET_SETTING, "") if secret is None else secret
+    wanted = Door.from_environment().actions_secret if secret is None else secret
     app = Sanic(f"acties_{os.urandom(4).hex()}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY
     app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = PATIENCE
