@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
+from magdat.files.unchanged import Unchanged
 from magdat.guidance.model import (
     Danger,
     Gesture,
@@ -33,6 +35,8 @@ from magdat.guidance.statements import Statement
 from magdat.guidance.vocabulary import Vocabulary, Words
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_READ: Unchanged[Library] = Unchanged()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,15 @@ class Library:
 
     def statements_of(self, topic_id: str) -> dict[str, Statement]:
         """Return the statements of one topic by id, in the order of the file."""
-        return {name: item for name, item in self.statements.items() if name.startswith(f"{topic_id}.")}
+        return dict(self._by_topic.get(topic_id, {}))
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, Mapping[str, Statement]]:
+        """Sort the statements once: who checks a policy asks for those of every topic again and again."""
+        found: dict[str, dict[str, Statement]] = {}
+        for name, item in self.statements.items():
+            found.setdefault(name.partition(".")[0], {})[name] = item
+        return found
 
     def wording(self, topic_id: str, for_hr: bool) -> Wording:
         """Return what the guidance says on a topic to HR and managers, or to employees."""
@@ -107,11 +119,15 @@ class Library:
 
 
 def load_library(directory: Path) -> Library:
-    """Read leidraad/ whole.
+    """Read leidraad/ whole, once in this process as long as none of its files changes.
 
     Raises:
         DocumentError: everything that is wrong in any of its files, each with its line; in Dutch.
     """
+    return _READ.made(directory.absolute(), lambda: directory.rglob("*.yml"), lambda: _read_library(directory))
+
+
+def _read_library(directory: Path) -> Library:
     problems: list[Problem] = []
     topics = _read(Topics, directory / "onderwerpen.yml", problems)
     platforms = _read(Platforms, directory / "platformen.yml", problems)

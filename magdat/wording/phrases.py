@@ -13,6 +13,7 @@ from pydantic import Field
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError, MagDatError, Problem
 from magdat.files.schema import FilledModel, Text
+from magdat.files.unchanged import Unchanged
 
 
 class PhraseFile(FilledModel):
@@ -83,12 +84,19 @@ class Phrases:
         return set(self._templates)
 
 
+_READ: Unchanged[Phrases] = Unchanged()
+
+
 def load_phrases(path: Path) -> Phrases:
-    """Read leidraad/zinnen.yml.
+    """Read leidraad/zinnen.yml, once in this process as long as it does not change.
 
     Raises:
         DocumentError: a sentence is missing, empty, or its braces do not match.
     """
+    return _READ.made(path.absolute(), lambda: [path], lambda: _read_phrases(path))
+
+
+def _read_phrases(path: Path) -> Phrases:
     document = read_document(path)
     model = parse(PhraseFile, document)
     problems = []
