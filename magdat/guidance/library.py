@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -99,7 +100,15 @@ class Library:
 
     def statements_of(self, topic_id: str) -> dict[str, Statement]:
         """Return the statements of one topic by id, in the order of the file."""
-        return {name: item for name, item in self.statements.items() if name.startswith(f"{topic_id}.")}
+        return dict(self._by_topic.get(topic_id, {}))
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, Mapping[str, Statement]]:
+        """Sort the statements once: who checks a policy asks for those of every topic again and again."""
+        found: dict[str, dict[str, Statement]] = {}
+        for name, item in self.statements.items():
+            found.setdefault(name.partition(".")[0], {})[name] = item
+        return found
 
     def wording(self, topic_id: str, for_hr: bool) -> Wording:
         """Return what the guidance says on a topic to HR and managers, or to employees."""
