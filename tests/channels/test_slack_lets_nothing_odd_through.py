@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odd_requests import TYPED
-from odd_senders import WRONG, noise, signed_for_slack, slack_bodies, slack_types
+from odd_services import WRONG, noise, signed_for_slack, slack_bodies, slack_types
 from slack_here import Slack, command, event, mention, press, slack
 from slack_served import Served, served
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from microsoft import CONVERSATION, PERSON, TENANT, activity, microsoft
 from odd_requests import TYPED, as_json, odd_bodies, values
-from odd_senders import Bent, bad_token, bad_tokens, bent_activities, made_of
+from odd_services import Bent, bad_token, bad_tokens, bent_activities, made_of
 from teams_here import TeamsHere, teams_here
 
 EXAMPLES = 30

@@ -21,7 +21,8 @@ import httpx
 import pytest
 from microsoft import Microsoft, activity, authorization, microsoft, token
 from odd_requests import TYPED, Sent, drawn, status
-from odd_senders import CHANNELS, GOOD, ORIGIN, OTHER, REST_TOKEN, WIDGET, Channel, Work, fresh_address
+from odd_senders import GOOD, ORIGIN, OTHER, REST_TOKEN, WIDGET, Channel, Work, fresh_address
+from odd_services import CHANNELS
 from prometheus_client.parser import text_string_to_metric_families
 from servers import Assistant, running
 from slack_here import Slack, event, slack
