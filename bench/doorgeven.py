@@ -75,7 +75,7 @@ async def measure(url: str, hand_offs: int, questions: int) -> None:
         print(f"a question, while {hand_offs} pass something on ({len(among)} asked): {told(among)}")
         for name, of in (("median", statistics.median), ("p95", lambda times: statistics.quantiles(times, n=20)[18])):
             print(f"{name} among them beside alone: {of(among) / of(alone):.1f} × (aim: at most {AIM:.0f} ×)")
-        print(f"{passed_on} of {hand_offs} passed on in {time.perf_counter() - begun:.0f} s")
+        print(f"{passed_on} of {hand_offs} read the number of theirs, in {time.perf_counter() - begun:.0f} s")
 
 
 async def pass_all_on(url: str, hand_offs: int) -> int:

@@ -22,7 +22,7 @@ MOST_WAITING = 40
 FADES = 40.0
 """Characters a second by which what somebody asked before is forgotten."""
 
-MOST_YIELDING = 20
+MOST_YIELDING = 10
 """Messages among them that pass something on: who would wait longer than they are listened to hears at once that it
 is busy, and says it again; nothing is passed on of which they never hear the number."""
 
