@@ -81,6 +81,9 @@ class Library:
     weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for or against a topic in the middle of a conversation."""
 
+    aspect_weights: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts for another question on the topic in hand."""
+
     opening_weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for beginning an answer with «ja» or «nee»."""
 
@@ -169,6 +172,7 @@ def load_library(directory: Path) -> Library:
         no_disclosures=gestures[0].no_disclosures if gestures else (),
         talk=gestures[0].talk if gestures else Talk(),
         weights=weights[0].weights if weights else {},
+        aspect_weights=weights[0].aspects if weights else {},
         opening_weights=openings[0].weights if openings else {},
         word_from=openings[0].word_from if openings else 1.0,
         commands={
