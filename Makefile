@@ -1,5 +1,8 @@
 .PHONY: start help install train test check status logs stop clean
 
+# Every process would compile what it imports again where this is set: some seconds of a processor each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 start: install ## set everything up where needed, and start the assistant
 	@.venv/bin/python -m launch start
 

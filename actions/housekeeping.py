@@ -6,7 +6,6 @@ import threading
 
 import structlog
 
-from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage.stores import open_stores
 
@@ -18,25 +17,13 @@ DAY = 24 * 60 * 60.0
 AGAIN = 10 * 60.0
 """Seconds after which a clean-up that failed is tried again: a database that is away comes back."""
 
-COUNTS_KEPT_DAYS = 365
-"""Counts over groups hold no text of one person, and are kept a year."""
-
 
 def clean_up(settings: Settings) -> bool:
     """Remove what is past its time from every store; return whether all went: a failure is logged, not raised."""
-    days, stores = settings.retention_days, open_stores(settings)
+    stores = open_stores(settings)
     try:
         remove_former_texts(settings)
-        gone = {
-            "handed_over": len(stores.tickets.forget(settings.ticket_days)),
-            "questions": stores.questions.forget(days),
-            "conversations": stores.conversations.forget(days),
-            "counts": stores.counts.forget(max(days, COUNTS_KEPT_DAYS)),
-            "desk_log": stores.audit.forget(max(days, COUNTS_KEPT_DAYS)),
-            "proposals": stores.proposals.forget(days),
-            "letters": stores.letters.forget(),
-            "keys": Pseudonyms(stores.keys, days).forget(),
-        }
+        gone = stores.clean_up(settings.retention_days, settings.ticket_days)
         logger.info("retention.cleaned", **gone)
         return True
     except Exception as error:

@@ -19,6 +19,7 @@ from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.handoff.talk import load_talk
 from magdat.privacy.discreet_log import keep_log_discreet
+from magdat.redaction.redactor import check_weights
 from magdat.settings import Settings
 from magdat.variables import check
 from magdat.watching.process import write_log
@@ -40,7 +41,7 @@ LOOK_EVERY = 2.0
 
 
 def main() -> int:
-    """Serve until stopped; return 1 when the guidance or a setting cannot be used.
+    """Serve until stopped; return 1 when the guidance, the redactor or a setting cannot be used.
 
     A policy that cannot be used stops nothing: the log says what is wrong, people hear that something is,
     and it works again as soon as the file is mended.
@@ -59,9 +60,10 @@ def main() -> int:
         load_library(settings.guidance)
         load_phrases(settings.guidance / "zinnen.yml")
         load_talk(settings.guidance / "doorgeven.yml")
+        check_weights()
         if settings.carries:
             Delivery(settings).begin()
-    except (DocumentError, ValueError) as error:
+    except (DocumentError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     threading.Thread(target=warm_up, name="warming up", daemon=True).start()

@@ -1,14 +1,16 @@
 """How long an answer takes, ours beside Rasa's stock assistant, in turn, in one run: `python -m bench.answer`.
 
-Both are started as servers and asked over REST: fresh conversations, long ones, and many people at once; then twelve
-hostile senders of long messages while somebody else asks. `--schrijf` puts the table into docs/snelheid.md. What is
-printed holds for the machine and for the moment: only the ratios mean something elsewhere.
+Both are started as servers and asked over REST: fresh conversations, long ones, and many people at once; then one and
+twelve hostile senders of long messages while somebody else asks. Each target stands beside its figure. `--schrijf` puts
+the tables into docs/snelheid.md, `--toon` prints those of the last run that was written. What is printed holds for the
+machine and for the moment: only the ratios mean something elsewhere.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -18,6 +20,7 @@ import httpx
 import numpy as np
 from rich.console import Console
 
+from bench.answer_targets import reached
 from bench.classifier import write_figures
 from bench.parse_time import in_fresh_process
 from bench.rasa_pipelines import workplace
@@ -30,7 +33,7 @@ START, END = "<!-- bench.answer -->", "<!-- /bench.answer -->"
 
 TURNS = (1, 60, 100)
 PEOPLE = (1, 5, 20, 50)
-HOSTILE, LONG = 12, 1_800
+HOSTILE, LONG = (1, 12), 1_800
 PACE = 0.36
 """Seconds from one turn of a long conversation to the next: we answer one person no more than three times a second."""
 
@@ -106,8 +109,8 @@ async def crowd(servers: Sequence[Server], questions: Sequence[str], each: int) 
     return found
 
 
-async def hostile(server: Server, questions: Sequence[str]) -> float:
-    """Return the longest wait in seconds of somebody else while hostile people send long messages all the time."""
+async def hostile(server: Server, questions: Sequence[str], people: int) -> float:
+    """Return the longest wait in seconds of somebody else while so many send long messages all the time."""
     story = (" ".join(questions) * 20)[:LONG]
     ended = False
     async with httpx.AsyncClient(timeout=300) as client:
@@ -120,7 +123,7 @@ async def hostile(server: Server, questions: Sequence[str]) -> float:
                 except httpx.HTTPStatusError:
                     await asyncio.sleep(0.05)  # refused; goes on
 
-        running = [asyncio.create_task(nasty()) for _ in range(HOSTILE)]
+        running = [asyncio.create_task(nasty()) for _ in range(people)]
         await asyncio.sleep(1.0)
         waits = [await ask(client, server, sender(), text) for text in questions[:10]]
         ended = True
@@ -150,7 +153,9 @@ def measure(asked: int, conversations: int, each: int, say: Callable[[str], None
                     found[name] |= figures
             say("hostile senders…")
             for server in servers:
-                found[server.name][f"longest_wait_beside_{HOSTILE}_hostile_s"] = asyncio.run(hostile(server, questions))
+                for people in HOSTILE:
+                    wait = asyncio.run(hostile(server, questions, people))
+                    found[server.name][f"longest_wait_beside_{people}_hostile_s"] = wait
                 found[server.name]["resident_mb"] = server.resident_mb()
     return found
 
@@ -165,6 +170,11 @@ def table(found: dict[str, dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def tables(found: dict[str, dict[str, Any]]) -> str:
+    """Return every target beside its figure, and then all figures."""
+    return f"{reached(found)}\n\n{table(found)}"
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -172,16 +182,20 @@ def main() -> None:
     parser.add_argument("--gesprekken", type=int, default=2, help="long conversations of a hundred turns")
     parser.add_argument("--ieder", type=int, default=5, help="questions of each person in a crowd")
     parser.add_argument("--schrijf", action="store_true", help="write docs/snelheid.json and the table in snelheid.md")
+    parser.add_argument("--toon", action="store_true", help="print docs/snelheid.json, and measure nothing")
     chosen = parser.parse_args()
     console = Console(highlight=False, width=160)
+    if chosen.toon:
+        console.print(tables(json.loads(FIGURES.read_text(encoding="utf-8"))), markup=False)
+        return
     found = measure(chosen.vragen, chosen.gesprekken, chosen.ieder, lambda text: console.print(f"· {text}"))
     parsed = in_fresh_process(MODEL, [item.text for item in sample(read_sentences(), 200, seed=9)])
     found["ours"] |= {"of_which_parsing_p50_ms": parsed["parse_p50_ms"], **parsed.get("parts_ms", {})}
-    console.print(table(found), markup=False)
+    console.print(tables(found), markup=False)
     if chosen.schrijf:
         write_figures(FIGURES, found)
         before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-        PAGE.write_text(f"{before}{START}\n{table(found)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        PAGE.write_text(f"{before}{START}\n{tables(found)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,9 @@
 
 data/gesprekken/ holds conversations that people wrote without seeing the assistant: what is said, the topic (or the
 topics that a careful reader accepts), and what is known of the context. The weights of the signs in
-magdat/conversation/interpret/evidence.py are learned from them, and judged on writers left out. The first messages are
-training sentences too, so everything here is read by a model that is trained without these writers: some minutes.
+magdat/conversation/interpret/ (evidence.py: the topic; aspects.py: another question on it) are learned from them, and
+judged on writers left out. The first messages are training sentences too, so everything here is read by a model that is
+trained without these writers, and without the labels of what they wrote: ten minutes on one core.
 --schrijf keeps the weights in leidraad/gespreksgewichten.yml; --ook judges other files, with the model in use.
 """
 
@@ -20,15 +21,16 @@ import yaml
 from rich.console import Console
 from scipy.optimize import minimize
 
-from bench.context import LABELLED
-from bench.rasa_pipelines import Pipeline, ours, train, workplace
-from bench.sentences import ROOT, descriptions, read_sentences
+from bench.rasa_pipelines import Pipeline, narrowed, ours, train, workplace
+from bench.sentences import ROOT, descriptions, questions, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
+from magdat.conversation.interpret.aspects import STAYS, aspects, chosen_among
 from magdat.conversation.interpret.evidence import evidence
 from magdat.conversation.outcome import PERSON, PersonWanted
 from magdat.conversation.state import State
 from magdat.files.documents import read_document
+from magdat.guidance.statements import statement_id
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.understanding import Interpreter, Understanding
@@ -39,9 +41,10 @@ STRENGTH = 3.0
 """The inverse of the regularisation."""
 
 HEAD = """\
-# Hoeveel elk teken telt als de assistent midden in een gesprek kiest waarover een bericht gaat.
+# Hoeveel elk teken telt als de assistent midden in een gesprek kiest waarover een bericht gaat («gewichten»), en of het
+# een andere vraag over hetzelfde onderwerp stelt («deelvragen»).
 # Niet met de hand aanpassen: «python -m bench.conversations --schrijf» leert deze getallen uit data/gesprekken/.
-# Wat de tekens betekenen, staat in magdat/conversation/interpret/evidence.py.
+# Wat de tekens betekenen, staat in evidence.py en aspects.py in magdat/conversation/interpret/.
 """
 
 
@@ -52,6 +55,9 @@ class Said:
     understanding: Understanding
     topics: tuple[str, ...]
     context: dict[str, str | None]
+    aspects: tuple[str, ...] | None = None
+    """The other questions on the topic in hand that it may ask, none where it stays with that one; ``None`` where no
+    reader said so."""
 
 
 @dataclass(frozen=True)
@@ -69,30 +75,49 @@ def read_conversations(path: Path, interpreter: Interpreter) -> list[list[Said]]
     understood = iter(interpreter.parse([str(turn["zeg"]) for turn in turns]))
     return [
         [
-            Said(next(understood), _topics(turn["onderwerp"]), turn.get("context") or {})
+            Said(
+                next(understood),
+                _listed(turn["onderwerp"]),
+                turn.get("context") or {},
+                _listed(turn["deelvraag"]) if "deelvraag" in turn else None,
+            )
             for turn in conversation["beurten"]
         ]
         for conversation in written
     ]
 
 
-def _topics(written: str | list[str]) -> tuple[str, ...]:
+def _listed(written: str | list[str]) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else tuple(written)
 
 
 def choices(knowledge: Knowledge, conversation: Sequence[Said]) -> Iterable[Choice]:
-    """Yield what there is to choose in a conversation, as if every earlier message had been understood rightly."""
+    """Yield the topics there are to choose from, as if every earlier message had been understood rightly."""
+    for state, said in _rightly(knowledge, conversation):
+        yield Choice(evidence(knowledge.library, state, said.understanding), said.topics)
+
+
+def choices_of_aspects(knowledge: Knowledge, conversation: Sequence[Said]) -> Iterable[Choice]:
+    """Yield the questions on the topic in hand there are to choose from, where a reader said which is right."""
+    for state, said in _rightly(knowledge, conversation):
+        if said.aspects is not None and state.topic in said.topics:
+            right = tuple(statement_id(state.topic, name) for name in said.aspects if name != state.statement)
+            yield Choice(aspects(knowledge.library, state, said.understanding), right or (STAYS,))
+
+
+def _rightly(knowledge: Knowledge, conversation: Sequence[Said]) -> Iterable[tuple[State, Said]]:
+    """Yield every message but the first and the state before it, as if the earlier ones had been understood rightly."""
     state = State(noticed=True)
     for said in conversation:
         if state.topic is not None:
-            yield Choice(evidence(knowledge.library, state, said.understanding), said.topics)
+            yield state, said
         state = respond(knowledge, state, said.understanding).state
         if not {state.topic, *state.last} & set(said.topics):
             state = replace(state.about(said.topics[0], state.situation, state.among), last=(said.topics[0],))
 
 
 def learn(found: Sequence[Choice]) -> dict[str, float]:
-    """Return the weights under which the right topics are likeliest (conditional logit, L2)."""
+    """Return the weights under which the right choices are likeliest (conditional logit, L2)."""
     names = sorted({name for choice in found for signs in choice.signs.values() for name in signs})
     usable = [choice for choice in found if set(choice.right) & set(choice.signs)]
     tables = [
@@ -114,6 +139,18 @@ def learn(found: Sequence[Choice]) -> dict[str, float]:
 
     best = minimize(loss, start, jac=True, method="L-BFGS-B").x
     return {name: round(float(weight), 3) for name, weight in zip(names, best)}
+
+
+def judge_aspects(found: Sequence[Choice], weights: dict[str, float]) -> dict[str, float]:
+    """Return how often the right question on the topic in hand is chosen, and how often it was left wrongly."""
+    counts = {"n": len(found), "right": 0, "left wrongly": 0, "stayed wrongly": 0}
+    for choice in found:
+        others = {name: signs for name, signs in choice.signs.items() if name != STAYS}
+        best = chosen_among(others, weights) or STAYS
+        counts["right"] += best in choice.right
+        counts["left wrongly"] += choice.right == (STAYS,) and best != STAYS
+        counts["stayed wrongly"] += choice.right != (STAYS,) and best == STAYS
+    return {name: count if name == "n" else round(count / max(len(found), 1), 4) for name, count in counts.items()}
 
 
 def judge(knowledge: Knowledge, conversations: Sequence[Sequence[Said]]) -> dict[str, float]:
@@ -153,17 +190,21 @@ def main() -> None:
     with workplace() as directory:
         unseen = without_writers({path.stem for path in paths}, directory)
         files = {path.stem: read_conversations(path, unseen) for path in paths}
-    made = {name: [list(choices(knowledge, talk)) for talk in talks] for name, talks in files.items()}
+    made = {name: [one for talk in talks for one in choices(knowledge, talk)] for name, talks in files.items()}
+    asked = {
+        name: [one for talk in talks for one in choices_of_aspects(knowledge, talk)] for name, talks in files.items()
+    }
     for name, talks in files.items():
-        others = [choice for other, lists in made.items() if other != name for listed in lists for choice in listed]
-        console.print(f"{name} left out: {judge(_with(knowledge, learn(others)), talks)}", markup=False)
-    weights = learn([choice for lists in made.values() for listed in lists for choice in listed])
-    console.print(weights, markup=False)
+        weights, on_aspects = learn(_without(made, name)), learn(_without(asked, name))
+        console.print(f"{name} left out: {judge(_with(knowledge, weights, on_aspects), talks)}", markup=False)
+        console.print(f"  other questions on the topic: {judge_aspects(asked[name], on_aspects)}", markup=False)
+    weights, on_aspects = learn(_without(made)), learn(_without(asked))
+    console.print(weights, on_aspects, markup=False)
     for path in chosen.ook:
         talks = read_conversations(path, open_interpreter())
-        console.print(f"{path.stem}: {judge(_with(knowledge, weights), talks)}", markup=False)
+        console.print(f"{path.stem}: {judge(_with(knowledge, weights, on_aspects), talks)}", markup=False)
     if chosen.schrijf:
-        body = yaml.safe_dump({"gewichten": weights}, sort_keys=True)
+        body = yaml.safe_dump({"gewichten": weights, "deelvragen": on_aspects}, sort_keys=True)
         WEIGHTS.write_text(HEAD + body, encoding="utf-8")
         console.print(f"wrote {WEIGHTS.relative_to(ROOT)}")
 
@@ -171,17 +212,10 @@ def main() -> None:
 def without_writers(writers: set[str], directory: Path) -> Interpreter:
     """Return an interpreter of our own pipeline, trained on nobody of these writers; it lives in ``directory``."""
     kept = [sentence for sentence in read_sentences() if sentence.writer not in writers]
-    kept += descriptions({sentence.intent for sentence in kept})
-    texts = {sentence.text for sentence in kept}
-    labelled = directory / "gelabeld.tsv"
-    lines = LABELLED.read_text(encoding="utf-8").splitlines(keepends=True)
-    labelled.write_text("".join(line for line in lines if line.split("\t")[0] in texts), encoding="utf-8")
-    config = ours()
-    for component in config["pipeline"]:
-        if "labelled" in component:
-            component["labelled"] = str(labelled)
-    trained = Pipeline(train(config, [item.text for item in kept], [item.intent for item in kept], directory))
-    return _Parsing(trained)
+    labels = {sentence.intent for sentence in kept}
+    kept += descriptions(labels) + questions(labels)
+    config = narrowed(ours(), {sentence.text for sentence in kept}, directory / "gelabeld")
+    return _Parsing(Pipeline(train(config, [item.text for item in kept], [item.intent for item in kept], directory)))
 
 
 class _Parsing:
@@ -194,8 +228,13 @@ class _Parsing:
         return [Understanding.from_parse(parse) for parse in self._pipeline.parse(texts)]
 
 
-def _with(knowledge: Knowledge, weights: dict[str, float]) -> Knowledge:
-    return replace(knowledge, guidance=replace(knowledge.guidance, weights=weights))
+def _without(made: dict[str, list[Choice]], writer: str | None = None) -> list[Choice]:
+    return [choice for name, listed in made.items() if name != writer for choice in listed]
+
+
+def _with(knowledge: Knowledge, weights: dict[str, float], on_aspects: dict[str, float]) -> Knowledge:
+    guidance = replace(knowledge.guidance, weights=weights, aspect_weights=on_aspects)
+    return replace(knowledge, guidance=guidance)
 
 
 if __name__ == "__main__":

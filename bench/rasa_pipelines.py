@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,16 +34,48 @@ STOCK: dict[str, Any] = {
 """What `rasa init` proposes for a language without a model of its own, with a seed."""
 
 
+LABELLED = {
+    "nlu.context_classifier.ContextClassifier": "data/context/gelabeld.tsv",
+    "nlu.statement_classifier.StatementClassifier": "data/vragen",
+}
+"""The parts that learn from labelled sentences, and where those stand if config.yml does not say."""
+
+
 def ours(*, with_context: bool = True) -> dict[str, Any]:
     """Return our own pipeline, without the policies.
 
     Args:
-        with_context: with the context classifier too, which needs every labelled sentence among the texts.
+        with_context: with what learns from labelled sentences too (the context and the statements), and needs each of
+            them among the texts; see :func:`narrowed`.
     """
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
     if not with_context:
-        config["pipeline"] = [item for item in config["pipeline"] if "labelled" not in item]
+        config["pipeline"] = [item for item in config["pipeline"] if item["name"] not in LABELLED]
     return {key: config[key] for key in ("recipe", "assistant_id", "language", "pipeline")}
+
+
+def narrowed(config: dict[str, Any], texts: Collection[str], directory: Path) -> dict[str, Any]:
+    """Return a configuration whose labelled sentences are those among the texts; they are written to ``directory``.
+
+    Args:
+        config: a pipeline of ours.
+        texts: what it will learn from; of the statements' examples, which are not narrowed, all must be there.
+        directory: where the narrowed files go.
+    """
+    pipeline = []
+    for component in config["pipeline"]:
+        if component["name"] in LABELLED:
+            source = ROOT / component.get("labelled", LABELLED[component["name"]])
+            target = directory / source.relative_to(ROOT)
+            files = sorted(source.glob("*.tsv")) if source.is_dir() else [source]
+            for file in files:
+                kept = target / file.relative_to(source)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+                kept.write_text("".join(line for line in lines if line.split("\t")[0] in texts), encoding="utf-8")
+            component = {**component, "labelled": str(target)}
+        pipeline.append(component)
+    return {**config, "pipeline": pipeline}
 
 
 class Pipeline:

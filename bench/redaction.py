@@ -102,7 +102,7 @@ def print_table(columns: dict[str, Find], data: Sequence[Message], clean: Sequen
         start = time.perf_counter()
         results[name] = measure(find, data, clean)
         spent = (time.perf_counter() - start) / (len(data) + len(clean)) * 1000
-        table.add_column(f"{name} ({spent:.0f} ms)", justify="right")
+        table.add_column(f"{name} ({spent:.1f} ms)", justify="right")
     for kind, (_, asked) in next(iter(results.values()))[0].items():
         table.add_row(kind, str(asked), *(f"{found[kind][0] / asked:.1%}" for found, _ in results.values()))
     table.add_row(

@@ -15,6 +15,8 @@ from pathlib import Path
 import grimp
 import networkx
 
+from launch.replaced import REPLACED
+
 ROOT = Path(__file__).resolve().parent.parent
 
 DOMAIN, OTHERS = "magdat", ("channels", "actions", "nlu", "desk", "launch")
@@ -51,7 +53,7 @@ def with_picture(page: str) -> str:
 
 
 def picture() -> str:
-    """Return the picture of the whole house, the one of the domain, and what each room is for."""
+    """Return the pictures of the house and the domain, what each room is for, and what stands in Rasa's place."""
     graph = grimp.build_graph(DOMAIN, *OTHERS, cache_dir=None)
     rooms = arrows(graph, lambda module: module.split(".")[1], DOMAIN)
     house = arrows(graph, lambda module: module.partition(".")[0], *OTHERS, DOMAIN)
@@ -63,6 +65,8 @@ def picture() -> str:
             "Inside `magdat/`, which imports neither Rasa nor a web framework:",
             _mermaid(reduced(rooms)),
             _table(rooms),
+            "What `launch/` puts in the place of insides of Rasa 3.6, each with what would end it:",
+            _replaced(),
         ]
     )
 
@@ -116,6 +120,14 @@ def _table(rooms: Arrows) -> str:
     for room in order(rooms):
         name = f"{room}/" if (ROOT / DOMAIN / room).is_dir() else f"{room}.py"
         rows.append(f"| `{name}` | {purpose(room)} |")
+    return "\n".join(rows)
+
+
+def _replaced() -> str:
+    rows = ["| module | in the place of | why | unnecessary with |", "|---|---|---|---|"]
+    for item in REPLACED:
+        names = ", ".join(f"`{name}`" for name in item.instead_of)
+        rows.append(f"| `launch/{item.module}.py` | {names} | {item.why} | {item.until} |")
     return "\n".join(rows)
 
 

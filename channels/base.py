@@ -11,6 +11,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
 """What Rasa gives a channel, to hand messages to."""
 
+COUNTED_AS = "geteld_als"
+"""What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
+
 Address = Mapping[str, Any]
 """What a way back is built from, also after a restart: JSON, of the channel's own making. It is kept sealed."""
 
@@ -115,13 +118,16 @@ class RasaOutput(OutputChannel):
     def __init__(self, channel: str, outgoing: Outgoing) -> None:
         """Send by ``outgoing``."""
         self._channel = channel
-        self._outgoing = outgoing
+        self.outgoing = outgoing
         self._unsent: Reply | None = None
         self.sent = 0
         """How many messages Rasa sent."""
 
         self.erased = False
         """Whether the person had their conversation erased."""
+
+        self.step: str | None = None
+        """What the last reply calls its step, where it asks for something (docs/contract.md)."""
 
     def name(self) -> str:
         """Return the channel's name."""
@@ -132,18 +138,19 @@ class RasaOutput(OutputChannel):
         self.sent += 1
         custom = message.get("custom") or {}
         self.erased = self.erased or custom.get("gebaar") == "wissen"
+        self.step = custom.get("stap") or self.step
         if message.get("text"):
             await self.flush()
             self._unsent = Reply(str(message["text"]), tuple(message.get("buttons") or ()))
         if custom:
             said, self._unsent = self._unsent or Reply(), None
-            await self._outgoing.send(replace(said, custom=custom))
+            await self.outgoing.send(replace(said, custom=custom))
 
     async def flush(self) -> None:
         """Send the text that waits for what follows on it: nothing does."""
         said, self._unsent = self._unsent, None
         if said is not None:
-            await self._outgoing.send(said)
+            await self.outgoing.send(said)
 
 
 class Collected:

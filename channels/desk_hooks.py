@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import Any, TypeGuard
 
 import structlog
@@ -76,7 +75,7 @@ def hear(name: str, headers: dict[str, str], body: bytes) -> Heard:
 
 
 def _counter() -> Counter:
-    return open_counter(Settings.from_environment(), os.environ)
+    return open_counter(Settings.from_environment())
 
 
 def _hears(way: object) -> TypeGuard[HearingWay]:

@@ -14,8 +14,9 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from channels.base import Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
+from channels.base import COUNTED_AS, Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
 from channels.discretion import ALWAYS, Discretion, careful_topics
+from channels.earlier import erase_earlier
 from channels.envelopes import Question
 from channels.handed_over import HandedOver, open_handed_over
 from channels.limits import (
@@ -26,14 +27,16 @@ from channels.limits import (
     PER_SENDER,
     REFUSALS,
     Bound,
+    came_in,
     readable,
     without_foreign_payload,
 )
 from channels.lock_store import Turn, no_line, open_line
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
+from channels.yielding import Yielding, open_yielding
 from magdat.handoff.person_talk import Heard
-from magdat.metrics.catalogue import MESSAGES, REFUSED, WAITING
+from magdat.metrics.catalogue import WAITING
 from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
@@ -54,9 +57,6 @@ logger = structlog.get_logger(__name__)
 PATIENCE = 20.0
 """Seconds after which somebody hears that something is wrong: before the widget (25 s) and Rasa (60 s) give up."""
 
-COUNTED_AS = "geteld_als"
-"""What the actions count somebody as: a pseudonym of where a message came from, or of who wrote it."""
-
 
 class Gate:
     """Let messages through to Rasa, or answer them here. One gate serves all channels of the process."""
@@ -74,6 +74,7 @@ class Gate:
         now: Callable[[], float] = time.time,
         handed_over: HandedOver | None = None,
         turn: Turn = no_line,
+        yielding: Yielding | None = None,
     ) -> None:
         """Keep what the gate works with.
 
@@ -89,7 +90,9 @@ class Gate:
             now: gives seconds since 1970.
             handed_over: hears whoever passed something on; without, the assistant reads everything.
             turn: has the turn of a conversation, where its messages may come in at several processes.
+            yielding: knows who lets others go first.
         """
+        self._yielding = yielding or Yielding()
         self._turn = turn
         self._handed_over = handed_over
         self._seal = seal or Seal.passing()
@@ -100,8 +103,7 @@ class Gate:
         self._stores = stores or memory_stores(now)
         self._careful = careful
         self._turnstile = Turnstile(clock=clock)
-        self._waiting: Counter[str] = Counter()
-        self._inviting: set[str] = set()
+        self._waiting, self._inviting = Counter[str](), set[str]()
         self.post = Post(self._stores.letters, self._seal, self._answered, clock=now)
         """What waits; a channel that uses :meth:`serve` calls ``gate.post.run_with(blueprint)``."""
 
@@ -148,7 +150,7 @@ class Gate:
         with stage("gate"):
             key = await asyncio.to_thread(self._key, incoming)
             refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
-        self._came_in(incoming, refusal)
+        came_in(incoming.channel, refusal)
         if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
             logger.warning("gate.flood", channel=incoming.channel)
             return True
@@ -180,15 +182,50 @@ class Gate:
     async def _take(
         self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
     ) -> bool:
+        try:
+            key = await asyncio.to_thread(self._key, incoming)
+        except StorageError as error:
+            logger.error("gate.not_known_who", why=str(error))
+            await outgoing.send(self._said("storing"))
+            return False
+        yields = self._yielding.yields(key, incoming.text)
+        if self._turnstile.crowded and self._yielding.inside(key):  # who says it again costs others as little as can be
+            await outgoing.send(self._said("te_druk"))
+            return False
+        async with self._yielding.looked_at(key, yields):
+            looked_at = await self._looked_at(key, incoming, outgoing, address)
+        if isinstance(looked_at, bool):
+            return looked_at
+        message, output = looked_at
+        self._waiting[key] += 1
+        handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message, yields))
+        handling.add_done_callback(lambda done: self._handled(key, done))
+        try:
+            await asyncio.wait({handling}, timeout=self._patience)
+        except asyncio.CancelledError:
+            # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
+            # later; a channel of Rasa that hears of it would write the message to the log.
+            logger.info("gate.left")
+            return False
+        await output.flush()
+        if output.erased:
+            # On a thread: a database that is busy keeps whoever erases waiting, and everybody else is served meanwhile.
+            await asyncio.to_thread(erase_earlier, self._stores, self._pseudonyms, incoming)
+        if not output.sent:
+            # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
+            full = handling.done() and not handling.exception() and handling.result() is False
+            if not full:
+                logger.error("gate.silent")
+            await output.outgoing.send(self._said("te_druk" if full else "storing"))
+        return False
+
+    async def _looked_at(
+        self, key: str, incoming: Incoming, outgoing: Outgoing, address: Address | None
+    ) -> tuple[UserMessage, RasaOutput] | bool:
+        """Return what Rasa is to read and by what it replies; or else what :meth:`take` returns at once."""
         with stage("gate"):
-            try:
-                key = await asyncio.to_thread(self._key, incoming)
-            except StorageError as error:
-                logger.error("gate.not_known_who", why=str(error))
-                await outgoing.send(self._said("storing"))
-                return False
             refusal = await self._refusal(key, incoming)
-        self._came_in(incoming, refusal)
+        came_in(incoming.channel, refusal)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
             return False
@@ -201,32 +238,11 @@ class Gate:
             if heard.ends:
                 return heard.relayed
             output = RasaOutput(incoming.channel, outgoing)
-            message = await asyncio.to_thread(self._message, key, incoming, text, output, address)
+            return await asyncio.to_thread(self._message, key, incoming, text, output, address), output
         except StorageError as error:
             logger.error("gate.not_known_whose", why=str(error))
             await outgoing.send(self._said("storing"))
             return False
-        self._waiting[key] += 1
-        handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message))
-        handling.add_done_callback(lambda done: self._handled(key, done))
-        try:
-            await asyncio.wait({handling}, timeout=self._patience)
-        except asyncio.CancelledError:
-            # Whoever asked went away. What was typed is handled all the same, for the conversation that goes on
-            # later; a channel of Rasa that hears of it would write the message to the log.
-            logger.info("gate.left")
-            return False
-        await output.flush()
-        if output.erased:
-            # On a thread: a database that is busy keeps whoever erases waiting, and everybody else is served meanwhile.
-            await asyncio.to_thread(self._erase_earlier, incoming)
-        if not output.sent:
-            # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
-            full = handling.done() and not handling.exception() and handling.result() is False
-            if not full:
-                logger.error("gate.silent")
-            await outgoing.send(self._said("te_druk" if full else "storing"))
-        return False
 
     async def _hear(
         self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str, outgoing: Outgoing
@@ -253,14 +269,16 @@ class Gate:
             return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
         message = self._message(key, incoming, incoming.text, output, question.address)
-        if not await self._enter(key, incoming.text):
+        yields = self._yielding.yields(key, incoming.text)
+        if not await self._enter(key, incoming.text, yields):
             raise TooBusy
         try:
             await asyncio.wait_for(on_new_message(message), self._patience)
         except Exception as error:
             logger.error("gate.failed", kind=type(error).__name__)
         finally:
-            self._turnstile.leave()
+            self._turnstile.leave(yields=yields)
+            self._yielding.note(key, output.step)
         await output.flush()
         if not output.sent:
             logger.error("gate.silent")
@@ -272,7 +290,10 @@ class Gate:
             await asyncio.to_thread(self._stores.conversations.erase, [key])
             del collected.replies[1:]
         replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
-        return Answered(replies, await asyncio.to_thread(self._erase_earlier, incoming) if output.erased else None)
+        return Answered(
+            replies,
+            await asyncio.to_thread(erase_earlier, self._stores, self._pseudonyms, incoming) if output.erased else None,
+        )
 
     def _key(self, incoming: Incoming) -> str:
         return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
@@ -290,43 +311,29 @@ class Gate:
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))
 
-    @staticmethod
-    def _came_in(incoming: Incoming, refusal: str | None) -> None:
-        MESSAGES.labels(channel=incoming.channel).inc()
-        if refusal is not None:
-            REFUSED.labels(channel=incoming.channel, reason=refusal).inc()
-
-    async def _enter(self, key: str, text: str) -> bool:
+    async def _enter(self, key: str, text: str, yields: bool) -> bool:
         """Wait for a turn; return whether it came."""
         with stage("queue"), WAITING.track_inprogress():
-            entered = await self._turnstile.enter(key, len(text))
+            entered = await self._turnstile.enter(key, len(text), yields=yields)
         hand_over()
         return entered
 
-    async def _in_turn(self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage) -> bool:
+    async def _in_turn(
+        self, message: UserMessage, output: RasaOutput, on_new_message: OnNewMessage, yields: bool
+    ) -> bool:
         """Hand a message to Rasa when its turn comes; return whether it did."""
         # One's own conversation first: nobody takes a place inside to wait there for what waits outside.
-        async with self._turn(message.sender_id):
-            if not await self._enter(message.sender_id, message.text or ""):
+        key, text = message.sender_id, message.text or ""
+        async with self._turn(key):
+            if not await self._enter(key, text, yields):
                 return False
             try:
                 await on_new_message(message)
             finally:
-                self._turnstile.leave()
+                self._turnstile.leave(yields=yields)
+                self._yielding.note(key, output.step)
                 await output.flush()
         return True
-
-    def _erase_earlier(self, incoming: Incoming) -> tuple[str, ...]:
-        """Erase what is kept of the same conversation under keys of before, and return its names."""
-        try:
-            names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
-            self._stores.conversations.erase(names)
-            self._stores.questions.erase(names)
-            self._stores.proposals.erase(self._stores.tickets.erase(names))
-        except StorageError as error:
-            logger.error("gate.not_erased", why=str(error))
-            return ()
-        return tuple(names)
 
     def _handled(self, sender: str, done: asyncio.Future[Any]) -> None:
         """Count a message as no longer waiting; the log gets the kind of a fault, never what was typed."""
@@ -388,4 +395,5 @@ def open_gate() -> Gate:
         careful=careful_topics(settings.guidance),
         handed_over=open_handed_over(settings, stores.tickets, pseudonyms, phrases),
         turn=open_line().turn,
+        yielding=open_yielding(settings.guidance),
     )

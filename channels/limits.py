@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from magdat.metrics.catalogue import MESSAGES, REFUSED
+
 _DOMAIN = YAML(typ="safe").load((Path(__file__).resolve().parent.parent / "domain.yml").read_text(encoding="utf-8"))
 INTENTS = frozenset(name for item in _DOMAIN["intents"] for name in (item if isinstance(item, dict) else [item]))
 """The intents that a button may name: those of domain.yml."""
@@ -44,6 +46,13 @@ MOST_WAITING = 3
 _PAYLOAD = re.compile(r"^/([a-z_]+)(\{.*\})?$")
 _RESERVED = frozenset({"restart", "session_start", "back", "nlu_fallback"})
 """Rasa's own commands: nobody restarts a conversation or takes a turn back by typing."""
+
+
+def came_in(channel: str, refusal: str | None) -> None:
+    """Count a message of a channel, and what was said where it may not pass: a key of the wording."""
+    MESSAGES.labels(channel=channel).inc()
+    if refusal is not None:
+        REFUSED.labels(channel=channel, reason=refusal).inc()
 
 
 def without_foreign_payload(text: str) -> str:

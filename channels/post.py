@@ -207,7 +207,7 @@ class Post:
 
     async def _handle(self, held: Held) -> None:
         """Answer one message."""
-        if self._is_late(held):
+        if await self._is_late(held):
             await self._drop(held, "too old")
             return
         try:
@@ -313,12 +313,15 @@ class Post:
         """Return the seconds since a message came in; never less than none, whatever became of the clock."""
         return max(0.0, self._clock() - held.received)
 
-    def _is_late(self, held: Held) -> bool:
-        return self._clock() >= held.received + KEPT
+    async def _is_late(self, held: Held, ahead: float = 0.0) -> bool:
+        """Return whether a letter has waited long enough; a clock that jumped is not believed."""
+        if self._clock() + ahead < held.received + KEPT:
+            return False
+        return await asyncio.to_thread(self._letters.moment) + ahead >= held.received + KEPT
 
     async def _is_too_late(self, held: Held, ahead: float = 0.0) -> bool:
         """Return whether a reply has waited long enough; one to somebody whose question is with a desk has not."""
-        if self._clock() + ahead < held.received + KEPT:
+        if not await self._is_late(held, ahead):
             return False
         return not await asyncio.to_thread(self._letters.lasts, held.letter.conversation)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-import os
 import re
 from typing import Any
 
@@ -18,6 +17,7 @@ from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
+from magdat.settings import Door
 
 SENDER = re.compile(r"[\x20-\x7e]{0,64}[0-9a-f]{32}")
 """A prefix that a client chooses, and 32 random hexadecimal digits: knowing one is having the conversation."""
@@ -87,12 +87,12 @@ def refused(status: int, why: str) -> HTTPResponse:
 
 def stranger(request: Request) -> tuple[int, str] | None:
     """Return why a request is not from a client that we know; ``None`` when it may be."""
-    origin = request.headers.get("origin")
-    if origin is not None and not {origin, "*"} & set(os.environ.get("MAGDAT_HERKOMST", "").split()):
+    door, origin = Door.from_environment(), request.headers.get("origin")
+    if not door.admits(origin):
         return 403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         return 415, "Stuur JSON, met de kop «Content-Type: application/json»."
-    token = os.environ.get("MAGDAT_REST_TOKEN", "")
+    token = door.rest_token
     if not token and on_this_machine(request.ip):
         return None
     shown = request.headers.get("authorization", "").encode("utf-8", "surrogateescape")  # any bytes may come in
@@ -111,7 +111,7 @@ def on_this_machine(address: str) -> bool:
 
 def came_from(request: Request) -> str:
     """Return the address that a message is counted for: one machine is one person, whatever it calls itself."""
-    proxies = int(os.environ.get("MAGDAT_PROXIES") or 0)
+    proxies = Door.from_environment().proxies
     # Some proxies add a line of their own below the one that whoever asks made up.
     told = ",".join(request.headers.getall("x-forwarded-for", []))
     hops = [hop.strip() for hop in told.split(",") if hop.strip()]

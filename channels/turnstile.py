@@ -1,7 +1,7 @@
 """Whose turn it is: a few messages are handled at once, and whoever asks much waits for those who ask little.
 
 This is the only queue. A message stands in it as if it had come later by what its sender asked lately: it waits for
-those who ask little, and not for ever.
+those who ask little, and not for ever. What passes something on to a person waits for those who ask, too.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import itertools
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 AT_ONCE = 2
 """Messages that Rasa handles at once; it reads them one after the other, and waits for its actions in between."""
@@ -21,7 +22,24 @@ MOST_WAITING = 40
 FADES = 40.0
 """Characters a second by which what somebody asked before is forgotten."""
 
+MOST_YIELDING = 10
+"""Messages among them that pass something on: who would wait longer than they are listened to hears at once that it
+is busy, and says it again; nothing is passed on of which they never hear the number."""
+
+YIELDS = 10.0
+"""Seconds that whoever passes something on lets others go first: a person reads it later than that in any case."""
+
 MOST_SENDERS = 10_000
+
+
+@dataclass(frozen=True, order=True)
+class _Waiting:
+    """Somebody who waits."""
+
+    place: float
+    number: int
+    yields: bool = field(compare=False)
+    turn: asyncio.Future[bool] = field(compare=False)
 
 
 class Turnstile:
@@ -35,36 +53,63 @@ class Turnstile:
         self._most = most
         self._clock = clock
         self._inside = 0
-        self._waiting: list[tuple[float, int, asyncio.Future[bool]]] = []
+        self._yielding_inside = 0
+        self._waiting: list[_Waiting] = []
         self._numbers = itertools.count()
         self._asked: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    async def enter(self, sender: str, characters: int) -> bool:
-        """Wait for a turn; return whether it came. Too many waited otherwise, and this one asked most."""
-        place = self._clock() + self._weight(sender, characters) / FADES
-        if self._inside < self._at_once:
-            self._inside += 1
+    @property
+    def crowded(self) -> bool:
+        """Return whether as many wait that pass something on as may."""
+        return sum(item.yields and not item.turn.done() for item in self._waiting) >= MOST_YIELDING
+
+    async def enter(self, sender: str, characters: int, *, yields: bool = False) -> bool:
+        """Wait for a turn; return whether it came. Too many waited otherwise, and this one asked most.
+
+        Args:
+            sender: the conversation.
+            characters: how long the message is.
+            yields: whether others go first; such messages also leave one place inside free for others.
+        """
+        place = self._clock() + self._weight(sender, characters) / FADES + (YIELDS if yields else 0.0)
+        if self._has_room(yields):
+            self._takes_place(yields)
             return True
-        self._waiting = [item for item in self._waiting if not item[2].done()]
-        if len(self._waiting) >= self._most:
-            last = max(self._waiting, key=lambda item: item[:2])
-            if last[0] <= place:
+        self._waiting = [item for item in self._waiting if not item.turn.done()]
+        rivals = [item for item in self._waiting if item.yields] if yields else self._waiting
+        if len(self._waiting) >= self._most or (yields and len(rivals) >= MOST_YIELDING):
+            last = max(rivals, default=None)
+            if last is None or last.place <= place:
                 return False
             self._waiting.remove(last)
-            last[2].set_result(False)
+            last.turn.set_result(False)
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((place, next(self._numbers), turn))
+        self._waiting.append(_Waiting(place, next(self._numbers), yields, turn))
         return await turn
 
-    def leave(self) -> None:
-        """Give the turn to whoever stands first."""
-        self._waiting = [item for item in self._waiting if not item[2].done()]
-        if not self._waiting:
-            self._inside -= 1
-            return
-        first = min(self._waiting, key=lambda item: item[:2])
-        self._waiting.remove(first)
-        first[2].set_result(True)
+    def leave(self, *, yields: bool = False) -> None:
+        """Give the turn to whoever stands first and may come in.
+
+        Args:
+            yields: as it was said when entering.
+        """
+        self._inside -= 1
+        self._yielding_inside -= yields
+        self._waiting = [item for item in self._waiting if not item.turn.done()]
+        for item in sorted(self._waiting):
+            if self._has_room(item.yields):
+                self._takes_place(item.yields)
+                self._waiting.remove(item)
+                item.turn.set_result(True)
+
+    def _has_room(self, yields: bool) -> bool:
+        if yields and self._yielding_inside >= max(1, self._at_once - 1):
+            return False
+        return self._inside < self._at_once
+
+    def _takes_place(self, yields: bool) -> None:
+        self._inside += 1
+        self._yielding_inside += yields
 
     def _weight(self, sender: str, characters: int) -> float:
         now = self._clock()

@@ -103,4 +103,4 @@ def policies() -> PolicyStore:
     Raises:
         DocumentError: no version can be used.
     """
-    return open_counter(Settings.from_environment(), os.environ).policies
+    return open_counter(Settings.from_environment()).policies

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import re
 import time
 from collections.abc import Callable, Coroutine
@@ -32,7 +31,7 @@ from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Settings
+from magdat.settings import Door, Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import UNDERWAY
 from magdat.storage.stores import open_short_lived, open_stores
@@ -288,8 +287,7 @@ def _guarded(handler: Handler) -> Handler:
 
 def known_origin(request: Request) -> bool:
     """Return whether a request comes from a website that may talk to us, or from none."""
-    origin = request.headers.get("origin")
-    return origin is None or bool({origin, "*"} & set(os.environ.get("MAGDAT_HERKOMST", "").split()))
+    return Door.from_environment().admits(request.headers.get("origin"))
 
 
 async def _body(request: Request, *, needed: bool = True) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +15,8 @@ from magdat.files.problems import MagDatError
 from magdat.metrics.serving import PortTaken
 from magdat.metrics.traces import TracesNotInstalled
 from magdat.privacy.discreet_log import keep_log_discreet
-from magdat.settings import Settings
+from magdat.redaction.redactor import check_weights
+from magdat.settings import Door, Settings
 from magdat.storage.errors import StorageError
 from magdat.variables import SettingsError
 from magdat.watching.process import watch, write_log
@@ -39,9 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = Settings.from_environment()
         write_log(settings, SERVICE)
+        check_weights()
         house = when_the_database_is_there(lambda: open_house(settings, port=chosen.port))
         ready = Readiness(parts(settings, lambda: house.in_use().policies))
-        app = application(house, int(os.environ.get("MAGDAT_PROXIES") or 0), ready.missing)
+        app = application(house, Door.from_environment().proxies, ready.missing)
         watch(settings, SERVICE, chosen.port, lambda: house.in_use().policies)
     except (SettingsError, MagDatError, PortTaken, TracesNotInstalled) as error:
         print(f"The desk page cannot start: {error}", file=sys.stderr)

@@ -7,18 +7,16 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import structlog
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import OAuth2Client
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from magdat.privacy.seal import BrokenSeal, Seal
 from magdat.staff.provider_settings import ProviderSettings
+
+if TYPE_CHECKING:  # read by who logs in so: most desks have no provider, and every start would wait for it
+    from joserfc.jwk import KeySet
 
 PATIENCE = 10.0
 """Seconds that the provider gets for each answer."""
@@ -105,6 +103,10 @@ class Provider:
         Raises:
             NotKnown: this browser did not begin it, it took too long, or what the provider says cannot be believed.
         """
+        from authlib.common.errors import AuthlibBaseError
+        from joserfc.errors import JoseError
+        from joserfc.jwk import KeySet
+
         try:
             begun = json.loads(self._seal.open(bytes.fromhex(kept), _BOUND))
         except (BrokenSeal, ValueError):
@@ -125,6 +127,8 @@ class Provider:
         return self._person(claims), str(begun["where"])
 
     def _believed(self, token: str, keys: KeySet, nonce: str) -> Mapping[str, Any]:
+        from joserfc import jwt
+
         claims: dict[str, Any] = jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims
         checks = jwt.JWTClaimsRegistry(
             now=lambda: int(self._clock()),
@@ -149,6 +153,8 @@ class Provider:
         return Person(str(claims["sub"]), name, frozenset(item for item in values if isinstance(item, str)))
 
     def _asking(self) -> Any:
+        from authlib.integrations.httpx_client import OAuth2Client
+
         return OAuth2Client(
             self.settings.client,
             self.settings.secret,

@@ -13,17 +13,14 @@ import structlog
 from rich.console import Console
 
 from launch.rolling import NotRolled, ask
-from launch.services import MIGRATION, ROOT, Service, command, environment, every_service, services
+from launch.services import MIGRATION, MODEL, ROOT, Service, command, environment, every_service, services
+from launch.staleness import stale
 from launch.status import show_status
 from launch.supervisor import START_WITHIN, StartError, Supervisor, ended_by_signals, stop_noted
 from launch.training import TrainingError, train
 from magdat.files.problems import DocumentError
-from magdat.guidance.library import load_library
-from magdat.policy.store import PolicyStore
 from magdat.secret_files import take_in
 from magdat.settings import Settings
-from magdat.storage.errors import StorageError
-from magdat.storage.stores import open_stores
 from magdat.variables import SettingsError, check
 
 QUESTIONS = (
@@ -93,14 +90,19 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
 
 
 def _start(console: Console) -> int:
-    _show_policy(console)
     running = services()
     supervisor = Supervisor(running, console)
     try:
         with ended_by_signals():
             supervisor.check_ports()  # before minutes of training, not after
+            fresh = not stale(ROOT, MODEL)
+            if not fresh:
+                _show_policy(console)
             train(console)
-            supervisor.start()
+            supervisor.launch()
+            if fresh:  # beside what starts: reading it takes a second
+                _show_policy(console)
+            supervisor.wait()
             _show_addresses(console, {item.name: item for item in running})
             supervisor.watch()
     except KeyboardInterrupt:
@@ -120,6 +122,10 @@ def _show_policy(console: Console) -> None:
     Raises:
         DocumentError: the guidance, which comes with the assistant, cannot be used.
     """
+    # Here, and not above: the services start before this is read.
+    from magdat.guidance.library import load_library
+    from magdat.policy.store import PolicyStore
+
     settings = Settings.from_environment()
     library = load_library(settings.guidance)
     try:
@@ -149,6 +155,9 @@ def _desk(service: Service) -> str:
 
     A database that does not answer stops no start: `magdat doctor` says what is wrong with it.
     """
+    from magdat.storage.errors import StorageError
+    from magdat.storage.stores import open_stores
+
     settings = Settings.from_environment(environment())
     address = settings.desk_address or f"http://127.0.0.1:{service.port}"
     try:

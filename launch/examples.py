@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +23,7 @@ def policies_to_try(environment: Mapping[str, str] | None = None, folder: Path =
         folder: where the others are.
     """
     try:
-        used = Settings.from_environment(os.environ if environment is None else environment).policy
+        used = Settings.from_environment(environment).policy
     except SettingsError:
         return b"[]"
     own = shown(used)

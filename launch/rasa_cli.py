@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from pathlib import Path
 
-from launch import tensorflow_left_out
+from launch import tensorflow_left_out, unused_left_out
 from launch.services import ROOT
 from magdat.settings import Settings
 from magdat.storage.alone import NotAlone, claim
@@ -18,22 +20,55 @@ def main() -> None:
     Where TensorFlow is needed after all, it does well without jax, which its converter of models imports: 70 MB.
     """
     os.umask(0o077)  # conversations are for this account only
-    if "run" in sys.argv[1:2]:
+    serves = "run" in sys.argv[1:2]
+    if serves:
         claim_or_leave()  # before the seconds that loading takes
+        unused_left_out.use()
     sys.modules["jax"] = None  # type: ignore[assignment]
     tensorflow_left_out.use(ROOT / "config.yml")
+    if serves:
+        _serve(sys.argv[2:])
+        return
     from rasa.__main__ import main as rasa
 
-    from launch import action_calls, action_replies, archive, processor, rule_lookup
+    from launch import archive
 
-    if "run" in sys.argv[1:2]:
-        processor.use()
-        action_replies.use()
-        action_calls.use()
-        rule_lookup.use()
     if "train" in sys.argv[1:2]:
         archive.use()
     rasa()
+
+
+def _serve(arguments: list[str]) -> None:
+    """Serve as Rasa's «run» does, without reading the code of its other commands first."""
+    parser = argparse.ArgumentParser(prog="python -m launch.rasa_cli run")
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--interface", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=5005)
+    parser.add_argument("--endpoints", default="endpoints.yml")
+    parser.add_argument("--credentials", default="credentials.yml")
+    parser.add_argument("--cors", nargs="*", default=[])
+    chosen = parser.parse_args(arguments)
+    for path in (chosen.model, chosen.endpoints, chosen.credentials):
+        if not Path(path).exists():
+            sys.exit(f"✗ There is no «{path}»")
+    import rasa
+    from rasa.shared.exceptions import RasaException
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.io import configure_colored_logging
+    from rasa.utils.log_utils import configure_structlog
+
+    from launch import action_calls, action_replies, dutch_reading, processor, rule_lookup
+
+    configure_logging_and_warnings(None, None, warn_only_once=True, filter_repeated_logs=True)
+    configure_colored_logging(None)
+    configure_structlog(None)
+    for part in (processor, action_replies, action_calls, rule_lookup, dutch_reading):
+        part.use()
+    sys.path.insert(1, os.getcwd())  # where endpoints.yml and credentials.yml find our parts
+    try:
+        rasa.run(**vars(chosen), enable_api=False)
+    except RasaException as error:
+        sys.exit(f"✗ {type(error).__name__}: {error}")
 
 
 def claim_or_leave() -> None:

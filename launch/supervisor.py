@@ -67,10 +67,15 @@ class Supervisor:
                 )
 
     def start(self) -> None:
-        """Start every service and wait until all answer.
+        """Start every service and wait until all answer; raises as the two that it does."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start every service, and wait for none.
 
         Raises:
-            StartError: a port is in use, a service stopped, or one does not answer in time.
+            StartError: a port is in use.
         """
         self.check_ports()
         progress.say_step(self._console, progress.STARTING, "starting the services")
@@ -79,6 +84,13 @@ class Supervisor:
         for service in self._services:
             self._running.append((service, self._launch(service)))
         self._note()
+
+    def wait(self) -> None:
+        """Wait until every service answers.
+
+        Raises:
+            StartError: a service stopped, or one does not answer in time.
+        """
         deadline = time.monotonic() + START_WITHIN
         for service, process in self._running:
             with self._console.status(f"waiting for {service.title}…"):

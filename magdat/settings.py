@@ -65,6 +65,38 @@ class Metrics:
 
 
 @dataclass(frozen=True)
+class Door:
+    """What those who come in must show. What is wrong with it was said at the start, and reading it costs nothing."""
+
+    origins: frozenset[str]
+    """MAGDAT_HERKOMST: the websites that may talk to us; ``*`` is every one."""
+
+    rest_token: str
+    """MAGDAT_REST_TOKEN: what whoever asks from another machine has to show; empty lets nobody in from there."""
+
+    proxies: int
+    """MAGDAT_PROXIES: how many proxies of ours a request comes through."""
+
+    actions_secret: str
+    """MAGDAT_ACTIES_GEHEIM: what Rasa shows to the action server; empty asks for nothing."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Door:
+        """Read it."""
+        env = os.environ if environment is None else environment
+        return cls(
+            origins=frozenset(env.get("MAGDAT_HERKOMST", "").split()),
+            rest_token=env.get("MAGDAT_REST_TOKEN", ""),
+            proxies=int(env.get("MAGDAT_PROXIES") or 0),
+            actions_secret=env.get("MAGDAT_ACTIES_GEHEIM", ""),
+        )
+
+    def admits(self, origin: str | None) -> bool:
+        """Return whether a website may talk to us; ``None`` is whoever is none."""
+        return origin is None or bool({origin, "*"} & self.origins)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Paths and numbers that operators may change; magdat/variables.py describes each."""
 
@@ -88,6 +120,9 @@ class Settings:
 
     retention_days: int
     """MAGDAT_BEWAARTERMIJN: days that the state of a conversation is kept."""
+
+    model: Path
+    """MAGDAT_MODEL: the trained model."""
 
     minimum_group: int
     """MAGDAT_MINIMUM_GROEP: the smallest number of people that a count may be about."""
@@ -144,6 +179,7 @@ class Settings:
             redis=env.get("MAGDAT_REDIS") or None,
             post_key=env.get("MAGDAT_POST_SLEUTEL") or None,
             retention_days=int(env.get("MAGDAT_BEWAARTERMIJN") or 30),
+            model=Path(env.get("MAGDAT_MODEL") or ROOT / "models" / "magdat.tar.gz"),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),

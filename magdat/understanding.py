@@ -97,6 +97,10 @@ class Understanding:
     statements: tuple[tuple[str, float], ...] = ()
     """Statements that may answer the message, by id, with their probability, likeliest first."""
 
+    beside: Mapping[str, tuple[tuple[str, float, float], ...]] = field(default_factory=dict)
+    """For each topic the statements that a short message is like, whatever it is about: how alike it is to the nearest
+    sentence of each, and to the middle of them (cosines); most alike first."""
+
     reasons: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """What each likeness adds to the score of the very likeliest statements, for whoever asks why."""
 
@@ -158,6 +162,10 @@ class Understanding:
             tuple(spans),
             frozenset(implied),
             statements=tuple((str(item["id"]), float(item["kans"])) for item in parse.get("uitspraken") or ()),
+            beside={
+                str(topic): tuple((str(name), float(nearest), float(middle)) for name, nearest, middle in listed)
+                for topic, listed in (parse.get("ernaast") or {}).items()
+            },
             reasons={
                 str(name): {str(likeness): float(added) for likeness, added in parts.items()}
                 for name, parts in (parse.get("waarom") or {}).items()

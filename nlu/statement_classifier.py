@@ -34,9 +34,12 @@ from nlu.topic_model import Block
 
 ROOT = Path(__file__).resolve().parent.parent
 
-STATEMENTS, FORM_KEY, OPENINGS, REASONS = "uitspraken", "vorm", "openingen", "waarom"
-"""What is added to a message: the likeliest statements, the form, the openings of the likeliest statement, and for
-whoever asks why, what each likeness adds to the score of the very likeliest."""
+STATEMENTS, BESIDE, FORM_KEY, OPENINGS, REASONS = "uitspraken", "ernaast", "vorm", "openingen", "waarom"
+"""What is added to a message: the likeliest statements, those that it is like on each topic, the form, the openings of
+the likeliest statement, and for whoever asks why, what each likeness adds to the score of the very likeliest."""
+
+LEANING = 12
+"""A message of no more words may go on about what was said; then it is told what it is like, whatever its topic."""
 
 EXPLAINED = 5
 """Of so many statements it is said why they are likely."""
@@ -155,11 +158,22 @@ class StatementClassifier(GraphComponent):
             if ranking:
                 message.set(INTENT, ranking[0], True)
                 message.set(INTENT_RANKING_KEY, ranking, True)
+            if len(message.get(TEXT).split()) <= LEANING:
+                message.set(BESIDE, self._beside(blocks), True)
             message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
             message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)
             message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
             message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages
+
+    def _beside(self, blocks: Sequence[Block]) -> dict[str, list[list[Any]]]:
+        """Return for each topic the statements that a message is like: name, likeness to the nearest, to the middle."""
+        assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
+        found = self._ranker.beside(vectors_of(blocks)[0])
+        return {
+            topic: [[item.name, round(item.nearest, 3), round(item.middle, 3)] for item in listed]
+            for topic, listed in found.items()
+        }
 
     def _ranked(
         self, blocks: Sequence[Block], topics: Mapping[str, float], heard: Mapping[str, Mapping[str, float]]

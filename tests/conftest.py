@@ -26,6 +26,9 @@ look at ports and processes in one, those of the widget in another."""
 WHOLE = ("geheel", ("servers", "geheel"))
 """The folder that starts everything, and the two processes over which its files are divided, in turn."""
 
+RESTARTS = "herstart"
+"""The folder of WHOLE whose tests are about the same restarts, and the process in which they run."""
+
 HERE = Path(__file__).parent
 
 settings.register_profile("mag-dat", deadline=None)  # how long an example takes says how busy the machine is
@@ -40,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     group_of = {path: halves[number % len(halves)] for number, path in enumerate(files)}
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
-        group = group_of.get(item.path) or SERVED.get(folder, str(item.path))
+        group = RESTARTS if item.path.parent.name == RESTARTS else group_of.get(item.path)
+        group = group or SERVED.get(folder, str(item.path))
         item.add_marker(pytest.mark.xdist_group(group))
 
 

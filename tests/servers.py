@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sqlite3
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ from rich.console import Console
 from launch.services import MODEL, services
 from launch.supervisor import Supervisor
 from magdat.settings import Settings
+from magdat.storage.schema import LETTERS
 from magdat.storage.stores import Stores, open_stores
 
 SOMEBODY = f"iemand-{0:032x}"
@@ -94,6 +96,17 @@ class Assistant:
                 return False
             time.sleep(0.1)
         return True
+
+    def wait_until_all_is_said(self) -> None:
+        """Wait until nothing of Slack or Teams waits for an answer or to be sent; the database is a file."""
+        deadline = time.monotonic() + ANSWER_WITHIN
+        while True:
+            with contextlib.closing(sqlite3.connect(self.state / "magdat.sqlite")) as stored:
+                ((waiting,),) = stored.execute(f"SELECT count(*) FROM {LETTERS.name}")
+            if not waiting:
+                return
+            assert time.monotonic() < deadline, f"{waiting} messages still wait"
+            time.sleep(0.1)
 
     def conversation(self) -> Conversation:
         """Return a conversation with somebody who was never here before."""

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Optional
@@ -15,7 +16,7 @@ import typer
 
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
-from magdat.commands.reach import PATIENCE, SOON, Finding, Level, certificate, fault, fine, tell, warning
+from magdat.commands.reach import PATIENCE, SAME, SOON, Finding, Level, certificate, fault, fine, tell, warning
 from magdat.files.writing import write_whole
 from magdat.settings import Settings
 from magdat.teams.keys import KeysError, endorses, fetch_keys
@@ -33,6 +34,13 @@ PAGE = "docs/kanalen/teams.md"
 _GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
 
+OFF = fault(
+    WHAT,
+    "MAGDAT_TEAMS_APP_ID is hier niet ingevuld",
+    f"stap 7 in {PAGE}; {SAME}",
+)
+"""What is wrong for whoever tries Teams where nothing of it is set."""
+
 REFUSALS = {
     7000215: (
         "het geheim klopt niet",
@@ -49,7 +57,9 @@ REFUSALS = {
 def package(
     host: str = typer.Option(..., "--host", metavar="ADRES", help="Waar de assistent te bereiken is: https://…"),
     app_id: str = typer.Option(..., "--app-id", metavar="ID", help="De toepassings-id (client-id) van de app."),
-    output: Path = typer.Option(Path("magdat-teams.zip"), "--uit", metavar="BESTAND", help="Waarheen."),
+    output: Path = typer.Option(
+        Path("magdat-teams.zip"), "--uit", metavar="BESTAND", help="Waarheen; - is op de uitvoer."
+    ),
     version: str = typer.Option("1.0.0", "--versie", help="Hoger dan de vorige als de app al in Teams staat."),
     privacy: Optional[str] = typer.Option(None, "--privacy", metavar="ADRES", help="Je bladzijde over privacy."),
 ) -> None:
@@ -60,11 +70,14 @@ def package(
     if not _VERSION.fullmatch(version):
         raise PackageError(f"«{version}» is geen versie zoals Teams ze vraagt → schrijf 1.0.1")
     app = App(app_id.lower(), host_of(host), version, privacy or "")
+    words = load_app_words(Settings.from_environment().guidance)
+    if output == Path("-"):
+        sys.stdout.buffer.write(package_of(app, words))
+        return
     if output.is_dir():
         raise PackageError(f"{output}: dit is een map, geen bestand → geef {output}/magdat-teams.zip")
     if not output.absolute().parent.is_dir():
         raise PackageError(f"{output}: de map bestaat niet → maak ze eerst, of kies een andere")
-    words = load_app_words(Settings.from_environment().guidance)
     write_whole(output, package_of(app, words))
     console.print(f"✓ {output}: {words.dutch.name}, versie {version}, in het Nederlands en het Engels", markup=False)
     console.print(f"  Zet in Azure als messaging endpoint: {app.endpoint}", markup=False)
@@ -80,11 +93,16 @@ def check(
     quiet()
     address = host_of(host) if host else None
     with busy("Ik kijk Teams na …"):
-        found = list(examine_teams(os.environ, address))
+        found = list(examine_teams(os.environ, address)) if any_of_it(os.environ) else [OFF]
     tell(found)
     faults = [item for item in found if item.level is Level.FAULT]
     console.print(f"\n{opening(counted(len(faults), 'fout', 'fouten'))}.", markup=False)
     raise typer.Exit(1 if faults else 0)
+
+
+def any_of_it(environment: Mapping[str, str]) -> bool:
+    """Return whether anything of Teams is set; whoever tries it means that it is on."""
+    return any(value.strip() for name, value in environment.items() if name.startswith("MAGDAT_TEAMS_"))
 
 
 def examine_teams(environment: Mapping[str, str], host: str | None = None) -> Iterator[Finding]:

@@ -18,12 +18,14 @@ from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
+from magdat.commands.retention_told import behind
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import choice_from, ways_from
 from magdat.handoff.tickets import Status
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import desks_of
+from magdat.redaction.redactor import check_weights
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.redis import open_redis
@@ -73,6 +75,7 @@ def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
         return
     yield from _policy(settings, environment)
     yield _understanding()
+    yield _redaction()
     yield from _storage(settings)
     yield from _channels(environment)
     yield disk(settings.state)
@@ -132,10 +135,19 @@ def _understanding() -> Finding:
     return fine("taalmodel", "geladen") if understood.ranking else fault("taalmodel", "het model begrijpt niets")
 
 
+def _redaction() -> Finding:
+    try:
+        check_weights()
+    except (DocumentError, OSError) as error:
+        return fault("redactie", str(error))
+    return fine("redactie", "regels en gewichten zijn er")
+
+
 def _storage(settings: Settings) -> Iterator[Finding]:
     try:
         tickets = open_stores(settings).tickets
         stuck, waiting = tickets.stuck(), tickets.figures()
+        late_erasing = behind(open_stores(settings).retention)
     except StorageError as error:
         yield fault("opslag", str(error))
         return
@@ -147,6 +159,8 @@ def _storage(settings: Settings) -> Iterator[Finding]:
         yield warning("opslag", told, "verlaag het, of verhoog max_connections of zet er PgBouncer voor")
     if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
         yield warning("opslag", f"{file} is ook voor anderen te lezen", f"chmod 600 {file}")
+    if late_erasing is not None:
+        yield warning("opslag", *late_erasing)
     for item in stuck:
         told = f"{item.number} raakt niet weg via {item.way}: {item.reason} ({counted(item.attempts, 'keer', 'keer')})"
         if item.given_up:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping
 from typing import NoReturn
 
@@ -170,7 +169,7 @@ def attempt() -> None:
 
 
 def _opened() -> Counter:
-    return open_counter(Settings.from_environment(), os.environ)
+    return open_counter(Settings.from_environment())
 
 
 def _all(counter: Counter) -> list[Ticket]:

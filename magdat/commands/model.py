@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import typer
@@ -13,7 +12,7 @@ from magdat.files.problems import MagDatError
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
 from magdat.model_shelf import Shelf, compared
-from magdat.settings import ROOT
+from magdat.settings import ROOT, Settings
 
 app = typer.Typer(help="Het taalmodel: een nieuw in gebruik nemen, of terug naar het vorige.", no_args_is_help=True)
 
@@ -58,4 +57,4 @@ def back() -> None:
 
 
 def _in_use() -> Path:
-    return Path(os.environ.get("MAGDAT_MODEL") or ROOT / "models" / "magdat.tar.gz")
+    return Settings.from_environment().model

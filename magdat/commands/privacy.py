@@ -9,6 +9,7 @@ import typer
 
 from magdat.commands.findings import counted
 from magdat.commands.output import console, quiet
+from magdat.commands.retention_told import behind
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.redaction import Redactor
 from magdat.settings import Settings
@@ -57,20 +58,22 @@ def wipe(sender: str = typer.Argument(..., metavar="AFZENDER", help="De afzender
 
 
 @app.command("opschonen")
-def clean() -> None:
+def clean(
+    clock_is_right: bool = typer.Option(
+        False, "--klok-klopt", help="De klok sprong niet verkeerd: haal in wat het opruimen achterloopt."
+    ),
+) -> None:
     """Verwijder alles wat ouder is dan de bewaartermijn."""
     quiet()
     settings = Settings.from_environment()
-    days, stores = settings.retention_days, open_stores(settings)
-    conversations = stores.conversations.forget(days)
-    Pseudonyms(stores.keys, days).forget()
-    messages = len(stores.tickets.forget(settings.ticket_days))
-    questions = stores.questions.forget(days)
-    counts = stores.counts.forget(max(days, 365))
-    stores.letters.forget()
-    stores.audit.forget(max(days, 365))
-    proposals = stores.proposals.forget(days)
+    stores = open_stores(settings)
+    if clock_is_right:
+        stores.retention.believe()
+    gone = stores.clean_up(settings.retention_days, settings.ticket_days)
     console.print(
-        f"Opgeschoond: {conversations} gesprekken, {messages} doorgegeven vragen, {questions} vragen aan HR, "
-        f"{counts} tellingen, {proposals} voorstellen van het bureau."
+        f"Opgeschoond: {gone['conversations']} gesprekken, {gone['handed_over']} doorgegeven vragen, "
+        f"{gone['questions']} vragen aan HR, {gone['counts']} tellingen, "
+        f"{gone['proposals']} voorstellen van het bureau."
     )
+    if told := behind(stores.retention):
+        console.print(" → ".join(told), markup=False)

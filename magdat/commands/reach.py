@@ -27,6 +27,9 @@ from magdat.variables import number_of
 PATIENCE = 4.0
 """Seconds that anything outside gets to answer."""
 
+SAME = "stond het er al, geef dit commando dan dezelfde omgeving als de assistent"
+"""What to do where a setting is missing that somebody is sure to have set: this command sees another environment."""
+
 LITTLE, TOO_LITTLE = 1_000_000_000, 200_000_000
 """Bytes of disk from which on it is a warning, and a fault."""
 

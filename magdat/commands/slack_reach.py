@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 from slack_sdk.signature import SignatureVerifier
 
-from magdat.commands.reach import PATIENCE, Finding, fault, fine, warning
+from magdat.commands.reach import PATIENCE, SAME, Finding, fault, fine, warning
 from magdat.slack.surface import PATH, scopes
 from magdat.variable_table import VARIABLES
 
@@ -64,13 +64,13 @@ def examine(environment: Mapping[str, str], address: str | None = None) -> Itera
 def _form(token: str, secret: str) -> Iterator[Finding]:
     """Look at the secrets themselves; none of them is shown."""
     if not token:
-        yield fault(WHAT, f"{TOKEN} is niet ingevuld", f"stap 6 in {PAGE}")
+        yield fault(WHAT, f"{TOKEN} is hier niet ingevuld", f"stap 6 in {PAGE}; {SAME}")
     elif token.startswith("xoxe"):
         yield fault(WHAT, f"{TOKEN} is een token dat vervalt", "zet token rotation uit en installeer de app opnieuw")
     elif not token.startswith("xoxb-"):
         yield fault(WHAT, f"{TOKEN} begint niet met xoxb-", "neem het «Bot User OAuth Token»")
     if not secret:
-        yield fault(WHAT, f"{SECRET} is niet ingevuld", f"stap 5 in {PAGE}")
+        yield fault(WHAT, f"{SECRET} is hier niet ingevuld", f"stap 5 in {PAGE}; {SAME}")
     elif not re.fullmatch(r"[0-9a-f]{32}", secret):
         yield warning(WHAT, f"{SECRET} ziet er niet uit als 32 cijfers en letters", "neem het «Signing Secret»")
 

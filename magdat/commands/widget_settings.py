@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from magdat.commands.reach import PATIENCE, Finding, fault, fine, warning
+from magdat.commands.reach import PATIENCE, SAME, Finding, fault, fine, warning
 from magdat.variables import faults
 from magdat.widget.origins import AddressError, is_open_to_readers, origin_of
 
@@ -102,10 +102,10 @@ def _ways_in(environment: Mapping[str, str]) -> Iterator[Finding]:
     elsewhere = [site for site in sites_in(environment) if urlsplit(site).hostname and _is_elsewhere(site)]
     if elsewhere and not assistant:
         told = "MAGDAT_RASA_URL is niet ingevuld: browsers zoeken de assistent op poort 5005 van waar het script staat"
-        yield warning(WHAT, told, f"vul het adres in dat zij zien ({PAGE})")
+        yield warning(WHAT, told, f"vul het adres in dat zij zien ({PAGE}); {SAME}")
     if assistant and not sites_in(environment):
         told = "MAGDAT_HERKOMST is niet ingevuld: je intranet mag niet met de assistent praten"
-        yield warning(WHAT, told, f"zet er het adres van je intranet in ({PAGE})")
+        yield warning(WHAT, told, f"zet er het adres van je intranet in ({PAGE}); {SAME}")
     behind = environment.get("MAGDAT_PROXIES", "").strip() in ("", "0")
     if assistant.startswith("https:") and behind:
         told = "MAGDAT_PROXIES is niet ingevuld: achter de proxy telt iedereen als één persoon"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from magdat.conversation.interpret.aspects import another_question
 from magdat.conversation.interpret.choice import chosen
 from magdat.conversation.interpret.company import Reading, read_by_company
 from magdat.conversation.interpret.context import bare_value, role_presumed
 from magdat.conversation.interpret.gibberish import gibberish
 from magdat.conversation.interpret.meaning import GOING_ON, meaning
 from magdat.conversation.interpret.own_words import with_own_words
-from magdat.conversation.moves.answer import about, answer, aside, asked
+from magdat.conversation.moves.answer import about, answer, aside, asked, further
 from magdat.conversation.moves.continuation import going_on
 from magdat.conversation.moves.disclosure import helped_at_once, noticing
 from magdat.conversation.moves.doubt import not_understood, unsure
@@ -58,6 +59,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return helped_at_once(knowledge, state, understanding)
     if act == "keuze":
         return picked(knowledge, state, option) if option else unsure(knowledge, state, understanding)
+    if (statement := another_question(knowledge.library, state, act, understanding)) is not None:
+        return noticing(knowledge, understanding, further(knowledge, state, statement, understanding))
     if act == "aanvullen":
         return supplement(knowledge, state, understanding)
     if act in FOLLOW_UPS and act not in STANDALONE_ACTS and state.topic is None:

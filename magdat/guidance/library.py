@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
+from magdat.files.unchanged import while_unchanged
 from magdat.guidance.first_word import FirstWord, FirstWordCues, FirstWordWeights
 from magdat.guidance.model import (
     Danger,
@@ -80,6 +82,9 @@ class Library:
     weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for or against a topic in the middle of a conversation."""
 
+    aspect_weights: Mapping[str, float] = field(default_factory=dict)
+    """How much each sign counts for another question on the topic in hand."""
+
     opening_weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for beginning an answer with «ja» or «nee»."""
 
@@ -102,7 +107,15 @@ class Library:
 
     def statements_of(self, topic_id: str) -> dict[str, Statement]:
         """Return the statements of one topic by id, in the order of the file."""
-        return {name: item for name, item in self.statements.items() if name.startswith(f"{topic_id}.")}
+        return dict(self._by_topic.get(topic_id, {}))
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, Mapping[str, Statement]]:
+        """Sort the statements once: who checks a policy asks for those of every topic again and again."""
+        found: dict[str, dict[str, Statement]] = {}
+        for name, item in self.statements.items():
+            found.setdefault(name.partition(".")[0], {})[name] = item
+        return found
 
     def wording(self, topic_id: str, for_hr: bool) -> Wording:
         """Return what the guidance says on a topic to HR and managers, or to employees."""
@@ -110,8 +123,9 @@ class Library:
         return answer.hr if for_hr and answer.hr is not None else answer.employee
 
 
+@while_unchanged
 def load_library(directory: Path) -> Library:
-    """Read leidraad/ whole.
+    """Read leidraad/ whole, once in a process as long as nothing in it changes.
 
     Raises:
         DocumentError: everything that is wrong in any of its files, each with its line; in Dutch.
@@ -164,6 +178,7 @@ def load_library(directory: Path) -> Library:
         no_disclosures=gestures[0].no_disclosures if gestures else (),
         talk=gestures[0].talk if gestures else Talk(),
         weights=weights[0].weights if weights else {},
+        aspect_weights=weights[0].aspects if weights else {},
         opening_weights=openings[0].weights if openings else {},
         word_from=openings[0].word_from if openings else 1.0,
         first_word=FirstWord.of(cues[0], counts[0]) if cues and counts else FirstWord(),

@@ -336,9 +336,10 @@ class Talk(FilledModel):
 
 
 class TalkWeights(FileModel):
-    """leidraad/gespreksgewichten.yml: what magdat/conversation/interpret/evidence.py weighs with."""
+    """leidraad/gespreksgewichten.yml: what evidence.py and aspects.py in magdat/conversation/interpret/ weigh with."""
 
     weights: dict[str, float] = Field(..., alias="gewichten")
+    aspects: dict[str, float] = Field(..., alias="deelvragen")
 
 
 class OpeningWeights(FileModel):

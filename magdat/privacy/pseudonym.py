@@ -141,28 +141,30 @@ class Pseudonyms:
         """Return the channels for which a pseudonym was ever asked, sorted."""
         return self._stored.channels()
 
-    def forget(self) -> int:
+    def forget(self, moment: float) -> int:
         """Delete the keys under which nothing can be kept any more; return how many.
 
         A key is used until its period ends, and what was stored on that last moment is kept for the retention: the
         old one or the new one, whichever is longer.
+
+        Args:
+            moment: from which is reckoned what is past its time (seconds since 1970).
+
+        Raises:
+            StorageError: a key cannot be read or removed.
         """
-        now = self._clock().timestamp()
-        gone = [key for key in self._stored.all() if key.end + max(key.days, self._days) * _SECONDS_A_DAY <= now]
+        gone = [key for key in self._stored.all() if key.end + max(key.days, self._days) * _SECONDS_A_DAY <= moment]
         for key in gone:
             self._stored.remove(key.days, key.period)
-        current = self._period()
-        self._keys = {period: secret for period, secret in self._keys.items() if period == current}
         return len(gone)
 
     def _period(self) -> int:
         return int(self._clock().timestamp() // (self._days * _SECONDS_A_DAY))
 
     def _open(self, period: int) -> bytes:
-        """Return the key of a period that this process did not meet before, and clean up the old ones."""
+        """Return the key of a period that this process did not meet before, and let go of those before it."""
         secret = self._stored.of(self._days, period)
-        self.forget()
-        self._keys[period] = secret
+        self._keys = {period: secret}
         return secret
 
 

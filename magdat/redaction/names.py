@@ -18,6 +18,10 @@ LINK = "link "
 """Goes before the names of signs of a word going on with the name before it."""
 
 
+NAMES = "naam"
+"""The kind that is found by words instead of by shapes."""
+
+
 class NameFinder:
     """Finds names with what is known of words, and with weights."""
 
@@ -77,4 +81,4 @@ def open_name_finder() -> NameFinder:
     Raises:
         OSError: a file cannot be read.
     """
-    return NameFinder(NameWords(), load_weights("naam"))
+    return NameFinder(NameWords(), load_weights(NAMES))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import regex
 
 from magdat.redaction.health import find_health
-from magdat.redaction.names import NameFinder, open_name_finder
+from magdat.redaction.names import NAMES, NameFinder, open_name_finder
 from magdat.redaction.rules import Rules, load_all_rules
 from magdat.redaction.weighing import find
-from magdat.redaction.weights import load_weights
+from magdat.redaction.weights import WEIGHTS, load_weights
 
 MAX_CHARACTERS = 4_000
 """Longer texts are looked at in pieces of at most this many characters, so that time grows with length only."""
@@ -72,10 +73,32 @@ def open_knowledge() -> Knowledge:
     """Return the rules, words and weights of the project, read once.
 
     Raises:
+        DocumentError: weights are missing.
         OSError: the rules or lists in data/ cannot be read.
     """
     rules = load_all_rules()
-    return Knowledge(rules, {item.kind: load_weights(item.kind) for item in rules}, open_name_finder())
+    return Knowledge(rules, weights_of(rules), open_name_finder())
+
+
+def weights_of(rules: Iterable[Rules], folder: Path = WEIGHTS) -> dict[str, dict[str, float]]:
+    """Return the weights of every kind; none of a kind of which nothing is left to weigh.
+
+    Raises:
+        DocumentError: the weights of a kind that is weighed are missing.
+        OSError: they cannot be read.
+    """
+    return {item.kind: load_weights(item.kind, folder) if item.weighed else {} for item in rules}
+
+
+def check_weights(folder: Path = WEIGHTS) -> None:
+    """See at a start that all is there with which personal data are found, before somebody rests on it.
+
+    Raises:
+        DocumentError: weights are missing.
+        OSError: the rules or weights cannot be read.
+    """
+    weights_of(load_all_rules(), folder)
+    load_weights(NAMES, folder)
 
 
 class Redactor:

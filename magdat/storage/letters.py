@@ -155,5 +155,8 @@ class Letters(Protocol):
     def lasts(self, conversation: str) -> bool:
         """Return whether what goes there waits longer: a question of it is with a desk, or was a day ago."""
 
+    def moment(self) -> float:
+        """Return the moment from which is reckoned how long a letter waits: that of the clock, unless it jumped."""
+
     def forget(self) -> int:
         """Forget deliveries after three days, letters after one but for those that last; return how many letters."""

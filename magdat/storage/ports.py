@@ -21,6 +21,7 @@ from magdat.staff.proposals import Proposals
 from magdat.staff.visits import Visits
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.letters import Letters
+from magdat.storage.retention_time import RetentionTime
 
 __all__ = [
     "Agents",
@@ -40,6 +41,7 @@ __all__ = [
     "Proposals",
     "Push",
     "Pushes",
+    "RetentionTime",
     "Session",
     "Sessions",
     "StorageError",

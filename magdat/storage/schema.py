@@ -303,5 +303,14 @@ PROPOSALS = sql.Table(
 )
 """What the desk proposes to HR; ``content`` is sealed."""
 
+RETENTION_TIME = sql.Table(
+    "retention_time",
+    METADATA,
+    sql.Column("id", sql.Integer, primary_key=True),
+    sql.Column("reached", _Time, nullable=False),
+    sql.Column("at", _Time, nullable=False),
+)
+"""One row: the time by which what is kept grows old, and what the clock said at the last look."""
+
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

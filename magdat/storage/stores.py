@@ -6,10 +6,10 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
@@ -25,6 +25,7 @@ from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.proposals import MemoryProposals
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
+from magdat.storage.memory.retention_time import MemoryRetentionTime
 from magdat.storage.memory.sessions import MemorySessions
 from magdat.storage.memory.short_lived import MemoryDrafts, MemoryEventIds, MemoryLimits, MemoryUnderway
 from magdat.storage.memory.tickets import MemoryTickets
@@ -44,6 +45,7 @@ from magdat.storage.ports import (
     Locks,
     Proposals,
     Pushes,
+    RetentionTime,
     Sessions,
     Tickets,
     Underway,
@@ -51,6 +53,7 @@ from magdat.storage.ports import (
 )
 from magdat.storage.redis_locks import RedisLocks
 from magdat.storage.redis_pushes import RedisPushes
+from magdat.storage.retention_time import moment_of
 from magdat.storage.sql.agents import SqlAgents
 from magdat.storage.sql.archive import SqlArchive
 from magdat.storage.sql.audit import SqlAudit
@@ -60,10 +63,14 @@ from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.proposals import SqlProposals
 from magdat.storage.sql.questions import SqlGivenQuestions
+from magdat.storage.sql.retention_time import SqlRetentionTime
 from magdat.storage.sql.sessions import SqlSessions
 from magdat.storage.sql.tickets import SqlTickets
 from magdat.storage.sql.visits import SqlVisits
 from magdat.storage.takeover import take_over
+
+COUNTS_KEPT_DAYS = 365
+"""Counts over groups and the log of the desk hold no text of one person, and are kept a year."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,29 @@ class Stores:
     audit: Audit
     proposals: Proposals
     tickets: Tickets
+    retention: RetentionTime
+
+    def clean_up(self, days: int, ticket_days: float) -> dict[str, int]:
+        """Erase all that is past its time: the one list of what has one. Return how much went, by what it is.
+
+        Args:
+            days: how long conversations, questions and proposals are kept.
+            ticket_days: how long a ticket is kept after it was closed.
+
+        Raises:
+            StorageError: some of it could not be erased.
+        """
+        counts_days = max(days, COUNTS_KEPT_DAYS)
+        return {
+            "handed_over": len(self.tickets.forget(ticket_days)),
+            "questions": self.questions.forget(days),
+            "conversations": self.conversations.forget(days),
+            "counts": self.counts.forget(counts_days),
+            "desk_log": self.audit.forget(counts_days),
+            "proposals": self.proposals.forget(days),
+            "letters": self.letters.forget(),
+            "keys": Pseudonyms(self.keys, days).forget(moment_of(self.retention.peek())),
+        }
 
     def erase(self, pseudonyms: Collection[str]) -> Erased:
         """Erase all that is kept of these pseudonyms: the one list of where that may be.
@@ -129,7 +159,7 @@ class Stores:
 def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> Stores:
     """Return the stores in a database; ``clock`` gives seconds since 1970."""
     return Stores(
-        counts=SqlCounts(database, lambda: date.fromtimestamp(clock())),
+        counts=SqlCounts(database, clock),
         questions=SqlGivenQuestions(database, clock),
         conversations=SqlConversations(database, clock),
         archive=SqlArchive(database),
@@ -141,30 +171,35 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         audit=SqlAudit(database, clock),
         proposals=SqlProposals(database, clock),
         tickets=SqlTickets(database, clock),
+        retention=SqlRetentionTime(database, clock),
     )
 
 
 def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
     """Return stores that forget everything when the process ends: for tests."""
-    tickets = MemoryTickets(clock)
+    tickets, retention = MemoryTickets(clock), MemoryRetentionTime(clock)
 
     def lasts(conversation: str) -> bool:
         found = tickets.of_conversations([conversation])
-        return any(item.status.value in AT_A_DESK or (item.closed or 0.0) > clock() - KEPT for item in found)
+        return any(
+            item.status.value in AT_A_DESK or (item.closed or 0.0) > moment_of(retention.peek()) - KEPT
+            for item in found
+        )
 
     return Stores(
-        counts=MemoryCounts(lambda: date.fromtimestamp(clock())),
-        questions=MemoryGivenQuestions(clock),
-        conversations=MemoryConversations(clock),
+        counts=MemoryCounts(clock, retention),
+        questions=MemoryGivenQuestions(clock, retention),
+        conversations=MemoryConversations(clock, retention),
         archive=MemoryArchive(),
         keys=MemoryKeys(),
-        letters=MemoryLetters(clock, lasts),
+        letters=MemoryLetters(clock, lasts, retention),
         sessions=MemorySessions(clock),
         agents=MemoryAgents(),
         visits=MemoryVisits(clock),
-        audit=MemoryAudit(clock),
-        proposals=MemoryProposals(clock),
+        audit=MemoryAudit(clock, retention),
+        proposals=MemoryProposals(clock, retention),
         tickets=tickets,
+        retention=retention,
     )
 
 

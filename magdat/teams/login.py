@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import msal
 from cryptography import x509
 
 from magdat.teams.settings import TeamsSettings
@@ -60,6 +59,8 @@ class Login:
         Raises:
             LoginError: Microsoft cannot be reached, or does not know the app.
         """
+        import msal  # here: a third of a second at the start of whoever has no Teams
+
         with self._lock:
             try:
                 found = self._ask()
@@ -88,6 +89,8 @@ class Login:
         return dict(app.acquire_token_for_client(scopes=[SCOPE]))
 
     def _open(self) -> Any:
+        import msal
+
         web = _Web(self._settings.login)
         if self._settings.managed:
             identity = msal.UserAssignedManagedIdentity(client_id=self._settings.app_id)

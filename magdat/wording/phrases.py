@@ -10,9 +10,10 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import Field
 
-from magdat.files.documents import parse, read_document
+from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, MagDatError, Problem
 from magdat.files.schema import FilledModel, Text
+from magdat.files.unchanged import while_unchanged
 
 
 class PhraseFile(FilledModel):
@@ -83,24 +84,31 @@ class Phrases:
         return set(self._templates)
 
 
+@while_unchanged
 def load_phrases(path: Path) -> Phrases:
-    """Read leidraad/zinnen.yml.
+    """Read leidraad/zinnen.yml, once in a process as long as it does not change.
 
     Raises:
         DocumentError: a sentence is missing, empty, or its braces do not match.
     """
     document = read_document(path)
     model = parse(PhraseFile, document)
-    problems = []
-    environment = SandboxedEnvironment()
-    for key, text in model.phrases.items():
+    try:
+        return Phrases(model.phrases, model.values)
+    except TemplateSyntaxError:
+        raise DocumentError(_wrong_braces(model.phrases, document)) from None
+
+
+def _wrong_braces(phrases: Mapping[str, str], document: Document) -> list[Problem]:
+    problems, environment = [], SandboxedEnvironment()
+    for key, text in phrases.items():
         try:
             environment.from_string(text)
         except TemplateSyntaxError as error:
             line = document.line(("zinnen", key))
             problems.append(
-                Problem(path, line, f"«{key}»: de accolades kloppen niet ({error.message})", "schrijf {{ naam }}")
+                Problem(
+                    document.path, line, f"«{key}»: de accolades kloppen niet ({error.message})", "schrijf {{ naam }}"
+                )
             )
-    if problems:
-        raise DocumentError(problems)
-    return Phrases(model.phrases, model.values)
+    return problems

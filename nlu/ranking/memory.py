@@ -47,3 +47,8 @@ class Memory:
         asked = self.space.of(vector)
         nearest = [(self.rows[self.starts[item] : self.starts[item + 1]] @ asked).max() for item in statements]
         return np.array(nearest, dtype=np.float32), self.middles[list(statements)] @ asked
+
+    def alike_all(self, vector: Floats) -> tuple[Floats, Floats]:
+        """Return the same as :meth:`alike`, for every statement."""
+        asked = self.space.of(vector)
+        return np.maximum.reduceat(self.rows @ asked, self.starts[:-1]), self.middles @ asked

@@ -24,6 +24,9 @@ FEW = 8.0
 LEAST_WITHIN = 1e-5
 """The least chance of a statement within its topic."""
 
+MOST_BESIDE, LEAST_ALIKE = 3, 0.35
+"""So many statements of a topic are told that a message is like, from so much likeness (nearest and middle) on."""
+
 NUMBERS, NAMES = "ranker.npz", "ranker.json"
 
 FORM, ASKER, OPENING = "vorm", "vrager", "opening"
@@ -49,6 +52,15 @@ class Ranked:
     chance: float
     reasons: Mapping[str, float]
     """Beside the average of the statements that were ranked."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A statement, how alike a message is to the nearest of its sentences, and to the middle of them."""
+
+    name: str
+    nearest: float
+    middle: float
 
 
 class Ranker:
@@ -125,6 +137,23 @@ class Ranker:
             Ranked(known[index].name, float(shares[index]), dict(zip(LIKENESSES, map(float, beside[index]))))
             for index in order
         ]
+
+    def beside(self, vector: Floats) -> dict[str, list[Beside]]:
+        """Return for each topic the statements whose sentences a message is most like, whatever it is about.
+
+        In the middle of a conversation the topic is known, and «en als ik weiger?» asks something else on each.
+        """
+        nearest, middle = self._memory.alike_all(vector)
+        both = nearest + middle
+        found: dict[str, list[Beside]] = {}
+        for index in np.argsort(-both, kind="stable"):
+            if both[index] < LEAST_ALIKE:
+                break
+            name = self._names[index]
+            listed = found.setdefault(name.partition(".")[0], [])
+            if len(listed) < MOST_BESIDE:
+                listed.append(Beside(name, float(nearest[index]), float(middle[index])))
+        return found
 
     def save(self, directory: Path) -> None:
         """Write everything as plain numbers and JSON."""

@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.web import answer
 from magdat.privacy.discreet_log import keep_log_discreet
 
+THREADS = ThreadPoolExecutor(1)
 TYPED = "Jan Peeters 0470 12 34 56"
 
 
@@ -30,7 +32,7 @@ def call(**more: Any) -> dict[str, Any]:
 def test_an_action_that_fails_answers_calmly_and_logs_no_word(capfd: pytest.CaptureFixture[str]) -> None:
     keep_log_discreet()
     executor: Any = Broken()
-    given = json.loads(run_apart(answer(executor, call())).body)
+    given = json.loads(run_apart(answer(executor, call(), THREADS)).body)
     assert given["events"] == []
     assert "loopt bij mij iets mis" in given["responses"][0]["text"]
     assert TYPED not in str(given)
@@ -40,4 +42,4 @@ def test_an_action_that_fails_answers_calmly_and_logs_no_word(capfd: pytest.Capt
 
 
 def test_an_action_that_does_not_exist_is_a_404() -> None:
-    assert run_apart(answer(ActionExecutor(), call())).status == 404
+    assert run_apart(answer(ActionExecutor(), call(), THREADS)).status == 404

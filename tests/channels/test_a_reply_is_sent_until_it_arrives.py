@@ -114,11 +114,25 @@ def test_what_a_desk_answers_waits_for_days_while_its_question_is_open(address: 
         stores_at(address, clock).tickets.open(
             "hr", gate._pseudonyms.at("an", "nep", "T1", "C1"), "nep", None, "c", None, lambda _: b"?", [], "m"
         )
-        clock.now += 5 * KEPT
+        for _ in range(5):
+            clock.now += KEPT
+            assert stores_at(address, clock).letters.forget() == 0
         gate.post._out.look()
         await world.until(lambda: len(world.got["an"]) == 2)
 
     world, lines = sent(address, clock, failing(1, lambda: NotSent("away", after=60)), scene)
+    assert world.texts("an") == [f"eerst {SECRET}", f"daarna {SECRET}"]
+    assert times(lines, "post.dropped") == 0
+
+
+def test_a_clock_that_jumps_a_year_drops_nothing_that_waits(address: str, clock: Clock) -> None:
+    async def scene(gate: Gate, world: World, lines: list) -> None:
+        await world.until(lambda: len(world.got["bo"]) == 2)
+        await passing(clock, gate, lines, "post.put_off", 1, 365 * KEPT)
+        gate.post._out.look()
+        await world.until(lambda: len(world.got["an"]) == 2)
+
+    world, lines = sent(address, clock, failing(1, lambda: NotSent("away")), scene)
     assert world.texts("an") == [f"eerst {SECRET}", f"daarna {SECRET}"]
     assert times(lines, "post.dropped") == 0
 

@@ -2,69 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from odd_requests import EXAMPLES, JSON_TYPES, OTHER_TYPES, TYPED, Sent, odd_bodies, printable, status, texts, values
-from widget_here import ORIGIN, Here, until, widget_here
+from odd_requests import EXAMPLES, TYPED, Sent, status
+from odd_senders import GOOD, OTHER, said_in_widget, widget_known, widget_requests
+from widget_here import Here, until, widget_here
 
-GOOD, OTHER = "GOED", "EEN ANDER"
-"""Stand for the two tokens of the running server, which are made after the examples are."""
-
-
-def should_be_heard(sent: Sent) -> bool:
-    """Return whether somebody who may says something."""
-    names = dict(sent.headers)
-    try:
-        body = json.loads(sent.body)
-    except (ValueError, RecursionError):
-        return False
-    return (
-        (sent.method, sent.path) == ("POST", "/say")
-        and names.get("Authorization") == f"Bearer {GOOD}"
-        and names.get("Content-Type") in JSON_TYPES
-        and names.get("Origin", ORIGIN) == ORIGIN
-        and isinstance(body, dict)
-        and isinstance(body.get("text"), str)
-        and not body.get("policy")
-        and any(char.isalnum() for char in body["text"])
-        and isinstance(body.get("id"), str)
-        and 8 <= len(body["id"]) <= 64
-        and all(char.isascii() and (char.isalnum() or char in "-_") for char in body["id"])
-    )
-
-
-names = st.uuids().map(str) | st.text(max_size=70) | values
-bodies = odd_bodies | st.fixed_dictionaries(
-    {}, optional={"id": names, "text": texts, "token": names, "jwt": values, "policy": values}
-).map(lambda value: json.dumps(value).encode())
-headers = st.fixed_dictionaries(
-    {},
-    optional={
-        "Authorization": st.sampled_from([f"Bearer {GOOD}", f"Bearer {GOOD}x", f"Basic {GOOD}", f"Bearer {OTHER}"])
-        | printable,
-        "Content-Type": st.sampled_from([*JSON_TYPES, *OTHER_TYPES]) | printable,
-        "Origin": st.sampled_from([ORIGIN, "https://kwaad.example", "null", ""]) | printable,
-        "Last-Event-ID": st.sampled_from(["0", "-1", "9" * 30, "x"]) | printable,
-        "X-Forwarded-For": printable,
-        "Cookie": printable,
-    },
-).map(lambda found: tuple(found.items()))
-likely = st.tuples(st.just("POST"), st.sampled_from(["/begin", "/say", "/say", "/erase"]))
-unlikely = st.tuples(
-    st.sampled_from(["GET", "POST", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "X"]),
-    st.sampled_from(["/begin", "/say", "/events", "/erase", "/", "", "/nergens", "/events?token=x", "/%00", "/say/"]),
-)
-requests = st.builds(lambda where, *rest: Sent(*where, *rest), likely | unlikely, headers, bodies)
-good_requests = st.builds(
-    lambda body, kind: Sent("POST", "/say", (("Authorization", f"Bearer {GOOD}"), ("Content-Type", kind)), body),
-    bodies,
-    st.sampled_from([*JSON_TYPES, *OTHER_TYPES]),
-)
+from channels.limits import MAX_CHARACTERS
 
 
 @pytest.fixture(scope="module")
@@ -80,23 +27,24 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(sent=requests | good_requests)
+@given(sent=widget_requests | widget_known)
 def test_no_request_is_answered_with_a_fault_of_ours(here: Here, sent: Sent, capfd: pytest.CaptureFixture[str]) -> None:
     before, tokens = len(here.rasa.heard), {GOOD: here.begin(), OTHER: "A" * 43}
     found = status(here.address, sent.written(here.address, tokens))
     assert found < 500, sent
     assert TYPED not in "".join(capfd.readouterr()), "nothing that was typed is in a log"
-    if should_be_heard(sent):
+    said = said_in_widget(sent)
+    if said is not None:
         assert found == 202
-        heard = len(json.loads(sent.body)["text"]) <= 2000
+        heard = any(char.isalnum() for char in said) and len(said) <= MAX_CHARACTERS
         assert until(lambda: len(here.rasa.heard) == before + heard)
-    else:
-        assert found != 202 or not any(char.isalnum() for char in json.loads(sent.body)["text"])
-        mark = f"merk {uuid.uuid4().hex}"
-        here.say(here.begin(), mark)
-        assert until(lambda: mark in here.rasa.texts)
-        heard_texts = [text for text in here.rasa.texts[before:] if text != "wis mijn gesprek"]
-        assert heard_texts == [mark], "only what somebody said who may"
+        return
+    assert found != 202
+    mark = f"merk {uuid.uuid4().hex}"
+    here.say(here.begin(), mark)
+    assert until(lambda: mark in here.rasa.texts)
+    heard_texts = [text for text in here.rasa.texts[before:] if text != "wis mijn gesprek"]
+    assert heard_texts == [mark], "only what somebody said who may"
 
 
 @pytest.mark.parametrize(

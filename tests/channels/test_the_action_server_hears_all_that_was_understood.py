@@ -13,6 +13,7 @@ PARSE = {
     "entities": [],
     "intent_ranking": [{"name": "foto_tag", "confidence": 0.97}],
     "uitspraken": [{"id": "foto_tag.mag_ik_weigeren", "kans": 0.9}],
+    "ernaast": {"foto_tag": [["foto_tag.mag_ik_weigeren", 0.8, 0.7]]},
     "vorm": "mag",
     "openingen": [{"opening": "ja", "kans": 0.8}],
 }
@@ -29,4 +30,4 @@ def test_a_message_in_the_middle_of_a_conversation_keeps_its_statements_its_form
         tracker.update(event)
     told = Understanding.from_parse(tracker.current_state()["latest_message"])
     assert told == Understanding.from_parse(PARSE)
-    assert all((told.statements, told.form, told.openings))
+    assert all((told.statements, told.beside, told.form, told.openings))

@@ -46,7 +46,7 @@ def test_somebody_who_goes_away_is_handled_but_no_channel_of_rasa_hears_of_it(ga
         await asyncio.wait_for(handing(gate), 10)
         request.cancel()
         await request  # raises nothing: Rasa would write the message to the log
-        await asyncio.sleep(0.1)
+        await asyncio.wait_for(handled(gate), 10)
 
     with structlog.testing.capture_logs() as lines:
         run_apart(leaving())
@@ -57,6 +57,12 @@ def test_somebody_who_goes_away_is_handled_but_no_channel_of_rasa_hears_of_it(ga
 
 async def handing(gate: Gate) -> None:
     while not gate._waiting:
+        await asyncio.sleep(0.001)
+
+
+async def handled(gate: Gate) -> None:
+    """Wait until nothing is being handled any more: what may be logged of it was."""
+    while gate._waiting:
         await asyncio.sleep(0.001)
 
 

@@ -35,6 +35,8 @@ class Rasa:
     heard: list[UserMessage] = field(default_factory=list)
     takes: float = 0.0
     fails: bool = False
+    may_answer: threading.Event | None = None
+    """Where there is one, nothing is answered before it is set."""
 
     @property
     def texts(self) -> list[str]:
@@ -42,6 +44,8 @@ class Rasa:
 
     async def answer(self, message: UserMessage) -> None:
         await asyncio.sleep(self.takes)
+        while self.may_answer is not None and not self.may_answer.is_set():
+            await asyncio.sleep(0.01)
         if self.fails:
             raise RuntimeError("kapot")
         self.heard.append(message)
@@ -154,11 +158,11 @@ class Here:
 
 
 @contextlib.contextmanager
-def widget_here(patch: pytest.MonkeyPatch, settings: dict[str, str]) -> Iterator[Here]:
+def widget_here(patch: pytest.MonkeyPatch, settings: dict[str, str], heartbeat: float = HEARTBEAT) -> Iterator[Here]:
     """Start the channel on a free port, in Sanic as Rasa configures it; stop it as a signal would."""
     for name, value in {"MAGDAT_HERKOMST": ORIGIN, **settings}.items():
         patch.setenv(name, value)
-    patch.setattr("channels.widget.HEARTBEAT", HEARTBEAT)
+    patch.setattr("channels.widget.HEARTBEAT", heartbeat)
     open_gate.cache_clear()
     rasa, port = Rasa(), free_port()
     app = Sanic(f"widget-{uuid.uuid4().hex}", configure_logging=False)

@@ -16,9 +16,11 @@ from pathlib import Path
 import databases
 import psutil
 from free_ports import free_port, free_ports
+from sqlalchemy import func, select
 
 from launch.services import ROOT
 from magdat.storage.database import Database
+from magdat.storage.schema import LETTERS
 
 LEASE = 6.0
 """Seconds after which a message that a killed Rasa was busy with is taken by another; so short for the tests' sake."""
@@ -61,12 +63,28 @@ class Breakable:
     postgresql: int
     """The port of the database."""
 
+    database: str
+    """Its address."""
+
     valkey: contextlib.ExitStack
     valkey_port: int
 
     def kill(self, service: str) -> None:
         """Kill a service as the system does that has no memory left."""
         self._process(service).kill()
+
+    def drained(self, seconds: float = 90.0) -> bool:
+        """Return whether nothing is left to be answered or sent, as soon as it is so or the time is over."""
+        database, deadline = Database(self.database), time.monotonic() + seconds
+        try:
+            while time.monotonic() < deadline:
+                with database.engine.connect() as connection:
+                    if not connection.execute(select(func.count()).select_from(LETTERS)).scalar_one():
+                        return True
+                time.sleep(0.1)
+            return False
+        finally:
+            database.engine.dispose()
 
     @contextlib.contextmanager
     def slow(self, service: str) -> Iterator[None]:
@@ -162,7 +180,7 @@ def breakable(state: Path, settings: Mapping[str, str]) -> Iterator[Breakable]:
         try:
             assert start.stdout is not None
             assert any(line.strip() == "up" for line in start.stdout), "the services start"
-            yield Breakable(f"http://127.0.0.1:{rasa}", state, port, of_valkey, at)
+            yield Breakable(f"http://127.0.0.1:{rasa}", state, port, address, of_valkey, at)
         finally:
             start.terminate()
             start.wait(timeout=90)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 from servers import ANSWER_WITHIN, Assistant, Conversation, running
 from side_by_side import Colleague, Employee, invited, page_of
 from slack_here import Slack, event, slack
+from widget_talk import Widget, answered, code_in, number_in, step, until
 
 from magdat.desks.opening import open_counter
 from magdat.settings import Settings
@@ -42,68 +39,6 @@ class Desk:
 
     def reads(self, number: str) -> list[str]:
         return [said.text for said in self._desk.talk(number) if said.text]
-
-
-class Widget:
-    """One widget that listens, and keeps all that comes."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._address = f"{assistant.rasa}/webhooks/widget"
-        self.token = httpx.post(f"{self._address}/begin", json={}).json()["token"]
-        self._headers = {"Authorization": f"Bearer {self.token}"}
-
-    def say(self, text: str) -> str:
-        name = str(uuid.uuid4())
-        httpx.post(f"{self._address}/say", json={"id": name, "text": text}, headers=self._headers).raise_for_status()
-        return name
-
-    @contextmanager
-    def listening(self) -> Iterator[Iterator[tuple[str, dict[str, Any]]]]:
-        def read(answer: httpx.Response) -> Iterator[tuple[str, dict[str, Any]]]:
-            kind = ""
-            for line in answer.iter_lines():
-                name, _, value = line.partition(": ")
-                kind = value if name == "event" else kind
-                if name == "data":
-                    yield kind, json.loads(value)
-
-        address = f"{self._address}/events"
-        stream = httpx.stream("GET", address, headers=self._headers, timeout=ANSWER_WITHIN)
-        with stream as answer, closing(read(answer)) as found:
-            yield found
-
-
-def until(
-    events: Iterator[tuple[str, dict[str, Any]]], true: Callable[[str, dict[str, Any]], bool]
-) -> list[dict[str, Any]]:
-    """Return the replies up to the event of which something is true."""
-    replies = []
-    for kind, data in events:
-        if kind == "reply":
-            replies.append(data)
-        if true(kind, data):
-            return replies
-    pytest.fail("the stream ended")
-
-
-def answered(name: str) -> Callable[[str, dict[str, Any]], bool]:
-    return lambda kind, data: kind == "done" and data["answers"] == name
-
-
-def step(name: str) -> Callable[[str, dict[str, Any]], bool]:
-    return lambda kind, data: kind == "reply" and data["custom"].get("stap") == name
-
-
-def number_in(text: str) -> str:
-    found = re.search(r"MD-\d{4,}", text)
-    assert found is not None, text
-    return found.group()
-
-
-def code_in(text: str) -> str:
-    found = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text)
-    assert found is not None, text
-    return found.group()
 
 
 @pytest.fixture(scope="module")

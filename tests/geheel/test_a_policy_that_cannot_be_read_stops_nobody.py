@@ -1,5 +1,6 @@
 """A policy that is missing, empty, a folder, not UTF-8 or a YAML bomb: at the start, and while the assistant runs."""
 
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 
 GOOD_LINE, BROKEN_LINE = "policy.loaded", "policy.broken"
 """What the log says when a version can be used, and when it cannot."""
+
+EDITS = itertools.count(1)
 
 Break = Callable[[Path], object]
 
@@ -45,11 +48,12 @@ def looked_at(assistant: Assistant, change: Callable[[], object], line: str) -> 
 
 
 def mend(path: Path, decision: str = "ja") -> None:
-    """Write a good policy, with this decision on the break."""
+    """Write a good policy, with this decision on the break; no two are the same, so that each is taken into use."""
     remove(path)
     text = GOOD.read_text(encoding="utf-8")
     place = text.index("besluit: ja", text.index('artikel: "3.1"'))
-    path.write_text(f"{text[:place]}besluit: {decision}{text[place + len('besluit: ja') :]}", encoding="utf-8")
+    edited = f"{text[:place]}besluit: {decision}{text[place + len('besluit: ja') :]}"
+    path.write_text(f"{edited}# versie {next(EDITS)}\n", encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +99,6 @@ def test_a_mended_policy_is_used_without_a_restart(assistant: Assistant, policy:
 @pytest.mark.parametrize("kind", BROKEN)
 def test_with_a_good_version_people_notice_nothing(assistant: Assistant, policy: Path, kind: str) -> None:
     make, words = BROKEN[kind]
-    looked_at(assistant, lambda: mend(policy, decision="nee"), GOOD_LINE)
     looked_at(assistant, lambda: mend(policy), GOOD_LINE)
     assert assistant.conversation().say(QUESTION).custom["besluit"] == "ja"
     before = log(assistant).count(words)

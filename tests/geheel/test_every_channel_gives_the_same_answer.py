@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import sqlite3
-import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -173,18 +171,6 @@ def read_on_teams(message: Mapping[str, Any]) -> Card:
     return Card("\n".join(text), tuple(item["title"] for item in card.get("actions", ())), word)
 
 
-def all_said(assistant: Assistant) -> None:
-    """Wait until nothing of Slack or Teams waits for an answer or to be sent."""
-    deadline = time.monotonic() + ANSWER_WITHIN
-    while time.monotonic() < deadline:
-        with sqlite3.connect(assistant.state / "magdat.sqlite") as stored:
-            ((waiting,),) = stored.execute("SELECT COUNT(*) FROM letters")
-        if not waiting:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{waiting} messages still wait")
-
-
 @pytest.fixture(scope="module")
 def services() -> Iterator[tuple[Slack, Microsoft]]:
     # How slow Slack may be is tried elsewhere.
@@ -210,7 +196,7 @@ def talks(services: tuple[Slack, Microsoft], tmp_path_factory: pytest.TempPathFa
         with ThreadPoolExecutor(AT_ONCE) as pool, ThreadPoolExecutor(AT_ONCE) as more:
             rest = pool.map(partial(by_rest, assistant), TALKS)
             widget = more.map(partial(by_widget, assistant), TALKS)
-        all_said(assistant)
+        assistant.wait_until_all_is_said()
     return {
         talk: Talk(
             said,

@@ -78,6 +78,13 @@ def test_help_names_every_target_with_what_it_does() -> None:
     assert all(len(line.split()) > 3 for line in done.stdout.splitlines())
 
 
+def test_python_keeps_what_it_compiles_whatever_the_environment_says() -> None:
+    probe = ["make", "--silent", "--eval", "probe:; @echo [$$PYTHONDONTWRITEBYTECODE]", "probe"]
+    environment = {**by_hand(), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(probe, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_status_says_that_nothing_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

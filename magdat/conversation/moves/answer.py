@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.answers.answer import CONTEXT, Answer
+from magdat.answers.answer import CONTEXT, Answer, PartKind
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.context import added, carried, role_presumed
@@ -95,6 +95,36 @@ def asked(knowledge: Knowledge, state: State, topic: str, understanding: Underst
     after = replace(state.about(topic, situation, among), role_presumed=presumed)
     question = question_here(knowledge.library, state, topic, situation, understanding)
     return answer(knowledge, about(after, question), asked=understanding.text, others=question.others)
+
+
+def further(knowledge: Knowledge, state: State, statement: str, understanding: Understanding) -> Turn:
+    """Answer another question on the topic in hand, with what is known and what the message adds."""
+    assert state.topic is not None
+    situation, among = added(understanding, state.situation)
+    heard = question_of(knowledge.library, state.topic, situation, understanding, sure_of_topic=True)
+    # The openings that were heard are those of the likeliest statement, and say nothing of any other.
+    question = heard if heard.statement == statement else Question(statement, Opening.NONE, understanding.form)
+    after = about(state.about(state.topic, situation, among), question)
+    turn = answer(knowledge, after, asked=understanding.text, others=question.others)
+    return not_twice(knowledge, state, turn)
+
+
+def not_twice(knowledge: Knowledge, before: State, turn: Turn) -> Turn:
+    """Return a turn that says that the same holds here too where it would repeat the answer before it."""
+    after = turn.state
+    if before.topic is None or before.last != (before.topic,) or turn.outcome != Answered(before.topic):
+        return turn
+    told = composed(knowledge, after)
+    if told.text != composed(knowledge, before).text or after.role_presumed != before.role_presumed:
+        return turn
+    return replace(turn, replies=(_same(knowledge, told), *turn.replies[1:]))
+
+
+def _same(knowledge: Knowledge, found: Answer) -> Reply:
+    """Say that the same holds here too, without the advice that was given a moment ago."""
+    decision, *others = (part for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE})
+    told = (replace(decision, text=knowledge.phrases.say("hetzelfde", tekst=decision.text)), *others)
+    return Reply.of(replace(found, parts=told))
 
 
 def answer(

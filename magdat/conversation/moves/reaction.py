@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from magdat.answers.answer import Answer, PartKind
 from magdat.answers.composer import main_statement, speaks_to_hr
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.choice import EVERY
 from magdat.conversation.interpret.context import added, telling
 from magdat.conversation.interpret.likelihood import SURE, USING
 from magdat.conversation.interpret.question import pressed
-from magdat.conversation.moves.answer import about, answer, aside, composed
-from magdat.conversation.outcome import Answered, Moved, PersonWanted, Rated
+from magdat.conversation.moves.answer import about, answer, aside, not_twice
+from magdat.conversation.outcome import Moved, PersonWanted, Rated
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, State
 from magdat.conversation.turn import Turn, said
@@ -45,13 +44,7 @@ def supplement(knowledge: Knowledge, state: State, understanding: Understanding)
     if "rol" in understanding.values:
         after = replace(after, role_presumed=False)
     after = _in_this_case(knowledge, state, after)
-    turn = answer(knowledge, after)
-    if state.last != (state.topic,) or turn.outcome != Answered(state.topic) or after.statement != state.statement:
-        return turn
-    before, now = composed(knowledge, state), composed(knowledge, after)
-    if now.text != before.text or after.role_presumed != state.role_presumed:
-        return turn
-    return replace(turn, replies=(_same(knowledge, now), *turn.replies[1:]))
+    return not_twice(knowledge, state, answer(knowledge, after))
 
 
 def _in_this_case(knowledge: Knowledge, before: State, after: State) -> State:
@@ -91,13 +84,6 @@ def _is_for(topic: Topic, statement: Statement, situation: Situation) -> bool:
 def _rules(policy: Policy, topic: str, state: State) -> list[Deciding]:
     cases = outcome_for(policy, topic, state.situation, state.among).cases
     return [case.rule for case in cases if case.rule is not None]
-
-
-def _same(knowledge: Knowledge, found: Answer) -> Reply:
-    """Say that the same holds here too, without the advice that was given a moment ago."""
-    decision, *others = (part for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE})
-    told = (replace(decision, text=knowledge.phrases.say("hetzelfde", tekst=decision.text)), *others)
-    return Reply.of(replace(found, parts=told))
 
 
 def taken_for_granted(library: Library, state: State) -> State:

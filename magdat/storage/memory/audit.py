@@ -6,16 +6,17 @@ import time
 from collections.abc import Callable, Collection
 
 from magdat.staff.audit import Deed, Entry
-
-DAY = 86_400.0
+from magdat.storage.memory.retention_time import MemoryRetentionTime
+from magdat.storage.retention_time import DAY, moment_of
 
 
 class MemoryAudit:
     """Who did what with which ticket, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, retention: MemoryRetentionTime | None = None) -> None:
         """Begin with nothing."""
         self._clock = clock
+        self._retention = retention or MemoryRetentionTime(clock)
         self._kept: list[Entry] = []
 
     def note(
@@ -37,7 +38,8 @@ class MemoryAudit:
 
     def forget(self, days: float) -> int:
         """Erase lines that are older."""
-        stays = [item for item in self._kept if item.at > self._clock() - days * DAY]
+        limit = moment_of(self._retention.look()) - days * DAY
+        stays = [item for item in self._kept if item.at > limit]
         gone = len(self._kept) - len(stays)
         self._kept = stays
         return gone

@@ -7,17 +7,18 @@ import time
 from collections.abc import Callable, Iterable
 
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
+from magdat.storage.memory.retention_time import MemoryRetentionTime
 from magdat.storage.ports import Conversation
-
-DAY = 86_400.0
+from magdat.storage.retention_time import DAY, moment_of
 
 
 class MemoryConversations:
     """How every conversation stands, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, retention: MemoryRetentionTime | None = None) -> None:
         """Begin with nothing."""
         self._clock = clock
+        self._retention = retention or MemoryRetentionTime(clock)
         self._kept: dict[str, Conversation] = {}
 
     def of(self, pseudonym: str) -> Conversation | None:
@@ -45,5 +46,5 @@ class MemoryConversations:
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""
-        limit = self._clock() - days * DAY
+        limit = moment_of(self._retention.look()) - days * DAY
         return self.erase([name for name, item in self._kept.items() if item.updated <= limit])

@@ -21,6 +21,8 @@ from magdat.storage.letters import (
     Waiting,
     Way,
 )
+from magdat.storage.memory.retention_time import MemoryRetentionTime
+from magdat.storage.retention_time import moment_of
 
 
 @dataclass
@@ -39,10 +41,14 @@ class MemoryLetters:
     """Letters of one process, for tests."""
 
     def __init__(
-        self, clock: Callable[[], float] = time.time, lasts: Callable[[str], bool] = lambda _conversation: False
+        self,
+        clock: Callable[[], float] = time.time,
+        lasts: Callable[[str], bool] = lambda _conversation: False,
+        retention: MemoryRetentionTime | None = None,
     ) -> None:
         """Begin with none; ``lasts`` says for which conversations a letter waits longer."""
         self._clock = clock
+        self._retention = retention or MemoryRetentionTime(clock)
         self.lasts = lasts
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
@@ -135,9 +141,13 @@ class MemoryLetters:
         with self._lock:
             return self._remove(lambda row: _of_these(row, gone))
 
+    def moment(self) -> float:
+        """Return the moment from which is reckoned how long a letter waits."""
+        return moment_of(self._retention.peek())
+
     def forget(self) -> int:
         """Forget deliveries after three days, and letters after one but for those that last."""
-        now = self._clock()
+        now = moment_of(self._retention.look())
         with self._lock:
             self._seen = {name: seen for name, seen in self._seen.items() if seen > now - DELIVERIES_KEPT}
             return self._remove(lambda row: row.received <= now - KEPT and not self._is_kept(row))

@@ -7,16 +7,17 @@ import time
 from collections.abc import Callable, Iterable
 
 from magdat.staff.proposals import Proposal
-
-DAY = 86_400.0
+from magdat.storage.memory.retention_time import MemoryRetentionTime
+from magdat.storage.retention_time import DAY, moment_of
 
 
 class MemoryProposals:
     """What waits for HR, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, retention: MemoryRetentionTime | None = None) -> None:
         """Begin with nothing."""
         self._clock = clock
+        self._retention = retention or MemoryRetentionTime(clock)
         self._numbers = itertools.count(1)
         self._kept: dict[str, Proposal] = {}
 
@@ -42,7 +43,7 @@ class MemoryProposals:
 
     def forget(self, days: float) -> int:
         """Erase what waits longer."""
-        limit = self._clock() - days * DAY
+        limit = moment_of(self._retention.look()) - days * DAY
         return self._erase(lambda item: item.made <= limit)
 
     def _erase(self, fits: Callable[[Proposal], bool]) -> int:

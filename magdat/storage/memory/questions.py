@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterable
 
 from magdat.insight.questions import GivenQuestion
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
-
-DAY = 86_400.0
+from magdat.storage.memory.retention_time import MemoryRetentionTime
+from magdat.storage.retention_time import DAY, moment_of
 
 
 class MemoryGivenQuestions:
     """The questions that people gave to HR, for tests."""
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time, retention: MemoryRetentionTime | None = None) -> None:
         """Begin with nothing."""
         self._clock = clock
+        self._retention = retention or MemoryRetentionTime(clock)
         self._numbers = itertools.count(1)
         self._kept: dict[int, tuple[GivenQuestion, str]] = {}
 
@@ -42,7 +43,7 @@ class MemoryGivenQuestions:
 
     def forget(self, days: float) -> int:
         """Erase what was given longer ago; return how many."""
-        limit = self._clock() - days * DAY
+        limit = moment_of(self._retention.look()) - days * DAY
         return self._erase(lambda question, _pseudonym: question.given <= limit)
 
     def _erase(self, fits: Callable[[GivenQuestion, str], bool]) -> int:

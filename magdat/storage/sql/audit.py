@@ -9,10 +9,10 @@ import sqlalchemy as sql
 
 from magdat.staff.audit import Deed, Entry
 from magdat.storage.database import Database
+from magdat.storage.retention_time import DAY, moment_of
 from magdat.storage.schema import AUDIT
 from magdat.storage.sql.retention import removed
-
-DAY = 86_400.0
+from magdat.storage.sql.retention_time import SqlRetentionTime
 
 
 class SqlAudit:
@@ -22,6 +22,7 @@ class SqlAudit:
         """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
         self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def note(
         self, agent: str, deed: Deed, *, ticket: int | None = None, desk: str | None = None, once_in: float = 0.0
@@ -51,4 +52,4 @@ class SqlAudit:
 
     def forget(self, days: float) -> int:
         """Erase lines that are older."""
-        return removed(self._database, AUDIT, AUDIT.c.at <= self._clock() - days * DAY)
+        return removed(self._database, AUDIT, AUDIT.c.at <= moment_of(self._retention.look()) - days * DAY)

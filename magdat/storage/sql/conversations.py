@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 
 from magdat.storage.database import Database
 from magdat.storage.ports import Conversation
+from magdat.storage.retention_time import DAY, moment_of
 from magdat.storage.schema import CONVERSATIONS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.retention import removed
-
-DAY = 86_400.0
+from magdat.storage.sql.retention_time import SqlRetentionTime
 
 
 class SqlConversations:
@@ -23,6 +23,7 @@ class SqlConversations:
         """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
         self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def of(self, pseudonym: str) -> Conversation | None:
         """Return how a conversation stands."""
@@ -57,7 +58,9 @@ class SqlConversations:
 
     def forget(self, days: float) -> int:
         """Erase the conversations that did not change for so long; return how many."""
-        return removed(self._database, CONVERSATIONS, CONVERSATIONS.c.updated <= self._clock() - days * DAY)
+        return removed(
+            self._database, CONVERSATIONS, CONVERSATIONS.c.updated <= moment_of(self._retention.look()) - days * DAY
+        )
 
     def _erase(self, conditions: list[object]) -> int:
         if not conditions:

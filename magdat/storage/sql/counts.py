@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 import sqlalchemy as sql
 
 from magdat.insight.counts import Row, digest_of, fresh_key, week_of
 from magdat.storage.database import Database
+from magdat.storage.retention_time import moment_of
 from magdat.storage.schema import COUNT_KEYS, COUNTS
 from magdat.storage.sql.retention import removed
+from magdat.storage.sql.retention_time import SqlRetentionTime
 
 
 class SqlCounts:
     """How often, and by how many people."""
 
-    def __init__(self, database: Database, today: Callable[[], dt.date] = dt.date.today) -> None:
-        """Keep the database, and what day it is."""
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
-        self._today = today
+        self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def record(self, topic: str, kind: str, person: str) -> None:
         """Count one thing of one person."""
-        week = week_of(self._today())
+        week = week_of(dt.date.fromtimestamp(self._clock()))
         with self._database.transaction() as connection:
             connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week != week))
             fresh = self._database.upsert(COUNT_KEYS).values(week=week, secret=fresh_key())
@@ -51,7 +55,7 @@ class SqlCounts:
 
     def forget(self, days: int) -> int:
         """Remove everything of weeks that ended more than ``days`` ago; return how many rows went."""
-        today = self._today()
+        today = dt.date.fromtimestamp(moment_of(self._retention.look()))
         oldest = week_of(today - dt.timedelta(days=days))
         removed(self._database, COUNT_KEYS, COUNT_KEYS.c.week < week_of(today))
         return removed(self._database, COUNTS, COUNTS.c.week < oldest)

@@ -22,10 +22,12 @@ from magdat.storage.letters import (
     Waiting,
     Way,
 )
+from magdat.storage.retention_time import moment_of
 from magdat.storage.schema import DELIVERIES, LETTERS, TICKETS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.retention import removed
+from magdat.storage.sql.retention_time import SqlRetentionTime
 
 
 class SqlLetters:
@@ -35,6 +37,7 @@ class SqlLetters:
         """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
         self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def known(self, delivery: str) -> bool:
         """Return whether a delivery came before."""
@@ -128,15 +131,19 @@ class SqlLetters:
         with self._database.transaction(erases=[LETTERS]) as connection:
             return sum(connection.execute(LETTERS.delete().where(condition)).rowcount for condition in conditions)
 
+    def moment(self) -> float:
+        """Return the moment from which is reckoned how long a letter waits."""
+        return moment_of(self._retention.peek())
+
     def lasts(self, conversation: str) -> bool:
         """Return whether what goes to a conversation waits longer."""
-        query = _at_a_desk(self._clock()).where(TICKETS.c.conversation == conversation).limit(1)
+        query = _at_a_desk(self.moment()).where(TICKETS.c.conversation == conversation).limit(1)
         with self._database.reading() as connection:
             return connection.execute(query).first() is not None
 
     def forget(self) -> int:
         """Forget deliveries after three days, and letters after one but for those that last."""
-        now = self._clock()
+        now = moment_of(self._retention.look())
         removed(self._database, DELIVERIES, DELIVERIES.c.seen <= now - DELIVERIES_KEPT)
         lasts = (LETTERS.c.way == Way.OUT.value) & LETTERS.c.conversation.in_(_at_a_desk(now))
         return removed(self._database, LETTERS, (LETTERS.c.received <= now - KEPT) & sql.not_(lasts))

@@ -10,10 +10,10 @@ import sqlalchemy as sql
 
 from magdat.staff.proposals import Proposal
 from magdat.storage.database import Database
+from magdat.storage.retention_time import DAY, moment_of
 from magdat.storage.schema import PROPOSALS
 from magdat.storage.sql.retention import removed
-
-DAY = 86_400.0
+from magdat.storage.sql.retention_time import SqlRetentionTime
 
 
 class SqlProposals:
@@ -23,6 +23,7 @@ class SqlProposals:
         """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
         self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def add(self, ticket: int, agent: str, topic: str | None, clause: str | None, content: bytes, mark: str) -> int:
         """Keep a proposal; return its number."""
@@ -50,7 +51,7 @@ class SqlProposals:
 
     def forget(self, days: float) -> int:
         """Erase what waits longer."""
-        return removed(self._database, PROPOSALS, PROPOSALS.c.made <= self._clock() - days * DAY)
+        return removed(self._database, PROPOSALS, PROPOSALS.c.made <= moment_of(self._retention.look()) - days * DAY)
 
     def _erase(self, condition: Any) -> int:
         with self._database.transaction(erases=[PROPOSALS]) as connection:

@@ -9,13 +9,13 @@ import sqlalchemy as sql
 
 from magdat.insight.questions import GivenQuestion
 from magdat.storage.database import Database
+from magdat.storage.retention_time import DAY, moment_of
 from magdat.storage.schema import QUESTIONS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.retention import removed
+from magdat.storage.sql.retention_time import SqlRetentionTime
 from magdat.storage.sql.text import storable
-
-DAY = 86_400.0
 
 
 class SqlGivenQuestions:
@@ -25,6 +25,7 @@ class SqlGivenQuestions:
         """Keep the database, and a clock that gives seconds since 1970."""
         self._database = database
         self._clock = clock
+        self._retention = SqlRetentionTime(database, clock)
 
     def add(self, text: str, topic: str | None, pseudonym: str) -> int:
         """Keep a question; return its number."""
@@ -50,7 +51,7 @@ class SqlGivenQuestions:
 
     def forget(self, days: float) -> int:
         """Erase what was given longer ago; return how many."""
-        return removed(self._database, QUESTIONS, QUESTIONS.c.given <= self._clock() - days * DAY)
+        return removed(self._database, QUESTIONS, QUESTIONS.c.given <= moment_of(self._retention.look()) - days * DAY)
 
     def _erase(self, conditions: list[object]) -> int:
         if not conditions:

@@ -59,8 +59,8 @@ def test_all_is_well(workspace: Slack, running: StandIn) -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ({"MAGDAT_SLACK_TOKEN": ""}, "MAGDAT_SLACK_TOKEN is niet ingevuld"),
-        ({"MAGDAT_SLACK_SIGNING_SECRET": ""}, "MAGDAT_SLACK_SIGNING_SECRET is niet ingevuld"),
+        ({"MAGDAT_SLACK_TOKEN": ""}, "MAGDAT_SLACK_TOKEN is hier niet ingevuld"),
+        ({"MAGDAT_SLACK_SIGNING_SECRET": ""}, "MAGDAT_SLACK_SIGNING_SECRET is hier niet ingevuld"),
         ({"MAGDAT_SLACK_TOKEN": "xoxp-1"}, "Bot User OAuth Token"),
         ({"MAGDAT_SLACK_TOKEN": "xoxe.xoxb-1"}, "token rotation"),
         ({"MAGDAT_SLACK_TOKEN": "xoxb-ander"}, "Slack kent het token niet"),

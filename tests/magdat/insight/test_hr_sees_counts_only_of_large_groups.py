@@ -16,8 +16,8 @@ from magdat.storage.sql.counts import SqlCounts
 class Day:
     today = dt.date(2026, 11, 24)
 
-    def __call__(self) -> dt.date:
-        return self.today
+    def __call__(self) -> float:
+        return dt.datetime.combine(self.today, dt.time(12)).timestamp()
 
 
 @pytest.fixture
@@ -91,6 +91,8 @@ def test_no_pseudonym_is_kept_and_the_key_of_an_ended_week_is_gone(database: Dat
 def test_old_counts_are_forgotten(counts: Counts, day: Day) -> None:
     counts.record("foto_tag", ASKED, "p-1")
     assert counts.forget(days=30) == 0
-    day.today += dt.timedelta(days=60)
+    for _ in range(60):
+        assert counts.forget(days=120) == 0
+        day.today += dt.timedelta(days=1)
     assert counts.forget(days=30) == 1
     assert counts.rows(minimum=1) == []

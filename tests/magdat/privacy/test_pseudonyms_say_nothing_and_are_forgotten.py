@@ -93,9 +93,9 @@ def test_a_key_is_long_and_never_shown(pseudonyms: Pseudonyms, keys: Keys) -> No
     assert repr(key.secret) not in repr(key)
 
 
-def test_no_key_is_made_before_it_is_needed(pseudonyms: Pseudonyms, keys: Keys) -> None:
+def test_no_key_is_made_before_it_is_needed(pseudonyms: Pseudonyms, keys: Keys, clock: Clock) -> None:
     assert pseudonyms.candidates("jan") == []
-    assert pseudonyms.forget() == 0
+    assert pseudonyms.forget(clock.now.timestamp()) == 0
     assert keys.all() == []
 
 
@@ -110,9 +110,10 @@ def test_all_pseudonyms_that_may_be_stored_are_candidates(pseudonyms: Pseudonyms
 def test_a_key_is_deleted_once_nothing_under_it_can_be_kept(pseudonyms: Pseudonyms, keys: Keys, clock: Clock) -> None:
     old = pseudonyms.of("jan", "slack")
     clock.now += timedelta(days=2 * DAYS - 1)
-    assert pseudonyms.forget() == 0
+    assert pseudonyms.forget(clock.now.timestamp()) == 0
     clock.now += timedelta(days=1)
-    pseudonyms.of("jan", "slack")  # a new period's first pseudonym cleans up by itself
+    pseudonyms.of("jan", "slack")
+    assert pseudonyms.forget(clock.now.timestamp()) == 1
     assert old not in pseudonyms.candidates("jan")
     assert len(keys.all()) == 1
 
@@ -123,7 +124,7 @@ def test_keys_of_an_earlier_retention_still_count_and_still_go(keys: Keys, clock
     longer.of("jan", "slack")
     assert old in longer.candidates("jan")
     clock.now += timedelta(days=7 + DAYS)
-    longer.forget()
+    longer.forget(clock.now.timestamp())
     assert old not in longer.candidates("jan")
 
 

@@ -57,18 +57,11 @@ def test_a_text_made_to_be_slow_is_not(redactor: Redactor, piece: str) -> None:
     assert long < 8 * short + 0.05, "four times the text may take four times the work, and not its square"
 
 
-def test_a_message_takes_less_than_ten_milliseconds_of_one_processor(redactor: Redactor) -> None:
-    text = "ik ben jan peeters en mijn chef Karel De Smedt doet lastig over mijn Facebook, bel mij op 0470 12 34 56"
-    redactor.redact(text)
-    assert work(redactor, text, times=10) < 10 * 0.010
-
-
-def work(redactor: Redactor, text: str, times: int = 1) -> float:
+def work(redactor: Redactor, text: str) -> float:
     """Return the seconds of processor that finding data takes, the least of three: what else runs does not count."""
     found = []
     for _ in range(3):
         start = time.process_time()
-        for _ in range(times):
-            redactor.spans(text)
+        redactor.spans(text)
         found.append(time.process_time() - start)
     return min(found)

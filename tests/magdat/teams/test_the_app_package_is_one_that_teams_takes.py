@@ -47,6 +47,16 @@ def test_the_command_writes_the_package_where_one_stands(
     assert f"{HOST}/webhooks/botframework/webhook" in capsys.readouterr().out
 
 
+def test_the_package_can_be_had_out_of_a_container(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("--host", HOST, "--app-id", APP_ID, "--uit", "-") == 0
+    with zipfile.ZipFile(io.BytesIO(capfdbinary.readouterr().out)) as package:
+        assert "manifest.json" in package.namelist()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

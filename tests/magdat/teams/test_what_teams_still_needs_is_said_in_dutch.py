@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -57,6 +58,20 @@ def test_all_is_well(ready: Microsoft) -> None:
 
 def test_teams_that_is_off_is_no_fault() -> None:
     assert [item.message for item in examine_teams({})] == ["staat uit"]
+
+
+def test_whoever_tries_teams_where_nothing_of_it_is_set_hears_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("MAGDAT_TEAMS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "argv", ["magdat", "kanalen", "test", "teams"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 1
+    said = capsys.readouterr()
+    assert "MAGDAT_TEAMS_APP_ID is hier niet ingevuld" in said.err
+    assert "dezelfde omgeving als de assistent" in " ".join(said.err.split())
 
 
 @pytest.mark.parametrize(

@@ -57,3 +57,10 @@ def test_only_the_statements_that_are_asked_after_are_compared() -> None:
 def test_vectors_of_one_statement_only_are_no_problem() -> None:
     memory = Memory.learned(np.ones((3, 4), dtype=np.float32), np.zeros(3, dtype=np.int64))
     assert np.isfinite(memory.alike(np.ones(4, dtype=np.float32), [0])).all()
+
+
+def test_all_statements_are_compared_at_once_as_one_by_one() -> None:
+    memory = Memory.learned(*sentences(1))
+    vector = sentences(2)[0][0]
+    for together, one_by_one in zip(memory.alike_all(vector), memory.alike(vector, range(STATEMENTS))):
+        assert together == pytest.approx(one_by_one)

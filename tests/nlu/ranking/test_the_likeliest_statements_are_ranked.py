@@ -10,7 +10,7 @@ import pytest
 
 from magdat.question import Asker, Form, Opening
 from nlu.labelled_questions import LabelledQuestion
-from nlu.ranking.ranker import CANDIDATES, Candidate, Ranker, likeliest
+from nlu.ranking.ranker import CANDIDATES, LEAST_ALIKE, MOST_BESIDE, Candidate, Ranker, likeliest
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import LIKENESSES, Weights
 from nlu.statement_classifier import reweighed
@@ -113,3 +113,16 @@ def test_topics_are_as_likely_as_their_statements_and_together_as_before(learned
 def test_a_folder_without_it_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"ranker\.json"):
         Ranker.load(tmp_path)
+
+
+def test_what_a_message_is_like_is_told_for_every_topic(learned: Ranker) -> None:
+    vectors, labelled = questions(4, 2)
+    for row in range(3):
+        found = learned.beside(vectors[row])
+        assert found[labelled[row].topic][0].name == labelled[row].statement
+        for topic, listed in found.items():
+            assert all(item.name.startswith(f"{topic}.") for item in listed)
+            alike = [item.nearest + item.middle for item in listed]
+            assert alike == sorted(alike, reverse=True)
+            assert min(alike) >= LEAST_ALIKE
+            assert len(listed) <= MOST_BESIDE
