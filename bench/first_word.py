@@ -12,8 +12,6 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import yaml
@@ -24,12 +22,11 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from magdat.answers.asked_sentence import SIGNS, chances_of, stems
+from magdat.answers.asked_sentence import SIGNS, chances_of, part_of
 from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.interpret.company import answered_by_company, clause_at
 from magdat.conversation.interpret.context import added
-from magdat.files.problems import DocumentError, Problem
 from magdat.guidance.first_word import FirstWord
 from magdat.guidance.library import Library, load_library
 from magdat.knowledge import Knowledge
@@ -43,18 +40,17 @@ from magdat.wording.phrases import load_phrases
 from nlu.encoders import CACHE, encoder_named
 from nlu.matching.as_written import policy_files
 from nlu.matching.kept import KeptVectors
-from nlu.matching.labelled import FOLDER, read_keys
+from nlu.matching.labelled import WordQuestion, read_keys, read_word_questions
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher, asked_of
 from nlu.matching.preference import words_of_guidance
 from nlu.matching.questions import Read, read_all
 
-QUESTIONS = FOLDER / "eerste_woord.tsv"
 WEIGHTS = Settings.from_environment().guidance / "eerste_woord_gewichten.yml"
 
-NO_SENTENCE = "-"
-FIELDS = "schrijf beleid, woord, zin en vraag, met een tab ertussen"
+COUNTED = {"sleutel": 1.0, "gewoon": 1.0, "lastig": 0.5}
+"""How much a question of each kind teaches."""
 
 STRENGTH = 0.1
 """The inverse of the regularisation of the words' weights."""
@@ -62,11 +58,8 @@ STRENGTH = 0.1
 SHRINK = 0.5
 """The regularisation of the sentences' weights."""
 
-YES_FROM, NO_FROM = 0.55, 0.4
+YES_FROM, NO_FROM = 0.5, 0.4
 """Picked on policies left out: from here on «ja» to what is forbidden is rarer than before anything was learned."""
-
-SAME = 0.8
-"""A sentence that has so large a share of its words in the one that was copied is part of it."""
 
 COUNTS = 0.05
 """A sentence that is less likely than this to be asked for teaches nothing of the word."""
@@ -80,20 +73,11 @@ HEAD = """\
 """
 
 
-class Labelled(NamedTuple):
-    """One question with the word that it deserves, and the sentence that decides where somebody pointed it out."""
-
-    policy: str
-    word: Opening
-    sentence: str | None
-    text: str
-
-
 @dataclass(frozen=True)
 class Case:
     """A question, with the sentences of the clause that answered it."""
 
-    asked: Labelled
+    asked: WordQuestion
     likely: Sequence[Mapping[str, float]]
     """For each sentence what speaks for it being asked for."""
 
@@ -104,29 +88,16 @@ class Case:
     """Which sentences somebody pointed out."""
 
 
-def read_labelled(path: Path = QUESTIONS) -> list[Labelled]:
-    """Return the questions.
-
-    Raises:
-        DocumentError: a line has too few or too many fields or another word; with its line, in Dutch.
-    """
-    found: list[Labelled] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        fields = line.split("\t")
-        if len(fields) != 4 or fields[1] not in {word.value for word in WORDS}:
-            problems.append(Problem(path, number, "deze regel klopt niet", FIELDS))
-            continue
-        policy, word, sentence, text = fields
-        found.append(Labelled(policy, Opening(word), None if sentence == NO_SENTENCE else sentence, text))
-    if problems:
-        raise DocumentError(problems)
+def asked_of_policies() -> list[WordQuestion]:
+    """Return the questions, and those of the keys of policies that come with the project."""
     kept = [key for key in read_keys() if key["opener"] in {word.value for word in WORDS}]
-    found += [Labelled(str(key["beleid"]), Opening(key["opener"]), None, str(key["vraag"])) for key in kept]
-    return found
+    of_keys = [
+        WordQuestion(str(key["beleid"]), "sleutel", Opening(key["opener"]), None, str(key["vraag"])) for key in kept
+    ]
+    return [*read_word_questions(), *of_keys]
 
 
-def cases_of(asked: Sequence[Labelled], library: Library) -> list[Case]:
+def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
     """Return each question that its company answers, with the sentences of the clause; asked of the text as it stands.
 
     Raises:
@@ -138,7 +109,7 @@ def cases_of(asked: Sequence[Labelled], library: Library) -> list[Case]:
     guidance = words_of_guidance(library, learned.common)
     texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
     read = read_all(list(dict.fromkeys(item.text for item in asked)), texts)
-    by_policy: dict[str, list[Labelled]] = defaultdict(list)
+    by_policy: dict[str, list[WordQuestion]] = defaultdict(list)
     for item in asked:
         by_policy[item.policy].append(item)
     found: list[Case] = []
@@ -151,7 +122,7 @@ def cases_of(asked: Sequence[Labelled], library: Library) -> list[Case]:
     return found
 
 
-def _case(knowledge: Knowledge, matcher: Matcher, item: Labelled, read: Read) -> Case | None:
+def _case(knowledge: Knowledge, matcher: Matcher, item: WordQuestion, read: Read) -> Case | None:
     match = matcher.match(asked_of(read.parse, read.vector))
     told = {**read.parse, "text": item.text, "beleid": match.to_data(knowledge.loaded.document.digest)}
     understanding = Understanding.from_parse(told)
@@ -163,13 +134,8 @@ def _case(knowledge: Knowledge, matcher: Matcher, item: Labelled, read: Read) ->
     asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     cues = knowledge.library.first_word
     signs = signs_of_sentences(cues, knowledge.policy, clause, asked, understanding.in_policy.found)
-    pointed = np.array([item.sentence is not None and _same(sentence.text, item.sentence) for sentence, *_ in signs])
+    pointed = np.array([item.sentence is not None and part_of(sentence.text, item.sentence) for sentence, *_ in signs])
     return Case(item, [likely for _, likely, _ in signs], [words for *_, words in signs], pointed)
-
-
-def _same(sentence: str, pointed: str) -> bool:
-    words, whole = stems(sentence), stems(pointed)
-    return bool(words) and len(words & whole) >= SAME * len(words)
 
 
 def learn_sentence(cases: Sequence[Case]) -> dict[str, float]:
@@ -212,7 +178,7 @@ def learn_word(cases: Sequence[Case], of_sentence: Mapping[str, float]) -> dict[
             if count > COUNTS:
                 rows.append(case.words[place])
                 words.append(WORDS.index(case.asked.word))
-                counts.append(float(count))
+                counts.append(float(count) * COUNTED[case.asked.kind])
     vectorizer = DictVectorizer()
     table = vectorizer.fit_transform(rows)
     model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False).fit(table, words, sample_weight=counts)
@@ -239,7 +205,7 @@ def taught(cues: FirstWord, cases: Sequence[Case]) -> FirstWord:
     return replace(cues, weights_of_sentence=sentence, weights_of_word=word, yes_from=YES_FROM, no_from=NO_FROM)
 
 
-def figures(rows: Sequence[tuple[Labelled, Opening]]) -> list[str]:
+def figures(rows: Sequence[tuple[WordQuestion, Opening]]) -> list[str]:
     """Return how many words are right, and how the wrong ones are wrong."""
     wrong = Counter((item.word, word) for item, word in rows if item.word is not word)
     wanted = Counter(item.word for item, _ in rows)
@@ -261,16 +227,16 @@ def main() -> None:
     quiet()
     library = load_library(Settings.from_environment().guidance)
     cues = library.first_word
-    cases = cases_of(read_labelled(), library)
-    rows: list[tuple[Labelled, Opening]] = []
+    cases = cases_of(asked_of_policies(), library)
+    rows: list[tuple[WordQuestion, Opening]] = []
     for name in sorted({case.asked.policy for case in cases}):
         others = taught(cues, [case for case in cases if case.asked.policy != name])
         rows += [(case.asked, said(others, case)) for case in cases if case.asked.policy == name]
     table = Table("beleid", "vragen", "juist", "verboden met ja", "toegelaten met nee", "woord te veel")
     for name in sorted({item.policy for item, _ in rows}):
         table.add_row(name, *figures([row for row in rows if row[0].policy == name]))
-    table.add_row("van buiten gevraagd", *figures([row for row in rows if row[0].sentence is None]))
-    table.add_row("om te leren geschreven", *figures([row for row in rows if row[0].sentence is not None]))
+    for kind in COUNTED:
+        table.add_row(kind, *figures([row for row in rows if row[0].kind == kind]))
     table.add_row("alle", *figures(rows))
     Console(highlight=False).print(table)
     if chosen.schrijf:

@@ -60,9 +60,9 @@ def sentences_of(policy: Policy, clause: str, found: Sequence[Found]) -> list[Se
         clause: the clause.
         found: what was found to be like the question.
     """
-    by_id = {item.id: item for item in found}
+    by_id = {hit.id: hit for hit in found}
     told = list(_told(policy, clause))
-    known = [like for place, *_ in told if (item := by_id.get(place.id)) is not None for like in item.sentences]
+    known = [like for place, *_ in told if place.id in by_id for like in by_id[place.id].sentences]
     unknown = min(known, default=0.0)
     collected: list[Sentence] = []
     for place, item, text in told:
@@ -90,6 +90,16 @@ def stems(text: str) -> set[str]:
     """Return the first letters of each word that tells something."""
     words = (word.lower() for word in _LETTERS.findall(text))
     return {word[:STEM] for word in words if len(word) >= SHORTEST and not _EMPTY.fullmatch(word)}
+
+
+SAME = 0.8
+"""A sentence that has so large a share of its words in another text is part of it."""
+
+
+def part_of(sentence: str, text: str) -> bool:
+    """Return whether a sentence is part of a text, however it was cut: most of its words stand in it."""
+    words = stems(sentence)
+    return bool(words) and len(words & stems(text)) >= SAME * len(words)
 
 
 def sentence_signs(sentence: Sentence, asked: frozenset[str], role: str | None, *, decides: bool) -> dict[str, float]:

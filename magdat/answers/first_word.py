@@ -54,7 +54,8 @@ class Heard:
         by_place: dict[Place, float] = {}
         for sentence, chance in self.sentences:
             by_place[sentence.place] = by_place.get(sentence.place, 0.0) + chance
-        return max(by_place, key=lambda place: by_place[place], default=None)
+        ordered = sorted(by_place.items(), key=lambda item: -item[1])
+        return ordered[0][0] if ordered else None
 
 
 def signs_of_sentences(

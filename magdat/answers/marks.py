@@ -86,7 +86,9 @@ def deed_of(heard: frozenset[str]) -> str:
     if heard & {"hoef", "vrijwillig", "verplicht_niemand"}:
         return "laat_vrij"
     if heard & {"niet", "geen", "nooit", "verboden"}:
-        return "laat_toe_en_verbiedt" if allows else "verbiedt"
+        if "tenzij" in heard:
+            return "verbiedt_tenzij"
+        return "laat_toe_en_verbiedt" if allows and "mag_niet" not in heard else "verbiedt"
     if allows:
         return "laat_beperkt_toe" if limits else "laat_toe"
     if limits:

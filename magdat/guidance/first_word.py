@@ -21,7 +21,7 @@ IN_QUESTIONS = frozenset(
 
 IN_SENTENCES = frozenset(
     {"mag", "kan", "moet", "hoef", "niet", "geen", "nooit", "verboden", "toegelaten", "vrijwillig", "alleen", "tenzij"}
-    | {"verplicht_niemand"}
+    | {"verplicht_niemand", "mag_niet"}
 )
 """Groups of words of a sentence without which nobody hears what it does."""
 

@@ -4,7 +4,9 @@
 beleid/voorbeelden/ or beleid/, several clauses stand with a comma between, and «-» is a question that the policy does
 not answer. `sleutels.jsonl` has keys as bench/past.py reads them, with «beleid» and «artikel» too. `voorkeur.tsv` is
 written as `vragen.tsv`: questions to which the policy has something like it and the guidance has an answer too, with
-the clause where the policy's answer is the right one and «-» where it is not.
+the clause where the policy's answer is the right one and «-» where it is not. `eerste_woord.tsv` has a line a question:
+`beleid TAB soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with, and the sentence of the
+text that decides, copied; «-» where nobody pointed it out.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from magdat.files.problems import DocumentError, Problem
+from magdat.question import Opening
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
+WORDS = "eerste_woord.tsv"
 FOLDER = ROOT / "data" / "beleid"
 
 NOTHING = "-"
@@ -56,6 +60,47 @@ def read_policy_questions(folder: Path = FOLDER, name: str = QUESTIONS) -> list[
         policy, clauses, text = fields
         answering = frozenset() if clauses == NOTHING else frozenset(clauses.split(","))
         found.append(PolicyQuestion(policy, answering, text))
+    if problems:
+        raise DocumentError(problems)
+    return found
+
+
+WORD_FIELDS = "schrijf beleid, soort, woord, zin en vraag, met een tab ertussen"
+KINDS = frozenset({"sleutel", "gewoon", "lastig"})
+"""Questions of keys, questions as people ask most, and questions that were written to be hard."""
+
+FIRST_WORDS = {word.value: word for word in (Opening.YES, Opening.NO, Opening.NONE)}
+
+
+class WordQuestion(NamedTuple):
+    """One question with the word that its answer deserves."""
+
+    policy: str
+    kind: str
+    word: Opening
+    sentence: str | None
+    """The sentence of the policy that decides, where somebody pointed it out."""
+
+    text: str
+
+
+def read_word_questions(folder: Path = FOLDER) -> list[WordQuestion]:
+    """Return every question of which the first word is known, in the order of the file.
+
+    Raises:
+        DocumentError: a line has too few or too many fields, or another kind or word; with its line, in Dutch.
+    """
+    path = folder / WORDS
+    found: list[WordQuestion] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        fields = line.split("\t")
+        if len(fields) != 5 or fields[1] not in KINDS or fields[2] not in FIRST_WORDS:
+            problems.append(Problem(path, number, "deze regel klopt niet", WORD_FIELDS))
+            continue
+        policy, kind, word, sentence, text = fields
+        pointed = None if sentence == NOTHING else sentence
+        found.append(WordQuestion(policy, kind, FIRST_WORDS[word], pointed, text))
     if problems:
         raise DocumentError(problems)
     return found

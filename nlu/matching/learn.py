@@ -29,10 +29,11 @@ from nlu.matching.labelled import (
     policy_named,
     read_keys,
     read_policy_questions,
+    read_word_questions,
 )
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
-from nlu.matching.questions import judged_by_label, judged_on, read_all
+from nlu.matching.questions import judged_by_label, judged_by_sentence, judged_on, read_all
 from nlu.matching.weighing import (
     Judged,
     best_threshold,
@@ -83,9 +84,13 @@ class Material:
     rivals: Sequence[Judged] = ()
     """Questions to which the guidance has an answer too."""
 
+    pointed: Sequence[Judged] = ()
+    """Questions about texts as they stand, of which somebody pointed out the sentence that decides. All of them the
+    policy answers, so that they teach which clause, and not when to leave a question to the guidance."""
+
     def bare(self) -> Material:
         """Return what teaches of policies without examples as well."""
-        return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals)
+        return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals, pointed=self.pointed)
 
     def preferring(self, *, bare: bool, without: str = "") -> list[tuple[Judged, float]]:
         """Return what teaches when a policy answers better than the guidance, each with how much it counts.
@@ -102,7 +107,7 @@ class Material:
     def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
         """Return both kinds without those about one policy."""
         labelled = [item for item in self.labelled if item.policy != policy]
-        return [item for item in self.asked if item.policy != policy], labelled
+        return [item for item in (*self.asked, *self.pointed) if item.policy != policy], labelled
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,9 @@ def material(library: Library, learned: Learned) -> Material:
     asked = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
     labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
     rivals = read_policy_questions(name=PREFERENCES)
-    sentences = [*(item.text for item in (*asked, *rivals)), *(item.text for item in labelled)]
+    pointed = [item for item in read_word_questions() if item.sentence is not None]
+    sentences = [item.text for item in (*asked, *rivals)]
+    sentences += [item.text for item in labelled] + [item.text for item in pointed]
     read = read_all(list(dict.fromkeys(sentences)), texts)
     by_policy: dict[str, list[PolicyQuestion]] = defaultdict(list)
     for item in asked:
@@ -172,9 +179,15 @@ def material(library: Library, learned: Learned) -> Material:
     for name in sorted({item.policy for item in rivals}):
         pairs = [(item, read[item.text]) for item in rivals if item.policy == name]
         both += judged_on(name, policy_file(name, library), library, learned, texts, pairs)
+    by_sentence: list[Judged] = []
+    for name in sorted({item.policy for item in pointed}):
+        of_policy = [(item, read[item.text]) for item in pointed if item.policy == name]
+        text = policy_files(name, library)[-1]
+        by_sentence += judged_by_sentence(name, text, library, learned, texts, of_policy)
     path = policy_named(TAUGHT_BY)
     told = [(item, read[item.text]) for item in labelled]
-    return Material(judged, judged_by_label(TAUGHT_BY, path, library, learned, texts, told), as_written, both)
+    by_label = judged_by_label(TAUGHT_BY, path, library, learned, texts, told)
+    return Material(judged, by_label, as_written, both, by_sentence)
 
 
 def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
@@ -188,19 +201,23 @@ def weigh(found: Material) -> Weighed:
     Where there are examples, shared words mislead more than they tell: 0.88 of the right clauses come first without
     them and 0.86 with them.
     """
-    return replace(_weigh(found, frozenset({"woorden"}), bare=False), bare=_weigh(found.bare(), frozenset(), bare=True))
+    of_examples = replace(found, pointed=())
+    return replace(
+        _weigh(of_examples, frozenset({"woorden"}), bare=False), bare=_weigh(found.bare(), frozenset(), bare=True)
+    )
 
 
 def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
-    names = sorted({item.policy for item in (*found.asked, *found.rivals)})
+    names = sorted({item.policy for item in (*found.asked, *found.rivals, *found.pointed)})
+    teaching = [*found.asked, *found.pointed]
     without = {name: found.without(name) for name in names}
     weights_without = {name: learn_weights(without[name][0], left_out) for name in names}
     certainty_without = {
         name: learn_certainty([*without[name][0], *without[name][1]], weights_without) for name in names
     }
-    certainty = learn_certainty([*found.asked, *found.labelled], weights_without)
+    certainty = learn_certainty([*teaching, *found.labelled], weights_without)
     judged = []
-    for item in found.asked:
+    for item in teaching:
         best, sure = certainties(item, weights_without[item.policy], certainty_without[item.policy])
         judged.append((sure, bool(item.right[best]), bool(item.right.any())))
     for item in found.labelled:
@@ -211,7 +228,7 @@ def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
         for name in names
     }
     return Weighed(
-        learn_weights(found.asked, left_out),
+        learn_weights(teaching, left_out),
         certainty,
         best_threshold(judged),
         weights_without,
@@ -224,7 +241,7 @@ def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
 def figures(found: Material, weighed: Weighed) -> dict[str, dict[str, float]]:
     """Return, for each policy, how its questions fare with weights that were learned without it."""
     table: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
-    for item in found.asked:
+    for item in (*found.asked, *found.pointed):
         weights, certainty = weighed.weights_without[item.policy], weighed.certainty_without[item.policy]
         best, sure = certainties(item, weights, certainty)
         table[item.policy].append((sure, bool(item.right[best]), bool(item.right.any())))
@@ -271,13 +288,14 @@ def main() -> None:
     if chosen.enkel_voorkeur:
         with_preference(Learned.load(), weighed).save_facts()
         return
-    table = figures(found, weighed)
+    table = figures(replace(found, pointed=()), weighed)
     assert weighed.bare is not None
     bare = figures(found.bare(), weighed.bare)
     provenance = {
         "vragen over beleid": len(found.asked),
         "gelabelde zinnen, om te zwijgen": len(found.labelled),
         "vragen over een tekst zoals hij is": len(found.as_written),
+        "vragen met de zin die beslist": len(found.pointed),
         "per beleid, gemeten met gewichten van de andere": table,
         "per beleid, zonder voorbeelden": bare,
     }

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from magdat.answers.asked_sentence import part_of
 from magdat.guidance.library import Library
 from magdat.policy.answerable import answerable
 from magdat.policy.loading import load_policy
+from magdat.policy.sentences import sentences
 from nlu.labelled_questions import LabelledQuestion
-from nlu.matching.labelled import PolicyQuestion
+from nlu.matching.labelled import PolicyQuestion, WordQuestion
 from nlu.matching.learned import Floats, Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Asked, Matcher, asked_of
@@ -66,6 +68,30 @@ def judged_on(
         heard = asked_of(read.parse, read.vector)
         right = np.array([item.clause in question.clauses for item in items], dtype=np.bool_)
         found.append(_judged(name, matcher, heard, right))
+    return found
+
+
+def judged_by_sentence(
+    name: str,
+    path: Path,
+    library: Library,
+    learned: Learned,
+    texts: Texts,
+    asked: Iterable[tuple[WordQuestion, Read]],
+) -> list[Judged]:
+    """Return questions about one policy of which somebody pointed out the sentence that decides.
+
+    The right statements are those of the clauses in which that sentence stands.
+    """
+    items = answerable(load_policy(path, library).policy, library)
+    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
+    found = []
+    for question, read in asked:
+        pointed = question.sentence or ""
+        clauses = {item.clause for item in items if any(part_of(part, pointed) for part in sentences(item.text))}
+        right = np.array([item.clause in clauses for item in items], dtype=np.bool_)
+        if right.any():
+            found.append(_judged(name, matcher, asked_of(read.parse, read.vector), right))
     return found
 
 
