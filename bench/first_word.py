@@ -114,11 +114,12 @@ def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
         by_policy[item.policy].append(item)
     found: list[Case] = []
     for name, items in sorted(by_policy.items()):
-        knowledge = Knowledge(settings, library, phrases, PolicyStore(policy_files(name, library)[-1], library))
-        matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)
-        for item in items:
-            case = _case(knowledge, matcher, item, read[item.text])
-            found += [case] if case is not None else []
+        for path in policy_files(name, library):  # as it was put in the format by hand, and as it stands
+            knowledge = Knowledge(settings, library, phrases, PolicyStore(path, library))
+            matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)
+            for item in items:
+                case = _case(knowledge, matcher, item, read[item.text])
+                found += [case] if case is not None else []
     return found
 
 

@@ -94,6 +94,8 @@ def word_signs(
     """
     deed = deed_of(heard)
     kind = f"{sentence.item.kind.value}/{sentence.decision.value if sentence.decision is not None else '-'}"
+    if sentence.item.examples:
+        kind += " nagekeken"  # who wrote examples to it, looked at its kind and its decision as well
     ways = (asking.kind, asking.way)
     turned = f"{asking.kind}{'-' if asking.turned else '+'}"
     names = [
