@@ -1,4 +1,4 @@
-"""«Ja» or «Nee» before the company's own text follows from the sentence of the clause that answers, whichever way round."""
+"""«Ja» or «Nee» before the company's text follows from the sentence that answers, whichever way round it is asked."""
 
 from __future__ import annotations
 
