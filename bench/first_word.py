@@ -25,7 +25,8 @@ from sklearn.linear_model import LogisticRegression
 from magdat.answers.asked_sentence import SIGNS, chances_of, part_of
 from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
 from magdat.commands.output import quiet
-from magdat.conversation.interpret.company import answered_by_company, clause_at
+from magdat.conversation.interpret.answered import clause_at
+from magdat.conversation.interpret.company import answered_by_company
 from magdat.conversation.interpret.context import added
 from magdat.guidance.first_word import FirstWord
 from magdat.guidance.library import Library, load_library

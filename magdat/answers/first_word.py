@@ -72,12 +72,20 @@ def signs_of_sentences(
     """
     asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
     told = []
-    for sentence in sentences_of(policy, clause, found):
+    everything = sentences_of(policy, clause, found)
+    # What holds for another role decides nothing for who asks, unless the clause says nothing else.
+    mine = [sentence for sentence in everything if _may_be_meant(sentence, asked.role)]
+    for sentence in mine or everything:
         heard = cues.heard_in_sentence(sentence.text)
         decides = asked.form in DECIDABLE and deed_of(heard) not in _DOES_NOTHING
         likely = sentence_signs(sentence, words, asked.role, decides=decides)
         told.append((sentence, likely, word_signs(asking, asked, sentence, heard, likely)))
     return told
+
+
+def _may_be_meant(sentence: Sentence, role: str | None) -> bool:
+    roles = sentence.item.conditions.values("rol")
+    return not roles or role in roles
 
 
 def word_signs(

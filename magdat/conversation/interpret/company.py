@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from magdat.answers.company_says import conditions_at, example_says, statement_at
+from magdat.answers.company_says import conditions_at
 from magdat.answers.composer import MAX_CASES
-from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.policy_says import own_statement
+from magdat.conversation.interpret.answered import OWN_WORDS, Answered, clause_at, company_question
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
-from magdat.conversation.interpret.question import Question, question_here, question_of
+from magdat.conversation.interpret.question import Question, question_here
 from magdat.conversation.interpret.signs import leans
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
@@ -57,17 +57,6 @@ OUTSIDE = "buiten_bereik"
 """How the topics begin that the assistant knows nothing of; a policy may well speak of them."""
 
 
-@dataclass(frozen=True)
-class Answered:
-    """What in the policy answers a message."""
-
-    topic: str
-    place: Place
-    found: Found
-    beside: tuple[str, ...] = ()
-    """What else the same clause says in answer to it."""
-
-
 def answered_by_company(
     knowledge: Knowledge,
     situation: Situation,
@@ -104,12 +93,12 @@ def answered_by_company(
         return None
     place = Place.of(best.id)
     topic = _topic_at(knowledge, place)
-    if place.source not in _OWN_WORDS and (best.chance < SURE_ALONE or _sure_of_another(topic, understanding)):
+    if place.source not in OWN_WORDS and (best.chance < SURE_ALONE or _sure_of_another(topic, understanding)):
         return None
     if topic is None:
         return None
     clause = clause_at(policy, place)
-    beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in _OWN_WORDS]
+    beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in OWN_WORDS]
     same = [name for name in beside if clause is not None and clause_at(policy, Place.of(name)) == clause]
     return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
 
@@ -143,54 +132,6 @@ def _chance_of_clause(policy: Policy, best: Found, found: Sequence[Found]) -> fl
     return 1 - math.prod(1 - chance for chance in parts)
 
 
-def company_question(
-    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
-) -> Question:
-    """Return the question that the company answers."""
-    library = knowledge.library
-    asked = question_of(library, answered.topic, situation, understanding)
-    if answered.place.source in _OWN_WORDS:
-        opening, place = _begun(knowledge, answered, situation, understanding)
-        told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
-        return Question(asked.statement, opening, understanding.form, asked.others, told)
-    part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
-    decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
-    if not decided:
-        return Question(asked.statement, Opening.NONE, understanding.form, asked.others, (answered.place.id,))
-    if asked.statement in decided:
-        return asked
-    likeliest = max(decided, key=lambda name: dict(understanding.statements).get(name, 0.0))
-    return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
-
-
-def _begun(
-    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
-) -> tuple[Opening, Place]:
-    """Return with what the answer begins, and the place in the clause of which the text comes first."""
-    policy, place = knowledge.policy, answered.place
-    by_example = example_says(knowledge.library.first_word, policy, place, answered.found, understanding.text)
-    if by_example is not None:
-        return by_example, place
-    heard = _heard(knowledge, answered, situation, understanding)
-    opening = first_word(knowledge.library.first_word, heard.words)
-    clause = clause_at(policy, place)
-    by_examples = any(item.examples for item in policy.statements if item.clause == clause)
-    if by_examples or place.source is not Source.STATEMENT or understanding.form not in DECIDABLE:
-        return opening, place  # who wrote examples, said which part of a clause answers what
-    likeliest = heard.likeliest()
-    return opening, likeliest if likeliest is not None and likeliest.source is Source.STATEMENT else place
-
-
-def _heard(knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding) -> Heard:
-    found = understanding.in_policy.found if understanding.in_policy is not None else ()
-    clause = clause_at(knowledge.policy, answered.place) or ""
-    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
-    return hear(knowledge.library.first_word, knowledge.policy, clause, asked, found)
-
-
-_PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}
-
-
 def recognised(
     knowledge: Knowledge, question: Question, topic: str, situation: Situation, among: Among
 ) -> tuple[str, ...]:
@@ -209,15 +150,23 @@ def recognised(
     return (Place(Source.PART, statement.decided_by.value).id,) if statement.decided_by is not None else ()
 
 
-def topics_in_policy(knowledge: Knowledge, understanding: Understanding) -> dict[str, float]:
-    """Return how likely each topic is by what in the policy is like a message, and likely enough to answer it."""
+def topics_in_policy(
+    knowledge: Knowledge, understanding: Understanding, least: float | None = None
+) -> dict[str, float]:
+    """Return how likely each topic is by what in the policy is like a message.
+
+    Args:
+        knowledge: what answers come from.
+        understanding: the message.
+        least: how likely that has to be; where it is left out, likely enough to answer it.
+    """
     told = understanding.in_policy
     chances: dict[str, float] = {}
     if told is None or told.digest != knowledge.loaded.document.digest:
         return chances
     for item in told.found:
         topic = _topic_at(knowledge, Place.of(item.id))
-        if topic is not None and item.chance >= told.threshold:
+        if topic is not None and item.chance >= (told.threshold if least is None else least):
             chances[topic] = max(chances.get(topic, 0.0), item.chance)
     return chances
 
@@ -259,7 +208,7 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         already = recognised(knowledge, usual, topic, situation, among)
         if _as_well_as_it_was(answered, already, understanding, by_question=by_question):
             return None
-        own = answered.place.source in _OWN_WORDS
+        own = answered.place.source in OWN_WORDS
         if topic == answered.topic and not own and _surely(usual, topic, understanding):
             return None  # a rule holds for the whole topic; this question has an answer of its own
         heard = dict(understanding.statements)
@@ -311,11 +260,9 @@ def _as_well_as_it_was(
     best = answered.found
     if best.id in already:
         # Statements on one topic are no cases of one rule: the one that was asked for answers.
-        return by_question or answered.place.source not in _OWN_WORDS
+        return by_question or answered.place.source not in OWN_WORDS
     return bool(already) and best.chance < FAR_AHEAD * max(chances.get(name, 0.0) for name in already)
 
-
-_OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
 
 _UNCLEAR = frozenset({"verduidelijken", GOING_ON})
 
@@ -335,7 +282,7 @@ def _known_by_question(policy: Policy, found: Found) -> bool:
         place = Place.of(found.id)
     except ValueError:
         return False
-    return place.source in _OWN_WORDS and place.name in names
+    return place.source in OWN_WORDS and place.name in names
 
 
 def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
@@ -365,12 +312,6 @@ def _contradicted(conditions: Conditions, situation: Situation, among: Mapping[s
 
 
 _ABOVE = {Role.MANAGER.value, Role.HR.value}
-
-
-def clause_at(policy: Policy, place: Place) -> str | None:
-    """Return the clause in which a statement or an exception stands."""
-    item = statement_at(policy, place)
-    return item.clause if item is not None else None
 
 
 def _topic_at(knowledge: Knowledge, place: Place) -> str | None:

@@ -152,6 +152,10 @@ def shorter(knowledge: Knowledge, state: State, understanding: Understanding) ->
     return Reply(text, _custom(knowledge, state, "korter")), replace(state, last=("korter",))
 
 
+NAMED = 0.15
+"""From this chance of what the policy says on it on, somebody who goes back names one of the few earlier topics."""
+
+
 def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
     """Go back to the topic before this one."""
     aside = bool(state.last) and state.last[0] in knowledge.library.answers and state.last[0] != state.topic
@@ -162,7 +166,7 @@ def back(knowledge: Knowledge, state: State, understanding: Understanding) -> tu
         return Reply(knowledge.phrases.say("terug_niets"), {"onderwerp": None}), state
     if any(fits(form, understanding.text) for form in knowledge.library.talk.to_the_start):
         earlier = earlier[:1]
-    chances, in_policy = dict(understanding.ranking), topics_in_policy(knowledge, understanding)
+    chances, in_policy = dict(understanding.ranking), topics_in_policy(knowledge, understanding, least=NAMED)
     # «terug naar die foto's» names one of the earlier topics; without a name it is the one before this.
     topic, situation = max(
         enumerate(earlier),

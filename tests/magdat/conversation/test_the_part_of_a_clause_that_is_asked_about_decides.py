@@ -1,4 +1,4 @@
-"""Of the sentences of a clause the one that shares the rare words decides, and a group's leave is no «ja» to all."""
+"""Of the sentences of a clause the one that is asked for decides, and a group's leave is no «ja» to all."""
 
 from __future__ import annotations
 
@@ -64,14 +64,17 @@ def company(knowledge: Knowledge, tmp_path) -> Knowledge:
     return replace(knowledge, policies=PolicyStore(path, knowledge.guidance))
 
 
-def told(company, text, name, form=Form.MAY, topic="foto_tag"):
-    found = InPolicy(company.loaded.document.digest, 0.3, (Found(f"uitspraak:{name}", 0.9),))
+def told(company, text, name, form=Form.MAY, topic="foto_tag", nearer=""):
+    """Answer what was found by ``name``; one sentence of its clause may be much more like the question."""
+    likes = {name: 0.4, **({nearer: 0.7} if nearer else {})}
+    hits = tuple(Found(f"uitspraak:{item}", 0.9, sentences=(like,)) for item, like in likes.items())
+    found = InPolicy(company.loaded.document.digest, 0.3, hits)
     message = Understanding(text, ((topic, 0.4),), {}, form=form, in_policy=found)
     return respond(company, State(noticed=True), message).replies[-1].text
 
 
-def test_the_part_that_shares_the_rare_words_decides_and_comes_first(company):
-    text = told(company, "een leerling filmt stiekem, mag ik in zijn toestel kijken en het wissen?", "vragen")
+def test_the_part_that_is_asked_for_decides_and_comes_first(company):
+    text = told(company, "mag ik in zijn toestel kijken en het wissen?", "vragen", nearer="wissen")
     assert text.startswith("Nee. In het toestel kijken of iets wissen doet een personeelslid niet. Wie merkt")
 
 
@@ -96,15 +99,9 @@ def test_a_duty_from_which_others_are_free_is_no_leave_and_binds_them_not(compan
     assert told(company, asked, "locker", Form.MUST, "gebruik_werkuren").startswith("Nee. Stagebegeleiders mogen")
 
 
-@pytest.mark.parametrize(
-    ("asked", "word"),
-    [
-        ("mogen we een dossier doorgeven in een WhatsApp-groep?", "Nee."),
-        ("mogen we een WhatsApp-groep maken voor onze uurrooster?", "Ja."),
-    ],
-)
-def test_leave_for_some_things_only_is_no_yes_to_another(company, asked, word):
-    assert told(company, asked, "rooster", topic="prive_werk_grens").startswith(f"{word} WhatsApp is enkel")
+def test_leave_for_some_things_only_is_no_yes_to_another(company):
+    asked = "mogen we een dossier doorgeven in een WhatsApp-groep?"
+    assert told(company, asked, "rooster", topic="prive_werk_grens").startswith("Nee. WhatsApp is enkel")
 
 
 def test_a_duty_that_is_forbidden_is_none(company):
@@ -112,7 +109,7 @@ def test_a_duty_that_is_forbidden_is_none(company):
 
 
 def test_refusing_what_the_text_lets_refuse_is_not_turned_round(company):
-    text = told(company, "mag ik die app weigeren?", "app", Form.MAY, "eigen_toestel")
+    text = told(company, "mag ik die app weigeren?", "app", Form.MAY, "eigen_toestel", nearer="weigeren")
     assert text.startswith("Ja. Je mag die app weigeren. Mail op je eigen gsm vereist de app Schild.")
 
 

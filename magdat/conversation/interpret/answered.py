@@ -1,0 +1,101 @@
+"""The question that the company's own text answers: with what the answer begins, and what of the clause comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from magdat.answers.company_says import conditions_at, example_says, statement_at
+from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
+from magdat.answers.marks import asking_of
+from magdat.conversation.interpret.question import Question, question_of
+from magdat.guidance.statements import PolicyPart
+from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place, Source
+from magdat.policy.model import Policy
+from magdat.question import Form, Opening
+from magdat.situation import Situation
+from magdat.understanding import Found, Understanding
+
+SURE_OF_CASE = 0.8
+"""From this chance on, an exception that nobody wrote conditions for is believed to hold for what is asked."""
+
+OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
+"""What the company wrote itself: a statement, or an exception to one."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What in the policy answers a message."""
+
+    topic: str
+    place: Place
+    found: Found
+    beside: tuple[str, ...] = ()
+    """What else the same clause says in answer to it."""
+
+
+def clause_at(policy: Policy, place: Place) -> str | None:
+    """Return the clause in which a statement or an exception stands."""
+    item = statement_at(policy, place)
+    return item.clause if item is not None else None
+
+
+def company_question(
+    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+) -> Question:
+    """Return the question that the company answers."""
+    library = knowledge.library
+    asked = question_of(library, answered.topic, situation, understanding)
+    if answered.place.source in OWN_WORDS:
+        opening, place = _begun(knowledge, answered, situation, understanding)
+        told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
+        return Question(asked.statement, opening, understanding.form, asked.others, told)
+    part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
+    decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
+    if not decided:
+        return Question(asked.statement, Opening.NONE, understanding.form, asked.others, (answered.place.id,))
+    if asked.statement in decided:
+        return asked
+    likeliest = max(decided, key=lambda name: dict(understanding.statements).get(name, 0.0))
+    return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
+
+
+def _begun(
+    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+) -> tuple[Opening, Place]:
+    """Return with what the answer begins, and the place in the clause of which the text comes first."""
+    policy, place = knowledge.policy, answered.place
+    by_example = example_says(knowledge.library.first_word, policy, place, answered.found, understanding.text)
+    if by_example is not None:
+        return by_example, place
+    if place.source is Source.EXCEPTION:
+        return _of_exception(knowledge, answered, understanding), place
+    heard = _heard(knowledge, answered, situation, understanding)
+    opening = first_word(knowledge.library.first_word, heard.words)
+    clause = clause_at(policy, place)
+    by_examples = any(item.examples for item in policy.statements if item.clause == clause)
+    if by_examples or understanding.form not in DECIDABLE:
+        return opening, place  # who wrote examples, said which part of a clause answers what
+    likeliest = heard.likeliest()
+    return opening, likeliest if likeliest is not None and likeliest.source is Source.STATEMENT else place
+
+
+def _of_exception(knowledge: Knowledge, answered: Answered, understanding: Understanding) -> Opening:
+    """Return with what the answer from an exception begins: somebody wrote what it decides, and for whom it holds.
+
+    Where only its text says when it holds, a likeness alone does not tell that it does.
+    """
+    named = conditions_at(knowledge.policy, answered.place).named()
+    turned = asking_of(knowledge.library.first_word, understanding.text).turned
+    sure = named or answered.found.chance >= SURE_OF_CASE
+    return Opening.DECISION if sure and understanding.form is Form.MAY and not turned else Opening.NONE
+
+
+def _heard(knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding) -> Heard:
+    found = understanding.in_policy.found if understanding.in_policy is not None else ()
+    clause = clause_at(knowledge.policy, answered.place) or ""
+    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    return hear(knowledge.library.first_word, knowledge.policy, clause, asked, found)
+
+
+_PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}
