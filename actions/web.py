@@ -133,6 +133,7 @@ async def answer(
     try:
         result = await asyncio.wait_for(asyncio.shield(work), WITHIN if within is None else within)
     except asyncio.TimeoutError:
+        work.cancel()  # what has not begun must not run after its sender was told that it went wrong
         work.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody else asks what became of it
         logger.error("action.too_slow", action=name if name in executor.actions else "unknown")
         result = {"events": [], "responses": calm()}

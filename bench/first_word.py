@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from magdat.answers.asked_sentence import SIGNS, chances_of, part_of
+from magdat.answers.asked_sentence import SIGNS, chances_of, part_of, sentences_of
 from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.interpret.answered import clause_at
@@ -58,6 +58,9 @@ STRENGTH = 0.1
 
 SHRINK = 0.5
 """The regularisation of the sentences' weights."""
+
+AT_MOST = {"eigen_rol": 2.0}
+"""Weights that may not grow beyond this: who names a role may ask for something else than what holds for it."""
 
 YES_FROM, NO_FROM = 0.5, 0.4
 """Picked on policies left out: from here on «ja» to what is forbidden is rarer than before anything was learned."""
@@ -135,7 +138,7 @@ def _case(knowledge: Knowledge, matcher: Matcher, item: WordQuestion, read: Read
         return None
     asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     cues = knowledge.library.first_word
-    signs = signs_of_sentences(cues, knowledge.policy, clause, asked, understanding.in_policy.found)
+    signs = signs_of_sentences(cues, asked, sentences_of(knowledge.policy, clause, understanding.in_policy.found))
     pointed = np.array([item.sentence is not None and part_of(sentence.text, item.sentence) for sentence, *_ in signs])
     return Case(item, [likely for _, likely, _ in signs], [words for *_, words in signs], pointed)
 
@@ -160,7 +163,8 @@ def learn_sentence(cases: Sequence[Case]) -> dict[str, float]:
             slope = slope + scaled.T @ share - scaled[pointed].T @ right
         return total, slope
 
-    weights = minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B").x / spread
+    bounds = [(None, AT_MOST[name] * size if name in AT_MOST else None) for name, size in zip(SIGNS, spread)]
+    weights = minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B", bounds=bounds).x / spread
     return {name: float(weight) for name, weight in zip(SIGNS, weights)}
 
 

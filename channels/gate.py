@@ -189,7 +189,8 @@ class Gate:
             await outgoing.send(self._said("storing"))
             return False
         yields = self._yielding.yields(key, incoming.text)
-        if self._turnstile.crowded and self._yielding.inside(key):  # who says it again costs others as little as can be
+        # Who says it again costs others as little as can be.
+        if yields and self._turnstile.crowded and self._yielding.inside(key):
             await outgoing.send(self._said("te_druk"))
             return False
         async with self._yielding.looked_at(key, yields):

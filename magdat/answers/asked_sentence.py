@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from magdat.policy.answerable import Place, Source, decision_of, told_in
-from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
 from magdat.policy.sentences import sentences
 from magdat.policy.statements import PolicyStatement
@@ -31,6 +30,10 @@ _EMPTY = re.compile(
 )
 """Words that any two texts share."""
 
+EXPLAINS = "uitleg/-"
+FOUND, LIKE = 0.9, 0.5
+"""The chance and the likeness of each sentence of a text that was found as a whole: they tell none from another."""
+
 SIGNS = ("kans", "gelijkenis", "woorden", "eerste", "beslist", "eigen_rol", "andere_rol", "kort")
 
 
@@ -38,10 +41,10 @@ SIGNS = ("kans", "gelijkenis", "woorden", "eerste", "beslist", "eigen_rol", "and
 class Sentence:
     """One sentence of a clause, with where it stands and how it was found."""
 
-    place: Place
-    item: PolicyStatement
     text: str
-    decision: Decision | None
+    kind: str
+    """What its statement is and decides: «verbod/nee»; who wrote examples to it looked at that as well."""
+
     chance: float
     """How likely its statement answers the question."""
 
@@ -50,6 +53,20 @@ class Sentence:
 
     first: bool
     """Whether the clause begins with it."""
+
+    roles: frozenset[str] = frozenset()
+    """For whom it holds; for everybody where none is named."""
+
+    place: Place | None = None
+    """Where it stands in the policy."""
+
+    def of(self, place: Place) -> bool:
+        """Return whether it stands in the statement at a place, or in an exception to that."""
+        return self.place is not None and self.place.name == place.name
+
+    def holds_for(self, role: str | None) -> bool:
+        """Return whether it may hold for who asks; who says nothing of a role has none."""
+        return not self.roles or role in self.roles
 
 
 def sentences_of(policy: Policy, clause: str, found: Sequence[Found]) -> list[Sentence]:
@@ -69,12 +86,23 @@ def sentences_of(policy: Policy, clause: str, found: Sequence[Found]) -> list[Se
         hit = by_id.get(place.id)
         parts = sentences(text)
         likes = hit.sentences if hit is not None and len(hit.sentences) == len(parts) else [unknown] * len(parts)
-        unless = item.unless[place.number] if place.source is Source.EXCEPTION else None
-        decision = decision_of(item, unless)
-        chance = hit.chance if hit is not None else LEAST
+        chance = max(hit.chance if hit is not None else LEAST, LEAST)
+        roles, kind = frozenset(map(str, item.conditions.values("rol"))), _kind_of(item, place)
         for part, like in zip(parts, likes):
-            collected.append(Sentence(place, item, part, decision, max(chance, LEAST), like, not collected))
+            collected.append(Sentence(part, kind, chance, like, not collected, roles, place))
     return collected
+
+
+def _kind_of(item: PolicyStatement, place: Place) -> str:
+    unless = item.unless[place.number] if place.source is Source.EXCEPTION else None
+    decision = decision_of(item, unless)
+    looked_at = " nagekeken" if item.examples else ""
+    return f"{item.kind.value}/{decision.value if decision is not None else '-'}{looked_at}"
+
+
+def sentences_of_text(text: str) -> list[Sentence]:
+    """Return the sentences of a text of the guidance, which was found as a whole and only explains."""
+    return [Sentence(part, EXPLAINS, FOUND, LIKE, number == 0) for number, part in enumerate(sentences(text))]
 
 
 def _told(policy: Policy, clause: str) -> Iterator[tuple[Place, PolicyStatement, str]]:
@@ -111,7 +139,7 @@ def sentence_signs(sentence: Sentence, asked: frozenset[str], role: str | None, 
         role: as what somebody says to ask.
         decides: whether the question asks for yes or no, and the sentence does something about it.
     """
-    roles = sentence.item.conditions.values("rol")
+    roles = sentence.roles
     shared = len(stems(sentence.text) & asked) / max(len(asked), 1)
     mine = role is not None and role in roles
     words = len({word.lower() for word in _LETTERS.findall(sentence.text)})

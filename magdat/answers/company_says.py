@@ -1,4 +1,4 @@
-"""What one thing in the company's policy says to a question, and with what the answer to it may begin."""
+"""What one thing in the company's policy says to a question, and what its nearest example says of the first word."""
 
 from __future__ import annotations
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from magdat.answers.asked_sentence import Sentence, chances_of, sentence_signs, sentences_of, stems
+from magdat.answers.asked_sentence import Sentence, chances_of, sentence_signs, stems
 from magdat.answers.marks import Asking, asking_of, deed_of
 from magdat.guidance.first_word import FirstWord
 from magdat.policy.answerable import Place
-from magdat.policy.model import Policy
 from magdat.question import Form, Opening
-from magdat.understanding import Found
 
 WORDS = (Opening.YES, Opening.NO, Opening.NONE)
 
@@ -53,39 +51,32 @@ class Heard:
         """Return the place in the clause that most likely answers; ``None`` of a clause without sentences."""
         by_place: dict[Place, float] = {}
         for sentence, chance in self.sentences:
-            by_place[sentence.place] = by_place.get(sentence.place, 0.0) + chance
+            if sentence.place is not None:
+                by_place[sentence.place] = by_place.get(sentence.place, 0.0) + chance
         ordered = sorted(by_place.items(), key=lambda item: -item[1])
         return ordered[0][0] if ordered else None
 
 
 def signs_of_sentences(
-    cues: FirstWord, policy: Policy, clause: str, asked: Asked, found: Sequence[Found]
+    cues: FirstWord, asked: Asked, told: Sequence[Sentence]
 ) -> list[tuple[Sentence, dict[str, float], dict[str, float]]]:
-    """Return each sentence of a clause with what speaks for it being asked for, and with what speaks for each word.
+    """Return each sentence with what speaks for it being asked for, and with what speaks for each word.
+
+    What holds for another role decides nothing for who asks, unless there is nothing else.
 
     Args:
         cues: the words by which questions and sentences are heard.
-        policy: the policy in use.
-        clause: the clause that answers.
         asked: the question.
-        found: what was found to be like it.
+        told: the sentences.
     """
     asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
-    told = []
-    everything = sentences_of(policy, clause, found)
-    # What holds for another role decides nothing for who asks, unless the clause says nothing else.
-    mine = [sentence for sentence in everything if _may_be_meant(sentence, asked.role)]
-    for sentence in mine or everything:
+    found = []
+    for sentence in [item for item in told if item.holds_for(asked.role)] or told:
         heard = cues.heard_in_sentence(sentence.text)
         decides = asked.form in DECIDABLE and deed_of(heard) not in _DOES_NOTHING
         likely = sentence_signs(sentence, words, asked.role, decides=decides)
-        told.append((sentence, likely, word_signs(asking, asked, sentence, heard, likely)))
-    return told
-
-
-def _may_be_meant(sentence: Sentence, role: str | None) -> bool:
-    roles = sentence.item.conditions.values("rol")
-    return not roles or role in roles
+        found.append((sentence, likely, word_signs(asking, asked, sentence, heard, likely)))
+    return found
 
 
 def word_signs(
@@ -101,9 +92,7 @@ def word_signs(
         likely: what speaks for it being asked for.
     """
     deed = deed_of(heard)
-    kind = f"{sentence.item.kind.value}/{sentence.decision.value if sentence.decision is not None else '-'}"
-    if sentence.item.examples:
-        kind += " nagekeken"  # who wrote examples to it, looked at its kind and its decision as well
+    kind = sentence.kind
     ways = (asking.kind, asking.way)
     turned = f"{asking.kind}{'-' if asking.turned else '+'}"
     names = [
@@ -124,23 +113,21 @@ def word_signs(
     return found | {name: likely[name] for name in ("gelijkenis", "andere_rol") if likely[name]}
 
 
-def hear(cues: FirstWord, policy: Policy, clause: str, asked: Asked, found: Sequence[Found]) -> Heard:
-    """Return how a clause answers a question.
+def hear(cues: FirstWord, asked: Asked, told: Sequence[Sentence]) -> Heard:
+    """Return how some sentences answer a question: those of a clause, or of a text.
 
     Args:
         cues: the words by which questions and sentences are heard, and how much they count.
-        policy: the policy in use.
-        clause: the clause that answers.
         asked: the question.
-        found: what was found to be like it.
+        told: the sentences.
     """
-    told = signs_of_sentences(cues, policy, clause, asked, found)
-    chances = chances_of([likely for _, likely, _ in told], cues.weights_of_sentence)
+    known = signs_of_sentences(cues, asked, told)
+    chances = chances_of([likely for _, likely, _ in known], cues.weights_of_sentence)
     words = dict.fromkeys(WORDS, 0.0)
-    for chance, (_, _, signs) in zip(chances, told):
+    for chance, (_, _, signs) in zip(chances, known):
         for word, share in zip(WORDS, cues.shares(signs)):
             words[word] += chance * share
-    return Heard(words, [(sentence, chance) for (sentence, _, _), chance in zip(told, chances)])
+    return Heard(words, [(sentence, chance) for (sentence, _, _), chance in zip(known, chances)])
 
 
 def first_word(cues: FirstWord, words: Mapping[Opening, float]) -> Opening:

@@ -6,7 +6,7 @@ from magdat.commands.findings import counted
 from magdat.storage.retention_time import CATCHING_UP, DAY, RetentionTime
 
 ALLOWED = DAY
-"""Seconds behind of which nothing is said: a weekend without the machine makes up for itself."""
+"""Seconds behind of which nothing is said: a day without the machine makes up for itself."""
 
 REMEDY = "magdat privacy opschonen --klok-klopt"
 

@@ -18,9 +18,6 @@ LONGEST = 4000
 _TITLE_WORDS = 4
 """A first sentence of more words than this is no heading that runs into the text."""
 
-_MOST_SENTENCES = 3
-"""A passage that has as many sentences takes no more, unless the next cannot stand alone."""
-
 
 class Shape(Enum):
     """How a passage came about."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from magdat.answers.asked_sentence import sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
-from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
-from magdat.answers.marks import asking_of
+from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
+from magdat.answers.marks import Asking, asking_of
 from magdat.conversation.interpret.question import Question, question_of
-from magdat.guidance.statements import PolicyPart
+from magdat.guidance.statements import PolicyPart, StatementKind
 from magdat.knowledge import Knowledge
-from magdat.policy.answerable import Place, Source
+from magdat.policy.answerable import Place, Source, decision_of
+from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
 from magdat.question import Form, Opening
 from magdat.situation import Situation
@@ -18,6 +20,9 @@ from magdat.understanding import Found, Understanding
 
 SURE_OF_CASE = 0.8
 """From this chance on, an exception that nobody wrote conditions for is believed to hold for what is asked."""
+
+_OPEN = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY, Form.CHOICE})
+"""Forms of question that nobody answers with yes or no."""
 
 OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
 """What the company wrote itself: a statement, or an exception to one."""
@@ -70,14 +75,31 @@ def _begun(
         return by_example, place
     if place.source is Source.EXCEPTION:
         return _of_exception(knowledge, answered, understanding), place
-    heard = _heard(knowledge, answered, situation, understanding)
-    opening = first_word(knowledge.library.first_word, heard.words)
-    clause = clause_at(policy, place)
-    by_examples = any(item.examples for item in policy.statements if item.clause == clause)
-    if by_examples or understanding.form not in DECIDABLE:
-        return opening, place  # who wrote examples, said which part of a clause answers what
-    likeliest = heard.likeliest()
-    return opening, likeliest if likeliest is not None and likeliest.source is Source.STATEMENT else place
+    if understanding.form in _OPEN:
+        return Opening.NONE, place
+    told = sentences_of(policy, clause_at(policy, place) or "", _found(understanding))
+    # Who wrote examples, said which part of a clause answers what.
+    fixed = any(item.examples for item in policy.statements if item.clause == clause_at(policy, place))
+    stays = fixed or understanding.form not in DECIDABLE
+    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    cues = knowledge.library.first_word
+    heard = hear(cues, asked, [item for item in told if not stays or item.of(place)])
+    likeliest = place if stays else heard.likeliest()
+    if likeliest is None or likeliest.source is not Source.STATEMENT:
+        likeliest = place
+    return _never_yes_to_a_ban(policy, likeliest, first_word(cues, heard.words), asking_of(cues, asked.text)), likeliest
+
+
+def _found(understanding: Understanding) -> tuple[Found, ...]:
+    return understanding.in_policy.found if understanding.in_policy is not None else ()
+
+
+def _never_yes_to_a_ban(policy: Policy, place: Place, opening: Opening, asking: Asking) -> Opening:
+    """Return the word, but no «ja» to «mag ik?» before a text that forbids, whatever was learned."""
+    item = statement_at(policy, place)
+    bans = item is not None and item.kind is StatementKind.BAN and decision_of(item) is Decision.NO
+    plain = asking.kind == "mag" and not asking.turned
+    return Opening.NONE if opening is Opening.YES and bans and plain else opening
 
 
 def _of_exception(knowledge: Knowledge, answered: Answered, understanding: Understanding) -> Opening:
@@ -89,13 +111,6 @@ def _of_exception(knowledge: Knowledge, answered: Answered, understanding: Under
     turned = asking_of(knowledge.library.first_word, understanding.text).turned
     sure = named or answered.found.chance >= SURE_OF_CASE
     return Opening.DECISION if sure and understanding.form is Form.MAY and not turned else Opening.NONE
-
-
-def _heard(knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding) -> Heard:
-    found = understanding.in_policy.found if understanding.in_policy is not None else ()
-    clause = clause_at(knowledge.policy, answered.place) or ""
-    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
-    return hear(knowledge.library.first_word, knowledge.policy, clause, asked, found)
 
 
 _PARTS = {Source.RULE: PolicyPart.RULE, Source.PROVISION: PolicyPart.PROVISION}

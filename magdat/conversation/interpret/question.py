@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from magdat.answers.composer import CONTACTS, main_statement
 from magdat.answers.contacts import asks_for_somebody
-from magdat.conversation.interpret.sureness import opening_heard
+from magdat.conversation.interpret.sureness import opening_heard, seconded
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
 from magdat.guidance.statements import PolicyPart, StatementKind, statement_id, topic_of
@@ -71,6 +71,9 @@ def question_of(
     chances = dict(shares if sure_of_topic else understanding.statements)
     ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
     opening = opening_heard(library, understanding.openings, chances[best], ruled)
+    answer = library.statements[best]
+    if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
+        opening = seconded(library, understanding, answer.text)
     return Question(best, opening, understanding.form, others)
 
 

@@ -11,8 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from magdat.answers.asked_sentence import sentences_of_text
+from magdat.answers.first_word import DECIDABLE, Asked, hear
 from magdat.guidance.library import Library
 from magdat.question import Opening
+from magdat.understanding import Understanding
+
+AGREED = 0.5
+"""From this probability on, a text says the word that was heard in the question."""
 
 SIGNS = ("woord", "uitspraak", "verschil")
 """The log odds of a word, those of the statement, and how far «ja» and «nee» are apart."""
@@ -62,3 +68,22 @@ def opening_heard(
 def _log_odds(chance: float) -> float:
     within = min(max(chance, _NEARLY), 1 - _NEARLY)
     return math.log(within / (1 - within))
+
+
+def seconded(library: Library, understanding: Understanding, text: str) -> Opening:
+    """Return the word that is heard in a question where the text of the answer says so too: both are unsure, but agree.
+
+    Only of fixed words; what hangs on a decision of the company is not told by a text of the guidance.
+
+    Args:
+        library: the words by which questions and sentences are heard, and how much they count.
+        understanding: the message.
+        text: what answers it.
+    """
+    openings = dict(understanding.openings)
+    best = max(openings, key=lambda opening: openings[opening], default=Opening.NONE)
+    if best not in {Opening.YES, Opening.NO} or understanding.form not in DECIDABLE:
+        return Opening.NONE
+    asked = Asked(understanding.text, understanding.form, None, openings)
+    words = hear(library.first_word, asked, sentences_of_text(text)).words
+    return best if words[best] >= AGREED else Opening.NONE

@@ -104,7 +104,8 @@ def further(knowledge: Knowledge, state: State, statement: str, understanding: U
     heard = question_of(knowledge.library, state.topic, situation, understanding, sure_of_topic=True)
     # The openings that were heard are those of the likeliest statement, and say nothing of any other.
     question = heard if heard.statement == statement else Question(statement, Opening.NONE, understanding.form)
-    after = about(state.about(state.topic, situation, among), question)
+    presumed = role_presumed(state, state.topic, understanding)
+    after = about(replace(state.about(state.topic, situation, among), role_presumed=presumed), question)
     turn = answer(knowledge, after, asked=understanding.text, others=question.others)
     return not_twice(knowledge, state, turn)
 

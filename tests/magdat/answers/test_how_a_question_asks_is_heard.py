@@ -39,6 +39,10 @@ def test_the_last_question_of_a_story_asks() -> None:
     ("sentence", "deed"),
     [
         ("Een eigen dashcam hangen mag niet.", "verbiedt"),
+        ("Niemand mag filmen tijdens het rijden.", "verbiedt"),
+        ("Je mag nergens filmen.", "verbiedt"),
+        ("Niets van de vergadering mag online.", "verbiedt"),
+        ("Geen enkele foto mag naar buiten.", "verbiedt"),
         ("Live gaan mag in geen geval, tenzij de directie het vraagt.", "verbiedt_tenzij"),
         ("Je hoeft niet in de groep te zitten.", "laat_vrij"),
         ("Deelname is vrijwillig.", "laat_vrij"),

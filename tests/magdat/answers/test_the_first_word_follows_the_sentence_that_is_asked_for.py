@@ -63,20 +63,21 @@ def found(*likes: tuple[str, float]) -> list[Found]:
 def test_a_ban_a_permission_a_duty_and_a_free_choice(
     asked: str, form: Form, openings: dict[Opening, float], name: str, word: Opening
 ) -> None:
-    heard = hear(CUES, policy_of(name), "9.1", Asked(asked, form, openings=openings), found((name, 0.7)))
+    heard = hear(CUES, Asked(asked, form, openings=openings), sentences_of(policy_of(name), "9.1", found((name, 0.7))))
     assert first_word(CUES, heard.words) is word
 
 
 def test_of_two_sentences_the_one_that_is_asked_for_decides() -> None:
     policy = policy_of("dashcam", "groep")
     for liked, other, word in (("dashcam", "groep", Opening.NO), ("groep", "dashcam", Opening.YES)):
-        heard = hear(CUES, policy, "9.1", Asked("mag dat?", Form.MAY), found((liked, 0.8), (other, 0.2)))
+        told = sentences_of(policy, "9.1", found((liked, 0.8), (other, 0.2)))
+        heard = hear(CUES, Asked("mag dat?", Form.MAY), told)
         assert heard.likeliest() == Place.of(f"uitspraak:{liked}")
         assert first_word(CUES, heard.words) is word
 
 
 def test_a_clause_that_says_nothing_has_no_word() -> None:
-    heard = hear(CUES, policy_of("groep"), "1.1", Asked("mag dat?", Form.MAY), [])
+    heard = hear(CUES, Asked("mag dat?", Form.MAY), sentences_of(policy_of("groep"), "1.1", []))
     assert heard.likeliest() is None
     assert first_word(CUES, heard.words) is Opening.NONE
 
@@ -102,7 +103,7 @@ def test_what_was_not_found_is_as_unlike_as_the_least_like() -> None:
 
 
 def test_without_weights_nothing_is_said() -> None:
-    heard = hear(FirstWord(), policy_of("dashcam"), "9.1", Asked("mag dat?", Form.MAY), [])
+    heard = hear(FirstWord(), Asked("mag dat?", Form.MAY), sentences_of(policy_of("dashcam"), "9.1", []))
     assert first_word(FirstWord(), heard.words) is Opening.NONE
 
 

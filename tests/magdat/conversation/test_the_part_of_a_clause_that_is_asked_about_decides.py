@@ -116,3 +116,33 @@ def test_refusing_what_the_text_lets_refuse_is_not_turned_round(company):
 def test_a_short_clause_is_told_whole_and_a_long_one_is_not(company):
     assert "Je mag die app weigeren." in told(company, "welke app", "app", Form.WHICH, "eigen_toestel")
     assert "woord" not in told(company, "mag ik reclame plaatsen?", "lang", topic="marketing")
+
+
+@pytest.mark.parametrize(
+    "ban",
+    [
+        "Niemand mag filmen tijdens het rijden.",
+        "Tijdens het rijden mag je nergens filmen.",
+        "Niets van de rit mag gefilmd worden.",
+        "Geen enkele rit mag gefilmd worden.",
+        "Filmen tijdens het rijden kan niet.",
+        "Filmen is verboden, ook met een houder.",
+        "Wie filmt tijdens het rijden, mag dat niet delen en hoort het ook niet te doen.",
+    ],
+)
+def test_no_ban_gets_a_yes_to_may_i(knowledge, tmp_path, ban):
+    path = tmp_path / "verbod.yml"
+    path.write_text(POLICY.replace("Zo een beeld wordt door niemand bewaard.", f"'{ban}'"), encoding="utf-8")
+    company = replace(knowledge, policies=PolicyStore(path, knowledge.guidance))
+    assert not told(company, "mag ik filmen tijdens het rijden?", "bewaren").startswith("Ja")
+
+
+@pytest.mark.parametrize("form", [Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.WHICH, Form.WHY, Form.CHOICE])
+def test_who_what_and_how_have_no_word(company, form):
+    assert told(company, "wie mag dat en hoe", "weigeren", form, "eigen_toestel").startswith("Je mag die app weigeren.")
+
+
+def test_a_role_that_is_named_does_not_lift_what_is_forbidden_to_all(company):
+    asked = "ik ben stagebegeleider, mag ik hun gsm doorzoeken op de kade?"
+    text = told(company, asked, "locker", topic="gebruik_werkuren")
+    assert "locker" in text
