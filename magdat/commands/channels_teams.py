@@ -102,7 +102,7 @@ def check(
 
 def any_of_it(environment: Mapping[str, str]) -> bool:
     """Return whether anything of Teams is set; whoever tries it means that it is on."""
-    return any(value.strip() for name, value in environment.items() if name.startswith("MAGDAT_TEAMS_"))
+    return any(environment.get(name, "").strip() for name in VARIABLES if "_TEAMS_" in name)
 
 
 def examine_teams(environment: Mapping[str, str], host: str | None = None) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 from servers import ANSWER_WITHIN, Assistant, Conversation, running
 from side_by_side import Colleague, Employee, invited, page_of
 from slack_here import Slack, event, slack
-from widget_talk import Widget, answered, code_in, number_in, step, until
+from widget_person import Widget, answered, code_in, number_in, step, until
 
 from magdat.desks.opening import open_counter
 from magdat.settings import Settings

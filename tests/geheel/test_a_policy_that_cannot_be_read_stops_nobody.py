@@ -49,11 +49,14 @@ def looked_at(assistant: Assistant, change: Callable[[], object], line: str) -> 
 
 def mend(path: Path, decision: str = "ja") -> None:
     """Write a good policy, with this decision on the break; no two are the same, so that each is taken into use."""
-    remove(path)
     text = GOOD.read_text(encoding="utf-8")
     place = text.index("besluit: ja", text.index('artikel: "3.1"'))
     edited = f"{text[:place]}besluit: {decision}{text[place + len('besluit: ja') :]}"
-    path.write_text(f"{edited}# versie {next(EDITS)}\n", encoding="utf-8")
+    fresh = path.with_suffix(".nieuw")
+    fresh.write_text(f"{edited}# versie {next(EDITS)}\n", encoding="utf-8")
+    if path.is_dir():
+        remove(path)
+    fresh.replace(path)  # at once: nobody who looks meanwhile finds nothing
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import rt_house
 from moved_clock import MovedClock
 from rt_house import Tracker
 from servers import Assistant, running, stores_in
-from widget_talk import Widget, answered, code_in, number_in, step, until
+from widget_person import Widget, answered, code_in, number_in, step, until
 
 from magdat.handoff.courier import LOOK_EVERY
 from magdat.handoff.tickets import Status

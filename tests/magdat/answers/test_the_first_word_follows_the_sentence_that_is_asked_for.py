@@ -56,7 +56,7 @@ def found(*likes: tuple[str, float]) -> list[Found]:
         ("mag ik zelf een dashcam hangen?", Form.MAY, {}, "dashcam", Opening.NO),
         ("mag onze ploeg een whatsappgroep maken?", Form.MAY, {}, "groep", Opening.YES),
         ("moet ik in die groep zitten?", Form.MUST, {}, "vrij", Opening.NO),
-        ("moet ik een verloren gsm vandaag nog melden?", Form.MUST, {Opening.YES: 0.9}, "melden", Opening.YES),
+        ("moet ik een verloren gsm vandaag nog melden?", Form.MUST, {Opening.YES: 1.0}, "melden", Opening.YES),
         ("wie kijkt dat na?", Form.WHO, {}, "melden", Opening.NONE),
     ],
 )
