@@ -138,5 +138,8 @@ def first_word(cues: FirstWord, words: Mapping[Opening, float]) -> Opening:
         words: how likely each is the right one.
     """
     best = max(words, key=lambda word: words[word], default=Opening.NONE)
-    least = {Opening.YES: cues.yes_from, Opening.NO: cues.no_from}
-    return best if best in least and words[best] >= least[best] else Opening.NONE
+    if best is Opening.YES and words[best] >= cues.yes_from:
+        return best
+    # «Nee» may be said where «ja» is a little likelier but not sure enough: on texts left out that is oftener right.
+    against = words.get(Opening.NO, 0.0)
+    return Opening.NO if against >= cues.no_from and against > words.get(Opening.NONE, 0.0) else Opening.NONE
