@@ -63,7 +63,7 @@ AT_MOST = {"eigen_rol": 2.0}
 """Weights that may not grow beyond this: who names a role may ask for something else than what holds for it."""
 
 YES_FROM, NO_FROM = 0.5, 0.4
-"""Picked on policies left out: from here on «ja» to what is forbidden is rarer than before anything was learned."""
+"""Picked on policies left out: «ja» to what is forbidden is about as rare as it was before anything was learned."""
 
 COUNTS = 0.05
 """A sentence that is less likely than this to be asked for teaches nothing of the word."""

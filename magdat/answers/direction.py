@@ -6,8 +6,11 @@ they may refuse it, or whether somebody else may demand it, asks the other way r
 
 from __future__ import annotations
 
+from magdat.answers.marks import asking_of
 from magdat.answers.opening import NO, YES
+from magdat.guidance.first_word import FirstWord
 from magdat.guidance.model import Talk, fits
+from magdat.policy.decision import Decision
 from magdat.question import Opening
 
 _FIXED = frozenset({Opening.YES, Opening.NO})
@@ -33,3 +36,21 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
             return NO
         return word if opening in _FIXED else None
     return word
+
+
+def without_a_forbidden_yes(cues: FirstWord, asked: str, word: str | None, decision: Decision | None) -> str | None:
+    """Return the word, but no «ja» to «mag ik?» before what the company forbids, whatever was heard or learned.
+
+    Whoever asks what follows («kan ik ontslagen worden als …?»), or what others may, asks something else than the deed.
+
+    Args:
+        cues: the words by which a question is heard.
+        asked: the question in the person's words.
+        word: «ja», «nee» or nothing.
+        decision: what the company decided on the deed.
+    """
+    if word != YES or decision is not Decision.NO:
+        return word
+    asking = asking_of(cues, asked)
+    plain = asking.kind == "mag" and not asking.turned and not asking.marks & {"erg", "anderen"}
+    return None if plain else word

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from magdat.answers.asked_sentence import sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
 from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
-from magdat.answers.marks import Asking, asking_of
+from magdat.answers.marks import asking_of
 from magdat.conversation.interpret.question import Question, question_of
-from magdat.guidance.statements import PolicyPart, StatementKind
+from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
-from magdat.policy.answerable import Place, Source, decision_of
-from magdat.policy.decision import Decision
+from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.question import Form, Opening
 from magdat.situation import Situation
@@ -87,19 +86,11 @@ def _begun(
     likeliest = place if stays else heard.likeliest()
     if likeliest is None or likeliest.source is not Source.STATEMENT:
         likeliest = place
-    return _never_yes_to_a_ban(policy, likeliest, first_word(cues, heard.words), asking_of(cues, asked.text)), likeliest
+    return first_word(cues, heard.words), likeliest
 
 
 def _found(understanding: Understanding) -> tuple[Found, ...]:
     return understanding.in_policy.found if understanding.in_policy is not None else ()
-
-
-def _never_yes_to_a_ban(policy: Policy, place: Place, opening: Opening, asking: Asking) -> Opening:
-    """Return the word, but no «ja» to «mag ik?» before a text that forbids, whatever was learned."""
-    item = statement_at(policy, place)
-    bans = item is not None and item.kind is StatementKind.BAN and decision_of(item) is Decision.NO
-    plain = asking.kind == "mag" and not asking.turned
-    return Opening.NONE if opening is Opening.YES and bans and plain else opening
 
 
 def _of_exception(knowledge: Knowledge, answered: Answered, understanding: Understanding) -> Opening:

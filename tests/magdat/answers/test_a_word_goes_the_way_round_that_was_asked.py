@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.answers.direction import word_in_its_direction
+from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.knowledge import open_knowledge
+from magdat.policy.decision import Decision
 from magdat.question import Opening
 from magdat.settings import Settings
 
-TALK = open_knowledge(Settings.from_environment({})).library.talk
+LIBRARY = open_knowledge(Settings.from_environment({})).library
+TALK = LIBRARY.talk
 FREE = "Niemand kan je verplichten om je privéaccount te gebruiken."
 FREE_FOR_ALL = "Niemand kan een collega verplichten om een privénummer voor het werk te gebruiken."
 REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleefd blijft."
@@ -66,3 +68,21 @@ def test_a_question_the_right_way_round_keeps_its_word(asked: str, told: str, wo
 def test_a_word_heard_for_exactly_that_demand_stays() -> None:
     asked = "mag mijn baas eisen dat ik de regels volg"
     assert word_in_its_direction(TALK, asked, "Een werkgever geeft gezag.", "ja", Opening.YES) == "ja"
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ("mag ik tijdens het rijden met de heftruck op mijn gsm?", None),
+        ("kan ik dat toch gewoon doen", None),
+        ("is dat verboden?", "ja"),
+        ("mag ik dat weigeren?", "ja"),
+        ("kan ik daarvoor een sanctie krijgen?", "ja"),
+        ("moet ik dat laten?", "ja"),
+    ],
+)
+def test_may_i_gets_no_yes_where_the_company_forbids_it(asked: str, word: str | None) -> None:
+    cues = LIBRARY.first_word
+    assert without_a_forbidden_yes(cues, asked, "ja", Decision.NO) == word
+    assert without_a_forbidden_yes(cues, asked, "ja", Decision.YES) == "ja"
+    assert without_a_forbidden_yes(cues, asked, "nee", Decision.NO) == "nee"
