@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import structlog
 
@@ -10,6 +11,7 @@ from actions.housekeeping import start_housekeeping
 from magdat.desks.opening import open_counter
 from magdat.files.problems import DocumentError
 from magdat.handoff.courier import start_couriers
+from magdat.knowledge import Knowledge
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 
@@ -22,9 +24,10 @@ logger = structlog.get_logger(__name__)
 class Delivery:
     """The couriers of one process. Any number of processes may share the work: each errand is leased to one."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Prepare; nothing is carried yet."""
+    def __init__(self, settings: Settings, known: Callable[[], Knowledge] | None = None) -> None:
+        """Prepare; nothing is carried yet. Where this process answers too, it carries by what it answers from."""
         self._settings = settings
+        self._known = known
         self._stop = threading.Event()
         self._couriers: list[threading.Thread] = []
 
@@ -58,7 +61,7 @@ class Delivery:
             StorageError: the database is away, or not ready for this version.
             ValueError: a setting cannot be used.
         """
-        counter = open_counter(self._settings)
+        counter = open_counter(self._settings, known=self._known)
         self._couriers = start_couriers(
             counter.desk, counter.tickets, counter.ways, reserve_of=counter.reserve_of, stop=self._stop
         )

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from rasa_sdk import Tracker
 
+from actions.bridge import knowledge
 from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, too_many
 from magdat.conversation.moves.recipient import recipient
 from magdat.conversation.reply import Reply
@@ -40,7 +41,7 @@ class Place:
 
 def service() -> Desk:
     """Return the service behind all desks."""
-    return open_desk(Settings.from_environment())
+    return open_desk(Settings.from_environment(), knowledge)
 
 
 def way_out(known: Knowledge, draft: Draft) -> bool:

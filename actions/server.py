@@ -62,7 +62,7 @@ def main() -> int:
         load_talk(settings.guidance / "doorgeven.yml")
         check_weights()
         if settings.carries:
-            Delivery(settings).begin()
+            Delivery(settings, knowledge).begin()
     except (DocumentError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -30,15 +30,16 @@ def open_house(settings: Settings, *, port: int) -> House:
         SettingsError: the provider is set by halves.
     """
     stores, seal = open_stores(settings), Seal.opened(settings.state, settings.post_key)
+    known = open_knowledge(settings)
     address = settings.desk_address or f"http://127.0.0.1:{port}"
     elsewhere = ProviderSettings.from_environment(os.environ)
     return House(
-        desk=open_desk(settings),
+        desk=open_desk(settings, lambda: known),
         entrance=Entrance(stores.agents, stores.visits, stores.audit, open_short_lived(settings).limits, seal),
         audit=stores.audit,
         proposals=stores.proposals,
         seal=seal,
-        knowledge=open_knowledge(settings),
+        knowledge=known,
         words=load_words(settings.guidance),
         redact=LateRedactor().redact,
         provider=Provider(elsewhere, seal, address) if elsewhere is not None else None,

@@ -60,24 +60,33 @@ class Counter:
         return BUILDERS[name](self.environment, self.desks) if used else None
 
 
-def open_desk(settings: Settings) -> Desk:
+def open_desk(settings: Settings, known: Callable[[], Knowledge] | None = None) -> Desk:
     """Return the service of this process; one for each database, state folder and way.
+
+    Args:
+        settings: where everything is.
+        known: gives what this process answers from, where it answers: so that one policy is looked at, and told of
+            in the log, once.
 
     Raises:
         DocumentError: the guidance or the policy cannot be used.
         ValueError: a setting about the ways cannot be used.
         OSError: the key of the seal cannot be read or made.
     """
-    return open_counter(settings).desk
+    return open_counter(settings, known=known).desk
 
 
-def open_counter(settings: Settings, environment: Mapping[str, str] | None = None) -> Counter:
+def open_counter(
+    settings: Settings,
+    environment: Mapping[str, str] | None = None,
+    known: Callable[[], Knowledge] | None = None,
+) -> Counter:
     """Return the service with what it works with; raises as :func:`open_desk`."""
     env = os.environ if environment is None else environment
     where = (settings.database, str(settings.state), env.get("MAGDAT_DOORGEVEN", ""))
     with _LOCK:
         if where not in _opened:
-            _opened[where] = _open(settings, env)
+            _opened[where] = _open(settings, env, known() if known else open_knowledge(settings))
         return _opened[where]
 
 
@@ -98,8 +107,8 @@ class _Desks:
         return self._last
 
 
-def _open(settings: Settings, env: Mapping[str, str]) -> Counter:
-    stores, known = open_stores(settings), open_knowledge(settings)
+def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Counter:
+    stores = open_stores(settings)
     desks, choice = _Desks(known), choice_from(env)
 
     def ways_of(desk: str) -> Collection[str]:
