@@ -118,8 +118,9 @@ class Turns:
             logger.error("widget.underway", why=str(error))
             return
         for conversation, event in left:
-            logger.error("widget.left_behind")
-            await self._fault(conversation, event)
+            if not await self._ended(conversation, event):
+                logger.error("widget.left_behind")
+                await self._fault(conversation, event)
 
     def _first(self, conversation: str, address: str, event: str) -> bool:
         """Return whether a message was not said before.
@@ -163,6 +164,13 @@ class Turns:
     async def _is_over(self, conversation: str, event: str) -> None:
         with contextlib.suppress(StorageError):  # it ends by itself, and then somebody hears that it went wrong
             await asyncio.to_thread(self._underway.over, conversation, event)
+
+    async def _ended(self, conversation: str, event: str) -> bool:
+        """Return whether somebody heard already how it ended: who says so may die before it is noted."""
+        with contextlib.suppress(StorageError):  # once too often is better than never
+            pushed = await asyncio.to_thread(self._pushes.after, conversation, 0)
+            return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
+        return False
 
     async def _fault(self, conversation: str, event: str) -> None:
         try:
