@@ -40,7 +40,7 @@ from nlu.encoders import CACHE, encoder_named
 from nlu.matching.as_written import policy_file
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import FOLDER, KEYS
-from nlu.matching.learn import material, weigh
+from nlu.matching.learn import learned_without
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Match, Matcher, asked_of
@@ -205,8 +205,8 @@ def main() -> None:
     settings = Settings.from_environment()
     library, phrases = load_library(settings.guidance), load_phrases(settings.guidance / "zinnen.yml")
     learned = Learned.load()
-    weighed = None if chosen.alle_gewichten else weigh(material(library, learned))
     texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    without = {} if chosen.alle_gewichten else learned_without(library, texts)
     read = read_all([str(key["vraag"]) for key in keys], texts)
     table = Table("beleid", *COLUMNS)
     everything: list[Asked] = []
@@ -215,9 +215,7 @@ def main() -> None:
         store = PolicyStore(files.get(name) or policy_file(name, library), library)
         knowledge = Knowledge(settings, library, phrases, store)
         items = answerable(knowledge.policy, library)
-        used = learned
-        if weighed is not None and name in weighed.weights_without:
-            used = weighed.without(learned, name)
+        used = without.get(name, learned)
         matcher = Matcher(items, texts, used, words_of_guidance(library, used.common))
         asked = ask(knowledge, matcher, texts, [key for key in keys if key["beleid"] == name], read)
         table.add_row(name, *row(asked))

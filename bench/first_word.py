@@ -42,6 +42,7 @@ from nlu.encoders import CACHE, encoder_named
 from nlu.matching.as_written import policy_files
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import WordQuestion, read_keys, read_word_questions
+from nlu.matching.learn import learned_without
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher, asked_of
@@ -109,15 +110,16 @@ def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
     """
     settings = Settings.from_environment()
     phrases = load_phrases(settings.guidance / "zinnen.yml")
-    learned = Learned.load()
-    guidance = words_of_guidance(library, learned.common)
     texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    known, without = Learned.load(), learned_without(library, texts)
     read = read_all(list(dict.fromkeys(item.text for item in asked)), texts)
     by_policy: dict[str, list[WordQuestion]] = defaultdict(list)
     for item in asked:
         by_policy[item.policy].append(item)
     found: list[Case] = []
     for name, items in sorted(by_policy.items()):
+        learned = without.get(name, known)  # as it is found in a policy that nobody learned from
+        guidance = words_of_guidance(library, learned.common)
         for path in policy_files(name, library):  # as it was put in the format by hand, and as it stands
             knowledge = Knowledge(settings, library, phrases, PolicyStore(path, library))
             matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)

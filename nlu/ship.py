@@ -1,8 +1,8 @@
-"""Write the vectors and lemmas that come with the project: `python -m nlu.ship` adds those of new sentences.
+"""Write what comes with the project of its sentences: `python -m nlu.ship` adds the vectors and lemmas of new ones.
 
 A file is added for them, beside those that are there, so that a change of some sentences adds little to the history.
 With --opnieuw one new file takes the place of all, without the sentences that are gone: when the encoder or the Dutch
-pipeline changed, or when the files became many.
+pipeline changed, or when the files became many. What matching knows of the guidance's statements is written anew.
 """
 
 from __future__ import annotations
@@ -70,6 +70,20 @@ def ship_lemmas(listed: Sequence[str], again: bool) -> None:
     print(f"· wrote the lemmas of {len(rows)} of {len(listed)} sentences to nlu/lemmas/{path.name}")
 
 
+def ship_recognised() -> None:
+    """Write how people ask each of the guidance's statements, and what it says, where either changed."""
+    from magdat.guidance.library import load_library
+    from magdat.settings import Settings
+    from nlu.matching.foundations import recognised_of
+    from nlu.matching.learned import FOLDER, RECOGNISED, Learned
+
+    learned = Learned.load()
+    found = recognised_of(load_library(Settings.from_environment().guidance), learned.meaning)
+    path, before = FOLDER / RECOGNISED, (FOLDER / RECOGNISED).read_bytes()
+    found.save(path)
+    print(f"· {len(found.names)} statements are {'as they were' if path.read_bytes() == before else 'written anew'}")
+
+
 def _replaced(paths: Sequence[Path]) -> None:
     for path in paths:
         path.unlink()
@@ -83,6 +97,7 @@ def main() -> None:
     listed = sentences()
     ship_vectors(listed, chosen.opnieuw)
     ship_lemmas(listed, chosen.opnieuw)
+    ship_recognised()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from magdat.guidance.statements import topic_of
-from nlu.matching.learned import Floats
+from nlu.matching.meaning import Floats
 
 SIGNS = ("altijd", "score", "voorsprong", "buiten_bereik", "ander_onderwerp", "deelvraag", "elders")
 

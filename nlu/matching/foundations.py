@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from magdat.guidance.library import Library
+from nlu.encoders import CACHE, encoder_named
+from nlu.labelled_questions import LabelledQuestion, read_labelled_questions
 from nlu.matching.grams import counted, rarity, weighed
-from nlu.matching.learned import Floats, Meaning, Topics, unit
+from nlu.matching.kept import KeptVectors
+from nlu.matching.labelled import ROOT
+from nlu.matching.learned import Topics
+from nlu.matching.meaning import Floats, Meaning, unit
+from nlu.matching.recognised import Recognised
+from nlu.sentence_encoder import VECTORS
 from nlu.topic_model import Block, TopicModel
+from nlu.vector_cache import VectorCache
 
 STEP = 3
 """Every third sentence is enough to learn the turn from, and takes a third of the time."""
@@ -21,6 +31,57 @@ SHARPNESS, STRICTNESS, ITERATIONS = 20.0, 0.01, 40
 
 SOFTNESS = 5.0
 """By what the margins of the topics are multiplied before they become probabilities, as in the pipeline."""
+
+
+def labelled_sentences() -> tuple[list[LabelledQuestion], Floats]:
+    """Return the labelled sentences, and their vectors."""
+    labelled = read_labelled_questions(ROOT / "data" / "vragen")
+    encoder = encoder_named("e5")
+    return labelled, VectorCache(VECTORS, encoder.name).encode(encoder, [item.text for item in labelled])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The labelled sentences that a statement of the guidance answers."""
+
+    names: list[str]
+    answers: Floats
+    """The vectors of the texts of all statements, in the order of their names."""
+
+    questions: Floats
+    by: NDArray[np.int64]
+    """For each question, the number of the statement that answers it."""
+
+
+def answered_sentences(library: Library) -> Answered:
+    """Return the labelled sentences that the guidance answers, with the answers."""
+    labelled, vectors = labelled_sentences()
+    names = list(library.statements)
+    place = {name: index for index, name in enumerate(names)}
+    answers = KeptVectors(encoder_named("e5"), CACHE / "beleid").encode(
+        [library.statements[name].text for name in names]
+    )
+    answered = [index for index, item in enumerate(labelled) if item.statement in place]
+    by = np.array([place[str(labelled[index].statement)] for index in answered])
+    return Answered(names, answers, vectors[answered], by)
+
+
+def meaning_of(library: Library) -> Meaning:
+    """Return the turn that the labelled sentences and the statements that answer them teach."""
+    known = answered_sentences(library)
+    return learn_meaning(known.questions, known.answers, known.by)
+
+
+def topics_of_sentences() -> Topics:
+    """Return the small classifier of topics that the labelled sentences teach."""
+    labelled, vectors = labelled_sentences()
+    return learn_topics([item.text for item in labelled], vectors, [item.topic for item in labelled])
+
+
+def recognised_of(library: Library, meaning: Meaning) -> Recognised:
+    """Return how people ask each of the guidance's statements, and what it says."""
+    known = answered_sentences(library)
+    return Recognised.learn(meaning, known.names, known.answers, known.questions, known.by)
 
 
 def learn_meaning(questions: Floats, answers: Floats, answered_by: NDArray[np.int64]) -> Meaning:

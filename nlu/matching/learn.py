@@ -13,29 +13,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
-from nlu.labelled_questions import read_labelled_questions
-from nlu.matching.as_written import policy_file, policy_files
-from nlu.matching.foundations import learn_meaning, learn_topics
+from nlu.matching.foundations import labelled_sentences, meaning_of, recognised_of, topics_of_sentences
 from nlu.matching.kept import KeptVectors
-from nlu.matching.labelled import (
-    PREFERENCES,
-    ROOT,
-    PolicyQuestion,
-    policy_named,
-    read_keys,
-    read_policy_questions,
-    read_word_questions,
-)
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
-from nlu.matching.questions import judged_by_label, judged_by_sentence, judged_on, read_all
+from nlu.matching.material import Material, read_sources
 from nlu.matching.weighing import (
-    Judged,
     best_threshold,
     certainties,
     learn_certainty,
@@ -43,11 +29,6 @@ from nlu.matching.weighing import (
     learn_weights,
 )
 from nlu.matching.words import common_words
-from nlu.sentence_encoder import VECTORS
-from nlu.vector_cache import VectorCache
-
-EVERY = 80
-"""One in so many labelled sentences teaches when to leave a question to the guidance."""
 
 THRESHOLD = 0.3
 """From this certainty on the policy answers. `best_threshold` proposes more on the questions alone; but where it is
@@ -55,59 +36,7 @@ silent, the guidance answers a question that it does not know. Of the sixty keys
 format by hand 0.3 answers 0.83 right and 0.5 0.80; imported both 0.65; of eighty on strangers' texts 0.42 and 0.41; and
 De Linde's own answers stay as they were."""
 
-OF_RIVALS = {False: 0.4, True: 1.5}
-"""How much a question counts to which both have something to say. Of the policy with examples they were picked since an
-answer was wrong; of texts that were brought in they are all there were, and tell best which of both answers fits."""
-
-OF_LABELLED = 0.15
-"""How much a sentence counts that the model was trained on: of those it is surer than of any other."""
-
-TAUGHT_BY = "drukkerij"
-"""The policy that names which of the guidance's questions it answers."""
-
 Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True)
-class Material:
-    """What weights are learned from."""
-
-    asked: Sequence[Judged]
-    """Questions about policies."""
-
-    labelled: Sequence[Judged]
-    """Sentences of which the label tells whether the policy answers them."""
-
-    as_written: Sequence[Judged] = ()
-    """The questions about policies that were put in the format by hand, asked of their texts as they stand."""
-
-    rivals: Sequence[Judged] = ()
-    """Questions to which the guidance has an answer too."""
-
-    pointed: Sequence[Judged] = ()
-    """Questions about texts as they stand, of which somebody pointed out the sentence that decides. All of them the
-    policy answers, so that they teach which clause, and not when to leave a question to the guidance."""
-
-    def bare(self) -> Material:
-        """Return what teaches of policies without examples as well."""
-        return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals, pointed=self.pointed)
-
-    def preferring(self, *, bare: bool, without: str = "") -> list[tuple[Judged, float]]:
-        """Return what teaches when a policy answers better than the guidance, each with how much it counts.
-
-        Args:
-            bare: whether of policies without examples, or of those that have them.
-            without: the policy to leave out.
-        """
-        found = [(item, 1.0) for item in self.asked]
-        found += [(item, OF_RIVALS[item.bare]) for item in self.rivals]
-        found += [(item, OF_LABELLED) for item in self.labelled]
-        return [(item, counts) for item, counts in found if item.bare == bare and item.policy != without]
-
-    def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
-        """Return both kinds without those about one policy."""
-        labelled = [item for item in self.labelled if item.policy != policy]
-        return [item for item in (*self.asked, *self.pointed) if item.policy != policy], labelled
 
 
 @dataclass(frozen=True)
@@ -138,61 +67,17 @@ class Weighed:
         )
 
 
-def foundations(library: Library) -> Learned:
-    """Learn from the labelled sentences."""
-    labelled = read_labelled_questions(ROOT / "data" / "vragen")
-    encoder = encoder_named("e5")
-    cache = VectorCache(VECTORS, encoder.name)
-    vectors = cache.encode(encoder, [item.text for item in labelled])
-    names = list(library.statements)
-    place = {name: index for index, name in enumerate(names)}
-    answers = KeptVectors(encoder, CACHE / "beleid").encode([library.statements[name].text for name in names])
-    answered = [index for index, item in enumerate(labelled) if item.statement in place]
-    by = np.array([place[str(labelled[index].statement)] for index in answered])
-    meaning = learn_meaning(vectors[answered], answers, by)
-    topics = learn_topics([item.text for item in labelled], vectors, [item.topic for item in labelled])
-    return Learned(meaning, topics, {}, {}, 1.0, {})
+def foundations(library: Library, known: Learned | None) -> Learned:
+    """Learn from the labelled sentences.
 
-
-def material(library: Library, learned: Learned) -> Material:
-    """Read the questions about policies with the trained model."""
-    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
-    asked = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
-    labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
-    rivals = read_policy_questions(name=PREFERENCES)
-    pointed = [item for item in read_word_questions() if item.sentence is not None]
-    sentences = [item.text for item in (*asked, *rivals)]
-    sentences += [item.text for item in labelled] + [item.text for item in pointed]
-    read = read_all(list(dict.fromkeys(sentences)), texts)
-    by_policy: dict[str, list[PolicyQuestion]] = defaultdict(list)
-    for item in asked:
-        by_policy[item.policy].append(item)
-    judged: list[Judged] = []
-    as_written: list[Judged] = []
-    for name, items in sorted(by_policy.items()):
-        pairs = [(item, read[item.text]) for item in items]
-        path, *texts_too = policy_files(name, library)
-        judged += judged_on(name, path, library, learned, texts, pairs)
-        for text in texts_too:  # teaches what to do without examples
-            as_written += judged_on(name, text, library, learned, texts, pairs)
-    both: list[Judged] = []
-    for name in sorted({item.policy for item in rivals}):
-        pairs = [(item, read[item.text]) for item in rivals if item.policy == name]
-        both += judged_on(name, policy_file(name, library), library, learned, texts, pairs)
-    by_sentence: list[Judged] = []
-    for name in sorted({item.policy for item in pointed}):
-        of_policy = [(item, read[item.text]) for item in pointed if item.policy == name]
-        text = policy_files(name, library)[-1]
-        by_sentence += judged_by_sentence(name, text, library, learned, texts, of_policy)
-    path = policy_named(TAUGHT_BY)
-    told = [(item, read[item.text]) for item in labelled]
-    by_label = judged_by_label(TAUGHT_BY, path, library, learned, texts, told)
-    return Material(judged, by_label, as_written, both, by_sentence)
-
-
-def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
-    clauses = key["artikel"] if isinstance(key["artikel"], list) else []
-    return PolicyQuestion(str(key["beleid"]), frozenset(map(str, clauses)), str(key["vraag"]))
+    Args:
+        library: the guidance.
+        known: what was learned before, of which the turn and the topics stay; without, they are learned too.
+    """
+    if known is None:
+        known = Learned(meaning_of(library), topics_of_sentences(), {}, {}, 1.0, {})
+    common = common_words(item.text for item in labelled_sentences()[0])
+    return replace(known, common=common, recognised=recognised_of(library, known.meaning))
 
 
 def weigh(found: Material) -> Weighed:
@@ -273,6 +158,17 @@ def with_preference(learned: Learned, weighed: Weighed) -> Learned:
     return replace(learned, preference=weighed.preference, bare=bare_too)
 
 
+def learned_without(library: Library, texts: Texts) -> dict[str, Learned]:
+    """Return for each policy what is learned of matching without it, to measure on its questions.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    taught = read_sources(library, texts).taught(Learned.load(), texts)
+    weighed = weigh(taught.material)
+    return {name: weighed.without(learned, name) for name, learned in taught.without.items()}
+
+
 def main() -> None:
     """Learn, write, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -280,10 +176,10 @@ def main() -> None:
     parser.add_argument("--enkel-voorkeur", action="store_true", help="learn only when the guidance answers instead")
     chosen = parser.parse_args()
     library = load_library(Settings.from_environment().guidance)
-    learned = Learned.load() if chosen.enkel_gewichten or chosen.enkel_voorkeur else foundations(library)
-    common = common_words(item.text for item in read_labelled_questions(ROOT / "data" / "vragen"))
-    learned = replace(learned, common=common)
-    found = material(library, learned)
+    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    known = Learned.load() if chosen.enkel_gewichten or chosen.enkel_voorkeur else None
+    taught = read_sources(library, texts).taught(foundations(library, known), texts)
+    learned, found = taught.learned, taught.material
     weighed = weigh(found)
     if chosen.enkel_voorkeur:
         with_preference(Learned.load(), weighed).save_facts()

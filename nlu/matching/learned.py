@@ -13,37 +13,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.matching.grams import weighed, weights
-
-Floats = NDArray[np.float32]
+from nlu.matching.meaning import Floats, Meaning
+from nlu.matching.recognised import Recognised
 
 FOLDER = Path(__file__).resolve().parent
-NUMBERS, FACTS = "learned.npz", "learned.json"
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """How e5's vector of a question is compared with that of a statement.
-
-    A question and its answer do not look alike. The means of many questions and of many statements are taken away,
-    and the matrix turns what is left of a question towards what is left of the statement that answers it.
-    """
-
-    question: Floats
-    statement: Floats
-    turn: Floats
-
-    def asked(self, vectors: Floats) -> Floats:
-        """Return questions as they are compared with other questions, of length one."""
-        return unit(vectors - self.question)
-
-    def turned(self, asked: Floats) -> Floats:
-        """Return what :meth:`asked` gave as it is compared with statements."""
-        found: Floats = asked @ self.turn
-        return found
-
-    def said(self, vectors: Floats) -> Floats:
-        """Return statements as they are compared with turned questions."""
-        return unit(vectors - self.statement)
+NUMBERS, FACTS, RECOGNISED = "learned.npz", "learned.json", "recognised.npz"
 
 
 @dataclass(frozen=True)
@@ -110,6 +84,12 @@ class Learned:
     preference: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts that a policy answers better than the guidance; empty where that was not learned."""
 
+    foundation: Floats | None = None
+    """The turn that the labelled sentences alone teach, where :attr:`meaning` was turned further since."""
+
+    recognised: Recognised = Recognised.of_nothing()
+    """What the guidance's questions teach about a policy."""
+
     bare: Weighing | None = None
     """What counts in a policy of which no statement has examples, such as one that was just brought in."""
 
@@ -127,6 +107,7 @@ class Learned:
             question=meaning.question,
             statement=meaning.statement,
             turn=meaning.turn.astype(np.float16),
+            foundation=(meaning.turn if self.foundation is None else self.foundation).astype(np.float16),
             rare=topics.rare.astype(np.float16),
             steps=steps,
             sizes=sizes,
@@ -134,6 +115,7 @@ class Learned:
             bias=topics.bias,
             centre=topics.centre,
         )
+        self.recognised.save(folder / RECOGNISED)
         self.save_facts(folder)
 
     def save_facts(self, folder: Path = FOLDER) -> None:
@@ -167,6 +149,7 @@ class Learned:
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
             meaning = Meaning(numbers["question"], numbers["statement"], numbers["turn"].astype(np.float32))
+            foundation = numbers["foundation"].astype(np.float32)
             topics = Topics(
                 tuple(facts["onderwerpen"]["namen"]),
                 numbers["rare"].astype(np.float32),
@@ -187,15 +170,10 @@ class Learned:
             facts["herkomst"],
             tuple(facts["gewone_woorden"].split()),
             facts.get("voorkeur") or {},
+            foundation,
+            Recognised.load(folder / RECOGNISED),
             Weighing(bare["gewichten"], bare["zekerheid"], bare.get("voorkeur") or {}) if bare else None,
         )
-
-
-def unit(vectors: Floats) -> Floats:
-    """Return vectors of length one; a row of zeros stays what it is."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    found: Floats = vectors / np.where(lengths > 0, lengths, 1)
-    return found
 
 
 def _rounded(weights: Floats) -> tuple[NDArray[np.int8], Floats]:

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 from magdat.policy.sentences import sentences
 from nlu.encoders import SentenceEncoder, Vectors
 from nlu.matching.grams import column, counted, rarity, weighed
-from nlu.matching.learned import Floats, Learned
+from nlu.matching.learned import Learned
+from nlu.matching.meaning import Floats
+from nlu.matching.recognised import Expected
 from nlu.matching.words import SharedWords
 
 LIKENESSES = (
@@ -31,7 +33,14 @@ LIKENESSES = (
     "voorbeeld_letters",  # n-grams that the question and the nearest example share
     "zonder_voorbeeld",  # a statement without examples
     "vorm",  # whether a statement of this kind answers a question of this form
+    "leidraad",  # e5: what the guidance answers, and the text
+    "leidraad_zin",  # e5: what the guidance answers, and the sentence that is most like it
+    "leidraad_artikel",  # e5: what the guidance answers, and all that stands in the clause
+    "anderen",  # e5: how others ask what was recognised, and the text
+    "anderen_zin",  # e5: how others ask it, and the sentence that is most like it
 )
+
+OF_RECOGNISED = ("leidraad", "leidraad_zin", "leidraad_artikel", "anderen", "anderen_zin")
 
 
 class Matchable(Protocol):
@@ -82,12 +91,12 @@ class Owners:
     def __init__(self, owners: Sequence[int], count: int) -> None:
         """Take the statement of each text, in ascending order, and how many statements there are."""
         self._count = count
-        self._owners = np.array(owners, dtype=np.int64)
+        self.owners = np.array(owners, dtype=np.int64)
         self._having, self._starts = np.unique(np.array(owners, dtype=np.int64), return_index=True)
 
     def places(self, index: int) -> NDArray[np.int64]:
         """Return the places of the texts of one statement."""
-        return np.flatnonzero(self._owners == index)
+        return np.flatnonzero(self.owners == index)
 
     def most(self, likeness: Floats, least: float) -> Floats:
         """Return the largest likeness of the texts of each statement, and never less than ``least``."""
@@ -192,6 +201,24 @@ class Likenesses:
             "voorbeeld_letters": self._of_examples.most(self._examples.grams @ shared, 0.0),
             "zonder_voorbeeld": self._without,
         }
+
+    def of_recognised(self, expected: Expected | None) -> dict[str, Floats]:
+        """Return each likeness that hangs on what the guidance recognised; without anything, none is like it."""
+        if expected is None:
+            return {name: np.zeros(len(self), dtype=np.float32) for name in OF_RECOGNISED}
+        turned = self._learned.meaning.turned(expected.asked)
+        return {
+            "leidraad": self._said @ expected.said,
+            "leidraad_zin": self._sentences.most(self._parts @ expected.said, -1.0),
+            "leidraad_artikel": self._clauses @ expected.said,
+            "anderen": self._said @ turned,
+            "anderen_zin": self._sentences.most(self._parts @ turned, -1.0),
+        }
+
+    def said(self) -> tuple[Floats, NDArray[np.int64]]:
+        """Return the vectors of all sentences and of all texts, with the number of the statement of each."""
+        whole = np.arange(len(self), dtype=np.int64)
+        return np.concatenate([self._parts, self._said]), np.concatenate([self._sentences.owners, whole])
 
     def by_sentence(self, index: int, heard: Heard) -> tuple[float, ...]:
         """Return how like a question each sentence of a statement is, in the order of its text."""

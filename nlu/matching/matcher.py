@@ -9,12 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from magdat.policy.answerable import Answerable
 from magdat.question import Form
 from nlu.matching.certainty import Answering, Known, signs_of
-from nlu.matching.learned import Floats, Learned
+from nlu.matching.learned import Learned
 from nlu.matching.likeness import Heard, Likenesses, Texts
+from nlu.matching.meaning import Floats
 from nlu.matching.preference import Compared, preferred
 
 
@@ -144,6 +146,10 @@ class Matcher:
         )
         return Match(found, self._learned.threshold)
 
+    def said(self) -> tuple[Floats, NDArray[np.int64]]:
+        """Return the vectors of all texts and their sentences, with the number of the statement of each."""
+        return self._likenesses.said()
+
     def compared(self, asked: Asked, scores: Floats, chances: Mapping[int, float]) -> dict[int, Compared]:
         """Return statements beside what the guidance would say.
 
@@ -194,6 +200,7 @@ class Matcher:
         chances = np.zeros(len(self.items))
         for name, chance in asked.statements.items():
             chances[self._answering.get(name, [])] += chance
+        found.update(self._likenesses.of_recognised(self._learned.recognised.expected(asked.statements)))
         found["deelvraag"] = np.sqrt(chances.astype(np.float32))
         found["vorm"] = self._forms[asked.form]
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 
 from magdat.answers.asked_sentence import part_of
 from magdat.guidance.library import Library
-from magdat.policy.answerable import answerable
+from magdat.policy.answerable import Answerable, answerable
 from magdat.policy.loading import load_policy
 from magdat.policy.sentences import sentences
 from nlu.labelled_questions import LabelledQuestion
 from nlu.matching.labelled import PolicyQuestion, WordQuestion
-from nlu.matching.learned import Floats, Learned
+from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
-from nlu.matching.matcher import Asked, Matcher, asked_of
+from nlu.matching.matcher import Matcher, asked_of
+from nlu.matching.meaning import Floats
 from nlu.matching.preference import words_of_guidance
+from nlu.matching.turning import Pairs
 from nlu.matching.weighing import Judged
 
 
@@ -52,71 +54,85 @@ def read_all(texts: Sequence[str], texts_of: Texts, model: Path | None = None) -
     return {text: Read(parse, vector) for text, parse, vector in zip(texts, parses, vectors)}
 
 
-def judged_on(
-    name: str,
-    path: Path,
-    library: Library,
-    learned: Learned,
-    texts: Texts,
-    asked: Iterable[tuple[PolicyQuestion, Read]],
-) -> list[Judged]:
-    """Return questions about one policy; the right statements are those on the clauses that answer them."""
-    items = answerable(load_policy(path, library).policy, library)
-    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
-    found = []
-    for question, read in asked:
-        heard = asked_of(read.parse, read.vector)
-        right = np.array([item.clause in question.clauses for item in items], dtype=np.bool_)
-        found.append(_judged(name, matcher, heard, right))
-    return found
+Rights = Callable[[Sequence[Answerable]], "NDArray[np.bool_]"]
+"""Gives which of the things in a policy answer one question."""
 
 
-def judged_by_sentence(
-    name: str,
-    path: Path,
-    library: Library,
-    learned: Learned,
-    texts: Texts,
-    asked: Iterable[tuple[WordQuestion, Read]],
-) -> list[Judged]:
-    """Return questions about one policy of which somebody pointed out the sentence that decides.
+@dataclass(frozen=True)
+class Asking:
+    """Questions about one policy."""
 
-    The right statements are those of the clauses in which that sentence stands.
-    """
-    items = answerable(load_policy(path, library).policy, library)
-    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
-    found = []
-    for question, read in asked:
-        pointed = question.sentence or ""
+    policy: str
+    path: Path
+    questions: Sequence[tuple[Read, Rights]]
+
+    needed: bool = False
+    """Whether a question counts only where something in the policy answers it."""
+
+
+def by_clause(question: PolicyQuestion) -> Rights:
+    """Return what answers a question of which the clauses are known: all that stands in them."""
+    return lambda items: np.array([item.clause in question.clauses for item in items], dtype=np.bool_)
+
+
+def by_sentence(question: WordQuestion) -> Rights:
+    """Return what answers a question of which the sentence that decides is known: all that stands in its clause."""
+    pointed = question.sentence or ""
+
+    def right(items: Sequence[Answerable]) -> NDArray[np.bool_]:
         clauses = {item.clause for item in items if any(part_of(part, pointed) for part in sentences(item.text))}
-        right = np.array([item.clause in clauses for item in items], dtype=np.bool_)
-        if right.any():
-            found.append(_judged(name, matcher, asked_of(read.parse, read.vector), right))
-    return found
+        return np.array([item.clause in clauses for item in items], dtype=np.bool_)
+
+    return right
 
 
-def judged_by_label(
-    name: str,
-    path: Path,
-    library: Library,
-    learned: Learned,
-    texts: Texts,
-    asked: Iterable[tuple[LabelledQuestion, Read]],
-) -> list[Judged]:
-    """Return labelled sentences as questions about a policy that names the guidance's questions which it answers.
+def by_label(question: LabelledQuestion) -> Rights:
+    """Return what answers a labelled sentence in a policy that names the guidance's questions which it answers.
 
     They teach when to leave a question to the guidance: most of them the policy does not answer.
     """
-    items = answerable(load_policy(path, library).policy, library)
-    matcher = Matcher(items, texts, learned, words_of_guidance(library, learned.common))
-    found = []
-    for question, read in asked:
-        heard = asked_of(read.parse, read.vector)
-        right = np.array([question.statement in item.answers for item in items], dtype=np.bool_)
-        found.append(_judged(name, matcher, heard, right))
-    return found
+    return lambda items: np.array([question.statement in item.answers for item in items], dtype=np.bool_)
 
 
-def _judged(name: str, matcher: Matcher, heard: Asked, right: NDArray[np.bool_]) -> Judged:
-    compare = partial(matcher.compared, heard)
-    return Judged(name, matcher.likenesses(heard), matcher.answering, right, heard.known, compare, matcher.bare)
+class Opened:
+    """A policy, and what was asked about it, as far as it hangs on no likeness."""
+
+    def __init__(self, asking: Asking, library: Library) -> None:
+        """Read the policy.
+
+        Raises:
+            DocumentError: it cannot be used.
+        """
+        self.policy = asking.policy
+        self._library = library
+        self._items = answerable(load_policy(asking.path, library).policy, library)
+        found = [(asked_of(read.parse, read.vector), rights(self._items)) for read, rights in asking.questions]
+        self._asked = [(heard, right) for heard, right in found if right.any() or not asking.needed]
+
+    def judged(self, learned: Learned, texts: Texts) -> list[Judged]:
+        """Return every question with its likenesses to everything that the policy says."""
+        matcher = self._matcher(learned, texts)
+        return [
+            Judged(
+                self.policy,
+                matcher.likenesses(heard),
+                matcher.answering,
+                right,
+                heard.known,
+                partial(matcher.compared, heard),
+                matcher.bare,
+            )
+            for heard, right in self._asked
+        ]
+
+    def pairs(self, learned: Learned, texts: Texts) -> Pairs | None:
+        """Return the questions that the policy answers, with the vectors of all that it says; ``None`` without any."""
+        answered = [(heard, right) for heard, right in self._asked if right.any()]
+        if not answered:
+            return None
+        said, owners = self._matcher(learned, texts).said()
+        asked = learned.meaning.asked(np.stack([heard.heard.vector for heard, _ in answered]))
+        return Pairs(self.policy, asked, said, np.stack([right[owners] for _, right in answered]))
+
+    def _matcher(self, learned: Learned, texts: Texts) -> Matcher:
+        return Matcher(self._items, texts, learned, words_of_guidance(self._library, learned.common))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from nlu.matching.certainty import SIGNS, Answering, Known, signs_of
-from nlu.matching.learned import Floats
 from nlu.matching.likeness import LIKENESSES
+from nlu.matching.meaning import Floats
 from nlu.matching.preference import FOR_THE_GUIDANCE, FOR_THE_POLICY, Compared
 from nlu.matching.preference import SIGNS as SIGNS_OF_PREFERENCE
 

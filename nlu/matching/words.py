@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from nlu.matching.learned import Floats
+from nlu.matching.meaning import Floats
 from nlu.text import fold
 
 SHORTEST, STEM = 3, 6

@@ -11,7 +11,8 @@ from magdat.guidance.library import Library
 from magdat.policy.answerable import Answerable, answerable
 from magdat.policy.model import Policy
 from nlu.matching.grams import counted
-from nlu.matching.learned import Floats, Learned, Meaning
+from nlu.matching.learned import Learned
+from nlu.matching.meaning import Floats, Meaning
 
 WIDTH = 384
 

@@ -1,0 +1,191 @@
+"""What weights are learned from: questions about policies, read by the trained model and compared with each policy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from magdat.guidance.library import Library
+from nlu.labelled_questions import read_labelled_questions
+from nlu.matching.as_written import policy_files
+from nlu.matching.labelled import (
+    PREFERENCES,
+    ROOT,
+    PolicyQuestion,
+    WordQuestion,
+    policy_named,
+    read_keys,
+    read_policy_questions,
+    read_word_questions,
+)
+from nlu.matching.learned import Learned
+from nlu.matching.likeness import Texts
+from nlu.matching.meaning import Floats
+from nlu.matching.questions import Asking, Opened, by_clause, by_label, by_sentence, read_all
+from nlu.matching.turning import learn_turn, turns_without
+from nlu.matching.weighing import Judged
+
+EVERY = 80
+"""One in so many labelled sentences teaches when to leave a question to the guidance."""
+
+OF_RIVALS = {False: 0.4, True: 1.5}
+"""How much a question counts to which both have something to say. Of the policy with examples they were picked since an
+answer was wrong; of texts that were brought in they are all there were, and tell best which of both answers fits."""
+
+OF_LABELLED = 0.15
+"""How much a sentence counts that the model was trained on: of those it is surer than of any other."""
+
+OF_POINTED = 1.0
+"""How much a question counts of which somebody pointed out the sentence that decides."""
+
+TAUGHT_BY = "drukkerij"
+"""The policy that names which of the guidance's questions it answers."""
+
+
+Question = TypeVar("Question", PolicyQuestion, WordQuestion)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What weights are learned from."""
+
+    asked: Sequence[Judged]
+    """Questions about policies."""
+
+    labelled: Sequence[Judged]
+    """Sentences of which the label tells whether the policy answers them."""
+
+    as_written: Sequence[Judged] = ()
+    """The questions about policies that were put in the format by hand, asked of their texts as they stand."""
+
+    rivals: Sequence[Judged] = ()
+    """Questions to which the guidance has an answer too."""
+
+    pointed: Sequence[Judged] = ()
+    """Questions about texts as they stand, of which somebody pointed out the sentence that decides. All of them the
+    policy answers, so that they teach which clause, and not when to leave a question to the guidance."""
+
+    def bare(self) -> Material:
+        """Return what teaches of policies without examples as well."""
+        return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals, pointed=self.pointed)
+
+    def preferring(self, *, bare: bool, without: str = "") -> list[tuple[Judged, float]]:
+        """Return what teaches when a policy answers better than the guidance, each with how much it counts.
+
+        Args:
+            bare: whether of policies without examples, or of those that have them.
+            without: the policy to leave out.
+        """
+        found = [(item, 1.0) for item in self.asked]
+        found += [(item, OF_RIVALS[item.bare]) for item in self.rivals]
+        found += [(item, OF_LABELLED) for item in self.labelled]
+        found += [(item, OF_POINTED) for item in self.pointed]
+        return [(item, counts) for item, counts in found if item.bare == bare and item.policy != without]
+
+    def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
+        """Return both kinds without those about one policy."""
+        labelled = [item for item in self.labelled if item.policy != policy]
+        return [item for item in (*self.asked, *self.pointed) if item.policy != policy], labelled
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learned, and what goes on from there."""
+
+    learned: Learned
+    without: Mapping[str, Learned]
+    """For each policy, what was learned without it."""
+
+    material: Material
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that was asked about policies, each policy read."""
+
+    asked: Sequence[Opened]
+    as_written: Sequence[Opened]
+    rivals: Sequence[Opened]
+    pointed: Sequence[Opened]
+    labelled: Sequence[Opened]
+
+    def taught(self, learned: Learned, texts: Texts) -> Taught:
+        """Return what was learned with a turn that these questions teach, and the material with which to go on.
+
+        In the material, the likenesses to a policy are of a turn that was learned without it: of one that knows its
+        questions they would promise too much.
+        """
+        teaching = (*self.asked, *self.as_written, *self.pointed)
+        foundation = learned.meaning.turn if learned.foundation is None else learned.foundation
+        learned = replace(learned, foundation=foundation)
+        pairs = [found for item in teaching if (found := item.pairs(learned, texts)) is not None]
+        without = turns_without(foundation, pairs)
+
+        def turned(turn: Floats) -> Learned:
+            return replace(learned, meaning=replace(learned.meaning, turn=turn))
+
+        def judged(opened: Sequence[Opened]) -> list[Judged]:
+            return [one for item in opened for one in item.judged(turned(without.get(item.policy, foundation)), texts)]
+
+        parts = (self.asked, self.labelled, self.as_written, self.rivals, self.pointed)
+        return Taught(
+            turned(learn_turn(foundation, pairs)),
+            {name: turned(turn) for name, turn in without.items()},
+            Material(*(judged(part) for part in parts)),
+        )
+
+
+def read_sources(library: Library, texts: Texts) -> Sources:
+    """Read the questions about policies with the trained model, and the policies.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    asked: list[PolicyQuestion] = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
+    labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
+    rivals = read_policy_questions(name=PREFERENCES)
+    pointed = [item for item in read_word_questions() if item.sentence is not None]
+    listed = [item.text for item in (*asked, *rivals)] + [item.text for item in labelled]
+    listed += [item.text for item in pointed]
+    read = read_all(list(dict.fromkeys(listed)), texts)
+    names = {item.policy for item in (*asked, *rivals)} | {item.policy for item in pointed}
+    paths = {name: policy_files(name, library) for name in sorted(names)}
+
+    def opened(items: Sequence[PolicyQuestion], place: int) -> list[Opened]:
+        return [
+            Opened(Asking(name, paths[name][place], [(read[item.text], by_clause(item)) for item in some]), library)
+            for name, some in _by_policy(items)
+            if place < len(paths[name])
+        ]
+
+    return Sources(
+        opened(asked, 0),
+        opened(asked, 1),  # teaches what to do without examples
+        opened(rivals, 0),
+        [
+            Opened(
+                Asking(name, paths[name][-1], [(read[item.text], by_sentence(item)) for item in items], True), library
+            )
+            for name, items in _by_policy(pointed)
+        ],
+        [
+            Opened(
+                Asking(TAUGHT_BY, policy_named(TAUGHT_BY), [(read[item.text], by_label(item)) for item in labelled]),
+                library,
+            )
+        ],
+    )
+
+
+def _by_policy(items: Sequence[Question]) -> list[tuple[str, list[Question]]]:
+    found: dict[str, list[Question]] = defaultdict(list)
+    for item in items:
+        found[item.policy].append(item)
+    return sorted(found.items())
+
+
+def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
+    clauses = key["artikel"] if isinstance(key["artikel"], list) else []
+    return PolicyQuestion(str(key["beleid"]), frozenset(map(str, clauses)), str(key["vraag"]))
