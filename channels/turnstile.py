@@ -69,10 +69,11 @@ class Turnstile:
         Args:
             sender: the conversation.
             characters: how long the message is.
-            yields: whether others go first; such messages also leave one place inside free for others.
+            yields: whether others go first; such messages also leave one place inside free for others, and as long as
+                they let others go first they come in only where nobody is inside.
         """
         place = self._clock() + self._weight(sender, characters) / FADES + (YIELDS if yields else 0.0)
-        if self._has_room(yields):
+        if self._has_room(yields, place):
             self._takes_place(yields)
             return True
         self._waiting = [item for item in self._waiting if not item.turn.done()]
@@ -97,14 +98,16 @@ class Turnstile:
         self._yielding_inside -= yields
         self._waiting = [item for item in self._waiting if not item.turn.done()]
         for item in sorted(self._waiting):
-            if self._has_room(item.yields):
+            if self._has_room(item.yields, item.place):
                 self._takes_place(item.yields)
                 self._waiting.remove(item)
                 item.turn.set_result(True)
 
-    def _has_room(self, yields: bool) -> bool:
+    def _has_room(self, yields: bool, place: float) -> bool:
         if yields and self._yielding_inside >= max(1, self._at_once - 1):
             return False
+        if yields and self._inside and self._clock() < place:
+            return False  # beside somebody who asks it would take half of their processor
         return self._inside < self._at_once
 
     def _takes_place(self, yields: bool) -> None:

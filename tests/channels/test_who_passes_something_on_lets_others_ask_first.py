@@ -51,6 +51,23 @@ def test_who_waited_long_goes_before_a_question_of_later() -> None:
     assert run_apart(scene()) == ["an", "geeft door", "piet"]
 
 
+def test_who_passes_something_on_comes_in_beside_nobody_until_they_waited_long() -> None:
+    async def scene() -> list[bool]:
+        now = 0.0
+        turnstile, came_in = Turnstile(at_once=2, clock=lambda: now), []
+        assert await turnstile.enter("an", 20)
+        passing = asyncio.ensure_future(turnstile.enter("geeft door", 20, yields=True))
+        for moment in (0.0, YIELDS / 2, YIELDS + 1):
+            now = moment
+            assert await turnstile.enter("piet", 20)
+            turnstile.leave()
+            await asyncio.sleep(0)
+            came_in.append(passing.done())
+        return came_in
+
+    assert run_apart(scene()) == [False, False, True]
+
+
 def test_more_than_can_be_answered_in_time_hear_that_it_is_busy() -> None:
     async def scene() -> list[bool]:
         turnstile = Turnstile(at_once=2)
