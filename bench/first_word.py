@@ -28,7 +28,7 @@ from magdat.commands.output import quiet
 from magdat.conversation.interpret.answered import clause_at
 from magdat.conversation.interpret.company import answered_by_company
 from magdat.conversation.interpret.context import added
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.library import Library, load_library
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import answerable
@@ -198,7 +198,7 @@ def learn_word(cases: Sequence[Case], of_sentence: Mapping[str, float]) -> dict[
     return found
 
 
-def said(cues: FirstWord, case: Case) -> Opening:
+def said(cues: FirstWordKnowledge, case: Case) -> Opening:
     """Return the word that is said to a question with some weights."""
     chances = chances_of(case.likely, cues.weights_of_sentence)
     shares = [cues.shares(signs) for signs in case.words]
@@ -206,7 +206,7 @@ def said(cues: FirstWord, case: Case) -> Opening:
     return first_word(cues, likely)
 
 
-def taught(cues: FirstWord, cases: Sequence[Case]) -> FirstWord:
+def taught(cues: FirstWordKnowledge, cases: Sequence[Case]) -> FirstWordKnowledge:
     """Return the cues with weights that were learned from some cases."""
     sentence = learn_sentence(cases)
     word = learn_word(cases, sentence)

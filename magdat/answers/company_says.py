@@ -9,12 +9,11 @@ from dataclasses import replace
 from magdat.answers.limits import limit_of
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
-from magdat.policy.example import Example
-from magdat.policy.example import FirstWord as WordOfExample
+from magdat.policy.example import Example, FirstWord
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import Among
 from magdat.policy.statements import PolicyStatement, Unless
@@ -174,7 +173,7 @@ def _asked_for(policy: Policy, phrases: Phrases, item: PolicyStatement, form: Fo
             yield phrases.say("toestemming_van", wie=who)
 
 
-def example_says(cues: FirstWord, policy: Policy, place: Place, found: Found, asked: str) -> Opening | None:
+def example_says(cues: FirstWordKnowledge, policy: Policy, place: Place, found: Found, asked: str) -> Opening | None:
     """Return with what the nearest example says that an answer begins; ``None`` where none is near and tells it.
 
     Args:
@@ -190,9 +189,7 @@ def example_says(cues: FirstWord, policy: Policy, place: Place, found: Found, as
         return None
     if asking_of(cues, str(example.question)).way != asking_of(cues, asked).way:
         return None
-    return {WordOfExample.YES: Opening.YES, WordOfExample.NO: Opening.NO, WordOfExample.NONE: Opening.NONE}[
-        example.opening
-    ]
+    return {FirstWord.YES: Opening.YES, FirstWord.NO: Opening.NO, FirstWord.NONE: Opening.NONE}[example.opening]
 
 
 def _near_example(item: PolicyStatement, found: Found) -> Example | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from magdat.answers.marks import asking_of
 from magdat.answers.opening import NO, YES
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
 from magdat.policy.decision import Decision
 from magdat.question import Opening
@@ -38,7 +38,9 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     return word
 
 
-def without_a_forbidden_yes(cues: FirstWord, asked: str, word: str | None, decision: Decision | None) -> str | None:
+def without_a_forbidden_yes(
+    cues: FirstWordKnowledge, asked: str, word: str | None, decision: Decision | None
+) -> str | None:
     """Return the word, but no «ja» to «mag ik?» before what the company forbids, whatever was heard or learned.
 
     Whoever asks what follows («kan ik ontslagen worden als …?»), or what others may, asks something else than the deed.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from magdat.answers.asked_sentence import Sentence, chances_of, sentence_signs, stems
 from magdat.answers.marks import Asking, asking_of, deed_of
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.policy.answerable import Place
 from magdat.question import Form, Opening
 
@@ -58,7 +58,7 @@ class Heard:
 
 
 def signs_of_sentences(
-    cues: FirstWord, asked: Asked, told: Sequence[Sentence]
+    cues: FirstWordKnowledge, asked: Asked, told: Sequence[Sentence]
 ) -> list[tuple[Sentence, dict[str, float], dict[str, float]]]:
     """Return each sentence with what speaks for it being asked for, and with what speaks for each word.
 
@@ -113,7 +113,7 @@ def word_signs(
     return found | {name: likely[name] for name in ("gelijkenis", "andere_rol") if likely[name]}
 
 
-def hear(cues: FirstWord, asked: Asked, told: Sequence[Sentence]) -> Heard:
+def hear(cues: FirstWordKnowledge, asked: Asked, told: Sequence[Sentence]) -> Heard:
     """Return how some sentences answer a question: those of a clause, or of a text.
 
     Args:
@@ -130,7 +130,7 @@ def hear(cues: FirstWord, asked: Asked, told: Sequence[Sentence]) -> Heard:
     return Heard(words, [(sentence, chance) for (sentence, _, _), chance in zip(known, chances)])
 
 
-def first_word(cues: FirstWord, words: Mapping[Opening, float]) -> Opening:
+def first_word(cues: FirstWordKnowledge, words: Mapping[Opening, float]) -> Opening:
     """Return the word to begin with; «ja» to what is forbidden costs more than «nee» to what is allowed.
 
     Args:

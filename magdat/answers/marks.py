@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 
 _END = re.compile(r"(?<=[.!?…])\s+")
 
@@ -44,7 +44,7 @@ class Asking:
         return f"{self.kind}{'-' if self.turned else '+'}{'w' if self.open else ''}"
 
 
-def asked_part(cues: FirstWord, question: str) -> str:
+def asked_part(cues: FirstWordKnowledge, question: str) -> str:
     """Return the part of a message that asks: its last question, else its last sentence with a verb that asks.
 
     Args:
@@ -60,7 +60,7 @@ def asked_part(cues: FirstWord, question: str) -> str:
     return asking[-1] if alone else " ".join(asking[-2:])
 
 
-def asking_of(cues: FirstWord, question: str) -> Asking:
+def asking_of(cues: FirstWordKnowledge, question: str) -> Asking:
     """Return how a question asks.
 
     Args:

@@ -71,7 +71,7 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class FirstWord:
+class FirstWordKnowledge:
     """Both files together, ready to hear with."""
 
     question: Groups = field(default_factory=dict)
@@ -84,7 +84,7 @@ class FirstWord:
     no_from: float = 1.0
 
     @classmethod
-    def of(cls, cues: FirstWordCues, weights: FirstWordWeights) -> FirstWord:
+    def of(cls, cues: FirstWordCues, weights: FirstWordWeights) -> FirstWordKnowledge:
         """Return what the two files say."""
         return cls(
             cues.question,

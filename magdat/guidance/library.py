@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
 from magdat.files.unchanged import while_unchanged
-from magdat.guidance.first_word import FirstWord, FirstWordCues, FirstWordWeights
+from magdat.guidance.first_word import FirstWordCues, FirstWordKnowledge, FirstWordWeights
 from magdat.guidance.model import (
     Danger,
     Gesture,
@@ -91,7 +91,7 @@ class Library:
     word_from: float = 1.0
     """From this probability of being right on, such a word is said."""
 
-    first_word: FirstWord = field(default_factory=FirstWord)
+    first_word: FirstWordKnowledge = field(default_factory=FirstWordKnowledge)
     """How a question and a sentence of the company are heard, and with what the answer begins."""
 
     def topic(self, topic_id: str) -> Topic:
@@ -181,7 +181,7 @@ def load_library(directory: Path) -> Library:
         aspect_weights=weights[0].aspects if weights else {},
         opening_weights=openings[0].weights if openings else {},
         word_from=openings[0].word_from if openings else 1.0,
-        first_word=FirstWord.of(cues[0], counts[0]) if cues and counts else FirstWord(),
+        first_word=FirstWordKnowledge.of(cues[0], counts[0]) if cues and counts else FirstWordKnowledge(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

@@ -28,7 +28,7 @@ OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
 
 
 @dataclass(frozen=True)
-class Answered:
+class CompanyAnswer:
     """What in the policy answers a message."""
 
     topic: str
@@ -45,7 +45,7 @@ def clause_at(policy: Policy, place: Place) -> str | None:
 
 
 def company_question(
-    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+    knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> Question:
     """Return the question that the company answers."""
     library = knowledge.library
@@ -65,7 +65,7 @@ def company_question(
 
 
 def _begun(
-    knowledge: Knowledge, answered: Answered, situation: Situation, understanding: Understanding
+    knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> tuple[Opening, Place]:
     """Return with what the answer begins, and the place in the clause of which the text comes first."""
     policy, place = knowledge.policy, answered.place
@@ -93,7 +93,7 @@ def _found(understanding: Understanding) -> tuple[Found, ...]:
     return understanding.in_policy.found if understanding.in_policy is not None else ()
 
 
-def _of_exception(knowledge: Knowledge, answered: Answered, understanding: Understanding) -> Opening:
+def _of_exception(knowledge: Knowledge, answered: CompanyAnswer, understanding: Understanding) -> Opening:
     """Return with what the answer from an exception begins: somebody wrote what it decides, and for whom it holds.
 
     Where only its text says when it holds, a likeness alone does not tell that it does.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from magdat.answers.company_says import conditions_at
 from magdat.answers.composer import MAX_CASES
 from magdat.answers.policy_says import own_statement
-from magdat.conversation.interpret.answered import OWN_WORDS, Answered, clause_at, company_question
+from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, clause_at, company_question
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
 from magdat.conversation.interpret.question import Question, question_here
@@ -63,7 +63,7 @@ def answered_by_company(
     among: Mapping[str, Sequence[str]],
     understanding: Understanding,
     least: float = 0.0,
-) -> Answered | None:
+) -> CompanyAnswer | None:
     """Return what in the policy answers a message; ``None`` where nothing is likely enough to, or ``least`` as likely.
 
     What holds in another case than the one that is known is left out, and so is everything that was found in another
@@ -100,7 +100,7 @@ def answered_by_company(
     clause = clause_at(policy, place)
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in OWN_WORDS]
     same = [name for name in beside if clause is not None and clause_at(policy, Place.of(name)) == clause]
-    return Answered(topic, place, best, tuple(same[:MOST_BESIDE]))
+    return CompanyAnswer(topic, place, best, tuple(same[:MOST_BESIDE]))
 
 
 def _better_than_the_guidance(
@@ -220,7 +220,7 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
     return Reading(answered.topic, question, situation, among)
 
 
-def _would_ask(knowledge: Knowledge, answered: Answered, situation: Situation, among: Among) -> bool:
+def _would_ask(knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, among: Among) -> bool:
     """Return whether a rule that was found by its likeness only leads to a question back."""
     if answered.place.source is not Source.RULE:
         return False
@@ -245,14 +245,14 @@ def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
     return likeliest != topic and chance >= SURE_OF_ANOTHER
 
 
-def _stands_alone(library: Library, answered: Answered, understanding: Understanding) -> bool:
+def _stands_alone(library: Library, answered: CompanyAnswer, understanding: Understanding) -> bool:
     """Return whether a message in the middle of a conversation is surely a question of its own."""
     whole = whole_question(understanding.text) and not leans(library, understanding)
     return whole and answered.found.chance >= SURE_IN_CONVERSATION
 
 
 def _as_well_as_it_was(
-    answered: Answered, already: Sequence[str], understanding: Understanding, *, by_question: bool
+    answered: CompanyAnswer, already: Sequence[str], understanding: Understanding, *, by_question: bool
 ) -> bool:
     """Return whether what the policy says by the recognised question is as likely to answer, or nearly."""
     told = understanding.in_policy

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from magdat.answers.asked_sentence import SIGNS, chances_of, part_of, sentences_of
 from magdat.answers.first_word import Asked, first_word, hear
-from magdat.guidance.first_word import FirstWord
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.model import Policy
@@ -103,8 +103,8 @@ def test_what_was_not_found_is_as_unlike_as_the_least_like() -> None:
 
 
 def test_without_weights_nothing_is_said() -> None:
-    heard = hear(FirstWord(), Asked("mag dat?", Form.MAY), sentences_of(policy_of("dashcam"), "9.1", []))
-    assert first_word(FirstWord(), heard.words) is Opening.NONE
+    heard = hear(FirstWordKnowledge(), Asked("mag dat?", Form.MAY), sentences_of(policy_of("dashcam"), "9.1", []))
+    assert first_word(FirstWordKnowledge(), heard.words) is Opening.NONE
 
 
 def test_a_sentence_is_part_of_a_text_however_it_was_cut() -> None:
