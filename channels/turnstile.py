@@ -29,6 +29,9 @@ is busy, and says it again; nothing is passed on of which they never hear the nu
 YIELDS = 10.0
 """Seconds that whoever passes something on lets others go first: a person reads it later than that in any case."""
 
+MARGIN = 0.01
+"""Seconds after which it is certain that the time is over: a loop wakes a hair too early."""
+
 MOST_SENDERS = 10_000
 
 
@@ -38,7 +41,9 @@ class _Waiting:
 
     place: float
     number: int
-    yields: bool = field(compare=False)
+    yields: float | None = field(compare=False)
+    """Until when it lets others go first; ``None`` where it passes nothing on."""
+
     turn: asyncio.Future[bool] = field(compare=False)
 
 
@@ -61,7 +66,7 @@ class Turnstile:
     @property
     def crowded(self) -> bool:
         """Return whether as many wait that pass something on as may."""
-        return sum(item.yields and not item.turn.done() for item in self._waiting) >= MOST_YIELDING
+        return sum(item.yields is not None and not item.turn.done() for item in self._waiting) >= MOST_YIELDING
 
     async def enter(self, sender: str, characters: int, *, yields: bool = False) -> bool:
         """Wait for a turn; return whether it came. Too many waited otherwise, and this one asked most.
@@ -72,12 +77,15 @@ class Turnstile:
             yields: whether others go first; such messages also leave one place inside free for others, and as long as
                 they let others go first they come in only where nobody is inside.
         """
-        place = self._clock() + self._weight(sender, characters) / FADES + (YIELDS if yields else 0.0)
-        if self._has_room(yields, place):
+        self._let_in()
+        now = self._clock()
+        place = now + self._weight(sender, characters) / FADES + (YIELDS if yields else 0.0)
+        until = now + YIELDS if yields else None
+        if self._has_room(until):
             self._takes_place(yields)
             return True
         self._waiting = [item for item in self._waiting if not item.turn.done()]
-        rivals = [item for item in self._waiting if item.yields] if yields else self._waiting
+        rivals = [item for item in self._waiting if item.yields is not None] if yields else self._waiting
         if len(self._waiting) >= self._most or (yields and len(rivals) >= MOST_YIELDING):
             last = max(rivals, default=None)
             if last is None or last.place <= place:
@@ -85,7 +93,9 @@ class Turnstile:
             self._waiting.remove(last)
             last.turn.set_result(False)
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(place, next(self._numbers), yields, turn))
+        self._waiting.append(_Waiting(place, next(self._numbers), until, turn))
+        if until is not None:  # nobody may leave at the moment at which it may come in
+            asyncio.get_running_loop().call_later(until - now + MARGIN, self._let_in)
         return await turn
 
     def leave(self, *, yields: bool = False) -> None:
@@ -96,18 +106,23 @@ class Turnstile:
         """
         self._inside -= 1
         self._yielding_inside -= yields
+        self._let_in()
+
+    def _let_in(self) -> None:
+        """Give every free place to whoever stands first of those who may have it."""
         self._waiting = [item for item in self._waiting if not item.turn.done()]
         for item in sorted(self._waiting):
-            if self._has_room(item.yields, item.place):
-                self._takes_place(item.yields)
+            if self._has_room(item.yields):
+                self._takes_place(item.yields is not None)
                 self._waiting.remove(item)
                 item.turn.set_result(True)
 
-    def _has_room(self, yields: bool, place: float) -> bool:
-        if yields and self._yielding_inside >= max(1, self._at_once - 1):
-            return False
-        if yields and self._inside and self._clock() < place:
-            return False  # beside somebody who asks it would take half of their processor
+    def _has_room(self, yields_until: float | None) -> bool:
+        if yields_until is not None:
+            if self._yielding_inside >= max(1, self._at_once - 1):
+                return False
+            if self._inside and self._clock() < yields_until:
+                return False  # beside somebody who asks it would take half of their processor
         return self._inside < self._at_once
 
     def _takes_place(self, yields: bool) -> None:

@@ -71,7 +71,7 @@ def ship_lemmas(listed: Sequence[str], again: bool) -> None:
 
 
 def ship_recognised() -> None:
-    """Write how people ask each of the guidance's statements, and what it says, where either changed."""
+    """Write how people ask each of the guidance's statements, and what it says."""
     from magdat.guidance.library import load_library
     from magdat.settings import Settings
     from nlu.matching.foundations import recognised_of
@@ -79,7 +79,8 @@ def ship_recognised() -> None:
 
     learned = Learned.load()
     found = recognised_of(load_library(Settings.from_environment().guidance), learned.meaning)
-    path, before = FOLDER / RECOGNISED, (FOLDER / RECOGNISED).read_bytes()
+    path = FOLDER / RECOGNISED
+    before = path.read_bytes() if path.exists() else b""
     found.save(path)
     print(f"· {len(found.names)} statements are {'as they were' if path.read_bytes() == before else 'written anew'}")
 

@@ -41,7 +41,7 @@ def labelled_sentences() -> tuple[list[LabelledQuestion], Floats]:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredSentences:
     """The labelled sentences that a statement of the guidance answers."""
 
     names: list[str]
@@ -53,7 +53,7 @@ class Answered:
     """For each question, the number of the statement that answers it."""
 
 
-def answered_sentences(library: Library) -> Answered:
+def answered_sentences(library: Library) -> AnsweredSentences:
     """Return the labelled sentences that the guidance answers, with the answers."""
     labelled, vectors = labelled_sentences()
     names = list(library.statements)
@@ -63,7 +63,7 @@ def answered_sentences(library: Library) -> Answered:
     )
     answered = [index for index, item in enumerate(labelled) if item.statement in place]
     by = np.array([place[str(labelled[index].statement)] for index in answered])
-    return Answered(names, answers, vectors[answered], by)
+    return AnsweredSentences(names, answers, vectors[answered], by)
 
 
 def meaning_of(library: Library) -> Meaning:

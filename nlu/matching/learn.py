@@ -86,14 +86,15 @@ def weigh(found: Material) -> Weighed:
     Where there are examples, shared words mislead more than they tell: 0.88 of the right clauses come first without
     them and 0.86 with them.
     """
+    names = found.policies()
     of_examples = replace(found, pointed=())
     return replace(
-        _weigh(of_examples, frozenset({"woorden"}), bare=False), bare=_weigh(found.bare(), frozenset(), bare=True)
+        _weigh(of_examples, names, frozenset({"woorden"}), bare=False),
+        bare=_weigh(found.bare(), names, frozenset(), bare=True),
     )
 
 
-def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
-    names = sorted({item.policy for item in (*found.asked, *found.rivals, *found.pointed)})
+def _weigh(found: Material, names: Sequence[str], left_out: frozenset[str], *, bare: bool) -> Weighed:
     teaching = [*found.asked, *found.pointed]
     without = {name: found.without(name) for name in names}
     weights_without = {name: learn_weights(without[name][0], left_out) for name in names}
@@ -123,14 +124,20 @@ def _weigh(found: Material, left_out: frozenset[str], *, bare: bool) -> Weighed:
     )
 
 
-def figures(found: Material, weighed: Weighed) -> dict[str, dict[str, float]]:
-    """Return, for each policy, how its questions fare with weights that were learned without it."""
+def figures(found: Material, weighed: Weighed, *, bare: bool) -> dict[str, dict[str, float]]:
+    """Return, for each policy, how its questions fare with weights that were learned without it.
+
+    Args:
+        found: the questions.
+        weighed: the weights.
+        bare: whether of policies without examples, or of those that have them.
+    """
     table: dict[str, list[tuple[float, bool, bool]]] = defaultdict(list)
-    for item in (*found.asked, *found.pointed):
+    for item in (item for item in (*found.asked, *found.pointed) if item.bare == bare):
         weights, certainty = weighed.weights_without[item.policy], weighed.certainty_without[item.policy]
         best, sure = certainties(item, weights, certainty)
         table[item.policy].append((sure, bool(item.right[best]), bool(item.right.any())))
-    return {name: _shares(rows, weighed.threshold) for name, rows in table.items()}
+    return {name: _shares(rows, THRESHOLD) for name, rows in table.items()}
 
 
 def _shares(rows: Sequence[tuple[float, bool, bool]], threshold: float) -> dict[str, float]:
@@ -184,9 +191,9 @@ def main() -> None:
     if chosen.enkel_voorkeur:
         with_preference(Learned.load(), weighed).save_facts()
         return
-    table = figures(replace(found, pointed=()), weighed)
+    table = figures(replace(found, pointed=()), weighed, bare=False)
     assert weighed.bare is not None
-    bare = figures(found.bare(), weighed.bare)
+    bare = figures(found.bare(), weighed.bare, bare=True)
     provenance = {
         "vragen over beleid": len(found.asked),
         "gelabelde zinnen, om te zwijgen": len(found.labelled),

@@ -147,6 +147,7 @@ class Learned:
             OSError: a file is missing.
         """
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        recognised = folder / RECOGNISED  # without it everything else works, and `python -m nlu.ship` makes it
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
             meaning = Meaning(numbers["question"], numbers["statement"], numbers["turn"].astype(np.float32))
             foundation = numbers["foundation"].astype(np.float32)
@@ -171,7 +172,7 @@ class Learned:
             tuple(facts["gewone_woorden"].split()),
             facts.get("voorkeur") or {},
             foundation,
-            Recognised.load(folder / RECOGNISED),
+            Recognised.load(recognised) if recognised.exists() else Recognised.of_nothing(),
             Weighing(bare["gewichten"], bare["zekerheid"], bare.get("voorkeur") or {}) if bare else None,
         )
 

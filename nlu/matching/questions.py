@@ -59,7 +59,7 @@ Rights = Callable[[Sequence[Answerable]], "NDArray[np.bool_]"]
 
 
 @dataclass(frozen=True)
-class Asking:
+class QuestionsOfPolicy:
     """Questions about one policy."""
 
     policy: str
@@ -97,7 +97,7 @@ def by_label(question: LabelledQuestion) -> Rights:
 class Opened:
     """A policy, and what was asked about it, as far as it hangs on no likeness."""
 
-    def __init__(self, asking: Asking, library: Library) -> None:
+    def __init__(self, asking: QuestionsOfPolicy, library: Library) -> None:
         """Read the policy.
 
         Raises:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -68,13 +69,17 @@ class Recognised:
             statements: how likely each of the guidance's statements answers it. One that was added since does not
                 count until this is learned again.
         """
-        places = {name: place for place, name in enumerate(self.names)}
+        places = self._places
         known = sorted(((chance, places[name]) for name, chance in statements.items() if name in places), reverse=True)
         if not known:
             return None
         chances = np.array([chance for chance, _ in known[:MOST]], dtype=np.float32)
         rows = [place for _, place in known[:MOST]]
         return Expected(chances @ self.asked[rows], chances @ self.said[rows])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.names)}
 
     def save(self, path: Path) -> None:
         """Write it, each number as one of 255 steps; the same numbers always give the same file."""
@@ -95,5 +100,5 @@ class Recognised:
 
 
 def _steps(rows: Floats) -> tuple[NDArray[np.int8], np.float32]:
-    size = np.float32(np.abs(rows).max() / 127)
+    size = np.float32(np.abs(rows).max(initial=0.0) / 127 or 1.0)
     return np.rint(rows / size).astype(np.int8), size

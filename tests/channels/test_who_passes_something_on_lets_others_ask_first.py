@@ -57,15 +57,31 @@ def test_who_passes_something_on_comes_in_beside_nobody_until_they_waited_long()
         turnstile, came_in = Turnstile(at_once=2, clock=lambda: now), []
         assert await turnstile.enter("an", 20)
         passing = asyncio.ensure_future(turnstile.enter("geeft door", 20, yields=True))
-        for moment in (0.0, YIELDS / 2, YIELDS + 1):
+        await asyncio.sleep(0)
+        for moment in (0.0, YIELDS / 2):
             now = moment
             assert await turnstile.enter("piet", 20)
             turnstile.leave()
             await asyncio.sleep(0)
             came_in.append(passing.done())
-        return came_in
+        now = YIELDS + 1
+        later = asyncio.ensure_future(turnstile.enter("piet", 20))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return [*came_in, passing.done(), later.done()]
 
-    assert run_apart(scene()) == [False, False, True]
+    assert run_apart(scene()) == [False, False, True, False]
+
+
+def test_who_waited_long_comes_in_though_nobody_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.turnstile.YIELDS", 0.05)
+
+    async def scene() -> bool:
+        turnstile = Turnstile(at_once=2)
+        assert await turnstile.enter("an", 20)
+        return await asyncio.wait_for(turnstile.enter("geeft door", 2_000, yields=True), 5)
+
+    assert run_apart(scene())
 
 
 def test_more_than_can_be_answered_in_time_hear_that_it_is_busy() -> None:

@@ -10,7 +10,6 @@ from nlu.matching.meaning import Floats, unit
 from nlu.matching.turning import FOLDS, Pairs, learn_turn, turns_without
 
 WIDTH = 12
-DRAWN = np.random.default_rng(11)
 
 
 def hidden_turn() -> Floats:
@@ -19,14 +18,15 @@ def hidden_turn() -> Floats:
     return turned
 
 
-def policy(name: str, turn: Floats, questions: int = 30, texts: int = 8) -> Pairs:
+def policy(number: int, turn: Floats, questions: int = 30, texts: int = 8) -> Pairs:
     """Return a policy of which the questions are what answers them, turned back, with some noise."""
-    said = unit(DRAWN.normal(size=(texts, WIDTH)).astype(np.float32))
-    answered = DRAWN.integers(texts, size=questions)
-    noise = DRAWN.normal(scale=0.1, size=(questions, WIDTH)).astype(np.float32)
+    drawn = np.random.default_rng(number)
+    said = unit(drawn.normal(size=(texts, WIDTH)).astype(np.float32))
+    answered = drawn.integers(texts, size=questions)
+    noise = drawn.normal(scale=0.1, size=(questions, WIDTH)).astype(np.float32)
     right: NDArray[np.bool_] = np.zeros((questions, texts), dtype=np.bool_)
     right[np.arange(questions), answered] = True
-    return Pairs(name, unit(said[answered] @ turn.T + noise), said, right)
+    return Pairs(f"p{number:02d}", unit(said[answered] @ turn.T + noise), said, right)
 
 
 def first_right(turn: Floats, pairs: Pairs) -> float:
@@ -35,7 +35,7 @@ def first_right(turn: Floats, pairs: Pairs) -> float:
 
 @pytest.fixture
 def policies() -> list[Pairs]:
-    return [policy(f"p{number:02d}", hidden_turn()) for number in range(2 * FOLDS)]
+    return [policy(number, hidden_turn()) for number in range(2 * FOLDS)]
 
 
 def test_a_policy_that_was_left_out_gains_by_it(policies: list[Pairs]) -> None:

@@ -16,7 +16,7 @@ from nlu.matching.matcher import Asked, Matcher
 from nlu.matching.meaning import unit
 from nlu.matching.recognised import MOST, Recognised
 
-MOST_MISSING = 60
+MOST_MISSING = 20
 """Statements of the guidance that may be without, until somebody runs the command."""
 
 STATEMENTS = (
@@ -79,5 +79,5 @@ def test_what_is_kept_is_nearly_what_it_was_and_always_the_same_file(tmp_path: P
 
 
 def test_nearly_every_statement_of_the_guidance_is_known(library: Library, learned: Learned) -> None:
-    missing = set(library.statements) - set(learned.recognised.names)
+    missing = set(library.statements) ^ set(learned.recognised.names)
     assert len(missing) <= MOST_MISSING, "run: python -m nlu.ship"
