@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from magdat.answers.limits import limit_of
@@ -30,6 +31,9 @@ IN_ONE_BREATH = 55
 
 A_SHORT_CLAUSE = 70
 """A clause of so many words is told whole."""
+
+A_SENTENCE = 4
+"""What has fewer words is a heading or a name, and tells nobody anything."""
 
 SAID_AGAIN = 0.6
 """From this share of its longer words on, a text is taken to say again what was said."""
@@ -121,17 +125,28 @@ def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation
 
 
 def _with_the_clause(policy: Policy, item: PolicyStatement, told: Sequence[str]) -> list[str]:
-    """Return what is told with the rest of its clause, where that is short and nobody gave questions to its parts.
+    """Return what is told with the rest of its clause where nobody gave questions to its parts: all of a short clause,
+    and of a long one what follows.
 
     An exception or a term often stands in the next sentence; who wrote examples, said which part answers what.
     """
     clause = [other for other in policy.statements if other.clause == item.clause]
     if any(other.examples for other in clause) or item.kind in _ON_ITS_OWN:
         return list(told)
+    rest = [other for other in clause if other.kind not in _ON_ITS_OWN and len(other.text.split()) >= A_SENTENCE]
+    whole = _added(told, rest)
+    if len(" ".join(whole).split()) <= A_SHORT_CLAUSE:
+        return whole
+    after = itertools.dropwhile(lambda other: other.id != item.id, clause)
+    return _added(told, [other for other in after if other in rest], most=A_SHORT_CLAUSE)
+
+
+def _added(told: Sequence[str], others: Iterable[PolicyStatement], most: int | None = None) -> list[str]:
+    """Return what is told with what others add to it, as long as it stays within so many words."""
     whole = list(told)
-    for other in clause:
-        fresh = _unless_said(other.text, whole) if other.kind not in _ON_ITS_OWN else []
-        if len(" ".join([*whole, *fresh]).split()) > A_SHORT_CLAUSE:
+    for other in others:
+        fresh = _unless_said(other.text, whole)
+        if most is not None and len(" ".join([*whole, *fresh]).split()) > most:
             break
         whole += fresh
     return whole

@@ -35,8 +35,7 @@ OF_RIVALS = {False: 0.4, True: 1.5}
 answer was wrong; of texts that were brought in they are all there were, and tell best which of both answers fits."""
 
 OF_LABELLED = 0.4
-"""How much a sentence counts that the model was trained on: of those it is surer than of any other. With 0.15 a policy
-that names which questions it answers was preferred for another one too (0.402 where 0.4 is enough; 0.386 now)."""
+"""How much a sentence counts that the model was trained on: of those it is surer than of any other."""
 
 OF_POINTED = 1.0
 """How much a question counts of which somebody pointed out the sentence that decides. The policy answers all of them;
