@@ -101,7 +101,8 @@ class Turns:
             for event, task in list(turns.items()):
                 if not task.done():
                     task.cancel()
-                    await self._fault(conversation, event)
+                    if not await self._ended(conversation, event):
+                        await self._fault(conversation, event)
                     await self._is_over(conversation, event)  # or another process says it once more
 
     async def look_after(self) -> None:

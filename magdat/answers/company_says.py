@@ -41,6 +41,9 @@ SAID_AGAIN = 0.6
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LONG_WORD = re.compile(r"\w{5,}")
 
+_ROW = re.compile(r"[^\W\d_][^:;.!]{0,28}: [^:;]+(?:; [^\W\d_][^:;.!]{0,28}: [^:;]+)+")
+"""A row of a table, as the importer writes it: «Kanaal: Facebook; Wie post: Marketing.»."""
+
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
 
@@ -145,11 +148,23 @@ def _added(told: Sequence[str], others: Iterable[PolicyStatement], most: int | N
     """Return what is told with what others add to it, as long as it stays within so many words."""
     whole = list(told)
     for other in others:
-        fresh = _unless_said(other.text, whole)
+        fresh = _unless_said(read_aloud(other.text), whole)
         if most is not None and len(" ".join([*whole, *fresh]).split()) > most:
             break
         whole += fresh
     return whole
+
+
+def read_aloud(text: str) -> str:
+    """Return a row of a table as somebody says it: «Facebook. Wie post: Marketing.»; any other text as it is.
+
+    What the first column is called tells whoever asks nothing.
+    """
+    row = _ROW.match(text)
+    if row is None:
+        return text
+    first, *rest = row.group().split("; ")
+    return ". ".join([first.partition(": ")[2], *rest]) + text[row.end() :]
 
 
 def _text_at(item: PolicyStatement, place: Place) -> str:
@@ -157,7 +172,7 @@ def _text_at(item: PolicyStatement, place: Place) -> str:
     unless = _exception(item, place)
     if unless is not None:
         return unless.text
-    told = item.text
+    told = read_aloud(item.text)
     for exception in item.unless:
         if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
             told = f"{told} {exception.text}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from own_loop import run_apart
 
 from channels.gate import Gate
 from channels.widget_turns import Turns
@@ -31,7 +30,7 @@ class Died:
 
     def heard(self) -> list[str]:
         """Return what is told when somebody looked at what was left."""
-        asyncio.run(self._turns.look_after())
+        run_apart(self._turns.look_after())
         return [push.kind for push in self.pushes.after(NOBODY, 0) if push.data["answers"] == MESSAGE]
 
 
