@@ -64,7 +64,7 @@ def said_in(
         opens_with_a_reply=talk.opens_with_a_reply(text),
         changes=talk.changes(understanding),
         drops_topic=talk.drops_topic(understanding),
-        wants_a_person=_wants_a_person(library, understanding),
+        wants_a_person=_wants_a_person(library, understanding) and not talk.asks_when(understanding),
         contact=Contact(Reach.NOWHERE) if awaits is Awaits.MESSAGE else _contact(library, talk, understanding, pieces),
         asides=tuple(_asides(library, talk, state, understanding)),
         confides=about is not None,

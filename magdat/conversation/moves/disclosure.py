@@ -18,8 +18,10 @@ from magdat.wording.contacts import contact_line
 DISCLOSED = 0.12
 """From this probability on, bullying as another reading of a message is answered too, and gently."""
 
-
 BULLYING = "pesten"
+
+EMERGENCY = "112"
+"""Where an answer sends to this number, nothing stands before it."""
 
 
 def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
@@ -33,7 +35,9 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
         if name in knowledge.policy.contacts
     ]
     text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
-    return replace(turn, replies=(Reply(text, {"onderwerp": topic, "ook": "pesten"}), *turn.replies))
+    gently = Reply(text, {"onderwerp": topic, "ook": "pesten"})
+    urgent = any(EMERGENCY in reply.text for reply in turn.replies)
+    return replace(turn, replies=(*turn.replies, gently) if urgent else (gently, *turn.replies))
 
 
 def _tells_of_bullying(library: Library, understanding: Understanding) -> bool:

@@ -28,6 +28,9 @@ def first_words(knowledge: Knowledge, text: str, form: Form) -> str:
         "HR zegt dat een like al genoeg is voor ontslag om dringende reden, klopt dat",
         "kunnen ze mij aan de deur zetten voor kritiek",
         "kan ik mijn job kwijt zijn door kritiek",
+        "kunde nu echt buiten vliegen voor een like? mijn maat zegt van wel",
+        "kan ik mijn werk kwijtraken door een duimpje",
+        "riskeer ik hiermee mijn ontslag?",
     ],
 )
 def test_a_question_for_a_verdict_gets_the_text_alone(knowledge: Knowledge, text: str) -> None:
