@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from magdat.answers.asked_sentence import SIGNS, chances_of, part_of, sentences_of
 from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
 from magdat.commands.output import quiet
-from magdat.conversation.interpret.answered import clause_at
+from magdat.conversation.interpret.answered import section_at
 from magdat.conversation.interpret.company import answered_by_company
 from magdat.conversation.interpret.context import added
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -135,12 +135,12 @@ def _case(knowledge: Knowledge, matcher: Matcher, item: WordQuestion, read: Read
     understanding = Understanding.from_parse(told)
     situation, among = added(understanding, Situation())
     answered = answered_by_company(knowledge, situation, among, understanding)
-    clause = clause_at(knowledge.policy, answered.place) if answered is not None else None
-    if clause is None or understanding.in_policy is None:
+    section = section_at(knowledge.policy, answered.place) if answered is not None else None
+    if section is None or understanding.in_policy is None:
         return None
     asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     cues = knowledge.library.first_word
-    signs = signs_of_sentences(cues, asked, sentences_of(knowledge.policy, clause, understanding.in_policy.found))
+    signs = signs_of_sentences(cues, asked, sentences_of(knowledge.policy, section, understanding.in_policy.found))
     pointed = np.array([item.sentence is not None and part_of(sentence.text, item.sentence) for sentence, *_ in signs])
     return Case(item, [likely for _, likely, _ in signs], [words for *_, words in signs], pointed)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from magdat.policy.answerable import Place, Source, decision_of, told_in
 from magdat.policy.model import Policy
 from magdat.policy.sentences import sentences
-from magdat.policy.statements import PolicyStatement
+from magdat.policy.statements import PolicyStatement, Section
 from magdat.understanding import Found
 
 LEAST = 0.005
@@ -69,16 +69,16 @@ class Sentence:
         return not self.roles or role in self.roles
 
 
-def sentences_of(policy: Policy, clause: str, found: Sequence[Found]) -> list[Sentence]:
-    """Return the sentences of a clause, in its order.
+def sentences_of(policy: Policy, section: Section | None, found: Sequence[Found]) -> list[Sentence]:
+    """Return the sentences of a part of a clause, in its order; of none there are none.
 
     Args:
         policy: the policy in use.
-        clause: the clause.
+        section: the clause, and the heading within it.
         found: what was found to be like the question.
     """
     by_id = {hit.id: hit for hit in found}
-    told = list(_told(policy, clause))
+    told = list(_told(policy, section))
     known = [like for place, *_ in told if place.id in by_id for like in by_id[place.id].sentences]
     unknown = min(known, default=0.0)
     collected: list[Sentence] = []
@@ -105,9 +105,9 @@ def sentences_of_text(text: str) -> list[Sentence]:
     return [Sentence(part, EXPLAINS, FOUND, LIKE, number == 0) for number, part in enumerate(sentences(text))]
 
 
-def _told(policy: Policy, clause: str) -> Iterator[tuple[Place, PolicyStatement, str]]:
+def _told(policy: Policy, section: Section | None) -> Iterator[tuple[Place, PolicyStatement, str]]:
     for item in policy.statements:
-        if item.clause != clause:
+        if item.section != section:
             continue
         yield Place(Source.STATEMENT, item.id), item, told_in(item)
         for number, unless in enumerate(item.unless):

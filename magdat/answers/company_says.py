@@ -133,7 +133,7 @@ def _with_the_clause(policy: Policy, item: PolicyStatement, told: Sequence[str])
 
     An exception or a term often stands in the next sentence; who wrote examples, said which part answers what.
     """
-    clause = [other for other in policy.statements if other.clause == item.clause]
+    clause = [other for other in policy.statements if other.section == item.section]
     if any(other.examples for other in clause) or item.kind in _ON_ITS_OWN:
         return list(told)
     rest = [other for other in clause if other.kind not in _ON_ITS_OWN and len(other.text.split()) >= A_SENTENCE]

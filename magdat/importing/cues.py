@@ -27,6 +27,7 @@ def _readable(value: Any) -> Any:
 _OF_FORMS = (
     "leaning",
     "leading",
+    "asking_heads",
     "subordinate",
     "case_first",
     "unconditional",
@@ -91,6 +92,7 @@ class Cues(FilledModel):
     abbreviations: Forms = Field(..., alias="afkortingen")
     leaning: Forms = Field(..., alias="aansluitend")
     leading: Forms = Field(..., alias="inleidend")
+    asking_heads: Forms = Field(..., alias="vragende_kop")
     subordinate: Forms = Field(..., alias="bijzin")
     case_first: Forms = Field(..., alias="eerst_het_geval")
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,9 @@ _OF_ARTICLE = frozenset({"§", "paragraaf"})
 _MOST_IN_FRONT = 0.2
 """A share of a document that is larger than this, or a table, is no introduction, whatever headings come after it."""
 
+_GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|dat|om|door|of|en))$", re.IGNORECASE)
+"""The end of a paragraph whose sentence goes on in the list below it: «Dat mag als»."""
+
 _OF_CLAUSES = 3
 """From so many paragraphs with a number such as 2.1 on, a document is numbered by clause."""
 
@@ -41,6 +45,9 @@ class Clause:
 
     opens: bool = False
     """Whether it stands between the heading of its chapter and the first numbered clause."""
+
+    part: str = ""
+    """The heading without a number under which it stands, where others with its number stand under another."""
 
     @property
     def chapter(self) -> str:
@@ -136,7 +143,7 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
         label, last = block.label, found[-1] if found else None
         alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
         if alone and label is not None and last is not None:
-            leads = last.kind is Kind.PARAGRAPH and last.text.endswith(":") and label.numbers == (1,)
+            leads = last.kind is Kind.PARAGRAPH and bool(_GOES_ON.search(last.text)) and label.numbers == (1,)
             follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)
             if leads or follows:
                 block = replace(block, kind=Kind.ITEM, level=1)
@@ -230,6 +237,8 @@ def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
     if block.kind is Kind.ROW:
         told = draft.blocks[0].label if draft.blocks[0].kind is not Kind.ROW else None
         return not told and not any(heading.label for heading in draft.stack)
+    if block.kind is Kind.ITEM and not block.label:
+        return _stands_alone(block, draft) and not by_clause
     if block.kind is not Kind.PARAGRAPH:
         return False
     if by_clause:
@@ -237,6 +246,17 @@ def _opens_clause(block: Block, draft: _Draft, by_clause: bool) -> bool:
     if block.label is not None:
         return True
     return not draft.blocks[0].label and not any(heading.label for heading in draft.stack)
+
+
+def _stands_alone(block: Block, draft: _Draft) -> bool:
+    """Return whether an item with a heading of its own is a clause, in a chapter that counts none: «- **Wifi.** …».
+
+    Without such headings the items of a list stay one clause: what is asked for often stands in the next one.
+    """
+    first = draft.blocks[0]
+    counted = first.label or any(heading.label for heading in draft.stack)
+    beside = first.kind is Kind.ITEM and bool(first.head) and block.level <= first.level
+    return (bool(block.head) or beside) and not counted and not draft.blocks[-1].text.endswith(":")
 
 
 def _counts_on(block: Block, stack: Sequence[Block], draft: _Draft) -> bool:
@@ -295,7 +315,7 @@ class _Numbers:
         number = str(replace(given, numbers=given.numbers[:DEEPEST]))
         path = tuple(chapter_letter(heading.text)[1] if given.prefix else heading.text for heading in draft.stack)
         self.chapters.setdefault(chapter_of(number), _chapter_title(draft.stack, given))
-        return Clause(number, path, list(draft.blocks), own is not None, draft.opens)
+        return Clause(number, path, list(draft.blocks), own is not None, draft.opens, _part(draft))
 
     def _new(self, draft: _Draft) -> tuple[int, ...]:
         top = draft.stack[0].text if draft.stack else ""
@@ -313,6 +333,13 @@ class _Numbers:
     def _count(self, chapter: int) -> int:
         self.counted[chapter] = self.counted.get(chapter, 0) + 1
         return self.counted[chapter]
+
+
+def _part(draft: _Draft) -> str:
+    """Return the lowest heading above a clause that has no number, where one above that gives it its number."""
+    if draft.blocks[0].label is not None or len(draft.stack) < 2 or draft.stack[-1].label is not None:
+        return ""
+    return draft.stack[-1].text if any(heading.label for heading in draft.stack[:-1]) else ""
 
 
 def _own_number(draft: _Draft) -> Label | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,6 +18,10 @@ LONGEST = 4000
 
 _TITLE_WORDS = 4
 """A first sentence of more words than this is no heading that runs into the text."""
+
+
+_GOES_ON = re.compile(r"\b(?:en|of)$", re.IGNORECASE)
+"""The end of an item after which the last one follows."""
 
 
 class Shape(Enum):
@@ -52,6 +57,9 @@ class Passage:
     core: str = ""
     """The part that says what it does, where the rest only says more about it."""
 
+    part: str = ""
+    """The heading without a number under which it stands within its clause."""
+
 
 def passages_of(clauses: Sequence[Clause], cues: Cues) -> list[Passage]:
     """Return the passages of all clauses, in order."""
@@ -82,7 +90,9 @@ class _Cutting:
 
     def __init__(self, clause: Clause, cues: Cues, titled: bool) -> None:
         self.clause, self.cues, self.titled = clause, cues, titled
-        self.title = ""
+        self.title = self.part = ""
+        self.of_clause = ""
+        """The heading with which the clause itself begins."""
 
     def passages(self) -> Iterator[Passage]:
         blocks = list(self.clause.blocks)
@@ -95,18 +105,37 @@ class _Cutting:
 
     def _block(self, block: Block, items: Sequence[Block]) -> Iterator[Passage]:
         sentences = sentences_of(block.text, self.cues.abbreviations)
-        if self.titled and block is self.clause.blocks[0]:
-            self.title, sentences = sentences[0].rstrip("."), sentences[1:]
+        self.title, self.part, head = self.of_clause, self.clause.part, ""
+        if block.head:
+            head, sentences = self._run_in(block, sentences)
+        elif self.titled and block is self.clause.blocks[0]:
+            head, sentences = sentences[0], sentences[1:]
+            self.title = self.of_clause = head.rstrip(".")
         shape = {Kind.ROW: Shape.ROW, Kind.NOTE: Shape.NOTE, Kind.ITEM: Shape.ITEM}.get(block.kind, Shape.SENTENCES)
+        if head and not sentences:
+            head, sentences = "", [head]
+        said = bool(block.head) and any_of(self.cues.asking_heads, start_only=True).match(head) is None
         lead = [sentences.pop()] if items and sentences else []
-        first = True
         for group in [tuple(sentences)] if shape is Shape.ROW else self._groups(sentences):
-            title = f"{self.title}." if self.title and first and block is self.clause.blocks[0] else ""
-            told = (title, *group) if title else group
-            yield self._passage(" ".join(group), told, shape, block.place)
-            first = False
+            told = (head, *group) if head else group
+            yield self._passage(" ".join(told if said else group), told, shape, block.place)
+            head = ""
         if lead:
             yield from self._list(lead[0], items)
+
+    def _run_in(self, block: Block, sentences: list[str]) -> tuple[str, list[str]]:
+        """Take the heading that runs into a text from it: (the heading, the rest); "" where it is part of a sentence.
+
+        «**Je wifi.** Thuis kies je …» has one, «**Een recensie schrijven** doe je niet.» only says what it is about.
+        """
+        self.title = self.part = block.head.rstrip(" .:?!…")
+        heads = sentences_of(block.head, self.cues.abbreviations)
+        if sentences[: len(heads)] == heads:
+            return block.head, sentences[len(heads) :]
+        if block.head.endswith(":") and sentences[0].startswith(block.head):
+            rest = sentences[0][len(block.head) :].strip()
+            return block.head, [rest[:1].upper() + rest[1:], *sentences[1:]]
+        return "", sentences
 
     def _groups(self, sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield sentences together that cannot be read apart."""
@@ -128,16 +157,21 @@ class _Cutting:
         """Yield a list: as steps, as definitions, or each item with its lead-in."""
         texts = [item.text.rstrip(";,.").strip() for item in items]
         originals = [item.text for item in items]
+        whole = _sentence(f"{lead} {_enumerated(texts)}")
         if found_in(lead, self.cues.steps) or all(item.label and not item.label.ordinal for item in items):
-            numbered = "; ".join(texts)
-            yield self._passage(_sentence(f"{lead} {numbered}"), (lead, *originals), Shape.STEPS, items[0].place)
+            shape = Shape.STEPS if lead[-1] in ".!?:" else Shape.SENTENCES  # «Dat mag als» goes on in its items
+            yield self._passage(whole, (lead, *originals), shape, items[0].place)
             return
         if found_in(lead, self.cues.definitions):
             self.title = self.title or lead.rstrip(":")
             for text, item in zip(texts, items):
                 yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place)
             return
-        whole = _sentence(f"{lead} {'; '.join(texts)}")
+        if any(item.head for item in items) and not lead.endswith(":"):
+            yield self._passage(lead, (lead,), Shape.SENTENCES, items[0].place)
+            for item in items:
+                yield from self._block(item, ())
+            return
         if len(items) > 1 and len(whole) <= LONGEST:
             yield self._passage(whole, (lead, *originals), Shape.LIST, items[0].place)
         for text, item in zip(texts, items):
@@ -148,7 +182,12 @@ class _Cutting:
             )
 
     def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str) -> Passage:
-        return Passage(self.clause, text[:LONGEST], tuple(sentences), shape, place, self.title)
+        return Passage(self.clause, text[:LONGEST], tuple(sentences), shape, place, self.title, part=self.part)
+
+
+def _enumerated(texts: Sequence[str]) -> str:
+    """Return the items of a list as one text: «het werk klaar is; de klant akkoord is, en er niemand op staat»."""
+    return "".join(f"{text}{' ' if _GOES_ON.search(text) else '; '}" for text in texts[:-1]) + texts[-1]
 
 
 def _sentence(text: str) -> str:

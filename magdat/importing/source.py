@@ -44,6 +44,9 @@ class Block:
     level: int = 0
     """Of a heading or an item: 1 for the highest."""
 
+    head: str = ""
+    """The words in bold with which it begins, where more follows: a heading that runs into the text."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -86,7 +86,8 @@ def policy_data(
         data["woorden"] = {
             "rollen": [{"id": role.id, "naam": role.name, "woorden": list(role.words)} for role in roles]
         }
-    data["uitspraken"] = [_statement(proposal) for proposal in proposals]
+    parted = _parted(proposals)
+    data["uitspraken"] = [_statement(proposal, parted) for proposal in proposals]
     return data
 
 
@@ -106,7 +107,15 @@ def _contact(person: Found) -> dict[str, str]:
     }
 
 
-def _statement(proposal: Proposal) -> dict[str, Any]:
+def _parted(proposals: Iterable[Proposal]) -> frozenset[str]:
+    """Return the clauses of which parts stand under different headings."""
+    parts: dict[str, set[str]] = {}
+    for proposal in proposals:
+        parts.setdefault(proposal.passage.clause.number, set()).add(proposal.passage.part)
+    return frozenset(number for number, named in parts.items() if len(named) > 1)
+
+
+def _statement(proposal: Proposal, parted: frozenset[str]) -> dict[str, Any]:
     """Return one statement with the keys that it has something to say for, in the order in which people read."""
     kind = proposal.kind
     decision = proposal.decision
@@ -116,6 +125,7 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
         "id": proposal.id,
         "soort": kind,
         "artikel": proposal.passage.clause.number,
+        "kop": proposal.passage.part if proposal.passage.clause.number in parted else None,
         "onderwerp": proposal.topic,
         "titel": proposal.title,
         "als": dict(proposal.conditions) or None,
@@ -126,7 +136,7 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
         "hoeveel": proposal.amount,
         "toestemming_van": proposal.approval_from,
     }
-    return {key: value for key, value in values.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None and value != ""}
 
 
 _MARKS = {Sure.CERTAIN: "zeker", Sure.LIKELY: "waarschijnlijk", Sure.LOOK: "kijk na"}

@@ -13,7 +13,7 @@ from magdat.policy.conditions import Conditions
 from magdat.policy.decision import Decision
 from magdat.policy.example import Example
 from magdat.policy.model import Policy
-from magdat.policy.statements import PolicyStatement, Unless
+from magdat.policy.statements import PolicyStatement, Section, Unless
 from magdat.question import Form
 
 
@@ -79,6 +79,14 @@ class Answerable:
     number: int = 0
     """Of an exception, its place in the statement."""
 
+    part: str | None = None
+    """The heading without a number under which it stands in its clause."""
+
+    @property
+    def section(self) -> Section | None:
+        """Return the part of a clause that it stands in, with what belongs to it."""
+        return (self.clause, self.part) if self.clause is not None else None
+
     @property
     def id(self) -> str:
         """Return the name that it has among everything that the policy says."""
@@ -141,6 +149,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
             answers,
             _forms(item),
             item.conditions,
+            part=item.part,
         )
         for number, unless in enumerate(item.unless):
             yield Answerable(
@@ -153,6 +162,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
                 forms=frozenset(_FORMS[_kind_of(item, unless)]),
                 conditions=unless.conditions,
                 number=number,
+                part=item.part,
             )
 
 

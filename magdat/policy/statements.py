@@ -13,6 +13,9 @@ from magdat.policy.conditions import Conditions
 from magdat.policy.decision import Decision, one_that_decides
 from magdat.policy.example import Example
 
+Section = tuple[str, str | None]
+"""A clause and the heading without a number in it, where it has several: what stands there belongs together."""
+
 PERMISSION, BAN = StatementKind.PERMISSION, StatementKind.BAN
 
 
@@ -52,6 +55,9 @@ class PolicyStatement(FilledModel):
         (), alias="deelvragen", description="De deelvragen van dat onderwerp waarop dit het antwoord is."
     )
     clause: ClauseNumber = Field(..., alias="artikel", description="Nummer van de bepaling.")
+    part: Text | None = Field(
+        None, alias="kop", description="De kop zonder nummer waaronder dit in die bepaling staat, als er meer zijn."
+    )
     conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer dit geldt; weglaten = altijd.")
     exception_to: Name | None = Field(
         None, alias="uitzondering_op", description="Id van de uitspraak of regel waarvoor deze altijd voorgaat."
@@ -84,6 +90,11 @@ class PolicyStatement(FilledModel):
     )
 
     _filled = validator("aspects", allow_reuse=True)(filled)
+
+    @property
+    def section(self) -> Section:
+        """Return where it stands: its clause, and the heading within that."""
+        return self.clause, self.part
 
     @root_validator(pre=True)
     def _kind_that_the_decision_tells(cls, values: dict[str, Any]) -> dict[str, Any]:

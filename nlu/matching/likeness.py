@@ -11,6 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from magdat.policy.sentences import sentences
+from magdat.policy.statements import Section
 from nlu.encoders import SentenceEncoder, Vectors
 from nlu.matching.grams import column, counted, rarity, weighed
 from nlu.matching.learned import Learned
@@ -63,8 +64,8 @@ class Matchable(Protocol):
         """Return its topic."""
 
     @property
-    def clause(self) -> str | None:
-        """Return the clause that it stands in."""
+    def section(self) -> Section | None:
+        """Return the part of a clause that it stands in."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,12 @@ class Texts:
 
 
 def _clauses(items: Sequence[Matchable]) -> list[str]:
-    """Return all that stands in the clause of each statement, its own text where it stands in none."""
-    whole: dict[str, list[str]] = {}
+    """Return all that stands in the same part of a clause as each statement, its own text where it stands in none."""
+    whole: dict[Section, list[str]] = {}
     for item in items:
-        if item.clause is not None:
-            whole.setdefault(item.clause, []).append(item.text)
-    return [item.text if item.clause is None else " ".join(whole[item.clause]) for item in items]
+        if item.section is not None:
+            whole.setdefault(item.section, []).append(item.text)
+    return [item.text if item.section is None else " ".join(whole[item.section]) for item in items]
 
 
 class Likenesses:

@@ -80,8 +80,8 @@ def by_sentence(question: WordQuestion) -> Rights:
     pointed = question.sentence or ""
 
     def right(items: Sequence[Answerable]) -> NDArray[np.bool_]:
-        clauses = {item.clause for item in items if any(part_of(part, pointed) for part in sentences(item.text))}
-        return np.array([item.clause in clauses for item in items], dtype=np.bool_)
+        found = {item.section for item in items if any(part_of(part, pointed) for part in sentences(item.text))}
+        return np.array([item.section in found for item in items], dtype=np.bool_)
 
     return right
 

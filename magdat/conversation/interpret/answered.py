@@ -13,6 +13,7 @@ from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
+from magdat.policy.statements import Section
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Found, Understanding
@@ -38,10 +39,10 @@ class CompanyAnswer:
     """What else the same clause says in answer to it."""
 
 
-def clause_at(policy: Policy, place: Place) -> str | None:
-    """Return the clause in which a statement or an exception stands."""
+def section_at(policy: Policy, place: Place) -> Section | None:
+    """Return the part of a clause in which a statement or an exception stands."""
     item = statement_at(policy, place)
-    return item.clause if item is not None else None
+    return item.section if item is not None else None
 
 
 def company_question(
@@ -76,9 +77,10 @@ def _begun(
         return _of_exception(knowledge, answered, understanding), place
     if understanding.form in _OPEN:
         return Opening.NONE, place
-    told = sentences_of(policy, clause_at(policy, place) or "", _found(understanding))
+    section = section_at(policy, place)
+    told = sentences_of(policy, section, _found(understanding))
     # Who wrote examples, said which part of a clause answers what.
-    fixed = any(item.examples for item in policy.statements if item.clause == clause_at(policy, place))
+    fixed = any(item.examples for item in policy.statements if item.section == section)
     stays = fixed or understanding.form not in DECIDABLE
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     cues = knowledge.library.first_word

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from magdat.answers.company_says import conditions_at
 from magdat.answers.composer import MAX_CASES
 from magdat.answers.policy_says import own_statement
-from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, clause_at, company_question
+from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
 from magdat.conversation.interpret.question import Question, question_here
@@ -97,9 +97,9 @@ def answered_by_company(
         return None
     if topic is None:
         return None
-    clause = clause_at(policy, place)
+    section = section_at(policy, place)
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in OWN_WORDS]
-    same = [name for name in beside if clause is not None and clause_at(policy, Place.of(name)) == clause]
+    same = [name for name in beside if section is not None and section_at(policy, Place.of(name)) == section]
     return CompanyAnswer(topic, place, best, tuple(same[:MOST_BESIDE]))
 
 
@@ -125,10 +125,10 @@ def _better_than_the_guidance(
 
 def _chance_of_clause(policy: Policy, best: Found, found: Sequence[Found]) -> float:
     """Return how likely something in the clause of the best answers: each of its parts may be what was asked for."""
-    clause = clause_at(policy, Place.of(best.id))
-    if clause is None:
+    section = section_at(policy, Place.of(best.id))
+    if section is None:
         return best.chance
-    parts = [item.chance for item in found if clause_at(policy, Place.of(item.id)) == clause]
+    parts = [item.chance for item in found if section_at(policy, Place.of(item.id)) == section]
     return 1 - math.prod(1 - chance for chance in parts)
 
 

@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from magdat.importing.labels import Label, label_of
 from magdat.importing.reading.encoding import read_characters
+from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, filled, tidy
 
@@ -48,7 +49,7 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             if _bold(node) and (heading := heading_of(text)):
                 yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
             else:
-                yield _paragraph(text, place)
+                yield _paragraph(text, place, _in_front(node))
         elif node.type in {"bullet_list", "ordered_list"}:
             yield from _items(node, depth + 1)
         elif node.type == "table":
@@ -76,11 +77,19 @@ def heading_of(text: str) -> tuple[Label | None, str] | None:
     return (label, rest) if named or rest[-1] not in ".!?:;," else None
 
 
-def _paragraph(text: str, place: str) -> Block:
+def _in_front(node: SyntaxTreeNode) -> str:
+    """Return what stands in bold at the beginning of a paragraph."""
+    inline = node.children[0].children if node.children else []
+    first = next((piece for piece in inline if piece.content or piece.children), None)
+    return _plain(first) if first is not None and first.type == "strong" else ""
+
+
+def _paragraph(text: str, place: str, bold: str) -> Block:
     if found := _NOTE.match(text):
         return Block(Kind.NOTE, text[found.end() :], f"voetnoot {found[1]}, {place}")
     label, rest = label_of(text)
-    return Block(Kind.ITEM if label and label.ordinal else Kind.PARAGRAPH, rest, place, label, 1)
+    kind = Kind.ITEM if label and label.ordinal else Kind.PARAGRAPH
+    return Block(kind, rest, place, label, 1, head_of(rest, bold))
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
@@ -89,9 +98,11 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             place = f"regel {child.map[0] + 1}" if child.map else "einde"
             if child.type == "paragraph" and index == 0 and node.type == "ordered_list":
                 label, text = label_of(f"{item.info}. {_plain(child)}")
-                yield Block(Kind.PARAGRAPH if depth == 1 else Kind.ITEM, text, place, label, depth)
+                kind = Kind.PARAGRAPH if depth == 1 else Kind.ITEM
+                yield Block(kind, text, place, label, depth, head_of(text, _in_front(child)))
             elif child.type == "paragraph":
-                yield Block(Kind.ITEM, _plain(child), place, level=depth)
+                text = _plain(child)
+                yield Block(Kind.ITEM, text, place, level=depth, head=head_of(text, _in_front(child)))
             elif child.type in {"bullet_list", "ordered_list"}:
                 yield from _items(child, depth + 1)
             else:

@@ -12,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 
 from magdat.importing.labels import bullet_of, label_of
 from magdat.importing.reading.archive import open_archive, part_of
+from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.reading.word import UNRANKED
 from magdat.importing.source import Block, Kind, Source, Unreadable, filled, tidy
@@ -114,13 +115,13 @@ class _Reading:
             bullet, text = (True, text) if number == "•" else bullet_of(text)
             label, rest = label_of(f"{number} {text}" if number and not bullet else text)
             if bullet:
-                yield Block(Kind.ITEM, text, place, level=max(depth, 1))
+                yield Block(Kind.ITEM, text, place, level=max(depth, 1), head=head_of(text, self._in_front(element)))
             elif self._bold(style, element) and 0 < len(rest.split()) <= _HEADING_WORDS and rest[-1] not in ".!?:;,":
                 yield Block(Kind.HEADING, rest, place, label, UNRANKED)
             elif label is not None and (label.ordinal or (depth > 1 and len(label.numbers) == 1)):
-                yield Block(Kind.ITEM, rest, place, label, max(depth, 1))
+                yield Block(Kind.ITEM, rest, place, label, max(depth, 1), head_of(rest, self._in_front(element)))
             else:
-                yield Block(Kind.PARAGRAPH, rest, place, label)
+                yield Block(Kind.PARAGRAPH, rest, place, label, head=head_of(rest, self._in_front(element)))
         yield from self._beside(element, place)
 
     def _beside(self, element: Any, place: str) -> Iterator[Block]:
@@ -202,6 +203,13 @@ class _Reading:
         if not outside and spans:
             return all(self._weighs(child.get(f"{TEXT}style-name") or "") for child in spans)
         return self._weighs(style)
+
+    def _in_front(self, element: Any) -> str:
+        """Return what stands in bold at the beginning of a paragraph, within one piece of it."""
+        first = next(iter(element), None)
+        if first is None or tidy(element.text or "") or first.tag != f"{TEXT}span":
+            return ""
+        return _text(first) if self._weighs(first.get(f"{TEXT}style-name") or "") else ""
 
     def _weighs(self, style: str) -> bool:
         found = self.styles.get(style)

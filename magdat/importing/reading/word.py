@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from lxml.etree import XMLSyntaxError
 
 from magdat.importing.labels import bullet_of, label_of
 from magdat.importing.reading.archive import open_archive
+from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.numbering import Numbering
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, Unreadable, filled, tidy
@@ -100,13 +102,13 @@ class _Reading:
         elif level is not None and not bullet:
             yield Block(Kind.HEADING, rest, place, label, level)
         elif bullet:
-            yield Block(Kind.ITEM, text, place, level=depth + 1)
+            yield Block(Kind.ITEM, text, place, level=depth + 1, head=head_of(text, _in_front(element)))
         elif _looks_like_heading(element, rest):
             yield Block(Kind.HEADING, rest, place, label, UNRANKED)
         elif label is not None and (label.ordinal or (computed is not None and depth and len(label.numbers) == 1)):
-            yield Block(Kind.ITEM, rest, place, label, depth + 1)
+            yield Block(Kind.ITEM, rest, place, label, depth + 1, head_of(rest, _in_front(element)))
         else:
-            yield Block(Kind.PARAGRAPH, rest, place, label)
+            yield Block(Kind.PARAGRAPH, rest, place, label, head=head_of(rest, _in_front(element)))
         yield from self._beside(element, place)
 
     def _beside(self, element: Any, place: str) -> Iterator[Block]:
@@ -215,6 +217,12 @@ def _looks_like_heading(element: Any, text: str) -> bool:
     runs: Sequence[Any] = [run for run in element.iter(qn("w:r")) if _text(run).strip()]
     short = 0 < len(text.split()) <= _HEADING_WORDS and text[-1] not in ".!?:;,"
     return short and bool(runs) and all(_bold(run) for run in runs)
+
+
+def _in_front(element: Any) -> str:
+    """Return what stands in bold at the beginning of a paragraph."""
+    runs = (run for run in element.iter(qn("w:r")) if _text(run))
+    return "".join(_text(run) for run in itertools.takewhile(lambda run: _bold(run) or not _text(run).strip(), runs))
 
 
 def _bold(run: Any) -> bool:

@@ -63,21 +63,23 @@ def found(*likes: tuple[str, float]) -> list[Found]:
 def test_a_ban_a_permission_a_duty_and_a_free_choice(
     asked: str, form: Form, openings: dict[Opening, float], name: str, word: Opening
 ) -> None:
-    heard = hear(CUES, Asked(asked, form, openings=openings), sentences_of(policy_of(name), "9.1", found((name, 0.7))))
+    heard = hear(
+        CUES, Asked(asked, form, openings=openings), sentences_of(policy_of(name), ("9.1", None), found((name, 0.7)))
+    )
     assert first_word(CUES, heard.words) is word
 
 
 def test_of_two_sentences_the_one_that_is_asked_for_decides() -> None:
     policy = policy_of("dashcam", "groep")
     for liked, other, word in (("dashcam", "groep", Opening.NO), ("groep", "dashcam", Opening.YES)):
-        told = sentences_of(policy, "9.1", found((liked, 0.8), (other, 0.2)))
+        told = sentences_of(policy, ("9.1", None), found((liked, 0.8), (other, 0.2)))
         heard = hear(CUES, Asked("mag dat?", Form.MAY), told)
         assert heard.likeliest() == Place.of(f"uitspraak:{liked}")
         assert first_word(CUES, heard.words) is word
 
 
 def test_a_clause_that_says_nothing_has_no_word() -> None:
-    heard = hear(CUES, Asked("mag dat?", Form.MAY), sentences_of(policy_of("groep"), "1.1", []))
+    heard = hear(CUES, Asked("mag dat?", Form.MAY), sentences_of(policy_of("groep"), ("1.1", None), []))
     assert heard.likeliest() is None
     assert first_word(CUES, heard.words) is Opening.NONE
 
@@ -97,13 +99,15 @@ def test_the_chances_of_sentences_together_are_one(rows: list[list[float]]) -> N
 
 
 def test_what_was_not_found_is_as_unlike_as_the_least_like() -> None:
-    told = sentences_of(policy_of("dashcam", "groep", "vrij"), "9.1", found(("groep", 0.6), ("vrij", 0.4)))
+    told = sentences_of(policy_of("dashcam", "groep", "vrij"), ("9.1", None), found(("groep", 0.6), ("vrij", 0.4)))
     assert [item.like for item in told] == [0.4, 0.6, 0.4]
     assert [item.first for item in told] == [True, False, False]
 
 
 def test_without_weights_nothing_is_said() -> None:
-    heard = hear(FirstWordKnowledge(), Asked("mag dat?", Form.MAY), sentences_of(policy_of("dashcam"), "9.1", []))
+    heard = hear(
+        FirstWordKnowledge(), Asked("mag dat?", Form.MAY), sentences_of(policy_of("dashcam"), ("9.1", None), [])
+    )
     assert first_word(FirstWordKnowledge(), heard.words) is Opening.NONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import textwrap
 import zipfile
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ BULLETS = (
 )
 
 
+BOLD = '<style:style style:name="Vet" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+
+
 @dataclass(frozen=True)
 class Piece:
     """A line of a Markdown text: ``depth`` of a heading, 0 for a paragraph; or an item of a list."""
@@ -34,6 +38,11 @@ class Piece:
     text: str
     depth: int = 0
     item: bool = False
+
+    def parts(self) -> tuple[str, str]:
+        """Return what stands in bold at its beginning, and the rest."""
+        found = re.match(r"\*\*(.+?)\*\*(.*)", self.text)
+        return (found[1], found[2]) if found else ("", self.text)
 
 
 def pieces(markdown: str) -> Iterator[Piece]:
@@ -54,7 +63,10 @@ def write_docx(markdown: str, path: Path) -> Path:
         if piece.depth:
             document.add_heading(piece.text, piece.depth)
         else:
-            document.add_paragraph(piece.text, style="List Bullet" if piece.item else None)
+            bold, rest = piece.parts()
+            paragraph = document.add_paragraph(style="List Bullet" if piece.item else None)
+            paragraph.add_run(bold).bold = True
+            paragraph.add_run(rest)
     document.save(str(path))
     return path
 
@@ -63,7 +75,8 @@ def write_odt(markdown: str, path: Path) -> Path:
     """Write a text as an OpenDocument text."""
     body = []
     for piece in pieces(markdown):
-        text = html.escape(piece.text)
+        bold, rest = map(html.escape, piece.parts())
+        text = f'<text:span text:style-name="Vet">{bold}</text:span>{rest}' if bold else rest
         if piece.depth:
             body.append(f'<text:h text:outline-level="{piece.depth}">{text}</text:h>')
         elif piece.item:
@@ -72,7 +85,7 @@ def write_odt(markdown: str, path: Path) -> Path:
             )
         else:
             body.append(f"<text:p>{text}</text:p>")
-    return odt("".join(body), path, BULLETS)
+    return odt("".join(body), path, BULLETS + BOLD)
 
 
 def odt(body: str, path: Path, styles: str = "", **parts: bytes) -> Path:

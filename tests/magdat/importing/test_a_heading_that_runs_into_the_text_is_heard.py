@@ -1,0 +1,107 @@
+"""«**Je wifi.** Thuis kies je …» is a piece with its heading as title; a heading that asks becomes the title alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_documents import write_docx, write_odt
+
+from magdat.importing.cues import Cues
+from magdat.importing.outline import outline_of
+from magdat.importing.passages import Passage, passages_of
+from magdat.importing.reading.opening import read_source
+from magdat.importing.titles import Titles
+
+UNCOUNTED = """# Zo doen wij dat
+
+## Foto's
+
+- **Klanten in beeld.** Alleen als ze vooraf ja zeiden.
+- **Wie beslist?** De winkelmanager. Hij vraagt soms raad.
+- **Een recensie schrijven** over ons doe je niet.
+- Tag niemand die dat niet wil.
+"""
+
+COUNTED = """# Afspraken
+
+## NIET DOEN
+
+Bel niet aan het stuur.
+
+## 3. Wagens
+
+### Schade
+
+Dezelfde dag melden.
+
+### Gps
+
+Er zit gps in alle camionetten.
+
+**Wie kijkt?** De planner. Je ploegbaas niet.
+
+## 4. Tonen
+
+Dat mag als
+
+1. het werk klaar is,
+2. de projectleider akkoord is, en
+3. er geen adres op staat.
+
+Er zijn twee uitzonderingen.
+
+- **Een korte stop**, zoals de bakker. Hoogstens tien minuten.
+- **Verhuizen.** Vraag het per mail.
+"""
+
+
+def read(path: Path, cues: Cues) -> list[Passage]:
+    return passages_of(outline_of(read_source(path)).clauses, cues)
+
+
+def written(text: str, folder: Path) -> Path:
+    path = folder / "beleid.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_each_is_a_clause_where_the_document_counts_none(cues: Cues, tmp_path: Path) -> None:
+    found = [(item.clause.number, item.title, item.text) for item in read(written(UNCOUNTED, tmp_path), cues)]
+    assert found == [
+        ("1.1", "Klanten in beeld", "Klanten in beeld. Alleen als ze vooraf ja zeiden."),
+        ("1.2", "Wie beslist", "De winkelmanager. Hij vraagt soms raad."),
+        ("1.3", "Een recensie schrijven", "Een recensie schrijven over ons doe je niet."),
+        ("1.4", "", "Tag niemand die dat niet wil."),
+    ]
+
+
+def test_what_stands_under_headings_without_a_number_keeps_that_of_its_chapter(cues: Cues, tmp_path: Path) -> None:
+    passages = [item for item in read(written(COUNTED, tmp_path), cues) if item.clause.number == "3"]
+    assert [(item.part, item.text) for item in passages] == [
+        ("Schade", "Dezelfde dag melden."),
+        ("Gps", "Er zit gps in alle camionetten."),
+        ("Wie kijkt", "De planner."),
+        ("Wie kijkt", "Je ploegbaas niet."),
+    ]
+    titles = Titles()
+    assert [titles.new(item, "Wagens") for item in passages[:3]] == ["Schade", "Gps", "Gps: Wie kijkt"]
+
+
+def test_a_sentence_that_goes_on_in_a_numbered_list_is_one_piece(cues: Cues, tmp_path: Path) -> None:
+    texts = [item.text for item in read(written(COUNTED, tmp_path), cues) if item.clause.chapter == "4"]
+    assert texts[0] == "Dat mag als het werk klaar is; de projectleider akkoord is, en er geen adres op staat."
+    assert texts[1:] == [
+        "Er zijn twee uitzonderingen.",
+        "Een korte stop, zoals de bakker.",
+        "Hoogstens tien minuten.",
+        "Verhuizen. Vraag het per mail.",
+    ]
+
+
+@pytest.mark.parametrize("write", [write_docx, write_odt], ids=["word", "opendocument"])
+def test_bold_is_read_in_every_kind_of_file_that_has_it(write, cues: Cues, tmp_path: Path) -> None:
+    path = write(UNCOUNTED, tmp_path / ("beleid.docx" if write is write_docx else "beleid.odt"))
+    wanted = [block.head for block in read_source(written(UNCOUNTED, tmp_path)).blocks]
+    assert [block.head for block in read_source(path).blocks] == wanted
+    assert sum(map(bool, wanted)) == 3
