@@ -22,7 +22,7 @@ from rich.console import Console
 from scipy.optimize import minimize
 
 from bench.rasa_pipelines import Pipeline, narrowed, ours, train, workplace
-from bench.sentences import ROOT, descriptions, questions, read_sentences
+from bench.sentences import ROOT, descriptions, read_sentences
 from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.interpret.aspects import STAYS, aspects, chosen_among
@@ -213,7 +213,7 @@ def without_writers(writers: set[str], directory: Path) -> Interpreter:
     """Return an interpreter of our own pipeline, trained on nobody of these writers; it lives in ``directory``."""
     kept = [sentence for sentence in read_sentences() if sentence.writer not in writers]
     labels = {sentence.intent for sentence in kept}
-    kept += descriptions(labels) + questions(labels)
+    kept += descriptions(labels)
     config = narrowed(ours(), {sentence.text for sentence in kept}, directory / "gelabeld")
     return _Parsing(Pipeline(train(config, [item.text for item in kept], [item.intent for item in kept], directory)))
 

@@ -46,12 +46,14 @@ def ours(*, with_context: bool = True) -> dict[str, Any]:
 
     Args:
         with_context: with what learns from labelled sentences too (the context and the statements), and needs each of
-            them among the texts; see :func:`narrowed`.
+            them among the texts; see :func:`narrowed`. The statements' own questions and examples are read beside them.
     """
     config = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
+    kept = {key: config[key] for key in ("recipe", "assistant_id", "language", "pipeline")}
     if not with_context:
-        config["pipeline"] = [item for item in config["pipeline"] if item["name"] not in LABELLED]
-    return {key: config[key] for key in ("recipe", "assistant_id", "language", "pipeline")}
+        return {**kept, "pipeline": [item for item in kept["pipeline"] if item["name"] not in LABELLED]}
+    (importer,) = config["importers"]
+    return {**kept, "importers": [{"name": importer["name"], "statements": str(ROOT / importer["statements"])}]}
 
 
 def narrowed(config: dict[str, Any], texts: Collection[str], directory: Path) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def narrowed(config: dict[str, Any], texts: Collection[str], directory: Path) ->
 
     Args:
         config: a pipeline of ours.
-        texts: what it will learn from; of the statements' examples, which are not narrowed, all must be there.
+        texts: what it will learn from, beside what stands under the statements.
         directory: where the narrowed files go.
     """
     pipeline = []

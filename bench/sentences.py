@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from magdat.files.documents import read_document
-from nlu.topic_descriptions import read_descriptions, read_examples, read_questions
+from nlu.topic_descriptions import read_descriptions, read_examples
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,12 +37,6 @@ def descriptions(labels: Iterable[str], guidance: Path = ROOT / "leidraad") -> l
     known = set(labels)
     said = read_descriptions(guidance / "onderwerpen.yml") + read_examples(guidance / "antwoorden")
     return [Sentence(text, topic, "leidraad") for text, topic in said if topic in known]
-
-
-def questions(labels: Iterable[str], statements: Path = ROOT / "leidraad" / "uitspraken") -> list[Sentence]:
-    """Return the examples of the statements of the topics among the labels, which our whole pipeline learns from."""
-    known = set(labels)
-    return [Sentence(text, topic, "leidraad") for text, topic in read_questions(statements) if topic in known]
 
 
 def folds(sentences: Sequence[Sentence], count: int, seed: int = 5) -> Iterator[tuple[list[Sentence], list[Sentence]]]:

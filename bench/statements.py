@@ -46,6 +46,7 @@ def run(
         blocks = variant.blocks([item.text for item in test])
         for index, item in enumerate(test):
             truth = labelled[item.text]
+            begins = truth.opening.value if truth.opening is not None else ""
             one = [Block(block.origin, block.rows[index : index + 1]) for block in blocks]
             found = model.statements(one, {truth.topic: 1.0})
             best = max(found, key=lambda name: found[name], default="")
@@ -57,12 +58,12 @@ def run(
                 top = sorted(found, key=lambda name: -found[name])[:2]
                 right["uitspraak bij de twee"] += truth.statement in top
                 asked["beide"] += 1
-                right["beide"] += best == truth.statement and opening == truth.opening.value
+                right["beide"] += best == truth.statement and opening == begins
             for name, label in ((FORM, truth.form), (ASKER, truth.asker)):
                 asked[name] += 1
                 right[name] += label is not None and _best(model.hears(one, name)) == label.value
             asked[OPENING] += 1
-            right[OPENING] += opening == truth.opening.value
+            right[OPENING] += opening == begins
             judged.append((truth, best, opening))
     return {name: (right[name], asked[name]) for name in asked}, judged
 
@@ -94,9 +95,9 @@ def main() -> None:
             by_topic[truth.topic].append(best == truth.statement)
     for topic, rights in sorted(by_topic.items(), key=lambda item: sum(item[1]) / len(item[1])):
         console.print(f"  {topic:26} {sum(rights) / len(rights):.3f} of {len(rights)}")
-    confused = Counter((truth.opening.value, opening) for truth, _, opening in judged)
+    confused = Counter((truth.opening, opening) for truth, _, opening in judged)
     for (expected, taken), count in confused.most_common(20):
-        console.print(f"  {expected} → {taken}: {count}")
+        console.print(f"  {expected.value if expected is not None else '-'} → {taken}: {count}")
     wrong = [item for item in judged if item[0].statement is not None and item[1] != item[0].statement]
     for truth, best, _ in wrong[: chosen.lees]:
         console.print(f"{truth.statement} ↔ {best}  «{truth.text[:140]}»", markup=False)

@@ -27,7 +27,9 @@ class LabelledQuestion(NamedTuple):
     topic: str
     statement: str | None
     form: Form | None
-    opening: Opening
+    opening: Opening | None
+    """``None`` of the question that stands above a statement, which nobody typed."""
+
     asker: Asker | None
 
 
@@ -62,7 +64,9 @@ def read_labelled_questions(directory: Path) -> list[LabelledQuestion]:
 
 
 def read_statement_examples(directory: Path) -> list[LabelledQuestion]:
-    """Return the examples of every statement, each text once; nobody labelled their form or who asks.
+    """Return the question that each statement answers, and its examples, each text once.
+
+    Nobody labelled their form or who asks, nor how an answer to the question itself begins.
 
     Raises:
         DocumentError: a file is not as magdat.guidance.statements.Statements wants it; with lines, in Dutch.
@@ -71,8 +75,7 @@ def read_statement_examples(directory: Path) -> list[LabelledQuestion]:
     for path in sorted(directory.glob("*.yml")):
         statements = parse(Statements, read_document(path))
         for name, statement in statements.named():
-            for example in statement.examples:
-                found[example.question] = LabelledQuestion(
-                    example.question, statements.topic, name, None, example.opening, None
-                )
+            asked = [(statement.question, None), *((item.question, item.opening) for item in statement.examples)]
+            for text, opening in asked:
+                found[text] = LabelledQuestion(text, statements.topic, name, None, opening, None)
     return list(found.values())

@@ -36,7 +36,7 @@ def deciding_of(labelled: Sequence[LabelledQuestion]) -> frozenset[str]:
     """
     counts: dict[str, Counter[bool]] = {}
     for item in labelled:
-        if item.statement is not None:
+        if item.statement is not None and item.opening is not None:
             counts.setdefault(item.statement, Counter())[item.opening is not Opening.NONE] += 1
     return frozenset(name for name, found in counts.items() if found[True] >= DECIDES * sum(found.values()))
 
@@ -56,6 +56,8 @@ class OpeningTable:
         counts: dict[str, Counter[str]] = {}
         deciding = deciding_of(labelled)
         for item in labelled:
+            if item.opening is None:
+                continue
             form = f"|{item.form.value}" if item.form is not None else None
             keys = [item.statement, f"{item.statement}{form}" if form and item.statement else None]
             if item.statement is None or item.statement in deciding:

@@ -10,6 +10,9 @@ from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+OF_STATEMENT = "enkel_uitspraak"
+"""Whether a sentence tells the questions within a topic apart, and says nothing of the topic: «Wie betaalt dat?»."""
+
 
 class Sentence(Message):
     """Rasa's message, with a digest and a copy of its own.

@@ -9,7 +9,8 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.sentence import Sentence
+from nlu.labelled_questions import read_statement_examples
+from nlu.sentence import OF_STATEMENT, Sentence
 from nlu.topic_descriptions import read_descriptions, read_examples, read_questions
 
 
@@ -97,4 +98,9 @@ class SentenceImporter(RasaFileImporter):
         said = read_descriptions(self._descriptions) if self._descriptions else []
         said += read_examples(self._answers) if self._answers else []
         said += read_questions(self._statements) if self._statements else []
-        return [Sentence({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents]
+        asked = read_statement_examples(self._statements) if self._statements else []
+        own = [(item.text, item.topic) for item in asked if item.opening is None]
+        return [
+            *(Sentence({TEXT: text, INTENT: topic}) for text, topic in said if topic in intents),
+            *(Sentence({TEXT: text, INTENT: topic, OF_STATEMENT: True}) for text, topic in own if topic in intents),
+        ]

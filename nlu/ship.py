@@ -77,7 +77,7 @@ def ship_recognised() -> None:
     from nlu.matching.foundations import recognised_of
     from nlu.matching.learned import FOLDER, RECOGNISED, Learned
 
-    learned = Learned.load()
+    learned = Learned.load(recognised=False)
     found = recognised_of(load_library(Settings.from_environment().guidance), learned.meaning)
     path = FOLDER / RECOGNISED
     before = path.read_bytes() if path.exists() else b""

@@ -26,6 +26,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.sentence import OF_STATEMENT
 from nlu.topic_model import Block, TopicModel
 
 
@@ -90,8 +91,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from every example that has a text and an intent."""
-        examples = [item for item in training_data.intent_examples if item.get(TEXT) and item.get(INTENT)]
+        """Learn from every example that has a text and an intent, but those that only a statement is learned from."""
+        examples = [
+            item
+            for item in training_data.intent_examples
+            if item.get(TEXT) and item.get(INTENT) and not item.get(OF_STATEMENT)
+        ]
         self.model.fit(blocks_of(examples), [item.get(INTENT) for item in examples])
         with self._storage.write_to(self._resource) as directory:
             self.model.save(directory)

@@ -55,7 +55,7 @@ def read_questions(directory: Path) -> list[tuple[str, str]]:
     Raises:
         DocumentError: a file is not as magdat.guidance.statements.Statements wants it; with lines, in Dutch.
     """
-    return [(item.text, item.topic) for item in read_statement_examples(directory)]
+    return [(item.text, item.topic) for item in read_statement_examples(directory) if item.opening is not None]
 
 
 def describe(topic: Topic) -> list[tuple[str, str]]:

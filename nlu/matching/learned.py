@@ -140,14 +140,20 @@ class Learned:
         (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> Learned:
+    def load(cls, folder: Path = FOLDER, *, recognised: bool = True) -> Learned:
         """Read what :meth:`save` wrote.
+
+        Args:
+            folder: where it was written.
+            recognised: whether what it knows of the guidance's statements is needed; who makes that does without.
 
         Raises:
             OSError: a file is missing.
         """
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-        recognised = folder / RECOGNISED  # without it everything else works, and `python -m nlu.ship` makes it
+        known = folder / RECOGNISED
+        if recognised and not known.exists():
+            raise FileNotFoundError(f"{known} is missing: `python -m nlu.ship` writes it")
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
             meaning = Meaning(numbers["question"], numbers["statement"], numbers["turn"].astype(np.float32))
             foundation = numbers["foundation"].astype(np.float32)
@@ -172,7 +178,7 @@ class Learned:
             tuple(facts["gewone_woorden"].split()),
             facts.get("voorkeur") or {},
             foundation,
-            Recognised.load(recognised) if recognised.exists() else Recognised.of_nothing(),
+            Recognised.load(known) if recognised else Recognised.of_nothing(),
             Weighing(bare["gewichten"], bare["zekerheid"], bare.get("voorkeur") or {}) if bare else None,
         )
 

@@ -84,7 +84,7 @@ class Ranker:
         told: dict[str, list[str | None]] = {
             FORM: [item.form.value if item.form is not None else None for item in asked],
             ASKER: [item.asker.value if item.asker is not None else None for item in asked],
-            OPENING: [item.opening.value for item in asked],
+            OPENING: [item.opening.value if item.opening is not None else None for item in asked],
         }
         usages = {name: Usage.counted(owners, labels, len(names)) for name, labels in told.items()}
         return cls(names, Memory.learned(vectors[rows], np.array(owners, dtype=np.int64)), usages)

@@ -23,7 +23,7 @@ STAYS = "-"
 MOVES = frozenset({"aanvullen", GOING_ON, "wat_als_toch", "waarom", "voorbeeld_vragen", "verschil_vragen"})
 """What a message may look like that asks another question on the topic in hand."""
 
-LEFT = 0.5
+LEFT = 0.4
 """From this probability on, another question is believed to be asked. An answer to the wrong one is worse than the same
 answer again; where that balances was seen on writers left out (docs/gesprek.md)."""
 
