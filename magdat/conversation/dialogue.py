@@ -13,7 +13,7 @@ from magdat.conversation.interpret.meaning import GOING_ON, meaning
 from magdat.conversation.interpret.own_words import with_own_words
 from magdat.conversation.moves.answer import about, answer, aside, asked, further
 from magdat.conversation.moves.continuation import going_on
-from magdat.conversation.moves.disclosure import helped_at_once, noticing
+from magdat.conversation.moves.disclosure import helped_at_once, noticing, sends_for_help
 from magdat.conversation.moves.doubt import not_understood, unsure
 from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.gesture import answered, gesture_in
@@ -39,7 +39,8 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding) ->
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))
     # Who is in danger reads the numbers to call before anything about the assistant.
-    replies = (*turn.replies, notice) if isinstance(turn.outcome, InDanger) else (notice, *turn.replies)
+    urgent = isinstance(turn.outcome, InDanger) or sends_for_help(turn.replies)
+    replies = (*turn.replies, notice) if urgent else (notice, *turn.replies)
     return replace(turn, state=replace(turn.state, noticed=True), replies=replies)
 
 

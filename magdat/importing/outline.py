@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from magdat.importing.heads import head_of
 from magdat.importing.labels import Label, chapter_letter, label_of
 from magdat.importing.source import Block, Kind, Source
 from magdat.policy.clause_number import chapter_of
@@ -83,6 +84,11 @@ def outline_of(source: Source) -> Outline:
     return Outline(title, tuple(front), numbers.chapters, clauses, (*margins, *bare))
 
 
+def leads_on(text: str) -> bool:
+    """Return whether a sentence goes on in the list below it: «Je mag niet:», «Dat mag als»."""
+    return _GOES_ON.search(text) is not None
+
+
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the paragraphs of an article that is no heading numbered in it: «Art. 3. § 2» is 3.2."""
     found: list[Block] = []
@@ -95,7 +101,7 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
             inner, rest = label_of(block.text)
             article = label
             if inner is not None and inner.word in _OF_ARTICLE:
-                block = replace(block, label=_within(label, inner), text=rest)
+                block = replace(block, label=_within(label, inner), text=rest, head=head_of(rest, block.head))
         elif article is not None and label is not None and label.word in _OF_ARTICLE:
             block = replace(block, label=_within(article, label))
         found.append(block)
@@ -143,7 +149,7 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
         label, last = block.label, found[-1] if found else None
         alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
         if alone and label is not None and last is not None:
-            leads = last.kind is Kind.PARAGRAPH and bool(_GOES_ON.search(last.text)) and label.numbers == (1,)
+            leads = last.kind is Kind.PARAGRAPH and leads_on(last.text) and label.numbers == (1,)
             follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)
             if leads or follows:
                 block = replace(block, kind=Kind.ITEM, level=1)
@@ -156,7 +162,9 @@ def _coded(block: Block) -> Block:
     if block.kind is not Kind.ITEM or block.label is not None:
         return block
     label, rest = label_of(block.text)
-    return replace(block, kind=Kind.PARAGRAPH, label=label, text=rest) if label is not None and label.prefix else block
+    if label is None or not label.prefix:
+        return block
+    return replace(block, kind=Kind.PARAGRAPH, label=label, text=rest, head=head_of(rest, block.head))
 
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
@@ -254,9 +262,13 @@ def _stands_alone(block: Block, draft: _Draft) -> bool:
     Without such headings the items of a list stay one clause: what is asked for often stands in the next one.
     """
     first = draft.blocks[0]
-    counted = first.label or any(heading.label for heading in draft.stack)
+    if first.label or any(heading.label for heading in draft.stack):
+        return False
+    lead = next((other for other in reversed(draft.blocks) if other.kind is not Kind.ITEM), None)
+    if lead is not None and leads_on(lead.text):
+        return False
     beside = first.kind is Kind.ITEM and bool(first.head) and block.level <= first.level
-    return (bool(block.head) or beside) and not counted and not draft.blocks[-1].text.endswith(":")
+    return beside or (bool(block.head) and (first.kind is not Kind.ITEM or block.level <= first.level))
 
 
 def _counts_on(block: Block, stack: Sequence[Block], draft: _Draft) -> bool:
@@ -337,7 +349,7 @@ class _Numbers:
 
 def _part(draft: _Draft) -> str:
     """Return the lowest heading above a clause that has no number, where one above that gives it its number."""
-    if draft.blocks[0].label is not None or len(draft.stack) < 2 or draft.stack[-1].label is not None:
+    if _dotted(draft.blocks[0].label) or len(draft.stack) < 2 or draft.stack[-1].label is not None:
         return ""
     return draft.stack[-1].text if any(heading.label for heading in draft.stack[:-1]) else ""
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from magdat.importing.cues import Cues
 from magdat.importing.forms import any_of, found_in
-from magdat.importing.outline import Clause
+from magdat.importing.outline import Clause, leads_on
 from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Block, Kind
 
@@ -20,7 +20,7 @@ _TITLE_WORDS = 4
 """A first sentence of more words than this is no heading that runs into the text."""
 
 
-_GOES_ON = re.compile(r"\b(?:en|of)$", re.IGNORECASE)
+_BEFORE_THE_LAST = re.compile(r"\b(?:en|of)$", re.IGNORECASE)
 """The end of an item after which the last one follows."""
 
 
@@ -90,9 +90,8 @@ class _Cutting:
 
     def __init__(self, clause: Clause, cues: Cues, titled: bool) -> None:
         self.clause, self.cues, self.titled = clause, cues, titled
-        self.title = self.part = ""
-        self.of_clause = ""
-        """The heading with which the clause itself begins."""
+        self.title, self.part = "", clause.part
+        """The heading that holds until the next one, and where that stands within the clause."""
 
     def passages(self) -> Iterator[Passage]:
         blocks = list(self.clause.blocks)
@@ -105,12 +104,12 @@ class _Cutting:
 
     def _block(self, block: Block, items: Sequence[Block]) -> Iterator[Passage]:
         sentences = sentences_of(block.text, self.cues.abbreviations)
-        self.title, self.part, head = self.of_clause, self.clause.part, ""
+        head = ""
         if block.head:
             head, sentences = self._run_in(block, sentences)
         elif self.titled and block is self.clause.blocks[0]:
             head, sentences = sentences[0], sentences[1:]
-            self.title = self.of_clause = head.rstrip(".")
+            self.title = head.rstrip(".")
         shape = {Kind.ROW: Shape.ROW, Kind.NOTE: Shape.NOTE, Kind.ITEM: Shape.ITEM}.get(block.kind, Shape.SENTENCES)
         if head and not sentences:
             head, sentences = "", [head]
@@ -121,21 +120,25 @@ class _Cutting:
             yield self._passage(" ".join(told if said else group), told, shape, block.place)
             head = ""
         if lead:
-            yield from self._list(lead[0], items)
+            yield from self._list(f"{head} {lead[0]}" if head and said else lead[0], items)
 
     def _run_in(self, block: Block, sentences: list[str]) -> tuple[str, list[str]]:
         """Take the heading that runs into a text from it: (the heading, the rest); "" where it is part of a sentence.
 
         «**Je wifi.** Thuis kies je …» has one, «**Een recensie schrijven** doe je niet.» only says what it is about.
         """
-        self.title = self.part = block.head.rstrip(" .:?!…")
+        self.title = block.head.rstrip(" .:?!…")
         heads = sentences_of(block.head, self.cues.abbreviations)
         if sentences[: len(heads)] == heads:
-            return block.head, sentences[len(heads) :]
-        if block.head.endswith(":") and sentences[0].startswith(block.head):
-            rest = sentences[0][len(block.head) :].strip()
-            return block.head, [rest[:1].upper() + rest[1:], *sentences[1:]]
-        return "", sentences
+            rest = sentences[len(heads) :]
+        elif block.head.endswith(":") and sentences[0].startswith(block.head):
+            goes_on = sentences[0][len(block.head) :].strip()
+            rest = [goes_on[:1].upper() + goes_on[1:], *sentences[1:]]
+        else:
+            return "", sentences
+        if block is not self.clause.blocks[0]:  # with the first one the whole clause begins
+            self.part = ": ".join(filter(None, (self.clause.part, self.title)))
+        return block.head, rest
 
     def _groups(self, sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield sentences together that cannot be read apart."""
@@ -158,8 +161,9 @@ class _Cutting:
         texts = [item.text.rstrip(";,.").strip() for item in items]
         originals = [item.text for item in items]
         whole = _sentence(f"{lead} {_enumerated(texts)}")
+        goes_on = leads_on(lead)
         if found_in(lead, self.cues.steps) or all(item.label and not item.label.ordinal for item in items):
-            shape = Shape.STEPS if lead[-1] in ".!?:" else Shape.SENTENCES  # «Dat mag als» goes on in its items
+            shape = Shape.SENTENCES if goes_on and not lead.endswith(":") else Shape.STEPS  # «Dat mag als …»
             yield self._passage(whole, (lead, *originals), shape, items[0].place)
             return
         if found_in(lead, self.cues.definitions):
@@ -167,16 +171,17 @@ class _Cutting:
             for text, item in zip(texts, items):
                 yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place)
             return
-        if any(item.head for item in items) and not lead.endswith(":"):
-            yield self._passage(lead, (lead,), Shape.SENTENCES, items[0].place)
-            for item in items:
-                yield from self._block(item, ())
-            return
-        if len(items) > 1 and len(whole) <= LONGEST:
+        headed = any(item.head for item in items)
+        if (goes_on or not headed) and len(items) > 1 and len(whole) <= LONGEST:
             yield self._passage(whole, (lead, *originals), Shape.LIST, items[0].place)
+        if not goes_on and (headed or len(items) == 1):
+            yield self._passage(lead, (lead,), Shape.SENTENCES, items[0].place)
         for text, item in zip(texts, items):
             more = sentences_of(text, self.cues.abbreviations)
-            alone = len(more) > 1 or not lead.endswith(":")
+            alone = len(more) > 1 or not goes_on
+            if headed and alone:
+                yield from self._block(replace(item, text=item.text.rstrip(";,").strip()), ())
+                continue
             yield self._passage(
                 _sentence(text) if alone else _sentence(f"{lead} {text}"), (lead, item.text), Shape.ITEM, item.place
             )
@@ -187,7 +192,7 @@ class _Cutting:
 
 def _enumerated(texts: Sequence[str]) -> str:
     """Return the items of a list as one text: «het werk klaar is; de klant akkoord is, en er niemand op staat»."""
-    return "".join(f"{text}{' ' if _GOES_ON.search(text) else '; '}" for text in texts[:-1]) + texts[-1]
+    return "".join(f"{text}{' ' if _BEFORE_THE_LAST.search(text) else '; '}" for text in texts[:-1]) + texts[-1]
 
 
 def _sentence(text: str) -> str:

@@ -45,7 +45,7 @@ class Proposal:
 def propose(
     passages: Sequence[Passage],
     chapters: Mapping[str, str],
-    topics: Mapping[str, Topic],
+    topics: Mapping[tuple[str, str], Topic],
     directory: Directory,
     cues: Cues,
 ) -> list[Proposal]:
@@ -53,7 +53,7 @@ def propose(
     found: list[Proposal] = []
     names, titles = _Names(), Titles()
     for passage in passages:
-        topic, kind = topics[passage.clause.number], heard(passage, cues)
+        topic, kind = topics[passage.clause.number, passage.clause.part], heard(passage, cues)
         approval = directory.approver_in(passage.text)
         amount = any_of(tuple(cues.amount)).search(passage.text)
         doubts = tuple(name for name, sure in (("soort", kind.sure), ("onderwerp", topic.sure)) if sure is Sure.LOOK)
@@ -109,9 +109,11 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
         return proposal
     number = proposal.passage.clause.number
     numbers = referred_to(text, number) or [number]
-    target = next((item for item in before if item.passage.clause.number in numbers and _decides(item)), None)
-    if target is None:
+    deciding = [item for item in before if item.passage.clause.number in numbers and _decides(item)]
+    beside = [item for item in deciding if item.passage.part == proposal.passage.part]
+    if not deciding:
         return proposal
+    target = (beside or deciding)[0]
     if target.kind == "toelating":
         return replace(proposal, exception_to=target.id)
     free = proposal.kind == "toelating" and proposal.decision == "ja"

@@ -24,7 +24,7 @@ class Titles:
     def new(self, passage: Passage, chapter: str) -> str:
         """Return the headings between the chapter and a passage, or else how the passage begins."""
         path = passage.clause.path
-        of_chapter = [place for place, heading in enumerate(path) if heading in chapter]
+        of_chapter = [place for place, heading in enumerate(path) if heading in {chapter, *chapter.split(": ")}]
         below = path[of_chapter[-1] + 1 :] if of_chapter else path
         named = ": ".join(dict.fromkeys(title for title in (*below, passage.title) if title))
         start = _start(passage)

@@ -45,22 +45,22 @@ class NewTopic:
 
 def topics_of(
     clauses: Sequence[Clause], chapters: Mapping[str, str], library: Library, interpreter: Interpreter
-) -> tuple[dict[str, Topic], list[NewTopic]]:
-    """Return the topic of each clause by its number, and the company's own topics."""
+) -> tuple[dict[tuple[str, str], Topic], list[NewTopic]]:
+    """Return the topic of each clause by its number and its part, and the company's own topics."""
     ours = {topic.id for topic in library.topics if topic.kind is not Kind.ASSISTANT}
     taken = {topic.id for topic in library.topics}
     understood = interpreter.parse([_read(clause) for clause in clauses])
-    found: dict[str, Topic] = {}
+    found: dict[tuple[str, str], Topic] = {}
     own: dict[str, NewTopic] = {}
     for clause, message in zip(clauses, understood):
         name, chance = next((item for item in message.topics() if item[0] in ours), ("", 0.0))
         if chance >= _OURS:
             sure = Sure.CERTAIN if chance >= _CERTAIN else Sure.LIKELY if chance >= _LIKELY else Sure.LOOK
-            found.setdefault(clause.number, Topic(name, sure, understood=message))
+            found.setdefault((clause.number, clause.part), Topic(name, sure, understood=message))
             continue
         title = chapters.get(clause.chapter) or f"Hoofdstuk {clause.chapter}"
         new = _new_topic(clause, title, own, taken)
-        found.setdefault(clause.number, Topic(new.id, Sure.LOOK, own=True, understood=message))
+        found.setdefault((clause.number, clause.part), Topic(new.id, Sure.LOOK, own=True, understood=message))
     return found, list(own.values())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from magdat.conversation.moves.doubt import CANDIDATES, CAREFUL
@@ -20,8 +22,7 @@ DISCLOSED = 0.12
 
 BULLYING = "pesten"
 
-EMERGENCY = "112"
-"""Where an answer sends to this number, nothing stands before it."""
+_EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 
 
 def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
@@ -36,8 +37,12 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     ]
     text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
     gently = Reply(text, {"onderwerp": topic, "ook": "pesten"})
-    urgent = any(EMERGENCY in reply.text for reply in turn.replies)
-    return replace(turn, replies=(*turn.replies, gently) if urgent else (gently, *turn.replies))
+    return replace(turn, replies=(*turn.replies, gently) if sends_for_help(turn.replies) else (gently, *turn.replies))
+
+
+def sends_for_help(replies: Iterable[Reply]) -> bool:
+    """Return whether something says to call 112: before that stands nothing."""
+    return any(_EMERGENCY.search(reply.text) for reply in replies)
 
 
 def _tells_of_bullying(library: Library, understanding: Understanding) -> bool:

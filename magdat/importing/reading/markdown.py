@@ -9,9 +9,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from magdat.importing.heads import head_of
 from magdat.importing.labels import Label, label_of
 from magdat.importing.reading.encoding import read_characters
-from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, filled, tidy
 

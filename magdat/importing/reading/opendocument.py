@@ -10,9 +10,9 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from magdat.importing.heads import head_of
 from magdat.importing.labels import bullet_of, label_of
 from magdat.importing.reading.archive import open_archive, part_of
-from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.reading.word import UNRANKED
 from magdat.importing.source import Block, Kind, Source, Unreadable, filled, tidy

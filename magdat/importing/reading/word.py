@@ -12,9 +12,9 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
+from magdat.importing.heads import head_of
 from magdat.importing.labels import bullet_of, label_of
 from magdat.importing.reading.archive import open_archive
-from magdat.importing.reading.heads import head_of
 from magdat.importing.reading.numbering import Numbering
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, Unreadable, filled, tidy

@@ -8,6 +8,7 @@ import pytest
 from made_documents import write_docx, write_odt
 
 from magdat.importing.cues import Cues
+from magdat.importing.heads import head_of
 from magdat.importing.outline import outline_of
 from magdat.importing.passages import Passage, passages_of
 from magdat.importing.reading.opening import read_source
@@ -81,8 +82,8 @@ def test_what_stands_under_headings_without_a_number_keeps_that_of_its_chapter(c
     assert [(item.part, item.text) for item in passages] == [
         ("Schade", "Dezelfde dag melden."),
         ("Gps", "Er zit gps in alle camionetten."),
-        ("Wie kijkt", "De planner."),
-        ("Wie kijkt", "Je ploegbaas niet."),
+        ("Gps: Wie kijkt", "De planner."),
+        ("Gps: Wie kijkt", "Je ploegbaas niet."),
     ]
     titles = Titles()
     assert [titles.new(item, "Wagens") for item in passages[:3]] == ["Schade", "Gps", "Gps: Wie kijkt"]
@@ -105,3 +106,56 @@ def test_bold_is_read_in_every_kind_of_file_that_has_it(write, cues: Cues, tmp_p
     wanted = [block.head for block in read_source(written(UNCOUNTED, tmp_path)).blocks]
     assert [block.head for block in read_source(path).blocks] == wanted
     assert sum(map(bool, wanted)) == 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "items", "wanted"),
+    [
+        ("Dit mag niet:", ["**Foto's van** klanten.", "**Prijzen van** ons."], 1),
+        ("Je mag thuis werken als", ["**je leidinggevende** akkoord gaat,", "**het werk** klaar is."], 1),
+        ("Er zijn twee soorten.", ["**Foto's.** Vraag het eerst.", "**Video's.** Nooit."], 3),
+    ],
+)
+def test_a_list_stays_with_what_leads_it_in(
+    lead: str, items: list[str], wanted: int, cues: Cues, tmp_path: Path
+) -> None:
+    text = "\n".join(["# Zo", "", "## Wat", "", lead, "", *(f"- {item}" for item in items)])
+    numbers = {clause.number for clause in outline_of(read_source(written(text, tmp_path))).clauses}
+    assert len(numbers) == wanted
+    if wanted == 1:
+        assert all(item.text.startswith(lead) for item in read(written(text, tmp_path), cues))
+
+
+def test_the_first_heading_is_that_of_the_whole_clause(cues: Cues, tmp_path: Path) -> None:
+    clause = "\n\n".join(f"**2.{number} Regel {number}.** Bel meteen.\n\nVerwittig daarna HR." for number in (1, 2, 3))
+    found = read(written(f"# Zo\n\n## 2. Nood\n\n{clause}", tmp_path), cues)
+    assert [(item.title, item.part) for item in found[:2]] == [("Regel 1", ""), ("Regel 1", "")]
+
+
+def test_a_heading_under_a_heading_tells_both(cues: Cues, tmp_path: Path) -> None:
+    under = ["### Auto", "Eén.", "**Wie kijkt?** De planner.", "### Fiets", "1. Slot erop.\n2. Licht aan."]
+    text = "\n\n".join(["# Zo", "## 3. Wagens", *under])
+    assert [item.part for item in read(written(text, tmp_path), cues)] == ["Auto", "Auto: Wie kijkt", "Fiets", "Fiets"]
+
+
+def test_a_list_that_follows_a_heading_keeps_it(cues: Cues, tmp_path: Path) -> None:
+    text = "# Zo\n\n## Werk\n\n**Thuiswerk.** Dat mag als:\n\n- het werk klaar is;\n- de chef akkoord is."
+    first = read(written(text, tmp_path), cues)[0]
+    assert first.text == "Thuiswerk. Dat mag als: het werk klaar is; de chef akkoord is."
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "head"),
+    [
+        ("Klanten in beeld. Alleen na een ja.", "Klanten in beeld", "Klanten in beeld."),
+        ("Wie beslist? De chef.", "Wie beslist", "Wie beslist?"),
+        ("Noodsituatie. Bel 112.", "2.1 Noodsituatie.", "Noodsituatie."),
+        ("Een recensie schrijven doe je niet.", "Een recensie schrijven", "Een recensie schrijven"),
+        ("Nooit foto's van klanten.", "Nooit", ""),
+        ("Jezelf filmen mag.", "Je", ""),
+        ("Alles vet.", "Alles vet.", ""),
+        ("", "", ""),
+    ],
+)
+def test_what_stands_in_bold_is_a_heading_or_emphasis(text: str, bold: str, head: str) -> None:
+    assert head_of(text, bold) == head

@@ -9,6 +9,8 @@ import yaml
 
 from bench.past import begins_with
 from magdat.conversation.dialogue import respond
+from magdat.conversation.moves.disclosure import sends_for_help
+from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
 from magdat.knowledge import Knowledge
@@ -53,6 +55,12 @@ def test_whoever_must_call_for_help_reads_that_first(knowledge: Knowledge) -> No
     text = "een klant zet online dat hij mij gaat opwachten, en ze lachen mij uit"
     ranking = (("online_dreiging", 0.6), ("pesten", 0.3))
     message = Understanding(text, ranking, {}, statements=(("online_dreiging.door_klant", 0.9),))
-    answer, comfort = respond(knowledge, State(noticed=True), message).replies
+    answer, comfort, notice = respond(knowledge, State(), message).replies
     assert "112" in answer.text
     assert comfort.custom["ook"] == "pesten"
+    assert notice.text == knowledge.phrases.say("kennisgeving")
+
+
+def test_a_number_that_only_holds_these_digits_is_none_to_call() -> None:
+    assert sends_for_help([Reply("Bel 112."), Reply("x")])
+    assert not sends_for_help([Reply("Bel Els op 0478112233.")])

@@ -46,6 +46,16 @@ def test_the_form_of_the_question_makes_no_difference(knowledge: Knowledge, form
     assert first_words(knowledge, "is dat een dringende reden?", form) not in {"Ja. ", "Nee."}
 
 
-@pytest.mark.parametrize("text", ["mag ik buiten op de foto", "werk ik hier graag? ja", "mag ik op straat filmen"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mag ik buiten op de foto",
+        "werk ik hier graag? ja",
+        "mag ik op straat filmen",
+        "ik ben de gsm van het werk kwijtgeraakt, mag ik een nieuwe?",
+        "moet ik melden dat ik mijn laptop op het werk ben kwijtgeraakt?",
+        "mag iemand uit de groepschat buiten gegooid worden?",
+    ],
+)
 def test_words_that_only_look_like_it_ask_for_no_verdict(knowledge: Knowledge, text: str) -> None:
     assert not asks_for_a_verdict(knowledge.library.talk, text)
