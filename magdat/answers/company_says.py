@@ -44,6 +44,8 @@ _LONG_WORD = re.compile(r"\w{5,}")
 _ROW = re.compile(r"[^\W\d_][^:;.!]{0,28}: [^:;]+(?:; [^\W\d_][^:;.!]{0,28}: [^:;]+)+")
 """A row of a table, as the importer writes it: «Kanaal: Facebook; Wie post: Marketing.»."""
 
+_BEHIND_A_HEADING = re.compile(r"[.:!…]+\s+(?=\S)")
+
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
 
@@ -148,11 +150,25 @@ def _added(told: Sequence[str], others: Iterable[PolicyStatement], most: int | N
     """Return what is told with what others add to it, as long as it stays within so many words."""
     whole = list(told)
     for other in others:
-        fresh = _unless_said(read_aloud(other.text), whole)
+        fresh = _unless_said(read_aloud(without_its_heading(other.text, other.part)), whole)
         if most is not None and len(" ".join([*whole, *fresh]).split()) > most:
             break
         whole += fresh
     return whole
+
+
+def without_its_heading(text: str, part: str | None) -> str:
+    """Return a text without the heading that runs into it: «Online klachten. Antwoord niet zelf.».
+
+    Whoever asked knows what it is about.
+
+    Args:
+        text: what a statement says.
+        part: under which headings it stands in its clause.
+    """
+    heading = (part or "").rsplit(": ", 1)[-1]
+    behind = _BEHIND_A_HEADING.match(text, len(heading)) if heading and text.startswith(heading) else None
+    return text[behind.end() :] if behind is not None else text
 
 
 def read_aloud(text: str) -> str:
@@ -172,7 +188,7 @@ def _text_at(item: PolicyStatement, place: Place) -> str:
     unless = _exception(item, place)
     if unless is not None:
         return unless.text
-    told = read_aloud(item.text)
+    told = read_aloud(without_its_heading(item.text, item.part))
     for exception in item.unless:
         if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
             told = f"{told} {exception.text}"

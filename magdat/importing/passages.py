@@ -136,8 +136,7 @@ class _Cutting:
             rest = [goes_on[:1].upper() + goes_on[1:], *sentences[1:]]
         else:
             return "", sentences
-        if block is not self.clause.blocks[0]:  # with the first one the whole clause begins
-            self.part = ": ".join(filter(None, (self.clause.part, self.title)))
+        self.part = ": ".join(filter(None, (self.clause.part, self.title)))
         return block.head, rest
 
     def _groups(self, sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:

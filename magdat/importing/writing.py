@@ -86,8 +86,7 @@ def policy_data(
         data["woorden"] = {
             "rollen": [{"id": role.id, "naam": role.name, "woorden": list(role.words)} for role in roles]
         }
-    parted = _parted(proposals)
-    data["uitspraken"] = [_statement(proposal, parted) for proposal in proposals]
+    data["uitspraken"] = [_statement(proposal) for proposal in proposals]
     return data
 
 
@@ -107,15 +106,7 @@ def _contact(person: Found) -> dict[str, str]:
     }
 
 
-def _parted(proposals: Iterable[Proposal]) -> frozenset[str]:
-    """Return the clauses of which parts stand under different headings."""
-    parts: dict[str, set[str]] = {}
-    for proposal in proposals:
-        parts.setdefault(proposal.passage.clause.number, set()).add(proposal.passage.part)
-    return frozenset(number for number, named in parts.items() if len(named) > 1)
-
-
-def _statement(proposal: Proposal, parted: frozenset[str]) -> dict[str, Any]:
+def _statement(proposal: Proposal) -> dict[str, Any]:
     """Return one statement with the keys that it has something to say for, in the order in which people read."""
     kind = proposal.kind
     decision = proposal.decision
@@ -125,7 +116,7 @@ def _statement(proposal: Proposal, parted: frozenset[str]) -> dict[str, Any]:
         "id": proposal.id,
         "soort": kind,
         "artikel": proposal.passage.clause.number,
-        "kop": proposal.passage.part if proposal.passage.clause.number in parted else None,
+        "kop": proposal.passage.part or None,
         "onderwerp": proposal.topic,
         "titel": proposal.title,
         "als": dict(proposal.conditions) or None,
@@ -136,7 +127,7 @@ def _statement(proposal: Proposal, parted: frozenset[str]) -> dict[str, Any]:
         "hoeveel": proposal.amount,
         "toestemming_van": proposal.approval_from,
     }
-    return {key: value for key, value in values.items() if value is not None and value != ""}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 _MARKS = {Sure.CERTAIN: "zeker", Sure.LIKELY: "waarschijnlijk", Sure.LOOK: "kijk na"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.answers.company_says import A_SHORT_CLAUSE, read_aloud, said_at
+from magdat.answers.company_says import A_SHORT_CLAUSE, read_aloud, said_at, without_its_heading
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.statements import PolicyStatement
@@ -33,6 +33,21 @@ LONG = "Wie in het magazijn werkt, legt zijn toestel in de kast naast de deur en
 )
 def test_a_row_of_a_table_loses_the_name_of_its_first_column(written: str, told: str) -> None:
     assert read_aloud(written) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "told"),
+    [
+        ("Online klachten. Antwoord niet zelf.", "Klanten: Online klachten", "Antwoord niet zelf."),
+        ("Wifi: Thuis kies je zelf.", "Wifi", "Thuis kies je zelf."),
+        ("Kwijt of gestolen? Bel meteen.", "Kwijt of gestolen", "Kwijt of gestolen? Bel meteen."),
+        ("Online klachten beantwoord je niet.", "Online klachten", "Online klachten beantwoord je niet."),
+        ("Online klachten.", "Online klachten", "Online klachten."),
+        ("Bel meteen.", None, "Bel meteen."),
+    ],
+)
+def test_a_heading_that_ran_into_the_text_is_not_said(written: str, title: str | None, told: str) -> None:
+    assert without_its_heading(written, title) == told
 
 
 def told_of(asked: str, **clause: str) -> str:
