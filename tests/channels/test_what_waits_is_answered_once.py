@@ -38,7 +38,9 @@ def test_of_500_events_every_third_delivered_three_times_each_is_answered_once(a
     assert len(fresh) > PEOPLE * EACH * 1.6
     assert len(world.asked) == PEOPLE * EACH, "Rasa was asked once for each"
     expected = [f"antwoord op vraag {number}" for number in range(EACH)]
-    assert {who: world.texts(who) for who in world.got} == {f"persoon{who}": expected for who in range(PEOPLE)}
+    assert len(world.got) == PEOPLE
+    for who in world.got:  # one by one: what differs in fifty lists nobody can read
+        assert world.texts(who) == expected, who
 
 
 KILLED = """
