@@ -25,6 +25,9 @@ _OF_ARTICLE = frozenset({"§", "paragraaf"})
 _MOST_IN_FRONT = 0.2
 """A share of a document that is larger than this, or a table, is no introduction, whatever headings come after it."""
 
+_MOSTLY_COUNTED = 0.4
+"""From this share of the words on, chapters with numbered paragraphs make a text that is numbered."""
+
 _GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|dat|om|door|of|en))$", re.IGNORECASE)
 """The end of a paragraph whose sentence goes on in the list below it: «Dat mag als»."""
 
@@ -74,7 +77,7 @@ def outline_of(source: Source) -> Outline:
     """Return the chapters and clauses of a document."""
     body = [block for block in source.blocks if block.kind is not Kind.MARGIN]
     margins = [block for block in source.blocks if block.kind is Kind.MARGIN]
-    title, front, rest = _front(_rows(_listed(_annexes(_paragraphs(body)))))
+    title, front, rest = _front(_rows(_listed(_local(_annexes(_paragraphs(body))))))
     by_clause = sum(block.kind is Kind.PARAGRAPH and _dotted(block.label) for block in rest) >= _OF_CLAUSES
     drafts = list(_clauses(rest, by_clause))
     numbers = _Numbers(drafts)
@@ -155,6 +158,34 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
                 block = replace(block, kind=Kind.ITEM, level=1)
         found.append(block)
     return found
+
+
+def _local(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with numbers that count the steps of one chapter made a list, not clauses of the whole.
+
+    «1. Haal weg wat fout is. 2. Bel …» below a heading without a number, in a text whose other chapters count nothing,
+    is no article 1 and 2. Where most of the text is counted so, the numbers are the clauses' own.
+    """
+    head, below = 0, False
+    groups: dict[int, list[int]] = {}
+    words: dict[int, int] = {}
+    for place, block in enumerate(blocks):
+        if block.kind in _TITLES:
+            head, below = place, below or _numbered(block)
+            continue
+        count = len(block.text.split())
+        words[head] = words.get(head, 0) + count
+        label = block.label
+        if block.kind is Kind.PARAGRAPH and label is not None and not (label.word or label.prefix or label.whole):
+            groups.setdefault(head, []).append(place)
+    counted = sum(words[head] for head in groups)
+    if below or not groups or counted > _MOSTLY_COUNTED * sum(words.values()):
+        return list(blocks)
+    steps = {place for places in groups.values() for place in places}
+    return [
+        replace(block, kind=Kind.ITEM, level=1, label=None) if place in steps else block
+        for place, block in enumerate(blocks)
+    ]
 
 
 def _coded(block: Block) -> Block:

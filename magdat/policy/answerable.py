@@ -82,6 +82,9 @@ class Answerable:
     part: str | None = None
     """The heading without a number under which it stands in its clause."""
 
+    chapter: str | None = None
+    """The heading of the chapter that it stands in."""
+
     @property
     def section(self) -> Section | None:
         """Return the part of a clause that it stands in, with what belongs to it."""
@@ -150,6 +153,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
             _forms(item),
             item.conditions,
             part=item.part,
+            chapter=chapters.get(chapter_of(item.clause)),
         )
         for number, unless in enumerate(item.unless):
             yield Answerable(
@@ -163,6 +167,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
                 conditions=unless.conditions,
                 number=number,
                 part=item.part,
+                chapter=chapters.get(chapter_of(item.clause)),
             )
 
 

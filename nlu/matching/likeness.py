@@ -22,6 +22,7 @@ from nlu.matching.words import SharedWords
 LIKENESSES = (
     "betekenis",  # e5: the question, and the text that answers it
     "titel",  # e5: the question, and what the statement is called
+    "hoofdstuk",  # e5: the question, and the heading of the chapter; like nothing where there is none
     "letters",  # n-grams that the question and the text share
     "zin",  # e5: the question, and the sentence of the text that is most like it
     "artikel",  # e5: the question, and all that stands in the clause
@@ -54,6 +55,10 @@ class Matchable(Protocol):
     @property
     def title(self) -> str | None:
         """Return what it is called."""
+
+    @property
+    def chapter(self) -> str | None:
+        """Return the heading of the chapter that it stands in."""
 
     @property
     def examples(self) -> Sequence[str]:
@@ -149,6 +154,9 @@ class Likenesses:
         grams = counted([item.text for item in items])
         self._said = meaning.said(said)
         self._titles = meaning.said(texts.vectors([item.title or item.text for item in items]))
+        headings = list(dict.fromkeys(item.chapter for item in items if item.chapter))
+        self._headings = meaning.said(texts.vectors(headings))
+        self._heading = np.array([headings.index(item.chapter) if item.chapter else -1 for item in items], np.int64)
         self._rare = rarity(grams)
         self._grams = weighed(grams, self._rare)
         parts = [(index, part) for index, item in enumerate(items) for part in sentences(item.text)]
@@ -191,6 +199,7 @@ class Likenesses:
         return {
             "betekenis": self._said @ turned,
             "titel": self._titles @ turned,
+            "hoofdstuk": np.append(self._headings @ turned, np.float32(0.0))[self._heading],
             "letters": self._grams @ shared,
             "zin": nearest,
             "artikel": self._clauses @ turned,
