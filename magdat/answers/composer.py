@@ -12,7 +12,7 @@ from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
-from magdat.answers.layers import contacts_first, opening_of, resting_on, second_layer, spoken
+from magdat.answers.layers import company_named, contacts_first, opening_of, resting_on, second_layer, spoken
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.guidance.library import Library
@@ -105,7 +105,7 @@ def compose(
     if named:
         first = [Part(PartKind.DECISION, "\n".join(presented(phrases, contact) for contact in named))]
     elif silent:
-        first.append(Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=policy.company.name)))
+        first.append(Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=company_named(policy, phrases))))
     else:
         first += resting_on(phrases, topic, said, laws)
     if said is not None and said.stricter:

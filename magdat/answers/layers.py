@@ -13,6 +13,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
 from magdat.guidance.statements import Statement
 from magdat.policy.model import Policy, Provision
+from magdat.policy.open_place import OPEN
 from magdat.question import Opening
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
@@ -96,11 +97,16 @@ def contacts_first(
         yield Part(PartKind.CONTACT, phrases.say("contact_onbekend"))
 
 
+def company_named(policy: Policy, phrases: Phrases) -> str:
+    """Return how the company is called; «je bedrijf» as long as nobody filled in its name."""
+    return phrases.say("een_bedrijf") if policy.company.name == OPEN else policy.company.name
+
+
 def citation(policy: Policy, phrases: Phrases, clauses: Sequence[str]) -> Part:
     """Return the whole citation: company, clause, title, version and date."""
     text = phrases.say(
         "regel" if len(clauses) == 1 else "regels",
-        bedrijf=policy.company.name,
+        bedrijf=company_named(policy, phrases),
         artikel=enumerate_dutch(list(clauses)),
         titel=policy.title,
         versie=policy.version,

@@ -133,3 +133,12 @@ def test_every_rule_and_statement_that_ships_answers_its_own_questions(path, kno
         for aspect in item.aspects:
             found = compose(shipped, item.topic, Situation(**values), statement=f"{item.topic}.{aspect}")
             assert (found.rule, found.clause) == (item.id, item.clause), (item.id, aspect)
+
+
+def test_a_company_without_a_name_is_called_je_bedrijf(knowledge):
+    company = knowledge.policy.company.copy(update={"name": "nog in te vullen"})
+    unnamed = with_policy(knowledge, company=company, rules={}, statements=())
+    answer = asked(unnamed)
+    said = " ".join(part.text for part in (*answer.parts, *answer.more))
+    assert "het beleid van je bedrijf" in said
+    assert "nog in te vullen" not in said

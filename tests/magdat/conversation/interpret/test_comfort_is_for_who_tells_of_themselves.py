@@ -52,7 +52,7 @@ def test_the_answer_still_follows_with_its_statement(knowledge: Knowledge) -> No
 
 
 def test_whoever_must_call_for_help_reads_that_first(knowledge: Knowledge) -> None:
-    text = "een klant zet online dat hij mij gaat opwachten, en ze lachen mij uit"
+    text = "een klant dreigt online dat hij mij komt zoeken, en ze lachen mij uit"
     ranking = (("online_dreiging", 0.6), ("pesten", 0.3))
     message = Understanding(text, ranking, {}, statements=(("online_dreiging.door_klant", 0.9),))
     answer, comfort, notice = respond(knowledge, State(), message).replies
