@@ -1,26 +1,58 @@
 """How well a question within its topic is told apart, and its form, opening and asker heard, for unseen writers.
 
-`python -m bench.statements` leaves whole writers out and prints accuracy; docs/antwoorden.md keeps the figures.
+`python -m bench.statements` leaves whole writers out and prints accuracy; docs/antwoorden.md keeps the figures. From
+the same sentences it learns how much each of the three that tell an opening counts (nlu/opening_table.py).
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
+from scipy.optimize import minimize
 
 from bench.classifier import OURS, WEIGHTS, Variant
 from bench.sentences import ROOT, Sentence, folds, read_sentences
+from magdat.answers.marks import asking_of
+from magdat.guidance.first_word import FirstWordKnowledge
 from nlu.labelled_questions import LabelledQuestion, read_labelled_questions
+from nlu.nearby_openings import NearbyOpenings, read_cues
+from nlu.opening_table import LEAST_SHARE, pooled
+from nlu.ranking.ranker import Ranker
 from nlu.statement_model import ASKER, FORM, OPENING, StatementModel
 from nlu.topic_model import Block
 
 FOLDS = 5
 WITHIN: dict[str, Any] = {"weights": WEIGHTS, "strength": 1.0, "iterations": 24, "sharpness": 5.0, "own": 2.0}
 HEARD: dict[str, Any] = {"weights": WEIGHTS, "strength": 0.25, "iterations": 40, "sharpness": 5.0, "own": 2.0}
+
+Parts = Sequence[Mapping[str, float]]
+"""How likely each opening is by statement and form, by the words, and by the nearest sentences."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned from some writers."""
+
+    model: StatementModel
+    ranker: Ranker
+    nearby: NearbyOpenings
+    cues: FirstWordKnowledge
+
+    def parts(
+        self, text: str, blocks: Sequence[Block], statement: str, heard: Mapping[str, Mapping[str, float]]
+    ) -> Parts:
+        """Return what tells how the answer of a statement to a message begins."""
+        table = self.model.openings.shares(statement, heard[FORM])
+        alike = self.ranker.alike(blocks[-1].rows[0], statement)
+        near = self.nearby.shares(statement, alike, asking_of(self.cues, text), heard[FORM], table)
+        return table, heard[OPENING], near
 
 
 def run(
@@ -29,8 +61,15 @@ def run(
     within: dict[str, Any],
     heard: dict[str, Any],
     most: int | None = None,
-) -> tuple[dict[str, tuple[int, int]], list[tuple[LabelledQuestion, str, str]]]:
-    """Train and judge every fold (or the first ``most``); return right and asked per figure, and the judgements."""
+) -> tuple[dict[str, tuple[int, int]], list[tuple[LabelledQuestion, str, str]], list[tuple[Parts, str]]]:
+    """Train and judge every fold (or the first ``most``).
+
+    Returns:
+        Right and asked per figure; the judgements; and what tells the opening where the right statement answers, with
+        the right one.
+    """
+    cues = read_cues(ROOT / "leidraad" / "eerste_woord.yml")
+    told: list[tuple[Parts, str]] = []
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     judged: list[tuple[LabelledQuestion, str, str]] = []
@@ -42,7 +81,9 @@ def run(
         for name, vectorizer in variant._vectorizers.items():
             vectorizer.fit(_read(name, [item.text for item in train]))
         model = StatementModel(within, heard)
-        model.fit(variant.blocks([item.text for item in train]), [labelled[item.text] for item in train])
+        taught, known_blocks = [labelled[item.text] for item in train], variant.blocks([item.text for item in train])
+        model.fit(known_blocks, taught)
+        learned = Learned(model, Ranker.learned(known_blocks[-1].rows, taught), NearbyOpenings.of(cues, taught), cues)
         blocks = variant.blocks([item.text for item in test])
         for index, item in enumerate(test):
             truth = labelled[item.text]
@@ -50,8 +91,15 @@ def run(
             one = [Block(block.origin, block.rows[index : index + 1]) for block in blocks]
             found = model.statements(one, {truth.topic: 1.0})
             best = max(found, key=lambda name: found[name], default="")
-            opening = _best(model.opens(one, best))
+            heard = {name: model.hears(one, name) for name in (FORM, OPENING, ASKER)}
+
+            opening = _best(pooled(*learned.parts(truth.text, one, best, heard)))
             if truth.statement is not None:
+                told.append((learned.parts(truth.text, one, truth.statement, heard), begins))
+                asked["opening bij de juiste uitspraak"] += 1
+                right["opening bij de juiste uitspraak"] += _best(pooled(*told[-1][0])) == begins
+                asked["zonder de dichtste zinnen"] += 1
+                right["zonder de dichtste zinnen"] += _best(told[-1][0][0]) == begins
                 asked["uitspraak"] += 1
                 right["uitspraak"] += best == truth.statement
                 asked["uitspraak bij de twee"] += 1
@@ -61,14 +109,32 @@ def run(
                 right["beide"] += best == truth.statement and opening == begins
             for name, label in ((FORM, truth.form), (ASKER, truth.asker)):
                 asked[name] += 1
-                right[name] += label is not None and _best(model.hears(one, name)) == label.value
+                right[name] += label is not None and _best(heard[name]) == label.value
             asked[OPENING] += 1
             right[OPENING] += opening == begins
             judged.append((truth, best, opening))
-    return {name: (right[name], asked[name]) for name in asked}, judged
+    return {name: (right[name], asked[name]) for name in asked}, judged, told
 
 
-def _best(chances: dict[str, float]) -> str:
+def learned_powers(told: Sequence[tuple[Parts, str]]) -> NDArray[np.float64]:
+    """Return the powers of the three by which the right opening stands out: a conditional logit."""
+    names = sorted({name for parts, _ in told for name in parts[0]})
+    table = np.log([[[part.get(name, 0.0) + LEAST_SHARE for part in parts] for name in names] for parts, _ in told])
+    right = np.array([names.index(begins) for _, begins in told])
+    rows = np.arange(len(told))
+
+    def loss(powers: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = table @ powers
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        slope = np.einsum("ij,ijk->ik", shares, table) - table[rows, right]
+        return -float(np.log(shares[rows, right] + 1e-12).mean()), slope.mean(axis=0)
+
+    found: NDArray[np.float64] = minimize(loss, np.full(3, 0.5), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def _best(chances: Mapping[str, float]) -> str:
     return max(chances, key=lambda name: chances[name])
 
 
@@ -86,9 +152,11 @@ def main() -> None:
     chosen = parser.parse_args()
     console = Console(highlight=False)
     labelled = {item.text: item for item in read_labelled_questions(ROOT / "data" / "vragen")}
-    figures, judged = run(read_sentences(), labelled, WITHIN, HEARD, chosen.delen)
+    figures, judged, told = run(read_sentences(), labelled, WITHIN, HEARD, chosen.delen)
     for name, (right, asked) in figures.items():
-        console.print(f"{name:24} {right / asked:.3f}  of {asked}")
+        console.print(f"{name:32} {right / asked:.3f}  of {asked}")
+    powers = ", ".join(f"{power:.2f}" for power in learned_powers(told))
+    console.print(f"tabel, woorden, dichtste zinnen tellen tot de macht {powers}")
     by_topic: dict[str, list[bool]] = defaultdict(list)
     for truth, best, _ in judged:
         if truth.statement is not None:

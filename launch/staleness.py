@@ -16,6 +16,7 @@ INPUTS = (
     "data/context/*.tsv",
     "data/vragen/*.tsv",
     "leidraad/onderwerpen.yml",
+    "leidraad/eerste_woord.yml",
     "nlu/*.py",
     "nlu/e5/*.py",
     "nlu/ranking/*.py",
@@ -25,6 +26,7 @@ INPUTS = (
 
 UNSEEN_BY_RASA = (
     "requirements.txt",
+    "leidraad/eerste_woord.yml",
     "data/context/*.tsv",
     "data/vragen/*.tsv",
     "nlu/*.py",

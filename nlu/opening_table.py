@@ -6,6 +6,7 @@ more about an honest first word than the words of the question alone (docs/antwo
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,6 +27,24 @@ DECIDES = 0.1
 """At least this share of a statement's sentences begins with a word: its answer says yes or no to whoever asks so."""
 
 Shares = dict[str, float]
+
+BY_TABLE, BY_WORDS, BY_NEAR = 0.3, 0.22, 0.6
+"""How much counts what holds for statement and form over all, what is heard in the words of the message whatever it
+asks, and what holds for the sentences that it is most like (nlu/nearby_openings.py): powers of their probabilities.
+Learned from writers left out, as `python -m bench.statements` prints them."""
+
+LEAST_SHARE = 1e-3
+"""No opening is less likely than this by any of the three alone."""
+
+
+def pooled(table: Mapping[str, float], words: Mapping[str, float], near: Mapping[str, float]) -> Shares:
+    """Return how likely each opening is by all three together, in a logarithmic pool; together 1."""
+    told = ((table, BY_TABLE), (words, BY_WORDS), (near, BY_NEAR))
+    weighed = {
+        name: math.prod((shares.get(name, 0.0) + LEAST_SHARE) ** power for shares, power in told) for name in table
+    }
+    whole = sum(weighed.values()) or 1.0
+    return {name: chance / whole for name, chance in weighed.items()}
 
 
 def deciding_of(labelled: Sequence[LabelledQuestion]) -> frozenset[str]:

@@ -22,13 +22,16 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from magdat.answers.marks import asking_of
 from magdat.guidance.statements import topic_of
 from magdat.question import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
+from nlu.nearby_openings import NearbyOpenings, read_cues
+from nlu.opening_table import Shares, pooled
 from nlu.ranking.ranker import Ranked, Ranker, likeliest
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import Weights
-from nlu.statement_model import FORM, HEARD, StatementModel, joined
+from nlu.statement_model import FORM, HEARD, OPENING, StatementModel, joined
 from nlu.topic_classifier import blocks_of
 from nlu.topic_model import Block
 
@@ -57,6 +60,8 @@ class StatementClassifier(GraphComponent):
         self._model = StatementModel(self.config["within"], self.config["heard"])
         self._ranker: Ranker | None = None
         self._weights = Weights.load().row()
+        self._cues = read_cues(ROOT / self.config["cues"])
+        self._nearby = NearbyOpenings({})
 
     @classmethod
     def required_components(cls) -> list[type[Any]]:
@@ -73,9 +78,9 @@ class StatementClassifier(GraphComponent):
         return {
             "labelled": "data/vragen",
             "statements": "leidraad/uitspraken",
+            "cues": "leidraad/eerste_woord.yml",
             "within": {"weights": {}},
             "heard": {"weights": {}},
-            "by_words": 0.3,
             "least": 0.0,
             "topics": 6,
             "ranking_length": 12,
@@ -106,6 +111,7 @@ class StatementClassifier(GraphComponent):
         with model_storage.read_from(resource) as directory:
             component._model = StatementModel.load(directory)
             component._ranker = Ranker.load(directory)
+            component._nearby = NearbyOpenings.load(directory)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -127,10 +133,13 @@ class StatementClassifier(GraphComponent):
         self._model.fit(blocks, labelled)
         # «Wie betaalt dat?» stands under one statement, and as near to what others are asked for in mid-talk.
         typed = [index for index, item in enumerate(labelled) if item.opening is not None]
-        self._ranker = Ranker.learned(vectors_of(blocks)[typed], [labelled[index] for index in typed])
+        asked = [labelled[index] for index in typed]
+        self._ranker = Ranker.learned(vectors_of(blocks)[typed], asked)
+        self._nearby = NearbyOpenings.of(self._cues, asked)
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             self._ranker.save(directory)
+            self._nearby.save(directory)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -155,7 +164,7 @@ class StatementClassifier(GraphComponent):
             ]
             ranking.sort(key=lambda item: -item[PREDICTED_CONFIDENCE_KEY])
             best = found[0].name if found else ""
-            openings = ventured(self._model.opens(blocks, best, self.config["by_words"], heard), self.config["least"])
+            openings = ventured(self._opens(message.get(TEXT), blocks, best, heard), self.config["least"])
             kept = found[: self.config["ranking_length"]]
             if ranking:
                 message.set(INTENT, ranking[0], True)
@@ -167,6 +176,16 @@ class StatementClassifier(GraphComponent):
             message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
             message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages
+
+    def _opens(
+        self, text: str, blocks: Sequence[Block], statement: str, heard: Mapping[str, Mapping[str, float]]
+    ) -> Shares:
+        """Return how likely each opening is for a message that a statement answers."""
+        assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
+        table = self._model.openings.shares(statement, heard[FORM])
+        alike = self._ranker.alike(vectors_of(blocks)[0], statement)
+        near = self._nearby.shares(statement, alike, asking_of(self._cues, text), heard[FORM], table)
+        return pooled(table, heard[OPENING], near)
 
     def _beside(self, blocks: Sequence[Block]) -> dict[str, list[list[Any]]]:
         """Return for each topic the statements that a message is like: name, likeness to the nearest, to the middle."""

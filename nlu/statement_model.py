@@ -113,30 +113,6 @@ class StatementModel:
         model = self.heard[name]
         return dict(zip(model.model.labels, map(float, model.probabilities(blocks)[0])))
 
-    def opens(
-        self,
-        blocks: Sequence[Block],
-        statement: str,
-        by_words: float = 0.3,
-        heard: Mapping[str, Mapping[str, float]] | None = None,
-    ) -> dict[str, float]:
-        """Return the probability of each opening for one message that a statement answers.
-
-        Args:
-            blocks: the features of the message.
-            statement: the id of the statement.
-            by_words: how much the opening that is heard in the words counts beside what the statement and the form of
-                the question make of it.
-            heard: how likely the message has each form and each opening, where that was heard already.
-        """
-        told = heard if heard is not None else {name: self.hears(blocks, name) for name in (OPENING, FORM)}
-        weighed = {
-            name: share * told[OPENING].get(name, 0.0) ** by_words
-            for name, share in self.openings.shares(statement, told[FORM]).items()
-        }
-        whole = sum(weighed.values()) or 1.0
-        return {name: chance / whole for name, chance in weighed.items()}
-
     def save(self, directory: Path) -> None:
         """Write the model as plain numbers and JSON, a folder a part."""
         for kind, models in (("within", self.within), ("heard", self.heard)):

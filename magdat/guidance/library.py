@@ -88,8 +88,8 @@ class Library:
     opening_weights: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts for beginning an answer with «ja» or «nee»."""
 
-    word_from: float = 1.0
-    """From this probability of being right on, such a word is said."""
+    words_from: Mapping[str, float] = field(default_factory=dict)
+    """From which probability of being right on each word is said; a word that is not named never is."""
 
     first_word: FirstWordKnowledge = field(default_factory=FirstWordKnowledge)
     """How a question and a sentence of the company are heard, and with what the answer begins."""
@@ -180,7 +180,7 @@ def load_library(directory: Path) -> Library:
         weights=weights[0].weights if weights else {},
         aspect_weights=weights[0].aspects if weights else {},
         opening_weights=openings[0].weights if openings else {},
-        word_from=openings[0].word_from if openings else 1.0,
+        words_from=dict(openings[0].words_from) if openings else {},
         first_word=FirstWordKnowledge.of(cues[0], counts[0]) if cues and counts else FirstWordKnowledge(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words

@@ -346,7 +346,13 @@ class OpeningWeights(FileModel):
     """leidraad/openingsgewichten.yml: what magdat/conversation/interpret/sureness.py weighs with."""
 
     weights: dict[str, float] = Field(..., alias="gewichten")
-    word_from: float = Field(..., alias="vanaf")
+    words_from: dict[str, float] = Field(..., alias="vanaf")
+
+    @validator("words_from", allow_reuse=True)
+    def _of_both_words(cls, value: dict[str, float]) -> dict[str, float]:
+        if set(value) != {"ja", "nee"}:
+            raise ValueError("hier hoort een getal bij «ja» en een bij «nee» → zet ze er allebei")
+        return value
 
 
 class Gestures(FilledModel):

@@ -48,6 +48,11 @@ class Memory:
         nearest = [(self.rows[self.starts[item] : self.starts[item + 1]] @ asked).max() for item in statements]
         return np.array(nearest, dtype=np.float32), self.middles[list(statements)] @ asked
 
+    def alike_each(self, vector: Floats, statement: int) -> Floats:
+        """Return how alike a message is to every sentence of a statement, in the order in which they were learned."""
+        found: Floats = self.rows[self.starts[statement] : self.starts[statement + 1]] @ self.space.of(vector)
+        return found
+
     def alike_all(self, vector: Floats) -> tuple[Floats, Floats]:
         """Return the same as :meth:`alike`, for every statement."""
         asked = self.space.of(vector)

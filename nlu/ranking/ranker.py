@@ -138,6 +138,12 @@ class Ranker:
             for index in order
         ]
 
+    def alike(self, vector: Floats, statement: str) -> Floats:
+        """Return how alike a message is to every sentence of a statement, in the order in which they were learned."""
+        if statement not in self._place:
+            return np.zeros(0, dtype=np.float32)
+        return self._memory.alike_each(vector, self._place[statement])
+
     def beside(self, vector: Floats) -> dict[str, list[Beside]]:
         """Return for each topic the statements whose sentences a message is most like, whatever it is about.
 

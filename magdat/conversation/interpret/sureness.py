@@ -2,8 +2,8 @@
 
 «Ja» before a text about something else is worse than no word: it decides what nobody looked at. Whether a word is right
 hangs on how likely the word is for that statement, on how far «ja» and «nee» are apart, and on how likely the statement
-itself is. How much each counts, and from which probability on a word is said, was learned from questions of which a
-reader judged the first word (`python -m bench.openings`); docs/antwoorden.md has the figures.
+itself is. How much each counts was learned from questions of which a reader judged the first word; from which
+probability on each word is said, from keys of questions (`python -m bench.openings`). docs/antwoorden.md has figures.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ def opening_heard(
     apart = abs(heard.get(Opening.YES, 0.0) - heard.get(Opening.NO, 0.0))
     weights = library.opening_weights
     score = weights["basis"] + sum(weights[name] * value for name, value in signs(word, statement, apart).items())
-    return best if 1 / (1 + math.exp(-score)) >= library.word_from else Opening.NONE
+    # What hangs on the company's decision may become «ja».
+    least = library.words_from.get(best.value if not hangs else Opening.YES.value, 1.0)
+    return best if 1 / (1 + math.exp(-score)) >= least else Opening.NONE
 
 
 def _log_odds(chance: float) -> float:
