@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.belonging import is_stale, marking, of_an_earlier_card
 from actions.bridge import (
     ERASE_SLOT,
     forget,
@@ -94,14 +95,19 @@ class AnswerAction(Action):
         understanding = understanding_of(known, tracker)
         if state.handing is None and (kept := DRAFTS.recall(tracker.sender_id)) is not None and kept.sent:
             DRAFTS.drop(tracker.sender_id)  # the turn that passed it on is over and kept
+        before = was_confidential(tracker)
+        if is_stale(tracker, state):
+            say(dispatcher, of_an_earlier_card(known, state))
+            return [remember(known, state, tracker, in_confidence=before)]
         if is_rating(understanding):
             turn = rate(known, state, understanding)
         elif state.handing is not None:
             draft = DRAFTS.recall(tracker.sender_id)
             turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
-        elif given(known, dispatcher, tracker, understanding):
+        elif (told := given(known, tracker, understanding)) is not None:
             # The offer to talk to a person stood beside this one: a later «ja» does not mean it any more.
-            over, before = replace(state, pending=None), was_confidential(tracker)
+            over = replace(state, pending=None)
+            say(dispatcher, told, marking(tracker.sender_id, over))
             return [remember(known, over, tracker, in_confidence=before)]
         else:
             turn = respond(known, state, understanding)
@@ -114,8 +120,9 @@ class AnswerAction(Action):
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
         turn = handed_over(known, turn, place_of(tracker), was_going_on=going_on, tried=tried)
+        mark = marking(tracker.sender_id, turn.state)
         for reply in turn.replies:
-            say(dispatcher, reply)
+            say(dispatcher, reply, mark)
         erased = isinstance(turn.outcome, Erased)
         events = [remember(known, turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
         if erased:

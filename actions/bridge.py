@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.opening import Opening
 from actions.remembered import CONFIDENTIAL, DRAFTS, Unwritten
+from magdat.answers.answer import BELONGS
 from magdat.conversation.interpret.question import ASPECT
 from magdat.conversation.moves.rating import THUMB
 from magdat.conversation.reply import Reply
@@ -147,9 +148,19 @@ def phrases() -> Phrases:
     return load_phrases(Settings.from_environment().guidance / "zinnen.yml")
 
 
-def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
-    """Send a reply: the text with its buttons, and the machine-readable form as a message of its own."""
-    buttons = [{"title": button.title, "payload": button.payload} for button in reply.buttons]
+def say(dispatcher: CollectingDispatcher, reply: Reply, mark: Callable[[str], str] = lambda payload: "") -> None:
+    """Send a reply: the text with its buttons, and the machine-readable form as a message of its own.
+
+    Args:
+        dispatcher: takes it.
+        reply: what is said.
+        mark: gives what a button is about, by its payload; empty where that says all by itself.
+    """
+    marked = [(button, mark(button.payload)) for button in reply.buttons]
+    buttons = [
+        {"title": button.title, "payload": button.payload, **({BELONGS: belongs} if belongs else {})}
+        for button, belongs in marked
+    ]
     dispatcher.utter_message(text=reply.text, buttons=buttons or None)
     if reply.custom:
         dispatcher.utter_message(json_message=reply.custom)

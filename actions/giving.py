@@ -8,9 +8,8 @@ from enum import Enum
 
 import structlog
 from rasa_sdk import Tracker
-from rasa_sdk.executor import CollectingDispatcher
 
-from actions.bridge import redactor, say
+from actions.bridge import redactor
 from actions.remembered import Remembered
 from magdat.answers.answer import Button
 from magdat.conversation.hand_off import talk_of
@@ -86,28 +85,28 @@ def with_offer(known: Knowledge, turn: Turn, understanding: Understanding, track
     return replace(turn, replies=(*turn.replies[:-1], offered))
 
 
-def given(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, said: Understanding) -> bool:
-    """Go on with a question that may be given; ``False`` when the message is about something else, which ends it."""
+def given(known: Knowledge, tracker: Tracker, said: Understanding) -> Reply | None:
+    """Go on with a question that may be given; ``None`` when the message is about something else, which ends it."""
     offer = OFFERS.recall(tracker.sender_id)
     if offer is None:
-        return False
+        return None
     OFFERS.drop(tracker.sender_id)
     talk = talk_of(known)
     pressed = said.intent if said.certain else None
     if offer.step is Step.EDITING and pressed is None and not talk.stops(said):
         if suspected(known.library, said):
-            return False
-        return _show(known, dispatcher, tracker, replace(offer, text=_redacted(said.text)))
+            return None
+        return _show(known, tracker, replace(offer, text=_redacted(said.text)))
     if offer.step is Step.OFFERED:
-        return _show(known, dispatcher, tracker, offer) if pressed == CHANGE else False
+        return _show(known, tracker, offer) if pressed == CHANGE else None
     if offer.step is Step.SHOWN and talk.agrees(said):
-        return _give(known, dispatcher, tracker, offer)
+        return _give(known, tracker, offer)
     if offer.step is Step.SHOWN and pressed == CHANGE:
         OFFERS.keep(tracker.sender_id, replace(offer, step=Step.EDITING))
-        return _say(known, dispatcher, "vraag_aanpassen")
+        return _said(known, "vraag_aanpassen")
     if talk.denies(said) or talk.stops(said):
-        return _say(known, dispatcher, "vraag_niet")
-    return False
+        return _said(known, "vraag_niet")
+    return None
 
 
 def erase_given(known: Knowledge, tracker: Tracker) -> None:
@@ -121,7 +120,7 @@ def erase_given(known: Knowledge, tracker: Tracker) -> None:
         logger.error("question.not_erased", why=str(error))
 
 
-def _show(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> bool:
+def _show(known: Knowledge, tracker: Tracker, offer: Offer) -> Reply:
     """Show exactly what would be kept."""
     OFFERS.keep(tracker.sender_id, replace(offer, step=Step.SHOWN))
     phrases = known.phrases
@@ -130,22 +129,20 @@ def _show(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, 
         Button(phrases.say("knop_aanpassen"), f"/{CHANGE}"),
         Button(phrases.say("knop_nee"), "/ontkennen"),
     )
-    return _say(known, dispatcher, "vraag_nakijken", *buttons, vraag=offer.text, dagen=known.settings.retention_days)
+    return _said(known, "vraag_nakijken", *buttons, vraag=offer.text, dagen=known.settings.retention_days)
 
 
-def _give(known: Knowledge, dispatcher: CollectingDispatcher, tracker: Tracker, offer: Offer) -> bool:
+def _give(known: Knowledge, tracker: Tracker, offer: Offer) -> Reply:
     try:
         open_stores(known.settings).questions.add(offer.text, offer.topic, tracker.sender_id)
     except StorageError as error:
         logger.error("question.not_kept", why=str(error))
-        return _say(known, dispatcher, "vraag_mislukt")
-    return _say(known, dispatcher, "vraag_gegeven")
+        return _said(known, "vraag_mislukt")
+    return _said(known, "vraag_gegeven")
 
 
-def _say(known: Knowledge, dispatcher: CollectingDispatcher, key: str, *buttons: Button, **parts: object) -> bool:
-    """Say it."""
-    say(dispatcher, Reply(known.phrases.say(key, **parts), {"onderwerp": None, "stap": key}, buttons))
-    return True
+def _said(known: Knowledge, key: str, *buttons: Button, **parts: object) -> Reply:
+    return Reply(known.phrases.say(key, **parts), {"onderwerp": None, "stap": key}, buttons)
 
 
 def _redacted(text: str) -> str:

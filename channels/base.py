@@ -8,6 +8,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from magdat.answers.answer import BELONGS
+
 OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
 """What Rasa gives a channel, to hand messages to."""
 
@@ -42,6 +44,14 @@ class Incoming:
     group: bool = False
     """Whether others read along at this place."""
 
+    under: str = ""
+    """The mark of a button that was pressed, as it came with the reply (``Reply.buttons``)."""
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """Return what goes to the actions beside the text."""
+        return {BELONGS: self.under} if self.under else {}
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -53,7 +63,8 @@ class Reply:
 
     text: str = ""
     buttons: tuple[Mapping[str, str], ...] = ()
-    """Each with ``title`` and ``payload``."""
+    """Each with ``title`` and ``payload``; with :data:`BELONGS` too where it means something under this reply only. A
+    channel whose older buttons can still be pressed brings that back (``Incoming.under``)."""
 
     custom: Mapping[str, Any] = field(default_factory=dict)
 

@@ -44,7 +44,10 @@ class Answer:
 def sealed_question(seal: Seal, conversation: str, question: Question) -> Letter:
     """Return a message as it waits."""
     channel = question.incoming.channel
-    content = seal.close(json.dumps(asdict(question)), bound_letter(Way.IN.value, channel, conversation))
+    written = asdict(question)
+    # Beside the message, where another version that runs at the same time does not stumble over it.
+    written["under"] = written["incoming"].pop("under")
+    content = seal.close(json.dumps(written), bound_letter(Way.IN.value, channel, conversation))
     return Letter(channel, conversation, content)
 
 
@@ -56,7 +59,8 @@ def opened_question(seal: Seal, held: Held) -> Question:
     """
     with _reading():
         kept = _opened(seal, held, Way.IN)
-        return Question(kept["address"], Incoming(**kept["incoming"]), kept["refusal"], kept.get("number", ""))
+        incoming = Incoming(**{**kept["incoming"], "under": kept.get("under", "")})
+        return Question(kept["address"], incoming, kept["refusal"], kept.get("number", ""))
 
 
 def sealed_answer(seal: Seal, question: Letter, answer: Answer) -> bytes:

@@ -303,7 +303,7 @@ class Gate:
         self, key: str, incoming: Incoming, text: str, output: RasaOutput, address: Address | None
     ) -> UserMessage:
         counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
-        metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel}
+        metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel, **incoming.beside}
         if address is not None:  # whoever passes something on here is answered here
             address = {**address, OTHERS_READ: True} if incoming.group else address
             metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -34,7 +35,7 @@ class Collected:
     async def send(self, reply: Reply) -> None:
         """Keep one reply, as the messages of docs/contract.md: the text, and then its machine-readable form."""
         if reply.text:
-            buttons = {"buttons": [dict(button) for button in reply.buttons]} if reply.buttons else {}
+            buttons = {"buttons": [as_told(button) for button in reply.buttons]} if reply.buttons else {}
             self.messages.append({"recipient_id": self._sender, "text": reply.text, **buttons})
         if reply.custom:
             self.messages.append({"recipient_id": self._sender, "custom": dict(reply.custom)})
@@ -78,6 +79,11 @@ class GatedRest(InputChannel):
             return response.json(collected.messages, headers={HEADER: one.number})
 
         return blueprint
+
+
+def as_told(button: Mapping[str, str]) -> dict[str, str]:
+    """Return a button as docs/contract.md has it: a program sends its payload, about the last answer, as a message."""
+    return {"title": button["title"], "payload": button["payload"]}
 
 
 def refused(status: int, why: str) -> HTTPResponse:

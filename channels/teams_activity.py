@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from channels.base import Incoming
+from magdat.answers.answer import BELONGS
 
 CHANNEL = "msteams"
 """What the Bot Framework calls Teams."""
@@ -82,6 +83,7 @@ def incoming_of(activity: Activity, channel: str) -> Incoming | None:
         place=where["id"],
         event=str(name or ""),
         group=is_group(activity),
+        under=mark_in(activity),
     )
 
 
@@ -101,6 +103,11 @@ def address_of(activity: Activity) -> dict[str, Any]:
 def is_press(activity: Activity) -> bool:
     """Return whether somebody pressed an Action.Execute."""
     return activity["type"] == "invoke" and activity.get("name") == EXECUTE
+
+
+def is_choice(activity: Activity) -> bool:
+    """Return whether a button of a card brought it, of an old client too."""
+    return choice_in(_brought(activity)) is not None
 
 
 def is_arrival(activity: Activity) -> bool:
@@ -149,11 +156,22 @@ def choice_in(data: Any) -> str | None:
     return choice if isinstance(choice, str) and choice.strip() else None
 
 
+def mark_in(activity: Activity) -> str:
+    """Return what a pressed button is about, as it came with the reply; empty where it has no mark."""
+    mark = _brought(activity).get(BELONGS)
+    return mark if isinstance(mark, str) and len(mark) <= MOST_OF_NAME else ""
+
+
 def face_in(activity: Activity) -> str:
     """Return what the card showed on which a button was pressed, as it was sealed; empty when it is not there."""
-    data = _pressed(activity) if activity["type"] == "invoke" else activity.get("value")
-    face = data.get(FACE) if isinstance(data, dict) else None
+    face = _brought(activity).get(FACE)
     return face if isinstance(face, str) else ""
+
+
+def _brought(activity: Activity) -> Mapping[str, Any]:
+    """Return all that a pressed button brings back; nothing where none was pressed."""
+    data = _pressed(activity) if activity["type"] == "invoke" else activity.get("value")
+    return data if isinstance(data, dict) else {}
 
 
 def card_of(activity: Activity) -> str:

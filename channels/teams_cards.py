@@ -14,6 +14,7 @@ from typing import Any
 from channels.face import URGENT, Face, Paragraph
 from channels.teams_activity import CHOICE, FACE
 from channels.thumbs import is_thumb
+from magdat.answers.answer import BELONGS
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
@@ -60,7 +61,10 @@ def card_of(face: Face, choices: Iterable[Choice] = (), *, sealed: str = "") -> 
 
 def remembered(face: Face, choices: Iterable[Choice]) -> str:
     """Return what :func:`used` knows a card again by."""
-    return json.dumps([face.written(), {item["payload"]: item["title"] for item in choices}], ensure_ascii=False)
+    kept = list(choices)
+    titles = {item["payload"]: item["title"] for item in kept}
+    marks = {item["payload"]: item[BELONGS] for item in kept if item.get(BELONGS)}
+    return json.dumps([face.written(), titles, marks], ensure_ascii=False)
 
 
 def used(told: str, choice: str) -> tuple[Face, tuple[Choice, ...]] | None:
@@ -75,13 +79,17 @@ def used(told: str, choice: str) -> tuple[Face, tuple[Choice, ...]] | None:
     Returns:
         ``None`` where the choice was none of that card.
     """
-    written, titles = json.loads(told)
+    written, titles, *marked = json.loads(told)
+    marks = marked[0] if marked else {}  # a card of an earlier version has none
     if choice not in titles:
         return None
     face = Face.from_written(written)
     left = ((payload, title) for payload, title in titles.items() if is_thumb(payload) != is_thumb(choice))
     shown = replace(face, paragraphs=(*face.paragraphs, Paragraph(f"✓ {titles[choice]}", quiet=True)))
-    return shown, tuple({"title": title, "payload": payload} for payload, title in left)
+    return shown, tuple(
+        {"title": title, "payload": payload, **({BELONGS: marks[payload]} if payload in marks else {})}
+        for payload, title in left
+    )
 
 
 def link_card(text: str, title: str, address: str) -> Card:
@@ -144,13 +152,14 @@ def _run(text: str, quiet: bool) -> list[Card]:
 
 def _action(choice: Choice) -> Card:
     title, payload = choice["title"][:MOST_ON_BUTTON], choice["payload"]
+    data = {CHOICE: payload, **({BELONGS: choice[BELONGS]} if choice.get(BELONGS) else {})}
     back = {"type": "messageBack", "displayText": title, "text": payload}
     return {
         "type": "Action.Execute",
         "title": title,
         "verb": VERB,
-        "data": {CHOICE: payload},
-        "fallback": {"type": "Action.Submit", "title": title, "data": {"msteams": back, CHOICE: payload}},
+        "data": data,
+        "fallback": {"type": "Action.Submit", "title": title, "data": {"msteams": back, **data}},
     }
 
 

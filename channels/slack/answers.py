@@ -57,7 +57,8 @@ class SlackAnswers:
             return
         hidden = bool(self._to.get("hidden")) or reply.discreet
         # What only one person sees takes few messages, and its buttons go together: it has no thumbs.
-        made = messages(reply, self._phrases, self._to["person"], self._to.get("thread", ""), thumbs=not hidden)
+        talk = self._to.get("talk") or f"{self._to['channel']}/{self._to.get('thread', '')}"
+        made = messages(reply, self._phrases, self._to["person"], talk, thumbs=not hidden)
         if reply.discreet and not self._to.get("hidden"):
             warned = small_print(self._phrases.say("alleen_jij"))
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]

@@ -10,6 +10,7 @@ from typing import Any
 from channels.base import Reply
 from channels.face import face_of
 from channels.thumbs import thumbs_under
+from magdat.answers.answer import BELONGS
 from magdat.slack.markup import cut, escaped, pieces, text_object
 from magdat.wording.phrases import Phrases
 
@@ -26,7 +27,7 @@ FALLBACK = 3000
 """Characters of the text that stands in a notification and is read aloud."""
 
 CHOICE = "keuze"
-"""What the name of a row of buttons begins with; whose buttons they are follows, and of which thread."""
+"""What the name of a row of buttons begins with; whose buttons they are follows, and in which conversation."""
 
 Block = dict[str, Any]
 
@@ -45,17 +46,18 @@ THUMBS = 900
 """The number at the end of the name of the row with thumbs, which stays when another row was used."""
 
 
-def messages(reply: Reply, phrases: Phrases, person: str, thread: str = "", *, thumbs: bool = True) -> list[Message]:
+def messages(reply: Reply, phrases: Phrases, person: str, talk: str = "", *, thumbs: bool = True) -> list[Message]:
     """Return a reply as messages: one, unless it is longer than Slack takes in one.
 
     Args:
         reply: what is said.
         phrases: the wording.
         person: whose buttons they are.
-        thread: in which thread the conversation is; empty in a direct message.
+        talk: where the conversation is: a channel, a slash and its thread. What the person alone sees may stand
+            elsewhere.
         thumbs: whether an answer gets thumbs in a row of their own.
     """
-    name = f"{CHOICE}:{person}:{thread}"
+    name = f"{CHOICE}:{person}:{talk}"
     rated = thumbs_under(reply, phrases) if thumbs else ()
     blocks = [*_words(reply, phrases), *rows(reply.buttons, name), *rows(rated, name, first=THUMBS)]
     text = escaped(cut(reply.text, FALLBACK))
@@ -96,7 +98,7 @@ def rows(buttons: Sequence[Mapping[str, str]], name: str, *, first: int = 0) -> 
             "type": "actions",
             "block_id": f"{name}:{first + start}",
             "elements": [
-                _button(item["title"], item["payload"], f"antwoord-{first + start + at}")
+                _button(item["title"], item["payload"], _named(first + start + at, item.get(BELONGS, "")))
                 for at, item in enumerate(fit[start : start + ROW])
             ],
         }
@@ -139,6 +141,15 @@ def without_buttons(blocks: Any, pressed: str, told: str) -> list[Block]:
 def bulleted(text: str) -> str:
     """Return a text whose lists have dots: Slack makes nothing of a dash."""
     return "\n".join(f"• {line[2:]}" if line.startswith("- ") else line for line in text.split("\n"))
+
+
+def mark_in(name: str) -> str:
+    """Return the mark in the name of a button; empty where it has none."""
+    return name.partition(":")[2]
+
+
+def _named(number: int, mark: str) -> str:
+    return f"antwoord-{number}:{mark}" if mark else f"antwoord-{number}"
 
 
 def _button(title: str, payload: str, name: str) -> Block:

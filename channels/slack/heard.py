@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.base import Incoming
-from channels.slack.card import CHOICE
+from channels.slack.card import CHOICE, mark_in
 from channels.slack.payload import at, found_at
 from magdat.slack.markup import mentions, plain, without_mention
 
@@ -114,20 +114,26 @@ def press_of(body: Any) -> Pressed | None:
         return None
     hidden = found_at(body, "container", "is_ephemeral") is True
     direct = bool(home) or channel.startswith("D")
-    owner, talk = owner_of(row)
+    owner, there, talk = owner_of(row)
     shown_in = "" if home else at(message, "thread_ts") or at(body, "container", "thread_ts")
-    # What only one person sees may stand outside the thread that it belongs to; the row knows which one that is.
-    thread = talk or shown_in
+    # What only one person sees may stand outside the thread that it belongs to, or in their direct messages: the row
+    # knows where the conversation is, and the answer comes where it was pressed.
+    elsewhere = bool(there) and there != channel
+    thread = shown_in if elsewhere else talk or shown_in
+    origin, within = (there, talk) if elsewhere else (channel, thread)
     moment = at(body, "container", "message_ts") or at(message, "ts")
     incoming = Incoming(
         CHANNEL,
         person,
         value,
         tenant=team_of(body),
-        place=f"{channel}/" if direct else f"{channel}/{thread}",
+        place=f"{origin}/" if home or origin.startswith("D") else f"{origin}/{within}",
         # The same button of a message counts once; on the home page it may be pressed again.
-        event=f"{channel}:{moment}:{at(action, 'action_id')}" if moment and not home else at(body, "trigger_id"),
+        event=event_of_button(channel, moment, at(action, "action_id"))
+        if moment and not home
+        else at(body, "trigger_id"),
         group=not direct and not hidden,
+        under=mark_in(at(action, "action_id")),
     )
     respond = at(body, "response_url") if hidden else ""
     address = _address(
@@ -137,15 +143,24 @@ def press_of(body: Any) -> Pressed | None:
         threaded="ja" if shown_in else "",
         hidden="ja" if hidden else "",
         respond=respond,
+        talk=f"{origin}/{within}",
     )
     title = at(action, "text", "text")
     return Pressed(Heard(incoming, address), owner, title, row, message if isinstance(message, dict) else {})
 
 
-def owner_of(row: str) -> tuple[str, str]:
-    """Return whose a row of buttons is, and in which thread their conversation is; empty where it says neither."""
+def event_of_button(channel: str, moment: str, name: str) -> str:
+    """Return what a press of a button is called: the button of that name, under the message of that moment."""
+    return f"{channel}:{moment}:{name}"
+
+
+def owner_of(row: str) -> tuple[str, str, str]:
+    """Return whose a row of buttons is, and in which channel and thread their conversation is; empty where unknown."""
     kind, *rest = row.split(":")
-    return (rest[0], rest[1]) if kind == CHOICE and len(rest) == 3 else ("", "")
+    if kind != CHOICE or len(rest) != 3:
+        return "", "", ""
+    channel, slash, thread = rest[1].partition("/")
+    return (rest[0], channel, thread) if slash else (rest[0], "", channel)  # a row of before had the thread alone
 
 
 def team_of(body: Any) -> str:
@@ -163,7 +178,14 @@ def _in_private(body: Any, person: str, channel: str, team: str, text: str) -> H
 
 
 def _address(
-    person: str, channel: str, *, thread: str = "", threaded: str = "", hidden: str = "", respond: str = ""
+    person: str,
+    channel: str,
+    *,
+    thread: str = "",
+    threaded: str = "",
+    hidden: str = "",
+    respond: str = "",
+    talk: str = "",
 ) -> Address:
     return {
         "person": person,
@@ -172,4 +194,5 @@ def _address(
         "threaded": threaded,
         "hidden": hidden,
         "respond": respond,
+        "talk": talk or f"{channel}/{thread}",
     }

@@ -18,7 +18,7 @@ GONE = frozenset(
     {
         *("channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_not_in_channel"),
         *("account_inactive", "restricted_action", "user_disabled", "messages_tab_disabled", "message_not_found"),
-        *("cant_update_message", "team_access_not_granted", "org_login_required", "cannot_dm_bot"),
+        *("cant_update_message", "team_access_not_granted", "org_login_required", "cannot_dm_bot", "thread_not_found"),
     }
 )
 """What Slack says when a message can never arrive at this place."""

@@ -38,6 +38,10 @@ class Part:
     text: str
 
 
+BELONGS = "hoort_bij"
+"""Under this name a button has the mark of what it is about, and a message with which it was pressed brings it back."""
+
+
 @dataclass(frozen=True)
 class Button:
     """Something that a person can press; ``payload`` is what it stands for."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import databases
 import pytest
-from one_person import Talk
+from one_person import Pressing, Talk
 
 from actions import bridge, passing_on
 from magdat.storage import stores
@@ -28,6 +28,11 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 @pytest.fixture
 def talk() -> Talk:
     return Talk()
+
+
+@pytest.fixture
+def person() -> Pressing:
+    return Pressing()
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import AnswerAction
+from magdat.answers.answer import BELONGS
 
 
 class Talk:
@@ -19,6 +22,9 @@ class Talk:
         self.metadata: dict[str, Any] = {}
         """What the gate says beside each message."""
 
+        self.buttons: list[dict[str, str]] = []
+        """What stands under the last thing that was said with buttons."""
+
     def say(self, text: str, intent: str = "nlu_fallback", **ranking: float) -> dict[str, Any]:
         """Return the last machine-readable form that came back, with all that was said."""
         items = [{"name": name, "confidence": chance} for name, chance in ranking.items()]
@@ -28,6 +34,7 @@ class Talk:
         for event in AnswerAction().run(dispatcher, tracker, {}):
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
+        self.buttons = next((item["buttons"] for item in reversed(dispatcher.messages) if item.get("buttons")), [])
         said = " ".join(item["text"] for item in dispatcher.messages if item.get("text"))
         customs = [item["custom"] for item in dispatcher.messages if item.get("custom")]
         return {"tekst": said, **(customs[-1] if customs else {})}
@@ -38,3 +45,25 @@ class Talk:
 
     def wants_a_person(self) -> dict[str, Any]:
         return self.say("ik wil een mens spreken", mens_spreken=0.99)
+
+
+class Pressing(Talk):
+    """Somebody who presses what stands under an answer."""
+
+    def parse(self, text: str, intent: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+        parsed = super().parse(text, intent, items)
+        if not text.startswith("/"):
+            return parsed
+        name, _, values = text[1:].partition("{")
+        entities = [
+            {"entity": key, "value": value} for key, value in json.loads("{" + values if values else "{}").items()
+        ]
+        return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities}
+
+    def press(self, button: Mapping[str, str]) -> dict[str, Any]:
+        """Press a button on a card, which brings back the mark that stood on it."""
+        self.metadata = {BELONGS: button[BELONGS]} if BELONGS in button else {}
+        try:
+            return self.say(button["payload"])
+        finally:
+            self.metadata = {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from one_person import Talk
+from one_person import Pressing
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answering
@@ -24,16 +23,8 @@ from magdat.storage.stores import open_stores
 FEAST = "mag ik feestfoto's delen?"
 
 
-class Pressing(Talk):
-    """Somebody who presses what stands under an answer."""
-
-    def parse(self, text: str, intent: str, items: list[dict[str, Any]]) -> dict[str, Any]:
-        parsed = super().parse(text, intent, items)
-        if not text.startswith("/"):
-            return parsed
-        name, _, values = text[1:].partition("{")
-        entities = [{"entity": key, "value": value} for key, value in json.loads("{" + values or "{}").items()]
-        return {**parsed, "intent": {"name": name, "confidence": 1.0}, "entities": entities}
+class Asking(Pressing):
+    """Somebody who asks, and presses a thumb."""
 
     def ask(self) -> dict[str, str]:
         """Ask something, and return what the thumbs under the answer send."""
@@ -42,8 +33,8 @@ class Pressing(Talk):
 
 
 @pytest.fixture
-def person() -> Pressing:
-    return Pressing()
+def person() -> Asking:
+    return Asking()
 
 
 def counted() -> dict[str, tuple[str, int]]:
@@ -51,7 +42,7 @@ def counted() -> dict[str, tuple[str, int]]:
     return {row.kind: (row.topic, row.times) for row in rows}
 
 
-def test_each_thumb_counts_for_the_topic_of_its_answer(person: Pressing) -> None:
+def test_each_thumb_counts_for_the_topic_of_its_answer(person: Asking) -> None:
     thumbs = person.ask()
     person.say("mag ik ziek op facebook?", virtueel_absenteisme=0.95)
     assert person.say(thumbs["op"])["duim"] == "op"
@@ -60,7 +51,7 @@ def test_each_thumb_counts_for_the_topic_of_its_answer(person: Pressing) -> None
     assert counted()[NOT_HELPED] == ("foto_tag", 1)
 
 
-def test_fewer_people_than_the_minimum_are_never_shown(person: Pressing) -> None:
+def test_fewer_people_than_the_minimum_are_never_shown(person: Asking) -> None:
     minimum = knowledge().settings.minimum_group
     for _ in range(minimum):
         person.say(person.ask()["op"])
@@ -68,19 +59,19 @@ def test_fewer_people_than_the_minimum_are_never_shown(person: Pressing) -> None
     assert open_stores(knowledge().settings).counts.rows(minimum) == []
 
 
-def test_two_down_offer_a_person_who_is_then_asked_for(person: Pressing, way_out: None) -> None:
+def test_two_down_offer_a_person_who_is_then_asked_for(person: Asking, way_out: None) -> None:
     for _ in range(OFFERED_AFTER - 1):
         assert "doorgeef" not in person.say(person.ask()["neer"])["tekst"]
     assert "Wil je dat ik je vraag aan een mens doorgeef?" in person.say(person.ask()["neer"])["tekst"]
     assert person.say("ja", intent="bevestigen", bevestigen=0.99)["stap"] == "doorgeven_vraag"
 
 
-def test_after_the_offer_the_count_begins_anew(person: Pressing) -> None:
+def test_after_the_offer_the_count_begins_anew(person: Asking) -> None:
     offers = ["aan een mens doorgeef" in person.say(person.ask()["neer"])["tekst"] for _ in range(2 * OFFERED_AFTER)]
     assert offers == [False, True, False, True]
 
 
-def test_up_is_no_yes_to_what_is_being_passed_on(person: Pressing, way_out: None) -> None:
+def test_up_is_no_yes_to_what_is_being_passed_on(person: Asking, way_out: None) -> None:
     thumbs = person.ask()
     person.wants_a_person()
     person.say("kan iemand mij bellen?")
@@ -95,17 +86,17 @@ def test_up_is_no_yes_to_what_is_being_passed_on(person: Pressing, way_out: None
     assert len(counter.desk.queue(list(counter.desks()))) == 1
 
 
-def test_what_is_told_in_confidence_has_no_thumbs_and_counts_for_nothing(person: Pressing) -> None:
+def test_what_is_told_in_confidence_has_no_thumbs_and_counts_for_nothing(person: Asking) -> None:
     topic = sorted(confidential_topics(knowledge().library) - {"acuut_gevaar"})[0]
     assert "duimen" not in person.say("ik word gepest", **{topic: 0.95})
     person.say(f'/ontkennen{{"duim": "{topic}"}}')
     assert NOT_HELPED not in counted()
 
 
-def test_nothing_of_a_hand_off_has_thumbs(person: Pressing, way_out: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_of_a_hand_off_has_thumbs(person: Asking, way_out: None, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[dict[str, Any]] = []
 
-    def noting(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    def noting(dispatcher: CollectingDispatcher, reply: Reply, *_: object) -> None:
         shown.append(dict(reply.custom))
         say(dispatcher, reply)
 
@@ -122,7 +113,7 @@ def test_nothing_of_a_hand_off_has_thumbs(person: Pressing, way_out: None, monke
     assert person.ask(), "the next answer has them again"
 
 
-def test_a_question_back_and_the_second_layer_have_none(person: Pressing) -> None:
+def test_a_question_back_and_the_second_layer_have_none(person: Asking) -> None:
     assert "duimen" not in person.say("mag ik op facebook?", gebruik_werkuren=0.95)
     person.ask()
     assert "duimen" not in person.say("/meer_weten{}")
@@ -131,7 +122,7 @@ def test_a_question_back_and_the_second_layer_have_none(person: Pressing) -> Non
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.booleans(), max_size=12))
 def test_however_many_are_pressed_everything_else_stays(presses: list[bool]) -> None:
-    person = Pressing("p-duim")
+    person = Asking("p-duim")
     thumbs = person.ask()
     before = {**person.slots["gesprek"], "thumbs_down": 0, "pending": None}
     for up in presses:

@@ -75,7 +75,7 @@ def words(blocks: Any) -> str:
 @settings(deadline=None, max_examples=150)
 @given(replies())
 def test_slack_takes_it_and_nothing_is_lost(reply: Reply) -> None:
-    made = messages(reply, PHRASES, "U024BE7LH", "1600000000.000001")
+    made = messages(reply, PHRASES, "U024BE7LH", "C024BE91L/1600000000.000001")
     apart = [part for message in made for part in buttons_apart(message) if part is not None]
     for message in (*made, *apart):
         assert fault_in_message(content(message)) == ""
@@ -192,11 +192,12 @@ def test_what_is_replaced_is_the_row_that_was_pressed_alone() -> None:
 def test_thumbs_have_a_row_of_their_own_that_is_used_up_alone() -> None:
     thumbs = {"op": '/bevestigen{"duim": "foto_tag"}', "neer": '/ontkennen{"duim": "foto_tag"}'}
     reply = Reply("Dat mag.", ({"title": "Meer weten", "payload": "/meer_weten"},), {"duimen": thumbs})
-    (message,) = messages(reply, PHRASES, "U1", "17")
+    (message,) = messages(reply, PHRASES, "U1", "C1/17")
     assert not fault_in_message(content(message))
     choices, rated = (block for block in message.blocks if block["type"] == "actions")
     assert [item["value"] for item in rated["elements"]] == list(thumbs.values())
-    assert owner_of(rated["block_id"]) == owner_of(choices["block_id"]) == ("U1", "17")
+    assert owner_of(rated["block_id"]) == owner_of(choices["block_id"]) == ("U1", "C1", "17")
+    assert owner_of("keuze:U1:17:900") == ("U1", "", "17"), "a row of an earlier version"
     left = without_buttons(list(message.blocks), rated["block_id"], "✓ 👍 Dit helpt")
     assert choices in left
     assert rated not in left

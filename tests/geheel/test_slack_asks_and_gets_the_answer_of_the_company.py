@@ -77,6 +77,28 @@ def test_a_pressed_button_shows_the_second_layer_and_what_was_chosen(assistant: 
     )
 
 
+def test_more_is_told_under_the_card_that_it_stands_on(
+    assistant: Assistant, workspace: Slack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "pace", 0.0)
+
+    def asked(text: str, count: int) -> Mapping[str, Any]:
+        workspace.bring(assistant.rasa, said(text, user="U7", channel="D7"))
+        return workspace.wait_for(count)[-1]
+
+    def more_under(answer: Mapping[str, Any], count: int) -> str:
+        (row, *_) = blocks(answer, "actions")
+        (more,) = [button for button in row["elements"] if button["value"] == "/meer_weten"]
+        message = {"ts": answer["made"], "text": answer["text"], "blocks": answer["blocks"]}
+        pressed = press(more, row["block_id"], user="U7", channel="D7", message=message)
+        workspace.bring_form(assistant.rasa, pressed)
+        return str(workspace.wait_for(count)[count - 1]["text"])
+
+    older, newer = asked(QUESTION, 2), asked("mag ik een foto van een collega plaatsen?", 3)
+    assert more_under(older, 4).startswith("Die knop hoort bij een eerdere vraag.")
+    assert "artikel" in more_under(newer, 5).lower()
+
+
 def test_a_question_in_a_channel_is_answered_in_its_thread_and_a_careful_one_in_private(
     assistant: Assistant, workspace: Slack
 ) -> None:
