@@ -24,6 +24,7 @@ from channels.teams_activity import (
     face_in,
     incoming_of,
     is_arrival,
+    is_choice,
     is_press,
     read,
     tenants,
@@ -96,9 +97,11 @@ class Teams(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the channel's routes."""
         blueprint = Blueprint("teams")
-        self._gate.serve(
-            self.name(), lambda address: TeamsAnswers(self._connector, address), on_new_message, invites=True
-        )
+
+        def way_back(address: Mapping[str, Any]) -> TeamsAnswers:
+            return TeamsAnswers(self._connector, address, self._events)
+
+        self._gate.serve(self.name(), way_back, on_new_message, invites=True)
         self._gate.post.run_with(blueprint)
 
         @blueprint.listener("after_server_stop")  # what is on its way when the workers stop still needs them
@@ -153,6 +156,8 @@ class Teams(InputChannel):
         incoming = incoming_of(activity, self.name())
         if incoming is None:
             return response.json(_refused_press()) if is_press(activity) else response.json({})
+        if incoming.group and is_choice(activity) and not self._is_theirs(activity):
+            return self._of_another(activity, outgoing)
         try:
             new = await self._gate.accept(incoming, address_of(activity))
         except StorageError as error:
@@ -165,12 +170,21 @@ class Teams(InputChannel):
             self._start(outgoing.typing())
         return response.json(_answer_to_press(card) if is_press(activity) else {})
 
-    def _used(self, activity: Activity, choice: str) -> Card | None:
-        """Return the card that a button was pressed on, without what goes with it; ``None`` when it is not theirs.
+    def _is_theirs(self, activity: Activity) -> bool:
+        """Return whether a card was an answer to whoever pressed it: in a group anybody can press any button."""
+        return self._connector.seal.open(face_in(activity), *_whose(activity)) is not None
 
-        In a group anybody can press a button under another's answer, who may still need it.
-        """
-        whose, seal = (activity["conversation"]["id"], activity["from"]["id"]), self._connector.seal
+    def _of_another(self, activity: Activity, outgoing: TeamsAnswers) -> HTTPResponse:
+        """Say that a button belongs to the question of another; the card stays as it is, for them."""
+        told = self._connector.phrases.say("knop_van_ander")
+        if is_press(activity):
+            return response.json(_told_to_who_pressed(told))
+        self._start(outgoing.tell(told))  # a client that only knows messages shows nothing to one person alone
+        return response.json({})
+
+    def _used(self, activity: Activity, choice: str) -> Card | None:
+        """Return the card that a button was pressed on, without what goes with it; ``None`` when it is none of ours."""
+        whose, seal = _whose(activity), self._connector.seal
         told = seal.open(face_in(activity), *whose)
         if told is None or (shown := used(told, choice)) is None:
             return None
@@ -205,9 +219,16 @@ class Teams(InputChannel):
 
 def _answer_to_press(card: Card | None) -> dict[str, Any]:
     """Return what Teams wants to hear at once of a pressed button: the card as it is now, or that it was taken."""
-    if card is None:
-        return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "✓"}
-    return {"statusCode": 200, "type": KIND, "value": card}
+    return _told_to_who_pressed("✓") if card is None else {"statusCode": 200, "type": KIND, "value": card}
+
+
+def _told_to_who_pressed(text: str) -> dict[str, Any]:
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
+
+
+def _whose(activity: Activity) -> tuple[str, str]:
+    """Return where a card has to have been answered, and to whom, to be of whoever brings it."""
+    return activity["conversation"]["id"], activity["from"]["id"]
 
 
 def _refused_press() -> dict[str, Any]:

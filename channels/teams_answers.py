@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import email.utils
 import json
@@ -17,6 +18,9 @@ from channels.base import NotSent, Reply, Undeliverable
 from channels.face import Face, Paragraph, face_of
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
 from channels.thumbs import asks_what_thumbs_tell, thumbs_under
+from magdat.storage.errors import StorageError
+from magdat.storage.letters import KEPT
+from magdat.storage.ports import EventIds
 from magdat.teams.login import Login, LoginError
 from magdat.teams.settings import TeamsSettings
 from magdat.wording.phrases import Phrases
@@ -35,6 +39,12 @@ AGAIN = frozenset({401, 408, 412, 425, 429})
 
 LONGEST_PAUSE = 3600.0
 """Seconds that we let the other side ask us to wait."""
+
+TRIES = 4
+"""Attempts at an activity that follows on one of the same reply: the whole reply would otherwise wait for it."""
+
+PAUSE, LONGEST_WAIT = 1.0, 5.0
+"""Seconds that are waited between those where Teams does not say how many, and at most."""
 
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 """Where a chat with an app opens; its id goes behind it."""
@@ -91,22 +101,70 @@ class Connector:
 class TeamsAnswers:
     """The way back to one conversation."""
 
-    def __init__(self, connector: Connector, address: Mapping[str, Any]) -> None:
-        """Answer at the address that channels/teams_activity.py made of a message."""
+    def __init__(self, connector: Connector, address: Mapping[str, Any], events: EventIds | None = None) -> None:
+        """Answer at the address that channels/teams_activity.py made of a message.
+
+        Args:
+            connector: takes activities.
+            address: where they go.
+            events: remembers which parts of a reply arrived, over all processes; without, nobody does.
+        """
         self._connector = connector
         self._address = address
+        self._events = events
+        self._mark = ""
+        self._again = False
         service = str(address["service"]).rstrip("/")
         self._activities = f"{service}/v3/conversations/{quote(address['conversation'], safe='')}/activities"
 
+    def marked(self, mark: str, *, again: bool) -> TeamsAnswers:
+        """Return the way back for one reply, that sends no part of it twice (see channels.base.Marked)."""
+        fresh = TeamsAnswers(self._connector, self._address, self._events)
+        fresh._mark, fresh._again = mark, again
+        return fresh
+
     async def send(self, reply: Reply) -> None:
-        """Send one reply.
+        """Send one reply; a part of it that arrived at an earlier attempt is not sent again.
 
         Raises:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
-        for activity in self.activities(reply):
-            await self._connector.call("POST", self._activities, activity)
+        for place, activity in enumerate(self.activities(reply)):
+            part = f"teams-deel:{self._mark}:{place}"
+            if self._again and await self._noted(part, arrived=False):
+                continue
+            await self._insist(activity, tries=TRIES if place else 1)
+            await self._noted(part, arrived=True)
+
+    async def _insist(self, activity: Activity, *, tries: int) -> None:
+        for attempt in range(1, tries + 1):
+            try:
+                await self._connector.call("POST", self._activities, activity)
+                return
+            except NotSent as error:
+                if attempt == tries or (error.after or 0) > LONGEST_WAIT:
+                    raise
+                await asyncio.sleep(error.after if error.after is not None else PAUSE)
+
+    async def _noted(self, part: str, *, arrived: bool) -> bool:
+        """Return whether a part of a reply is known to have arrived, and note it where it just did."""
+        if self._events is None or not self._mark:
+            return False
+        try:
+            if arrived:
+                return not await asyncio.to_thread(self._events.first, part, seconds=KEPT)
+            return await asyncio.to_thread(self._events.seen, part)
+        except StorageError as error:  # said twice is better than never
+            logger.error("teams.not_noted", why=str(error))
+            return False
+
+    async def tell(self, text: str) -> None:
+        """Say a sentence to whoever is there; where that does not arrive, nothing is lost."""
+        try:
+            await self.send(Reply(text))
+        except (NotSent, Undeliverable) as error:
+            logger.info("teams.not_told", why=str(error))
 
     async def typing(self) -> None:
         """Show that an answer is on its way; where that does not arrive, nothing is lost."""

@@ -110,6 +110,9 @@ class EventIds(Protocol):
     def first(self, event_id: str, *, seconds: float) -> bool:
         """Return whether this id is seen for the first time within ``seconds``, and remember it."""
 
+    def seen(self, event_id: str) -> bool:
+        """Return whether this id is remembered."""
+
 
 UNDERWAY = 12.0
 """Seconds that a message counts as being answered after it was last said so."""

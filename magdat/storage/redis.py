@@ -101,6 +101,11 @@ class RedisEventIds:
         with spoken_for():
             return bool(self._client.set(key_of("event", event_id), "1", nx=True, px=max(1, int(seconds * 1000))))
 
+    def seen(self, event_id: str) -> bool:
+        """Return whether this id is remembered."""
+        with spoken_for():
+            return bool(self._client.exists(key_of("event", event_id)))
+
 
 class RedisUnderway:
     """What is being answered by the processes that share a Redis."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import email.utils
 import threading
@@ -20,9 +21,11 @@ from own_loop import run_apart
 from stand_ins import Received
 from teams_here import connector_of, settings_of
 
+from channels import teams_answers
 from channels.base import NotSent, Reply, Undeliverable
 from channels.teams_activity import address_of
-from channels.teams_answers import TeamsAnswers, _pause
+from channels.teams_answers import TRIES, TeamsAnswers, _pause
+from magdat.storage.memory.short_lived import MemoryEventIds
 from magdat.teams.login import Login, LoginError, certificate_of
 from magdat.teams.settings import TeamsSettings
 from magdat.variables import SettingsError
@@ -67,6 +70,27 @@ def test_our_token_is_shown_to_no_stranger_though_a_queue_says_so(server: Micros
     with pytest.raises(Undeliverable):
         send(server, service=f"{server.server.address}/elders/")
     assert server.server.received == []
+
+
+def test_of_a_long_answer_no_part_is_said_twice(server: Microsoft, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(teams_answers, "PAUSE", 0.0)
+    reply = Reply("\n\n".join(f"{number} " + "woord " * 400 for number in range(30)))
+    events, address = MemoryEventIds(), address_of(activity("mag dat?", server.service))
+
+    def attempt(mark: str, *, again: bool) -> list[str]:
+        outgoing = TeamsAnswers(connector_of(settings_of(server)), address, events).marked(mark, again=again)
+        server.server.received.clear()
+        with contextlib.suppress(NotSent):
+            run_apart(outgoing.send(reply))
+        return [item["text"][:3] for item in server.sent()]
+
+    parts = attempt("een", again=False)
+    assert len(parts) > 2
+    server.statuses = [(201, None), (503, None)]
+    assert attempt("twee", again=False) == [parts[0], parts[1], *parts[1:]], "only the second is tried once more"
+    server.statuses = [(201, None), *[(503, None)] * TRIES]
+    assert attempt("drie", again=False) == [parts[0], *[parts[1]] * TRIES]
+    assert attempt("drie", again=True) == parts[1:], "whoever goes on with it later knows that the first one arrived"
 
 
 def test_a_service_that_is_away_is_tried_again(server: Microsoft) -> None:

@@ -144,7 +144,10 @@ def test_a_greeting_is_tried_again(here: TeamsHere) -> None:
     assert len(here.microsoft.sent(2)) == 2
 
 
-BUTTONS = ({"title": "Meer weten", "payload": "/meer_weten"}, {"title": "In de pauze", "payload": '/x{"a":"b"}'})
+BUTTONS = (
+    {"title": "Meer weten", "payload": "/meer_weten", "hoort_bij": "0123456789ab"},
+    {"title": "In de pauze", "payload": '/x{"a":"b"}'},
+)
 
 
 def a_card(here: TeamsHere, **facts: Any) -> dict[str, Any]:
@@ -164,6 +167,7 @@ def test_a_pressed_button_says_what_it_stands_for_and_goes(here: TeamsHere, whic
     press = pressed(card["actions"][which], card, here.microsoft.service, replyToId="f:1")
     (answer,) = here.bring(press)
     assert here.gate.accepted[-1].text == BUTTONS[which]["payload"]
+    assert here.gate.accepted[-1].under == BUTTONS[which].get("hoort_bij", "")
     told = answer.json()
     assert told["statusCode"] == 200
     assert told["type"] == "application/vnd.microsoft.card.adaptive"
@@ -188,7 +192,7 @@ def test_a_card_of_an_old_client_is_replaced_too(here: TeamsHere) -> None:
     held = {item["id"]: item["value"] for item in card["body"] if item["type"] == "Input.Text"}
     back = {**card["actions"][0]["fallback"]["data"], **held}
     here.bring(activity("/meer_weten", here.microsoft.service, value=back, replyToId="f:1"))
-    assert here.gate.accepted[-1].text == "/meer_weten"
+    assert (here.gate.accepted[-1].text, here.gate.accepted[-1].under) == ("/meer_weten", "0123456789ab")
     assert [item.path[-3:] for item in here.microsoft.taken() if item.method == "PUT"] == ["f:1"]
 
 
@@ -206,9 +210,24 @@ def test_nobody_makes_the_app_show_what_it_never_said(here: TeamsHere, kind: str
     who = {"from": {"id": "29:iemand-anders"}} if kind == "of another person" else {}
     press = pressed(card["actions"][0], card, here.microsoft.service, replyToId="f:1", conversation=group, **who)
     (answer,) = here.bring(press)
-    assert here.gate.accepted[-1].text == "/meer_weten"
-    assert "mag" not in str(answer.json()["value"])
+    assert [item.text for item in here.gate.accepted] == ["mag dat?"], "nor is it said in the name of who pressed"
+    assert answer.json()["value"] == PHRASES.say("knop_van_ander")
     assert [item for item in here.microsoft.taken() if item.method == "PUT"] == []
+
+
+def test_in_a_group_a_button_is_of_who_asked(here: TeamsHere) -> None:
+    group = {**PLACE, "conversationType": "groupChat"}
+    card = a_card(here, conversation=group)
+    held = {item["id"]: item["value"] for item in card["body"] if item["type"] == "Input.Text"}
+    back, other = {**card["actions"][0]["fallback"]["data"], **held}, {"id": "29:iemand-anders"}
+    service = here.microsoft.service
+    here.bring(activity("/meer_weten", service, value=back, conversation=group, **{"from": other}))
+    assert [item["text"] for item in here.microsoft.sent(2)[1:]] == [PHRASES.say("knop_van_ander")]
+    here.bring(pressed(card["actions"][0], card, service, replyToId="f:1", conversation=group))
+    assert [(item.text, item.person == other["id"]) for item in here.gate.accepted] == [
+        ("mag dat?", False),
+        ("/meer_weten", False),
+    ]
 
 
 def test_a_choice_that_was_not_on_the_card_leaves_it(here: TeamsHere) -> None:

@@ -61,6 +61,11 @@ class MemoryEventIds:
                 self._until.popitem(last=False)
             return True
 
+    def seen(self, event_id: str) -> bool:
+        """Return whether this id is remembered."""
+        with self._lock:
+            return self._until.get(event_id, float("-inf")) > self._clock()
+
 
 class MemoryUnderway:
     """What is being answered in this process."""

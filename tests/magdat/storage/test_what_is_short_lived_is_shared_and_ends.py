@@ -46,7 +46,9 @@ def test_many_at_once_get_no_more_than_there_is(kept) -> None:
 
 
 def test_an_event_is_first_once(kept) -> None:
+    assert not kept.here.events.seen("Ev1")
     assert kept.here.events.first("Ev1", seconds=60)
+    assert kept.here.events.seen("Ev1")
     assert not kept.here.events.first("Ev1", seconds=60)
     assert kept.here.events.first("Ev2", seconds=60)
 
