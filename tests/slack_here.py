@@ -72,6 +72,9 @@ class Slack:
 
     calls: list[Call] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    _typed: set[tuple[str, str]] = field(default_factory=set)
+    """The messages that people typed, and the threads in which they did, by channel and moment."""
+
     _last: dict[str, float] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -119,7 +122,7 @@ class Slack:
         if method == "views.publish":
             fault = fault_in_home(content["view"])
         else:
-            fault = self.refuses.get(content["channel"], "") or fault_in_message(content)
+            fault = self.refuses.get(content["channel"], "") or fault_in_message(content) or self._lost(content)
         if not fault and method == "chat.update" and not self._is_ours(content):
             fault = "message_not_found"
         if fault:
@@ -135,6 +138,13 @@ class Slack:
 
     def _calls_of_messages(self) -> list[Mapping[str, Any]]:
         return [call.arguments for call in self.calls if call.method == "chat.postMessage"]
+
+    def _lost(self, content: Mapping[str, Any]) -> str:
+        """Return what is said to whoever answers in a thread that is not in that channel."""
+        channel, thread = content["channel"], content.get("thread_ts")
+        ours = {(item["channel"], item["made"]) for item in self._calls_of_messages()}
+        people = {(item["channel"], item["ts"]) for item in self.desk.people}
+        return "" if thread is None or (channel, thread) in self._typed | ours | people else "thread_not_found"
 
     def _is_ours(self, content: Mapping[str, Any]) -> bool:
         return any(
@@ -196,6 +206,9 @@ class Slack:
         more: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Bring a body to the assistant as Slack does, and return what it answers."""
+        if kind == "application/json" and isinstance(said := json_in(body), dict):
+            moments = [said.get(name) for name in ("ts", "thread_ts")]
+            self._typed |= {(str(said.get("channel")), str(moment)) for moment in moments if moment}
         stamp = str(int(time.time()) - age)
         headers = {
             "Content-Type": kind,
@@ -229,6 +242,15 @@ class Slack:
                 [item for item in self.posted[before:] if item["channel"] == channel], ensure_ascii=False
             )
         return found
+
+
+def json_in(body: str) -> Any:
+    """Return the event in a body; ``None`` where there is none."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return None
+    return told.get("event") if isinstance(told, dict) else None
 
 
 _EVENTS = itertools.count(1)

@@ -13,10 +13,10 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from channels.base import Incoming, NotSent, Undeliverable
-from channels.slack.card import without_buttons
-from channels.slack.heard import CHANNEL, Heard, Pressed, command_of, event_of, press_of, shortcut_of
+from channels.slack.heard import CHANNEL, Heard, command_of, event_of, press_of, shortcut_of
 from channels.slack.home import ERASE, Home
 from channels.slack.payload import at
+from channels.slack.replacing import Deliveries, Replacing
 from channels.slack.threads import Threads
 from channels.slack.web import WebApi
 from magdat.privacy.discreet_log import place_of
@@ -36,6 +36,10 @@ logger = structlog.get_logger(__name__)
 
 class Keeping(Protocol):
     """The gate, as far as it is used here."""
+
+    @property
+    def post(self) -> Deliveries:
+        """What came in."""
 
     async def accept(self, incoming: Incoming, address: Any) -> bool:
         """Keep a message to be answered; ``False`` for a delivery that came before."""
@@ -61,6 +65,7 @@ class Listening:
         self._web = web
         self._home = home
         self._phrases = phrases
+        self._replacing = Replacing(web, gate.post, phrases)
         self._busy: set[asyncio.Task[None]] = set()
 
     def listen(self, app: AsyncApp) -> None:
@@ -80,11 +85,8 @@ class Listening:
         if heard is None:
             return
         event = body["event"]
-        if at(event, "type") == "app_mention":
-            self._threads.begin(heard.incoming)
-        elif heard.incoming.group and (
-            speaks_to_another(at(event, "text")) or not await self._threads.goes_on(heard.incoming)
-        ):
+        overheard = heard.incoming.group and at(event, "type") != "app_mention"
+        if overheard and (speaks_to_another(at(event, "text")) or not await self._threads.goes_on(heard.incoming)):
             return
         await self._keep(heard)
 
@@ -121,7 +123,7 @@ class Listening:
         await self._keep(pressed.heard)
         await ack()
         if pressed.owner:
-            self._later(self._replace(pressed, at(body, "response_url")))
+            self._later(self._replacing.replace(pressed, at(body, "response_url")))
 
     async def home_opened(self, body: dict[str, Any]) -> None:
         """Draw the bot's own page."""
@@ -133,7 +135,6 @@ class Listening:
         """Erase all that is kept of a person's conversations on Slack."""
         person = at(body, "user", "id")
         await self._erasing.erase(person, CHANNEL)
-        self._threads.forget(person)
         await ack()
         self._later(self._draw(person, at(body, "view", "private_metadata"), erased=True))
 
@@ -155,19 +156,6 @@ class Listening:
     async def _draw(self, person: str, channel: str, *, erased: bool = False) -> None:
         view = self._home.view(channel, erased=erased)
         await self._web.call("views.publish", {"user_id": person, "view": view})
-
-    async def _replace(self, pressed: Pressed, respond: str) -> None:
-        """Show what was chosen where the buttons were."""
-        told = self._phrases.say("gekozen", knop=pressed.title)
-        address = pressed.heard.address
-        if address["hidden"]:
-            await self._web.respond(respond, {"replace_original": True, "text": escaped(told)})
-            return
-        blocks = without_buttons(pressed.message.get("blocks"), pressed.row, told)
-        moment, text = at(pressed.message, "ts"), at(pressed.message, "text")
-        if blocks and moment:
-            fresh = {"channel": address["channel"], "ts": moment, "text": text or escaped(told), "blocks": blocks}
-            await self._web.call("chat.update", fresh)
 
     def _later(self, doing: Coroutine[Any, Any, Any]) -> None:
         """Do something that may fail without harm, after Slack was answered."""

@@ -65,6 +65,9 @@ class Served:
     reached: list[str] = field(default_factory=list)
     """What reached Rasa."""
 
+    marks: list[str] = field(default_factory=list)
+    """The marks of the buttons that were pressed, as the actions hear them."""
+
     @property
     def accepted(self) -> list[Incoming]:
         return self.gate.accepted
@@ -99,8 +102,14 @@ def served(workspace: Workspace, answers: Answers = echo) -> Iterator[Served]:
     async def rasa(message: UserMessage) -> None:
         channel.reached.append(str(message.text))
         assert message.output_channel is not None
+        channel.marks.append((message.metadata or {}).get("hoort_bij", ""))
         for said in answers(str(message.text)):
             await message.output_channel.send_response(message.sender_id, said)
+        # As Rasa's tracker store does before the reply is sent (channels/tracker_store.py).
+        if "wis mijn gesprek" in str(message.text):
+            stores.conversations.erase([message.sender_id])
+        else:
+            stores.conversations.keep(message.sender_id, "{}")
 
     gate.serve("slack", lambda address: SlackAnswers(web, PHRASES, address), rasa)
     home = Home(PHRASES, load_starters(GUIDANCE), 30)

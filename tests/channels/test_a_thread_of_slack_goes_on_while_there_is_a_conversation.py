@@ -33,8 +33,6 @@ def test_a_message_that_waits_at_another_process_is_known() -> None:
 def test_who_said_that_it_must_be_erased_is_left_in_peace() -> None:
     stores = memory_stores()
     threads, name = process(stores)
-    threads.begin(SAID)
-    assert run_apart(threads.goes_on(SAID)), "the first message is on its way"
     stores.conversations.keep(name, "{}")
     assert run_apart(threads.goes_on(SAID))
     stores.conversations.erase([name])

@@ -14,7 +14,8 @@ TEXT = "Ja. In je pauze mag je op Facebook."
 
 
 def answers(text: str) -> list[dict[str, Any]]:
-    buttons = [{"title": "Meer weten", "payload": "/meer_weten"}, {"title": "Nee", "payload": "/ontkennen"}]
+    more = {"title": "Meer weten", "payload": "/meer_weten", "hoort_bij": "0123456789ab"}
+    buttons = [more, {"title": "Nee", "payload": "/ontkennen"}]
     careful = [{"custom": {"onderwerp": "mens_spreken"}}] if "geheim" in text else []
     return [{"text": f"{text} → {TEXT}", "buttons": buttons}, *careful]
 
@@ -79,6 +80,16 @@ def test_a_thread_goes_on_after_a_restart_as_long_as_there_is_a_conversation(wor
     channel.stores.conversations.erase([name])
     workspace.bring(channel.rasa, in_thread("en nu dan?", thread, user="U7"))
     assert [said.text for said in channel.accepted] == ["en nu?"]
+
+
+def test_who_had_it_erased_talks_to_colleagues_again(workspace: Slack, channel: Served) -> None:
+    thread = "1600000014.000001"
+    workspace.bring(channel.rasa, mention("mag ik?", ts=thread, user="U5"))
+    workspace.bring(channel.rasa, mention("wis mijn gesprek", ts="1600000014.000002", thread_ts=thread, user="U5"))
+    workspace.wait_for(2)
+    channel.idle()
+    workspace.bring(channel.rasa, in_thread("zullen we gaan eten?", thread, user="U5"))
+    assert [said.text.strip() for said in channel.accepted] == ["mag ik?", "wis mijn gesprek"]
 
 
 def test_what_is_said_in_a_channel_without_the_bot_is_left(workspace: Slack, channel: Served) -> None:
@@ -162,7 +173,35 @@ def test_where_the_bot_is_no_member_the_answer_comes_in_a_direct_message(workspa
     workspace.refuses["C8"] = "channel_not_found"
     try:
         workspace.bring_command(channel.rasa, "mag ik?", channel_id="C8", user_id="U8")
-        assert {item["channel"] for item in workspace.wait_for(2)} == {"U8"}
+        row = workspace.wait_for(2)[1]["blocks"][0]
+        assert {item["channel"] for item in workspace.posted} == {"U8"}
+        for number in range(2):  # the conversation goes on where it is pressed, and stays the one that it was
+            message = {"ts": f"1600000008.00000{number}", "blocks": [row]}
+            pressed = press(row["elements"][0], row["block_id"], user="U8", channel="D8", message=message)
+            workspace.bring_form(channel.rasa, pressed)
+            answered = workspace.wait_for(3 + number)[2 + number]
+            assert (answered["channel"], answered.get("thread_ts")) == ("D8", None)
+            row = answered["blocks"][-1]
+        assert [said.place for said in channel.accepted] == ["C8/"] * 3
+    finally:
+        workspace.refuses.clear()
+        workspace.refused.clear()
+
+
+def test_a_careful_answer_in_a_thread_keeps_its_conversation_in_a_direct_message(
+    workspace: Slack, channel: Served
+) -> None:
+    workspace.refuses["C8"] = "channel_not_found"
+    thread = "1600000018.000001"
+    try:
+        workspace.bring(channel.rasa, mention("geheim", channel="C8", user="U8", ts=thread))
+        row = workspace.wait_for(2)[1]["blocks"][0]
+        pressed = press(row["elements"][0], row["block_id"], user="U8", channel="D8", message={"ts": "1.1"})
+        workspace.bring_form(channel.rasa, pressed)
+        answered = workspace.wait_for(3)[2]
+        assert (answered["channel"], answered.get("thread_ts")) == ("D8", None)
+        assert [said.place for said in channel.accepted] == [f"C8/{thread}"] * 2
+        assert not channel.accepted[1].group, "nobody reads along there"
     finally:
         workspace.refuses.clear()
         workspace.refused.clear()
@@ -203,6 +242,7 @@ def test_a_used_row_of_buttons_shows_what_was_chosen(workspace: Slack, channel: 
     assert "Meer weten" in json.dumps(fresh["blocks"][-1])
     assert [said.text for said in channel.accepted] == ["mag ik?", "/meer_weten"]
     assert len({said.place for said in channel.accepted}) == 1
+    assert channel.marks == ["", "0123456789ab"], "what the button is about comes back, and its payload is as it was"
     workspace.bring_form(channel.rasa, {**pressed, "trigger_id": "dubbel"})
     assert len(channel.accepted) == 2, "pressed twice is pressed once"
 
