@@ -16,6 +16,7 @@ from channels.base import NotSent, Reply, Undeliverable
 from channels.bodies import TooLarge, json_of, read_body
 from channels.gate import Gate, OnNewMessage, open_gate
 from channels.optional import OptionalChannel
+from channels.teams_about import about_page
 from channels.teams_activity import (
     CHANNEL,
     Activity,
@@ -41,6 +42,7 @@ from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds
 from magdat.storage.stores import open_short_lived
 from magdat.teams.login import Login
+from magdat.teams.package import NO_TOKEN
 from magdat.teams.settings import TeamsSettings
 from magdat.wording.phrases import load_phrases
 
@@ -71,7 +73,7 @@ class OptionalTeams(OptionalChannel):
         # All processes that share the database have this key, so that each knows again what another put on a card.
         seal = Seal((ours.post_key or own_secret(ours.state / FILE)).encode())
         connector = Connector(settings, Login(settings), load_phrases(ours.guidance / "zinnen.yml"), seal)
-        return Teams(tokens, connector, open_gate(), open_short_lived(ours).events)
+        return Teams(tokens, connector, open_gate(), open_short_lived(ours).events, ours.retention_days)
 
 
 class Teams(InputChannel):
@@ -81,12 +83,21 @@ class Teams(InputChannel):
     before it lets Teams go; so this channel is ours.
     """
 
-    def __init__(self, tokens: IncomingTokens, connector: Connector, gate: Gate, events: EventIds) -> None:
-        """Take what ``tokens`` finds good through ``gate``, and answer by ``connector``."""
+    def __init__(self, tokens: IncomingTokens, connector: Connector, gate: Gate, events: EventIds, days: int) -> None:
+        """Take what ``tokens`` finds good through ``gate``, and answer by ``connector``.
+
+        Args:
+            tokens: knows what Microsoft signed.
+            connector: takes what is answered.
+            gate: keeps what is said.
+            events: remembers what was done once.
+            days: how long a conversation is remembered, as people are told.
+        """
         self._tokens = tokens
         self._connector = connector
         self._gate = gate
         self._events = events
+        self._days = days
         self._beside: set[asyncio.Task[Any]] = set()
 
     @classmethod
@@ -112,13 +123,17 @@ class Teams(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
+        @blueprint.route("/webhook", methods=["GET", "HEAD"])
+        async def about(request: Request) -> HTTPResponse:
+            return about_page(self._connector.phrases, self._days)
+
         @blueprint.post("/webhook", stream=True)
         async def webhook(request: Request) -> HTTPResponse:
             try:
                 claims = await self._tokens.claims(request.headers.get("Authorization"))
             except TokenError as error:
                 logger.warning("teams.token_refused", why=str(error))
-                return response.json({"error": "this token is not good"}, status=401)
+                return response.json(NO_TOKEN, status=401)
             try:
                 activity = read(json_of(await read_body(request)))
             except TooLarge:

@@ -21,7 +21,7 @@ from magdat.files.writing import write_whole
 from magdat.settings import Settings
 from magdat.teams.keys import KeysError, endorses, fetch_keys
 from magdat.teams.login import Login, LoginError, certificate_of
-from magdat.teams.package import ENDPOINT, App, PackageError, host_of, package_of
+from magdat.teams.package import ENDPOINT, NO_TOKEN, App, PackageError, host_of, package_of
 from magdat.teams.settings import TeamsSettings
 from magdat.teams.words import load_app_words
 from magdat.variable_table import VARIABLES
@@ -61,7 +61,9 @@ def package(
         Path("magdat-teams.zip"), "--uit", metavar="BESTAND", help="Waarheen; - is op de uitvoer."
     ),
     version: str = typer.Option("1.0.0", "--versie", help="Hoger dan de vorige als de app al in Teams staat."),
-    privacy: Optional[str] = typer.Option(None, "--privacy", metavar="ADRES", help="Je bladzijde over privacy."),
+    privacy: Optional[str] = typer.Option(
+        None, "--privacy", metavar="ADRES", help="Je eigen bladzijde over privacy; anders die van de assistent."
+    ),
 ) -> None:
     """Schrijf het pakket dat je in Teams oplaadt. Uitgang 2 als iets niet te gebruiken is, anders 0."""
     quiet()
@@ -131,6 +133,7 @@ def examine_teams(environment: Mapping[str, str], host: str | None = None) -> It
     else:
         yield certificate(WHAT, host)
         yield _endpoint(host, f"geef {ENDPOINT} door aan poort {port} ({PAGE})")
+        yield _about(host)
 
 
 def _until(settings: TeamsSettings) -> Iterator[Finding]:
@@ -188,11 +191,36 @@ def _token(settings: TeamsSettings) -> Finding:
 def _endpoint(address: str, remedy: str) -> Finding:
     """Say whether what comes in reaches our own gate, which refuses whoever shows no token."""
     try:
-        status = httpx.post(f"{address}{ENDPOINT}", json={}, timeout=PATIENCE).status_code
+        answer = httpx.post(f"{address}{ENDPOINT}", json={}, timeout=PATIENCE)
     except httpx.HTTPError as error:
         return fault(WHAT, f"{address}{ENDPOINT} antwoordt niet ({type(error).__name__})", remedy)
+    status = answer.status_code
+    if status == 401 and not _is_ours(answer):
+        told = f"op {address}{ENDPOINT} weigert iets anders dan de assistent (401)"
+        return fault(WHAT, told, f"laat dat pad door zonder aanmelding, ook in je proxy ({PAGE})")
     if status == 401:
         return fine(WHAT, f"{address}{ENDPOINT} antwoordt, en weigert wie geen token toont")
     if status == 404:
         return fault(WHAT, f"op {address}{ENDPOINT} luistert niemand voor Teams", remedy)
     return fault(WHAT, f"{address}{ENDPOINT} geeft {status} waar 401 verwacht is", remedy)
+
+
+def _is_ours(answer: httpx.Response) -> bool:
+    """Return whether the assistant itself refuses, and not something before it that asks for a password of its own."""
+    try:
+        return bool(answer.json() == NO_TOKEN)
+    except ValueError:
+        return False
+
+
+def _about(address: str) -> Finding:
+    """Say whether a browser finds the page to which Teams' own links lead."""
+    try:
+        answer = httpx.get(f"{address}{ENDPOINT}", timeout=PATIENCE)
+        found = answer.status_code == 200 and "html" in answer.headers.get("content-type", "")
+    except httpx.HTTPError:
+        found = False
+    if found:
+        return fine(WHAT, "de links over privacy en voorwaarden in Teams leiden naar een bladzijde")
+    told = "de links over privacy en voorwaarden in Teams leiden nergens heen"
+    return warning(WHAT, told, f"laat ook GET door op {address}{ENDPOINT}, of geef --privacy ({PAGE})")

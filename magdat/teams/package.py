@@ -23,6 +23,9 @@ LANGUAGES = (
 ENDPOINT = "/webhooks/botframework/webhook"
 """Where the Bot Framework brings what people say, below the address of the assistant."""
 
+NO_TOKEN = {"error": "this token is not good"}
+"""What is said there, with status 401, to whoever shows no token of Microsoft's."""
+
 _HERE = Path(__file__).parent
 _MOMENT = (2026, 1, 1, 0, 0, 0)
 """The date of every file in the package, so that the same app gives the same bytes."""
@@ -44,12 +47,17 @@ class App:
     """Teams takes an update only with a higher one."""
 
     privacy: str = ""
-    """A page about privacy; the address itself where there is none."""
+    """The company's own page about privacy; without, the one of the assistant."""
 
     @property
     def endpoint(self) -> str:
         """Return the messaging endpoint."""
         return f"{self.host}{ENDPOINT}"
+
+    @property
+    def about(self) -> str:
+        """Return where a browser finds who the app is and what is kept: it is the one path that a proxy passes on."""
+        return self.endpoint
 
 
 def host_of(address: str) -> str:
@@ -78,9 +86,9 @@ def manifest_of(app: App, words: AppWords) -> dict[str, Any]:
         "id": app.app_id,
         "developer": {
             "name": words.maker,
-            "websiteUrl": f"{app.host}/",
-            "privacyUrl": app.privacy or f"{app.host}/",
-            "termsOfUseUrl": f"{app.host}/",
+            "websiteUrl": app.about,
+            "privacyUrl": app.privacy or app.about,
+            "termsOfUseUrl": app.about,
         },
         "localizationInfo": {
             "defaultLanguageTag": "nl",

@@ -48,10 +48,23 @@ class TeamsHere:
         """Bring activities all at once, and wait for what happens beside the requests."""
         return run_apart(self._bring(bodies, token(self.microsoft.service) if signed == GOOD else signed))
 
-    async def _bring(self, bodies: tuple[Any, ...], signed: str | None) -> list[httpx.Response]:
+    def visit(self, method: str) -> httpx.Response:
+        """Open the address in a browser."""
+
+        async def opened() -> httpx.Response:
+            await self._start()
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://hier") as client:
+                return await client.request(method, WEBHOOK)
+
+        return run_apart(opened())
+
+    async def _start(self) -> None:
         if not self.app.router.finalized:
             self.app.__class__.test_mode = True  # Sanic changes its own code as it starts, and then does so twice
             await self.app._startup()
+
+    async def _bring(self, bodies: tuple[Any, ...], signed: str | None) -> list[httpx.Response]:
+        await self._start()
         shown = {name: value.encode("latin-1") for name, value in authorization(signed).items()}
         headers = {"Content-Type": b"application/json", **shown}
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://hier") as client:
@@ -81,7 +94,7 @@ def teams_here(microsoft: Microsoft, **other: str) -> Iterator[TeamsHere]:
     """Give a channel that talks to this Microsoft."""
     settings, gate = settings_of(microsoft, **other), NotingGate()
     tokens = IncomingTokens(settings.app_id, settings.keys)
-    channel = Teams(tokens, connector_of(settings), gate, MemoryEventIds())  # type: ignore[arg-type]
+    channel = Teams(tokens, connector_of(settings), gate, MemoryEventIds(), 30)  # type: ignore[arg-type]
     app = Sanic(f"teams_here_{next(_NUMBERS)}", configure_logging=False)
     app.blueprint(channel.blueprint(None), url_prefix="/webhooks/botframework")  # type: ignore[arg-type]
     yield TeamsHere(microsoft, gate, channel, app)

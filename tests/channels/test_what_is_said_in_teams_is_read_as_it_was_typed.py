@@ -257,5 +257,14 @@ def test_what_only_the_person_may_see_is_said_where_nobody_reads_along(here: Tea
     assert [item["text"] for item in here.microsoft.sent(1)] == ["Bel 1813."]
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_links_of_the_app_lead_to_a_page_on_what_is_kept(here: TeamsHere, method: str) -> None:
+    answer = here.visit(method)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    if method == "GET":
+        assert "hoogstens 30 dagen" in answer.text
+
+
 def test_an_activity_without_parties_is_none() -> None:
     assert read({"type": "message"}) is None

@@ -103,6 +103,7 @@ def test_what_may_be_reached_is_and_nothing_else(ports: dict[str, int]) -> None:
     for method, path, host, to in (
         ("POST", "/webhooks/slack/webhook", SITE, "rasa"),
         ("POST", "/webhooks/botframework/webhook", SITE, "rasa"),
+        ("GET", "/webhooks/botframework/webhook", SITE, "rasa"),
         ("POST", "/webhooks/doorgeven/rt", SITE, "rasa"),
         ("GET", "/webhooks/widget/events", SITE, "rasa"),
         ("OPTIONS", "/webhooks/widget/say", SITE, "rasa"),

@@ -17,7 +17,7 @@ from PIL import Image
 
 from magdat import cli
 from magdat.files.problems import DocumentError
-from magdat.teams.package import App, PackageError, english_of, host_of, manifest_of, package_of
+from magdat.teams.package import ENDPOINT, App, PackageError, english_of, host_of, manifest_of, package_of
 from magdat.teams.words import FILE, load_app_words
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,6 +45,13 @@ def test_the_command_writes_the_package_where_one_stands(
     assert manifest["bots"][0]["botId"] == manifest["id"] == APP_ID
     assert manifest["manifestVersion"] == "1.25"
     assert f"{HOST}/webhooks/botframework/webhook" in capsys.readouterr().out
+
+
+def test_its_links_lead_to_the_one_address_that_a_proxy_passes_on_or_to_a_page_of_the_company() -> None:
+    links = manifest_of(App(APP_ID, HOST), WORDS)["developer"]
+    assert {links[name] for name in ("websiteUrl", "privacyUrl", "termsOfUseUrl")} == {f"{HOST}{ENDPOINT}"}
+    own = manifest_of(App(APP_ID, HOST, privacy=f"{HOST}/privacy"), WORDS)["developer"]
+    assert own["privacyUrl"] == f"{HOST}/privacy"
 
 
 def test_the_package_can_be_had_out_of_a_container(

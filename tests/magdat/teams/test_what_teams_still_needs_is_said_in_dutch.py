@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 from microsoft import APP, PASSWORD, Microsoft, microsoft
 from stand_ins import Received
 
 from magdat import cli
-from magdat.commands.channels_teams import examine_teams
+from magdat.commands.channels_teams import _about, examine_teams
 from magdat.commands.reach import Finding, Level
+from magdat.teams.package import ENDPOINT, NO_TOKEN
 
 
 @pytest.fixture
@@ -44,7 +47,7 @@ def ready(server: Microsoft, monkeypatch: pytest.MonkeyPatch) -> Microsoft:
     usual = server.answer
 
     def both(request: Received) -> tuple[int, bytes]:
-        return (401, b"{}") if request.path == "/webhooks/botframework/webhook" else usual(request)
+        return (401, json.dumps(NO_TOKEN).encode()) if request.path == ENDPOINT else usual(request)
 
     monkeypatch.setattr(server, "answer", both)
     return server
@@ -115,6 +118,30 @@ def test_microsofts_numbers_are_put_into_words(
 def test_an_address_where_nobody_listens_for_teams_is_told(server: Microsoft) -> None:
     (told,) = faults(found(server, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200)))
     assert "luistert niemand" in told
+
+
+@pytest.mark.parametrize("body", [b"{}", b"<html>401</html>", b'"this token is not good"', b"\xff"])
+def test_a_password_of_something_else_is_not_taken_for_our_gate(
+    ready: Microsoft, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    usual = ready.answer
+    monkeypatch.setattr(ready, "answer", lambda item: (401, body) if item.path == ENDPOINT else usual(item))
+    (told,) = faults(found(ready, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200)))
+    assert "iets anders dan de assistent" in told
+    assert "zonder aanmelding" in told
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "level"),
+    [(200, "text/html; charset=utf-8", Level.FINE), (405, "text/html", Level.WARNING), (200, "x/y", Level.WARNING)],
+)
+def test_links_that_lead_nowhere_are_told(
+    monkeypatch: pytest.MonkeyPatch, status: int, kind: str, level: Level
+) -> None:
+    monkeypatch.setattr(httpx, "get", lambda *_, **__: httpx.Response(status, headers={"Content-Type": kind}))
+    found = _about("https://magdat.voorbeeld.be")
+    assert found.level is level
+    assert "privacy" in found.message
 
 
 def test_the_command_ends_with_one_when_something_is_wrong(
