@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from channels.base import Incoming, Reply
 from channels.envelopes import Answer, Question, opened_answer, opened_question, sealed_answer, sealed_question
@@ -27,8 +27,17 @@ def test_the_number_travels_with_a_message_and_its_reply() -> None:
     assert opened_answer(SEAL, held(Letter("nep", "p-1", content))) == Answer({"a": 1}, Reply("ja"), NUMBER)
 
 
+def test_what_a_pressed_button_is_about_travels_beside_the_message() -> None:
+    pressed = replace(INCOMING, under="0123456789ab")
+    letter = sealed_question(SEAL, "p-1", Question({}, pressed))
+    assert opened_question(SEAL, held(letter)).incoming == pressed
+    kept = json.loads(SEAL.open(letter.content, bound_letter("in", "nep", "p-1")))
+    assert "under" not in kept["incoming"], "a version that knows no marks reads the message all the same"
+
+
 def test_a_message_without_one_is_read() -> None:
-    written = json.dumps({"address": {}, "incoming": asdict(INCOMING), "refusal": None})
+    incoming = {name: value for name, value in asdict(INCOMING).items() if name != "under"}
+    written = json.dumps({"address": {}, "incoming": incoming, "refusal": None})
     letter = Letter("nep", "p-1", SEAL.close(written, bound_letter("in", "nep", "p-1")))
     assert opened_question(SEAL, held(letter)) == Question({}, INCOMING)
 

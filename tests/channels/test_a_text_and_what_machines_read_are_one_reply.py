@@ -54,6 +54,13 @@ def test_a_program_gets_the_messages_as_rasa_said_them(messages: list[dict]) -> 
     assert output.sent == len(messages)
 
 
+def test_a_program_gets_a_button_as_the_contract_has_it() -> None:
+    collected = Collected("jan")
+    button = {"title": "Meer weten", "payload": "/meer_weten"}
+    said([{"text": "Ja.", "buttons": [{**button, "hoort_bij": "0123456789ab"}]}], collected)
+    assert collected.messages == [{"recipient_id": "jan", "text": "Ja.", "buttons": [button]}]
+
+
 def test_that_a_conversation_was_erased_is_heard() -> None:
     assert said([{"text": "Gewist."}, {"custom": {"gebaar": "wissen"}}], Collected("jan")).erased
     assert not said([{"text": "Gewist."}], Collected("jan")).erased

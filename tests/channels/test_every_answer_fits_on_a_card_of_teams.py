@@ -226,18 +226,22 @@ RATED = {"op": '/bevestigen{"duim": "foto_tag"}', "neer": '/ontkennen{"duim": "f
 
 
 def test_thumbs_stand_last_and_take_no_other_button_away_with_them() -> None:
-    buttons = tuple({"title": f"Vraag {number}", "payload": f"/{number}"} for number in range(5))
+    buttons = tuple({"title": f"Vraag {number}", "payload": f"/{number}", "hoort_bij": "ab"} for number in range(5))
     reply = Reply("Dat mag.", buttons, {"duimen": RATED})
     (card,) = cards(list(ANSWERS.activities(reply)))
     titles = [item["title"] for item in card["actions"]]
     assert titles == ["Vraag 0", "Vraag 1", "Vraag 2", "Vraag 3", "👍 Dit helpt", "👎 Dit helpt niet"]
     assert "Of typ: Vraag 4." in json.dumps(card)
-    choices = [{"title": item["title"], "payload": item["data"]["keuze"]} for item in card["actions"]]
+    choices = [
+        {"title": item["title"], "payload": item["data"]["keuze"], "hoort_bij": item["data"].get("hoort_bij", "")}
+        for item in card["actions"]
+    ]
     told = remembered(face_of(reply, PHRASES), choices)
     rated, chosen = used(told, RATED["op"]), used(told, "/0")
     assert rated is not None
     assert chosen is not None
     assert [item["title"] for item in rated[1]] == titles[:4]
+    assert {item["hoort_bij"] for item in rated[1]} == {"ab"}, "what is left still belongs to this answer"
     assert [item["title"] for item in chosen[1]] == titles[4:]
     after = used(remembered(*chosen), RATED["neer"])
     assert after is not None
