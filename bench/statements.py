@@ -51,7 +51,7 @@ class Learned:
         """Return what tells how the answer of a statement to a message begins."""
         table = self.model.openings.shares(statement, heard[FORM])
         alike = self.ranker.alike(blocks[-1].rows[0], statement)
-        near = self.nearby.shares(statement, alike, asking_of(self.cues, text), heard[FORM], table)
+        near = self.nearby.shares(statement, alike, asking_of(self.cues, text), table)
         return table, heard[OPENING], near
 
 

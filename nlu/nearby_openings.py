@@ -1,8 +1,8 @@
 """How likely each opening is by those sentences of a statement that a message is most like.
 
 «Kan dat zonder horen?» and «moeten ze mij eerst horen?» ask for one statement, and an honest answer begins differently.
-The form alone tells them apart badly; so a sentence counts by how near it lies to the message (nlu/ranking/space.py),
-how likely the message has its form, and whether both ask the same way round (leidraad/eerste_woord.yml).
+The form alone tells them apart badly; so a sentence counts by how near it lies to the message (nlu/ranking/space.py)
+and by whether both ask the same way round (leidraad/eerste_woord.yml), whatever its form.
 """
 
 from __future__ import annotations
@@ -24,15 +24,9 @@ from nlu.ranking.space import Floats
 SHARPNESS = 8.0
 """How much faster than its distance a sentence counts less."""
 
-TURNED, OTHER_KIND, OTHER_MARK = 0.4, 0.6, 0.7
+TURNED, OTHER_KIND, OTHER_MARK = 0.1, 0.5, 0.5
 """What a sentence counts that asks the other way round, for something else than allowed or obliged, and for every mark
-that it has and the message has not, or the other way about. Chosen from seven sets of values on writers left out."""
-
-ANY_FORM = 0.05
-"""What a sentence counts whose form the message has not."""
-
-UNKNOWN_FORM = 0.25
-"""The same, where nobody labelled the form."""
+that it has and the message has not, or the other way about. Chosen from a dozen sets of values on writers left out."""
 
 AS_TABLE = 1e-3
 """So much weight has what holds for statement and form over all: it decides where no sentence is near."""
@@ -45,7 +39,6 @@ class Said:
     """How one sentence asks, and how an honest answer to it begins."""
 
     opening: str
-    form: str | None
     asking: Asking
 
 
@@ -62,33 +55,23 @@ class NearbyOpenings:
         said: dict[str, list[Said]] = {}
         for item in labelled:
             if item.statement is not None and item.opening is not None:
-                form = item.form.value if item.form is not None else None
-                read = Said(item.opening.value, form, asking_of(cues, item.text))
+                read = Said(item.opening.value, asking_of(cues, item.text))
                 said.setdefault(item.statement, []).append(read)
         return cls(said)
 
-    def shares(
-        self,
-        statement: str,
-        alike: Floats,
-        asking: Asking,
-        forms: Mapping[str, float],
-        table: Mapping[str, float],
-    ) -> dict[str, float]:
+    def shares(self, statement: str, alike: Floats, asking: Asking, table: Mapping[str, float]) -> dict[str, float]:
         """Return how likely each opening is; together 1.
 
         Args:
             statement: what answers the message.
             alike: how alike the message is to each of its sentences, -1 to 1, in the order in which they were learned.
             asking: how the message asks.
-            forms: how likely it has each form.
             table: how likely each opening is by statement and form over all.
         """
         items = self._said.get(statement, [])
         counted = {name: AS_TABLE * share for name, share in table.items()}
         near: NDArray[np.float64] = np.exp(SHARPNESS * (np.asarray(alike, dtype=np.float64) - 1.0))
         for item, weight in zip(items, near):
-            weight *= ANY_FORM + forms.get(item.form, 0.0) if item.form is not None else UNKNOWN_FORM
             weight *= TURNED if item.asking.turned != asking.turned else 1.0
             weight *= OTHER_KIND if item.asking.kind != asking.kind else 1.0
             weight *= OTHER_MARK ** len(item.asking.marks ^ asking.marks)
@@ -100,7 +83,7 @@ class NearbyOpenings:
         """Write everything as JSON; ways of asking that recur stand in it once."""
         ways: dict[Asking, int] = {}
         said = {
-            name: [[item.opening, item.form, ways.setdefault(item.asking, len(ways))] for item in items]
+            name: [[item.opening, ways.setdefault(item.asking, len(ways))] for item in items]
             for name, items in self._said.items()
         }
         told = [[way.kind, way.turned, way.open, sorted(way.marks)] for way in ways]
@@ -116,10 +99,7 @@ class NearbyOpenings:
         facts = json.loads((directory / KEPT).read_text(encoding="utf-8"))
         ways = [Asking(kind, turned, open_, frozenset(marks)) for kind, turned, open_, marks in facts["ways"]]
         return cls(
-            {
-                name: [Said(opening, form, ways[way]) for opening, form, way in items]
-                for name, items in facts["said"].items()
-            }
+            {name: [Said(opening, ways[way]) for opening, way in items] for name, items in facts["said"].items()}
         )
 
 

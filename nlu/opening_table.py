@@ -28,7 +28,7 @@ DECIDES = 0.1
 
 Shares = dict[str, float]
 
-BY_TABLE, BY_WORDS, BY_NEAR = 0.3, 0.22, 0.6
+BY_TABLE, BY_WORDS, BY_NEAR = 0.35, 0.15, 0.6
 """How much counts what holds for statement and form over all, what is heard in the words of the message whatever it
 asks, and what holds for the sentences that it is most like (nlu/nearby_openings.py): powers of their probabilities.
 Learned from writers left out, as `python -m bench.statements` prints them."""

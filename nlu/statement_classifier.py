@@ -184,7 +184,7 @@ class StatementClassifier(GraphComponent):
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
         table = self._model.openings.shares(statement, heard[FORM])
         alike = self._ranker.alike(vectors_of(blocks)[0], statement)
-        near = self._nearby.shares(statement, alike, asking_of(self._cues, text), heard[FORM], table)
+        near = self._nearby.shares(statement, alike, asking_of(self._cues, text), table)
         return pooled(table, heard[OPENING], near)
 
     def _beside(self, blocks: Sequence[Block]) -> dict[str, list[list[Any]]]:
