@@ -175,7 +175,10 @@ class _Desk:
             # With a new period people get new pseudonyms; who comes back listens under the new one.
             return there is not None and self._pseudonym(visitor) == conversation
 
-        number = number_in(request.headers.get("last-event-id", ""), visitor.since)
+        if (number := number_in(request.headers.get("last-event-id", ""))) is None:
+            number = visitor.since
+        else:
+            await asyncio.to_thread(self._pushes.acknowledge, conversation, number)
         await self._streams.give(request, conversation, number, still_good, address=address)
         return None
 

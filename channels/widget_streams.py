@@ -93,6 +93,9 @@ class Streams:
             number: of the last push that they have.
             still_good: whether they still may; asked at every sign of life.
             address: of the machine that it came from.
+
+        A stream ends after a push that names a ``letter``: whoever has it comes back with its number, and that is how
+        it is known. Whoever came without a number did not say where they are: what was there before ends nothing then.
         """
         stream = _Stream()
         mine = self._open[conversation]
@@ -104,6 +107,7 @@ class Streams:
             _notice_who_is_gone(request)
             if request.stream is not None:
                 request.stream.keep_alive = False  # its connection ends with it, or a server that stops would wait
+            says_where = "last-event-id" in request.headers
             answer = await request.respond(content_type="text/event-stream; charset=utf-8", headers=HEADERS)
             await answer.send(PING)
             with self._pushes.listen(conversation, stream.wake):
@@ -113,8 +117,10 @@ class Streams:
                     for push in await asyncio.to_thread(self._pushes.after, conversation, number):
                         await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
                         number = push.number
+                        ends = ends or (says_where and "letter" in push.data)
                     if ends:
                         break
+                    says_where = True
                     if not await stream.woken(self._heartbeat):
                         await asyncio.wait_for(answer.send(PING), GONE_AFTER)
                         if not await still_good():
@@ -183,9 +189,9 @@ def written(push: Push) -> str:
     return f"id: {push.number}\nevent: {push.kind}\ndata: {json.dumps(push.data, separators=(',', ':'))}\n\n"
 
 
-def number_in(header: str, otherwise: int) -> int:
-    """Return the number in a ``Last-Event-ID``; ``otherwise`` when it holds none."""
-    return int(header) if header.isascii() and header.isdigit() and len(header) <= 16 else otherwise
+def number_in(header: str) -> int | None:
+    """Return the number in a ``Last-Event-ID``; ``None`` when it holds none."""
+    return int(header) if header.isascii() and header.isdigit() and len(header) <= 16 else None
 
 
 def _notice_who_is_gone(request: Request) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import math
+import time
 from collections import defaultdict
+from typing import Any
 
 import structlog
 
@@ -19,7 +21,13 @@ REMEMBERED = 3600.0
 """Seconds in which a message that the widget sends again is known."""
 
 LOOK_AGAIN = 20.0
-"""Seconds between two looks whether somebody came back to read what a person answered."""
+"""Seconds between two looks whether somebody came back to read what a person answered, or said that they have it."""
+
+ARRIVES_WITHIN = 5.0
+"""Seconds in which whoever listens has a push, and comes back to say so; after that it is looked at now and then."""
+
+ASK_EACH = 0.1
+"""Seconds between two looks whether a push that just went out arrived."""
 
 BURST, PER_SECOND = 20, 2.4
 """Messages of one conversation: less than the gate allows, so that who is too fast hears here how long to wait."""
@@ -204,8 +212,7 @@ class Pushed:
         Raises:
             StorageError: it cannot be pushed.
         """
-        buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
-        data = {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": self._answers}
+        data = _told(reply, self._answers)
         await asyncio.to_thread(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
 
     def _push(self, push: Push, *, erases: bool) -> None:
@@ -216,24 +223,64 @@ class Pushed:
 
 
 class Unasked:
-    """The way back to one conversation for what nobody asked just now: it waits until somebody listens."""
+    """The way back to one conversation for what nobody asked just now: it waits until somebody has it.
 
-    def __init__(self, pushes: Pushes, conversation: str) -> None:
-        """Push to a conversation while somebody listens to it, at whichever process."""
-        self._pushed = Pushed(pushes, conversation, "")
+    A line that is open says little: behind a proxy it stays so when the laptop is shut. Such a push names its
+    ``letter``, the stream that gives it ends, and whoever comes back with its number has it.
+    """
+
+    def __init__(self, pushes: Pushes, conversation: str, letter: str = "") -> None:
+        """Push to a conversation while somebody listens to it, at whichever process.
+
+        Args:
+            pushes: where it is pushed.
+            conversation: its pseudonym.
+            letter: what tells this reply from any other, whenever it is pushed; the widget shows each once.
+        """
         self._pushes = pushes
         self._conversation = conversation
+        self._letter = letter
+
+    def marked(self, mark: str, *, again: bool) -> Unasked:
+        """Return the way back for one reply (see Marked)."""
+        return Unasked(self._pushes, self._conversation, mark)
 
     async def send(self, reply: Reply) -> None:
-        """Push a reply.
+        """Push a reply, unless it is on its way already, and see that it arrived.
 
         Raises:
-            Away: nobody listens.
+            Away: nobody listens, or nobody said yet that they have it.
             NotSent: it cannot be pushed now.
         """
         try:
-            if not await asyncio.to_thread(self._pushes.heard, self._conversation):
-                raise Away("nobody listens", after=LOOK_AGAIN)
-            await self._pushed.send(reply)
+            number, patience = await asyncio.to_thread(self._number), 0.0
+            if number is None:
+                if not await asyncio.to_thread(self._pushes.heard, self._conversation):
+                    raise Away("nobody listens", after=LOOK_AGAIN)
+                push = Push("reply", {**_told(reply, ""), "letter": self._letter})
+                number = await asyncio.to_thread(self._pushes.publish, self._conversation, push)
+                patience = ARRIVES_WITHIN
+            if not await self._arrived(number, patience):
+                raise Away("nobody said that they have it", after=LOOK_AGAIN)
         except StorageError as error:
             raise NotSent(type(error).__name__) from None
+
+    def _number(self) -> int | None:
+        """Return the number under which the letter was pushed, as long as that is kept."""
+        kept = self._pushes.after(self._conversation, 0)
+        return next((push.number for push in kept if push.data.get("letter") == self._letter), None)
+
+    async def _arrived(self, number: int, patience: float) -> bool:
+        """Return whether somebody has everything up to a number, or has so within some seconds."""
+        deadline = time.monotonic() + patience
+        while await asyncio.to_thread(self._pushes.acknowledged, self._conversation) < number:
+            if time.monotonic() >= deadline:
+                return False
+            await asyncio.sleep(ASK_EACH)
+        return True
+
+
+def _told(reply: Reply, answers: str) -> dict[str, Any]:
+    """Return a reply as it is pushed."""
+    buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
+    return {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": answers}

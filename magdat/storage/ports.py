@@ -202,6 +202,12 @@ class Pushes(Protocol):
     def mark(self, conversation: str) -> int:
         """Return a number after which everything comes that is published from now on, and nothing from before."""
 
+    def acknowledge(self, conversation: str, number: int) -> None:
+        """Note that somebody has everything of a conversation up to a number; one that was never given says nothing."""
+
+    def acknowledged(self, conversation: str) -> int:
+        """Return up to which number somebody has it, as long as something of that is kept; 0 when nobody said so."""
+
     def listen(self, conversation: str, heard: Callable[[], None]) -> AbstractContextManager[None]:
         """Have ``heard`` called, on any thread, when there is something new; as long as the block lasts."""
 

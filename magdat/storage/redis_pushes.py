@@ -85,11 +85,22 @@ return found
 """
 )
 
+_ACKNOWLEDGE = (
+    _NOW
+    + """
+local number = tonumber(ARGV[1])
+if number > math.max(now, last) or redis.call('EXISTS', KEYS[1]) == 0 then return end
+if number > tonumber(redis.call('GET', KEYS[3]) or '0') then
+  redis.call('SET', KEYS[3], string.format('%.0f', number), 'PX', ARGV[2])
+end
+"""
+)
+
 _ERASE = """
 for _, number in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
   redis.call('DEL', KEYS[1] .. ':' .. number)
 end
-redis.call('DEL', KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[3])
 """
 
 
@@ -113,10 +124,8 @@ class RedisPushes:
         self._client = client
         self._kept_ms = max(1, int(seconds * 1000))
         self._most_of_one = most_of_one
-        self._scripts = {
-            name: client.register_script(text)
-            for name, text in (("publish", _PUBLISH), ("after", _AFTER), ("mark", _MARK), ("erase", _ERASE))
-        }
+        texts = {"publish": _PUBLISH, "after": _AFTER, "mark": _MARK, "acknowledge": _ACKNOWLEDGE, "erase": _ERASE}
+        self._scripts = {name: client.register_script(text) for name, text in texts.items()}
         self._heard = client.register_script(_HEARD)
         self._bell = _Bell(client)
 
@@ -136,6 +145,15 @@ class RedisPushes:
     def mark(self, conversation: str) -> int:
         """Return a number after which everything comes that is published from now on."""
         return int(self._run("mark", conversation, self._kept_ms))
+
+    def acknowledge(self, conversation: str, number: int) -> None:
+        """Note that somebody has everything of a conversation up to a number."""
+        self._run("acknowledge", conversation, number, self._kept_ms)
+
+    def acknowledged(self, conversation: str) -> int:
+        """Return up to which number somebody has what is kept of a conversation."""
+        with spoken_for():
+            return int(self._client.get(_acknowledged(_index(conversation))) or 0)
 
     @contextmanager
     def listen(self, conversation: str, heard: Callable[[], None]) -> Iterator[None]:
@@ -162,12 +180,17 @@ class RedisPushes:
     def _run(self, name: str, conversation: str, *arguments: Any) -> Any:
         index = _index(conversation)
         with spoken_for():
-            return self._scripts[name](keys=[index, f"{index}:last"], args=arguments)
+            return self._scripts[name](keys=[index, f"{index}:last", _acknowledged(index)], args=arguments)
 
 
 def _index(conversation: str) -> str:
     """Return the key of a conversation; the braces keep all that is its own on one server of a cluster."""
     return f"{key_of('push', conversation).replace(':push:', ':push:{')}}}"
+
+
+def _acknowledged(index: str) -> str:
+    """Return the key of up to where somebody has a conversation, given its own key."""
+    return f"{index}:acknowledged"
 
 
 def _listening(index: str) -> str:

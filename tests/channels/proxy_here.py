@@ -21,6 +21,9 @@ class Proxy:
     holds_back: bool = False
     """Gives a stream nobody anything, as with buffering on."""
 
+    keeps_the_line: bool = False
+    """Goes on reading a stream for somebody who is gone, and keeps their line: a laptop that was shut says nothing."""
+
     answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     """What it says itself to a path that begins so, without asking anybody."""
 
@@ -71,6 +74,8 @@ def proxy_here(page: str, assistant: str) -> Iterator[Proxy]:
                 return
             with contextlib.suppress(OSError, httpx.HTTPError):
                 for piece in got.iter_raw():
+                    if proxy.keeps_the_line:
+                        continue
                     self.wfile.write(piece)
                     self.wfile.flush()
 

@@ -223,7 +223,7 @@ class Person:
             self._gone.wait(0.2)
 
     def _take(self, kind: str, data: dict[str, Any]) -> None:
-        if kind == "reply":
+        if kind == "reply" and not ("letter" in data and data in self.replies):  # a letter is shown once, as there
             self.replies.append(data)
         elif kind in {"done", "fault"}:
             self._dealt[data["answers"]] = kind

@@ -29,17 +29,20 @@ class Widget:
 
     @contextmanager
     def listening(self) -> Iterator[Iterator[tuple[str, dict[str, Any]]]]:
-        def read(answer: httpx.Response) -> Iterator[tuple[str, dict[str, Any]]]:
-            kind = ""
-            for line in answer.iter_lines():
-                name, _, value = line.partition(": ")
-                kind = value if name == "event" else kind
-                if name == "data":
-                    yield kind, json.loads(value)
+        def read() -> Iterator[tuple[str, dict[str, Any]]]:
+            kind, address, where = "", f"{self._address}/events", dict[str, str]()
+            while True:  # a stream ends after what a person wrote, and coming back says that it arrived
+                headers = {**self._headers, **where}
+                with httpx.stream("GET", address, headers=headers, timeout=ANSWER_WITHIN) as answer:
+                    assert answer.status_code == 200
+                    for line in answer.iter_lines():
+                        name, _, value = line.partition(": ")
+                        where = {"Last-Event-ID": value} if name == "id" else where
+                        kind = value if name == "event" else kind
+                        if name == "data":
+                            yield kind, json.loads(value)
 
-        address = f"{self._address}/events"
-        stream = httpx.stream("GET", address, headers=self._headers, timeout=ANSWER_WITHIN)
-        with stream as answer, closing(read(answer)) as found:
+        with closing(read()) as found:
             yield found
 
 

@@ -76,6 +76,16 @@ def test_what_nobody_asked_is_shown_as_it_comes(page, rasa):
     expect(page.get_by_role("status")).to_contain_text("Els van HR schrijft nu mee.")
 
 
+def test_what_a_person_wrote_is_shown_once_however_often_it_is_brought(page, rasa):
+    ask(page, "een")
+    for letter, text in (("brief-1", "Dag."), ("brief-1", "Dag."), ("brief-2", "Dag."), ("brief-1", "Dag.")):
+        rasa.push("reply", {"text": text, "buttons": [], "custom": {}, "answers": "", "letter": letter})
+        rasa.break_streams()
+    rasa.push("reply", {"text": "Tot later.", "buttons": [], "custom": {}, "answers": "", "letter": "brief-3"})
+    expect(last(page)).to_contain_text("Tot later.")
+    assert heard(page) == ["Ik hoorde: een", "Dag.", "Dag.", "Tot later."]
+
+
 def test_after_twenty_seconds_without_a_server_the_question_is_kept_and_sent_once(open_page, rasa):
     page = open_page(own=True)
     page.clock.install()

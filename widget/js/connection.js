@@ -152,7 +152,10 @@ export class Connection {
     } catch {
       return; // nothing that we can show
     }
-    if (read !== null && typeof read === "object") this.#heard.event(event, read);
+    if (read === null || typeof read !== "object") return;
+    // What a person wrote is brought until we came back with its number, and may so come twice.
+    if (typeof read.letter === "string" && !this.#memory.isFirst(read.letter)) return;
+    this.#heard.event(event, read);
   }
 
   async #post(path, body) {

@@ -1,5 +1,6 @@
 /** What a tab remembers after a reload: its token, and the texts only where the page asks for that. */
 
+const LETTERS = 50; // more than a desk writes before we say that we have it
 const RELOADED = 600; // milliseconds that the page before, which is being left, may still hold the name
 
 export class Memory {
@@ -54,6 +55,14 @@ export class Memory {
 
   set lastId(id) {
     this.#keep("lastId", id);
+  }
+
+  /** Return whether a letter, by its name, comes for the first time; from then on it is known. */
+  isFirst(letter) {
+    const known = Array.isArray(this.#kept.letters) ? this.#kept.letters : [];
+    if (known.includes(letter)) return false;
+    this.#keep("letters", [...known, letter].slice(-LETTERS));
+    return true;
   }
 
   /** The turns, as `Conversation` gave them. */

@@ -47,6 +47,7 @@ class MemoryPushes:
         self._lock = threading.Lock()
         self._last = 0
         self._kept: dict[str, deque[_Kept]] = {}
+        self._acknowledged: dict[str, int] = {}
         self._order: deque[tuple[int, str]] = deque()
         self._listeners: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
 
@@ -82,6 +83,19 @@ class MemoryPushes:
             self._last = max(self._last + 1, int(self._clock() * 1_000_000))
             return self._last
 
+    def acknowledge(self, conversation: str, number: int) -> None:
+        """Note that somebody has everything of a conversation up to a number."""
+        with self._lock:
+            now = self._clock()
+            self._let_go(now)
+            if conversation in self._kept and number <= max(self._last, int(now * 1_000_000)):
+                self._acknowledged[conversation] = max(number, self._acknowledged.get(conversation, 0))
+
+    def acknowledged(self, conversation: str) -> int:
+        """Return up to which number somebody has what is kept of a conversation."""
+        with self._lock:
+            return self._acknowledged.get(conversation, 0)
+
     @contextmanager
     def listen(self, conversation: str, heard: Callable[[], None]) -> Iterator[None]:
         """Have ``heard`` called when there is something new."""
@@ -104,6 +118,7 @@ class MemoryPushes:
         """Forget what is kept of a conversation."""
         with self._lock:
             self._kept.pop(conversation, None)
+            self._acknowledged.pop(conversation, None)
 
     def forget(self) -> None:
         """Let go of everything that is past its time."""
@@ -123,3 +138,4 @@ class MemoryPushes:
                 kept.popleft()
                 if not kept:
                     del self._kept[conversation]
+                    self._acknowledged.pop(conversation, None)

@@ -52,6 +52,19 @@ def test_a_number_of_another_time_counts_as_none(kept) -> None:
     assert texts(pushes.after("p-1", 2**53)) == ["een"]
 
 
+def test_who_came_back_with_a_number_has_what_came_before(kept) -> None:
+    pushes = kept.here.pushes
+    assert pushes.acknowledged("p-1") == 0
+    first, second = pushes.publish("p-1", said("een")), pushes.publish("p-1", said("twee"))
+    pushes.publish("p-2", said("van een ander"))
+    for number, known in ((first, first), (second, second), (first, second), (2**53, second)):
+        pushes.acknowledge("p-1", number)
+        assert pushes.acknowledged("p-1") == known, "the latest counts, and none that was never given"
+    assert pushes.acknowledged("p-2") == 0
+    pushes.erase("p-1")
+    assert pushes.acknowledged("p-1") == 0
+
+
 def test_a_push_is_gone_after_a_while_and_numbers_go_on(kept) -> None:
     pushes = kept.here.pushes
     first = pushes.publish("p-1", said("een"))
