@@ -185,6 +185,43 @@ def test_waiting_shows_after_a_moment_and_then_that_it_takes_long_and_then_that_
     expect(page.locator(".wacht")).to_have_count(0)
 
 
+def test_whoever_waited_too_long_asks_the_same_once_more_and_gets_one_answer(open_page, rasa):
+    page = open_page(own=True)
+    page.clock.install()
+    rasa.hold.clear()
+    typed(page, "x")
+    retry = page.get_by_role("button", name="Probeer opnieuw")
+    for number in range(2):
+        until(page, lambda count=number + 1: len(rasa.posts) == count)
+        page.clock.run_for(46_000)
+        retry.click()
+    until(page, lambda: len(rasa.posts) == 3)
+    first, second, third = (post["id"] for post in rasa.posts)
+    assert first == second, "the server is busy with it, and answers it once"
+    assert second != third, "and if nothing comes of that, it is asked anew"
+    rasa.hold.set()
+    settled(page)
+    assert bubbles(page) == ["x", "x"]
+    assert heard(page) == ["Ik hoorde: x"] * 2
+
+
+def test_a_late_answer_stands_under_its_question_though_that_was_given_up(page, rasa):
+    rasa.answers["lang"] = [{"text": "\n\n".join("Nog een zin." for _ in range(60))}]
+    ask(page, "lang")
+    rasa.fault = "Dat lukte niet."
+    ask(page, "x")
+    given, rasa.fault = rasa.posts[-1]["id"], None
+    rasa.hold.clear()
+    typed(page, "y")
+    expect(page.locator(".wacht")).to_have_count(1)
+    rasa.push("reply", {"text": "Toch nog.", "buttons": [], "custom": {}, "answers": given})
+    expect(page.locator(".ballon", has_text="Toch nog.")).to_be_in_viewport()
+    assert bubbles(page)[-2:] == ["x", "y"]
+    rasa.hold.set()
+    settled(page)
+    assert heard(page)[-2:] == ["Toch nog.", "Ik hoorde: y"]
+
+
 def test_an_answer_that_comes_after_all_takes_the_place_of_the_failure(page, rasa):
     rasa.fault = "Dat lukte niet."
     ask(page, "x")

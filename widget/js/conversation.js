@@ -212,11 +212,18 @@ export class Conversation {
       question.typing?.remove();
       if (this.#failed?.question === question) this.#dropFailure(true);
     }
-    // A late answer goes under its own question.
-    if (question?.own.isConnected) question.own.after(turn);
+    // A late answer goes under its own question, which comes back when it was given up.
+    if (question && !question.own.isConnected) this.#insert(question.own);
+    if (question) question.own.after(turn);
     else this.#view.log.append(turn);
     this.#begun();
     return turn;
+  }
+
+  /** Put what is late before what is being answered now. */
+  #insert(item) {
+    if (this.#running?.own.isConnected) this.#running.own.before(item);
+    else this.#view.log.append(item);
   }
 
   /** Whoever talks with a person (`relayed`) gets no reply to each thing they say. */
@@ -310,9 +317,7 @@ export class Conversation {
     const box = failureTurn(kept ? `${message} ${this.#texts.kept}` : message, this.#texts, () => {
       if (this.busy) return;
       if (kept && this.#composer.text === question.title) this.#composer.text = "";
-      // Where nobody knows whether it arrived the id stays, so that it is answered once.
-      const { title, payload, typed, id } = question;
-      this.#ask(new Question({ title, payload, typed, ...(kind === "unreachable" && { id }) }));
+      this.#ask(question.again(kind));
     });
     this.#view.log.append(box);
     this.#failed = { question, box, state };

@@ -12,11 +12,11 @@ export class Question {
   #timers = [];
 
   /**
-   * `title` is what the person sees, `payload` what is sent, `typed` whether it came from the input field. The id stays
-   * the same when the question is sent again because nobody knows whether it arrived.
+   * `title` is what the person sees, `payload` what is sent, `typed` whether it came from the input field; `waited` says
+   * that nothing came of this id before.
    */
-  constructor({ title, payload, typed, id = newId() }) {
-    Object.assign(this, { title, payload, typed, id });
+  constructor({ title, payload, typed, id = newId(), waited = false }) {
+    Object.assign(this, { title, payload, typed, id, waited });
     this.when = new Date();
     this.finished = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -32,6 +32,17 @@ export class Question {
       setTimeout(slow, SLOW_AFTER),
       setTimeout(tooLong, GIVE_UP_AFTER),
     ];
+  }
+
+  /**
+   * Return the question to send when somebody tries again after it failed in this way. The id stays where nobody knows
+   * whether it arrived, or the answer is still on its way, so that it is answered once; if nothing ever comes of it, not.
+   */
+  again(kind) {
+    const { title, payload, typed, id } = this;
+    const waited = kind === "timeout";
+    const same = kind === "unreachable" || (waited && !this.waited);
+    return new Question({ title, payload, typed, ...(same && { id, waited }) });
   }
 
   /** Nothing more is waited for. */
