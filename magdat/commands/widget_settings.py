@@ -44,7 +44,7 @@ def _login(environment: Mapping[str, str]) -> Iterator[Finding]:
         return
     if missing:
         told = f"de aanmelding is half ingesteld, zonder {' en '.join(missing)}"
-        yield fault(WHAT, told, "vul ze alle drie in, of geen enkele (docs/kanalen/protocol.md)")
+        yield fault(WHAT, told, f"vul ze alle drie in, of geen enkele ({PAGE})")
         return
     if faults(environment, LOGIN):
         return
