@@ -18,6 +18,8 @@ from magdat.variables import all_faults, unknown
 UNITS = ROOT / "deploy" / "systemd"
 SERVICES = configured(COMPANY)["services"]
 NAMES = [*(service.name for service in every_service({})), MIGRATION]
+DOCTOR = "doctor"
+"""What a timer starts every night; it stands in no compose file."""
 
 
 def values(name: str, key: str) -> list[str]:
@@ -27,7 +29,7 @@ def values(name: str, key: str) -> list[str]:
 
 
 def test_there_is_a_unit_for_each_service_and_one_target_for_all() -> None:
-    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in NAMES}
+    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in [*NAMES, DOCTOR]}
     target = (UNITS / "magdat.target").read_text(encoding="utf-8")
     assert set(re.findall(r"magdat-\w+\.service", target)) == {f"magdat-{name}.service" for name in NAMES}
 
@@ -47,6 +49,16 @@ def test_each_has_the_command_and_the_secrets_of_compose(name: str) -> None:
     assert values(name, "TasksMax") == [str(limits["pids"])]
 
 
+def test_every_night_the_doctor_looks_with_the_settings_and_secrets_of_all() -> None:
+    timer = (UNITS / f"magdat-{DOCTOR}.timer").read_text(encoding="utf-8")
+    assert "OnCalendar=" in timer
+    assert "WantedBy=timers.target" in timer
+    assert values(DOCTOR, "ExecStart") == ["/opt/magdat/.venv/bin/magdat doctor --streng"]
+    for key in ("EnvironmentFile", "LoadCredential", "Environment"):
+        of_all = {value.lstrip("-") for name in NAMES for value in values(name, key)}
+        assert {value.lstrip("-") for value in values(DOCTOR, key)} == of_all
+
+
 def test_the_example_of_settings_is_right() -> None:
     lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
@@ -59,9 +71,9 @@ def test_systemd_finds_nothing_wrong_and_each_unit_closed_in(tmp_path: Path) -> 
     if shutil.which("systemd-analyze") is None:
         pytest.fail("This test needs systemd-analyze: run «apt-get install systemd» (as root), then try again.")
     for unit in UNITS.glob("magdat*.*"):
-        if unit.suffix in {".service", ".target"}:
+        if unit.suffix in {".service", ".target", ".timer"}:
             text = unit.read_text(encoding="utf-8")
-            (tmp_path / unit.name).write_text(text.replace("/opt/magdat/.venv/bin/python", sys.executable))
+            (tmp_path / unit.name).write_text(text.replace("/opt/magdat/.venv/bin", str(Path(sys.executable).parent)))
     units = sorted(tmp_path.iterdir())
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
