@@ -1,6 +1,7 @@
 """The widget, Rasa and the action server together, used as a person does."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -17,18 +18,30 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
+CUT = "ERR_INTERNET_DISCONNECTED"
+"""What the console says of every request while the network is away."""
+
+
+@contextmanager
+def tabs(browser: Browser, assistant: Assistant, path: str, number: int = 1) -> Iterator[list[Page]]:
+    """Open a page in several tabs; afterwards the console must be clean, for a blocked request is said nowhere else."""
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    complaints: list[str] = []
+    pages = [context.new_page() for _ in range(number)]
+    for page in pages:
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"http://127.0.0.1:{assistant.environment['MAGDAT_POORT_PAGINA']}/{path}")
+    yield pages
+    context.close()
+    assert [told for told in complaints if CUT not in told] == []
+
+
 @pytest.fixture
 def page(browser: Browser, assistant: Assistant) -> Iterator[Page]:
-    """Open the page; afterwards the console must be clean, for a blocked request is said nowhere else."""
-    page = browser.new_page(reduced_motion="reduce")
-    page.set_default_timeout(PATIENCE)
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"http://127.0.0.1:{assistant.environment['MAGDAT_POORT_PAGINA']}/chat.html")
-    yield page
-    page.close()
-    assert complaints == []
+    with tabs(browser, assistant, "chat.html") as (page,):
+        yield page
 
 
 def ask(page: Page, text: str) -> Locator:
@@ -97,3 +110,39 @@ def test_a_hand_off_shows_what_is_sent_and_gives_a_number(page: Page) -> None:
     expect(shown).to_contain_text("Mijn foto staat op de site")
     shown.get_by_role("button", name="Ja, versturen").click()
     expect(answer(page, 3)).to_contain_text("MD-0001")
+
+
+def test_in_two_tabs_with_a_network_that_goes_the_floating_widget_answers_and_runs_nothing(
+    browser: Browser, assistant: Assistant
+) -> None:
+    with tabs(browser, assistant, "", 2) as (one, other):
+        for tab in (one, other):
+            tab.get_by_role("button", name="Mag dat?").click()
+            expect(tab.locator(".welkom")).to_contain_text("geautomatiseerde assistent")
+        came = ask(one, "mag ik Facebook gebruiken tijdens de pauze?")
+        expect(came.locator(".vlag strong")).to_have_text("Ja")
+        came.locator(".vouw.raad summary").click()
+        expect(came.locator(".vouw.raad .deel-tekst")).to_be_visible()
+        one.get_by_label("Je vraag over sociale media").focus()
+
+        # The other tab is a conversation of its own: there «en op linkedin?» is about nothing yet.
+        expect(ask(other, "ik wil een mens spreken")).to_contain_text("Wat mag ik doorgeven?")
+        expect(ask(one, "en op linkedin?").locator(".vlag")).to_be_visible()
+
+        one.context.set_offline(True)
+        one.keyboard.type("en op whatsapp?")
+        one.keyboard.press("Enter")
+        expect(one.locator(".verbinding")).to_be_visible()
+        expect(one.locator(".wacht")).to_be_visible()
+        one.context.set_offline(False)
+        expect(answer(one, 2).locator(".vlag")).to_be_visible()
+        expect(one.locator(".verbinding")).to_be_hidden()
+
+        # What comes back from the assistant holds it too: before it is passed on, the person sees what goes.
+        hostile = "Kijk: <img src=x onerror=stuk()><script>stuk()</script>"
+        ask(other, hostile)
+        expect(ask(other, "anoniem")).to_contain_text(hostile)
+        assert other.title() == "Intranet · Drukkerij De Linde"
+        assert (
+            other.evaluate("document.querySelector('mag-dat').shadowRoot.querySelectorAll('.gesprek img').length") == 0
+        )
