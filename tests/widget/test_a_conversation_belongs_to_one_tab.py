@@ -123,6 +123,24 @@ def test_a_page_may_ask_to_show_the_texts_again_after_a_reload(open_bare, rasa, 
     expect(page.locator(".welkom")).to_be_visible()
 
 
+def test_a_question_that_is_on_its_way_is_still_there_after_a_reload(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    rasa.hold.clear()
+    typed(page, "traag")
+    expect(page.locator(".wacht")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".wacht")).to_have_count(1)
+    rasa.hold.set()
+    settled(page)
+    expect(last(page)).to_contain_text("Ik hoorde: traag")
+    assert (bubbles(page), rasa.messages) == (["traag"], ["traag"])
+    rasa.fault = "Dat lukte niet."
+    ask(page, "stuk")
+    page.reload()
+    expect(last(page)).to_contain_text("Ik hoorde: traag")
+    assert bubbles(page) == ["traag"], "what failed is over"
+
+
 def test_a_reply_to_a_question_of_before_the_reload_is_not_lost(page, rasa):
     rasa.hold.clear()
     typed(page, "traag")

@@ -36,6 +36,10 @@ def test_there_is_one_polite_live_region_and_it_says_the_verdict(page, rasa, ans
     expect(page.get_by_role("status")).to_have_text("Antwoord: Ja. Artikel 3.1.")
     expect(page.locator("[aria-live], [role=log]")).to_have_count(0)
     expect(page.locator("[role=status]")).to_have_count(1)
+    expect(page.locator("[role=alert]")).to_have_count(0)
+    typed(page, " ")
+    expect(page.get_by_role("status")).to_have_text("Typ eerst je vraag.")
+    expect(field(page)).to_have_accessible_description("Typ eerst je vraag. Shift + Enter voor een nieuwe regel")
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,16 @@ export const LIMIT = 1000;
 export class Composer {
   #view;
   #texts;
+  #announce;
 
-  /** `view` holds form, input, fault and counter; `submitted` is called when somebody presses Enter or the button. */
-  constructor(view, texts, submitted) {
+  /**
+   * `view` holds form, input, fault and counter; `submitted` is called when somebody presses Enter or the button, and
+   * `announce` with what is said under the field, for who does not see it.
+   */
+  constructor(view, texts, { submitted, announce }) {
     this.#view = view;
     this.#texts = texts;
+    this.#announce = announce;
     view.form.addEventListener("submit", (event) => {
       event.preventDefault();
       submitted();
@@ -47,6 +52,7 @@ export class Composer {
   /** Say under the field what is going on; nothing is wrong with what was typed. */
   say(text) {
     this.#view.fault.textContent = text;
+    if (text) this.#announce(text);
   }
 
   focus() {

@@ -3,6 +3,7 @@
 import { announcementOf } from "./announcement.js";
 import { Refusal } from "./connection.js";
 import { Question } from "./question.js";
+import { Record } from "./record.js";
 import { asksWhetherItHelped, isNotice } from "./sentences.js";
 import { thumbsUnder } from "./thumbs.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
@@ -12,17 +13,15 @@ import { element } from "./words.js";
 const KEEP_TRYING = 20_000;
 const TRY_EVERY = 1_000;
 const LONGEST_WAIT = 5;
-const KEPT = 60;
 
 export class Conversation {
   #view;
   #texts;
   #title;
-  #memory;
+  #record;
   #composer;
   #connection = null;
   #outside;
-  #turns = [];
   #running = null;
   #given = new Map();
   #failed = null;
@@ -37,7 +36,7 @@ export class Conversation {
     this.#texts = settings.texts;
     this.#title = settings.title;
     this.#composer = composer;
-    this.#memory = memory;
+    this.#record = new Record(memory);
     this.#outside = outside;
   }
 
@@ -66,17 +65,23 @@ export class Conversation {
     return this.#ask(new Question({ title, payload, typed: false })).finished;
   }
 
-  /** Show turns of before the page was loaded again. */
+  /** Show turns of before the page was loaded again, and go on with what was on its way. */
   restore(turns) {
-    for (const { asked, when, replies } of turns) {
+    this.#record.takeOver(turns);
+    for (const { id, asked, when, replies, open } of turns) {
       const came = new Date(when);
-      if (asked) this.#view.log.append(ownTurn(asked, came, this.#texts));
+      const own = asked ? ownTurn(asked, came, this.#texts) : null;
+      if (own) this.#view.log.append(own);
+      if (typeof open === "string" && !this.busy) {
+        const question = new Question({ title: asked, payload: open, typed: false, id });
+        this.#start(Object.assign(question, { own, when: came, retired: [], policy: this.#outside.policy() }));
+      }
+      if (!replies.length) continue;
       const turn = assistantTurn(this.#title);
       replies.forEach((reply) => fillTurn(turn, reply, this.#facts()));
       this.#close(turn, came, replies);
       this.#view.log.append(turn);
     }
-    this.#turns = [...turns];
     this.#retireButtons(".beurt:last-child .keuze");
     if (turns.length) this.#begun();
     this.#scroll(this.#view.scroller.scrollHeight);
@@ -89,17 +94,16 @@ export class Conversation {
     this.#rest();
     this.#failed = null;
     this.#view.welcome.hidden = false;
-    this.#turns = [];
+    this.#record.clear();
     this.#given.clear();
     this.#view.log.replaceChildren();
     this.#view.goesOn.hidden = true;
     this.#composer.text = "";
     this.#view.scroller.scrollTop = 0;
-    if (this.#memory) this.#memory.turns = [];
   }
 
   asText() {
-    return conversationAsText(this.#turns, this.#title, this.#texts);
+    return conversationAsText(this.#record.turns, this.#title, this.#texts);
   }
 
   /** What the connection heard. */
@@ -150,9 +154,15 @@ export class Conversation {
     question.own = ownTurn(question.title, question.when, this.#texts);
     this.#begun();
     log.append(question.own);
+    this.#record.asked(question);
     this.#scrollTo(question.own);
+    return this.#start(question);
+  }
+
+  /** Send a question, and wait for what comes of it. */
+  #start(question) {
     this.#running = question;
-    log.setAttribute("aria-busy", "true");
+    this.#view.log.setAttribute("aria-busy", "true");
     this.#given.set(question.id, question);
     question.clock({
       typing: () => this.#wait(question),
@@ -194,7 +204,7 @@ export class Conversation {
     const turn = this.#turnOf(question);
     question?.replies.push(reply);
     fillTurn(turn, reply, this.#facts());
-    this.#keep(question, reply);
+    this.#record.replied(question, reply);
     this.announce(announcementOf(reply, this.#texts));
     if (!question) this.#close(turn, new Date(), [reply]);
     this.#showAnswer(question?.own ?? turn, turn);
@@ -251,13 +261,13 @@ export class Conversation {
   /** What was said before was erased by the assistant, so it goes here too; the word that says so stays. */
   #forget({ own, turn }) {
     for (const item of [...this.#view.log.children]) if (item !== own && item !== turn) item.remove();
-    this.#turns = [];
-    if (this.#memory) this.#memory.turns = [];
+    this.#record.clear();
   }
 
-  #settle(question) {
+  #settle(question, failed = false) {
     question.end();
     question.typing?.remove();
+    this.#record.over(question, failed);
     if (this.#running === question) this.#rest();
     this.#composer.say("");
   }
@@ -306,7 +316,7 @@ export class Conversation {
       this.announce(told || this.#texts.errors[kind] || this.#texts.errors.server);
       return question.reject(new Error(kind));
     }
-    this.#settle(question);
+    this.#settle(question, true);
     for (const button of question.retired) button.disabled = false;
     const kept = question.typed && this.#composer.text === "";
     if (kept) this.#composer.text = question.title;
@@ -345,16 +355,6 @@ export class Conversation {
     const gone = except ? live.filter((button) => !button.matches(except)) : live;
     for (const button of gone) button.disabled = true;
     return gone;
-  }
-
-  #keep(question, reply) {
-    let entry = question && this.#turns.find((turn) => turn.id === question.id);
-    if (!entry) {
-      entry = { id: question?.id, asked: question?.title ?? "", when: Date.now(), replies: [] };
-      this.#turns.push(entry);
-    }
-    entry.replies.push(reply);
-    if (this.#memory) this.#memory.turns = this.#turns.slice(-KEPT);
   }
 
   #begun() {

@@ -130,7 +130,10 @@ export class MagDat extends HTMLElement {
     this.#root.replaceChildren(...[float.launcher, view.panel].filter(Boolean));
     view.panel.lang = this.#settings.language;
     if (this.#memory?.name !== server) this.#memory = new Memory(server, tabStorage());
-    this.#composer = new Composer(view, texts, () => this.#conversation.submit());
+    this.#composer = new Composer(view, texts, {
+      submitted: () => this.#conversation.submit(),
+      announce: (text) => this.#conversation.announce(text),
+    });
     this.#conversation = new Conversation({
       view,
       settings: this.#settings,

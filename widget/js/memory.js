@@ -65,7 +65,7 @@ export class Memory {
     return true;
   }
 
-  /** The turns, as `Conversation` gave them. */
+  /** The turns, as `Record` gave them. */
   get turns() {
     return Array.isArray(this.#kept.turns) ? this.#kept.turns : [];
   }

@@ -139,7 +139,6 @@ function input(texts) {
   send.append(icon("verstuur"));
   const fault = element("p", "fout");
   fault.id = "fout";
-  fault.setAttribute("role", "alert");
   const counter = element("p", "teller");
   counter.id = "teller";
   counter.hidden = true;
