@@ -160,3 +160,16 @@ def test_a_long_message_of_ones_own_is_folded_and_can_be_shown(open_page, rasa, 
 def test_a_short_message_is_not_folded(page, rasa):
     ask(page, "Mag ik dit?")
     expect(page.get_by_role("button", name="Toon alles")).to_have_count(0)
+
+
+def test_an_answer_that_just_fits_hides_nothing_of_its_question(open_page, rasa, answers):
+    page = open_page()
+    rasa.answers["x"] = answers["ja"]
+    ask(page, "x")
+    needed = page.locator(".rol").evaluate("""(rol) => {
+        const [own, turn] = rol.querySelectorAll(".beurt");
+        return turn.offsetTop + turn.offsetHeight - own.offsetTop + innerHeight - rol.clientHeight;
+    }""")
+    page.set_viewport_size({"width": 1280, "height": needed + 2})
+    ask(page, "x")
+    expect(page.locator(".eigen .ballon").last).to_be_in_viewport(ratio=1)

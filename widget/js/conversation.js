@@ -366,8 +366,7 @@ export class Conversation {
     const focused = root.activeElement;
     // Someone who pressed a button and waits in the conversation goes on reading from the answer.
     if (focused === scroller) turn.focus({ preventScroll: true });
-    const tall = turn.offsetTop + turn.offsetHeight - from.offsetTop > scroller.clientHeight;
-    this.#scroll(tall ? from.offsetTop - 8 : scroller.scrollHeight);
+    this.#scroll(from.offsetTop - 8); // or as far as there is something: then all of it is seen
   }
 
   #scrollTo(item) {
