@@ -108,7 +108,8 @@ class _Desk:
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
         self._pushes = short_lived.pushes
-        self._visitors = Visitors(stores.sessions, waits=lambda who: stores.letters.lasts(self._pseudonym(who)))
+        self._letters = stores.letters
+        self._visitors = Visitors(stores.sessions, waits=lambda who: bool(self._waiting(who)))
         self._policies = shipped_names()
         self._login = IntranetTokens(settings.login) if settings.login is not None else None
         self._streams = Streams(self._pushes, HEARTBEAT)
@@ -175,11 +176,16 @@ class _Desk:
             # With a new period people get new pseudonyms; who comes back listens under the new one.
             return there is not None and self._pseudonym(visitor) == conversation
 
+        names = [
+            conversation,
+            *(name for name in await asyncio.to_thread(self._waiting, visitor) if name != conversation),
+        ]
         if (number := number_in(request.headers.get("last-event-id", ""))) is None:
             number = visitor.since
         else:
-            await asyncio.to_thread(self._pushes.acknowledge, conversation, number)
-        await self._streams.give(request, conversation, number, still_good, address=address)
+            for name in names:
+                await asyncio.to_thread(self._pushes.acknowledge, name, number)
+        await self._streams.give(request, names, number, still_good, address=address)
         return None
 
     async def erase(self, request: Request) -> HTTPResponse:
@@ -239,6 +245,15 @@ class _Desk:
 
     def _pseudonym(self, visitor: Visitor) -> str:
         return self._pseudonyms.at(visitor.person, CHANNEL, "", visitor.place)
+
+    def _waiting(self, visitor: Visitor) -> list[str]:
+        """Return the names of a conversation under which a desk may still answer: each period has another.
+
+        Raises:
+            StorageError: it cannot be known.
+        """
+        names = self._pseudonyms.all_at(visitor.person, CHANNEL, "", visitor.place)
+        return [name for name in names if self._letters.lasts(name)]
 
     @staticmethod
     def _incoming(visitor: Visitor, text: str, request: Request, event: str) -> Incoming:

@@ -7,7 +7,7 @@ import contextlib
 import json
 import socket
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -79,7 +79,7 @@ class Streams:
     async def give(
         self,
         request: Request,
-        conversation: str,
+        names: Sequence[str],
         number: int,
         still_good: Callable[[], Awaitable[bool]],
         *,
@@ -89,7 +89,7 @@ class Streams:
 
         Args:
             request: of somebody who may read the conversation.
-            conversation: its pseudonym.
+            names: the pseudonym of the conversation, and older ones under which a person may still answer.
             number: of the last push that they have.
             still_good: whether they still may; asked at every sign of life.
             address: of the machine that it came from.
@@ -97,7 +97,7 @@ class Streams:
         A stream ends after a push that names a ``letter``: whoever has it comes back with its number, and that is how
         it is known. Whoever came without a number did not say where they are: what was there before ends nothing then.
         """
-        stream = _Stream()
+        stream, conversation = _Stream(), names[0]
         mine = self._open[conversation]
         mine.append(stream)
         self._addresses[address] += 1
@@ -110,13 +110,17 @@ class Streams:
             says_where = "last-event-id" in request.headers
             answer = await request.respond(content_type="text/event-stream; charset=utf-8", headers=HEADERS)
             await answer.send(PING)
-            with self._pushes.listen(conversation, stream.wake):
+            with contextlib.ExitStack() as listening:
+                for name in names:
+                    listening.enter_context(self._pushes.listen(name, stream.wake))
+                had = dict.fromkeys(names, number)
                 while True:
                     stream.asleep()
                     ends = stream.ended  # asked before looking: what was pushed until then still goes out
-                    for push in await asyncio.to_thread(self._pushes.after, conversation, number):
-                        await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
-                        number = push.number
+                    for push in await asyncio.to_thread(self._news, had):
+                        # Of what comes late under an older name they keep no number: they have a later one already.
+                        await asyncio.wait_for(answer.send(written(push, numbered=push.number > number)), GONE_AFTER)
+                        number = max(number, push.number)
                         ends = ends or (says_where and "letter" in push.data)
                     if ends:
                         break
@@ -138,6 +142,12 @@ class Streams:
             mine.remove(stream)
             if not mine:
                 self._open.pop(conversation, None)
+
+    def _news(self, had: dict[str, int]) -> list[Push]:
+        """Return what was pushed since, in order, and note it; ``had`` is what somebody has by name."""
+        found = [(name, push) for name, number in had.items() for push in self._pushes.after(name, number)]
+        had.update({name: push.number for name, push in found})
+        return sorted((push for _, push in found), key=lambda push: push.number)
 
     def end(self, conversation: str) -> None:
         """End the streams of a conversation, after what there still is to give."""
@@ -184,9 +194,10 @@ class _Stream:
         return True
 
 
-def written(push: Push) -> str:
+def written(push: Push, *, numbered: bool = True) -> str:
     """Return a push as server-sent events are written; JSON has no line breaks of its own."""
-    return f"id: {push.number}\nevent: {push.kind}\ndata: {json.dumps(push.data, separators=(',', ':'))}\n\n"
+    number = f"id: {push.number}\n" if numbered else ""
+    return f"{number}event: {push.kind}\ndata: {json.dumps(push.data, separators=(',', ':'))}\n\n"
 
 
 def number_in(header: str) -> int | None:

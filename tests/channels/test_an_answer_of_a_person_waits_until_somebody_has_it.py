@@ -20,6 +20,7 @@ from magdat.privacy.sealed_reply import sealed_reply
 from magdat.settings import Settings
 from magdat.storage.letters import Letter, Way
 from magdat.storage.memory.pushes import MemoryPushes
+from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.stores import open_short_lived, open_stores
 
 CONVERSATION = "p-" + "0" * 32
@@ -153,6 +154,21 @@ def test_the_lid_is_shut_hr_answers_and_half_an_hour_later_it_is_there(desk: Des
     desk.answers("twee")
     again.wait_for("reply")
     assert (texts(opened), texts(again)) == (["een"], ["twee"])
+
+
+def test_an_answer_to_a_question_of_the_period_before_comes_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = desk.here.begin()
+    desk.here.listen(token).wait(lambda stream: stream.pings >= 1)
+    asked_as, period = desk.conversation, Pseudonyms._period
+    monkeypatch.setattr(SqlLetters, "lasts", lambda _, name: name == asked_as)
+    desk.answers("een")
+    monkeypatch.setattr(Pseudonyms, "_period", lambda self: period(self) + 1)
+    stream = desk.here.listen(token, 0)
+    stream.wait_for("reply")
+    assert texts(stream) == ["een"]
+    assert stream.over.wait(5)
+    desk.here.listen(token, stream.events[-1].number)
+    assert until(lambda: desk.waiting == 0)
 
 
 def test_who_never_says_where_they_are_is_not_sent_round_in_a_ring(desk: Desk) -> None:
