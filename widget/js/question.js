@@ -42,7 +42,7 @@ export class Question {
     const { title, payload, typed, id } = this;
     const waited = kind === "timeout";
     const same = kind === "unreachable" || (waited && !this.waited);
-    return new Question({ title, payload, typed, ...(same && { id, waited }) });
+    return new Question({ title, payload, typed, ...(same && { id, waited: waited || this.waited }) });
   }
 
   /** Nothing more is waited for. */
