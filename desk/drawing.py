@@ -48,7 +48,7 @@ def onward(where: str, message: str = "") -> RedirectResponse:
     return RedirectResponse(f"{where}?m={message}" if message else where, 303)
 
 
-TROUBLES = frozenset({"kan_niet_meer", "leeg", "kies_loket", "voorstel_leeg", "verlopen"})
+TROUBLES = frozenset({"kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "voorstel_leeg", "verlopen"})
 """Messages that say that something did not happen."""
 
 
@@ -96,4 +96,4 @@ _ENVIRONMENT = jinja2.Environment(
 _ENVIRONMENT.filters.update(moment=moment, geleden=since, iso=iso)
 _ENVIRONMENT.globals.update(merk=fresh_mark)
 _PIECES = _ENVIRONMENT.get_template("stukken.html.jinja").module
-_ENVIRONMENT.globals.update({name: getattr(_PIECES, name) for name in ("icoon", "verborgen", "stand", "rij")})
+_ENVIRONMENT.globals.update({name: getattr(_PIECES, name) for name in ("icoon", "verborgen", "stand", "rij", "bladen")})

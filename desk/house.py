@@ -10,7 +10,7 @@ from desk.provider import Provider
 from desk.words import DeskWords
 from magdat.handoff.desk import Desk
 from magdat.knowledge import Knowledge
-from magdat.policy.service_desks import ServiceDesk, confidential_desks, desks_of
+from magdat.policy.service_desks import ServiceDesk, confidential_desks, desks_of, lost_desk
 from magdat.privacy.seal import Seal
 from magdat.staff.agents import Agent
 from magdat.staff.audit import Audit
@@ -47,7 +47,7 @@ class House:
         confidential = confidential_desks(policy)
         known = {name: desk for name, desk in desks_of(policy).items() if agent.sees(name, confidential)}
         # A desk that the policy no longer names keeps its people, and so its tickets keep somebody.
-        lost = {name: ServiceDesk(name, name, None, name) for name in agent.desks - known.keys()}
+        lost = {name: lost_desk(name) for name in agent.desks - known.keys()}
         return {**known, **lost}
 
     @property

@@ -64,17 +64,15 @@ def fingerprint(asked: Asked) -> str:
         NotFound: the ticket is not, or no longer, for whoever asks.
     """
     if asked.path:
-        tickets = [shown(asked).ticket]
+        item = shown(asked).ticket
+        told: object = (item.key, item.status.value, item.desk, item.agent, item.changed, _last(asked, item))
     else:
-        tickets = asked.house.desk.queue(list(asked.house.desks_of(asked.agent)), list(OPEN))
-    told = [(item.key, item.status.value, item.desk, item.agent, item.changed, _last(asked, item)) for item in tickets]
+        told = sorted(map(repr, asked.house.desk.tally(list(asked.house.desks_of(asked.agent)), OPEN)))
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _last(asked: Asked, ticket: Ticket) -> int:
-    """Return the last line of a ticket whose lines are on the page; 0 of one of which only the standing is."""
-    if not asked.path and ticket.agent != asked.agent.name:
-        return 0
+    """Return the last line of a ticket."""
     return max((said.id for said in asked.house.desk.talk(number_of(ticket.key))), default=0)
 
 

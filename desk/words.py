@@ -25,7 +25,7 @@ MESSAGES = frozenset(
         *("inloggen_mislukt", "te_veel_pogingen", "start_mislukt", "code_mislukt", "afgemeld", "verlopen", "te_groot"),
         *("wachtwoord_kort", "wachtwoord_lang", "wachtwoord_zwak", "wachtwoord_anders", "niet_gevonden", "storing"),
         *("opslag", "leeg", "verstuurd", "verstuurd_en_gesloten", "genoteerd", "genomen", "overgedragen", "gesloten"),
-        *("heropend", "kan_niet_meer", "ingetrokken", "voorgesteld", "voorstel_leeg", "kies_loket"),
+        *("heropend", "kan_niet_meer", "ingetrokken", "voorgesteld", "voorstel_leeg", "kies_loket", "loket_kan_niet"),
     }
 )
 """The sentences that the pages say."""

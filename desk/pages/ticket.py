@@ -12,6 +12,7 @@ from desk.asked import Asked, NotFound
 from desk.canned import Canned, canned
 from desk.cards import NO_TITLE, desk_title, title_of
 from desk.drawing import drawn, onward
+from magdat.handoff.desk import NotAllowed
 from magdat.handoff.outbox import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
@@ -118,9 +119,13 @@ def reopen(asked: Asked) -> Response:
 def transfer(asked: Asked) -> Response:
     """Give a ticket to another desk; from then on it is for the people there."""
     item, to = shown(asked), asked.form.get("loket", "")
-    if to not in _others(asked, item.desk):
+    if not to:
         return _back(item, "kies_loket")
-    if not asked.house.desk.transfer(item.number, asked.agent.name, to):
+    try:
+        went = asked.house.desk.transfer(item.number, asked.agent.name, to)
+    except NotAllowed:
+        return _back(item, "loket_kan_niet")
+    if not went:
         return _back(item, "kan_niet_meer")
     _note(asked, item, Deed.TRANSFERRED)
     stays = to in asked.house.desks_of(asked.agent)
@@ -159,23 +164,13 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
         # What the page asks by itself is only what changes.
         standaard=[] if gone or asked.live else _canned(asked, item.ticket),
         vorm=house.words.quoted("{tekst}", "{artikel}"),
-        anderen=_others(asked, item.desk),
+        anderen={name: desk_title(desk) for name, desk in house.desk.open_to(item.desk.id).items()},
         van_mij=set(house.desks_of(asked.agent)),
     )
 
 
 def _canned(asked: Asked, ticket: Ticket) -> list[Canned]:
     return canned(asked.house.in_use(), ticket.topic)
-
-
-def _others(asked: Asked, desk: ServiceDesk) -> dict[str, str]:
-    """Return the desks that a ticket may go to: what is confidential stays with those for that."""
-    every = desks_of(asked.house.in_use().policy).values()
-    return {
-        other.id: desk_title(other)
-        for other in every
-        if other.id != desk.id and other.confidential >= desk.confidential
-    }
 
 
 def _who(said: Said, item: Shown, me: str) -> str:

@@ -51,7 +51,7 @@ async function refresh() {
   }
   busy = true;
   try {
-    const answer = await fetch(location.pathname, { headers: { "x-levend": "1" }, redirect: "error" });
+    const answer = await fetch(location.pathname + location.search, { headers: { "x-levend": "1" }, redirect: "error" });
     if (answer.status === 401) return ended();
     if (answer.ok) renew(read(await answer.text()));
     else if (answer.status === 404) say("Deze vraag is niet meer bij jouw loket.", true);

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import count, islice
 
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event
 from magdat.handoff.keeping import TooMany, as_key
+from magdat.handoff.lists import Order, Selection, Tally
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import number_of
 from magdat.handoff.persons import NotAllowed, PersonSide
 from magdat.handoff.said import Opened, Said, Standing
 from magdat.handoff.tickets import Author, Line, Status, Ticket
+from magdat.policy.service_desks import ServiceDesk, lost_desk
 
 __all__ = ["Desk", "NotAllowed", "Opened", "Said", "Standing", "TooMany"]
 
 OPEN = frozenset({Status.WAITING, Status.HUMAN})
+
+READ_AT_ONCE = 200
+"""Tickets that a search reads from the database at once."""
 
 
 class Desk(PersonSide):
@@ -29,6 +35,14 @@ class Desk(PersonSide):
     def queue(self, desks: Collection[str], statuses: Collection[Status] = OPEN) -> list[Ticket]:
         """Return the tickets of these desks, those that wait longest first."""
         return self._tickets.at_desks(desks, statuses)
+
+    def listed(self, wanted: Selection) -> list[Ticket]:
+        """Return one page of a list."""
+        return self._tickets.listed(wanted)
+
+    def tally(self, desks: Collection[str], statuses: Collection[Status] = OPEN) -> list[Tally]:
+        """Return how many tickets these desks have, by desk, status and agent."""
+        return self._tickets.tally(desks, statuses)
 
     def talk(self, number: str) -> list[Said]:
         """Return all that was said and done in a ticket, notes included; nothing of one that is not there."""
@@ -85,13 +99,17 @@ class Desk(PersonSide):
         ticket = self._answerable(number, None)
         if ticket is None or ticket.desk == to_desk or ticket.status not in OPEN:
             return False
-        known = self._desks()
-        if to_desk not in known:
-            raise NotAllowed(f"there is no desk {to_desk!r}")
-        here = known.get(ticket.desk)
-        if not known[to_desk].confidential and (here is None or here.confidential):
-            raise NotAllowed("what was told in confidence stays with a desk for that")
+        if to_desk not in self.open_to(ticket.desk):
+            raise NotAllowed("there is no such desk, or what was told in confidence would not stay with one for that")
         return self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=to_desk, came=OPEN) is not None
+
+    def open_to(self, desk: str) -> dict[str, ServiceDesk]:
+        """Return the desks to which tickets of a desk may go: what was told in confidence stays with those for that."""
+        known = self._desks()
+        here = known.get(desk) or lost_desk(desk)
+        return {
+            name: other for name, other in known.items() if name != desk and other.confidential >= here.confidential
+        }
 
     def close(self, number: str, agent: str, *, way: str | None = None, mark: str | None = None) -> bool:
         """Close a ticket: the assistant is back. ``False`` when it was closed already."""
@@ -110,11 +128,34 @@ class Desk(PersonSide):
         told = self._happens(ticket, Status.HUMAN, Event.REOPENED, agent=agent, way=way, came=came, mark=mark)
         return told is not None
 
-    def search(self, desks: Collection[str], words: str) -> list[Ticket]:
-        """Return the tickets of these desks in which all of the words were said, or whose number is one of them."""
+    def search(self, desks: Collection[str], words: str, *, start: int = 0, most: int = 50) -> list[Ticket]:
+        """Return the tickets of these desks in which all of the words were said, or whose number is one of them.
+
+        What changed last comes first. Texts are sealed, so every ticket is opened until there are enough.
+
+        Args:
+            desks: where to look.
+            words: what to look for.
+            start: how many of those that are found come before.
+            most: how many to return at most.
+        """
         wanted = words.casefold().split()
-        found = self._tickets.at_desks(desks, (*OPEN, Status.CLOSED), limit=1000) if wanted else []
-        return [ticket for ticket in found if all(word in self._talks.words(ticket) for word in wanted)]
+        if not wanted:
+            return []
+        texts = ((item, self._talks.words(item)) for item in self._every(desks))
+        found = (item for item, text in texts if all(word in text for word in wanted))
+        return list(islice(found, start, start + most))
+
+    def _every(self, desks: Collection[str]) -> Iterator[Ticket]:
+        """Yield the tickets of these desks, what changed last first; each once, though others change meanwhile."""
+        seen: set[int] = set()
+        for start in count(0, READ_AT_ONCE):
+            wanted = Selection(desks, (*OPEN, Status.CLOSED), Order.CHANGED, start, READ_AT_ONCE)
+            read = self._tickets.listed(wanted)
+            yield from (item for item in read if item.key not in seen)
+            seen.update(item.key for item in read)
+            if len(read) < READ_AT_ONCE:
+                return
 
     def called(self, way: str, external: str) -> str | None:
         """Return the number of the ticket that another system calls so; ``None`` where there is none."""

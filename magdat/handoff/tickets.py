@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from magdat.handoff.lists import Selection, Tally
+
 LEASE = 60.0
 """Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
 
@@ -241,6 +243,12 @@ class Tickets(Protocol):
 
     def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
         """Return the tickets of these desks, those that wait longest first."""
+
+    def listed(self, wanted: Selection) -> list[Ticket]:
+        """Return one page of a list."""
+
+    def tally(self, desks: Collection[str], statuses: Collection[Status]) -> list[Tally]:
+        """Return how many tickets these desks have, by desk, status and agent."""
 
     def lines(self, key: int, after: int = 0) -> list[Line]:
         """Return the lines of a ticket with an id above ``after``, in order."""

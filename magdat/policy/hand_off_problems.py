@@ -42,7 +42,7 @@ def _desk(draft: Draft, name: str, entry: DeskEntry) -> Iterator[Problem]:
         yield Problem(
             draft.document.path, draft.line(*place), f"het contact «{contact}» staat niet onder «contacten»", hint
         )
-    if entry.confidential and contact in NEVER_CONFIDENTIAL:
+    if entry.confidential and {contact, name} & NEVER_CONFIDENTIAL:
         yield Problem(
             draft.document.path,
             draft.line(*place, "vertrouwelijk"),

@@ -63,6 +63,14 @@ def desks_of(policy: Policy) -> Mapping[str, ServiceDesk]:
     }
 
 
+def lost_desk(name: str) -> ServiceDesk:
+    """Return a desk that the policy no longer names, for questions that are still there.
+
+    Whether it was confidential is no longer known, so it counts as such unless its name says that it cannot have been.
+    """
+    return ServiceDesk(name, name, None, name, confidential=name not in NEVER_CONFIDENTIAL)
+
+
 def confidential_desks(policy: Policy) -> frozenset[str]:
     """Return the ids of the desks for what nobody else may read."""
     return frozenset(desk.id for desk in desks_of(policy).values() if desk.confidential)

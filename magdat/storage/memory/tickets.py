@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from magdat.handoff.lists import Order, Selection, Tally
 from magdat.handoff.tickets import Author, Figure, Line, SealFor, Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.memory.ticket_erasing import MemoryErasing
 
 _OWNING = (Status.HUMAN, Status.WAITING)
+_TALKING = (Author.PERSON, Author.DESK)
 
 
 class MemoryTickets(MemoryErasing):
@@ -78,9 +80,22 @@ class MemoryTickets(MemoryErasing):
 
     def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
         """Return the tickets of these desks, those that wait longest first."""
+        return self.listed(Selection(desks, statuses, most=limit))
+
+    def listed(self, wanted: Selection) -> list[Ticket]:
+        """Return one page of a list."""
         with self._lock:
-            found = [item for item in self._tickets.values() if item.desk in desks and item.status in statuses]
-        return sorted(found, key=lambda ticket: (ticket.opened, ticket.key))[:limit]
+            found = [item for item in self._of_desks(wanted.desks, wanted.statuses) if _is_wanted(item, wanted)]
+            found.sort(key=lambda item: self._place(item, wanted.order))
+        return found[wanted.start : wanted.start + wanted.most]
+
+    def tally(self, desks: Collection[str], statuses: Collection[Status]) -> list[Tally]:
+        """Return how many tickets these desks have."""
+        groups: dict[tuple[str, Status, str | None], list[float]] = {}
+        with self._lock:
+            for item in self._of_desks(desks, statuses):
+                groups.setdefault((item.desk, item.status, item.agent), []).append(item.changed)
+        return [Tally(*group, len(times), sum(int(at * 1000) for at in times)) for group, times in groups.items()]
 
     def lines(self, key: int, after: int = 0) -> list[Line]:
         """Return the lines of a ticket with an id above ``after``, in order."""
@@ -177,6 +192,20 @@ class MemoryTickets(MemoryErasing):
             for item in found
         ]
 
+    def _of_desks(self, desks: Collection[str], statuses: Collection[Status]) -> list[Ticket]:
+        return [item for item in self._tickets.values() if item.desk in desks and item.status in statuses]
+
+    def _place(self, ticket: Ticket, order: Order) -> tuple[float, ...]:
+        """Return by what a ticket stands where it does in a list."""
+        if order is Order.CLOSED:
+            return (-(ticket.closed or 0), -ticket.key)
+        if order is Order.CHANGED:
+            return (-ticket.changed, -ticket.key)
+        if order is Order.OLDEST:
+            return (ticket.opened, ticket.key)
+        spoke = [line.author for line in self._lines.values() if line.ticket == ticket.key and line.author in _TALKING]
+        return (spoke[-1:] == [Author.DESK], ticket.opened, ticket.key)
+
     def _carry_all(self, key: int, ways: set[str]) -> None:
         had = {way for ticket, way in self._links if ticket == key}
         had |= {row.way for row in self._errands.values() if row.ticket == key}
@@ -199,3 +228,7 @@ class MemoryTickets(MemoryErasing):
             fresh = replace(fresh, closed=now, agent=None, address=None, topic=None)
         self._tickets[ticket.key] = fresh
         self._ages[ticket.key] = (0.0, now)
+
+
+def _is_wanted(ticket: Ticket, wanted: Selection) -> bool:
+    return wanted.agent in {None, ticket.agent} and (wanted.without is None or ticket.agent != wanted.without)

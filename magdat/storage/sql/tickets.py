@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from magdat.handoff.lists import Selection
 from magdat.handoff.tickets import Author, Figure, Line, SealFor, Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.schema import ERRANDS, LINES, LINKS, MARKS, TICKETS
@@ -15,12 +16,13 @@ from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.text import storable
 from magdat.storage.sql.ticket_erasing import SqlErasing, erase_lines
 from magdat.storage.sql.ticket_errands import SqlErrands, add_errands
+from magdat.storage.sql.ticket_lists import SqlLists
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 
 _OWNING = (Status.WAITING.value, Status.HUMAN.value)
 
 
-class SqlTickets(SqlErrands, SqlErasing):
+class SqlTickets(SqlErrands, SqlErasing, SqlLists):
     """Tickets in a database that any number of processes share."""
 
     def open(
@@ -78,11 +80,7 @@ class SqlTickets(SqlErrands, SqlErasing):
 
     def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
         """Return the tickets of these desks, those that wait longest first."""
-        columns = TICKETS.c
-        wanted = columns.desk.in_(sorted(desks)) & columns.status.in_([status.value for status in statuses])
-        query = TICKETS.select().where(wanted).order_by(columns.opened, columns.id).limit(limit)
-        with self._database.reading() as connection:
-            return [ticket_of(row) for row in connection.execute(query)]
+        return self.listed(Selection(desks, statuses, most=limit))
 
     def lines(self, key: int, after: int = 0) -> list[Line]:
         """Return the lines of a ticket with an id above ``after``, in order."""
