@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +13,11 @@ from magdat.guidance.library import Library
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Answerable, Source, answerable
 from magdat.policy.loading import LoadedPolicy
+
+STEM, SHORTEST = 5, 3
+"""Letters by which words are the same, and the fewest that a word has to be looked at."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,16 @@ class Canned:
     """Questions that it answers: by their words it is found too."""
 
 
-def canned(knowledge: Knowledge, topic: str | None) -> list[Canned]:
-    """Return everything that the policy says under a clause; what is about a topic comes first."""
-    found = _of_policy(Held(knowledge.loaded, knowledge.library))
-    return sorted(found, key=lambda item: item.topic != topic)
+def canned(knowledge: Knowledge, topic: str | None, question: str = "") -> list[Canned]:
+    """Return everything that the policy says under a clause.
+
+    What is about the topic comes first, and then what has most in common with the question: not every question comes
+    with its topic.
+    """
+    held = Held(knowledge.loaded, knowledge.library)
+    asked, (weights, words) = stems(question), _weighed(held)
+    fits = {item: sum(weights[stem] for stem in asked & words[item]) / len(words[item]) ** 0.5 for item in words}
+    return sorted(_of_policy(held), key=lambda item: (item.topic != topic, -fits[item]))
 
 
 def clauses(knowledge: Knowledge) -> dict[str, str]:
@@ -54,6 +68,19 @@ class Held:
     def __eq__(self, other: object) -> bool:
         """Return whether it is the same loading of the same file."""
         return isinstance(other, Held) and other.loaded is self.loaded
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return how the words of a text begin: enough to know «foto» in «foto's», and «klant» in «klanten»."""
+    return frozenset(word[:STEM] for word in _WORD.findall(text.lower()) if len(word) >= SHORTEST)
+
+
+@lru_cache(maxsize=2)
+def _weighed(held: Held) -> tuple[dict[str, float], dict[Canned, frozenset[str]]]:
+    """Return how much each word tells, the fewer answers have it the more; and the words of each answer."""
+    words = {item: stems(f"{item.title} {item.text} {item.asked}") for item in _of_policy(held)}
+    among = Counter(stem for found in words.values() for stem in found)
+    return {stem: math.log(len(words) / number) for stem, number in among.items()}, words
 
 
 @lru_cache(maxsize=2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 import time
 import zoneinfo
 from pathlib import Path
+from urllib.parse import urlencode
 
 import jinja2
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -15,7 +17,10 @@ from desk.asked import Asked
 from desk.words import MESSAGES
 
 HERE = zoneinfo.ZoneInfo("Europe/Brussels")
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 MONTHS = ("jan.", "feb.", "maart", "april", "mei", "juni", "juli", "aug.", "sept.", "okt.", "nov.", "dec.")
+
+_NUMBER = re.compile(r"MD-\d{4,12}")
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -35,6 +40,8 @@ def drawn(asked: Asked, template: str, *, status: int = 200, message: str = "", 
         "agent": asked.someone,
         "formulier": asked.form_token,
         "melding": asked.house.words.say(told) if told in MESSAGES else "",
+        # The ticket that the message is about, where the page is of another.
+        "melding_over": named if told in MESSAGES and _NUMBER.fullmatch(named := asked.query.get("over", "")) else "",
         "mis": status >= 400 or told in TROUBLES,
         "woorden": asked.house.words,
         "hier": "",
@@ -43,9 +50,16 @@ def drawn(asked: Asked, template: str, *, status: int = 200, message: str = "", 
     return HTMLResponse(_ENVIRONMENT.get_template(f"{template}.html.jinja").render({**known, **parts}), status)
 
 
-def onward(where: str, message: str = "") -> RedirectResponse:
-    """Return the way to a page after something was done, so that loading it anew does nothing twice."""
-    return RedirectResponse(f"{where}?m={message}" if message else where, 303)
+def onward(where: str, message: str = "", about: str = "") -> RedirectResponse:
+    """Return the way to a page after something was done, so that loading it anew does nothing twice.
+
+    Args:
+        where: the address of the page.
+        message: a key of the words, for a message above it.
+        about: the number of the ticket that this is about, where the page is another.
+    """
+    told = {**({"m": message} if message else {}), **({"over": about} if about else {})}
+    return RedirectResponse(f"{where}?{urlencode(told)}" if told else where, 303)
 
 
 TROUBLES = frozenset({"kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "voorstel_leeg", "verlopen"})
@@ -62,6 +76,16 @@ def moment(at: float) -> str:
         return f"gisteren, {clock}"
     year = f" {when.year}" if when.year != today.year else ""
     return f"{when.day} {MONTHS[when.month - 1]}{year}, {clock}"
+
+
+def by(when: dt.datetime) -> str:
+    """Return by when something has to be done: «vandaag 16.30 uur», «di 1 dec., 16.30 uur», «ma 30 nov.»."""
+    here, today = when.astimezone(HERE), dt.datetime.now(HERE).date()
+    whole = here.time() == dt.time(0)  # the end of a day of which no hours are known
+    day = (here - dt.timedelta(minutes=1)).date() if whole else here.date()
+    named = {today: "vandaag", today + dt.timedelta(days=1): "morgen"}
+    told = named.get(day) or f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return told if whole else f"{told}{'' if day in named else ','} {here.hour}.{here.minute:02} uur"
 
 
 def since(at: float) -> str:
@@ -93,7 +117,9 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(moment=moment, geleden=since, iso=iso)
+_ENVIRONMENT.filters.update(moment=moment, geleden=since, iso=iso, tegen=by)
 _ENVIRONMENT.globals.update(merk=fresh_mark)
 _PIECES = _ENVIRONMENT.get_template("stukken.html.jinja").module
-_ENVIRONMENT.globals.update({name: getattr(_PIECES, name) for name in ("icoon", "verborgen", "stand", "rij", "bladen")})
+_ENVIRONMENT.globals.update(
+    {name: getattr(_PIECES, name) for name in ("icoon", "verborgen", "stand", "rij", "beloofd", "bladen")}
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from starlette.responses import Response
 
@@ -22,7 +23,9 @@ def form(asked: Asked) -> Response:
     if handoff is None:
         raise NotFound
     answers = [said.text for said in asked.house.desk.talk(item.number) if said.author is Author.DESK]
-    return _page(asked, item, asked.house.redact(handoff.message), asked.house.redact(answers[-1]) if answers else "")
+    text, clause = _apart(asked, answers[-1] if answers else "")
+    question = asked.house.redact(handoff.message)
+    return _page(asked, item, question, asked.house.redact(text) if text else "", clause=clause)
 
 
 def propose(asked: Asked) -> Response:
@@ -46,7 +49,19 @@ def propose(asked: Asked) -> Response:
     return onward(f"/vraag/{item.number}", "voorgesteld")
 
 
-def _page(asked: Asked, item: Shown, question: str, text: str, *, status: int = 200) -> Response:
+def _apart(asked: Asked, answer: str) -> tuple[str, str]:
+    """Return an answer without the sentence that says in which clause it stands, and that clause; empty without one."""
+    before, _, after = asked.house.words.quoted("\0", "\1").partition("\0")
+    sentences = [re.escape(part.strip()).replace("\1", r"([\d.]*\d)") for part in (before, after) if "\1" in part]
+    clause = ""
+    for sentence in sentences:
+        found = re.search(sentence, answer)
+        clause = clause or (found[1] if found else "")
+        answer = re.sub(rf"\s*{sentence}", "", answer)
+    return answer.strip(), clause
+
+
+def _page(asked: Asked, item: Shown, question: str, text: str, *, status: int = 200, clause: str = "") -> Response:
     typed = asked.form
     return drawn(
         asked,
@@ -59,7 +74,7 @@ def _page(asked: Asked, item: Shown, question: str, text: str, *, status: int = 
         onderwerpen=_topics(asked),
         artikels=clauses(asked.house.in_use()),
         onderwerp=typed.get("onderwerp", item.ticket.topic or ""),
-        artikel=typed.get("artikel", ""),
+        artikel=typed.get("artikel", clause),
     )
 
 

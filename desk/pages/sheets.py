@@ -46,7 +46,7 @@ def sheet(path: str, name: str, query: Mapping[str, str], rows: int, anchor: str
     number = min(asked_number(query.get(name, "")), last)
 
     def to(other: int) -> str:
-        kept = {key: value for key, value in query.items() if key not in {name, "m"}}
+        kept = {key: value for key, value in query.items() if key not in {name, "m", "over"}}
         told = urlencode({**kept, name: str(other)} if other > 1 else kept)
         return f"{path}{'?' if told else ''}{told}{f'#{anchor}' if anchor else ''}"
 

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from desk.asked import Asked, NotFound
 from desk.canned import Canned, canned
-from desk.cards import NO_TITLE, desk_title, title_of
+from desk.cards import CONFIDENTIAL_TITLE, NO_TITLE, desk_title, due, title_of
 from desk.drawing import drawn, onward
 from magdat.handoff.desk import NotAllowed
+from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
@@ -70,7 +71,7 @@ def ticket(asked: Asked) -> Response:
 def insert(asked: Asked) -> Response:
     """Show a ticket with an answer of the policy in the field, for browsers without our script."""
     item, text = shown(asked), asked.form.get("tekst", "")[:MOST_CHARACTERS].rstrip()
-    chosen = next((one for one in _canned(asked, item.ticket) if one.id == asked.form.get("gebruik")), None)
+    chosen = next((one for one in _canned(asked, item.ticket, None) if one.id == asked.form.get("gebruik")), None)
     if chosen is not None:
         text = f"{text}\n\n{asked.house.words.quoted(chosen.text, chosen.clause)}".strip()
     return _page(asked, item, text=text)
@@ -88,7 +89,7 @@ def answer(asked: Asked) -> Response:
         return _back(item, "verstuurd")
     house.desk.close(item.number, agent)
     _note(asked, item, Deed.CLOSED)
-    return onward("/", "verstuurd_en_gesloten")
+    return onward("/", "verstuurd_en_gesloten", item.number)
 
 
 def note(asked: Asked) -> Response:
@@ -129,7 +130,7 @@ def transfer(asked: Asked) -> Response:
         return _back(item, "kan_niet_meer")
     _note(asked, item, Deed.TRANSFERRED)
     stays = to in asked.house.desks_of(asked.agent)
-    return _back(item, "overgedragen") if stays else onward("/", "overgedragen")
+    return _back(item, "overgedragen") if stays else onward("/", "overgedragen_weg")
 
 
 def turns(asked: Asked, item: Shown) -> Iterator[Turn]:
@@ -147,13 +148,14 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
     house = asked.house
     gone = item.ticket.status is Status.WITHDRAWN
     handoff = None if gone else house.desk.handoff(item.number)
-    topic = title_of(item.ticket, handoff, house.in_use())
+    topic, mine = title_of(item.ticket, handoff, house.in_use()), house.desks_of(asked.agent)
+    others = {name: desk_title(desk) for name, desk in house.desk.open_to(item.desk.id).items()}
     return drawn(
         asked,
         "vraag",
         vraag=item.ticket,
         nummer=item.number,
-        titel=topic or NO_TITLE,
+        titel=topic or (CONFIDENTIAL_TITLE if item.desk.confidential else NO_TITLE),
         onderwerp=topic,
         loket=desk_title(item.desk),
         vertrouwelijk=item.desk.confidential,
@@ -162,15 +164,16 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
         gewist=handoff is None,
         tekst=text,
         # What the page asks by itself is only what changes.
-        standaard=[] if gone or asked.live else _canned(asked, item.ticket),
+        standaard=[] if gone or asked.live else _canned(asked, item.ticket, handoff),
         vorm=house.words.quoted("{tekst}", "{artikel}"),
-        anderen={name: desk_title(desk) for name, desk in house.desk.open_to(item.desk.id).items()},
-        van_mij=set(house.desks_of(asked.agent)),
+        ook_van_mij={name: title for name, title in others.items() if name in mine},
+        niet_van_mij={name: title for name, title in others.items() if name not in mine},
+        belofte=due(item.ticket, item.desk, house.desk.talk(item.number)),
     )
 
 
-def _canned(asked: Asked, ticket: Ticket) -> list[Canned]:
-    return canned(asked.house.in_use(), ticket.topic)
+def _canned(asked: Asked, ticket: Ticket, handoff: Handoff | None) -> list[Canned]:
+    return canned(asked.house.in_use(), ticket.topic, handoff.message if handoff is not None else "")
 
 
 def _who(said: Said, item: Shown, me: str) -> str:
@@ -184,7 +187,7 @@ def _step(asked: Asked, step: Callable[[str, str], bool], deed: Deed, message: s
     if not step(item.number, asked.agent.name):
         return _back(item, "kan_niet_meer")
     _note(asked, item, deed)
-    return onward(where, message) if where else _back(item, message)
+    return onward(where, message, item.number) if where else _back(item, message)
 
 
 def _note(asked: Asked, item: Shown, deed: Deed) -> None:

@@ -124,30 +124,41 @@ addEventListener("beforeunload", (event) => {
 
 /* ---- answers of the policy ---- */
 
-/** Whether a text speaks of part of a word («facebookpagina» of «pagina»), or of a word that begins as it does. */
-const resembles = (text, word) =>
-  text.split(/[^\p{L}\p{N}]+/u).some(
-    (other) => other.length > 4 && (word.includes(other) || (word.length > 4 && other.startsWith(word.slice(0, 5)))),
-  );
+/** How much a text speaks of parts of a word, or of words that begin as it does; the end of a word tells most what it is
+ * («facebookpagina» is a «pagina»). */
+const resembles = (text, word) => {
+  const parts = new Set(text.split(/[^\p{L}\p{N}]+/u).filter((other) => other.length > 4));
+  const alike = (other) => word.includes(other) || (word.length > 4 && other.startsWith(word.slice(0, 5)));
+  return Math.max(0, ...[...parts].filter(alike).map((other) => (word.endsWith(other) ? 2 : 1)));
+};
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 const ready = document.querySelector("[data-standaard]");
 if (ready) {
   const field = ready.querySelector("[data-zoek-standaard]");
   const items = [...ready.querySelectorAll("[data-woorden]")];
+  const first = ready.querySelector("[data-eerst]");
   const alike = ready.querySelector("[data-lijkt]");
   const list = ready.querySelector(".uitspraken");
   const nothing = ready.querySelector("[data-niets]");
   const count = document.getElementById("gevonden-standaard");
   const texts = new Map(items.map((item) => [item, plain(`${item.textContent} ${item.dataset.woorden}`)]));
+  const visible = new Map(items.map((item) => [item, plain(item.textContent)]));
+  const titles = new Map(items.map((item) => [item, plain(item.querySelector("strong").textContent)]));
   field.addEventListener("input", () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
     const exactly = (item) => words.every((word) => texts.get(item).includes(word));
     alike.hidden = items.some(exactly);
-    const fits = alike.hidden ? exactly : (item) => words.some((word) => resembles(texts.get(item), word));
-    for (const item of items) item.hidden = !fits(item);
-    // What the word is about comes before what only mentions it; without words they stand as they came.
-    const about = (item) => words.some((word) => plain(item.querySelector("strong").textContent).includes(word));
-    list.append(...items.filter(about), ...items.filter((item) => !about(item)));
+    first.hidden = words.length > 0;
+    // What says the words comes before what is only asked with them, and what has them in its title before both; without
+    // words they stand as they came.
+    const part = (text, word) => (text.includes(word) ? word.length : resembles(text, word));
+    const whole = (item) => words.reduce((sum, word) => sum + part(texts.get(item), word) + part(visible.get(item), word), 0);
+    const about = (item) => Number(words.some((word) => titles.get(item).includes(word)));
+    const fits = new Map(items.map((item) => [item, { whole: whole(item), about: about(item) }]));
+    for (const item of items) item.hidden = alike.hidden ? !exactly(item) : !fits.get(item).whole;
+    const order = (one, other) => other.about - one.about || other.whole - one.whole;
+    list.append(...[...items].sort((one, other) => order(fits.get(one), fits.get(other))));
+    list.scrollTop = 0;
     const found = items.filter((item) => !item.hidden).length;
     nothing.hidden = found > 0;
     alike.hidden ||= found === 0;

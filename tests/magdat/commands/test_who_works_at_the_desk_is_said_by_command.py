@@ -34,10 +34,12 @@ def stores(run):
     return open_stores(Settings.from_environment())
 
 
-def test_somebody_is_added_with_a_code_and_no_password(run, stores):
+def test_somebody_is_added_with_a_code_and_no_password(run, stores, monkeypatch):
+    monkeypatch.setenv("MAGDAT_POORT_BUREAU", "8099")
     code, said, _ = run("bureau", "gebruiker", "toevoegen", "Els", "--loket", "helpdesk", "--loket", "hr")
     assert code == 0
     assert re.search(r"Startcode: [0-9A-Z]{4}(-[0-9A-Z]{4}){3}\n", said)
+    assert "http://127.0.0.1:8099/begin" in said
     found = stores.agents.of("els")
     assert (found.desks, found.admin, found.active) == ({"helpdesk", "hr"}, False, False)
     assert stores.agents.credentials("els").password is None
