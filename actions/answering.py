@@ -25,7 +25,7 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import OFFERS, erase_given, given, with_offer
-from actions.passing_on import Place, deliver, marked, place_of, way_out
+from actions.passing_on import Place, deliver, is_heard, marked, place_of, way_out
 from actions.remembered import DRAFTS
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
@@ -110,7 +110,7 @@ class AnswerAction(Action):
             say(dispatcher, told, marking(tracker.sender_id, over))
             return [remember(known, over, tracker, in_confidence=before)]
         else:
-            turn = respond(known, state, understanding)
+            turn = respond(known, state, understanding, is_heard)
         verdict = verdict_on(known, turn, understanding, tracker)
         if not verdict and not tried:  # what is tried under another policy is no question to this company
             turn = with_offer(known, turn, understanding, tracker)
@@ -141,6 +141,9 @@ def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: boo
         kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
         asked = begin(known, turn.state, kept, way_out=not tried and way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
+    elif isinstance(turn.outcome, HandingOver | HandOffAgreed) and not way_out(known, turn.outcome.draft):
+        # What was typed makes it one for another desk, or nobody is at this one any more.
+        turn = begin(known, turn.state, turn.outcome.draft, way_out=False)
     if isinstance(turn.outcome, HandingOver):
         DRAFTS.keep(sender, marked(turn.outcome.draft))
     elif isinstance(turn.outcome, HandOffAgreed):

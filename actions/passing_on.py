@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,10 +23,14 @@ from magdat.handoff.desk import Desk, NotAllowed, TooMany
 from magdat.handoff.draft import Draft
 from magdat.knowledge import Knowledge
 from magdat.metrics.catalogue import HANDOFFS
+from magdat.policy.service_desks import ServiceDesk
 from magdat.privacy.seal import Seal
 from magdat.privacy.way_back import CHANNEL, KEY, opened_way_back
 from magdat.settings import Settings
+from magdat.staff.presence import Presence
+from magdat.staff.provider_settings import ProviderSettings
 from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_stores
 
 logger = structlog.get_logger(__name__)
 
@@ -47,7 +52,29 @@ def service() -> Desk:
 def way_out(known: Knowledge, draft: Draft) -> bool:
     """Return whether a message reaches anybody: nobody types one for nothing."""
     desk = recipient(known, draft)
-    return desk is None or has_way_out(os.environ, desk)
+    return desk is None or is_heard(desk)
+
+
+def is_heard(desk: ServiceDesk) -> bool:
+    """Return whether anybody hears of a question at a desk.
+
+    While the database does not answer nobody knows, and nothing can be kept either: that is said when it is tried.
+    """
+    try:
+        return has_way_out(os.environ, desk, _read_here)
+    except StorageError as error:
+        logger.error("handoff.people_unknown", why=str(error))
+        return True
+
+
+def _read_here(desk: ServiceDesk) -> bool:
+    settings = Settings.from_environment()
+    return _presence(settings.database, settings.state).at(desk.id, confidential=desk.confidential)
+
+
+@lru_cache(maxsize=1)
+def _presence(_database: str, _state: Path) -> Presence:
+    return Presence(open_stores(Settings.from_environment()).agents, ProviderSettings.from_environment(os.environ))
 
 
 def place_of(tracker: Tracker) -> Place:

@@ -23,7 +23,9 @@ from bench.kanalen import rest_took, told
 from bench.sentences import ROOT, read_sentences, sample
 from bench.two_servers import ours
 from magdat.handoff.tickets import Status
+from magdat.privacy.seal import Seal
 from magdat.settings import Settings
+from magdat.staff.inviting import Invitations
 from magdat.storage.stores import open_stores
 
 HAND_OFFS, QUESTIONS = 200, 30
@@ -48,8 +50,10 @@ def main() -> None:
         print(asyncio.run(pass_all_on(chosen.naar, chosen.doorgeven)))
         return
     with tempfile.TemporaryDirectory(prefix="magdat-doorgeven-") as folder, ours(Path(folder)) as server:
-        asyncio.run(measure(server.url, chosen.doorgeven, chosen.vragen))
         state = Settings.from_environment({"MAGDAT_TOESTAND": str(Path(folder) / "ours")})
+        # Nothing is passed on to our own page while nobody reads it.
+        Invitations(open_stores(state).agents, Seal.opened(state.state, state.post_key)).invite("bench", ["helpdesk"])
+        asyncio.run(measure(server.url, chosen.doorgeven, chosen.vragen))
         tickets = open_stores(state).tickets.figures()
         waiting = sum(item.status is Status.WAITING for item in tickets)
         print(f"questions kept: {len(tickets)}, of which wait: {waiting} (aim: {chosen.doorgeven})")

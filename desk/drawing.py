@@ -62,7 +62,9 @@ def onward(where: str, message: str = "", about: str = "") -> RedirectResponse:
     return RedirectResponse(f"{where}?{urlencode(told)}" if told else where, 303)
 
 
-TROUBLES = frozenset({"kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "voorstel_leeg", "verlopen"})
+TROUBLES = frozenset(
+    {"kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "loket_leeg", "voorstel_leeg", "verlopen"}
+)
 """Messages that say that something did not happen."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.entrance import Entrance
 from desk.provider import Provider
@@ -36,6 +36,9 @@ class House:
 
     address: str
     """Where people find these pages; with https cookies go over nothing else."""
+
+    is_heard: Callable[[ServiceDesk], bool] = field(default=lambda _desk: True)
+    """Whether anybody hears of a question at a desk: nothing is handed on to one where nobody does."""
 
     def in_use(self) -> Knowledge:
         """Return the knowledge with the policy that is in use now."""

@@ -10,10 +10,12 @@ from desk.house import House
 from desk.provider import Provider
 from desk.words import load_words
 from magdat.desks.opening import open_desk
+from magdat.handoff.configuration import has_way_out
 from magdat.knowledge import open_knowledge
 from magdat.privacy.seal import Seal
 from magdat.redaction import Redactor
 from magdat.settings import Settings
+from magdat.staff.presence import Presence
 from magdat.staff.provider_settings import ProviderSettings
 from magdat.storage.stores import open_short_lived, open_stores
 
@@ -33,6 +35,7 @@ def open_house(settings: Settings, *, port: int) -> House:
     known = open_knowledge(settings)
     address = settings.desk_address or f"http://127.0.0.1:{port}"
     elsewhere = ProviderSettings.from_environment(os.environ)
+    presence = Presence(stores.agents, elsewhere)
     return House(
         desk=open_desk(settings, lambda: known),
         entrance=Entrance(stores.agents, stores.visits, stores.audit, open_short_lived(settings).limits, seal),
@@ -44,6 +47,9 @@ def open_house(settings: Settings, *, port: int) -> House:
         redact=LateRedactor().redact,
         provider=Provider(elsewhere, seal, address) if elsewhere is not None else None,
         address=address,
+        is_heard=lambda desk: has_way_out(
+            os.environ, desk, lambda own: presence.at(own.id, confidential=own.confidential)
+        ),
     )
 
 

@@ -164,7 +164,10 @@ def _desk(service: Service) -> str:
         somebody = bool(open_stores(settings).agents.all())
     except StorageError:
         somebody = True
-    return address if somebody else f"{address} (nobody can log in yet: magdat bureau gebruiker toevoegen NAME)"
+    told = (
+        "nobody can log in yet, so nothing is passed on to it: magdat bureau gebruiker toevoegen NAME --loket helpdesk"
+    )
+    return address if somebody else f"{address} ({told})"
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ _OURS = (
     "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
     "MAGDAT_WIDGET_JWT_KEYS",
     "MAGDAT_BUREAU_URL",
+    "MAGDAT_POORT_BUREAU",
     "MAGDAT_METINGEN",
     "MAGDAT_METINGEN_ADRES",
     "MAGDAT_SPOREN",
@@ -130,6 +131,9 @@ class Settings:
     desk_address: str | None = None
     """MAGDAT_BUREAU_URL: where desk people find their page, without a slash at its end; ``None`` is this machine."""
 
+    desk_port: int = 8081
+    """MAGDAT_POORT_BUREAU: where that page listens on this machine."""
+
     ticket_days: int = 14
     """MAGDAT_DOORGEVEN_BEWAARTERMIJN: days that the texts of a question live after its desk closed it."""
 
@@ -182,6 +186,7 @@ class Settings:
             model=Path(env.get("MAGDAT_MODEL") or ROOT / "models" / "magdat.tar.gz"),
             minimum_group=int(env.get("MAGDAT_MINIMUM_GROEP") or 10),
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
+            desk_port=number_of("MAGDAT_POORT_BUREAU", env),
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
             carries=(env.get("MAGDAT_BEZORGER", "").strip().lower() or "acties") == "acties",
             login=_login(env),

@@ -20,7 +20,10 @@ from rich.console import Console
 
 from launch.services import MODEL, services
 from launch.supervisor import Supervisor
+from magdat.policy.service_desks import CONFIDENTIAL
+from magdat.privacy.seal import Seal
 from magdat.settings import Settings
+from magdat.staff.inviting import Invitations
 from magdat.storage.schema import LETTERS
 from magdat.storage.stores import Stores, open_stores
 
@@ -171,10 +174,19 @@ def running(
     try:
         supervisor.start()
         pids = {item["name"]: item["pid"] for item in json.loads((state / "services.json").read_text(encoding="utf-8"))}
+        if "acties" in names:
+            somebody_reads(chosen)
         addresses = tuple(f"http://127.0.0.1:{port}" for port in rasa)
         yield Assistant(addresses[0], state, chosen, addresses, pids)
     finally:
         supervisor.stop()
+
+
+def somebody_reads(environment: Mapping[str, str]) -> None:
+    """Invite somebody to every desk of beleid/beleid.yml: what nobody reads is not passed on to our own page."""
+    settings = Settings.from_environment(environment)
+    invitations = Invitations(open_stores(settings).agents, Seal.opened(settings.state, settings.post_key))
+    invitations.invite("iemand", ("helpdesk", "hr", "it", "dpo", "vakbond", *CONFIDENTIAL))
 
 
 def stores_in(state: Path) -> Stores:

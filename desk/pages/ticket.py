@@ -122,6 +122,8 @@ def transfer(asked: Asked) -> Response:
     item, to = shown(asked), asked.form.get("loket", "")
     if not to:
         return _back(item, "kies_loket")
+    if (other := asked.house.desk.open_to(item.desk.id).get(to)) is not None and not asked.house.is_heard(other):
+        return _back(item, "loket_leeg")
     try:
         went = asked.house.desk.transfer(item.number, asked.agent.name, to)
     except NotAllowed:
@@ -149,7 +151,8 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
     gone = item.ticket.status is Status.WITHDRAWN
     handoff = None if gone else house.desk.handoff(item.number)
     topic, mine = title_of(item.ticket, handoff, house.in_use()), house.desks_of(asked.agent)
-    others = {name: desk_title(desk) for name, desk in house.desk.open_to(item.desk.id).items()}
+    others = house.desk.open_to(item.desk.id)
+    heard = {name: desk_title(desk) for name, desk in others.items() if house.is_heard(desk)}
     return drawn(
         asked,
         "vraag",
@@ -166,8 +169,9 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
         # What the page asks by itself is only what changes.
         standaard=[] if gone or asked.live else _canned(asked, item.ticket, handoff),
         vorm=house.words.quoted("{tekst}", "{artikel}"),
-        ook_van_mij={name: title for name, title in others.items() if name in mine},
-        niet_van_mij={name: title for name, title in others.items() if name not in mine},
+        ook_van_mij={name: title for name, title in heard.items() if name in mine},
+        niet_van_mij={name: title for name, title in heard.items() if name not in mine},
+        leeg=[desk_title(desk) for name, desk in others.items() if name not in heard],
         belofte=due(item.ticket, item.desk, house.desk.talk(item.number)),
     )
 

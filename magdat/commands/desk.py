@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Optional
 
 import typer
@@ -16,7 +15,6 @@ from magdat.settings import Settings
 from magdat.staff.agents import proper_name
 from magdat.staff.inviting import START_DAYS, Invitations
 from magdat.storage.stores import open_stores
-from magdat.variables import number_of
 from magdat.wording.lists import enumerate_dutch
 
 app = typer.Typer(help="De bureaupagina, waar mensen vragen van collega's beantwoorden.", no_args_is_help=True)
@@ -106,7 +104,7 @@ def _invitations(settings: Settings) -> Invitations:
 
 
 def _tell(settings: Settings, code: str) -> None:
-    address = settings.desk_address or f"http://127.0.0.1:{number_of('MAGDAT_POORT_BUREAU', os.environ)}"
+    address = settings.desk_address or f"http://127.0.0.1:{settings.desk_port}"
     console.print(f"  Startcode: {code}", markup=False)
     console.print(
         f"  Geef ze zelf door. Ze werkt één keer, {START_DAYS:.0f} dagen lang, op {address}/begin", markup=False

@@ -17,7 +17,7 @@ from magdat.conversation.moves.disclosure import helped_at_once, noticing, sends
 from magdat.conversation.moves.doubt import not_understood, unsure
 from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.gesture import answered, gesture_in
-from magdat.conversation.moves.offer import offering
+from magdat.conversation.moves.offer import IsHeard, every_desk, offering
 from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
 from magdat.conversation.outcome import InDanger, Moved, NothingSaid
 from magdat.conversation.reply import Reply
@@ -29,11 +29,20 @@ from magdat.privacy.confidentiality import DANGER
 from magdat.understanding import STANDALONE_ACTS, Understanding
 
 
-def respond(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:
-    """Answer one message."""
+def respond(knowledge: Knowledge, state: State, understanding: Understanding, is_heard: IsHeard = every_desk) -> Turn:
+    """Answer one message.
+
+    Args:
+        knowledge: what answers come from.
+        state: what is remembered.
+        understanding: the message.
+        is_heard: whether anybody hears of a question at a desk: a person is offered only then.
+    """
     known = state.without(state.topics() - set(knowledge.library.answers))
     turn = offering(
-        knowledge, _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library))
+        knowledge,
+        _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library)),
+        is_heard,
     )
     if state.noticed:
         return turn

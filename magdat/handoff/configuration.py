@@ -60,12 +60,19 @@ def reserve_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | 
     return reserve
 
 
-def has_way_out(env: Mapping[str, str], desk: ServiceDesk) -> bool:
-    """Return whether anybody hears of a question at a desk, with the environment as it is."""
+def has_way_out(env: Mapping[str, str], desk: ServiceDesk, read_here: Callable[[ServiceDesk], bool]) -> bool:
+    """Return whether anybody hears of a question at a desk, with the environment as it is.
+
+    Args:
+        env: the environment, usually ``os.environ``.
+        desk: whose question it is.
+        read_here: whether anybody can read what comes to a desk on our own page.
+    """
     try:
-        return bool(choice_from(env).of(desk.id, confidential=desk.confidential))
+        ways = choice_from(env).of(desk.id, confidential=desk.confidential)
     except ValueError:
         return False
+    return any(way != OWN for way in ways) or (OWN in ways and read_here(desk))
 
 
 def mailbox_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | None]:

@@ -10,6 +10,11 @@ import pytest
 from one_person import Pressing, Talk
 
 from actions import bridge, passing_on
+from magdat.knowledge import open_knowledge
+from magdat.policy.service_desks import desks_of
+from magdat.privacy.seal import Seal
+from magdat.settings import Settings
+from magdat.staff.inviting import Invitations
 from magdat.storage import stores
 
 
@@ -18,10 +23,10 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     for name in ("MAGDAT_DOORGEVEN", "MAGDAT_SMTP_HOST", "MAGDAT_WEBHOOK_URL", "MAGDAT_REDIS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
-    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal):
+    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal, passing_on._presence):
         kept.cache_clear()
     yield
-    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal):
+    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal, passing_on._presence):
         kept.cache_clear()
 
 
@@ -40,6 +45,14 @@ def way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set up a web hook, which nobody calls in a test of actions."""
     monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "https://helpdesk.bedrijf.be/")
     monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
+
+
+@pytest.fixture
+def somebody_reads() -> None:
+    """Invite somebody to every desk, so that what comes on our own page is read."""
+    settings = Settings.from_environment()
+    invitations = Invitations(stores.open_stores(settings).agents, Seal.opened(settings.state, settings.post_key))
+    invitations.invite("els", desks_of(open_knowledge(settings).policy))
 
 
 @pytest.fixture(scope="session")

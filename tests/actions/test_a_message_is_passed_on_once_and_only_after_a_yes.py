@@ -20,6 +20,8 @@ from magdat.storage.errors import StorageError
 from magdat.storage.letters import Way
 from magdat.storage.stores import open_stores
 
+pytestmark = pytest.mark.usefixtures("somebody_reads")
+
 DESKS = ("helpdesk", "hr", "it", "dpo", "vakbond", *CONFIDENTIAL)
 
 

@@ -1,4 +1,4 @@
-"""Switched off, the assistant names the contact and asks for no message; with nothing set up it passes on."""
+"""Switched off, the assistant names the contact and asks for no message; with nothing set up a desk reads it here."""
 
 from __future__ import annotations
 
@@ -27,5 +27,6 @@ def test_of_a_confidential_topic_its_own_contact_is_named(talk: Talk) -> None:
     assert "vertrouwenspersoon" in confidential.lower()
 
 
+@pytest.mark.usefixtures("somebody_reads")
 def test_with_nothing_set_up_the_hand_off_goes_on(talk: Talk) -> None:
     assert talk.wants_a_person()["stap"] == "doorgeven_vraag"

@@ -49,6 +49,15 @@ def test_no_choice_breaks_the_page(desk, els, to):
     assert desk.house.desk.of(number).desk == "luisterpunt"
 
 
+def test_nothing_goes_to_a_desk_where_nobody_reads(desk, els):
+    number = left_at(desk, "communicatie")
+    object.__setattr__(desk.house, "is_heard", lambda other: other.id == "hr")
+    assert offered(els.get(f"/vraag/{number}").text) == {"hr"}
+    refused = els.post(f"/vraag/{number}/overdragen", loket="it")
+    assert "kan zich nog niemand aanmelden" in els.get(refused.headers["location"]).text
+    assert desk.house.desk.of(number).desk == "communicatie"
+
+
 def left_at(desk, where: str) -> str:
     """Hand a question to a desk that the policy does not have any more; return its number."""
     number = desk.ask(CONFIDED, topic=None)

@@ -5,7 +5,7 @@ It is an offer and nothing more: a button that may be left alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,19 +16,28 @@ from magdat.conversation.state import Option, Pending
 from magdat.conversation.turn import Turn
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Decision
-from magdat.policy.service_desks import desk_for, is_confided
+from magdat.policy.service_desks import ServiceDesk, desk_for, is_confided
 
 IN_A_ROW = 2
 """After so many answers in a row that did not help, a person is offered."""
 
 
-def offering(knowledge: Knowledge, turn: Turn) -> Turn:
-    """Return a turn that offers a person where that may help."""
+IsHeard = Callable[[ServiceDesk], bool]
+"""Whether anybody hears of a question at a desk."""
+
+
+def every_desk(_desk: ServiceDesk) -> bool:
+    """Return that a desk is heard, for whoever only tries what is answered."""
+    return True
+
+
+def offering(knowledge: Knowledge, turn: Turn, is_heard: IsHeard) -> Turn:
+    """Return a turn that offers a person where that may help, and where there is one."""
     if isinstance(turn.outcome, Rated):
         return _after_a_verdict(knowledge, turn, helped=turn.outcome.helped)
     if not isinstance(turn.outcome, Answered) or not turn.replies:
         return turn
-    place = next((at for at, reply in enumerate(turn.replies) if _offers(knowledge, reply.custom)), None)
+    place = next((at for at, reply in enumerate(turn.replies) if _offers(knowledge, reply.custom, is_heard)), None)
     if place is None:
         return turn
     button = Button(knowledge.phrases.say("knop_mens"), f"/{PERSON}")
@@ -36,16 +45,17 @@ def offering(knowledge: Knowledge, turn: Turn) -> Turn:
     return replace(turn, replies=(*turn.replies[:place], with_button, *turn.replies[place + 1 :]))
 
 
-def _offers(knowledge: Knowledge, custom: Mapping[str, Any]) -> bool:
+def _offers(knowledge: Knowledge, custom: Mapping[str, Any], is_heard: IsHeard) -> bool:
     """Return whether an answer is on something told in confidence, or on what no clause of the company says."""
     topic = custom.get("onderwerp")
     if topic not in knowledge.library.answers or "delen" not in custom or custom.get("handeling"):
         return False
     policy, library = knowledge.policy, knowledge.library
-    if is_confided(library, topic):
-        return desk_for(policy, library, topic, (custom.get("context") or {}).get("rol")) is not None
     silent = custom.get("besluit") == Decision.UNREGULATED.value and custom.get("artikel") is None
-    return silent and not custom.get("gevallen")
+    if not is_confided(library, topic) and (not silent or custom.get("gevallen")):
+        return False
+    desk = desk_for(policy, library, topic, (custom.get("context") or {}).get("rol"))
+    return desk is not None and is_heard(desk)
 
 
 def _after_a_verdict(knowledge: Knowledge, turn: Turn, *, helped: bool) -> Turn:

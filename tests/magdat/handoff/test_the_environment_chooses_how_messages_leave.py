@@ -30,6 +30,14 @@ def ways(env: dict[str, str], desks: dict[str, ServiceDesk] | None = None) -> di
     return dict(ways_from(env, lambda: DESKS if desks is None else desks))
 
 
+def everywhere(_desk: ServiceDesk) -> bool:
+    return True
+
+
+def nowhere(_desk: ServiceDesk) -> bool:
+    return False
+
+
 def server(env: dict[str, str]) -> MailServer:
     way = ways(env)["email"]
     assert isinstance(way, EmailWay)
@@ -39,22 +47,25 @@ def server(env: dict[str, str]) -> MailServer:
 def test_without_settings_questions_are_on_our_own_page():
     assert ways({}) == {}
     assert choice_from({}).of("hr", confidential=False) == ("eigen",)
-    assert has_way_out({}, DESKS["hr"])
+    assert has_way_out({}, DESKS["hr"], everywhere)
+    assert not has_way_out({}, DESKS["hr"], nowhere), "nobody can log in there"
+    assert has_way_out(HOOK, DESKS["hr"], nowhere)
+    assert not has_way_out(HOOK, DESKS["vertrouwenspersoon"], nowhere), "that one has our own page alone"
 
 
 @pytest.mark.parametrize("env", [{}, MAIL, HOOK, MAIL | HOOK])
 def test_geen_hands_nothing_over_whatever_else_is_set(env):
     off = {**env, "MAGDAT_DOORGEVEN": "geen"}
     assert ways(off) == {}
-    assert not has_way_out(off, DESKS["hr"])
-    assert not has_way_out(off, DESKS["vertrouwenspersoon"]), "nobody confides anything for nothing"
+    assert not has_way_out(off, DESKS["hr"], everywhere)
+    assert not has_way_out(off, DESKS["vertrouwenspersoon"], everywhere), "nobody confides anything for nothing"
 
 
 def test_geen_for_the_others_leaves_what_is_confided_on_our_own_page():
     chosen = {**HOOK, "MAGDAT_DOORGEVEN": "helpdesk=webhook geen"}
-    assert not has_way_out(chosen, DESKS["hr"])
-    assert has_way_out(chosen, DESKS["vertrouwenspersoon"])
-    assert not has_way_out({"MAGDAT_DOORGEVEN": "vertrouwenspersoon=geen"}, DESKS["vertrouwenspersoon"])
+    assert not has_way_out(chosen, DESKS["hr"], everywhere)
+    assert has_way_out(chosen, DESKS["vertrouwenspersoon"], everywhere)
+    assert not has_way_out({"MAGDAT_DOORGEVEN": "vertrouwenspersoon=geen"}, DESKS["vertrouwenspersoon"], everywhere)
 
 
 def test_a_mail_server_is_enough_for_mail():

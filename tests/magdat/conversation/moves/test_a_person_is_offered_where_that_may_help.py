@@ -44,6 +44,18 @@ def test_where_the_policy_says_nothing_a_person_is_offered(knowledge: Knowledge)
     assert PERSON in payloads(respond(silent_on(knowledge, "foto_tag"), State(noticed=True), question))
 
 
+def test_where_nobody_is_no_person_is_offered(knowledge: Knowledge) -> None:
+    heard = {"vertrouwenspersoon"}
+    photo, bullied = said("mag ik die foto plaatsen?", ("foto_tag", 0.97)), said("ik word gepest", ("pesten", 0.97))
+    silent = silent_on(knowledge, "foto_tag")
+    offered = [
+        PERSON in payloads(respond(known, State(noticed=True), asked, lambda desk: desk.id in heard))
+        for known, asked in ((silent, photo), (knowledge, bullied))
+    ]
+    assert offered == [False, True]
+    assert PERSON not in payloads(respond(knowledge, State(noticed=True), bullied, lambda _desk: False))
+
+
 def test_on_a_careful_topic_a_person_is_offered_after_the_contacts(knowledge: Knowledge) -> None:
     turn = respond(knowledge, State(noticed=True), said("ik word gepest", ("pesten", 0.97)))
     assert PERSON in payloads(turn)
