@@ -33,8 +33,13 @@ class Counter:
     tickets: Tickets
     desks: Callable[[], Mapping[str, ServiceDesk]]
     environment: Mapping[str, str]
-    policies: PolicyStore
-    """The policy that the desks come from."""
+    known: Knowledge
+    """What the desks come from."""
+
+    @property
+    def policies(self) -> PolicyStore:
+        """Return the policy that the desks come from."""
+        return self.known.policies
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
@@ -128,7 +133,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
-    return Counter(desk, stores.tickets, desks, dict(env), known.policies)
+    return Counter(desk, stores.tickets, desks, dict(env), known)
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:

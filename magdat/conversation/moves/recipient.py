@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from magdat.conversation.interpret.hand_off import CONTACTS, told_in_confidence
+from magdat.conversation.interpret.hand_off import CONTACTS, confided, told_in_confidence
 from magdat.handoff.draft import Draft
 from magdat.handoff.promise import promised
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Contact
 from magdat.policy.service_desks import ServiceDesk, desk_for
+from magdat.privacy.confidentiality import confidential_topics, suspected
 from magdat.situation import Situation
+from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
+
+BULLYING = "pesten"
+"""What is thought of first, where it is not clear what somebody tells of."""
 
 
 def recipient(knowledge: Knowledge, draft: Draft) -> ServiceDesk | None:
@@ -37,6 +43,21 @@ def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> st
     if right is None or desk is None:
         return None
     return knowledge.phrases.say("doorgeven_vertrouwelijk", wie=contact_line(right), dienst=desk.title)
+
+
+def right_person(knowledge: Knowledge, understanding: Understanding) -> str | None:
+    """Return whom to go to oneself with what a message tells, where it may tell of something confidential.
+
+    ``None`` for any other message, and for the question who a contact is.
+    """
+    library = knowledge.library
+    told = replace(understanding, ranking=tuple(item for item in understanding.ranking if item[0] != CONTACTS))
+    if not suspected(library, told):
+        return None
+    likely = (name for name, _ in told.topics() if name in confidential_topics(library))
+    topic = confided(library, told) or next(likely, BULLYING)
+    contact = confidant(knowledge, topic, Situation())
+    return contact_line(contact) if contact is not None else knowledge.phrases.say("vertrouwd_onbekend")
 
 
 def confidant(knowledge: Knowledge, topic: str | None, situation: Situation) -> Contact | None:

@@ -33,7 +33,7 @@ PATIENCE = 10.0
 _TOLD = {
     Event.WITHDRAWN: "De vrager trok deze vraag in. Je hoeft ze niet meer te beantwoorden, en mag ze wissen.",
     Event.CLOSED: "Deze vraag is afgesloten.",
-    Event.BACK: "De vrager praat weer met de assistent. Een antwoord blijft welkom.",
+    Event.BACK: "Wat de vrager nu typt, komt hier niet meer vanzelf. Een antwoord blijft welkom.",
 }
 """What is mailed of what happened; of the rest nobody needs a mail."""
 

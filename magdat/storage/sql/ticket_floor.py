@@ -1,0 +1,62 @@
+"""The tickets of one conversation in SQL: held together, so that two desks that begin to talk at once do so in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import sqlalchemy as sql
+
+from magdat.handoff.floor import Floor
+from magdat.handoff.tickets import Author, Status
+from magdat.storage.schema import LINES, TICKETS
+from magdat.storage.sql.ticket_errands import add_errands
+
+
+def held(connection: Any, key: int) -> Any:
+    """Return the row of a ticket, that nobody else changes before this transaction ends."""
+    return connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
+
+
+def held_together(connection: Any, key: int, arriving: str | None = None) -> tuple[Any, list[Any]]:
+    """Return the row of a ticket and those of its conversation, all held.
+
+    Everybody holds them in the order of their numbers: no two wait for each other. Those that wait are held too, or a
+    desk that takes one at the same moment would not be seen.
+
+    Args:
+        connection: in a transaction.
+        key: the ticket.
+        arriving: the conversation where it goes, whose tickets are held as well.
+    """
+    columns = TICKETS.c
+    own = sql.select(columns.conversation).where(columns.id == key).scalar_subquery()
+    together = (columns.id == key) | (columns.conversation == own)
+    if arriving is not None:
+        together = together | (columns.conversation == arriving)
+    rows = connection.execute(TICKETS.select().where(together).order_by(columns.id).with_for_update()).fetchall()
+    row = next((item for item in rows if item.id == key), None)
+    return row, [item for item in rows if item.id != key]
+
+
+def set_aside(
+    connection: Any, others: Iterable[Any], where: str | None, goes: Callable[[str], bool], floor: Floor, now: float
+) -> None:
+    """Let tickets that are with a human wait, with a line that says so.
+
+    Args:
+        connection: in a transaction.
+        others: rows that are held.
+        where: the conversation that it is about; of ``None`` nobody knows the others.
+        goes: whether those of a desk are set aside.
+        floor: what they get.
+        now: the present moment (seconds since 1970).
+    """
+    for other in others:
+        if where is None or other.conversation != where or other.status != Status.HUMAN.value or not goes(other.desk):
+            continue
+        fresh = {"status": Status.WAITING.value, "agent": None, "changed": now}
+        connection.execute(TICKETS.update().where(TICKETS.c.id == other.id).values(**fresh))
+        said = {"ticket": other.id, "author": Author.SYSTEM.value, "agent": None, "way": None, "at": now}
+        inserted = connection.execute(LINES.insert().values(**said, content=floor.content(other.id)))
+        add_errands(connection, other.id, [int(inserted.inserted_primary_key[0])], floor.ways(other.desk), now)
