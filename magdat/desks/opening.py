@@ -129,6 +129,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         send=sender(stores.letters),
         say=known.wording.say,
         limits=open_short_lived(settings).limits,
+        per_day=settings.hand_offs_a_day,
         page_of=lambda number: f"{page}/vraag/{number}" if page else None,
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])

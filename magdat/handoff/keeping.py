@@ -37,6 +37,9 @@ CODES_OF_ONE, CODES_IN_ALL = 10, 100
 CODES_OF_ONE_PER_SECOND, CODES_IN_ALL_PER_SECOND = 1 / 60, 1.0
 """Codes that are looked at after that."""
 
+PER_DAY = 200
+"""Questions a day of everybody together, where nobody sets another number: people have to be able to read them."""
+
 MOST_WAITING = 10_000
 """Questions that are looked at for an answer that is late: more than a desk ever has."""
 
@@ -70,6 +73,7 @@ class Keeping:
         limits: Bounds | None = None,
         page_of: Callable[[str], str | None] = lambda _number: None,
         clock: Callable[[], float] = time.time,
+        per_day: int = PER_DAY,
     ) -> None:
         """Keep what it works with.
 
@@ -83,6 +87,7 @@ class Keeping:
             limits: how much anybody may still do; without, anything.
             page_of: the address of a ticket at our own desk, by its number.
             clock: gives seconds since 1970.
+            per_day: questions a day that are taken for ordinary desks together, and for each confidential one.
         """
         self._tickets = tickets
         self._seal = seal
@@ -91,6 +96,7 @@ class Keeping:
         self._limits = limits
         self._page_of = page_of
         self._clock = clock
+        self._per_day = per_day
         self._reminded: set[int] = set()
         self._talks = Talks(tickets, seal)
         self._owners = Owners(tickets, self.is_confidential)

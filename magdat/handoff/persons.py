@@ -16,8 +16,8 @@ from magdat.handoff.tickets import Line, Status, Ticket, bound_to
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 
 DAY = 86_400.0
-PER_PERSON, IN_ALL = 5, 200
-"""Questions a day of one person, and of everybody together: people have to be able to read them."""
+PER_PERSON = 5
+"""Questions a day of one person, to ordinary desks and to confidential ones: people have to be able to read them."""
 
 
 class NotAllowed(Exception):
@@ -48,7 +48,8 @@ class PersonSide(Keeping):
             mark: what tells this question from any other; the code is made of it, so nobody may be able to guess it.
 
         Raises:
-            TooMany: this person, or everybody together, handed over too much today.
+            TooMany: this person, or everybody together, handed over too much today. Confidential desks have their own
+                measure each: whoever needs one is not turned away because others flood the helpdesk.
             NotAllowed: the policy has no such desk.
         """
         known = self._desks()
@@ -57,8 +58,10 @@ class PersonSide(Keeping):
         code = code_from(self._seal.digest("ticket code of", mark))
         if (before := self._tickets.by_code(self._seal.digest(CODE, code))) is not None:
             return Opened(number_of(before.key), code)
-        self._take(f"doorgeven:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
-        self._take("doorgeven", IN_ALL, IN_ALL / DAY)
+        confided = self.is_confidential(desk)
+        whose, of_desk = ("doorgeven:vertrouwelijk", f":{desk}") if confided else ("doorgeven", "")
+        self._take(f"{whose}:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
+        self._take(f"{whose}{of_desk}", self._per_day, self._per_day / DAY)
         sealed = self._address(address, channel, conversation)
         key = self._tickets.open(
             desk,
