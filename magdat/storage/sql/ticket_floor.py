@@ -12,6 +12,9 @@ from magdat.handoff.tickets import Author, Status
 from magdat.storage.schema import LINES, TICKETS
 from magdat.storage.sql.ticket_errands import add_errands
 
+_TURNS = 7
+"""What tells these locks of PostgreSQL from others."""
+
 
 def held(connection: Any, key: int) -> Any:
     """Return the row of a ticket, that nobody else changes before this transaction ends."""
@@ -19,24 +22,25 @@ def held(connection: Any, key: int) -> Any:
 
 
 def held_together(connection: Any, key: int, arriving: str | None = None) -> tuple[Any, list[Any]]:
-    """Return the row of a ticket and those of its conversation, all held.
+    """Return the row of a ticket, and those of its conversation that are with a human; all held.
 
-    Everybody holds them in the order of their numbers: no two wait for each other. Those that wait are held too, or a
-    desk that takes one at the same moment would not be seen.
+    Whoever wants to let a human talk in a conversation waits here for whoever is doing so, and then sees what they did.
 
     Args:
         connection: in a transaction.
         key: the ticket.
-        arriving: the conversation where it goes, whose tickets are held as well.
+        arriving: the conversation where it goes, of which the same is returned.
     """
     columns = TICKETS.c
-    own = sql.select(columns.conversation).where(columns.id == key).scalar_subquery()
-    together = (columns.id == key) | (columns.conversation == own)
-    if arriving is not None:
-        together = together | (columns.conversation == arriving)
-    rows = connection.execute(TICKETS.select().where(together).order_by(columns.id).with_for_update()).fetchall()
-    row = next((item for item in rows if item.id == key), None)
-    return row, [item for item in rows if item.id != key]
+    if connection.dialect.name == "postgresql":  # in a file one writes at a time
+        own = connection.execute(sql.select(columns.conversation).where(columns.id == key)).scalar()
+        for name in sorted({name for name in (own, arriving) if name is not None}):
+            connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_TURNS, sql.func.hashtext(name))))
+    row = held(connection, key)
+    places = {place for place in (getattr(row, "conversation", None), arriving) if place is not None}
+    beside = columns.conversation.in_(sorted(places)) & (columns.status == Status.HUMAN.value) & (columns.id != key)
+    others = connection.execute(TICKETS.select().where(beside).order_by(columns.id).with_for_update())
+    return row, others.fetchall()
 
 
 def set_aside(
@@ -46,14 +50,14 @@ def set_aside(
 
     Args:
         connection: in a transaction.
-        others: rows that are held.
+        others: rows that are held, of tickets with a human.
         where: the conversation that it is about; of ``None`` nobody knows the others.
         goes: whether those of a desk are set aside.
         floor: what they get.
         now: the present moment (seconds since 1970).
     """
     for other in others:
-        if where is None or other.conversation != where or other.status != Status.HUMAN.value or not goes(other.desk):
+        if where is None or other.conversation != where or not goes(other.desk):
             continue
         fresh = {"status": Status.WAITING.value, "agent": None, "changed": now}
         connection.execute(TICKETS.update().where(TICKETS.c.id == other.id).values(**fresh))
