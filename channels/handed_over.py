@@ -141,14 +141,14 @@ def open_handed_over(
             begun = dt.datetime.fromtimestamp(since, dt.timezone.utc)
             return promised(phrases, found, now, begun) if found is not None else None
 
-        def confidant(text: str) -> str | None:
+        def confidant(text: str, in_talk: bool) -> str | None:
             try:
                 understanding = reading.understood(text)
             except NotRead as error:  # it is better to ask once too often than to tell on
                 logger.error("gate.not_read", why=str(error))
                 understanding = Understanding(text, ((BULLYING, 1.0),), {})
             try:
-                return right_person(counter.known.anew(), understanding)
+                return right_person(counter.known.anew(), understanding, in_talk=in_talk)
             except DocumentError:  # which the log tells; nobody can be named then
                 return phrases.say("vertrouwd_onbekend")
 

@@ -86,7 +86,7 @@ class PersonTalk:
         *,
         in_danger: Callable[[str], str | None],
         erases: Callable[[str], bool],
-        confidant: Callable[[str], str | None],
+        confidant: Callable[[str, bool], str | None],
         doubts: Doubts,
         promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
     ) -> None:
@@ -98,7 +98,8 @@ class PersonTalk:
             say: the wording.
             in_danger: the name of the sentence with the numbers to call, where a text tells of danger.
             erases: whether somebody wants their conversation erased.
-            confidant: who is the right person for a text that tells of something confidential; ``None`` of any other.
+            confidant: who is the right person for a text that tells of something confidential, and whether it was
+                typed in a talk; ``None`` of any other.
             doubts: knows what was held back from ordinary desks for that.
             promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
         """
@@ -137,7 +138,7 @@ class PersonTalk:
         title, number = self._desk.title_of(owner.desk), _number(owner)
         if typed.text.startswith("/"):  # a button of before: nobody of the desk could make anything of it
             return Heard((self._told("mens_luistert", wie=title, nummer=number),), ends=True)
-        if (held := self._held_back(typed, owner, typed.text)) is not None:
+        if (held := self._held_back(typed, owner, typed.text, in_talk=True)) is not None:
             return Heard((held,), ends=True)
         line = self._desk.relay(owner, typed.text, mark=typed.mark, conversations=typed.names)
         current = self._desk.of(number)
@@ -154,14 +155,14 @@ class PersonTalk:
         confided = self._desk.is_confidential(owner.desk) and not self._desk.is_confidential(other.desk)
         return None if confided else self._relayed(typed, other)
 
-    def _held_back(self, typed: Typed, ticket: Ticket, text: str) -> Told | None:
+    def _held_back(self, typed: Typed, ticket: Ticket, text: str, *, in_talk: bool = False) -> Told | None:
         """Return who is the right person, of a text that an ordinary desk does not get unless somebody insists.
 
         Whoever is in danger is not held up: a person who reads it can help.
         """
         if self._desk.is_confidential(ticket.desk) or self._doubts.insisted(ticket.key):
             return None
-        if self._in_danger(text) is not None or (right := self._confidant(text)) is None:
+        if self._in_danger(text) is not None or (right := self._confidant(text, in_talk)) is None:
             return None
         if not self._doubts.hold(ticket.key, text, typed.mark):
             return None

@@ -55,7 +55,7 @@ class People:
             PHRASES.say,
             in_danger=lambda text: "gevaar" if "niet meer leven" in text else None,
             erases=lambda text: text == "wis mijn gesprek",
-            confidant=lambda text: "An, tel. 12" if "pest" in text.lower() else None,
+            confidant=lambda text, _in_talk: "An, tel. 12" if "pest" in text.lower() else None,
             doubts=Doubts(MemoryDrafts(clock), self.seal.digest),
         )
         self._marks = itertools.count()

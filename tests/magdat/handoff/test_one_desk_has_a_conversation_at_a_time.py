@@ -45,8 +45,8 @@ def test_what_is_typed_goes_to_whoever_spoke_last_and_that_is_said(everywhere: P
     assert people.status(first) is Status.WAITING
 
 
-def test_what_is_meant_for_a_confidential_desk_never_goes_to_an_ordinary_one(everywhere: People) -> None:
-    people = everywhere
+def test_what_is_meant_for_a_confidential_desk_never_goes_to_an_ordinary_one(in_a_file: Any, clock: Any) -> None:
+    people = People(in_a_file.tickets, clock)
     confided, ordinary = people.ask("an"), people.ask("helpdesk")
     people.answers(ordinary, "Welke foto?")
     people.answers(confided, "Wat is er gebeurd?")
