@@ -116,10 +116,12 @@ class PersonSide(Keeping):
         Raises:
             TooMany: they type faster than anybody reads.
         """
-        for other in self._owners.talking({*conversations, *([ticket.conversation] if ticket.conversation else [])}):
+        line = self._of_person(ticket, text, mark, [Status.HUMAN])
+        names = {*conversations, *([ticket.conversation] if ticket.conversation else [])}
+        for other in self._owners.talking(names) if line is not None else ():
             if other.key != ticket.key:
                 self._happens(other, Status.WAITING, Event.BACK, came=[Status.HUMAN])
-        return self._of_person(ticket, text, mark, [Status.HUMAN])
+        return line
 
     def add(self, number: str, text: str, *, mark: str) -> Line | None:
         """Give the desk something more for a question; one that was closed is opened again.
