@@ -324,8 +324,7 @@ class Tickets(Protocol):
     def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> bool | None:
         """Note that it did not: try again at a moment, or give up when there is none, or after a week of trying.
 
-        Returns:
-            Whether it is tried again; ``None`` when another courier has it since, and nothing changed.
+        Return whether it is tried again; ``None`` when another courier has it.
         """
 
     def also_by(self, errand: Errand, way: str) -> int:
@@ -365,10 +364,9 @@ class Tickets(Protocol):
         """Erase every ticket of these conversations with all its lines; return their keys. Receipts are kept of it."""
 
     def forget(self, days: float) -> list[int]:
-        """Erase the tickets that were closed or withdrawn for so many days; return their keys.
+        """Erase the tickets that were closed or withdrawn for so many days; return their keys. Receipts stay a year.
 
-        Receipts are kept of it, for a year. A ticket ages by two days a call at most, so that none goes because a
-        clock jumped.
+        A ticket ages by two days a call at most, so that none goes because a clock jumped.
         """
 
     def receipts(self, key: int | None = None) -> list[Receipt]:
