@@ -11,17 +11,23 @@ from typing import Any
 import structlog
 
 from channels.base import Incoming, Reply
+from channels.reading import READING, NotRead, Reading
+from magdat.conversation.moves.recipient import BULLYING, right_person
 from magdat.desks.opening import open_counter
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError
 from magdat.guidance.model import Deed, Gestures, danger_in
+from magdat.handoff.doubts import Doubts
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.person_talk import Heard, PersonTalk, Typed
 from magdat.handoff.promise import promised
 from magdat.handoff.tickets import Status, Tickets
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_short_lived
+from magdat.understanding import Understanding
 from magdat.wording.phrases import Phrases
 
 FEW = 6
@@ -99,14 +105,25 @@ class HandedOver:
         return Heard(ends=True)
 
 
-def open_handed_over(settings: Settings, tickets: Tickets, pseudonyms: Pseudonyms, phrases: Phrases) -> HandedOver:
+def open_handed_over(
+    settings: Settings, tickets: Tickets, pseudonyms: Pseudonyms, phrases: Phrases, reading: Reading = READING
+) -> HandedOver:
     """Return what hears messages before Rasa.
+
+    Args:
+        settings: where everything is.
+        tickets: who has a conversation.
+        pseudonyms: what senders are called here.
+        phrases: the wording.
+        reading: tells what a text is about that goes to an ordinary desk.
 
     Raises:
         DocumentError: how people talk about what they passed on cannot be read.
     """
     talk = load_follow_up_talk(settings.guidance / "opvolgen.yml")
     gestures = parse(Gestures, read_document(settings.guidance / "gebaren.yml"))
+
+    drafts, seal = open_short_lived(settings).drafts, Seal.opened(settings.state, settings.post_key)
 
     def in_danger(text: str) -> str | None:
         danger = danger_in(gestures.danger, text)
@@ -124,7 +141,27 @@ def open_handed_over(settings: Settings, tickets: Tickets, pseudonyms: Pseudonym
             begun = dt.datetime.fromtimestamp(since, dt.timezone.utc)
             return promised(phrases, found, now, begun) if found is not None else None
 
-        return PersonTalk(counter.desk, talk, phrases.say, in_danger=in_danger, erases=erases, promise=promise)
+        def confidant(text: str, in_talk: bool) -> str | None:
+            try:
+                understanding = reading.understood(text)
+            except NotRead as error:  # it is better to ask once too often than to tell on
+                logger.error("gate.not_read", why=str(error))
+                understanding = Understanding(text, ((BULLYING, 1.0),), {})
+            try:
+                return right_person(counter.known.anew(), understanding, in_talk=in_talk)
+            except DocumentError:  # which the log tells; nobody can be named then
+                return phrases.say("vertrouwd_onbekend")
+
+        return PersonTalk(
+            counter.desk,
+            talk,
+            phrases.say,
+            in_danger=in_danger,
+            erases=erases,
+            confidant=confidant,
+            doubts=Doubts(drafts, seal.digest),
+            promise=promise,
+        )
 
     # At the first message otherwise, when somebody mended the policy, or the database is back.
     with contextlib.suppress(DocumentError, StorageError):

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.gate import OnNewMessage
+from channels.reading import READING
 from magdat.desks.opening import open_counter
 from magdat.policy.store import PolicyStore
 from magdat.privacy.discreet_log import keep_log_discreet
@@ -72,7 +73,11 @@ class Wellbeing(InputChannel):
         async def be_watched(app: Sanic, *_: object) -> None:
             watched_or_ended(settings, int(app.state.port or DEFAULT_PORT))
 
+        async def read_by(app: Sanic, *_: object) -> None:
+            READING.use(app, asyncio.get_running_loop())
+
         blueprint.listener("after_server_start")(be_watched)
+        blueprint.listener("after_server_start")(read_by)
         return blueprint
 
 

@@ -22,6 +22,7 @@ _OURS = (
     "MAGDAT_BEWAARTERMIJN",
     "MAGDAT_MINIMUM_GROEP",
     "MAGDAT_DOORGEVEN_BEWAARTERMIJN",
+    "MAGDAT_DOORGEVEN_PER_DAG",
     "MAGDAT_WIDGET_JWT_KEYS",
     "MAGDAT_BUREAU_URL",
     "MAGDAT_POORT_BUREAU",
@@ -137,6 +138,9 @@ class Settings:
     ticket_days: int = 14
     """MAGDAT_DOORGEVEN_BEWAARTERMIJN: days that the texts of a question live after its desk closed it."""
 
+    hand_offs_a_day: int = 200
+    """MAGDAT_DOORGEVEN_PER_DAG: questions a day for ordinary desks together, and for each confidential one."""
+
     carries: bool = True
     """MAGDAT_BEZORGER: whether the action server itself carries what waits for desks; else a relay does."""
 
@@ -188,6 +192,7 @@ class Settings:
             desk_address=env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/") or None,
             desk_port=number_of("MAGDAT_POORT_BUREAU", env),
             ticket_days=int(env.get("MAGDAT_DOORGEVEN_BEWAARTERMIJN") or 14),
+            hand_offs_a_day=int(env.get("MAGDAT_DOORGEVEN_PER_DAG") or 200),
             carries=(env.get("MAGDAT_BEZORGER", "").strip().lower() or "acties") == "acties",
             login=_login(env),
             workers=number_of("MAGDAT_WERKERS", env),

@@ -235,6 +235,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "days that the texts of a question live after the desk closed it",
             checks.number(1, 365),
         ),
+        Variable(
+            "MAGDAT_DOORGEVEN_PER_DAG",
+            "200",
+            "questions a day that are passed on to ordinary desks together, and as many to each confidential desk",
+            checks.number(1, 100_000),
+        ),
     ),
     "Slack and Microsoft Teams ([kanalen.md](kanalen.md))": (
         Variable("MAGDAT_SLACK_TOKEN", "off", "token of the Slack app", secret=True),

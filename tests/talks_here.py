@@ -48,21 +48,7 @@ class Talks:
 
     def say(self, number: str, text: str) -> None:
         """Let the person type something more, and carry it."""
-        ticket = self.desk.of(number)
-        assert ticket is not None
-        assert ticket.conversation is not None
-        if ticket.status is Status.CLOSED:
-            self.tickets.add(
-                ticket.key,
-                Author.PERSON,
-                self.desk._seal.close(text, f"ticket {ticket.key}"),
-                agent=None,
-                way=None,
-                ways=[self.way.name],
-                mark=f"zin {next(self._marks)}",
-            )
-        else:
-            self.desk.relay(ticket.conversation, text, mark=f"zin {next(self._marks)}")
+        self.desk.add(number, text, mark=f"zin {next(self._marks)}")
         self.carry()
 
     def due(self) -> tuple[Errand, Outward] | None:

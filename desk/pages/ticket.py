@@ -18,13 +18,10 @@ from magdat.handoff.outbox import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
 from magdat.policy.service_desks import ServiceDesk, desks_of
-from magdat.staff.audit import Deed
+from magdat.staff.audit import READ_ONCE_IN, Deed
 
 MOST_CHARACTERS = 8_000
 """Characters of an answer or a note."""
-
-LOGGED_ONCE_IN = 1_800.0
-"""Seconds in which opening the same ticket again is the same reading."""
 
 _MARK = re.compile(r"[0-9a-f]{32}")
 
@@ -59,7 +56,7 @@ def shown(asked: Asked) -> Shown:
     desks = asked.house.desks_of(asked.agent)
     if ticket is None or ticket.desk not in desks:
         raise NotFound
-    asked.house.audit.note(asked.agent.name, Deed.OPENED, ticket=ticket.key, desk=ticket.desk, once_in=LOGGED_ONCE_IN)
+    asked.house.audit.note(asked.agent.name, Deed.OPENED, ticket=ticket.key, desk=ticket.desk, once_in=READ_ONCE_IN)
     return Shown(ticket, number_of(ticket.key), desks[ticket.desk])
 
 

@@ -18,6 +18,8 @@ from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Outcome, Reason, Receipt, Status, Ticket
 from magdat.settings import Settings
+from magdat.staff.audit import OPERATOR, READ_ONCE_IN, Deed
+from magdat.storage.stores import open_stores
 
 app = typer.Typer(help="Vragen die aan een mens doorgegeven zijn.", no_args_is_help=True)
 
@@ -68,7 +70,9 @@ def listed(
 @app.command("toon")
 def show(
     number: str = NUMBER,
-    texts: bool = typer.Option(False, "--teksten", help="Ook wat er gezegd is. Doe dat enkel als het moet."),
+    texts: bool = typer.Option(
+        False, "--teksten", help="Ook wat er gezegd is. Doe dat enkel als het moet: het komt in het logboek."
+    ),
 ) -> None:
     """Toon één vraag: waar ze staat, wat er gebeurde en wat niet aankomt."""
     quiet()
@@ -76,6 +80,9 @@ def show(
     ticket = counter.desk.of(number)
     if ticket is None:
         _not_there(counter, number)
+    if texts:  # before anything is shown: what cannot be written is not read
+        audit = open_stores(Settings.from_environment()).audit
+        audit.note(OPERATOR, Deed.OPENED, ticket=ticket.key, desk=ticket.desk, once_in=READ_ONCE_IN)
     console.print(f"{number_of(ticket.key)}: {STATUS[ticket.status]} bij {counter.desk.title_of(ticket.desk)}")
     console.print(f"Doorgegeven op {_moment(ticket.opened)}, {counted(ticket.reopened, 'keer', 'keer')} heropend.")
     for said in counter.desk.talk(number):

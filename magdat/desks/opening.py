@@ -33,8 +33,13 @@ class Counter:
     tickets: Tickets
     desks: Callable[[], Mapping[str, ServiceDesk]]
     environment: Mapping[str, str]
-    policies: PolicyStore
-    """The policy that the desks come from."""
+    known: Knowledge
+    """What the desks come from."""
+
+    @property
+    def policies(self) -> PolicyStore:
+        """Return the policy that the desks come from."""
+        return self.known.policies
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
@@ -124,11 +129,12 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         send=sender(stores.letters),
         say=known.wording.say,
         limits=open_short_lived(settings).limits,
+        per_day=settings.hand_offs_a_day,
         page_of=lambda number: f"{page}/vraag/{number}" if page else None,
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
-    return Counter(desk, stores.tickets, desks, dict(env), known.policies)
+    return Counter(desk, stores.tickets, desks, dict(env), known)
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:

@@ -20,7 +20,8 @@ class Event(str, Enum):
     """The desk goes on with what was closed."""
 
     BACK = "back"
-    """The person went back to the assistant; the question stays with the desk."""
+    """What the person types no longer goes there: they are with the assistant, or with another desk, and nobody there
+    need know which of the two. The question stays with the desk."""
 
     DELAYED = "delayed"
     """The question cannot be brought to the desk yet; it is tried again."""

@@ -113,7 +113,7 @@ class FollowUpTalk(FilledModel):
             return None
         typed = match.group(0)
         mixed = any(char.isdigit() for char in typed) and any(char.isalpha() for char in typed)
-        return Wish(Want.CODE, code=code, text=after, surely=announced or mixed)
+        return Wish(Want.CODE, code=code, text=after, surely=announced or mixed or typed.isupper())
 
     def _loosely(self, said: str) -> re.Match[str] | None:
         for form in self.code:

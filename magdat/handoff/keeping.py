@@ -13,6 +13,7 @@ import structlog
 from magdat.handoff.code import read_code
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event, Happened
+from magdat.handoff.floor import Floor, Owners
 from magdat.handoff.numbers import key_of, number_of
 from magdat.handoff.promise import is_late
 from magdat.handoff.said import Said, Standing
@@ -21,7 +22,7 @@ from magdat.handoff.telling import PersonTeller
 from magdat.handoff.tickets import Author, Line, Status, Ticket, Tickets, address_of, bound_to
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.person import NAME as PERSON
-from magdat.handoff.ways.person import Say, Send
+from magdat.handoff.ways.person import InWords, Say, Send
 from magdat.policy.service_desks import ServiceDesk
 from magdat.privacy.seal import Seal
 
@@ -30,8 +31,14 @@ logger = structlog.get_logger(__name__)
 LINES_PER_MINUTE = 20
 """Lines a minute in one talk, of the person: more is no talk."""
 
-WRONG_CODES = 100
-"""Codes that open nothing, of everybody together, before one waits for the next: nobody finds one by trying."""
+CODES_OF_ONE, CODES_IN_ALL = 10, 100
+"""Codes that are looked at at once, of one person and of everybody together: nobody finds one by trying."""
+
+CODES_OF_ONE_PER_SECOND, CODES_IN_ALL_PER_SECOND = 1 / 60, 1.0
+"""Codes that are looked at after that."""
+
+PER_DAY = 200
+"""Questions a day of everybody together, where nobody sets another number: people have to be able to read them."""
 
 MOST_WAITING = 10_000
 """Questions that are looked at for an answer that is late: more than a desk ever has."""
@@ -66,6 +73,7 @@ class Keeping:
         limits: Bounds | None = None,
         page_of: Callable[[str], str | None] = lambda _number: None,
         clock: Callable[[], float] = time.time,
+        per_day: int = PER_DAY,
     ) -> None:
         """Keep what it works with.
 
@@ -79,6 +87,7 @@ class Keeping:
             limits: how much anybody may still do; without, anything.
             page_of: the address of a ticket at our own desk, by its number.
             clock: gives seconds since 1970.
+            per_day: questions a day that are taken for ordinary desks together, and for each confidential one.
         """
         self._tickets = tickets
         self._seal = seal
@@ -87,9 +96,18 @@ class Keeping:
         self._limits = limits
         self._page_of = page_of
         self._clock = clock
+        self._per_day = per_day
         self._reminded: set[int] = set()
         self._talks = Talks(tickets, seal)
-        self._tells = PersonTeller(tickets, seal, send, say, self.outward, clock) if send and say else None
+        self._owners = Owners(tickets, self.is_confidential)
+        self._floor = Floor(
+            self._owners.keeps,
+            lambda key: seal.close(Happened(Event.BACK).code, bound_to(key)),
+            lambda desk: self._ways_of(desk),
+        )
+        self._tells = (
+            PersonTeller(tickets, seal, send, say, self.outward, clock, self.company) if send and say else None
+        )
 
     def of(self, number: str) -> Ticket | None:
         """Return a ticket by its number; any text."""
@@ -100,6 +118,16 @@ class Keeping:
         """Return what a desk is called; its id where the policy no longer has it."""
         known = self._desks().get(desk)
         return known.title if known is not None else desk
+
+    def is_confidential(self, desk: str) -> bool:
+        """Return whether a desk is for what nobody else may read; one that the policy no longer has counts as such."""
+        known = self._desks().get(desk)
+        return known is None or known.confidential
+
+    def company(self, ticket: Ticket, line: int | None = None) -> InWords:
+        """Return the other tickets of a conversation, as the person is told of them with a line of this one."""
+        found = self._owners.company(ticket, line)
+        return InWords(self._named(found.owner), found.interrupted, self._named(found.before))
 
     def outward(self, key: int, line: Line) -> Outward | None:
         """Return one line as it leaves the house; ``None`` when nothing is left to carry.
@@ -153,12 +181,20 @@ class Keeping:
         if self._tells is not None:
             self._tells.tell()
 
-    def _of_person(self, ticket: Ticket, text: str, mark: str) -> Line | None:
+    def _of_person(self, ticket: Ticket, text: str, mark: str, came: Collection[Status] = ()) -> Line | None:
         self._take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)
-        return self._add(ticket, Author.PERSON, text, mark=mark)
+        return self._add(ticket, Author.PERSON, text, mark=mark, came=came)
 
     def _add(
-        self, ticket: Ticket, author: Author, text: str, *, mark: str, agent: str | None = None, way: str | None = None
+        self,
+        ticket: Ticket,
+        author: Author,
+        text: str,
+        *,
+        mark: str,
+        agent: str | None = None,
+        way: str | None = None,
+        came: Collection[Status] = (),
     ) -> Line | None:
         written = plain(text)
         if not written:
@@ -166,7 +202,17 @@ class Keeping:
         ways = {*self._ways_of(ticket.desk), *([PERSON] if author is Author.DESK and self._tells else [])}
         content = self._seal.close(written, bound_to(ticket.key))
         digest = self._mark(mark)
-        line = self._tickets.add(ticket.key, author, content, agent=agent, way=way, ways=ways, mark=digest)
+        line = self._tickets.add(
+            ticket.key,
+            author,
+            content,
+            agent=agent,
+            way=way,
+            ways=ways,
+            mark=digest,
+            came=came,
+            floor=self._floor if author is Author.DESK else None,
+        )
         if line is not None:
             logger.info("desk.line", number=number_of(ticket.key), author=author.value, way=way)
         self.tell()
@@ -198,6 +244,7 @@ class Keeping:
             ways=before | after | ({PERSON} if self._tells and event not in _OF_PERSON else set()),
             afresh=after - before,
             mark=self._mark(mark) if mark is not None else None,
+            floor=self._floor,
         )
         if line is not None:
             logger.info("desk.happened", number=number_of(ticket.key), what=event.value, way=way)
@@ -214,14 +261,20 @@ class Keeping:
             return None
         return ticket
 
-    def _by_code(self, typed: str) -> Ticket | None:
+    def _by_code(self, typed: str, by: str) -> Ticket | None:
         code = read_code(typed)
-        for digest in self._seal.digests(CODE, code) if code is not None else ():
+        if code is None:
+            return None
+        self._take(f"doorgeven:codes:{by}", CODES_OF_ONE, CODES_OF_ONE_PER_SECOND)
+        self._take("doorgeven:codes", CODES_IN_ALL, CODES_IN_ALL_PER_SECOND)
+        for digest in self._seal.digests(CODE, code):
             ticket = self._tickets.by_code(digest)
             if ticket is not None and ticket.status is not Status.WITHDRAWN:
                 return ticket
-        self._take("doorgeven:codes", WRONG_CODES, 1.0)
         return None
+
+    def _named(self, ticket: Ticket | None) -> tuple[str, str] | None:
+        return (self.title_of(ticket.desk), number_of(ticket.key)) if ticket is not None else None
 
     def _standing(self, ticket: Ticket | None) -> Standing | None:
         if ticket is None:

@@ -6,15 +6,16 @@ in» and «terug naar de assistent» are answered here, wherever they are typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from magdat.handoff.desk import Desk, Standing, TooMany
+from magdat.handoff.doubts import Doubts
 from magdat.handoff.following import FollowUpTalk, Want, Wish
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
-from magdat.handoff.ways.person import ANSWER, STEPS, TOPIC
+from magdat.handoff.ways.person import ANSWER, TOPIC, told
 
 MOST_SHOWN = 5
 """Answers of a desk that are shown again to whoever asks how it stands."""
@@ -85,6 +86,8 @@ class PersonTalk:
         *,
         in_danger: Callable[[str], str | None],
         erases: Callable[[str], bool],
+        confidant: Callable[[str, bool], str | None],
+        doubts: Doubts,
         promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
     ) -> None:
         """Keep what it works with.
@@ -95,6 +98,9 @@ class PersonTalk:
             say: the wording.
             in_danger: the name of the sentence with the numbers to call, where a text tells of danger.
             erases: whether somebody wants their conversation erased.
+            confidant: who is the right person for a text that tells of something confidential, and whether it was
+                typed in a talk; ``None`` of any other.
+            doubts: knows what was held back from ordinary desks for that.
             promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
         """
         self._desk = desk
@@ -102,6 +108,8 @@ class PersonTalk:
         self._say = say
         self._in_danger = in_danger
         self._erases = erases
+        self._confidant = confidant
+        self._doubts = doubts
         self._promise = promise
 
     def hear(self, typed: Typed) -> Heard:
@@ -110,7 +118,7 @@ class PersonTalk:
         Raises:
             StorageError: it cannot be known or kept; nothing was changed.
         """
-        owner = self._owner(typed.names)
+        owner = self._desk.owner(*typed.names)
         fetched = self._fetched(typed) if typed.address is None else ()
         wish = self._talk.wish_in(typed.text)
         try:
@@ -123,11 +131,6 @@ class PersonTalk:
             return Heard(fetched)
         return Heard((*fetched, *answered.replies), answered.ends, answered.relayed)
 
-    def _owner(self, names: Collection[str]) -> Ticket | None:
-        """Return the ticket that has a conversation: one with a human goes before one that waits."""
-        found = [ticket for name in names if (ticket := self._desk.owner(name)) is not None]
-        return next((ticket for ticket in found if ticket.status is Status.HUMAN), next(iter(found), None))
-
     def _relayed(self, typed: Typed, owner: Ticket) -> Heard | None:
         """Give a message to the person who talks; ``None`` when nobody does any more."""
         if self._erases(typed.text):
@@ -135,36 +138,66 @@ class PersonTalk:
         title, number = self._desk.title_of(owner.desk), _number(owner)
         if typed.text.startswith("/"):  # a button of before: nobody of the desk could make anything of it
             return Heard((self._told("mens_luistert", wie=title, nummer=number),), ends=True)
-        line = self._desk.relay(owner.conversation or typed.conversation, typed.text, mark=typed.mark)
+        if (held := self._held_back(typed, owner, typed.text, in_talk=True)) is not None:
+            return Heard((held,), ends=True)
+        line = self._desk.relay(owner, typed.text, mark=typed.mark, conversations=typed.names)
         current = self._desk.of(number)
         if line is None and (current is None or current.status is not Status.HUMAN):
+            # Another began to talk at this very moment, or nobody does any more.
+            return self._relayed_on(typed, owner)
+        return Heard(self._numbers(typed.text), ends=True, relayed=True)
+
+    def _relayed_on(self, typed: Typed, owner: Ticket) -> Heard | None:
+        """Give a message to whoever has the conversation instead; but nothing of a confidential desk to an ordinary."""
+        other = self._desk.owner(*typed.names)
+        if other is None or other.status is not Status.HUMAN or other.key == owner.key:
             return None
-        danger = self._in_danger(typed.text)
-        numbers = (Told(self._say(danger), {"onderwerp": None, "gevaar": True}),) if danger is not None else ()
-        return Heard(numbers, ends=True, relayed=True)
+        confided = self._desk.is_confidential(owner.desk) and not self._desk.is_confidential(other.desk)
+        return None if confided else self._relayed(typed, other)
+
+    def _held_back(self, typed: Typed, ticket: Ticket, text: str, *, in_talk: bool = False) -> Told | None:
+        """Return who is the right person, of a text that an ordinary desk does not get unless somebody insists.
+
+        Whoever is in danger is not held up: a person who reads it can help.
+        """
+        if self._desk.is_confidential(ticket.desk) or self._doubts.insisted(ticket.key):
+            return None
+        if self._in_danger(text) is not None or (right := self._confidant(text, in_talk)) is None:
+            return None
+        if not self._doubts.hold(ticket.key, text, typed.mark):
+            return None
+        title = self._desk.title_of(ticket.desk)
+        return self._told("vertrouwelijk_niet_bij", wie=title, nummer=_number(ticket), vertrouwd=right)
+
+    def _numbers(self, text: str) -> tuple[Told, ...]:
+        """Return the numbers to call, where a text tells of danger."""
+        danger = self._in_danger(text)
+        return (Told(self._say(danger), {"onderwerp": None, "gevaar": True}),) if danger is not None else ()
 
     def _wished(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
         if not typed.private and wish.surely:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         if wish.want is Want.BACK:
-            return self._back(owner)
+            return self._back(typed)
         if wish.want is Want.CODE:
             return self._by_code(typed, wish)
         mine = self._desk.standings(typed.everywhere())
         named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
         if wish.want is Want.STANDING:
-            return self._standing(typed, wish, named)
+            return self._standing(wish, named)
         if wish.want is Want.ADD:
             return self._added(typed, wish, named)
         return self._withdrawn(wish, named)
 
-    def _back(self, owner: Ticket | None) -> Heard | None:
-        if owner is None or owner.conversation is None or not self._desk.back_to_bot(owner.conversation):
+    def _back(self, typed: Typed) -> Heard | None:
+        left = self._desk.back_to_bot(*typed.names)
+        if not left:
             return None
-        told = self._told("mens_terug", wie=self._desk.title_of(owner.desk), nummer=_number(owner))
-        return Heard((told,), ends=True)
+        keys = ("mens_terug", *["mens_terug_ook"] * (len(left) - 1))
+        parts = ({"wie": self._desk.title_of(ticket.desk), "nummer": _number(ticket)} for ticket in left)
+        return Heard(tuple(self._told(key, **part) for key, part in zip(keys, parts, strict=True)), ends=True)
 
-    def _standing(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+    def _standing(self, wish: Wish, found: Sequence[Standing]) -> Heard | None:
         if not found:
             return self._unknown(wish)
         standing = found[-1]
@@ -175,8 +208,9 @@ class PersonTalk:
         waiting = [item for item in found if item.status is Status.WAITING]
         if not found or (not waiting and not wish.surely):
             return self._unknown(wish)
-        standing = (waiting or found)[-1]
-        done = bool(waiting) and self._desk.withdraw(standing.number)
+        untouched = [item for item in waiting if item.ticket.untouched]
+        standing = (untouched or waiting or found)[-1]
+        done = bool(untouched) and self._desk.withdraw(standing.number)
         gone = done or standing.status is Status.WITHDRAWN
         key = "ingetrokken" if gone else "intrekken_te_laat"
         return Heard((self._told(key, nummer=standing.number, wie=standing.desk),), ends=True)
@@ -186,23 +220,33 @@ class PersonTalk:
         if not there:
             return self._unknown(wish)
         standing = there[-1]
+        if (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
+            return Heard((held,), ends=True)
         self._desk.add(standing.number, wish.text, mark=typed.mark)
         told = self._told("toegevoegd", wie=standing.desk, nummer=standing.number)
-        return Heard((told,), ends=True, relayed=True)
+        return Heard((told, *self._numbers(wish.text)), ends=True, relayed=True)
 
     def _by_code(self, typed: Typed, wish: Wish) -> Heard | None:
-        standing = self._desk.standing_by_code(wish.code or "")
+        try:
+            standing = self._desk.standing_by_code(wish.code or "", typed.conversation)
+        except TooMany:
+            if wish.surely:
+                raise
+            return None  # a word of eight letters, which nobody looked up
         if standing is None:
             return Heard((self._told("code_onbekend"),), ends=True) if wish.surely else None
         if standing.ticket.conversation != typed.conversation:
-            self._desk.adopt(wish.code or "", typed.conversation, typed.channel, typed.address)
+            self._desk.adopt(standing.number, typed.conversation, typed.channel, typed.address)
         self._desk.told(standing)
         replies = [self._where(standing), *self._answers(standing)]
-        if wish.text:
-            self._desk.add_by_code(wish.code or "", wish.text, mark=typed.mark)
-            replies.append(self._told("toegevoegd", wie=standing.desk, nummer=standing.number))
-        else:
+        if not wish.text:
             replies.append(self._told("code_verder", nummer=standing.number, wie=standing.desk))
+        elif (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
+            replies.append(held)
+        else:
+            self._desk.add(standing.number, wish.text, mark=typed.mark)
+            replies.append(self._told("toegevoegd", wie=standing.desk, nummer=standing.number))
+            replies += self._numbers(wish.text)
         return Heard(tuple(replies), ends=True)
 
     def _unknown(self, wish: Wish) -> Heard | None:
@@ -219,18 +263,23 @@ class PersonTalk:
         return tuple(told)
 
     def _said(self, standing: Standing, said: Said) -> Told | None:
-        if said.author is Author.DESK:
-            return self._answer(standing, said)
-        step = STEPS.get(said.happened.event) if said.happened is not None else None
-        if step is None:
+        event = said.happened.event if said.happened is not None else None
+        if event is None and said.author is not Author.DESK:
             return None
-        return Told(self._say(step, wie=standing.desk, nummer=standing.number), _custom(standing, step))
+        among = self._desk.company(standing.ticket, said.id)
+        found = told(self._say, event, said.text, standing.desk, standing.number, among)
+        return Told(found[1], _custom(standing, found[0])) if found is not None else None
 
     def _where(self, standing: Standing) -> Told:
         """Return where a question stands."""
-        waits = standing.status is Status.WAITING
-        text = self._say(_STANDS[standing.status], wie=standing.desk, nummer=standing.number)
-        new = waits and standing.ticket.taken is None
+        key, other = _STANDS[standing.status], {}
+        # As it is now: a code may have brought it here this very moment.
+        current = self._desk.of(standing.number) or standing.ticket
+        among = self._desk.company(current)
+        if standing.status is Status.HUMAN and among.owner is not None:
+            key, other = "stand_human_elders", {"ander": among.owner[0], "ander_nummer": among.owner[1]}
+        text = self._say(key, wie=standing.desk, nummer=standing.number, **other)
+        new = standing.status is Status.WAITING and standing.ticket.taken is None
         promise = self._promise(standing.ticket.desk, standing.ticket.opened) if new else None
         return Told(f"{text} {promise}" if promise else text, _custom(standing, "stand"))
 

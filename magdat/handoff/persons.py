@@ -16,8 +16,8 @@ from magdat.handoff.tickets import Line, Status, Ticket, bound_to
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 
 DAY = 86_400.0
-PER_PERSON, IN_ALL = 5, 200
-"""Questions a day of one person, and of everybody together: people have to be able to read them."""
+PER_PERSON = 5
+"""Questions a day of one person, to ordinary desks and to confidential ones: people have to be able to read them."""
 
 
 class NotAllowed(Exception):
@@ -48,7 +48,8 @@ class PersonSide(Keeping):
             mark: what tells this question from any other; the code is made of it, so nobody may be able to guess it.
 
         Raises:
-            TooMany: this person, or everybody together, handed over too much today.
+            TooMany: this person, or everybody together, handed over too much today. Confidential desks have their own
+                measure each: whoever needs one is not turned away because others flood the helpdesk.
             NotAllowed: the policy has no such desk.
         """
         known = self._desks()
@@ -57,8 +58,10 @@ class PersonSide(Keeping):
         code = code_from(self._seal.digest("ticket code of", mark))
         if (before := self._tickets.by_code(self._seal.digest(CODE, code))) is not None:
             return Opened(number_of(before.key), code)
-        self._take(f"doorgeven:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
-        self._take("doorgeven", IN_ALL, IN_ALL / DAY)
+        confided = self.is_confidential(desk)
+        whose, of_desk = ("doorgeven:vertrouwelijk", f":{desk}") if confided else ("doorgeven", "")
+        self._take(f"{whose}:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
+        self._take(f"{whose}{of_desk}", self._per_day, self._per_day / DAY)
         sealed = self._address(address, channel, conversation)
         key = self._tickets.open(
             desk,
@@ -91,27 +94,34 @@ class PersonSide(Keeping):
             key=key if self._tickets.of(key) is None else None,
         )
 
-    def owner(self, conversation: str) -> Ticket | None:
-        """Return the ticket of a conversation that waits or is with a human; ``None`` while the assistant has it."""
-        return self._tickets.current(conversation)
+    def owner(self, *conversations: str) -> Ticket | None:
+        """Return the ticket that has conversations of one person: the one with a human, or else the latest that waits.
 
-    def relay(self, conversation: str, text: str, *, mark: str) -> Line | None:
-        """Give what a person typed to whoever they talk with; ``None`` when nobody has it, or it came before.
+        ``None`` while the assistant has them.
+        """
+        return self._owners.of(conversations)
+
+    def relay(self, ticket: Ticket, text: str, *, mark: str, conversations: Iterable[str] = ()) -> Line | None:
+        """Give what a person typed to whoever they talk with; ``None`` when nobody does any more, or it came before.
+
+        It goes to this ticket or to none: what was meant for one desk is nothing for the next. Others that talk too
+        wait from now on.
+
+        Args:
+            ticket: what :meth:`owner` gave.
+            text: plain text.
+            mark: see :class:`magdat.handoff.desk.Desk`.
+            conversations: every pseudonym that the person had at this place.
 
         Raises:
             TooMany: they type faster than anybody reads.
         """
-        ticket = self._tickets.current(conversation)
-        return self._of_person(ticket, text, mark) if ticket is not None else None
-
-    def add_by_code(self, code: str, text: str, *, mark: str) -> Line | None:
-        """Give what was typed with a code to the desk; one that was closed is opened again.
-
-        Raises:
-            TooMany: codes were tried too often, or somebody types faster than anybody reads.
-        """
-        ticket = self._by_code(code)
-        return self._of_person(ticket, text, mark) if ticket is not None else None
+        line = self._of_person(ticket, text, mark, [Status.HUMAN])
+        names = {*conversations, *([ticket.conversation] if ticket.conversation else [])}
+        for other in self._owners.talking(names) if line is not None else ():
+            if other.key != ticket.key:
+                self._happens(other, Status.WAITING, Event.BACK, came=[Status.HUMAN])
+        return line
 
     def add(self, number: str, text: str, *, mark: str) -> Line | None:
         """Give the desk something more for a question; one that was closed is opened again.
@@ -143,31 +153,35 @@ class PersonSide(Keeping):
         found = (self._standing(ticket) for ticket in self._tickets.of_conversations(conversations))
         return [standing for standing in found if standing is not None]
 
-    def standing_by_code(self, code: str) -> Standing | None:
+    def standing_by_code(self, code: str, by: str) -> Standing | None:
         """Return where a ticket stands, to whoever has its code.
 
+        Args:
+            code: as it was typed.
+            by: the pseudonym of who typed it, by whom tries are counted before anything is looked at.
+
         Raises:
-            TooMany: codes were tried too often.
+            TooMany: codes were tried too often, by them or by everybody together.
         """
-        return self._standing(self._by_code(code))
+        return self._standing(self._by_code(code, by[:PERSON_CHARACTERS]))
 
     def told(self, standing: Standing) -> None:
         """Note that the person read what :meth:`standing` gave; it is not told them again."""
         self._tickets.tell(standing.ticket.key, standing.last)
 
-    def adopt(self, code: str, conversation: str, channel: str, address: Mapping[str, Any] | None) -> Ticket | None:
+    def adopt(self, number: str, conversation: str, channel: str, address: Mapping[str, Any] | None) -> Ticket | None:
         """Let a talk go on where its person is now, still without saying who they are.
 
-        Raises:
-            TooMany: codes were tried too often.
+        Whoever gives a number has to know that it is the person's (:meth:`standing_by_code`).
         """
-        ticket = self._by_code(code)
+        ticket = self.of(number)
         if ticket is None:
             return None
         sealed = self._address(address, channel, conversation)
-        if not self._tickets.adopt(ticket.key, conversation, channel, sealed):
+        if not self._tickets.adopt(ticket.key, conversation, channel, sealed, self._floor):
             return None
         self._tickets.retry(ticket.key)  # what could not be brought to the place before can be brought here
+        self.tell()
         return self._tickets.of(ticket.key)
 
     def withdraw(self, of: str) -> bool:
@@ -176,17 +190,20 @@ class PersonSide(Keeping):
         Whoever gives a number has to know that it is the person's (:meth:`standing`).
 
         Returns:
-            Whether it waited: what a human took is theirs as well.
+            Whether it waited, and nobody ever took or closed it: what a human took is theirs as well.
         """
-        key = as_key(of)
-        ticket = self._tickets.of(key) if key is not None else self._tickets.current(of)
-        if ticket is None or ticket.status is not Status.WAITING:
+        ticket = self.of(of) if as_key(of) is not None else self._owners.of([of])
+        if ticket is None or not ticket.untouched:
             return False
         return self._happens(ticket, Status.WITHDRAWN, Event.WITHDRAWN, came=[Status.WAITING]) is not None
 
-    def back_to_bot(self, conversation: str) -> bool:
-        """Give a conversation back to the assistant; the question stays with the desk, that can answer it still."""
-        ticket = self._tickets.current(conversation)
-        if ticket is None or ticket.status is not Status.HUMAN:
-            return False
-        return self._happens(ticket, Status.WAITING, Event.BACK, came=[Status.HUMAN]) is not None
+    def back_to_bot(self, *conversations: str) -> list[Ticket]:
+        """Give conversations of one person back to the assistant; their questions stay with the desks, that can answer.
+
+        Returns:
+            The tickets that were with a human, the one that had the conversation first.
+        """
+        talking = self._owners.talking(conversations)
+        for ticket in talking:
+            self._happens(ticket, Status.WAITING, Event.BACK, came=[Status.HUMAN])
+        return talking

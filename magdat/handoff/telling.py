@@ -7,9 +7,9 @@ from collections.abc import Callable
 import structlog
 
 from magdat.handoff.failures import PermanentFailure
-from magdat.handoff.tickets import Line, Tickets
+from magdat.handoff.tickets import Line, Ticket, Tickets
 from magdat.handoff.ways.base import Outward
-from magdat.handoff.ways.person import NAME, PersonWay, Say, Send
+from magdat.handoff.ways.person import NAME, InWords, PersonWay, Say, Send
 from magdat.privacy.seal import BrokenSeal, Seal
 
 logger = structlog.get_logger(__name__)
@@ -29,12 +29,23 @@ class PersonTeller:
         say: Say,
         outward: Callable[[int, Line], Outward | None],
         clock: Callable[[], float],
+        company: Callable[[Ticket, int], InWords],
     ) -> None:
-        """Keep what it works with; ``outward`` gives a line as it is said, ``clock`` seconds since 1970."""
+        """Keep what it works with.
+
+        Args:
+            tickets: where everything is kept.
+            seal: opens addresses, and closes letters.
+            send: puts a letter in the queue of a channel.
+            say: the wording.
+            outward: gives a line as it is said.
+            clock: gives seconds since 1970.
+            company: gives the other tickets of a conversation, to whoever is told a line of one.
+        """
         self._tickets = tickets
         self._outward = outward
         self._clock = clock
-        self._way = PersonWay(tickets, seal, send, say)
+        self._way = PersonWay(tickets, seal, send, say, company)
 
     def tell(self) -> int:
         """Put everything that is due in the queues of the channels; return how much. It never raises."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from magdat.handoff.floor import Floor
 
 from magdat.handoff.lists import Selection, Tally
 
@@ -93,6 +96,11 @@ class Ticket:
 
     told: int = 0
     """The id of the last line that was put on its way to the person, or that they fetched."""
+
+    @property
+    def untouched(self) -> bool:
+        """Return whether it waits, and no human ever took or closed it."""
+        return self.status is Status.WAITING and self.taken is None and not self.reopened
 
 
 @dataclass(frozen=True)
@@ -236,7 +244,7 @@ class Tickets(Protocol):
         """Return the ticket that a code opens, by its digest."""
 
     def current(self, conversation: str) -> Ticket | None:
-        """Return the ticket of a conversation that is with a human, or else waits; the latest one. It is its owner."""
+        """Return the ticket of a conversation that is with a human, or else waits; the latest one."""
 
     def of_conversations(self, pseudonyms: Iterable[str]) -> list[Ticket]:
         """Return every ticket of these conversations, oldest first."""
@@ -263,12 +271,14 @@ class Tickets(Protocol):
         way: str | None,
         ways: Collection[str],
         mark: str,
+        came: Collection[Status] = (),
+        floor: Floor | None = None,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by; ``None`` for a mark seen before.
 
         A line of the DESK takes a waiting ticket (HUMAN), reopens a closed one, and sets ``taken``; a line of the
         PERSON reopens a closed one as WAITING. A NOTE never makes an errand. ``None`` too when there is no such
-        ticket, or it was withdrawn.
+        ticket, it was withdrawn, or does not stand in ``came``. ``floor`` as in :meth:`move`.
         """
 
     def move(
@@ -284,6 +294,7 @@ class Tickets(Protocol):
         ways: Collection[str] = (),
         afresh: Collection[str] = (),
         mark: str | None = None,
+        floor: Floor | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it, in one step.
 
@@ -298,12 +309,15 @@ class Tickets(Protocol):
             ways: the ways that hear of it, but for the one it came by.
             afresh: the ways that were never given this ticket, and that get all its lines but notes.
             mark: makes it happen once; without, always.
+            floor: which others of its conversation wait from now on, where it goes to a human or leaves one.
 
         Returns:
             The line; ``None`` when it does not stand in ``came``, or the mark was seen before.
         """
 
-    def adopt(self, key: int, conversation: str, channel: str, address: bytes | None) -> bool:
+    def adopt(
+        self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None
+    ) -> bool:
         """Let the talk of a ticket go on at another place; ``False`` when there is no such ticket."""
 
     def tell(self, key: int, line: int) -> None:
@@ -318,8 +332,7 @@ class Tickets(Protocol):
     def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> bool | None:
         """Note that it did not: try again at a moment, or give up when there is none, or after a week of trying.
 
-        Returns:
-            Whether it is tried again; ``None`` when another courier has it since, and nothing changed.
+        Return whether it is tried again; ``None`` when another courier has it.
         """
 
     def also_by(self, errand: Errand, way: str) -> int:
@@ -359,10 +372,9 @@ class Tickets(Protocol):
         """Erase every ticket of these conversations with all its lines; return their keys. Receipts are kept of it."""
 
     def forget(self, days: float) -> list[int]:
-        """Erase the tickets that were closed or withdrawn for so many days; return their keys.
+        """Erase the tickets that were closed or withdrawn for so many days; return their keys. Receipts stay a year.
 
-        Receipts are kept of it, for a year. A ticket ages by two days a call at most, so that none goes because a
-        clock jumped.
+        A ticket ages by two days a call at most, so that none goes because a clock jumped.
         """
 
     def receipts(self, key: int | None = None) -> list[Receipt]:

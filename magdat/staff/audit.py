@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+READ_ONCE_IN = 1_800.0
+"""Seconds in which opening the same ticket again is the same reading."""
+
+OPERATOR = "beheer (commando)"
+"""Who reads by command; nobody can log in under a name with brackets."""
+
 
 class Deed(str, Enum):
     """What was done."""

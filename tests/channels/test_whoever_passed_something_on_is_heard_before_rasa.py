@@ -15,6 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from channels.base import Incoming, Reply
 from channels.gate import Gate
 from channels.handed_over import open_handed_over
+from channels.reading import NotRead, Reading
 from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.privacy.pseudonym import Pseudonyms
@@ -45,12 +46,12 @@ class World:
         self._marks = itertools.count()
         self.gate = self.another_worker()
 
-    def another_worker(self) -> Gate:
+    def another_worker(self, reading: Reading | None = None) -> Gate:
         """Return the gate of another process on the same database."""
         stores = open_stores(self.settings)
         phrases = load_phrases(self.settings.guidance / "zinnen.yml")
         self.pseudonyms = Pseudonyms(stores.keys, 30)
-        heard = open_handed_over(self.settings, stores.tickets, self.pseudonyms, phrases)
+        heard = open_handed_over(self.settings, stores.tickets, self.pseudonyms, phrases, reading or Reading())
         return Gate(phrases, self.pseudonyms, stores=stores, handed_over=heard)
 
     async def rasa(self, message: UserMessage) -> None:
@@ -194,6 +195,26 @@ def test_something_can_be_added_also_after_it_was_closed(world: World, person: s
     told = world.say(person, f"nog iets voor {number}: en woensdag ook")
     assert "staat er nu bij" in told[-1]
     assert world.typed(number)[-2:] == ["het was dinsdag", "en woensdag ook"]
+
+
+def test_what_tells_of_bullying_is_held_back_from_an_ordinary_desk_and_goes_to_the_right_one(
+    world: World, person: str
+) -> None:
+    number, confided = world.pass_on(person).number, world.pass_on(person, "vertrouwenspersoon").number
+    assert "Samira El Amrani" in world.say(person, f"voeg toe bij {number}: ze pesten mij")[0]
+    assert "staat er nu bij" in world.say(person, f"voeg toe bij {confided}: ze pesten mij")[0]
+    assert (world.typed(number), world.typed(confided)) == (["Mag dit?"], ["Mag dit?", "ze pesten mij"])
+
+
+def test_what_cannot_be_read_is_held_back_once(world: World, person: str) -> None:
+    class Broken(Reading):
+        def understood(self, text: str) -> Any:
+            raise NotRead("there is no model")
+
+    number, gate = world.pass_on(person).number, world.another_worker(Broken())
+    assert "nog niet door" in world.say(person, "voeg toe: het was dinsdag", gate=gate)[0]
+    assert "staat er nu bij" in world.say(person, "voeg toe: het was dinsdag", gate=gate)[0]
+    assert world.typed(number)[-1] == "het was dinsdag"
 
 
 def test_who_passed_nothing_on_is_not_stopped(world: World, person: str) -> None:

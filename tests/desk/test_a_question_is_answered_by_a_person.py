@@ -32,7 +32,7 @@ def test_a_talk_goes_on_without_loading_anything(desk, open_as):
     expect(page.locator(".kop-vraag")).to_contain_text("In gesprek")
     field = page.get_by_label("Je antwoord aan de medewerker")
     field.fill("Ik ben nog bezig met")
-    desk.house.desk.relay("p-1", "En wat met haar collega?", mark="r-1")
+    desk.house.desk.add(number, "En wat met haar collega?", mark="r-1")
     expect(page.locator(".b-person .beurt-tekst").last).to_have_text("En wat met haar collega?")
     expect(page.locator("#verbinding")).to_have_text("Er is een nieuw bericht van de medewerker.")
     expect(field).to_have_value("Ik ben nog bezig met")

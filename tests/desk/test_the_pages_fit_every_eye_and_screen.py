@@ -28,7 +28,7 @@ def paths(desk) -> list[str]:
     confided = desk.ask("Ze lachen mij uit", desk="vertrouwenspersoon", conversation="p-9", topic=None)
     service.answer(numbers[0], "els", "Een antwoord.", mark="a")
     service.note(numbers[0], "els", "Een notitie.", mark="n")
-    service.relay("p-0", "En dan?", mark="r")
+    service.add(numbers[0], "En dan?", mark="r")
     service.take(numbers[1], "els")
     service.close(numbers[1], "els")
     tickets = [f"/vraag/{number}" for number in (*numbers, confided)]

@@ -31,7 +31,7 @@ def test_nothing_that_was_typed_runs_anywhere(desk, open_as, nasty):
     expect(page.locator(".b-person .beurt-tekst")).to_have_text(nasty)
     expect(page.locator(".b-desk .beurt-tekst")).to_have_text(f"antwoord {nasty}")
     expect(page.locator(".b-note .beurt-tekst")).to_have_text(f"notitie {nasty}")
-    desk.house.desk.relay("p-1", f"nog {nasty}", mark="m-3")
+    desk.house.desk.add(number, f"nog {nasty}", mark="m-3")
     expect(page.locator(".b-person .beurt-tekst").last).to_have_text(f"nog {nasty}")
     for path in ("/", f"/vraag/{number}/voorstel"):
         page.goto(desk.url + path)

@@ -84,6 +84,9 @@ def test_in_the_widget_a_person_answers_the_talk_goes_on_and_the_assistant_is_ba
         assert came[-1]["custom"]["status"] == "human"
         assert until(events, answered(widget.say("die van de bakkerij"))) == [], "the assistant is silent"
         assert desk.reads(number)[-1] == "die van de bakkerij"
+        held = until(events, answered(widget.say("mijn baas fraudeert met de kas")))
+        assert [data["custom"]["stap"] for data in held] == ["vertrouwelijk_niet_bij"], "the model read it"
+        assert desk.reads(number)[-1] == "die van de bakkerij"
         desk.answer(number, "Blokkeer hem gerust.")
         assert until(events, step("antwoord_van_mens"))[-1]["text"] == "Blokkeer hem gerust."
         desk.close(number)

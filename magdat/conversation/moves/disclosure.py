@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from magdat.conversation.moves.doubt import CANDIDATES, CAREFUL
+from magdat.conversation.moves.recipient import BULLYING
 from magdat.conversation.outcome import InDanger, topic_of
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
@@ -19,8 +20,6 @@ from magdat.wording.contacts import contact_line
 
 DISCLOSED = 0.12
 """From this probability on, bullying as another reading of a message is answered too, and gently."""
-
-BULLYING = "pesten"
 
 _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 

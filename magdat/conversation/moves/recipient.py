@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from magdat.conversation.interpret.hand_off import CONTACTS, told_in_confidence
+from magdat.conversation.interpret.hand_off import CONTACTS, confided, told_in_confidence
+from magdat.guidance.library import Library
+from magdat.guidance.model import fits
 from magdat.handoff.draft import Draft
 from magdat.handoff.promise import promised
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Contact
 from magdat.policy.service_desks import ServiceDesk, desk_for
+from magdat.privacy.confidentiality import confidential_topics, suspected
 from magdat.situation import Situation
+from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
+
+LIKELY = 0.25
+"""From this probability on a message in a talk is held back (docs/doorgeven.md says of how many that is right)."""
+
+BULLYING = "pesten"
+"""What is thought of first, where it is not clear what somebody tells of."""
 
 
 def recipient(knowledge: Knowledge, draft: Draft) -> ServiceDesk | None:
@@ -37,6 +48,35 @@ def counsel(knowledge: Knowledge, topic: str | None, situation: Situation) -> st
     if right is None or desk is None:
         return None
     return knowledge.phrases.say("doorgeven_vertrouwelijk", wie=contact_line(right), dienst=desk.title)
+
+
+def right_person(knowledge: Knowledge, understanding: Understanding, *, in_talk: bool) -> str | None:
+    """Return whom to go to oneself with what a message tells, where it may tell of something confidential.
+
+    Args:
+        knowledge: the topics, and who helps with each.
+        understanding: the message.
+        in_talk: whether it answers somebody who asks. Then it has to be likely: whoever is interrupted without reason
+            stops listening, and they know with whom they talk.
+
+    Returns:
+        ``None`` for any other message, and for the question who a contact is.
+    """
+    library = knowledge.library
+    told = replace(understanding, ranking=tuple(item for item in understanding.ranking if item[0] != CONTACTS))
+    if not (_likely(library, told) if in_talk else suspected(library, told)):
+        return None
+    likely = (name for name, _ in told.topics() if name in confidential_topics(library))
+    topic = confided(library, told) or next(likely, BULLYING)
+    contact = confidant(knowledge, topic, Situation())
+    return contact_line(contact) if contact is not None else knowledge.phrases.say("vertrouwd_onbekend")
+
+
+def _likely(library: Library, told: Understanding) -> bool:
+    """Return whether a message likely tells of something confidential, or does so in so many words."""
+    topics = confidential_topics(library)
+    likely = any(name in topics and chance >= LIKELY for name, chance in told.topics())
+    return likely or any(fits(form, told.text) for form in library.disclosures)
 
 
 def confidant(knowledge: Knowledge, topic: str | None, situation: Situation) -> Contact | None:

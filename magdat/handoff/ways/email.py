@@ -33,7 +33,7 @@ PATIENCE = 10.0
 _TOLD = {
     Event.WITHDRAWN: "De vrager trok deze vraag in. Je hoeft ze niet meer te beantwoorden, en mag ze wissen.",
     Event.CLOSED: "Deze vraag is afgesloten.",
-    Event.BACK: "De vrager praat weer met de assistent. Een antwoord blijft welkom.",
+    Event.BACK: "Wat de vrager nu typt, komt hier niet meer vanzelf. Een antwoord blijft welkom.",
 }
 """What is mailed of what happened; of the rest nobody needs a mail."""
 
@@ -143,14 +143,10 @@ class EmailWay:
 
 
 def _letter(text: Outward) -> list[str]:
-    where = _one_line(text.contact or "") or "niet opgegeven; de vraag is anoniem"
     return [
         "Iemand wil deze vraag via Mag dat? aan een mens voorleggen.",
         "",
-        f"Nummer: {text.number}",
-        f"Onderwerp: {_one_line(text.topic or '') or 'niet bekend'}",
-        f"Situatie: {_one_line(text.situation) or 'niet bekend'}",
-        f"Antwoorden naar: {where}",
+        *_facts(text),
         "",
         "Boodschap:",
         *_quoted(text.text),
@@ -161,9 +157,23 @@ def _letter(text: Outward) -> list[str]:
     ]
 
 
+def _facts(text: Outward) -> list[str]:
+    """Return what goes along with a question, as the person saw it."""
+    where = _one_line(text.contact or "") or "niet opgegeven; de vraag is anoniem"
+    answer = _one_line(text.handoff.answer_shown or "")
+    return [
+        f"Nummer: {text.number}",
+        f"Onderwerp: {_one_line(text.topic or '') or 'niet bekend'}",
+        f"Situatie: {_one_line(text.situation) or 'niet bekend'}",
+        *([f"Antwoord dat de vrager van Mag dat? kreeg: {answer}"] if answer else []),
+        f"Antwoorden naar: {where}",
+    ]
+
+
 def _transferred(text: Outward) -> list[str]:
-    """Return the talk so far, for whoever gets it now."""
-    lines = [f"{text.number} is doorgegeven aan {_one_line(text.desk)}. Dit werd al gezegd:", ""]
+    """Return the question and the talk so far, for whoever gets it now."""
+    given = f"{text.number} is doorgegeven aan {_one_line(text.desk)}."
+    lines = [given, "", *_facts(text), "", "Dit werd al gezegd:", ""]
     for said in text.talk:
         if said.happened is None:
             who = "De vrager" if said.author is Author.PERSON else "De dienst"

@@ -189,7 +189,8 @@ def _body(errand: Errand, text: Outward) -> dict[str, object]:
     if text.first:
         asked = text.handoff
         along = {"contact": asked.contact, "onderwerp": asked.topic, "context": dict(asked.context)}
-        return {**told, "soort": "vraag", "boodschap": text.text, **along}
+        seen = {"onderwerp": asked.topic_shown, "situatie": asked.context_shown, "antwoord": asked.answer_shown}
+        return {**told, "soort": "vraag", "boodschap": text.text, **along, "getoond": seen}
     if text.happened is not None:
         return {**told, "soort": "gebeurtenis", "gebeurtenis": text.happened.event.value}
     return {**told, "soort": KINDS[text.author], "boodschap": text.text}

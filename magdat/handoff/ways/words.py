@@ -15,7 +15,7 @@ from magdat.handoff.events import Event
 from magdat.handoff.tickets import Author
 from magdat.handoff.ways.base import Outward
 
-PLACES = frozenset({"nummer", "onderwerp", "situatie", "contact", "adres", "desk"})
+PLACES = frozenset({"nummer", "onderwerp", "situatie", "contact", "antwoord", "adres", "desk"})
 """What may stand between braces."""
 
 
@@ -33,6 +33,7 @@ class DeskWords(FilledModel):
     number: Text = Field(..., alias="nummer")
     topic: Text = Field(..., alias="onderwerp")
     situation: Text = Field(..., alias="situatie")
+    answer: Text = Field(..., alias="antwoord_gekregen")
     contact: Text = Field(..., alias="contact")
     anonymous: Text = Field(..., alias="anoniem")
     unknown: Text = Field(..., alias="niet_bekend")
@@ -99,7 +100,7 @@ class DeskWords(FilledModel):
         return "\n".join([head.format(**facts), "", *said])
 
     def _question(self, text: Outward, said: list[str], how: str) -> str:
-        contact = _one_line(text.contact or "")
+        contact, answer = _one_line(text.contact or ""), _one_line(text.handoff.answer_shown or "")
         lines = [
             self.opening,
             how,
@@ -108,6 +109,7 @@ class DeskWords(FilledModel):
             self.number.format(nummer=text.number),
             self.topic.format(onderwerp=_one_line(text.topic or "") or self.unknown),
             self.situation.format(situatie=_one_line(text.situation) or self.unknown),
+            *([self.answer.format(antwoord=answer)] if answer else []),
             self.contact.format(contact=contact) if contact else self.anonymous,
             "",
             self.message,

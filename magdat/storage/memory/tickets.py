@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from functools import partial
 
+from magdat.handoff.floor import Floor
 from magdat.handoff.lists import Order, Selection, Tally
 from magdat.handoff.tickets import Author, Figure, Line, SealFor, Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
@@ -112,13 +114,19 @@ class MemoryTickets(MemoryErasing):
         way: str | None,
         ways: Collection[str],
         mark: str,
+        came: Collection[Status] = (),
+        floor: Floor | None = None,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by."""
         with self._lock:
             ticket = self._tickets.get(key)
             if mark in self._marks or ticket is None or ticket.status is Status.WITHDRAWN:
                 return None
+            if came and ticket.status not in came:
+                return None
             self._marks[mark] = key
+            if floor is not None and author is Author.DESK:
+                self._settle(ticket, Status.HUMAN, floor)
             line = self._add_line(key, author, agent, content, way)
             if author is not Author.NOTE:
                 self._add_errands([line], set(ways) - {way})
@@ -143,6 +151,7 @@ class MemoryTickets(MemoryErasing):
         ways: Collection[str] = (),
         afresh: Collection[str] = (),
         mark: str | None = None,
+        floor: Floor | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         with self._lock:
@@ -151,6 +160,8 @@ class MemoryTickets(MemoryErasing):
                 return None
             if mark is not None:
                 self._marks[mark] = key
+            if floor is not None:
+                self._settle(ticket, to, floor)
             if to is Status.WITHDRAWN:
                 self._erase_lines(ticket)
             self._move(replace(ticket, desk=desk or ticket.desk), to, agent)
@@ -160,12 +171,18 @@ class MemoryTickets(MemoryErasing):
                 self._carry_all(key, set(afresh))
             return line
 
-    def adopt(self, key: int, conversation: str, channel: str, address: bytes | None) -> bool:
+    def adopt(
+        self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None
+    ) -> bool:
         """Let the talk of a ticket go on at another place."""
         with self._lock:
             ticket = self._tickets.get(key)
             if ticket is None or ticket.status is Status.WITHDRAWN:
                 return False
+            if floor is not None and ticket.conversation != conversation:
+                self._settle(ticket, Status.CLOSED, floor)
+                if ticket.status is Status.HUMAN:
+                    self._set_aside(key, conversation, partial(floor.yields, to=ticket.desk), floor)
             self._tickets[key] = replace(ticket, conversation=conversation, channel=channel, address=address)
             return True
 
@@ -205,6 +222,23 @@ class MemoryTickets(MemoryErasing):
             return (ticket.opened, ticket.key)
         spoke = [line.author for line in self._lines.values() if line.ticket == ticket.key and line.author in _TALKING]
         return (spoke[-1:] == [Author.DESK], ticket.opened, ticket.key)
+
+    def _settle(self, ticket: Ticket, to: Status, floor: Floor) -> None:
+        """Set aside what loses its human when a ticket goes to one, or leaves one."""
+        where, desk = ticket.conversation, ticket.desk
+        if to is Status.HUMAN:
+            self._set_aside(ticket.key, where, partial(floor.yields, to=desk), floor)
+        elif ticket.status is Status.HUMAN:
+            self._set_aside(ticket.key, where, partial(floor.goes_along, of=desk), floor)
+
+    def _set_aside(self, key: int, where: str | None, goes: Callable[[str], bool], floor: Floor) -> None:
+        for other in list(self._tickets.values()):
+            if where is None or other.conversation != where or other.key == key:
+                continue
+            if other.status is Status.HUMAN and goes(other.desk):
+                self._move(other, Status.WAITING, None)
+                line = self._add_line(other.key, Author.SYSTEM, None, floor.content(other.key), None)
+                self._add_errands([line], floor.ways(other.desk))
 
     def _carry_all(self, key: int, ways: set[str]) -> None:
         had = {way for ticket, way in self._links if ticket == key}

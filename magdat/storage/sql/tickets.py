@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sql
 
+from magdat.handoff.floor import Floor
 from magdat.handoff.lists import Selection
 from magdat.handoff.tickets import Author, Figure, Line, SealFor, Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
@@ -16,6 +18,7 @@ from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.text import storable
 from magdat.storage.sql.ticket_erasing import SqlErasing, erase_lines
 from magdat.storage.sql.ticket_errands import SqlErrands, add_errands
+from magdat.storage.sql.ticket_floor import held, held_together, set_aside
 from magdat.storage.sql.ticket_lists import SqlLists
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 
@@ -98,16 +101,20 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists):
         way: str | None,
         ways: Collection[str],
         mark: str,
+        came: Collection[Status] = (),
+        floor: Floor | None = None,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by."""
         now = self._clock()
         with self._database.transaction() as connection:
             if _seen(connection, mark) is not None:
                 return None
-            row = _held(connection, key)
-            if row is None or row.status == Status.WITHDRAWN.value:
+            row, others = _held_with(connection, key, floor)
+            if row is None or row.status == Status.WITHDRAWN.value or (came and Status(row.status) not in came):
                 return None
             _remember(connection, mark, key)
+            if floor is not None and author is Author.DESK:
+                set_aside(connection, others, row.conversation, partial(floor.yields, to=row.desk), floor, now)
             number = _add_line(connection, key, author, agent, content, now, way)
             if author is not Author.NOTE:
                 add_errands(connection, key, [number], set(ways) - {way}, now)
@@ -128,17 +135,20 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists):
         ways: Collection[str] = (),
         afresh: Collection[str] = (),
         mark: str | None = None,
+        floor: Floor | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         now = self._clock()
         with self._database.transaction(erases=[LINES] if to is Status.WITHDRAWN else ()) as connection:
             if mark is not None and _seen(connection, mark) is not None:
                 return None
-            row = _held(connection, key)
+            row, others = _held_with(connection, key, floor)
             if row is None or (came and Status(row.status) not in came):
                 return None
             if mark is not None:
                 _remember(connection, mark, key)
+            if floor is not None:
+                _settle(connection, row, others, to, floor, now)
             if to is Status.WITHDRAWN:
                 erase_lines(connection, row, now)
             fresh = {**moved(row, to, agent, now), "desk": desk or row.desk}
@@ -149,12 +159,21 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists):
                 _carry_all(connection, key, afresh, now)
         return Line(number, key, Author.SYSTEM, agent, content, now, way)
 
-    def adopt(self, key: int, conversation: str, channel: str, address: bytes | None) -> bool:
+    def adopt(
+        self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None
+    ) -> bool:
         """Let the talk of a ticket go on at another place."""
-        fresh = {"conversation": conversation, "channel": channel, "address": address}
-        wanted = (TICKETS.c.id == key) & (TICKETS.c.status != Status.WITHDRAWN.value)
+        now, fresh = self._clock(), {"conversation": conversation, "channel": channel, "address": address}
         with self._database.transaction() as connection:
-            return bool(connection.execute(TICKETS.update().where(wanted).values(**fresh)).rowcount)
+            row, others = _held_with(connection, key, floor, conversation)
+            if row is None or row.status == Status.WITHDRAWN.value:
+                return False
+            if floor is not None and row.conversation != conversation:
+                _settle(connection, row, others, Status.CLOSED, floor, now)
+                if row.status == Status.HUMAN.value:
+                    set_aside(connection, others, conversation, partial(floor.yields, to=row.desk), floor, now)
+            connection.execute(TICKETS.update().where(TICKETS.c.id == key).values(**fresh))
+            return True
 
     def tell(self, key: int, line: int) -> None:
         """Note up to which line the person was told."""
@@ -196,9 +215,17 @@ def _remember(connection: Any, mark: str, key: int) -> None:
     connection.execute(MARKS.insert().values(mark=mark, ticket=key))
 
 
-def _held(connection: Any, key: int) -> Any:
-    """Return the row of a ticket, that nobody else changes before this transaction ends."""
-    return connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
+def _held_with(connection: Any, key: int, floor: Floor | None, arriving: str | None = None) -> tuple[Any, list[Any]]:
+    """Return the row of a ticket, held, and with a floor those beside it."""
+    return (held(connection, key), []) if floor is None else held_together(connection, key, arriving)
+
+
+def _settle(connection: Any, row: Any, others: list[Any], to: Status, floor: Floor, now: float) -> None:
+    """Set aside what loses its human when a ticket goes to one, or leaves one."""
+    if to is Status.HUMAN:
+        set_aside(connection, others, row.conversation, partial(floor.yields, to=row.desk), floor, now)
+    elif row.status == Status.HUMAN.value:
+        set_aside(connection, others, row.conversation, partial(floor.goes_along, of=row.desk), floor, now)
 
 
 def _add_line(

@@ -11,6 +11,9 @@ from magdat import cli
 from magdat.desks.opening import Counter, open_counter
 from magdat.handoff.message import Handoff
 from magdat.settings import Settings
+from magdat.staff.audit import OPERATOR, Deed
+from magdat.storage.errors import StorageError
+from magdat.storage.stores import open_stores
 
 WHERE = {"desk": "helpdesk", "channel": "rest", "address": None}
 
@@ -54,6 +57,30 @@ def test_the_operator_sees_and_mends_it(counter: Counter, capsys: pytest.Capture
     assert "al afgesloten" in run(capsys, "sluit", "MD-0001")[1]
     assert run(capsys, "lijst") == (0, "Er wacht niets.")
     assert "afgesloten" in run(capsys, "lijst", "--alles")[1]
+
+
+def test_reading_the_texts_is_written_in_the_log_of_the_desk(
+    counter: Counter, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = open_stores(Settings.from_environment()).audit
+
+    def written() -> list[tuple[str, Deed, int | None]]:
+        entries = audit.entries(["helpdesk"], without_desk=True)
+        return [(entry.agent, entry.deed, entry.ticket) for entry in entries]
+
+    run(capsys, "toon", "MD-0001")
+    assert written() == [], "without the texts nothing was read"
+    for _ in range(2):
+        run(capsys, "toon", "MD-0001", "--teksten")
+    assert written() == [(OPERATOR, Deed.OPENED, 1)], "as on the page, the same reading is written once"
+
+    def fails(*_: object, **__: object) -> None:
+        raise StorageError("weg")
+
+    monkeypatch.setattr(type(audit), "note", fails)
+    status, told = run(capsys, "toon", "MD-0001", "--teksten")
+    assert status != 0
+    assert "verhaal" not in told, "what cannot be written is not shown"
 
 
 def test_a_number_that_is_none_or_gone_is_said(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:

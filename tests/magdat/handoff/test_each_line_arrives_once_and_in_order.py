@@ -78,7 +78,7 @@ class World:
         name = f"MD-{who + 1:04d}"
         if step in {"person", "again"}:
             # «again» brings what came before once more
-            self.desk.relay(f"p-{who}", f"p{number}", mark=f"p{number if step == 'person' else number - 1}")
+            self.desk.add(name, f"p{number}", mark=f"p{number if step == 'person' else number - 1}")
         elif step == "desk":
             self.desk.answer(name, "an", f"d{number}", mark=f"d{number}")
             self.desk.answer(name, "an", f"d{number}", mark=f"d{number}")

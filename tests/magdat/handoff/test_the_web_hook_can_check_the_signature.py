@@ -39,6 +39,7 @@ def test_the_web_hook_gets_what_was_agreed_and_nothing_else(house, webhook, help
         "contact": "an.peeters@example.be",
         "onderwerp": "foto_collega",
         "context": {"platform": "instagram", "moment": "buiten_werkuren"},
+        "getoond": {"onderwerp": None, "situatie": None, "antwoord": None},
     }
 
 
@@ -54,4 +55,5 @@ def test_an_anonymous_message_has_no_contact(house, webhook, helpdesk):
         "contact": None,
         "onderwerp": None,
         "context": {},
+        "getoond": {"onderwerp": None, "situatie": None, "antwoord": None},
     }

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tickets_told import OPEN, PERSON, carried, opened, said, status, texts
 
+from magdat.handoff.floor import Floor
 from magdat.handoff.tickets import (
     Author,
     Backlog,
@@ -251,6 +252,8 @@ ACTS = """
     wait jump
 """
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(set(ACTS.split()))), st.integers(0, 3)), max_size=30)
+FLOOR = Floor(lambda holder, speaker: holder == "it" != speaker, lambda key: b"aside %d" % key, lambda _desk: ("rt",))
+"""The desk «it» keeps a conversation from others."""
 
 
 class Replayed:
@@ -266,14 +269,16 @@ class Replayed:
             return opened(tickets, mark, f"p-{choice}", ways[:choice])
         if step in {"person", "desk", "note"}:
             way = "rt" if choice == 1 else None
-            return said(tickets, key, f"{number}", Author(step), way=way, ways=ways[:choice], mark=mark)
+            more = {"floor": FLOOR} if step == "desk" else {"came": OPEN if choice == 2 else ()}
+            return said(tickets, key, f"{number}", Author(step), way=way, ways=ways[:choice], mark=mark, **more)
         if step in {"close", "back", "withdraw"}:
             to = {"close": Status.CLOSED, "back": Status.WAITING, "withdraw": Status.WITHDRAWN}[step]
-            return tickets.move(key, to, content=b"s", came=OPEN if choice else (), ways=ways, mark=mark)
+            return tickets.move(key, to, content=b"s", came=OPEN if choice else (), ways=ways, mark=mark, floor=FLOOR)
         if step == "take":
-            return tickets.move(key, Status.HUMAN, agent="an", content=b"t", came=OPEN, ways=ways)
+            return tickets.move(key, Status.HUMAN, agent="an", content=b"t", came=OPEN, ways=ways, floor=FLOOR)
         if step == "transfer":
-            return tickets.move(key, Status.WAITING, desk="it", content=b"x", came=OPEN, ways=("rt",), afresh=("mail",))
+            more = {"ways": ("rt",), "afresh": ("mail",), "floor": FLOOR}
+            return tickets.move(key, Status.WAITING, desk="it", content=b"x", came=OPEN, **more)
         if step == "erase":
             return tickets.erase([f"p-{choice}"])
         if step == "forget":
@@ -281,7 +286,7 @@ class Replayed:
         if step == "retry":
             return tickets.retry(key)
         if step == "adopt":
-            return tickets.adopt(key, f"p-{(choice + 1) % 4}", "rest", None)
+            return tickets.adopt(key, f"p-{(choice + 1) % 4}", "rest", None, FLOOR)
         return self.carry(step, choice)
 
     def carry(self, step: str, choice: int) -> object:
