@@ -135,7 +135,7 @@ class Courier:
     def _carry(self, errand: Errand) -> bool:
         number = number_of(errand.ticket.key)
         try:
-            text = self._desk.outward(errand.ticket.key, errand.line)
+            text = self._desk.outward(errand.ticket.key, errand.line, self._way.name)
             with held(self._tickets, errand):
                 external = self._way.carry(errand, text) if text is not None else None
         except TemporaryFailure as failure:

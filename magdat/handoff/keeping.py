@@ -101,8 +101,8 @@ class Keeping:
         known = self._desks().get(desk)
         return known.title if known is not None else desk
 
-    def outward(self, key: int, line: Line) -> Outward | None:
-        """Return one line as it leaves the house; ``None`` when nothing is left to carry.
+    def outward(self, key: int, line: Line, way: str | None = None) -> Outward | None:
+        """Return one line as it leaves the house by a way; ``None`` when nothing is left to carry.
 
         Raises:
             BrokenSeal: it was sealed with a key that is not there.
@@ -110,7 +110,10 @@ class Keeping:
         ticket = self._tickets.of(key)
         if ticket is None:
             return None
-        return self._talks.outward(ticket, line, self.title_of(ticket.desk), self._page_of(number_of(key)))
+        known, page = self._desks().get(ticket.desk), self._page_of(number_of(key))
+        here, confidential = way in self._ways_of(ticket.desk), known is not None and known.confidential
+        title = self.title_of(ticket.desk)
+        return self._talks.outward(ticket, line, title, page, here=here, confidential=confidential)
 
     def delayed(self, key: int) -> None:
         """Tell the person, once, that their question cannot be brought to the desk yet."""

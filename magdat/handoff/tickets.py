@@ -187,6 +187,9 @@ class Outcome(str, Enum):
     REMAINS = "remains"
     """The other side keeps them: it has no way to erase, or refuses."""
 
+    LEFT = "left"
+    """The ticket is not erased: it went on to another place of that way, and what it left here goes when it goes."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -305,7 +308,10 @@ class Tickets(Protocol):
         """Take the errand that is longest due, in order of lines for each ticket and way; ``None`` without any."""
 
     def arrived(self, errand: Errand, external: str | None) -> None:
-        """Note that a line arrived, and what the other side calls the ticket."""
+        """Note that a line arrived, and what the other side calls the ticket.
+
+        Where it called it something else before, that place is erased with the ticket (Outcome.LEFT).
+        """
 
     def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> bool | None:
         """Note that it did not: try again at a moment, or give up when there is none, or after a week of trying.

@@ -51,6 +51,12 @@ class Outward:
     happened: Happened | None = None
     """What happened, of a SYSTEM line."""
 
+    here: bool = True
+    """Whether the desk that has the question now hears of it by this way; one that had it before may do so still."""
+
+    confidential: bool = False
+    """Whether that desk is one in which people confide."""
+
     @property
     def first(self) -> bool:
         """Return whether this is the question itself."""

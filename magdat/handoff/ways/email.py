@@ -58,6 +58,8 @@ class EmailWay:
             TemporaryFailure: the server is away, busy (4xx), or offers no encryption.
             PermanentFailure: the server refuses (5xx), or the desk has no mailbox.
         """
+        if text.confidential and not text.here:
+            return None  # it went on, in confidence, to a desk of which nobody said that it may be mailed
         recipient = self.address_of(errand.ticket.desk)
         if recipient is None:
             raise PermanentFailure("no mailbox for this desk")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from magdat.handoff.events import Event
@@ -24,6 +25,9 @@ SECTION, SECTIONS = 3000, 4
 
 PAGE = 200
 """Messages that are asked for at once."""
+
+LEFT = "/elders"
+"""What stands in that metadata behind a line, of the message that says that a question went on elsewhere."""
 
 MARK = "magdat_regel"
 """The kind of the metadata by which a message of ours is known again."""
@@ -65,16 +69,31 @@ class SlackDesk:
     def carry(self, errand: Errand, text: Outward) -> str | None:
         """Post a question in its channel, and all that follows in the thread of it.
 
+        Where the desk has another channel than the thread is in, the question went on: the whole talk begins a thread
+        there, and the old one hears that and nothing more.
+
         Raises:
             TemporaryFailure: Slack is away, asks to slow down, or refuses the token.
             PermanentFailure: the channel is not there, or the bot is not in it.
         """
+        place = self._channel(errand.ticket.desk)
         if errand.external is None:
-            channel = self._channel(errand.ticket.desk)
-            return f"{channel}:{self._post(errand, text, channel, None)}"
-        if text.happened is None or text.happened.event in TOLD:
-            channel, _, thread = errand.external.partition(":")
-            self._post(errand, text, channel, thread)
+            if not text.here:
+                return None  # it went on before it came: whoever has it now does not read here
+            return f"{place}:{self._post(errand, text, self._line(text), place)}"
+        channel, _, thread = errand.external.partition(":")
+        if text.here and channel != place:
+            first, *more = _messages(self._words.whole(text))
+            fresh = self._post(errand, text, first, place)
+            for number, parts in enumerate(more, 2):
+                self._post(errand, text, parts, place, fresh, f"/{number}")
+            with contextlib.suppress(PermanentFailure):  # gone from there: whoever has it now has all of it
+                self._post(errand, text, [self._words.elsewhere(text)], channel, thread, LEFT)
+            return f"{place}:{fresh}"
+        if text.happened is not None and text.happened.event is Event.TRANSFERRED and not text.here:
+            self._post(errand, text, [self._words.elsewhere(text)], channel, thread)
+        elif text.happened is None or text.happened.event in TOLD:
+            self._post(errand, text, self._line(text), channel, thread)
         return errand.external
 
     def look(self, desk: Desk, tickets: Tickets) -> int:
@@ -128,13 +147,24 @@ class SlackDesk:
 
     # --- what goes to Slack
 
-    def _post(self, errand: Errand, text: Outward, channel: str, thread: str | None) -> str:
-        if errand.attempt > 1 and (before := self._posted(errand, channel, thread)) is not None:
+    def _line(self, text: Outward) -> list[str]:
+        """Return one line in the blocks of one message; what does not fit is cut, and says so."""
+        first, *more = _messages(self._words.body(text, marked=False, in_a_channel=True))
+        return [*first[:-1], f"{first[-1][: SECTION - 4]} […]"] if more else first
+
+    def _post(
+        self,
+        errand: Errand,
+        text: Outward,
+        parts: Sequence[str],
+        channel: str,
+        thread: str | None = None,
+        behind: str = "",
+    ) -> str:
+        """Post a message, unless it is there already; return what Slack calls it."""
+        mark = f"{_mark(errand)}{behind}"
+        if errand.attempt > 1 and (before := self._posted(errand, mark, channel, thread)) is not None:
             return before
-        body = self._words.body(text, marked=False, in_a_channel=True)
-        parts = pieces(body, SECTION)
-        if len(parts) > SECTIONS:
-            parts = [*parts[: SECTIONS - 1], f"{parts[SECTIONS - 1][: SECTION - 4]} […]"]
         # As plain text nothing that a person typed can call everybody, or look like a link.
         blocks = [{"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}} for part in parts]
         message = {
@@ -143,12 +173,12 @@ class SlackDesk:
             "blocks": blocks,
             "unfurl_links": False,
             "unfurl_media": False,
-            "metadata": {"event_type": MARK, "event_payload": {"id": _mark(errand)}},
+            "metadata": {"event_type": MARK, "event_payload": {"id": mark}},
             **({"thread_ts": thread} if thread is not None else {}),
         }
         return str(self._call("chat.postMessage", message)["ts"])
 
-    def _posted(self, errand: Errand, channel: str, thread: str | None) -> str | None:
+    def _posted(self, errand: Errand, mark: str, channel: str, thread: str | None) -> str | None:
         """Return the message of a line that arrived without anybody noting it."""
         method = "conversations.history" if thread is None else "conversations.replies"
         asked = {"channel": channel, "include_all_metadata": True, **({"ts": thread} if thread is not None else {})}
@@ -156,7 +186,7 @@ class SlackDesk:
             asked["oldest"] = f"{max(0.0, errand.ticket.opened - 86_400):.6f}"
         for message in self._messages(method, asked):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("id") == _mark(errand):
+            if payload.get("id") == mark:
                 return str(message["ts"])
         return None
 
@@ -214,6 +244,12 @@ class SlackDesk:
         if fault in GONE:
             raise PermanentFailure(f"slack: {fault}")
         raise TemporaryFailure(f"slack: {fault}")
+
+
+def _messages(text: str) -> list[list[str]]:
+    """Return a text in blocks, by the messages that it takes."""
+    parts = pieces(text, SECTION)
+    return [parts[start : start + SECTIONS] for start in range(0, len(parts), SECTIONS)]
 
 
 def _mark(errand: Errand) -> str:

@@ -47,6 +47,8 @@ class DeskWords(FilledModel):
     note_bounced: Text = Field(..., alias="nota_onbestelbaar")
     note_empty: Text = Field(..., alias="nota_leeg")
     note_attached: Text = Field(..., alias="nota_bijlage")
+    answered_before: Text = Field(..., alias="eerder_geantwoord")
+    went_on: Text = Field(..., alias="elders")
     happened: dict[Event, Text] = Field(..., alias="gebeurd")
 
     @validator("*")
@@ -97,6 +99,19 @@ class DeskWords(FilledModel):
             return self._question(text, said, self.in_a_channel if in_a_channel else self.answer_here)
         head = self.desk_answered if text.author is Author.DESK else self.person_adds
         return "\n".join([head.format(**facts), "", *said])
+
+    def whole(self, text: Outward) -> str:
+        """Return all that was said, for the channel of a desk that did not have the question before."""
+        first, *more = (said for said in text.talk if said.happened is None)
+        parts = [self._question(text, first.text.splitlines(), self.in_a_channel)]
+        for said in more:
+            head = self.answered_before if said.author is Author.DESK else self.person_adds
+            parts.append("\n".join([head.format(nummer=text.number), "", said.text]))
+        return "\n\n".join(parts)
+
+    def elsewhere(self, text: Outward) -> str:
+        """Return what is left to say where a question was, once the desk has another place."""
+        return self.went_on.format(nummer=text.number, desk=_one_line(text.desk))
 
     def _question(self, text: Outward, said: list[str], how: str) -> str:
         contact = _one_line(text.contact or "")

@@ -104,6 +104,8 @@ class MemoryErrands:
             ticket = self._tickets.get(key)
             if ticket is None or ticket.status is Status.WITHDRAWN:
                 self._after_all(errand, external, Reason.ASKED if ticket is None else Reason.WITHDRAWN)
+            elif external is not None and errand.external not in {None, external}:
+                self._receipt(ticket, errand.way, errand.external, Reason.ASKED, Outcome.LEFT)
             if external is not None and ticket is not None:
                 self._links[key, errand.way] = external
 

@@ -12,7 +12,7 @@ from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_ti
 from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Backlog, Errand, Status, Stuck
 from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS
-from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped
+from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped, went_on
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 
 WAITS, HELD, STUCK = "waits", "held", "stuck"
@@ -62,6 +62,8 @@ class SqlErrands:
             connection.execute(ERRANDS.delete().where(ERRANDS.c.id == errand.id))
             if row is None or row.status == Status.WITHDRAWN.value:
                 arrived_after_all(connection, errand, external, now, gone=row is None)
+            elif external is not None and errand.external not in {None, external}:
+                went_on(connection, errand, now)
             if external is not None and row is not None:
                 fresh = self._database.upsert(LINKS).values(ticket=key, way=errand.way, external=external)
                 known = {"index_elements": ["ticket", "way"], "set_": {"external": external}}
