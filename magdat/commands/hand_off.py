@@ -15,8 +15,9 @@ from magdat.desks.figures import Numbers, figures_of
 from magdat.desks.opening import Counter, open_counter
 from magdat.handoff.failures import DeliveryFailure
 from magdat.handoff.numbers import number_of
+from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.said import Said
-from magdat.handoff.tickets import Author, Outcome, Reason, Receipt, Status, Ticket
+from magdat.handoff.tickets import Author, Status, Ticket
 from magdat.settings import Settings
 
 app = typer.Typer(help="Vragen die aan een mens doorgegeven zijn.", no_args_is_help=True)

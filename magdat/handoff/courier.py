@@ -13,8 +13,9 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.holding import held
 from magdat.handoff.numbers import number_of
+from magdat.handoff.receipts import Outcome
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
-from magdat.handoff.tickets import Errand, Outcome, Tickets
+from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Way
 from magdat.privacy.seal import BrokenSeal
 from magdat.way_choice import OWN
@@ -80,7 +81,7 @@ class Courier:
         self._look_every = look_every
 
     def carry_due(self) -> int:
-        """Try everything that is due once, and return how much arrived.
+        """Try everything that is due once, and return how much arrived; what was given up holds up nobody.
 
         Raises:
             StorageError: the database cannot be read or written.
@@ -88,6 +89,8 @@ class Courier:
         arrived = 0
         while (errand := self._tickets.take_errand([self._way.name])) is not None:
             arrived += self._carry(errand)
+        for errand in self._tickets.held_up([self._way.name]):
+            self._stays_down(errand, given_up=True)
         return arrived
 
     def look(self) -> int:
@@ -158,10 +161,10 @@ class Courier:
         self._failed(errand, self._clock() + wait, reason)
 
     def _failed(self, errand: Errand, retry_at: float | None, reason: str) -> None:
-        waited = self._clock() - errand.line.at
-        if retry_at is None or (errand.attempt >= STAYS_DOWN_ATTEMPTS and waited >= STAYS_DOWN):
-            self._stays_down(errand)
         again = self._tickets.put_off(errand, retry_at, reason)
+        waited = self._clock() - errand.line.at
+        if again and errand.attempt >= STAYS_DOWN_ATTEMPTS and waited >= STAYS_DOWN:
+            self._stays_down(errand, given_up=False)
         number = number_of(errand.ticket.key)
         details = {"number": number, "way": self._way.name, "attempt": errand.attempt, "reason": reason}
         if again is False:
@@ -171,15 +174,20 @@ class Courier:
         else:
             logger.warning("handoff.lease_ran_out", **details)
 
-    def _stays_down(self, errand: Errand) -> None:
-        """Let the reserve carry what this way cannot; where there is none, tell the person that it takes longer."""
-        reserve = self._reserve_of(errand.ticket.desk)
-        if reserve == OWN:
-            return  # our own page shows it
-        if reserve is None or reserve == self._way.name:
-            self._desk.delayed(errand.ticket.key)
+    def _stays_down(self, errand: Errand, *, given_up: bool) -> None:
+        """Let the reserve carry what this way cannot; where there is none, tell the person how it stands."""
+        key, desk = errand.ticket.key, errand.ticket.desk
+        reserve = self._reserve_of(desk)
+        nobody = reserve is None or reserve == self._way.name
+        if nobody and given_up:
+            self._desk.undelivered(key, errand.id)
+        elif nobody:
+            self._desk.delayed(key)
+        if nobody or reserve == OWN or self._desk.hears_by(desk, reserve or ""):  # our own page shows it, or it goes
+            if given_up:
+                self._tickets.also_by(errand, None)
         elif copied := self._tickets.also_by(errand, reserve):
-            number = number_of(errand.ticket.key)
+            number = number_of(key)
             logger.warning("handoff.also_by", number=number, way=self._way.name, reserve=reserve, lines=copied)
 
     def _wait(self, attempt: int) -> float:

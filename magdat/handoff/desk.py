@@ -40,7 +40,9 @@ class Desk(PersonSide):
         key = as_key(number)
         return self._talks.question(key) if key is not None else None
 
-    def answer(self, number: str, agent: str, text: str, *, mark: str, way: str | None = None) -> Line | None:
+    def answer(
+        self, number: str, agent: str, text: str, *, mark: str, way: str | None = None, in_reserve: bool = False
+    ) -> Line | None:
         """Answer the person, who is told first that somebody talks with them from now on.
 
         Args:
@@ -49,11 +51,12 @@ class Desk(PersonSide):
             text: plain text.
             mark: see the class.
             way: the way by which it came in; one that does not carry this desk's tickets is not believed.
+            in_reserve: that way may also have carried in reserve; whoever says so asked :meth:`takes_from` first.
 
         Returns:
             The line; ``None`` when it came before, holds nothing, or there is no such ticket.
         """
-        ticket = self._answerable(number, way)
+        ticket = self._answerable(number, None if in_reserve else way)
         if ticket is None or not plain(text):
             return None
         if ticket.status is not Status.HUMAN:

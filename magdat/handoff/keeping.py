@@ -115,15 +115,17 @@ class Keeping:
         title = self.title_of(ticket.desk)
         return self._talks.outward(ticket, line, title, page, here=here, confidential=confidential)
 
+    def hears_by(self, desk: str, way: str) -> bool:
+        """Return whether a desk hears of its tickets by a way, reserves apart."""
+        return way in self._ways_of(desk)
+
     def delayed(self, key: int) -> None:
         """Tell the person, once, that their question cannot be brought to the desk yet."""
-        ticket = self._tickets.of(key)
-        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
-            return
-        content = self._seal.close(Happened(Event.DELAYED).code, bound_to(key))
-        digest = self._mark(f"delayed {key}")
-        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=digest)
-        self.tell()
+        self._tell_of(key, Event.DELAYED, f"delayed {key}")
+
+    def undelivered(self, key: int, errand: int) -> None:
+        """Tell the person, once for each errand, that it was given up, and with it what follows on it."""
+        self._tell_of(key, Event.UNDELIVERED, f"undelivered {key} {errand}")
 
     def remind(self) -> int:
         """Tell the persons whose question nobody took in the time that its desk promised, each once; return how many.
@@ -155,6 +157,14 @@ class Keeping:
         """Put what people still have to be told in the queues of their channels."""
         if self._tells is not None:
             self._tells.tell()
+
+    def _tell_of(self, key: int, event: Event, mark: str) -> None:
+        ticket = self._tickets.of(key)
+        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
+            return
+        content = self._seal.close(Happened(event).code, bound_to(key))
+        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=self._mark(mark))
+        self.tell()
 
     def _of_person(self, ticket: Ticket, text: str, mark: str) -> Line | None:
         self._take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from magdat.handoff.receipts import Outcome, Receipt
+
 LEASE = 60.0
 """Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
 
@@ -19,9 +21,6 @@ LONGEST_WAIT = 86_400.0
 
 GIVE_UP_AFTER = 7 * 86_400.0
 """Seconds of trying after which an errand counts as undeliverable."""
-
-RECEIPTS_KEPT = 365 * 86_400.0
-"""Seconds that it is known that a ticket was erased."""
 
 CRASHED = "crashed while sending"
 """The reason of an errand whose couriers die time and again."""
@@ -147,48 +146,6 @@ class Backlog:
     """Tickets that no desk took up yet."""
 
     oldest_ticket: float
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """That the texts of a ticket were erased here, or what became of them at one way out."""
-
-    id: int
-    number: str
-    desk: str
-    way: str | None
-    """``None`` is this database; otherwise a way by which the ticket had left the house."""
-
-    external: str | None
-    reason: Reason
-    at: float
-    outcome: Outcome
-
-
-class Reason(str, Enum):
-    """Why texts were erased."""
-
-    OLD = "old"
-    """The desk closed the ticket, and the time that texts are kept after that has passed."""
-
-    ASKED = "asked"
-    """The person had their conversation erased."""
-
-    WITHDRAWN = "withdrawn"
-
-
-class Outcome(str, Enum):
-    """What became of the texts at one place."""
-
-    ERASED = "erased"
-    PENDING = "pending"
-    """The other side was not asked yet, or did not answer yet."""
-
-    REMAINS = "remains"
-    """The other side keeps them: it has no way to erase, or refuses."""
-
-    LEFT = "left"
-    """The ticket is not erased: it went on to another place of that way, and what it left here goes when it goes."""
 
 
 @dataclass(frozen=True)
@@ -320,8 +277,17 @@ class Tickets(Protocol):
             Whether it is tried again; ``None`` when another courier has it since, and nothing changed.
         """
 
-    def also_by(self, errand: Errand, way: str) -> int:
-        """Send by another way what waits behind this errand and itself, once; return how many errands that are."""
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where themselves or what waits behind them was not dealt with.
+
+        :meth:`also_by` deals with it. None of them is held: whoever looks carries nothing by this way.
+        """
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
+        """Send by another way what waits behind this errand and itself, once; return how many errands that are.
+
+        What came by that way stays behind. ``None`` sends nothing: it is known that no other way is needed, or there.
+        """
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand; ``False`` when another took it over."""

@@ -140,9 +140,8 @@ class MailReplies:
         question = desk.handoff(number)
         if question is not None and (question.contact or "").strip().lower() == mail.sender:
             return False  # the person wrote to the desk, which has their mail; we only got a copy
-        line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark, way=NAME)
-        if line is None:  # it came before, or mail carried the question in reserve: then the other way hears of it too
-            line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark)
+        # Mail may have carried the question in reserve: then the other way hears of the answer too.
+        line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark, way=NAME, in_reserve=True)
         if mail.attachments:
             desk.note(number, NOBODY, self._words.note_attached, mark=f"{mail.mark} bijlage")
         return line is not None

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, key_of, step_of_time, tell_lost
-from magdat.handoff.tickets import RECEIPTS_KEPT, Outcome, Reason, Receipt, Status, Ticket
+from magdat.handoff.receipts import RECEIPTS_KEPT, Outcome, Reason, Receipt
+from magdat.handoff.tickets import Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.memory.ticket_errands import MemoryErrands
 

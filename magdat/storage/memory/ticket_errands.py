@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
+from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.tickets import (
     CRASHED,
     GIVE_UP_AFTER,
@@ -18,9 +19,6 @@ from magdat.handoff.tickets import (
     Backlog,
     Errand,
     Line,
-    Outcome,
-    Reason,
-    Receipt,
     Status,
     Stuck,
     Ticket,
@@ -83,9 +81,7 @@ class MemoryErrands:
                     continue
                 row.state, row.due, row.attempts = "held", now + LEASE, row.attempts + 1
                 row.changed, row.tried = now, tried
-                external = self._links.get((row.ticket, row.way))
-                ticket, line = self._tickets[row.ticket], self._lines[row.line]
-                return Errand(row.id, ticket, line, row.way, row.attempts, external)
+                return self._errand(row, row.attempts)
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""
@@ -121,7 +117,13 @@ class MemoryErrands:
             row.state, row.due = ("waits", retry_at) if again and retry_at is not None else ("stuck", row.due)
             return again
 
-    def also_by(self, errand: Errand, way: str) -> int:
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where something behind them was not dealt with."""
+        with self._lock:
+            stuck = [row for row in self._errands.values() if row.way in ways and row.state == "stuck"]
+            return [self._errand(row, row.attempts + 1) for row in stuck if self._holds_up(row)]
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
         """Send by another way what waits behind this errand and itself, once."""
         with self._lock:
             key = errand.ticket.key
@@ -130,8 +132,10 @@ class MemoryErrands:
             ]
             for row in waiting:
                 row.copied = True
-            self._add_errands([self._lines[row.line] for row in waiting], [way])
-            return len(waiting)
+            lines = [self._lines[row.line] for row in waiting]
+            gone = [line for line in lines if way is not None and line.way != way]
+            self._add_errands(gone, [way])
+            return len(gone)
 
     def retry(self, key: int) -> int:
         """Give what was given up of a ticket a fresh start."""
@@ -199,6 +203,14 @@ class MemoryErrands:
             for way in sorted(name for name in ways if name is not None):
                 number = next(self._errand_ids)
                 self._errands[number] = Row(number, line.ticket, line.id, way, now, now, now)
+
+    def _errand(self, row: Row, attempt: int) -> Errand:
+        external = self._links.get((row.ticket, row.way))
+        return Errand(row.id, self._tickets[row.ticket], self._lines[row.line], row.way, attempt, external)
+
+    def _holds_up(self, first: Row) -> bool:
+        behind = (row for row in self._errands.values() if (row.ticket, row.way) == (first.ticket, first.way))
+        return any(row.id >= first.id and not row.copied for row in behind)
 
     def _dropped(self, row: Row) -> bool:
         withdrawn = self._tickets[row.ticket].status is Status.WITHDRAWN

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, tell_lost
-from magdat.handoff.tickets import RECEIPTS_KEPT, Author, Errand, Outcome, Reason, Receipt, Status
+from magdat.handoff.receipts import RECEIPTS_KEPT, Outcome, Reason, Receipt
+from magdat.handoff.tickets import Author, Errand, Status
 from magdat.storage.database import Database
 from magdat.storage.schema import ERRANDS, LINES, LINKS, MARKS, RECEIPTS, TICKETS
 from magdat.storage.sql.batches import batches

@@ -82,16 +82,27 @@ class SqlErrands:
             _change(connection, row.id, state=state, due=due, changed=now, tried=tried, reason=reason)
         return again
 
-    def also_by(self, errand: Errand, way: str) -> int:
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where something behind them was not dealt with."""
+        columns, behind = ERRANDS.c, ERRANDS.alias()
+        same = (behind.c.ticket == columns.ticket) & (behind.c.way == columns.way) & (behind.c.id >= columns.id)
+        wanted = columns.way.in_(sorted(ways)) & (columns.state == STUCK)
+        query = ERRANDS.select().where(wanted & sql.exists().where(same & sql.not_(behind.c.copied)))
+        with self._database.reading() as connection:
+            return [_errand(connection, row) for row in connection.execute(query.order_by(columns.id)).fetchall()]
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
         """Send by another way what waits behind this errand and itself, once."""
         key, now = errand.ticket.key, self._clock()
         columns = ERRANDS.c
         waiting = (columns.ticket == key) & (columns.way == errand.way) & sql.not_(columns.copied)
         with self._database.transaction() as connection:
             connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
-            lines = list(connection.execute(sql.select(columns.line).where(waiting).order_by(columns.id)).scalars())
+            came = ERRANDS.join(LINES, LINES.c.id == columns.line)
+            query = sql.select(columns.line, LINES.c.way).select_from(came).where(waiting).order_by(columns.id)
+            lines = [row.line for row in connection.execute(query) if way is not None and row.way != way]
             connection.execute(ERRANDS.update().where(waiting).values(copied=True))
-            add_errands(connection, key, lines, [way], now)
+            add_errands(connection, key, lines, [way] if way is not None else [], now)
         return len(lines)
 
     def retry(self, key: int) -> int:

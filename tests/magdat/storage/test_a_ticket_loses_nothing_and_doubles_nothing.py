@@ -8,15 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tickets_told import OPEN, PERSON, carried, opened, said, status, texts
 
-from magdat.handoff.tickets import (
-    Author,
-    Backlog,
-    Errand,
-    Outcome,
-    Reason,
-    Status,
-    Tickets,
-)
+from magdat.handoff.receipts import Outcome, Reason
+from magdat.handoff.tickets import Author, Backlog, Errand, Status, Tickets
 from magdat.storage.database import Database
 from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.sql.tickets import SqlTickets
@@ -317,7 +310,8 @@ class Replayed:
     def told(self) -> object:
         kept = [(self.tickets.of(key), self.tickets.lines(key)) for key in range(1, 9)]
         owners = [self.tickets.current(f"p-{who}") for who in range(4)]
-        return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt")
+        held_up = [errand.id for errand in self.tickets.held_up(("mail", "rt"))]
+        return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt"), held_up
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

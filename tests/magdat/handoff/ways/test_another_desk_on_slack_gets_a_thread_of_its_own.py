@@ -10,7 +10,8 @@ from slack_here import TOKEN, Slack
 from talks_here import Talks
 
 from magdat.handoff.failures import TemporaryFailure
-from magdat.handoff.tickets import LEASE, Outcome
+from magdat.handoff.receipts import Outcome
+from magdat.handoff.tickets import LEASE
 from magdat.handoff.ways.calls import Calls
 from magdat.handoff.ways.slack import SlackDesk
 from magdat.handoff.ways.words import DeskWords
