@@ -16,6 +16,7 @@ from magdat.handoff.numbers import number_of
 from magdat.handoff.receipts import Outcome
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
 from magdat.handoff.tickets import Errand, Tickets
+from magdat.handoff.troubles import WHOLE
 from magdat.handoff.ways.base import Way
 from magdat.privacy.seal import BrokenSeal
 from magdat.way_choice import OWN
@@ -94,12 +95,18 @@ class Courier:
         return arrived
 
     def look(self) -> int:
-        """Ask the other side for replies; return how many were new. Trouble of the other side is logged, not raised."""
+        """Ask the other side for replies; return how many were new. Trouble of the other side is kept, not raised."""
         try:
-            return self._way.look(self._desk, self._tickets)
+            found = self._way.look(self._desk, self._tickets)
         except (TemporaryFailure, PermanentFailure) as failure:
             logger.warning("handoff.not_looked", way=self._way.name, reason=str(failure))
+            self._tickets.trouble(self._way.name, WHOLE, str(failure))
             return 0
+        except Exception as error:
+            self._tickets.trouble(self._way.name, WHOLE, type(error).__name__)
+            raise
+        self._tickets.trouble(self._way.name, WHOLE, None)
+        return found
 
     def erase_due(self) -> int:
         """Ask the other side to erase what was erased here; return how much is settled."""
@@ -207,7 +214,13 @@ def start_couriers(
     """Start a courier for each way, and one for the persons; each ends with the program, or when ``stop`` is set.
 
     A way that is slow holds up no other. Ending halfway is safe: the errand is handed out again when its lease ends.
+
+    Raises:
+        StorageError: the database cannot be read or written; none is started.
     """
+    for item in tickets.troubles():
+        if item.way not in ways:  # nobody looks there any more
+            tickets.trouble(item.way, item.place, None)
     ended = stop or threading.Event()
     runs = {name: Courier(desk, tickets, way, reserve_of=reserve_of).run for name, way in ways.items()}
     threads = [

@@ -36,6 +36,9 @@ WRONG_CODES = 100
 MOST_WAITING = 10_000
 """Questions that are looked at for an answer that is late: more than a desk ever has."""
 
+BOUNCED = "bounced"
+"""The reason of an errand whose mail came back."""
+
 CODE = "ticket code"
 """What the digests of codes are told apart by."""
 
@@ -126,6 +129,22 @@ class Keeping:
     def undelivered(self, key: int, errand: int) -> None:
         """Tell the person, once for each errand, that it was given up, and with it what follows on it."""
         self._tell_of(key, Event.UNDELIVERED, f"undelivered {key} {errand}")
+
+    def came_back(self, number: str, line: int | None, *, way: str, mark: str) -> None:
+        """Note that what a way had delivered did not arrive after all: that counts as given up, as what is refused.
+
+        Args:
+            number: the ticket.
+            line: which line; ``None`` where that is not known, which makes it the last one that a way carries.
+            way: the way.
+            mark: what tells this news from any other.
+        """
+        key = as_key(number)
+        said = self._tickets.lines(key) if key is not None else []
+        sent = [item.id for item in said if item.author in {Author.PERSON, Author.DESK} and item.way != way]
+        if key is not None and (sent or line is not None):
+            found = line if line in {item.id for item in said} else sent[-1]
+            self._tickets.came_back(key, found, way, BOUNCED, self._mark(mark))
 
     def remind(self) -> int:
         """Tell the persons whose question nobody took in the time that its desk promised, each once; return how many.

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Protocol
 
 from magdat.handoff.receipts import Outcome, Receipt
+from magdat.handoff.troubles import Troubles
 
 LEASE = 60.0
 """Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
@@ -160,7 +161,7 @@ class Figure:
     reopened: int
 
 
-class Tickets(Protocol):
+class Tickets(Troubles, Protocol):
     """Tickets of all desks; threads and processes may share them.
 
     Every method is one transaction, and raises StorageError when nothing could be written or read; nothing was changed
@@ -275,6 +276,12 @@ class Tickets(Protocol):
 
         Returns:
             Whether it is tried again; ``None`` when another courier has it since, and nothing changed.
+        """
+
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all: it counts as given up from now on. ``False`` when that is known.
+
+        ``False`` too where that line still has to go by that way, or there is no such line.
         """
 
     def held_up(self, ways: Collection[str]) -> list[Errand]:

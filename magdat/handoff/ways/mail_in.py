@@ -44,7 +44,7 @@ def dress(mail: EmailMessage, own: str, errand: Errand, contact: str | None) -> 
     addresses = PlusAddress(own, lambda _: errand.ticket.code)
     message_id = addresses.message_id(number, errand.line.id)
     mail["Message-ID"] = message_id
-    if errand.external is not None:
+    if errand.external not in {None, message_id}:
         mail["In-Reply-To"] = mail["References"] = errand.external
     to = [Address(addr_spec=addresses.of(number))]
     if contact and is_email_address(contact):
@@ -132,6 +132,7 @@ class MailReplies:
             self._note(desk, mail, self._words.note_absent)
         elif mail.kind is Kind.BOUNCED:
             self._note(desk, mail, self._words.note_bounced)
+            desk.came_back(mail.number, mail.line, way=NAME, mark=f"{mail.mark} terug")
             logger.error("mail.bounced", number=mail.number)
         box.remove(place)
         return answered

@@ -22,6 +22,7 @@ from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import Calls, Missing
+from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.words import DeskWords
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class RequestTracker:
             TemporaryFailure: RT is away.
         """
         known = tickets.externals(self.name)
-        new = 0
+        new, around = 0, Round(tickets, self.name)
         for start in range(0, len(known), AT_ONCE):
             some = {external: key for key, external in known[start : start + AT_ONCE]}
             seen = {external: _Seen.read(tickets.bookmark(self.name, external)) for external in some}
@@ -137,9 +138,12 @@ class RequestTracker:
                 place = seen.get(item.ticket)
                 if place is None or not place.lacks(item.id):
                     continue
-                new += self._take(desk, number_of(some[item.ticket]), item, late=item.id < place.last)
-                seen[item.ticket] = place.with_(item.id)
-                tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))
+                number = number_of(some[item.ticket])
+                with around.at(number):
+                    new += self._take(desk, number, item, late=item.id < place.last)
+                    seen[item.ticket] = place.with_(item.id)
+                    tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))
+        around.end()
         return new
 
     def erase(self, number: str, external: str) -> bool:

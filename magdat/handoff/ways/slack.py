@@ -12,6 +12,7 @@ from magdat.handoff.outbox import number_of
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
+from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.words import DeskWords
 from magdat.slack.markup import escaped, pieces, plain
 
@@ -99,6 +100,8 @@ class SlackDesk:
     def look(self, desk: Desk, tickets: Tickets) -> int:
         """Give the desk what people wrote in threads since the last look; return how much was new.
 
+        A channel that cannot be read holds up no other.
+
         Raises:
             TemporaryFailure: Slack is away, or asks to slow down.
         """
@@ -106,15 +109,16 @@ class SlackDesk:
         for key, external in tickets.externals(self.name):
             channel, _, thread = external.partition(":")
             threads.setdefault(channel, {})[thread] = key
-        new = 0
+        new, around = 0, Round(tickets, self.name)
         for channel, keys in threads.items():
-            oldest = min(keys, key=float)
-            asked = {"channel": channel, "oldest": oldest, "inclusive": True}
-            for parent in list(self._messages("conversations.history", asked)):
-                thread, latest = str(parent.get("ts")), str(parent.get("latest_reply") or "0")
-                seen = tickets.bookmark(self.name, f"{channel}:{thread}") or thread
-                if thread in keys and float(latest) > float(seen):
-                    new += self._thread(desk, tickets, channel, thread, number_of(keys[thread]), seen)
+            with around.at(channel):
+                asked = {"channel": channel, "oldest": min(keys, key=float), "inclusive": True}
+                for parent in list(self._messages("conversations.history", asked)):
+                    thread, latest = str(parent.get("ts")), str(parent.get("latest_reply") or "0")
+                    seen = tickets.bookmark(self.name, f"{channel}:{thread}") or thread
+                    if thread in keys and float(latest) > float(seen):
+                        new += self._thread(desk, tickets, channel, thread, number_of(keys[thread]), seen)
+        around.end()
         return new
 
     def erase(self, number: str, external: str) -> bool:

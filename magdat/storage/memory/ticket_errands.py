@@ -23,6 +23,8 @@ from magdat.handoff.tickets import (
     Stuck,
     Ticket,
 )
+from magdat.handoff.troubles import Trouble
+from magdat.storage.memory.ticket_troubles import MemoryTroubles
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Row:
     copied: bool = False
 
 
-class MemoryErrands:
+class MemoryErrands(MemoryTroubles):
     """Errands, what other systems call tickets, and how far ways have read."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -59,6 +61,7 @@ class MemoryErrands:
         self._receipts: dict[int, Receipt] = {}
         self._ages: dict[int, tuple[float, float]] = {}
         self._bookmarks: dict[tuple[str, str], str] = {}
+        self._troubles: dict[tuple[str, str], Trouble] = {}
 
     def take_errand(self, ways: Collection[str]) -> Errand | None:
         """Take the errand that is longest due."""
@@ -116,6 +119,20 @@ class MemoryErrands:
             again = retry_at is not None and row.tried < GIVE_UP_AFTER
             row.state, row.due = ("waits", retry_at) if again and retry_at is not None else ("stuck", row.due)
             return again
+
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all."""
+        with self._lock:
+            ticket, found = self._tickets.get(key), self._lines.get(line)
+            gone = ticket is None or ticket.status is Status.WITHDRAWN or found is None or found.ticket != key
+            waits = any((row.line, row.way) == (line, way) for row in self._errands.values())
+            if found is None or gone or waits or mark in self._marks:
+                return False
+            self._marks[mark] = key
+            self._add_errands([found], [way])
+            row = next(row for row in self._errands.values() if (row.line, row.way) == (line, way))
+            row.state, row.attempts, row.reason = "stuck", 1, reason
+        return True
 
     def held_up(self, ways: Collection[str]) -> list[Errand]:
         """Return the errands that were given up, where something behind them was not dealt with."""

@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Backlog, Errand, Status, Stuck
 from magdat.storage.database import Database
-from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS
+from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, MARKS, TICKETS
 from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped, went_on
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 
@@ -81,6 +81,23 @@ class SqlErrands:
             state, due = (WAITS, retry_at) if again else (STUCK, row.due)
             _change(connection, row.id, state=state, due=due, changed=now, tried=tried, reason=reason)
         return again
+
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all."""
+        now, columns = self._clock(), ERRANDS.c
+        mine = (columns.ticket == key) & (columns.line == line) & (columns.way == way)
+        with self._database.transaction() as connection:
+            row = connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
+            known = connection.execute(sql.select(MARKS.c.ticket).where(MARKS.c.mark == mark)).first()
+            there = connection.execute(sql.select(LINES.c.id).where((LINES.c.id == line) & (LINES.c.ticket == key)))
+            waits = connection.execute(sql.select(columns.id).where(mine)).first()
+            gone = row is None or row.status == Status.WITHDRAWN.value or there.first() is None
+            if gone or known is not None or waits is not None:
+                return False
+            connection.execute(MARKS.insert().values(mark=mark, ticket=key))
+            add_errands(connection, key, [line], [way], now)
+            connection.execute(ERRANDS.update().where(mine).values(state=STUCK, attempts=1, reason=reason))
+        return True
 
     def held_up(self, ways: Collection[str]) -> list[Errand]:
         """Return the errands that were given up, where something behind them was not dealt with."""

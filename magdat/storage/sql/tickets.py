@@ -16,11 +16,12 @@ from magdat.storage.sql.text import storable
 from magdat.storage.sql.ticket_erasing import SqlErasing, erase_lines
 from magdat.storage.sql.ticket_errands import SqlErrands, add_errands
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
+from magdat.storage.sql.ticket_troubles import SqlTroubles
 
 _OWNING = (Status.WAITING.value, Status.HUMAN.value)
 
 
-class SqlTickets(SqlErrands, SqlErasing):
+class SqlTickets(SqlErrands, SqlErasing, SqlTroubles):
     """Tickets in a database that any number of processes share."""
 
     def open(

@@ -133,6 +133,46 @@ def test_what_waits_behind_something_given_up_is_found_until_it_is_dealt_with(ti
     assert carried(tickets, "mail") == ["later 0", "later 1"]
 
 
+def test_what_came_back_counts_as_given_up_once(tickets: Tickets) -> None:
+    key, other = opened(tickets), opened(tickets, "m2")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b0"), "it did not leave yet"
+    carried(tickets)
+    assert tickets.came_back(key, 1, "rt", "bounced", "b1")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b2"), "another report of the same"
+    assert not tickets.came_back(key, 2, "rt", "bounced", "b3"), "of another ticket"
+    (stuck,) = tickets.stuck()
+    assert (stuck.number, stuck.way, stuck.reason, stuck.attempts, stuck.given_up) == (
+        "MD-0001",
+        "rt",
+        "bounced",
+        1,
+        True,
+    )
+    said(tickets, key, "later")
+    said(tickets, other, "iets anders")
+    assert carried(tickets) == ["iets anders"]
+    tickets.retry(key)
+    assert carried(tickets) == [f"vraag {key}", "later"]
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b1"), "the same report"
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b4")
+
+
+def test_a_trouble_is_kept_from_its_beginning_until_it_is_over(tickets: Tickets, clock) -> None:
+    began = clock.now
+    assert tickets.trouble("rt", "", "away")
+    clock.pass_(days=1)
+    assert not tickets.trouble("rt", "", "http 401")
+    assert tickets.trouble("rt", "MD-0001", "http 404")
+    assert not tickets.trouble("mail", "", None)
+    found = [(item.way, item.place, item.reason, item.since) for item in tickets.troubles()]
+    assert found == [("rt", "", "http 401", began), ("rt", "MD-0001", "http 404", clock.now)]
+    assert tickets.trouble("rt", "", None)
+    assert not tickets.trouble("rt", "", None)
+    assert [item.place for item in tickets.troubles()] == ["MD-0001"]
+    assert tickets.bookmark("rt", "") is None
+
+
 def test_couriers_at_once_never_hold_one_errand_twice_nor_two_of_a_ticket(tickets: Tickets) -> None:
     keys = [opened(tickets, f"m{number}") for number in range(3)]
     for number in range(4):
