@@ -13,7 +13,7 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.holding import held
 from magdat.handoff.numbers import number_of
-from magdat.handoff.receipts import Outcome
+from magdat.handoff.receipts import Outcome, Reason
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.troubles import WHOLE
@@ -109,11 +109,17 @@ class Courier:
         return found
 
     def erase_due(self) -> int:
-        """Ask the other side to erase what was erased here; return how much is settled."""
+        """Ask the other side to erase what was erased here; return how much is settled.
+
+        Where something remains of what the person had erased, the desk hears that nobody reads its answers any more.
+        """
         settled = 0
         for receipt in self._tickets.to_erase([self._way.name]):
             try:
                 erased = receipt.external is not None and self._way.erase(receipt.number, receipt.external)
+                told = receipt.reason is Reason.ASKED and self._desk.takes_answers(receipt.desk, self._way.name)
+                if not erased and told and receipt.external is not None:
+                    self._way.tell_erased(receipt)
             except TemporaryFailure as failure:
                 logger.warning("handoff.not_erased_yet", number=receipt.number, way=self._way.name, reason=str(failure))
                 continue

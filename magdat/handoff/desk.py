@@ -131,7 +131,9 @@ class Desk(PersonSide):
         that went on to a confidential desk takes nothing from those who had it before.
         """
         ticket = self.of(number)
-        if ticket is None or way in self._ways_of(ticket.desk):
-            return ticket is not None
-        known = self._desks().get(ticket.desk)
-        return known is not None and not known.confidential
+        return ticket is not None and self.takes_answers(ticket.desk, way)
+
+    def takes_answers(self, desk: str, way: str) -> bool:
+        """Return whether an answer by a way counts for tickets of a desk; see :meth:`takes_from`."""
+        known = self._desks().get(desk)
+        return way in self._ways_of(desk) or (known is not None and not known.confidential)

@@ -114,7 +114,8 @@ class Keeping:
         if ticket is None:
             return None
         known, page = self._desks().get(ticket.desk), self._page_of(number_of(key))
-        here, confidential = way in self._ways_of(ticket.desk), known is not None and known.confidential
+        here = way is None or self.hears_by(ticket.desk, way)
+        confidential = known is not None and known.confidential
         title = self.title_of(ticket.desk)
         return self._talks.outward(ticket, line, title, page, here=here, confidential=confidential)
 

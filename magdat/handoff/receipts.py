@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,3 +50,8 @@ class Outcome(str, Enum):
 
     LEFT = "left"
     """The ticket is not erased: it went on to another place of that way, and what it left here goes when it goes."""
+
+
+def desks_that_keep(receipts: Iterable[Receipt]) -> list[str]:
+    """Return the ids of the desks outside this database that may keep something of what a person had erased."""
+    return sorted({item.desk for item in receipts if item.way is not None and item.reason is Reason.ASKED})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from magdat.handoff.events import Happened
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
 from magdat.handoff.message import Handoff
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Errand, Tickets
 
@@ -122,6 +123,16 @@ class Way(Protocol):
 
         Raises:
             TemporaryFailure: try again later.
+        """
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Tell a desk that the person had a question erased of which texts remain there: nobody reads answers any more.
+
+        The same receipt may come again; who can tells it from others, and says it once.
+
+        Raises:
+            TemporaryFailure: try again later.
+            PermanentFailure: trying again is no use.
         """
 
     def check(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.outbox import number_of
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
@@ -139,6 +140,18 @@ class SlackDesk:
             return not others
         return not others
 
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Say so in the thread, where others wrote in it and what they wrote remains.
+
+        Raises:
+            TemporaryFailure: Slack is away, or asks to slow down.
+            PermanentFailure: the thread is gone.
+        """
+        channel, _, thread = str(receipt.external).partition(":")
+        mark = f"{receipt.number}/gewist/{receipt.id}"
+        if self._found({"channel": channel, "ts": thread}, mark) is None:
+            self._said(channel, thread, receipt.number, [self._words.gone(receipt.number)], mark)
+
     def check(self) -> None:
         """Ask Slack who the token is of, and whether the bot may read the channels.
 
@@ -169,11 +182,14 @@ class SlackDesk:
         mark = f"{_mark(errand)}{behind}"
         if errand.attempt > 1 and (before := self._posted(errand, mark, channel, thread)) is not None:
             return before
+        return self._said(channel, thread, self._words.title(text), parts, mark)
+
+    def _said(self, channel: str, thread: str | None, title: str, parts: Sequence[str], mark: str) -> str:
         # As plain text nothing that a person typed can call everybody, or look like a link.
         blocks = [{"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}} for part in parts]
         message = {
             "channel": channel,
-            "text": escaped(self._words.title(text)),
+            "text": escaped(title),
             "blocks": blocks,
             "unfurl_links": False,
             "unfurl_media": False,
@@ -184,11 +200,14 @@ class SlackDesk:
 
     def _posted(self, errand: Errand, mark: str, channel: str, thread: str | None) -> str | None:
         """Return the message of a line that arrived without anybody noting it."""
-        method = "conversations.history" if thread is None else "conversations.replies"
-        asked = {"channel": channel, "include_all_metadata": True, **({"ts": thread} if thread is not None else {})}
-        if thread is None:
-            asked["oldest"] = f"{max(0.0, errand.ticket.opened - 86_400):.6f}"
-        for message in self._messages(method, asked):
+        if thread is not None:
+            return self._found({"channel": channel, "ts": thread}, mark)
+        return self._found({"channel": channel, "oldest": f"{max(0.0, errand.ticket.opened - 86_400):.6f}"}, mark)
+
+    def _found(self, asked: Mapping[str, Any], mark: str) -> str | None:
+        """Return the message in a channel, or in a thread, that is known by a mark."""
+        method = "conversations.replies" if "ts" in asked else "conversations.history"
+        for message in self._messages(method, {**asked, "include_all_metadata": True}):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("id") == mark:
                 return str(message["ts"])

@@ -13,6 +13,7 @@ import structlog
 
 from magdat.handoff.events import Event
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
@@ -110,6 +111,15 @@ class TeamsDesk:
         with contextlib.suppress(Missing):
             self._call("delete", f"{_at(external)}/activities/{quote(message, safe='')}")
         return False
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Say so in the thread.
+
+        Raises:
+            TemporaryFailure: Teams is away, or asks to slow down.
+            PermanentFailure: the thread is gone.
+        """
+        self._add(str(receipt.external), self._words.gone(receipt.number))
 
     def check(self) -> None:
         """Log in, and ask who is in the channels: that only the app of a team may.

@@ -49,6 +49,7 @@ class DeskWords(FilledModel):
     note_attached: Text = Field(..., alias="nota_bijlage")
     answered_before: Text = Field(..., alias="eerder_geantwoord")
     went_on: Text = Field(..., alias="elders")
+    erased: Text = Field(..., alias="gewist")
     happened: dict[Event, Text] = Field(..., alias="gebeurd")
 
     @validator("*")
@@ -112,6 +113,10 @@ class DeskWords(FilledModel):
     def elsewhere(self, text: Outward) -> str:
         """Return what is left to say where a question was, once the desk has another place."""
         return self.went_on.format(nummer=text.number, desk=_one_line(text.desk))
+
+    def gone(self, number: str) -> str:
+        """Return what a desk reads when the person had a question erased."""
+        return self.erased.format(nummer=number)
 
     def _question(self, text: Outward, said: list[str], how: str) -> str:
         contact = _one_line(text.contact or "")

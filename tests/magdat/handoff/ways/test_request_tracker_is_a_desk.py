@@ -162,6 +162,17 @@ def test_closing_withdrawing_and_transferring_here_does_so_in_rt(rt: Tracker, ta
     assert rt.agent("GET", f"/queue/{queue}")["Name"] == "Helpdesk"
 
 
+def test_who_erases_closes_the_ticket_in_rt_with_a_comment(rt: Tracker, talks: Talks, words: DeskWords) -> None:
+    number = talks.ask("Vraag?")
+    ticket, kept = talks.external(number), talks.desk.of(number)
+    assert kept is not None
+    talks.tickets.erase([kept.conversation or ""])
+    (receipt,) = talks.tickets.to_erase(["rt"])
+    talks.way.tell_erased(receipt)
+    assert rt.texts(ticket, "Comment") == [words.gone(number)]
+    assert rt.agent("GET", f"/ticket/{ticket}")["Status"] == "rejected"
+
+
 class _Desk:
     confidential = False
     title = "de helpdesk"
