@@ -90,7 +90,7 @@ class Keeping:
         self._limits = limits
         self._page_of = page_of
         self._clock = clock
-        self._reminded: set[int] = set()
+        self._reminded: set[tuple[int, int]] = set()
         self._talks = Talks(tickets, seal)
         self._tells = PersonTeller(tickets, seal, send, say, self.outward, clock) if send and say else None
 
@@ -148,16 +148,18 @@ class Keeping:
             self._tickets.came_back(key, found, way, BOUNCED, self._mark(mark))
 
     def remind(self) -> int:
-        """Tell the persons whose question nobody took in the time that its desk promised, each once; return how many.
+        """Tell the persons whose question nobody took in the time that its desk promised; return how many.
+
+        Each is told once, and once more for each time that they opened it again.
 
         Raises:
             StorageError: it cannot be known or kept; who was not told yet is told at the next call.
         """
         known, now, told = self._desks(), _moment(self._clock()), 0
         for ticket in self._tickets.at_desks(list(known), [Status.WAITING], limit=MOST_WAITING):
-            if ticket.key in self._reminded or ticket.taken is not None:
-                continue
-            if self._tells is None or not is_late(known[ticket.desk], now, _moment(ticket.opened)):
+            turn = (ticket.key, ticket.reopened)
+            since = self._waits_since(ticket) if turn not in self._reminded and self._tells is not None else None
+            if since is None or not is_late(known[ticket.desk], now, _moment(since)):
                 continue
             content = self._seal.close(Happened(Event.OVERDUE).code, bound_to(ticket.key))
             line = self._tickets.move(
@@ -166,10 +168,10 @@ class Keeping:
                 came=[Status.WAITING],
                 content=content,
                 ways=[PERSON],
-                mark=self._mark(f"overdue {ticket.key}"),
+                mark=self._mark(f"overdue {ticket.key} {ticket.reopened or ''}".rstrip()),
             )
             told += line is not None
-            self._reminded.add(ticket.key)
+            self._reminded.add(turn)
         self.tell()
         return told
 
@@ -177,6 +179,17 @@ class Keeping:
         """Put what people still have to be told in the queues of their channels."""
         if self._tells is not None:
             self._tells.tell()
+
+    def _waits_since(self, ticket: Ticket) -> float | None:
+        """Return since when a question waits; ``None`` where somebody took it since it was opened, or opened again."""
+        if not ticket.reopened:
+            return ticket.opened if ticket.taken is None else None
+        talk = self._talks.of(ticket.key)
+        closed = max((at for at, said in enumerate(talk) if _is(said, Event.CLOSED)), default=-1)
+        after = talk[closed + 1 :]
+        if any(said.author is Author.DESK or _is(said, Event.TAKEN, Event.REOPENED) for said in after):
+            return None
+        return next((said.at for said in after if said.author is Author.PERSON), None)
 
     def _tell_of(self, key: int, event: Event, mark: str) -> None:
         ticket = self._tickets.of(key)
@@ -282,6 +295,10 @@ _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})
 
 def _moment(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.timezone.utc)
+
+
+def _is(said: Said, *events: Event) -> bool:
+    return said.happened is not None and said.happened.event in events
 
 
 def _is_news(said: Said) -> bool:
