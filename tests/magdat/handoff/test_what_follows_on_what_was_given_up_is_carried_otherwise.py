@@ -119,6 +119,17 @@ def test_without_a_reserve_the_person_hears_once_that_nobody_tries_any_more(here
     assert here.rt.carried == []
 
 
+def test_what_bounced_is_told_as_what_was_refused(clock: Any) -> None:
+    here = Here(clock, ("email",))
+    here.carry()
+    here.desk.came_back(here.number, None, way="email", mark="bounce 1")
+    here.carry()
+    here.desk.relay("p-1", "En dit?", mark="p1")
+    here.carry()
+    assert (here.mail.carried, here.happened(), here.brought()) == (["Mag dit?"], [Event.UNDELIVERED], 1)
+    assert here.house.given_up() == [(here.number, "bounced")]
+
+
 def test_what_was_tried_for_a_week_is_told_as_what_it_is(here: Here, clock: Any) -> None:
     here.rt.failure, here.reserve = TemporaryFailure("away"), None
     for _ in range(int(GIVE_UP_AFTER // 43_200) + 1):
