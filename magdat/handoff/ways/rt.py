@@ -203,8 +203,14 @@ class RequestTracker:
             self._stand(external, "resolved")
         elif event is Event.REOPENED:
             self._stand(external, "open")
+        elif event is Event.TRANSFERRED and not text.here:
+            # First the status: RT shows us no comments, by which we would know that this one is there.
+            self._stand(external, "rejected")
+            self._say(external, "comment", _subject(errand), self._words.elsewhere(text))
         elif event is Event.TRANSFERRED:
             self._calls.put(f"/ticket/{external}", {"Queue": self._queue(errand.ticket)})
+            if self._calls.get(f"/ticket/{external}")["Status"] in DONE:
+                self._stand(external, "open")  # it comes back from a desk that is not in RT
         elif event in {Event.BACK, Event.WITHDRAWN}:
             if errand.attempt == 1 or not self._has(external, _subject(errand)):
                 self._say(external, "comment", _subject(errand), self._words.body(text))

@@ -111,8 +111,8 @@ class DeskWords(FilledModel):
         return "\n\n".join(parts)
 
     def elsewhere(self, text: Outward) -> str:
-        """Return what is left to say where a question was, once the desk has another place."""
-        return self.went_on.format(nummer=text.number, desk=_one_line(text.desk))
+        """Return what is left to say where a question was; not where it is now, for that may be confided."""
+        return self.went_on.format(nummer=text.number)
 
     def gone(self, number: str) -> str:
         """Return what a desk reads when the person had a question erased."""

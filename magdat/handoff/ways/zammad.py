@@ -240,8 +240,12 @@ class Zammad:
             self._calls.put(path, {"state": "closed"})
         elif event is Event.REOPENED:
             self._calls.put(path, {"state": "open"})
+        elif event is Event.TRANSFERRED and not text.here:
+            self._add(errand, external, self._words.elsewhere(text), person=False)
+            self._calls.put(path, {"state": "closed"})
         elif event is Event.TRANSFERRED:
-            self._calls.put(path, {"group": self._group(errand.ticket)})
+            back = self._state(external) in DONE  # from a desk that is not in Zammad
+            self._calls.put(path, {"group": self._group(errand.ticket), **({"state": "open"} if back else {})})
         elif event in {Event.BACK, Event.WITHDRAWN}:
             self._add(errand, external, self._words.body(text), person=False)
             if event is Event.WITHDRAWN:
