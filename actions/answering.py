@@ -120,14 +120,14 @@ class AnswerAction(Action):
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
         turn = handed_over(known, turn, place_of(tracker), was_going_on=going_on, tried=tried)
-        mark = marking(tracker.sender_id, turn.state)
-        for reply in turn.replies:
-            say(dispatcher, reply, mark)
         erased = isinstance(turn.outcome, Erased)
         events = [remember(known, turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
         if erased:
             forget(tracker)
-            erase_given(known, tracker)
+            turn = erase_given(known, turn, tracker)
+        mark = marking(tracker.sender_id, turn.state)
+        for reply in turn.replies:
+            say(dispatcher, reply, mark)
         return events
 
 

@@ -16,11 +16,14 @@ from magdat.conversation.hand_off import talk_of
 from magdat.conversation.outcome import NotUnderstood, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.turn import Turn
+from magdat.handoff.receipts import desks_that_keep
 from magdat.knowledge import Knowledge
+from magdat.policy.service_desks import desks_of
 from magdat.privacy.confidentiality import suspected
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
 from magdat.understanding import Understanding
+from magdat.wording.lists import enumerate_dutch
 
 logger = structlog.get_logger(__name__)
 
@@ -109,15 +112,24 @@ def given(known: Knowledge, tracker: Tracker, said: Understanding) -> Reply | No
     return None
 
 
-def erase_given(known: Knowledge, tracker: Tracker) -> None:
-    """Erase what a person gave in this conversation."""
+def erase_given(known: Knowledge, turn: Turn, tracker: Tracker) -> Turn:
+    """Erase what a person gave in this conversation; return the turn, which also says where something remains."""
     OFFERS.drop(tracker.sender_id)
     try:
         stores = open_stores(known.settings)
         stores.questions.erase([tracker.sender_id])
-        stores.proposals.erase(stores.tickets.erase([tracker.sender_id]))
+        erased = stores.tickets.erase([tracker.sender_id])
+        stores.proposals.erase(erased)
+        left = desks_that_keep(receipt for key in erased for receipt in stores.tickets.receipts(key))
     except StorageError as error:
         logger.error("question.not_erased", why=str(error))
+        return turn
+    if not left:
+        return turn
+    desks, last = desks_of(known.policy), turn.replies[-1]
+    titles = enumerate_dutch([desks[desk].title if desk in desks else desk for desk in left])
+    told = replace(last, text=f"{last.text} {known.phrases.say('gewist_blijft', wie=titles)}")
+    return replace(turn, replies=(*turn.replies[:-1], told))
 
 
 def _show(known: Knowledge, tracker: Tracker, offer: Offer) -> Reply:

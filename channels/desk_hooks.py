@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse
 
 from channels.gate import OnNewMessage
 from magdat.desks.opening import Counter, open_counter
+from magdat.files.problems import DocumentError
 from magdat.handoff.ways.base import Heard, HearingWay
 from magdat.handoff.ways.webhook import MOST_BYTES
 from magdat.settings import Settings
@@ -66,7 +67,7 @@ def hear(name: str, headers: dict[str, str], body: bytes) -> Heard:
         if not _hears(way):
             return Heard(404, "nothing is posted here")
         return way.hear(counter.desk, headers, body)
-    except ValueError as error:
+    except (ValueError, OSError, DocumentError) as error:  # the last two at the first post: later ones go on as before
         logger.error("desk.hook_off", why=str(error))
         return Heard(503, "this way is not set up well")
     except StorageError as error:

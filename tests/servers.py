@@ -148,12 +148,13 @@ def running(
     """
     if not MODEL.is_file():
         pytest.fail(f"{MODEL} is missing: run «make train» first", pytrace=False)
-    rasa, (actions, page, desk) = free_ports_in_a_row(workers), free_ports(3)
+    rasa, (actions, page, desk, relay) = free_ports_in_a_row(workers), free_ports(4)
     chosen = {
         "MAGDAT_POORT_ACTIES": str(actions),
         "MAGDAT_POORT_RASA": str(rasa[0]),
         "MAGDAT_POORT_PAGINA": str(page),
         "MAGDAT_POORT_BUREAU": str(desk),
+        "MAGDAT_POORT_RELAY": str(relay),
         "MAGDAT_ACTIES_URL": f"http://127.0.0.1:{actions}/webhook",
         "MAGDAT_WERKERS": str(workers),
         "MAGDAT_TOESTAND": str(state),

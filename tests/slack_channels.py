@@ -15,6 +15,9 @@ class Channels:
     bot: str
     people: list[dict[str, Any]] = field(default_factory=list)
     gone: set[tuple[str, str]] = field(default_factory=set)
+    shut: dict[str, str] = field(default_factory=dict)
+    """What is said to the bot where it reads in these channels."""
+
     most: int = 100
     """Messages in a page, whatever is asked for."""
 
@@ -30,6 +33,8 @@ class Channels:
     def answer(self, method: str, asked: Mapping[str, Any], ours: Sequence[Mapping[str, Any]]) -> tuple[int, Any]:
         """Answer a call that reads or removes messages."""
         channel = asked["channel"]
+        if channel in self.shut:
+            return 200, {"ok": False, "error": self.shut[channel]}
         messages = [item for item in self._all(channel, ours) if (channel, item["ts"]) not in self.gone]
         if method == "chat.delete":
             found = next((item for item in messages if item["ts"] == asked["ts"]), None)

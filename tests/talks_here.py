@@ -56,7 +56,7 @@ class Talks:
         errand = self.tickets.take_errand([self.way.name])
         if errand is None:
             return None
-        text = self.desk.outward(errand.ticket.key, errand.line)
+        text = self.desk.outward(errand.ticket.key, errand.line, self.way.name)
         assert text is not None
         return errand, text
 

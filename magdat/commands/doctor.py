@@ -16,6 +16,7 @@ from magdat.commands import slack_reach, widget_settings
 from magdat.commands.channels_teams import examine_teams
 from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
+from magdat.commands.hand_off import unread
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
 from magdat.commands.retention_told import behind
@@ -76,7 +77,7 @@ def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield from _policy(settings, environment)
     yield _understanding()
     yield _redaction()
-    yield from _storage(settings)
+    yield from examine_storage(settings)
     yield from _channels(environment)
     yield disk(settings.state)
     yield from services(environment)
@@ -120,7 +121,8 @@ def _hand_off(knowledge: Knowledge, environment: Mapping[str, str]) -> Iterator[
     if off:
         told = f"staat uit voor {', '.join(off)}: wie daar een mens vraagt, krijgt het contact uit het beleid"
         yield warning("doorgeven", told, "docs/doorgeven.md")
-    yield from (way_out(way) for way in ways.values())
+    for way in ways.values():
+        yield from way_out(way)
     if OWN in choice.all():
         yield fine("doorgeven", "vragen komen op de eigen pagina van het bureau")
         with contextlib.suppress(StorageError):  # which is told of the storage itself
@@ -143,10 +145,11 @@ def _redaction() -> Finding:
     return fine("redactie", "regels en gewichten zijn er")
 
 
-def _storage(settings: Settings) -> Iterator[Finding]:
+def examine_storage(settings: Settings) -> Iterator[Finding]:
+    """Yield how the database is, and what in it waits or does not arrive."""
     try:
         tickets = open_stores(settings).tickets
-        stuck, waiting = tickets.stuck(), tickets.figures()
+        stuck, waiting, troubles = tickets.stuck(), tickets.figures(), tickets.troubles()
         late_erasing = behind(open_stores(settings).retention)
     except StorageError as error:
         yield fault("opslag", str(error))
@@ -167,6 +170,8 @@ def _storage(settings: Settings) -> Iterator[Finding]:
             yield fault("doorgeven", told, f"magdat doorgeven opnieuw {item.number}")
         else:
             yield warning("doorgeven", told, "docs/doorgeven.md")
+    for trouble in troubles:
+        yield fault("doorgeven", unread(trouble), "magdat doorgeven probeer")
     late = sum(item.status is Status.WAITING and item.opened < time.time() - LATE * DAY for item in waiting)
     if late:
         told = f"er {'wacht' if late == 1 else 'wachten'} {counted(late, 'vraag', 'vragen')} al langer dan {LATE} dagen"

@@ -15,8 +15,10 @@ from magdat.desks.figures import Numbers, figures_of
 from magdat.desks.opening import Counter, open_counter
 from magdat.handoff.failures import DeliveryFailure
 from magdat.handoff.numbers import number_of
+from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.said import Said
-from magdat.handoff.tickets import Author, Outcome, Reason, Receipt, Status, Ticket
+from magdat.handoff.tickets import Author, Status, Ticket
+from magdat.handoff.troubles import WHOLE, Trouble
 from magdat.settings import Settings
 from magdat.staff.audit import OPERATOR, READ_ONCE_IN, Deed
 from magdat.storage.stores import open_stores
@@ -44,7 +46,7 @@ NUMBER = typer.Argument(..., metavar="NUMMER", help="Het nummer, zoals MD-0007."
 def listed(
     everything: bool = typer.Option(False, "--alles", help="Ook wat afgesloten of ingetrokken is."),
 ) -> None:
-    """Toon wat bij welke dienst wacht, en wat niet aankomt. Geen enkele tekst."""
+    """Toon wat bij welke dienst wacht, wat niet aankomt, en waar geen antwoorden binnenkomen. Geen enkele tekst."""
     quiet()
     counter = _opened()
     statuses = list(Status) if everything else [Status.WAITING, Status.HUMAN]
@@ -65,6 +67,14 @@ def listed(
             )
         console.print(table)
     _tell_stuck(counter)
+    for trouble in counter.tickets.troubles():
+        console.print(f"{unread(trouble)}.", markup=False)
+
+
+def unread(trouble: Trouble) -> str:
+    """Return of which way or place no answers come in, since when, and why."""
+    where = f" ({trouble.place})" if trouble.place != WHOLE else ""
+    return f"Antwoorden van {trouble.way}{where} komen niet binnen sinds {_moment(trouble.since)}: {trouble.reason}"
 
 
 @app.command("toon")

@@ -7,7 +7,7 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -135,17 +135,24 @@ def disk(folder: Path) -> Finding:
     return warning("schijf", told, "maak plaats") if free < LITTLE else fine("schijf", told)
 
 
-def way_out(way: Way) -> Finding:
-    """Say whether a way out works: the other side is greeted, and nothing is sent."""
+def way_out(way: Way) -> Iterator[Finding]:
+    """Say whether a way out works: the other side is greeted, and nothing is sent; for mail there and back apart."""
     if isinstance(way, EmailWay):
-        return _mail(way.server)
-    if isinstance(way, WebhookWay):
-        return certificate("doorgeven", way.url, shown="de webhook")
+        yield _mail(way.server)
+        if way.replies is not None:
+            yield _tried(way.replies.check, "de postbus voor antwoorden", "docs/doorgeven/mail.md")
+    elif isinstance(way, WebhookWay):
+        yield certificate("doorgeven", way.url, shown="de webhook")
+    else:
+        yield _tried(way.check, way.name, "docs/doorgeven.md")
+
+
+def _tried(check: Callable[[], None], shown: str, remedy: str) -> Finding:
     try:
-        way.check()
+        check()
     except DeliveryFailure as failure:
-        return fault("doorgeven", f"{way.name} werkt niet: {failure}", "docs/doorgeven.md")
-    return fine("doorgeven", f"{way.name} antwoordt")
+        return fault("doorgeven", f"{shown} werkt niet: {failure}", remedy)
+    return fine("doorgeven", f"{shown} antwoordt")
 
 
 def certificate(what: str, address: str, *, shown: str = "") -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from magdat.handoff.desk_systems import replies_from, rt_from, slack_from, teams_from, zammad_from
+from magdat.handoff.desk_systems import by_desk, replies_from, rt_from, slack_from, teams_from, zammad_from
 from magdat.handoff.ways.addresses import is_email_address, is_loopback
 from magdat.handoff.ways.base import Way
 from magdat.handoff.ways.email import EmailWay
@@ -12,6 +12,9 @@ from magdat.handoff.ways.mail_server import Encryption, MailServer
 from magdat.handoff.ways.webhook import WebhookWay
 from magdat.policy.service_desks import FIRST, ServiceDesk
 from magdat.way_choice import NONE, OWN, WayChoice
+
+CHANNELS = {"slack": "MAGDAT_SLACK_BUREAU", "teams": "MAGDAT_TEAMS_BUREAU"}
+"""The ways on which desks read in channels, and the setting that says in which."""
 
 Desks = Callable[[], Mapping[str, ServiceDesk]]
 """Gives the desks of the policy that is in use."""
@@ -42,7 +45,27 @@ def ways_from(env: Mapping[str, str], desks: Desks) -> dict[str, Way]:
     wanted = set(choice_from(env).all()) - {OWN}
     if _text(env, "MAGDAT_SMTP_HOST") and _text(env, "MAGDAT_DOORGEVEN").lower() != NONE:
         wanted.add("email")
+    _check_channels(env, desks)
     return {name: BUILDERS[name](env, desks) for name in sorted(wanted)}
+
+
+def _check_channels(env: Mapping[str, str], desks: Desks) -> None:
+    """Refuse a channel in which others would read what is told to a confidential desk."""
+    choice = choice_from(env)
+    for way, name in CHANNELS.items():
+        reading: dict[str, ServiceDesk] = {}
+        users = [desk for desk in desks().values() if way in choice.of(desk.id, confidential=desk.confidential)]
+        if not any(desk.confidential for desk in users):
+            continue
+        channels = by_desk(env, name, way)
+        for desk in sorted(users, key=lambda item: item.confidential):  # the confidential ones last
+            channel = channels.get(desk.id) or channels[""]
+            other = reading.setdefault(channel, desk)
+            if desk.confidential and not other.confidential:
+                raise ValueError(
+                    f"{name}: {desk.id} is confidential, and would read in the channel of {other.id}; "
+                    f"give it one of its own, as {desk.id}=<channel>"
+                )
 
 
 def reserve_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | None]:

@@ -13,8 +13,10 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.holding import held
 from magdat.handoff.numbers import number_of
+from magdat.handoff.receipts import Outcome, Reason
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
-from magdat.handoff.tickets import Errand, Outcome, Tickets
+from magdat.handoff.tickets import Errand, Tickets
+from magdat.handoff.troubles import WHOLE
 from magdat.handoff.ways.base import Way
 from magdat.privacy.seal import BrokenSeal
 from magdat.way_choice import OWN
@@ -80,7 +82,7 @@ class Courier:
         self._look_every = look_every
 
     def carry_due(self) -> int:
-        """Try everything that is due once, and return how much arrived.
+        """Try everything that is due once, and return how much arrived; what was given up holds up nobody.
 
         Raises:
             StorageError: the database cannot be read or written.
@@ -88,22 +90,36 @@ class Courier:
         arrived = 0
         while (errand := self._tickets.take_errand([self._way.name])) is not None:
             arrived += self._carry(errand)
+        for errand in self._tickets.held_up([self._way.name]):
+            self._stays_down(errand, given_up=True)
         return arrived
 
     def look(self) -> int:
-        """Ask the other side for replies; return how many were new. Trouble of the other side is logged, not raised."""
+        """Ask the other side for replies; return how many were new. Trouble of the other side is kept, not raised."""
         try:
-            return self._way.look(self._desk, self._tickets)
+            found = self._way.look(self._desk, self._tickets)
         except (TemporaryFailure, PermanentFailure) as failure:
             logger.warning("handoff.not_looked", way=self._way.name, reason=str(failure))
+            self._tickets.trouble(self._way.name, WHOLE, str(failure))
             return 0
+        except Exception as error:
+            self._tickets.trouble(self._way.name, WHOLE, type(error).__name__)
+            raise
+        self._tickets.trouble(self._way.name, WHOLE, None)
+        return found
 
     def erase_due(self) -> int:
-        """Ask the other side to erase what was erased here; return how much is settled."""
+        """Ask the other side to erase what was erased here; return how much is settled.
+
+        Where something remains of what the person had erased, the desk hears that nobody reads its answers any more.
+        """
         settled = 0
         for receipt in self._tickets.to_erase([self._way.name]):
             try:
                 erased = receipt.external is not None and self._way.erase(receipt.number, receipt.external)
+                told = receipt.reason is Reason.ASKED and self._desk.takes_answers(receipt.desk, self._way.name)
+                if not erased and told and receipt.external is not None:
+                    self._way.tell_erased(receipt)
             except TemporaryFailure as failure:
                 logger.warning("handoff.not_erased_yet", number=receipt.number, way=self._way.name, reason=str(failure))
                 continue
@@ -135,7 +151,7 @@ class Courier:
     def _carry(self, errand: Errand) -> bool:
         number = number_of(errand.ticket.key)
         try:
-            text = self._desk.outward(errand.ticket.key, errand.line)
+            text = self._desk.outward(errand.ticket.key, errand.line, self._way.name)
             with held(self._tickets, errand):
                 external = self._way.carry(errand, text) if text is not None else None
         except TemporaryFailure as failure:
@@ -158,10 +174,10 @@ class Courier:
         self._failed(errand, self._clock() + wait, reason)
 
     def _failed(self, errand: Errand, retry_at: float | None, reason: str) -> None:
-        waited = self._clock() - errand.line.at
-        if retry_at is None or (errand.attempt >= STAYS_DOWN_ATTEMPTS and waited >= STAYS_DOWN):
-            self._stays_down(errand)
         again = self._tickets.put_off(errand, retry_at, reason)
+        waited = self._clock() - errand.line.at
+        if again and errand.attempt >= STAYS_DOWN_ATTEMPTS and waited >= STAYS_DOWN:
+            self._stays_down(errand, given_up=False)
         number = number_of(errand.ticket.key)
         details = {"number": number, "way": self._way.name, "attempt": errand.attempt, "reason": reason}
         if again is False:
@@ -171,15 +187,20 @@ class Courier:
         else:
             logger.warning("handoff.lease_ran_out", **details)
 
-    def _stays_down(self, errand: Errand) -> None:
-        """Let the reserve carry what this way cannot; where there is none, tell the person that it takes longer."""
-        reserve = self._reserve_of(errand.ticket.desk)
-        if reserve == OWN:
-            return  # our own page shows it
-        if reserve is None or reserve == self._way.name:
-            self._desk.delayed(errand.ticket.key)
+    def _stays_down(self, errand: Errand, *, given_up: bool) -> None:
+        """Let the reserve carry what this way cannot; where there is none, tell the person how it stands."""
+        key, desk = errand.ticket.key, errand.ticket.desk
+        reserve = self._reserve_of(desk)
+        nobody = reserve is None or reserve == self._way.name
+        if nobody and given_up:
+            self._desk.undelivered(key, errand.id)
+        elif nobody:
+            self._desk.delayed(key)
+        if nobody or reserve == OWN or self._desk.hears_by(desk, reserve or ""):  # our own page shows it, or it goes
+            if given_up:
+                self._tickets.also_by(errand, None)
         elif copied := self._tickets.also_by(errand, reserve):
-            number = number_of(errand.ticket.key)
+            number = number_of(key)
             logger.warning("handoff.also_by", number=number, way=self._way.name, reserve=reserve, lines=copied)
 
     def _wait(self, attempt: int) -> float:
@@ -199,7 +220,13 @@ def start_couriers(
     """Start a courier for each way, and one for the persons; each ends with the program, or when ``stop`` is set.
 
     A way that is slow holds up no other. Ending halfway is safe: the errand is handed out again when its lease ends.
+
+    Raises:
+        StorageError: the database cannot be read or written; none is started.
     """
+    for item in tickets.troubles():
+        if item.way not in ways:  # nobody looks there any more
+            tickets.trouble(item.way, item.place, None)
     ended = stop or threading.Event()
     runs = {name: Courier(desk, tickets, way, reserve_of=reserve_of).run for name, way in ways.items()}
     threads = [

@@ -54,7 +54,9 @@ class Desk(PersonSide):
         key = as_key(number)
         return self._talks.question(key) if key is not None else None
 
-    def answer(self, number: str, agent: str, text: str, *, mark: str, way: str | None = None) -> Line | None:
+    def answer(
+        self, number: str, agent: str, text: str, *, mark: str, way: str | None = None, in_reserve: bool = False
+    ) -> Line | None:
         """Answer the person, who is told first that somebody talks with them from now on.
 
         Args:
@@ -63,11 +65,12 @@ class Desk(PersonSide):
             text: plain text.
             mark: see the class.
             way: the way by which it came in; one that does not carry this desk's tickets is not believed.
+            in_reserve: that way may also have carried in reserve; whoever says so asked :meth:`takes_from` first.
 
         Returns:
             The line; ``None`` when it came before, holds nothing, or there is no such ticket.
         """
-        ticket = self._answerable(number, way)
+        ticket = self._answerable(number, None if in_reserve else way)
         if ticket is None or not plain(text):
             return None
         if ticket.status is not Status.HUMAN:
@@ -169,7 +172,9 @@ class Desk(PersonSide):
         that went on to a confidential desk takes nothing from those who had it before.
         """
         ticket = self.of(number)
-        if ticket is None or way in self._ways_of(ticket.desk):
-            return ticket is not None
-        known = self._desks().get(ticket.desk)
-        return known is not None and not known.confidential
+        return ticket is not None and self.takes_answers(ticket.desk, way)
+
+    def takes_answers(self, desk: str, way: str) -> bool:
+        """Return whether an answer by a way counts for tickets of a desk; see :meth:`takes_from`."""
+        known = self._desks().get(desk)
+        return way in self._ways_of(desk) or (known is not None and not known.confidential)

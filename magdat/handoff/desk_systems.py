@@ -31,7 +31,7 @@ def rt_from(env: Mapping[str, str]) -> RequestTracker:
     """
     address, token = _needed(env, "rt", "MAGDAT_RT_URL", "MAGDAT_RT_TOKEN")
     calls = _calls("rt", "MAGDAT_RT_URL", f"{address.rstrip('/')}/REST/2.0", {"Authorization": f"token {token}"})
-    return RequestTracker(calls, _by_desk(env, "MAGDAT_RT_WACHTRIJ", "rt"), _words(env), _forms(env))
+    return RequestTracker(calls, by_desk(env, "MAGDAT_RT_WACHTRIJ", "rt"), _words(env), _forms(env))
 
 
 def zammad_from(env: Mapping[str, str]) -> Zammad:
@@ -42,7 +42,7 @@ def zammad_from(env: Mapping[str, str]) -> Zammad:
         raise ValueError(f"MAGDAT_ZAMMAD_KLANT must be a plain e-mail address, not {customer!r}")
     headers = {"Authorization": f"Token token={token}"}
     calls = _calls("zammad", "MAGDAT_ZAMMAD_URL", f"{address.rstrip('/')}/api/v1", headers)
-    return Zammad(calls, _by_desk(env, "MAGDAT_ZAMMAD_GROEP", "zammad"), customer, secret, _words(env), _forms(env))
+    return Zammad(calls, by_desk(env, "MAGDAT_ZAMMAD_GROEP", "zammad"), customer, secret, _words(env), _forms(env))
 
 
 def slack_from(env: Mapping[str, str]) -> SlackDesk:
@@ -50,7 +50,7 @@ def slack_from(env: Mapping[str, str]) -> SlackDesk:
     (token,) = _needed(env, "slack", "MAGDAT_SLACK_TOKEN")
     address = _text(env, "MAGDAT_SLACK_API") or SLACK
     calls = _calls("slack", "MAGDAT_SLACK_API", address.rstrip("/"), {"Authorization": f"Bearer {token}"})
-    return SlackDesk(calls, _by_desk(env, "MAGDAT_SLACK_BUREAU", "slack"), _words(env))
+    return SlackDesk(calls, by_desk(env, "MAGDAT_SLACK_BUREAU", "slack"), _words(env))
 
 
 def teams_from(env: Mapping[str, str]) -> TeamsDesk:
@@ -59,7 +59,7 @@ def teams_from(env: Mapping[str, str]) -> TeamsDesk:
     if settings is None:
         raise ValueError("MAGDAT_DOORGEVEN=teams needs MAGDAT_TEAMS_APP_ID, and what belongs to it")
     try:
-        return TeamsDesk(settings, _by_desk(env, "MAGDAT_TEAMS_BUREAU", "teams"), _words(env))
+        return TeamsDesk(settings, by_desk(env, "MAGDAT_TEAMS_BUREAU", "teams"), _words(env))
     except ValueError as error:
         raise ValueError(f"MAGDAT_TEAMS_BUREAU: {error}") from None
 
@@ -101,8 +101,12 @@ def _encryption(env: Mapping[str, str], host: str) -> tuple[Encryption, int]:
     return Encryption.TLS, port or 993
 
 
-def _by_desk(env: Mapping[str, str], name: str, way: str) -> dict[str, str]:
-    """Read values by desk, with commas between: «Algemeen, hr=HR Vragen»; the empty name is for all others."""
+def by_desk(env: Mapping[str, str], name: str, way: str) -> dict[str, str]:
+    """Read values by desk, with commas between: «Algemeen, hr=HR Vragen»; the empty name is for all others.
+
+    Raises:
+        ValueError: it says nothing for all others.
+    """
     found: dict[str, str] = {}
     for item in _text(env, name).split(","):
         desk, _, value = item.rpartition("=")

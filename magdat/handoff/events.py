@@ -26,6 +26,9 @@ class Event(str, Enum):
     DELAYED = "delayed"
     """The question cannot be brought to the desk yet; it is tried again."""
 
+    UNDELIVERED = "undelivered"
+    """Something of it was not taken by the desk's side, and is not tried again until an operator says so."""
+
     OVERDUE = "overdue"
     """The moment by which the desk would have answered is past, and nobody took it."""
 

@@ -43,6 +43,9 @@ PER_DAY = 200
 MOST_WAITING = 10_000
 """Questions that are looked at for an answer that is late: more than a desk ever has."""
 
+BOUNCED = "bounced"
+"""The reason of an errand whose mail came back."""
+
 CODE = "ticket code"
 """What the digests of codes are told apart by."""
 
@@ -97,7 +100,7 @@ class Keeping:
         self._page_of = page_of
         self._clock = clock
         self._per_day = per_day
-        self._reminded: set[int] = set()
+        self._reminded: set[tuple[int, int]] = set()
         self._talks = Talks(tickets, seal)
         self._owners = Owners(tickets, self.is_confidential)
         self._floor = Floor(
@@ -129,8 +132,8 @@ class Keeping:
         found = self._owners.company(ticket, line)
         return InWords(self._named(found.owner), found.interrupted, self._named(found.before))
 
-    def outward(self, key: int, line: Line) -> Outward | None:
-        """Return one line as it leaves the house; ``None`` when nothing is left to carry.
+    def outward(self, key: int, line: Line, way: str | None = None) -> Outward | None:
+        """Return one line as it leaves the house by a way; ``None`` when nothing is left to carry.
 
         Raises:
             BrokenSeal: it was sealed with a key that is not there.
@@ -138,29 +141,53 @@ class Keeping:
         ticket = self._tickets.of(key)
         if ticket is None:
             return None
-        return self._talks.outward(ticket, line, self.title_of(ticket.desk), self._page_of(number_of(key)))
+        known, page = self._desks().get(ticket.desk), self._page_of(number_of(key))
+        here = way is None or self.hears_by(ticket.desk, way)
+        confidential = known is not None and known.confidential
+        title = self.title_of(ticket.desk)
+        return self._talks.outward(ticket, line, title, page, here=here, confidential=confidential)
+
+    def hears_by(self, desk: str, way: str) -> bool:
+        """Return whether a desk hears of its tickets by a way, reserves apart."""
+        return way in self._ways_of(desk)
 
     def delayed(self, key: int) -> None:
         """Tell the person, once, that their question cannot be brought to the desk yet."""
-        ticket = self._tickets.of(key)
-        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
-            return
-        content = self._seal.close(Happened(Event.DELAYED).code, bound_to(key))
-        digest = self._mark(f"delayed {key}")
-        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=digest)
-        self.tell()
+        self._tell_of(key, Event.DELAYED, f"delayed {key}")
+
+    def undelivered(self, key: int, errand: int) -> None:
+        """Tell the person, once for each errand, that it was given up, and with it what follows on it."""
+        self._tell_of(key, Event.UNDELIVERED, f"undelivered {key} {errand}")
+
+    def came_back(self, number: str, line: int | None, *, way: str, mark: str) -> None:
+        """Note that what a way had delivered did not arrive after all: that counts as given up, as what is refused.
+
+        Args:
+            number: the ticket.
+            line: which line; ``None`` where that is not known, which makes it the last one that a way carries.
+            way: the way.
+            mark: what tells this news from any other.
+        """
+        key = as_key(number)
+        said = self._tickets.lines(key) if key is not None else []
+        sent = [item.id for item in said if item.author in {Author.PERSON, Author.DESK} and item.way != way]
+        if key is not None and (sent or line is not None):
+            found = line if line in {item.id for item in said} else sent[-1]
+            self._tickets.came_back(key, found, way, BOUNCED, self._mark(mark))
 
     def remind(self) -> int:
-        """Tell the persons whose question nobody took in the time that its desk promised, each once; return how many.
+        """Tell the persons whose question nobody took in the time that its desk promised; return how many.
+
+        Each is told once, and once more for each time that they opened it again.
 
         Raises:
             StorageError: it cannot be known or kept; who was not told yet is told at the next call.
         """
         known, now, told = self._desks(), _moment(self._clock()), 0
         for ticket in self._tickets.at_desks(list(known), [Status.WAITING], limit=MOST_WAITING):
-            if ticket.key in self._reminded or ticket.taken is not None:
-                continue
-            if self._tells is None or not is_late(known[ticket.desk], now, _moment(ticket.opened)):
+            turn = (ticket.key, ticket.reopened)
+            since = self._waits_since(ticket) if turn not in self._reminded and self._tells is not None else None
+            if since is None or not is_late(known[ticket.desk], now, _moment(since)):
                 continue
             content = self._seal.close(Happened(Event.OVERDUE).code, bound_to(ticket.key))
             line = self._tickets.move(
@@ -169,10 +196,10 @@ class Keeping:
                 came=[Status.WAITING],
                 content=content,
                 ways=[PERSON],
-                mark=self._mark(f"overdue {ticket.key}"),
+                mark=self._mark(f"overdue {ticket.key} {ticket.reopened or ''}".rstrip()),
             )
             told += line is not None
-            self._reminded.add(ticket.key)
+            self._reminded.add(turn)
         self.tell()
         return told
 
@@ -180,6 +207,25 @@ class Keeping:
         """Put what people still have to be told in the queues of their channels."""
         if self._tells is not None:
             self._tells.tell()
+
+    def _waits_since(self, ticket: Ticket) -> float | None:
+        """Return since when a question waits; ``None`` where somebody took it since it was opened, or opened again."""
+        if not ticket.reopened:
+            return ticket.opened if ticket.taken is None else None
+        talk = self._talks.of(ticket.key)
+        closed = max((at for at, said in enumerate(talk) if _is(said, Event.CLOSED)), default=-1)
+        after = talk[closed + 1 :]
+        if any(said.author is Author.DESK or _is(said, Event.TAKEN, Event.REOPENED) for said in after):
+            return None
+        return next((said.at for said in after if said.author is Author.PERSON), None)
+
+    def _tell_of(self, key: int, event: Event, mark: str) -> None:
+        ticket = self._tickets.of(key)
+        if ticket is None or self._tells is None or ticket.status not in {Status.WAITING, Status.HUMAN}:
+            return
+        content = self._seal.close(Happened(event).code, bound_to(key))
+        self._tickets.add(key, Author.SYSTEM, content, agent=None, way=None, ways=[PERSON], mark=self._mark(mark))
+        self.tell()
 
     def _of_person(self, ticket: Ticket, text: str, mark: str, came: Collection[Status] = ()) -> Line | None:
         self._take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)
@@ -302,6 +348,10 @@ _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})
 
 def _moment(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.timezone.utc)
+
+
+def _is(said: Said, *events: Event) -> bool:
+    return said.happened is not None and said.happened.event in events
 
 
 def _is_news(said: Said) -> bool:

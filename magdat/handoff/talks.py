@@ -38,8 +38,18 @@ class Talks:
         texts = [number_of(ticket.key), *(said.text for said in self.of(ticket.key))]
         return "\n".join(texts).casefold()
 
-    def outward(self, ticket: Ticket, line: Line, desk: str, page: str | None) -> Outward | None:
+    def outward(
+        self, ticket: Ticket, line: Line, desk: str, page: str | None, *, here: bool, confidential: bool
+    ) -> Outward | None:
         """Return one line as it leaves the house; ``None`` when it is no longer there, or never leaves.
+
+        Args:
+            ticket: what it is a line of.
+            line: the line.
+            desk: what the desk is called.
+            page: the address of the ticket at our own desk.
+            here: see Outward.
+            confidential: see Outward.
 
         Raises:
             BrokenSeal: it was sealed with a key that is not there.
@@ -64,6 +74,8 @@ class Talks:
             handoff=question,
             talk=tuple(item for item in said if item.author is not Author.NOTE),
             happened=said[-1].happened,
+            here=here,
+            confidential=confidential,
         )
 
     def _said(self, line: Line, *, first: bool) -> Said:

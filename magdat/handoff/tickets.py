@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from magdat.handoff.floor import Floor
 
 from magdat.handoff.lists import Selection, Tally
+from magdat.handoff.receipts import Outcome, Receipt
+from magdat.handoff.troubles import Troubles
 
 LEASE = 60.0
 """Seconds that a courier holds an errand unless it says again that it does; a crash frees it after so long."""
@@ -24,9 +26,6 @@ LONGEST_WAIT = 86_400.0
 
 GIVE_UP_AFTER = 7 * 86_400.0
 """Seconds of trying after which an errand counts as undeliverable."""
-
-RECEIPTS_KEPT = 365 * 86_400.0
-"""Seconds that it is known that a ticket was erased."""
 
 CRASHED = "crashed while sending"
 """The reason of an errand whose couriers die time and again."""
@@ -160,45 +159,6 @@ class Backlog:
 
 
 @dataclass(frozen=True)
-class Receipt:
-    """That the texts of a ticket were erased here, or what became of them at one way out."""
-
-    id: int
-    number: str
-    desk: str
-    way: str | None
-    """``None`` is this database; otherwise a way by which the ticket had left the house."""
-
-    external: str | None
-    reason: Reason
-    at: float
-    outcome: Outcome
-
-
-class Reason(str, Enum):
-    """Why texts were erased."""
-
-    OLD = "old"
-    """The desk closed the ticket, and the time that texts are kept after that has passed."""
-
-    ASKED = "asked"
-    """The person had their conversation erased."""
-
-    WITHDRAWN = "withdrawn"
-
-
-class Outcome(str, Enum):
-    """What became of the texts at one place."""
-
-    ERASED = "erased"
-    PENDING = "pending"
-    """The other side was not asked yet, or did not answer yet."""
-
-    REMAINS = "remains"
-    """The other side keeps them: it has no way to erase, or refuses."""
-
-
-@dataclass(frozen=True)
 class Figure:
     """One ticket as it is counted: times, and a pseudonym to count people by; no text, no number."""
 
@@ -210,7 +170,7 @@ class Figure:
     reopened: int
 
 
-class Tickets(Protocol):
+class Tickets(Troubles, Protocol):
     """Tickets of all desks; threads and processes may share them.
 
     Every method is one transaction, and raises StorageError when nothing could be written or read; nothing was changed
@@ -327,7 +287,10 @@ class Tickets(Protocol):
         """Take the errand that is longest due, in order of lines for each ticket and way; ``None`` without any."""
 
     def arrived(self, errand: Errand, external: str | None) -> None:
-        """Note that a line arrived, and what the other side calls the ticket."""
+        """Note that a line arrived, and what the other side calls the ticket.
+
+        Where it called it something else before, that place is erased with the ticket (Outcome.LEFT).
+        """
 
     def put_off(self, errand: Errand, retry_at: float | None, reason: str) -> bool | None:
         """Note that it did not: try again at a moment, or give up when there is none, or after a week of trying.
@@ -335,8 +298,23 @@ class Tickets(Protocol):
         Return whether it is tried again; ``None`` when another courier has it.
         """
 
-    def also_by(self, errand: Errand, way: str) -> int:
-        """Send by another way what waits behind this errand and itself, once; return how many errands that are."""
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all: it counts as given up from now on. ``False`` when that is known.
+
+        ``False`` too where that line still has to go by that way, or there is no such line.
+        """
+
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where themselves or what waits behind them was not dealt with.
+
+        :meth:`also_by` deals with it. None of them is held: whoever looks carries nothing by this way.
+        """
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
+        """Send by another way what waits behind this errand and itself, once; return how many errands that are.
+
+        What came by that way stays behind. ``None`` sends nothing: it is known that no other way is needed, or there.
+        """
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand; ``False`` when another took it over."""

@@ -79,6 +79,7 @@ READ_WHEN_ASKED = {
     "magdat_letters_overdue_seconds": "How long what is due in the durable queue was left, by way.",
     "magdat_errands": "Lines that still have to be carried to a desk, by state (waits, stuck).",
     "magdat_errands_oldest_seconds": "Age of the oldest line that still has to be carried to a desk.",
+    "magdat_replies_unread_seconds": "How long answers of a desk's system were not read, of each that has trouble.",
     "magdat_tickets_waiting": "Questions that no desk took up yet, of all desks.",
     "magdat_tickets_oldest_seconds": "Age of the oldest question that no desk took up yet.",
     "magdat_topic_people": "People behind a topic in the last whole week, from the smallest group on.",

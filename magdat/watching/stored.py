@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.metadata
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -112,7 +113,7 @@ class OfStores(Collector):
 
     def _all(self) -> list[Metric]:
         stores = open_stores(self._settings)
-        return [*_letters(stores), *_backlog(stores), self._topics(stores)]
+        return [*_letters(stores), *_backlog(stores), _unread(stores), self._topics(stores)]
 
     def _topics(self, stores: Stores) -> Metric:
         """Return what was asked in the last whole week, by groups.
@@ -138,6 +139,16 @@ def _backlog(stores: Stores) -> Iterator[Metric]:
     yield gauge("magdat_errands_oldest_seconds", ({}, found.oldest_errand))
     yield gauge("magdat_tickets_waiting", ({}, float(found.tickets)))
     yield gauge("magdat_tickets_oldest_seconds", ({}, found.oldest_ticket))
+
+
+def _unread(stores: Stores) -> Metric:
+    """Return how long no answers come in, by system; of several places of one, the longest."""
+    since: dict[str, float] = {}
+    for item in stores.tickets.troubles():
+        since[item.way] = min(item.since, since.get(item.way, item.since))
+    now = time.time()
+    ages = ((({"system": way}, max(0.0, now - moment))) for way, moment in sorted(since.items()))
+    return gauge("magdat_replies_unread_seconds", *ages)
 
 
 def _answers(check: Aside[bool]) -> bool:

@@ -16,6 +16,7 @@ from talks_here import Talks
 from channels import teams_desk
 from channels.teams_desk import heard_at_a_desk
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.tickets import Author, Status
 from magdat.handoff.ways.teams import MOST_BYTES, TeamsDesk
 from magdat.handoff.ways.words import load_desk_words
@@ -142,5 +143,7 @@ def test_erasing_removes_the_question_and_says_that_more_remains(microsoft: Micr
     thread = talks.external(number)
     assert talks.way.erase(number, thread) is False
     assert microsoft.threads[thread] == [""]
+    talks.way.tell_erased(Receipt(1, number, "hr", "teams", thread, Reason.ASKED, 0.0, Outcome.PENDING))
+    assert microsoft.threads[thread] == ["", WORDS.gone(number)]
     del microsoft.threads[thread]
     assert talks.way.erase(number, thread) is False

@@ -16,7 +16,7 @@ import pytest
 from free_ports import free_port
 from sanic import Sanic
 
-from channels.desk_hooks import DeskHooks
+from channels.desk_hooks import DeskHooks, hear
 from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.handoff.ways.webhook import MOST_BYTES, sign
@@ -66,3 +66,13 @@ def test_a_signed_answer_arrives_and_no_other(here: str) -> None:
     assert [post(f"{here}/webhook", body) for _ in range(2)] == [200, 200]
     talk = open_counter(Settings.from_environment()).desk.talk("MD-0001")
     assert [said.text for said in talk if said.text] == ["Mag dit?", "Ja."]
+
+
+def test_while_no_policy_can_be_used_an_answer_is_to_be_posted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "beleid.yml"
+    broken.write_text("kapot: [", encoding="utf-8")
+    monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path / "toestand"))
+    monkeypatch.setenv("MAGDAT_BELEID", str(broken))
+    assert hear("webhook", {}, b"{}").status == 503

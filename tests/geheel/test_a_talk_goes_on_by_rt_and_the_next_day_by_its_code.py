@@ -1,6 +1,7 @@
 """From a question to Debian's Request Tracker and back, over a relay; and the next day, elsewhere, by the code alone.
 
-Rasa, the action server, the relay and RT really run. Their clock is moved on where somebody would wait.
+Rasa, the action server, the relay and RT really run, and one desk has a channel of our own Slack instead. The clock is
+moved on where somebody would wait.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import rt_house
 from moved_clock import MovedClock
 from rt_house import Tracker
 from servers import Assistant, running, stores_in
+from slack_here import Slack, slack
 from widget_person import Widget, answered, code_in, number_in, step, until
 
 from magdat.handoff.courier import LOOK_EVERY
@@ -23,6 +25,9 @@ pytestmark = pytest.mark.timeout(300)
 QUESTION = "mag ik klanten toevoegen op facebook?"
 WITHIN = 90.0
 """Seconds in which RT has what was said, or the assistant what RT has, on a busy machine too."""
+
+CHANNEL = "CVAKBOND"
+"""Where the trade union reads."""
 
 DAY = 24 * 3600.0
 
@@ -34,16 +39,26 @@ def rt() -> Iterator[Tracker]:
 
 
 @pytest.fixture(scope="module")
+def workspace() -> Iterator[Slack]:
+    with slack() as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> MovedClock:
     return MovedClock(tmp_path_factory.mktemp("klok") / "klok")
 
 
 @pytest.fixture(scope="module")
-def assistant(rt: Tracker, clock: MovedClock, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(
+    rt: Tracker, workspace: Slack, clock: MovedClock, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Assistant]:
     settings = {
         **clock.settings,
+        **workspace.settings,
         "MAGDAT_BEZORGER": "relay",
-        "MAGDAT_DOORGEVEN": "rt,eigen",
+        "MAGDAT_DOORGEVEN": "rt,eigen vakbond=slack",
+        "MAGDAT_SLACK_BUREAU": CHANNEL,
         "MAGDAT_RT_URL": rt.address.removesuffix("/REST/2.0"),
         "MAGDAT_RT_TOKEN": rt.token,
         "MAGDAT_RT_WACHTRIJ": "Helpdesk, hr=HR",
@@ -144,3 +159,41 @@ def test_the_next_day_elsewhere_the_code_gives_the_answer_and_the_talk_goes_on_a
     again = first.say(QUESTION)
     assert again.custom["onderwerp"] == "klantencontact", "who asked first is not in that talk any more"
     assert "We halen ze weg." not in again.text
+
+
+def test_from_failure_to_a_slack_channel_and_back_to_the_assistant_with_its_context(
+    assistant: Assistant, workspace: Slack, clock: MovedClock
+) -> None:
+    widget, refused = Widget(assistant), len(workspace.refused)
+
+    def reads(text: str) -> bool:
+        """Return whether somebody's words come, in the channel."""
+        return bool(eventually(lambda: [item for item in workspace.wait_in(CHANNEL) if text in str(item["blocks"])]))
+
+    with widget.listening() as events:
+        asked = ("mag de vakbond leden werven op facebook?", "qsdfkj mlkjqsdf", "wxcvbn zzzert qsdf", "ja")
+        for said in (*asked, "Mijn ploegbaas verwijdert onze berichten", "anoniem"):
+            until(events, answered(widget.say(said)))
+        number = number_in(until(events, answered(widget.say("ja")))[-1]["text"])
+        assert reads("Mijn ploegbaas verwijdert onze berichten")
+        (question,) = workspace.wait_in(CHANNEL)
+        assert number in str(question["blocks"])
+
+        def writes(text: str) -> None:
+            workspace.desk.write(CHANNEL, text, question["made"])
+            clock.move(LOOK_EVERY)
+
+        writes("nota: wie kent die ploegbaas?")
+        writes("Dag, in welke groep was dat?")
+        came = until(events, step("antwoord_van_mens"))
+        assert [data["custom"]["stap"] for data in came] == ["mens_neemt_over", "antwoord_van_mens"]
+        assert came[-1]["text"] == "Dag, in welke groep was dat?"
+        assert until(events, answered(widget.say("die van de nachtploeg"))) == [], "the assistant is silent"
+        assert reads("die van de nachtploeg")
+        assert {item["thread_ts"] for item in workspace.wait_in(CHANNEL)[1:]} == {question["made"]}
+        writes("!sluit")
+        assert number in until(events, step("mens_klaar"))[-1]["text"]
+        back = until(events, answered(widget.say("en op linkedin?")))
+        (card,) = [data["custom"] for data in back if "context" in data["custom"]]
+        assert (card["onderwerp"], card["context"]["platform"]) == ("vakbond", "linkedin")
+    assert {error for _, error in workspace.refused[refused:]} <= {"ratelimited"}

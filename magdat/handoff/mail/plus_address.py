@@ -18,7 +18,7 @@ LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 12
 """Letters of a tag: 60 bits."""
 
-_MARKED = re.compile(r"md-(\d{4,18})\.([0-9a-z]{12})(?:\.\d{1,18})?")
+_MARKED = re.compile(r"md-(\d{4,18})\.([0-9a-z]{12})(?:\.(\d{1,18}))?")
 
 
 class PlusAddress:
@@ -57,16 +57,24 @@ class PlusAddress:
         """
         local = rf"{re.escape(self._local)}\+"
         marks = [*self._marks(addresses, local, "@"), *self._marks(references, "<?", "@")]
-        return next((number for number, tag in marks if hmac.compare_digest(tag, self._tag(number) or "")), None)
+        return next((number for number, tag, _ in marks if self._is_genuine(number, tag)), None)
+
+    def line_in(self, references: Iterable[str]) -> int | None:
+        """Return which line the first of these Message-IDs that is ours carried; ``None`` where none is."""
+        marks = self._marks(references, "<?", "@")
+        return next((int(line) for number, tag, line in marks if line and self._is_genuine(number, tag)), None)
 
     def claims(self, addresses: Iterable[str]) -> bool:
         """Return whether a mail went to an address that looks like one of a ticket, genuine or not."""
         return any(self._marks(addresses, rf"{re.escape(self._local)}\+", "@"))
 
-    def _marks(self, texts: Iterable[str], before: str, after: str) -> list[tuple[str, str]]:
+    def _is_genuine(self, number: str, tag: str) -> bool:
+        return hmac.compare_digest(tag, self._tag(number) or "")
+
+    def _marks(self, texts: Iterable[str], before: str, after: str) -> list[tuple[str, str, str]]:
         domain = re.escape(self._domain)
         found = (re.match(rf"{before}{_MARKED.pattern}{after}{domain}>?$", text.strip().lower()) for text in texts)
-        return [(f"MD-{match[1]}", match[2]) for match in found if match]
+        return [(f"MD-{match[1]}", match[2], match[3] or "") for match in found if match]
 
     def _sure_tag(self, number: str) -> str:
         tag = self._tag(number)

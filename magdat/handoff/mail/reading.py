@@ -72,6 +72,9 @@ class Mail:
     attachments: bool = False
     """Whether a file came along, which stays behind."""
 
+    line: int | None = None
+    """Which line of the ticket the mail of ours carried that bounced; ``None`` where that is not said."""
+
 
 def read_mail(raw: bytes, addresses: PlusAddress, forms: MailForms) -> Mail:
     """Read a mail as it was received.
@@ -90,14 +93,15 @@ def _read(raw: bytes, addresses: PlusAddress, forms: MailForms) -> Mail:
     assert isinstance(message, EmailMessage)
     to = [address for name in RECIPIENTS for address in _addresses(message, name)]
     references = [part for name in ("In-Reply-To", "References") for part in _header(message, name).split()]
-    number = addresses.number_in(to, references) or _number_in_a_report(message, addresses)
+    reported = _reported(message)
+    number = addresses.number_in(to, references) or addresses.number_in((), reported)
     sender = parseaddr(_header(message, "From"))[1].lower()
     mark = f"mail:{hashlib.sha256(_header(message, 'Message-ID').strip().encode() or raw).hexdigest()}"
     kind = _kind(message, sender, addresses, forms)
     if kind is Kind.ANSWER and number is None:
         kind = Kind.FORGED if addresses.claims(to) else Kind.FOREIGN
     if kind is not Kind.ANSWER:
-        return Mail(kind, number, mark, sender, "")
+        return Mail(kind, number, mark, sender, "", line=addresses.line_in([*reported, *references]))
     text = own_words(_text(message), forms)
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS].rstrip()} […]"
@@ -140,17 +144,17 @@ def _report_parts(message: Message) -> Iterable[Message]:
             yield from (item for item in payload if isinstance(item, Message)) if isinstance(payload, list) else ()
 
 
-def _number_in_a_report(message: EmailMessage, addresses: PlusAddress) -> str | None:
-    """Return which ticket the mail was of that a report is about: it holds that mail, or its headers."""
+def _reported(message: EmailMessage) -> list[str]:
+    """Return the Message-ID of the mail that a report is about: it holds that mail, or its headers."""
     if message.get_content_type() != "multipart/report":
-        return None
+        return []
     found: list[str] = []
     for part in message.walk():
         if part.get_content_type() in {"text/rfc822-headers", "message/rfc822"}:
             held = part.get_payload()
             text = "\n".join(str(item) for item in held) if isinstance(held, list) else str(held)
             found += re.findall(r"(?im)^Message-ID:\s*(<[^>\s]{1,200}>)", text)
-    return addresses.number_in((), found)
+    return found
 
 
 def _text(message: EmailMessage) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from magdat.handoff.events import Happened
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
 from magdat.handoff.message import Handoff
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Errand, Tickets
 
@@ -50,6 +51,12 @@ class Outward:
 
     happened: Happened | None = None
     """What happened, of a SYSTEM line."""
+
+    here: bool = True
+    """Whether the desk that has the question now hears of it by this way; one that had it before may do so still."""
+
+    confidential: bool = False
+    """Whether that desk is one in which people confide."""
 
     @property
     def first(self) -> bool:
@@ -116,6 +123,16 @@ class Way(Protocol):
 
         Raises:
             TemporaryFailure: try again later.
+        """
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Tell a desk that the person had a question erased of which texts remain there: nobody reads answers any more.
+
+        The same receipt may come again; who can tells it from others, and says it once.
+
+        Raises:
+            TemporaryFailure: try again later.
+            PermanentFailure: trying again is no use.
         """
 
     def check(self) -> None:

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.mail.quotes import BORDER
+from magdat.handoff.mail.reading import LOOP
 from magdat.handoff.message import Handoff
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Author, Errand, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
@@ -36,6 +38,8 @@ _TOLD = {
     Event.BACK: "Wat de vrager nu typt, komt hier niet meer vanzelf. Een antwoord blijft welkom.",
 }
 """What is mailed of what happened; of the rest nobody needs a mail."""
+
+_ERASED = "De vrager wiste het gesprek. Deze mails mag je ook wissen. Een antwoord komt niet meer aan."
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ class EmailWay:
             TemporaryFailure: the server is away, busy (4xx), or offers no encryption.
             PermanentFailure: the server refuses (5xx), or the desk has no mailbox.
         """
+        if text.confidential and not text.here:
+            return None  # it went on, in confidence, to a desk of which nobody said that it may be mailed
         recipient = self.address_of(errand.ticket.desk)
         if recipient is None:
             raise PermanentFailure("no mailbox for this desk")
@@ -72,19 +78,22 @@ class EmailWay:
         body = self._body(text)
         if body is None:
             return None
-        number, first = text.number, text.first
-        mail = EmailMessage(policy=SMTP_POLICY)
-        mail["Subject"] = f"{'' if first else 'Re: '}Vraag via Mag dat? [{number}]"
-        mail["From"] = Address("Mag dat?", addr_spec=self.server.sender)
-        mail["To"] = Address(addr_spec=recipient)
-        mail["Date"] = email.utils.formatdate()
-        mail["Auto-Submitted"] = "auto-generated"
+        mail = self._begun(text.number, recipient, first=text.first)
         if self.replies is not None:
             dress(mail, self.replies.own, errand, text.contact)
             body = f"{BORDER}\n\n{body}"
         else:
             self._name(mail, errand, text)
         mail.set_content(body, charset="utf-8", cte="quoted-printable")
+        return mail
+
+    def _begun(self, number: str, recipient: str, *, first: bool) -> EmailMessage:
+        mail = EmailMessage(policy=SMTP_POLICY)
+        mail["Subject"] = f"{'' if first else 'Re: '}Vraag via Mag dat? [{number}]"
+        mail["From"] = Address("Mag dat?", addr_spec=self.server.sender)
+        mail["To"] = Address(addr_spec=recipient)
+        mail["Date"] = email.utils.formatdate()
+        mail["Auto-Submitted"] = "auto-generated"
         return mail
 
     def _name(self, mail: EmailMessage, errand: Errand, text: Outward) -> None:
@@ -110,6 +119,25 @@ class EmailWay:
     def erase(self, number: str, external: str) -> bool:
         """Return ``False``: what was mailed stays in the mailbox of the desk."""
         return False
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Mail so, in the same thread.
+
+        Raises:
+            TemporaryFailure: the server is away, or busy.
+            PermanentFailure: it refuses, or the desk has no mailbox.
+        """
+        recipient = self.address_of(receipt.desk)
+        if recipient is None:
+            raise PermanentFailure("no mailbox for this desk")
+        mail = self._begun(receipt.number, recipient, first=False)
+        # The same receipt has the same Message-ID: of two copies mail programs show one.
+        mail["Message-ID"] = f"<{receipt.number.lower()}.gewist.{receipt.id}@{self.server.sender.rpartition('@')[2]}>"
+        mail["In-Reply-To"] = mail["References"] = receipt.external
+        mail[LOOP] = receipt.number
+        text = f"Over {receipt.number}: {_ERASED}\n"
+        mail.set_content(text, charset="utf-8", cte="quoted-printable")
+        self.server.send(mail, recipient)
 
     def check(self) -> None:
         """Greet the mail server, encrypt and log in as a delivery does, and leave; so with the mailbox of replies.

@@ -44,7 +44,7 @@ def dress(mail: EmailMessage, own: str, errand: Errand, contact: str | None) -> 
     addresses = PlusAddress(own, lambda _: errand.ticket.code)
     message_id = addresses.message_id(number, errand.line.id)
     mail["Message-ID"] = message_id
-    if errand.external is not None:
+    if errand.external not in {None, message_id}:
         mail["In-Reply-To"] = mail["References"] = errand.external
     to = [Address(addr_spec=addresses.of(number))]
     if contact and is_email_address(contact):
@@ -132,6 +132,7 @@ class MailReplies:
             self._note(desk, mail, self._words.note_absent)
         elif mail.kind is Kind.BOUNCED:
             self._note(desk, mail, self._words.note_bounced)
+            desk.came_back(mail.number, mail.line, way=NAME, mark=f"{mail.mark} terug")
             logger.error("mail.bounced", number=mail.number)
         box.remove(place)
         return answered
@@ -140,9 +141,8 @@ class MailReplies:
         question = desk.handoff(number)
         if question is not None and (question.contact or "").strip().lower() == mail.sender:
             return False  # the person wrote to the desk, which has their mail; we only got a copy
-        line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark, way=NAME)
-        if line is None:  # it came before, or mail carried the question in reserve: then the other way hears of it too
-            line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark)
+        # Mail may have carried the question in reserve: then the other way hears of the answer too.
+        line = desk.answer(number, mail.sender or NOBODY, mail.text, mark=mail.mark, way=NAME, in_reserve=True)
         if mail.attachments:
             desk.note(number, NOBODY, self._words.note_attached, mark=f"{mail.mark} bijlage")
         return line is not None

@@ -27,6 +27,7 @@ STEPS = {
     Event.TRANSFERRED: "mens_elders",
     Event.CLOSED: "mens_klaar",
     Event.DELAYED: "mens_later",
+    Event.UNDELIVERED: "mens_niet_bezorgd",
     Event.OVERDUE: "mens_te_laat",
 }
 """The step of a reply about what happened, which is also the sentence in leidraad/zinnen.yml."""

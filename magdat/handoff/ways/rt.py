@@ -18,10 +18,12 @@ from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import Calls, Missing
+from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.words import DeskWords
 
 if TYPE_CHECKING:
@@ -129,7 +131,7 @@ class RequestTracker:
             TemporaryFailure: RT is away.
         """
         known = tickets.externals(self.name)
-        new = 0
+        new, around = 0, Round(tickets, self.name)
         for start in range(0, len(known), AT_ONCE):
             some = {external: key for key, external in known[start : start + AT_ONCE]}
             seen = {external: _Seen.read(tickets.bookmark(self.name, external)) for external in some}
@@ -137,14 +139,29 @@ class RequestTracker:
                 place = seen.get(item.ticket)
                 if place is None or not place.lacks(item.id):
                     continue
-                new += self._take(desk, number_of(some[item.ticket]), item, late=item.id < place.last)
-                seen[item.ticket] = place.with_(item.id)
-                tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))
+                number = number_of(some[item.ticket])
+                with around.at(number):
+                    new += self._take(desk, number, item, late=item.id < place.last)
+                    seen[item.ticket] = place.with_(item.id)
+                    tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))
+        around.end()
         return new
 
     def erase(self, number: str, external: str) -> bool:
         """Return ``False``: RT's interface removes no texts, an administrator does (rt-shredder)."""
         return False
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Reject what nobody closed, and say why in a comment; of comments RT shows us none, so that one comes last.
+
+        Raises:
+            TemporaryFailure: RT is away.
+            PermanentFailure: the ticket is gone, or RT refuses.
+        """
+        external = str(receipt.external)
+        if self._calls.get(f"/ticket/{external}")["Status"] not in DONE:
+            self._stand(external, "rejected")
+        self._say(external, "comment", f"{receipt.number}/gewist", self._words.gone(receipt.number))
 
     def check(self) -> None:
         """Ask RT who it is, and whether the queues are there.
@@ -186,8 +203,14 @@ class RequestTracker:
             self._stand(external, "resolved")
         elif event is Event.REOPENED:
             self._stand(external, "open")
+        elif event is Event.TRANSFERRED and not text.here:
+            # First the status: RT shows us no comments, by which we would know that this one is there.
+            self._stand(external, "rejected")
+            self._say(external, "comment", _subject(errand), self._words.elsewhere(text))
         elif event is Event.TRANSFERRED:
             self._calls.put(f"/ticket/{external}", {"Queue": self._queue(errand.ticket)})
+            if self._calls.get(f"/ticket/{external}")["Status"] in DONE:
+                self._stand(external, "open")  # it comes back from a desk that is not in RT
         elif event in {Event.BACK, Event.WITHDRAWN}:
             if errand.attempt == 1 or not self._has(external, _subject(errand)):
                 self._say(external, "comment", _subject(errand), self._words.body(text))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.outbox import number_of
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
+from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.words import DeskWords
 from magdat.slack.markup import escaped, pieces, plain
 
@@ -24,6 +27,9 @@ SECTION, SECTIONS = 3000, 4
 
 PAGE = 200
 """Messages that are asked for at once."""
+
+LEFT = "/elders"
+"""What stands in that metadata behind a line, of the message that says that a question went on elsewhere."""
 
 MARK = "magdat_regel"
 """The kind of the metadata by which a message of ours is known again."""
@@ -65,20 +71,37 @@ class SlackDesk:
     def carry(self, errand: Errand, text: Outward) -> str | None:
         """Post a question in its channel, and all that follows in the thread of it.
 
+        Where the desk has another channel than the thread is in, the question went on: the whole talk begins a thread
+        there, and the old one hears that and nothing more.
+
         Raises:
             TemporaryFailure: Slack is away, asks to slow down, or refuses the token.
             PermanentFailure: the channel is not there, or the bot is not in it.
         """
+        place = self._channel(errand.ticket.desk)
         if errand.external is None:
-            channel = self._channel(errand.ticket.desk)
-            return f"{channel}:{self._post(errand, text, channel, None)}"
-        if text.happened is None or text.happened.event in TOLD:
-            channel, _, thread = errand.external.partition(":")
-            self._post(errand, text, channel, thread)
+            if not text.here:
+                return None  # it went on before it came: whoever has it now does not read here
+            return f"{place}:{self._post(errand, text, self._line(text), place)}"
+        channel, _, thread = errand.external.partition(":")
+        if text.here and channel != place:
+            first, *more = _messages(self._words.whole(text))
+            fresh = self._post(errand, text, first, place)
+            for number, parts in enumerate(more, 2):
+                self._post(errand, text, parts, place, fresh, f"/{number}")
+            with contextlib.suppress(PermanentFailure):  # gone from there: whoever has it now has all of it
+                self._post(errand, text, [self._words.elsewhere(text)], channel, thread, LEFT)
+            return f"{place}:{fresh}"
+        if text.happened is not None and text.happened.event is Event.TRANSFERRED and not text.here:
+            self._post(errand, text, [self._words.elsewhere(text)], channel, thread)
+        elif text.happened is None or text.happened.event in TOLD:
+            self._post(errand, text, self._line(text), channel, thread)
         return errand.external
 
     def look(self, desk: Desk, tickets: Tickets) -> int:
         """Give the desk what people wrote in threads since the last look; return how much was new.
+
+        A channel that cannot be read holds up no other.
 
         Raises:
             TemporaryFailure: Slack is away, or asks to slow down.
@@ -87,15 +110,16 @@ class SlackDesk:
         for key, external in tickets.externals(self.name):
             channel, _, thread = external.partition(":")
             threads.setdefault(channel, {})[thread] = key
-        new = 0
+        new, around = 0, Round(tickets, self.name)
         for channel, keys in threads.items():
-            oldest = min(keys, key=float)
-            asked = {"channel": channel, "oldest": oldest, "inclusive": True}
-            for parent in list(self._messages("conversations.history", asked)):
-                thread, latest = str(parent.get("ts")), str(parent.get("latest_reply") or "0")
-                seen = tickets.bookmark(self.name, f"{channel}:{thread}") or thread
-                if thread in keys and float(latest) > float(seen):
-                    new += self._thread(desk, tickets, channel, thread, number_of(keys[thread]), seen)
+            with around.at(channel):
+                asked = {"channel": channel, "oldest": min(keys, key=float), "inclusive": True}
+                for parent in list(self._messages("conversations.history", asked)):
+                    thread, latest = str(parent.get("ts")), str(parent.get("latest_reply") or "0")
+                    seen = tickets.bookmark(self.name, f"{channel}:{thread}") or thread
+                    if thread in keys and float(latest) > float(seen):
+                        new += self._thread(desk, tickets, channel, thread, number_of(keys[thread]), seen)
+        around.end()
         return new
 
     def erase(self, number: str, external: str) -> bool:
@@ -116,6 +140,18 @@ class SlackDesk:
             return not others
         return not others
 
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Say so in the thread, where others wrote in it and what they wrote remains.
+
+        Raises:
+            TemporaryFailure: Slack is away, or asks to slow down.
+            PermanentFailure: the thread is gone.
+        """
+        channel, _, thread = str(receipt.external).partition(":")
+        mark = f"{receipt.number}/gewist/{receipt.id}"
+        if self._found({"channel": channel, "ts": thread}, mark) is None:
+            self._said(channel, thread, receipt.number, [self._words.gone(receipt.number)], mark)
+
     def check(self) -> None:
         """Ask Slack who the token is of, and whether the bot may read the channels.
 
@@ -128,35 +164,52 @@ class SlackDesk:
 
     # --- what goes to Slack
 
-    def _post(self, errand: Errand, text: Outward, channel: str, thread: str | None) -> str:
-        if errand.attempt > 1 and (before := self._posted(errand, channel, thread)) is not None:
+    def _line(self, text: Outward) -> list[str]:
+        """Return one line in the blocks of one message; what does not fit is cut, and says so."""
+        first, *more = _messages(self._words.body(text, marked=False, in_a_channel=True))
+        return [*first[:-1], f"{first[-1][: SECTION - 4]} […]"] if more else first
+
+    def _post(
+        self,
+        errand: Errand,
+        text: Outward,
+        parts: Sequence[str],
+        channel: str,
+        thread: str | None = None,
+        behind: str = "",
+    ) -> str:
+        """Post a message, unless it is there already; return what Slack calls it."""
+        mark = f"{_mark(errand)}{behind}"
+        if errand.attempt > 1 and (before := self._posted(errand, mark, channel, thread)) is not None:
             return before
-        body = self._words.body(text, marked=False, in_a_channel=True)
-        parts = pieces(body, SECTION)
-        if len(parts) > SECTIONS:
-            parts = [*parts[: SECTIONS - 1], f"{parts[SECTIONS - 1][: SECTION - 4]} […]"]
+        return self._said(channel, thread, self._words.title(text), parts, mark)
+
+    def _said(self, channel: str, thread: str | None, title: str, parts: Sequence[str], mark: str) -> str:
         # As plain text nothing that a person typed can call everybody, or look like a link.
         blocks = [{"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}} for part in parts]
         message = {
             "channel": channel,
-            "text": escaped(self._words.title(text)),
+            "text": escaped(title),
             "blocks": blocks,
             "unfurl_links": False,
             "unfurl_media": False,
-            "metadata": {"event_type": MARK, "event_payload": {"id": _mark(errand)}},
+            "metadata": {"event_type": MARK, "event_payload": {"id": mark}},
             **({"thread_ts": thread} if thread is not None else {}),
         }
         return str(self._call("chat.postMessage", message)["ts"])
 
-    def _posted(self, errand: Errand, channel: str, thread: str | None) -> str | None:
+    def _posted(self, errand: Errand, mark: str, channel: str, thread: str | None) -> str | None:
         """Return the message of a line that arrived without anybody noting it."""
-        method = "conversations.history" if thread is None else "conversations.replies"
-        asked = {"channel": channel, "include_all_metadata": True, **({"ts": thread} if thread is not None else {})}
-        if thread is None:
-            asked["oldest"] = f"{max(0.0, errand.ticket.opened - 86_400):.6f}"
-        for message in self._messages(method, asked):
+        if thread is not None:
+            return self._found({"channel": channel, "ts": thread}, mark)
+        return self._found({"channel": channel, "oldest": f"{max(0.0, errand.ticket.opened - 86_400):.6f}"}, mark)
+
+    def _found(self, asked: Mapping[str, Any], mark: str) -> str | None:
+        """Return the message in a channel, or in a thread, that is known by a mark."""
+        method = "conversations.replies" if "ts" in asked else "conversations.history"
+        for message in self._messages(method, {**asked, "include_all_metadata": True}):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("id") == _mark(errand):
+            if payload.get("id") == mark:
                 return str(message["ts"])
         return None
 
@@ -214,6 +267,12 @@ class SlackDesk:
         if fault in GONE:
             raise PermanentFailure(f"slack: {fault}")
         raise TemporaryFailure(f"slack: {fault}")
+
+
+def _messages(text: str) -> list[list[str]]:
+    """Return a text in blocks, by the messages that it takes."""
+    parts = pieces(text, SECTION)
+    return [parts[start : start + SECTIONS] for start in range(0, len(parts), SECTIONS)]
 
 
 def _mark(errand: Errand) -> str:

@@ -9,17 +9,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import structlog
+
 from magdat.handoff.events import Event
-from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
 from magdat.handoff.ways.words import DeskWords
+from magdat.slack.markup import pieces
 from magdat.teams.login import Login, LoginError
 from magdat.teams.settings import TeamsSettings
 
 if TYPE_CHECKING:
     from magdat.handoff.desk import Desk
+
+logger = structlog.get_logger(__name__)
 
 NAME = "teams"
 
@@ -31,6 +37,9 @@ BEGINNINGS = "teams"
 
 MOST_BYTES = 20_000
 """Bytes of a text: Teams takes 28 kB with all that goes along."""
+
+WIDEST = 4
+"""Bytes of one character at most."""
 
 TOLD = frozenset({Event.TRANSFERRED, Event.CLOSED, Event.REOPENED, Event.BACK, Event.WITHDRAWN})
 """What the channel hears of what happened; who talks it sees itself."""
@@ -65,6 +74,9 @@ class TeamsDesk:
     def carry(self, errand: Errand, text: Outward) -> str | None:
         """Begin a thread in the channel of a desk, and put all that follows in it.
 
+        Where the desk has another channel than the thread is in, the question went on: the whole talk begins a thread
+        there, and the old one hears that and nothing more.
+
         Nobody can ask Teams whether a message is there, or tell it that one is the same: after a crash at the wrong
         moment it stands there twice.
 
@@ -72,12 +84,18 @@ class TeamsDesk:
             TemporaryFailure: Teams is away, asks to slow down, or refuses the token.
             PermanentFailure: the channel is not there, or the app is not in the team.
         """
-        if errand.external is None:
-            return self._begun(self._channels.get(errand.ticket.desk) or self._channels[""], text)
-        if text.happened is None or text.happened.event in TOLD:
-            message = {**self._message(text), "conversation": {"id": errand.external}}
-            self._call("post", f"{_at(errand.external)}/activities", message)
-        return errand.external
+        place = self._channels.get(errand.ticket.desk) or self._channels[""]
+        old, body = errand.external, self._words.body(text, marked=False, in_a_channel=True)
+        if old is None:
+            # What went on before it came is no longer for whoever reads here.
+            return self._begun(place, _cut(body)) if text.here else None
+        if text.here and old.partition(THREAD)[0] != place:
+            return self._moved(old, place, text)
+        if text.happened is not None and text.happened.event is Event.TRANSFERRED and not text.here:
+            self._add(old, self._words.elsewhere(text))
+        elif text.happened is None or text.happened.event in TOLD:
+            self._add(old, _cut(body))
+        return old
 
     def look(self, desk: Desk, tickets: Tickets) -> int:
         """Return 0: Teams brings what is said."""
@@ -93,6 +111,15 @@ class TeamsDesk:
         with contextlib.suppress(Missing):
             self._call("delete", f"{_at(external)}/activities/{quote(message, safe='')}")
         return False
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Say so in the thread.
+
+        Raises:
+            TemporaryFailure: Teams is away, or asks to slow down.
+            PermanentFailure: the thread is gone.
+        """
+        self._add(str(receipt.external), self._words.gone(receipt.number))
 
     def check(self) -> None:
         """Log in, and ask who is in the channels: that only the app of a team may.
@@ -128,7 +155,24 @@ class TeamsDesk:
             return desk.note(number, agent, said, mark=mark) is not None
         return bool(said.strip()) and desk.answer(number, agent, said, mark=mark, way=self.name) is not None
 
-    def _begun(self, channel: str, text: Outward) -> str:
+    def _moved(self, old: str, place: str, text: Outward) -> str:
+        """Begin a thread with the whole talk in another channel; return what Teams calls it."""
+        first, *more = pieces(self._words.whole(text), MOST_BYTES // WIDEST)
+        fresh = self._begun(place, first)
+        for part in more:
+            self._add(fresh, part)
+        try:
+            self._add(old, self._words.elsewhere(text))
+        except DeliveryFailure as failure:
+            # Whoever has it now has all of it, and nobody can ask Teams so: another try would begin another thread.
+            logger.warning("handoff.old_thread_not_told", number=text.number, way=self.name, reason=str(failure))
+        return fresh
+
+    def _add(self, thread: str, text: str) -> None:
+        """Put a message in a thread."""
+        self._call("post", f"{_at(thread)}/activities", {**self._message(text), "conversation": {"id": thread}})
+
+    def _begun(self, channel: str, text: str) -> str:
         """Begin a thread; return what Teams calls it."""
         told = self._call(
             "post",
@@ -150,10 +194,9 @@ class TeamsDesk:
     def _bot(self) -> dict[str, str]:
         return {"id": f"28:{self._settings.app_id}"}
 
-    def _message(self, text: Outward) -> dict[str, Any]:
+    def _message(self, text: str) -> dict[str, Any]:
         # As plain text nothing that a person typed can call anybody, or look like a link with another name.
-        body = self._words.body(text, marked=False, in_a_channel=True)
-        return {"type": "message", "text": _cut(body), "textFormat": "plain", "from": self._bot}
+        return {"type": "message", "text": text, "textFormat": "plain", "from": self._bot}
 
     def _call(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
         try:

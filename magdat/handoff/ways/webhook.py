@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
+from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Author, Errand, Tickets
 from magdat.handoff.ways.addresses import is_loopback
 from magdat.handoff.ways.base import Heard, Outward
@@ -92,6 +93,9 @@ class WebhookWay:
         except PermanentFailure:
             return False
         return True
+
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Do nothing: what :meth:`erase` posts says so."""
 
     def check(self) -> None:
         """Connect to the other side; nothing is posted.

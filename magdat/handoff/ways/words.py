@@ -48,6 +48,9 @@ class DeskWords(FilledModel):
     note_bounced: Text = Field(..., alias="nota_onbestelbaar")
     note_empty: Text = Field(..., alias="nota_leeg")
     note_attached: Text = Field(..., alias="nota_bijlage")
+    answered_before: Text = Field(..., alias="eerder_geantwoord")
+    went_on: Text = Field(..., alias="elders")
+    erased: Text = Field(..., alias="gewist")
     happened: dict[Event, Text] = Field(..., alias="gebeurd")
 
     @validator("*")
@@ -98,6 +101,23 @@ class DeskWords(FilledModel):
             return self._question(text, said, self.in_a_channel if in_a_channel else self.answer_here)
         head = self.desk_answered if text.author is Author.DESK else self.person_adds
         return "\n".join([head.format(**facts), "", *said])
+
+    def whole(self, text: Outward) -> str:
+        """Return all that was said, for the channel of a desk that did not have the question before."""
+        first, *more = (said for said in text.talk if said.happened is None)
+        parts = [self._question(text, first.text.splitlines(), self.in_a_channel)]
+        for said in more:
+            head = self.answered_before if said.author is Author.DESK else self.person_adds
+            parts.append("\n".join([head.format(nummer=text.number), "", said.text]))
+        return "\n\n".join(parts)
+
+    def elsewhere(self, text: Outward) -> str:
+        """Return what is left to say where a question was; not where it is now, for that may be confided."""
+        return self.went_on.format(nummer=text.number)
+
+    def gone(self, number: str) -> str:
+        """Return what a desk reads when the person had a question erased."""
+        return self.erased.format(nummer=number)
 
     def _question(self, text: Outward, said: list[str], how: str) -> str:
         contact, answer = _one_line(text.contact or ""), _one_line(text.handoff.answer_shown or "")

@@ -20,10 +20,12 @@ from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
-from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
+from magdat.handoff.receipts import Receipt
+from magdat.handoff.tickets import Author, Errand, Status, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Heard, Outward
 from magdat.handoff.ways.calls import Calls, Missing, Unwelcome
+from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.webhook import MOST_BYTES
 from magdat.handoff.ways.words import DeskWords
 
@@ -118,26 +120,19 @@ class Zammad:
     def look(self, desk: Desk, tickets: Tickets) -> int:
         """Ask now and then for what no web hook brought; return how many answers and changes were new.
 
+        What one ticket says holds up no other: it may be removed, or in a group that the token does not see.
+
         Raises:
             TemporaryFailure: Zammad is away.
         """
         if self._clock() - self._looked < LOOK_EVERY:
             return 0
-        new = 0
-        for key, external in tickets.externals(self.name):
-            ticket = self._calls.get(f"/tickets/{external}", expand="true")
-            changed, state = str(ticket.get("updated_at") or ""), str(ticket.get("state") or "")
-            seen, _, before = (tickets.bookmark(self.name, external) or "").partition(" ")
-            if changed == seen:
-                continue
-            for item in self._calls.get(f"/ticket_articles/by_ticket/{external}", expand="true"):
-                new += self._answer(desk, number_of(key), _Article.read(item))
-            if state in DONE and before not in DONE:
-                new += self._close(desk, number_of(key), external, changed)
-            elif state not in DONE and before in DONE:
-                new += desk.reopen(number_of(key), NAME, way=self.name, mark=f"zammad {external} open {changed}")
-            tickets.keep_bookmark(self.name, external, f"{changed} {state}")
         self._looked = self._clock()
+        new, around = 0, Round(tickets, self.name)
+        for key, external in tickets.externals(self.name):
+            with around.at(number_of(key)):
+                new += self._looked_at(desk, tickets, number_of(key), external)
+        around.end()
         return new
 
     def hear(self, desk: Desk, headers: Mapping[str, str], body: bytes) -> Heard:
@@ -192,6 +187,20 @@ class Zammad:
             return False
         return True
 
+    def tell_erased(self, receipt: Receipt) -> None:
+        """Say so in an article for agents, and close the ticket.
+
+        Raises:
+            TemporaryFailure: Zammad is away.
+            PermanentFailure: the ticket is gone, or Zammad refuses.
+        """
+        external, subject = str(receipt.external), f"{receipt.number}/gewist"
+        if subject not in self._subjects(external):
+            article = self._article(subject, self._words.gone(receipt.number), person=False)
+            self._calls.post("/ticket_articles", {"ticket_id": int(external), **article})
+        if self._state(external) not in DONE:
+            self._calls.put(f"/tickets/{external}", {"state": "closed"})
+
     def check(self) -> None:
         """Ask Zammad who the token is of.
 
@@ -231,8 +240,12 @@ class Zammad:
             self._calls.put(path, {"state": "closed"})
         elif event is Event.REOPENED:
             self._calls.put(path, {"state": "open"})
+        elif event is Event.TRANSFERRED and not text.here:
+            self._add(errand, external, self._words.elsewhere(text), person=False)
+            self._calls.put(path, {"state": "closed"})
         elif event is Event.TRANSFERRED:
-            self._calls.put(path, {"group": self._group(errand.ticket)})
+            back = self._state(external) in DONE  # from a desk that is not in Zammad
+            self._calls.put(path, {"group": self._group(errand.ticket), **({"state": "open"} if back else {})})
         elif event in {Event.BACK, Event.WITHDRAWN}:
             self._add(errand, external, self._words.body(text), person=False)
             if event is Event.WITHDRAWN:
@@ -267,6 +280,29 @@ class Zammad:
         return self._groups.get(ticket.desk) or self._groups[""]
 
     # --- what comes from Zammad
+
+    def _looked_at(self, desk: Desk, tickets: Tickets, number: str, external: str) -> int:
+        """Give the desk what is new of one ticket; return how much that is."""
+        try:
+            ticket = self._calls.get(f"/tickets/{external}", expand="true")
+        except Missing:
+            known = desk.of(number)
+            if known is not None and known.status is Status.CLOSED:
+                return 0  # it was removed there after it was done
+            raise
+        changed, state = str(ticket.get("updated_at") or ""), str(ticket.get("state") or "")
+        seen, _, before = (tickets.bookmark(self.name, external) or "").partition(" ")
+        if changed == seen:
+            return 0
+        new = 0
+        for item in self._calls.get(f"/ticket_articles/by_ticket/{external}", expand="true"):
+            new += self._answer(desk, number, _Article.read(item))
+        if state in DONE and before not in DONE:
+            new += self._close(desk, number, external, changed)
+        elif state not in DONE and before in DONE:
+            new += desk.reopen(number, NAME, way=self.name, mark=f"zammad {external} open {changed}")
+        tickets.keep_bookmark(self.name, external, f"{changed} {state}")
+        return new
 
     def _answer(self, desk: Desk, number: str, article: _Article) -> bool:
         """Give what an agent wrote to the customer to the desk; return whether it was new."""

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, key_of, step_of_time, tell_lost
-from magdat.handoff.tickets import RECEIPTS_KEPT, Outcome, Reason, Receipt, Status, Ticket
+from magdat.handoff.receipts import RECEIPTS_KEPT, Outcome, Reason, Receipt
+from magdat.handoff.tickets import Status, Ticket
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.memory.ticket_errands import MemoryErrands
 
@@ -23,7 +24,11 @@ class MemoryErasing(MemoryErrands):
         """Erase the tickets that were closed or withdrawn for so many days."""
         now = self._clock()
         with self._lock:
-            self._receipts = {key: item for key, item in self._receipts.items() if item.at > now - RECEIPTS_KEPT}
+            self._receipts = {
+                key: item
+                for key, item in self._receipts.items()
+                if item.at > now - RECEIPTS_KEPT or item.outcome is Outcome.LEFT
+            }
             ended = [key for key, item in self._tickets.items() if item.status in (Status.CLOSED, Status.WITHDRAWN)]
             for key in ended:
                 age, looked = self._ages[key]
@@ -35,7 +40,8 @@ class MemoryErasing(MemoryErrands):
     def receipts(self, key: int | None = None) -> list[Receipt]:
         """Return the receipts of one ticket, or all of them."""
         with self._lock:
-            return [item for item in self._receipts.values() if key is None or key_of(item.number) == key]
+            settled = (item for item in self._receipts.values() if item.outcome is not Outcome.LEFT)
+            return [item for item in settled if key is None or key_of(item.number) == key]
 
     def to_erase(self, ways: Collection[str]) -> list[Receipt]:
         """Return what these ways still have to erase at the other side."""
@@ -79,6 +85,9 @@ class MemoryErasing(MemoryErrands):
 
     def _leave_receipts(self, ticket: Ticket, reason: Reason) -> None:
         self._receipt(ticket, None, None, reason, Outcome.ERASED)
+        for number, item in self._receipts.items():
+            if key_of(item.number) == ticket.key and item.outcome is Outcome.LEFT:
+                self._receipts[number] = replace(item, reason=reason, at=self._clock(), outcome=Outcome.PENDING)
         for (key, way), external in sorted(self._links.items()):
             if key == ticket.key:
                 self._receipt(ticket, way, external, reason, Outcome.PENDING)

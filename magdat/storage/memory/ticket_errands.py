@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
+from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.tickets import (
     CRASHED,
     GIVE_UP_AFTER,
@@ -18,13 +19,12 @@ from magdat.handoff.tickets import (
     Backlog,
     Errand,
     Line,
-    Outcome,
-    Reason,
-    Receipt,
     Status,
     Stuck,
     Ticket,
 )
+from magdat.handoff.troubles import Trouble
+from magdat.storage.memory.ticket_troubles import MemoryTroubles
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Row:
     copied: bool = False
 
 
-class MemoryErrands:
+class MemoryErrands(MemoryTroubles):
     """Errands, what other systems call tickets, and how far ways have read."""
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -61,6 +61,7 @@ class MemoryErrands:
         self._receipts: dict[int, Receipt] = {}
         self._ages: dict[int, tuple[float, float]] = {}
         self._bookmarks: dict[tuple[str, str], str] = {}
+        self._troubles: dict[tuple[str, str], Trouble] = {}
 
     def take_errand(self, ways: Collection[str]) -> Errand | None:
         """Take the errand that is longest due."""
@@ -83,9 +84,7 @@ class MemoryErrands:
                     continue
                 row.state, row.due, row.attempts = "held", now + LEASE, row.attempts + 1
                 row.changed, row.tried = now, tried
-                external = self._links.get((row.ticket, row.way))
-                ticket, line = self._tickets[row.ticket], self._lines[row.line]
-                return Errand(row.id, ticket, line, row.way, row.attempts, external)
+                return self._errand(row, row.attempts)
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""
@@ -104,6 +103,8 @@ class MemoryErrands:
             ticket = self._tickets.get(key)
             if ticket is None or ticket.status is Status.WITHDRAWN:
                 self._after_all(errand, external, Reason.ASKED if ticket is None else Reason.WITHDRAWN)
+            elif external is not None and errand.external not in {None, external}:
+                self._receipt(ticket, errand.way, errand.external, Reason.ASKED, Outcome.LEFT)
             if external is not None and ticket is not None:
                 self._links[key, errand.way] = external
 
@@ -119,7 +120,27 @@ class MemoryErrands:
             row.state, row.due = ("waits", retry_at) if again and retry_at is not None else ("stuck", row.due)
             return again
 
-    def also_by(self, errand: Errand, way: str) -> int:
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all."""
+        with self._lock:
+            ticket, found = self._tickets.get(key), self._lines.get(line)
+            gone = ticket is None or ticket.status is Status.WITHDRAWN or found is None or found.ticket != key
+            waits = any((row.line, row.way) == (line, way) for row in self._errands.values())
+            if found is None or gone or waits or mark in self._marks:
+                return False
+            self._marks[mark] = key
+            self._add_errands([found], [way])
+            row = next(row for row in self._errands.values() if (row.line, row.way) == (line, way))
+            row.state, row.attempts, row.reason = "stuck", 1, reason
+        return True
+
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where something behind them was not dealt with."""
+        with self._lock:
+            stuck = [row for row in self._errands.values() if row.way in ways and row.state == "stuck"]
+            return [self._errand(row, row.attempts + 1) for row in stuck if self._holds_up(row)]
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
         """Send by another way what waits behind this errand and itself, once."""
         with self._lock:
             key = errand.ticket.key
@@ -128,8 +149,10 @@ class MemoryErrands:
             ]
             for row in waiting:
                 row.copied = True
-            self._add_errands([self._lines[row.line] for row in waiting], [way])
-            return len(waiting)
+            lines = [self._lines[row.line] for row in waiting]
+            gone = [line for line in lines if way is not None and line.way != way]
+            self._add_errands(gone, [way])
+            return len(gone)
 
     def retry(self, key: int) -> int:
         """Give what was given up of a ticket a fresh start."""
@@ -197,6 +220,14 @@ class MemoryErrands:
             for way in sorted(name for name in ways if name is not None):
                 number = next(self._errand_ids)
                 self._errands[number] = Row(number, line.ticket, line.id, way, now, now, now)
+
+    def _errand(self, row: Row, attempt: int) -> Errand:
+        external = self._links.get((row.ticket, row.way))
+        return Errand(row.id, self._tickets[row.ticket], self._lines[row.line], row.way, attempt, external)
+
+    def _holds_up(self, first: Row) -> bool:
+        behind = (row for row in self._errands.values() if (row.ticket, row.way) == (first.ticket, first.way))
+        return any(row.id >= first.id and not row.copied for row in behind)
 
     def _dropped(self, row: Row) -> bool:
         withdrawn = self._tickets[row.ticket].status is Status.WITHDRAWN

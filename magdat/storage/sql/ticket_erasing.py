@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, tell_lost
-from magdat.handoff.tickets import RECEIPTS_KEPT, Author, Errand, Outcome, Reason, Receipt, Status
+from magdat.handoff.receipts import RECEIPTS_KEPT, Outcome, Reason, Receipt
+from magdat.handoff.tickets import Author, Errand, Status
 from magdat.storage.database import Database
 from magdat.storage.schema import ERRANDS, LINES, LINKS, MARKS, RECEIPTS, TICKETS
 from magdat.storage.sql.batches import batches
@@ -17,6 +18,7 @@ from magdat.storage.sql.persons import of_these
 from magdat.storage.sql.ticket_rows import receipt_of
 
 _TEXTS = [LINES, TICKETS, ERRANDS, MARKS]
+_SETTLED = RECEIPTS.c.outcome != Outcome.LEFT.value
 
 
 class SqlErasing:
@@ -43,7 +45,7 @@ class SqlErasing:
         step = sql.case((passed < 0, 0.0), (passed > LONGEST_STEP_OF_AGE, LONGEST_STEP_OF_AGE), else_=passed)
         ended = columns.status.in_([Status.CLOSED.value, Status.WITHDRAWN.value])
         with self._database.transaction(erases=_TEXTS) as connection:
-            connection.execute(RECEIPTS.delete().where(RECEIPTS.c.at <= now - RECEIPTS_KEPT))
+            connection.execute(RECEIPTS.delete().where((RECEIPTS.c.at <= now - RECEIPTS_KEPT) & _SETTLED))
             connection.execute(TICKETS.update().where(ended).values(age=columns.age + step, looked=now))
             query = TICKETS.select().where(ended & (columns.age >= days * DAY)).with_for_update()
             rows = connection.execute(query.order_by(columns.id)).fetchall()
@@ -58,7 +60,7 @@ class SqlErasing:
 
     def receipts(self, key: int | None = None) -> list[Receipt]:
         """Return the receipts of one ticket, or all of them."""
-        query = RECEIPTS.select().order_by(RECEIPTS.c.id)
+        query = RECEIPTS.select().where(_SETTLED).order_by(RECEIPTS.c.id)
         with self._database.reading() as connection:
             rows = connection.execute(query if key is None else query.where(RECEIPTS.c.ticket == key)).fetchall()
         return [receipt_of(row) for row in rows]
@@ -109,6 +111,13 @@ def arrived_after_all(connection: Any, errand: Errand, external: str | None, now
     connection.execute(RECEIPTS.insert().values(**told, reason=reason.value, at=now, outcome=Outcome.PENDING.value))
 
 
+def went_on(connection: Any, errand: Errand, now: float) -> None:
+    """Note that a way calls a ticket something else from now on: what it called it before is erased with it."""
+    told = {"ticket": errand.ticket.key, "desk": errand.ticket.desk, "way": errand.way, "external": errand.external}
+    more = {"reason": Reason.ASKED.value, "at": now, "outcome": Outcome.LEFT.value}
+    connection.execute(RECEIPTS.insert().values(**told, **more))
+
+
 def dropped(connection: Any, errand: Any) -> bool:
     """Erase a line that a courier held while its ticket was withdrawn, and that did not arrive; return whether so."""
     status = connection.execute(sql.select(TICKETS.c.status).where(TICKETS.c.id == errand.ticket)).scalar()
@@ -124,6 +133,9 @@ def dropped(connection: Any, errand: Any) -> bool:
 def _leave_receipts(connection: Any, row: Any, reason: Reason, now: float) -> None:
     told = {"ticket": row.id, "desk": row.desk, "reason": reason.value, "at": now}
     connection.execute(RECEIPTS.insert().values(**told, way=None, external=None, outcome=Outcome.ERASED.value))
+    left = (RECEIPTS.c.ticket == row.id) & sql.not_(_SETTLED)
+    due = {"reason": reason.value, "at": now, "outcome": Outcome.PENDING.value}
+    connection.execute(RECEIPTS.update().where(left).values(**due))
     links = connection.execute(LINKS.select().where(LINKS.c.ticket == row.id).order_by(LINKS.c.way)).fetchall()
     for link in links:
         place = {"way": link.way, "external": link.external, "outcome": Outcome.PENDING.value}

@@ -11,8 +11,8 @@ import sqlalchemy as sql
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Backlog, Errand, Status, Stuck
 from magdat.storage.database import Database
-from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, TICKETS
-from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped
+from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, MARKS, TICKETS
+from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped, went_on
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 
 WAITS, HELD, STUCK = "waits", "held", "stuck"
@@ -62,6 +62,8 @@ class SqlErrands:
             connection.execute(ERRANDS.delete().where(ERRANDS.c.id == errand.id))
             if row is None or row.status == Status.WITHDRAWN.value:
                 arrived_after_all(connection, errand, external, now, gone=row is None)
+            elif external is not None and errand.external not in {None, external}:
+                went_on(connection, errand, now)
             if external is not None and row is not None:
                 fresh = self._database.upsert(LINKS).values(ticket=key, way=errand.way, external=external)
                 known = {"index_elements": ["ticket", "way"], "set_": {"external": external}}
@@ -80,16 +82,44 @@ class SqlErrands:
             _change(connection, row.id, state=state, due=due, changed=now, tried=tried, reason=reason)
         return again
 
-    def also_by(self, errand: Errand, way: str) -> int:
+    def came_back(self, key: int, line: int, way: str, reason: str, mark: str) -> bool:
+        """Note that a line did not arrive after all."""
+        now, columns = self._clock(), ERRANDS.c
+        mine = (columns.ticket == key) & (columns.line == line) & (columns.way == way)
+        with self._database.transaction() as connection:
+            row = connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
+            known = connection.execute(sql.select(MARKS.c.ticket).where(MARKS.c.mark == mark)).first()
+            there = connection.execute(sql.select(LINES.c.id).where((LINES.c.id == line) & (LINES.c.ticket == key)))
+            waits = connection.execute(sql.select(columns.id).where(mine)).first()
+            gone = row is None or row.status == Status.WITHDRAWN.value or there.first() is None
+            if gone or known is not None or waits is not None:
+                return False
+            connection.execute(MARKS.insert().values(mark=mark, ticket=key))
+            add_errands(connection, key, [line], [way], now)
+            connection.execute(ERRANDS.update().where(mine).values(state=STUCK, attempts=1, reason=reason))
+        return True
+
+    def held_up(self, ways: Collection[str]) -> list[Errand]:
+        """Return the errands that were given up, where something behind them was not dealt with."""
+        columns, behind = ERRANDS.c, ERRANDS.alias()
+        same = (behind.c.ticket == columns.ticket) & (behind.c.way == columns.way) & (behind.c.id >= columns.id)
+        wanted = columns.way.in_(sorted(ways)) & (columns.state == STUCK)
+        query = ERRANDS.select().where(wanted & sql.exists().where(same & sql.not_(behind.c.copied)))
+        with self._database.reading() as connection:
+            return [_errand(connection, row) for row in connection.execute(query.order_by(columns.id)).fetchall()]
+
+    def also_by(self, errand: Errand, way: str | None) -> int:
         """Send by another way what waits behind this errand and itself, once."""
         key, now = errand.ticket.key, self._clock()
         columns = ERRANDS.c
         waiting = (columns.ticket == key) & (columns.way == errand.way) & sql.not_(columns.copied)
         with self._database.transaction() as connection:
             connection.execute(TICKETS.select().where(TICKETS.c.id == key).with_for_update()).first()
-            lines = list(connection.execute(sql.select(columns.line).where(waiting).order_by(columns.id)).scalars())
+            came = ERRANDS.join(LINES, LINES.c.id == columns.line)
+            query = sql.select(columns.line, LINES.c.way).select_from(came).where(waiting).order_by(columns.id)
+            lines = [row.line for row in connection.execute(query) if way is not None and row.way != way]
             connection.execute(ERRANDS.update().where(waiting).values(copied=True))
-            add_errands(connection, key, lines, [way], now)
+            add_errands(connection, key, lines, [way] if way is not None else [], now)
         return len(lines)
 
     def retry(self, key: int) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from magdat.handoff.numbers import number_of
-from magdat.handoff.tickets import Author, Line, Outcome, Reason, Receipt, Status, Ticket
+from magdat.handoff.receipts import Outcome, Reason, Receipt
+from magdat.handoff.tickets import Author, Line, Status, Ticket
 
 
 def ticket_of(row: Any) -> Ticket:

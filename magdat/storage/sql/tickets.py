@@ -21,11 +21,12 @@ from magdat.storage.sql.ticket_errands import SqlErrands, add_errands
 from magdat.storage.sql.ticket_floor import held, held_together, set_aside
 from magdat.storage.sql.ticket_lists import SqlLists
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
+from magdat.storage.sql.ticket_troubles import SqlTroubles
 
 _OWNING = (Status.WAITING.value, Status.HUMAN.value)
 
 
-class SqlTickets(SqlErrands, SqlErasing, SqlLists):
+class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
     """Tickets in a database that any number of processes share."""
 
     def open(

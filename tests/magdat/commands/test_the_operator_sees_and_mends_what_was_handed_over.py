@@ -43,8 +43,15 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 
 
 def test_the_operator_sees_and_mends_it(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+    counter.tickets.trouble("rt", "", "rt: http 401")
+    counter.tickets.trouble("slack", "C1", "slack: not_in_channel")
     status, told = run(capsys, "lijst")
     assert status == 0
+    assert "Antwoorden van rt komen niet binnen" in told
+    assert "rt: http 401" in told
+    assert "slack (C1)" in told
+    for way, place in (("rt", ""), ("slack", "C1")):
+        counter.tickets.trouble(way, place, None)
     assert "MD-0001" in told
     assert "http 403" in told
     assert "verhaal" not in told

@@ -100,6 +100,32 @@ def test_nobody_is_told_of_what_was_taken_closed_or_never_promised(here: Here, c
     assert here.late(gone) == []
 
 
+def test_who_opens_a_closed_question_again_is_promised_an_answer_again(here: Here, clock: Any) -> None:
+    number = here.ask()
+    clock.pass_(days=7)
+    assert here.desk.remind() == 1
+    here.desk.answer(number, "an", "Ja.", mark="a1")
+    here.desk.close(number, "an")
+    clock.pass_(days=7)
+    here.desk.add(number, "Toch nog iets.", mark="p1")
+    assert here.desk.remind() == 0, "there is time yet"
+    clock.pass_(days=2)
+    here.desk.add(number, "Hallo?", mark="p2")
+    clock.pass_(days=3)
+    assert (here.desk.remind(), len(here.late(number))) == (1, 2), "from when it was opened again"
+    assert Here(clock, here.stores).desk.remind() == 0
+
+
+def test_who_was_answered_since_or_went_back_is_told_nothing(here: Here, clock: Any) -> None:
+    number = here.ask()
+    here.desk.close(number, "an")
+    here.desk.add(number, "Toch nog iets.", mark="p1")
+    here.desk.answer(number, "an", "Zeg maar.", mark="a1")
+    assert here.desk.back_to_bot("p-1")
+    clock.pass_(days=7)
+    assert (here.desk.remind(), here.late(number)) == (0, [])
+
+
 def test_the_desk_hears_nothing_of_it_by_its_ways(here: Here, clock: Any) -> None:
     here.ask()
     clock.pass_(days=7)

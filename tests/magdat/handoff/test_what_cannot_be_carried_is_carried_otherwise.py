@@ -18,7 +18,7 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.message import Handoff
-from magdat.handoff.tickets import Outcome
+from magdat.handoff.receipts import Outcome
 from magdat.privacy.seal import Seal
 from magdat.storage.database import Database
 from magdat.storage.errors import StorageError

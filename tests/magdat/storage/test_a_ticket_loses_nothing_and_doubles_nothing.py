@@ -9,15 +9,8 @@ from hypothesis import strategies as st
 from tickets_told import OPEN, PERSON, carried, opened, said, status, texts
 
 from magdat.handoff.floor import Floor
-from magdat.handoff.tickets import (
-    Author,
-    Backlog,
-    Errand,
-    Outcome,
-    Reason,
-    Status,
-    Tickets,
-)
+from magdat.handoff.receipts import Outcome, Reason
+from magdat.handoff.tickets import Author, Backlog, Errand, Status, Tickets
 from magdat.storage.database import Database
 from magdat.storage.memory.tickets import MemoryTickets
 from magdat.storage.sql.tickets import SqlTickets
@@ -204,6 +197,22 @@ def test_what_somebody_has_erased_is_gone_with_a_receipt_of_every_place(tickets:
     assert opened(tickets, "m4") == third + 1, "a number is never given twice"
 
 
+def test_the_place_that_a_ticket_left_is_erased_with_it_and_no_sooner(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    carried(tickets)
+    said(tickets, key, "elders")
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    tickets.arrived(errand, "een andere draad")
+    assert tickets.external("rt", key) == "een andere draad"
+    assert (tickets.receipts(key), tickets.to_erase(["rt"])) == ([], [])
+    clock.pass_(days=400)
+    tickets.forget(14)
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
+    assert [item.external for item in tickets.to_erase(["rt"])] == [f"rt-{key}", "een andere draad"]
+    assert {item.reason for item in tickets.receipts(key)} == {Reason.WITHDRAWN}
+
+
 def test_texts_live_until_so_long_after_closing(tickets: Tickets, clock) -> None:
     key, waits = opened(tickets), opened(tickets, "m2")
     carried(tickets)
@@ -306,7 +315,8 @@ class Replayed:
     def told(self) -> object:
         kept = [(self.tickets.of(key), self.tickets.lines(key)) for key in range(1, 9)]
         owners = [self.tickets.current(f"p-{who}") for who in range(4)]
-        return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt")
+        held_up = [errand.id for errand in self.tickets.held_up(("mail", "rt"))]
+        return kept, owners, list(self.tickets.stuck()), self.tickets.receipts(), self.tickets.externals("rt"), held_up
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

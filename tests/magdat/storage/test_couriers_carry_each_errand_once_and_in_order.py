@@ -6,13 +6,7 @@ import threading
 
 from tickets_told import carried, opened, said
 
-from magdat.handoff.tickets import (
-    GIVE_UP_AFTER,
-    LEASE,
-    LONGEST_WAIT,
-    Status,
-    Tickets,
-)
+from magdat.handoff.tickets import GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Status, Tickets
 
 
 def test_a_way_gets_a_ticket_in_its_order_and_another_ticket_does_not_wait(tickets: Tickets, clock) -> None:
@@ -119,6 +113,64 @@ def test_another_way_carries_what_waits_and_does_so_once(tickets: Tickets, clock
     assert carried(tickets, "mail") == ["derde"]
     tickets.put_off(errand, clock.now, "weg")
     assert carried(tickets) == [f"vraag {key}", "tweede", "derde"]
+
+
+def test_what_waits_behind_something_given_up_is_found_until_it_is_dealt_with(tickets: Tickets) -> None:
+    key = opened(tickets)
+    errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    assert tickets.held_up(["rt"]) == []
+    tickets.put_off(errand, None, "http 400")
+    for number in range(2):
+        (found,) = tickets.held_up(["rt"])
+        assert (found.id, found.line.id, found.ticket.key) == (errand.id, errand.line.id, key)
+        tickets.also_by(found, "mail" if number else None)
+        assert tickets.held_up(["rt"]) == []
+        said(tickets, key, f"later {number}")
+    assert tickets.held_up(["mail"]) == []
+    said(tickets, key, "per mail", way="mail")
+    assert tickets.also_by(errand, "mail") == 1, "what came by mail is there"
+    assert carried(tickets, "mail") == ["later 0", "later 1"]
+
+
+def test_what_came_back_counts_as_given_up_once(tickets: Tickets) -> None:
+    key, other = opened(tickets), opened(tickets, "m2")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b0"), "it did not leave yet"
+    carried(tickets)
+    assert tickets.came_back(key, 1, "rt", "bounced", "b1")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b2"), "another report of the same"
+    assert not tickets.came_back(key, 2, "rt", "bounced", "b3"), "of another ticket"
+    (stuck,) = tickets.stuck()
+    assert (stuck.number, stuck.way, stuck.reason, stuck.attempts, stuck.given_up) == (
+        "MD-0001",
+        "rt",
+        "bounced",
+        1,
+        True,
+    )
+    said(tickets, key, "later")
+    said(tickets, other, "iets anders")
+    assert carried(tickets) == ["iets anders"]
+    tickets.retry(key)
+    assert carried(tickets) == [f"vraag {key}", "later"]
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b1"), "the same report"
+    tickets.move(key, Status.WITHDRAWN, content=b"withdrawn")
+    assert not tickets.came_back(key, 1, "rt", "bounced", "b4")
+
+
+def test_a_trouble_is_kept_from_its_beginning_until_it_is_over(tickets: Tickets, clock) -> None:
+    began = clock.now
+    assert tickets.trouble("rt", "", "away")
+    clock.pass_(days=1)
+    assert not tickets.trouble("rt", "", "http 401")
+    assert tickets.trouble("rt", "MD-0001", "http 404")
+    assert not tickets.trouble("mail", "", None)
+    found = [(item.way, item.place, item.reason, item.since) for item in tickets.troubles()]
+    assert found == [("rt", "", "http 401", began), ("rt", "MD-0001", "http 404", clock.now)]
+    assert tickets.trouble("rt", "", None)
+    assert not tickets.trouble("rt", "", None)
+    assert [item.place for item in tickets.troubles()] == ["MD-0001"]
+    assert tickets.bookmark("rt", "") is None
 
 
 def test_couriers_at_once_never_hold_one_errand_twice_nor_two_of_a_ticket(tickets: Tickets) -> None:

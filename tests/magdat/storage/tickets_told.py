@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from magdat.handoff.tickets import (
-    Author,
-    Line,
-    Status,
-    Tickets,
-)
+from magdat.handoff.tickets import Author, Line, Status, Tickets
 
 OPEN = frozenset({Status.WAITING, Status.HUMAN})
 PERSON = "p-" + "0" * 32

@@ -25,7 +25,7 @@ export const en = {
   save: "Save as a file",
   saved: "The conversation was saved as a file.",
   erase: "Erase conversation",
-  eraseSure: "Erase everything? What the assistant still knows goes too.",
+  eraseSure: "Erase everything? What the assistant still knows goes too. What a service already got from you may stay there.",
   eraseYes: "Erase all",
   eraseNo: "Keep",
   erased: "Your conversation was erased.",

@@ -25,7 +25,7 @@ export const fr = {
   save: "Enregistrer dans un fichier",
   saved: "La conversation est enregistrée dans un fichier.",
   erase: "Effacer",
-  eraseSure: "Tout effacer ? L’assistant oubliera aussi cette conversation.",
+  eraseSure: "Tout effacer ? L’assistant oubliera aussi cette conversation. Ce qu’un service a déjà reçu de vous peut y rester.",
   eraseYes: "Tout effacer",
   eraseNo: "Garder",
   erased: "Votre conversation est effacée.",

@@ -25,7 +25,7 @@ export const nl = {
   save: "Bewaar als bestand",
   saved: "Het gesprek is bewaard als bestand.",
   erase: "Wis gesprek",
-  eraseSure: "Alles wissen? Ook wat de assistent nog weet, is dan weg.",
+  eraseSure: "Alles wissen? Ook wat de assistent nog weet, is dan weg. Wat een dienst al van je kreeg, kan daar blijven.",
   eraseYes: "Wis alles",
   eraseNo: "Behoud",
   erased: "Je gesprek is gewist.",

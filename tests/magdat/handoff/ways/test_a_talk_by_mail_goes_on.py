@@ -111,6 +111,41 @@ def test_an_absence_a_bounce_and_an_empty_mail_become_notes_for_colleagues(house
     assert b"\\Flagged" in left  # the empty one: a person has to look
 
 
+def test_a_mail_that_bounced_counts_as_given_up_and_leaves_again_when_somebody_says_so(
+    house: MailHouse, talks: Talks
+) -> None:
+    number = talks.ask("Vraag?")
+    talks.say(number, "Nog iets.")
+    asked, _ = house.wait_for(DESK, 2)
+    bounce = reply(asked, "550 5.1.1 onbekend", sender="MAILER-DAEMON@bedrijf.be")
+    for _ in range(2):  # its server may say so twice
+        house.send(bounce)
+        talks.look()
+    (stuck,) = talks.tickets.stuck()
+    assert (stuck.number, stuck.way, stuck.reason, stuck.given_up) == (number, "email", "bounced", True)
+    talks.say(number, "En dit?")
+    assert len(house.mails_of(DESK)) == 2, "what follows would bounce too"
+    (held,) = talks.tickets.held_up(["email"])
+    assert (held.line.id, held.ticket.key) == (1, 1), "the line that came back"
+    assert talks.tickets.retry(1) == 1
+    assert talks.carry() == 2
+    mails = house.wait_for(DESK, 4)
+    assert [mail["Message-ID"] for mail in mails].count(asked["Message-ID"]) == 2
+    assert "> Vraag?" in mails[2].get_content()
+
+
+def test_a_bounce_that_names_no_mail_is_of_the_last_one(house: MailHouse, talks: Talks) -> None:
+    number = talks.ask("Vraag?")
+    talks.say(number, "Nog iets.")
+    asked, _ = house.wait_for(DESK, 2)
+    bounce = reply(asked, "onbekend", sender="postmaster@bedrijf.be")
+    del bounce["In-Reply-To"], bounce["References"]
+    house.send(bounce)
+    talks.look()
+    (held,) = talks.tickets.held_up(["email"])
+    assert held.line.id == 2
+
+
 def test_a_forged_mail_opens_nothing_and_mail_of_others_is_not_touched(house: MailHouse, talks: Talks) -> None:
     first, second = talks.ask("Vraag 1?"), talks.ask("Vraag 2?")
     asked = house.wait_for(DESK, 2)[0]

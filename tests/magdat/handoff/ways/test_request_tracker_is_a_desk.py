@@ -162,6 +162,23 @@ def test_closing_withdrawing_and_transferring_here_does_so_in_rt(rt: Tracker, ta
     assert rt.agent("GET", f"/queue/{queue}")["Name"] == "Helpdesk"
 
 
+def test_what_goes_to_a_desk_outside_rt_or_is_erased_is_closed_with_a_comment(
+    rt: Tracker, talks: Talks, words: DeskWords
+) -> None:
+    number = talks.ask("Vraag?", desk="helpdesk")
+    talks.desk._desks = lambda: {"helpdesk": _Desk(), "hr": _Desk()}  # type: ignore[assignment,return-value]
+    talks.desks_by_way = ("helpdesk",)
+    assert talks.desk.transfer(number, "els", "hr")
+    talks.carry()
+    ticket, kept = talks.external(number), talks.desk.of(number)
+    assert rt.agent("GET", f"/ticket/{ticket}")["Status"] == "rejected"
+    assert kept is not None
+    talks.tickets.erase([kept.conversation or ""])
+    (receipt,) = talks.tickets.to_erase(["rt"])
+    talks.way.tell_erased(receipt)
+    assert rt.texts(ticket, "Comment") == [words.went_on.format(nummer=number), words.gone(number)]
+
+
 class _Desk:
     confidential = False
     title = "de helpdesk"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from magdat.handoff.configuration import ways_from
@@ -13,6 +15,7 @@ from magdat.handoff.ways.rt import RequestTracker
 from magdat.handoff.ways.slack import SlackDesk
 from magdat.handoff.ways.teams import TeamsDesk
 from magdat.handoff.ways.zammad import Zammad
+from magdat.policy.service_desks import ServiceDesk
 
 RT = {
     "MAGDAT_RT_URL": "https://rt.bedrijf.be",
@@ -85,6 +88,20 @@ def test_what_is_missing_or_wrong_is_said(way: str, env: dict[str, str], told: s
     with pytest.raises(ValueError, match=told) as raised:
         ways_from({"MAGDAT_DOORGEVEN": way, **env}, dict)
     assert "geheim" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("channels", "fine"),
+    [("C1", False), ("C1, hr=C2", False), ("C1, vertrouwenspersoon=C1", False), ("C1, an=C2", True)],
+)
+def test_a_confidential_desk_has_a_channel_of_its_own(channels: str, fine: bool) -> None:
+    hr, an = (ServiceDesk(name, name, None, name, confidential=name == "an") for name in ("hr", "an"))
+    helpdesk = ServiceDesk("helpdesk", "de helpdesk", None, "helpdesk")
+    env = {"MAGDAT_DOORGEVEN": "slack an=slack", **SLACK, "MAGDAT_SLACK_BUREAU": channels}
+    told = nullcontext() if fine else pytest.raises(ValueError, match="MAGDAT_SLACK_BUREAU: an is confidential")
+    with told:
+        ways_from(env, lambda: {desk.id: desk for desk in (an, hr, helpdesk)})
+    assert ways_from(env, lambda: {"an": an}), "nobody else reads there"
 
 
 @pytest.mark.parametrize(

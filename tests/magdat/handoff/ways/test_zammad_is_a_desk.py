@@ -18,6 +18,7 @@ from magdat.handoff.tickets import Status
 from magdat.handoff.ways.calls import Calls
 from magdat.handoff.ways.words import DeskWords
 from magdat.handoff.ways.zammad import LOOK_EVERY, Zammad
+from magdat.policy.service_desks import ServiceDesk
 
 
 @pytest.fixture
@@ -214,3 +215,17 @@ def test_what_is_wrong_with_the_way_is_said(
     wrong = Zammad(way._calls, {"": "Bestaat niet"}, US, SECRET, words, forms)
     with pytest.raises(PermanentFailure, match="422"):
         Talks(wrong).ask("Vraag?")
+
+
+def test_what_went_to_a_desk_that_reads_elsewhere_is_closed_and_opens_when_it_comes_back(
+    helpdesk: Helpdesk, talks: Talks, words: DeskWords
+) -> None:
+    number = talks.ask("Mag dit?", desk="it")
+    ticket = talks.external(number)
+    talks.desk._desks = lambda: {name: ServiceDesk(name, name, None, name) for name in ("it", "hr")}
+    talks.desks_by_way = ("it",)
+    for to, state in (("hr", "closed"), ("it", "open")):
+        assert talks.desk.transfer(number, "an", to)
+        talks.carry()
+        assert helpdesk.tickets[int(ticket)]["state"] == state
+    assert helpdesk.bodies(ticket)[1:] == [words.went_on.format(nummer=number)]

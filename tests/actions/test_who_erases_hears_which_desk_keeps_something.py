@@ -1,0 +1,33 @@
+"""«Wis mijn gesprek» erases it here; what reached a desk may remain there, and the one who erased it hears where."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from one_person import Talk
+
+from magdat.desks.opening import open_counter
+from magdat.handoff.message import Handoff
+from magdat.settings import Settings
+
+ERASED = "Je gesprek is gewist."
+
+
+@pytest.mark.usefixtures("way_out")
+@pytest.mark.parametrize("arrived", [True, False])
+def test_the_desk_is_named_where_the_question_arrived(arrived: bool, talk: Talk, tmp_path: Path) -> None:
+    counter = open_counter(Settings.from_environment(os.environ))
+    where = {"desk": "helpdesk", "conversation": talk.name, "channel": "widget", "address": None}
+    counter.desk.open(Handoff("Mijn verhaal"), **where, mark=str(tmp_path))
+    errand = counter.tickets.take_errand(["webhook"])
+    assert errand is not None
+    if arrived:
+        counter.tickets.arrived(errand, "MD-0001")
+    said = talk.say("wis mijn gesprek", bot_privacy=0.9)
+    assert said["gebaar"] == "wissen"
+    assert ERASED in said["tekst"]
+    assert (counter.desk.title_of("helpdesk") in said["tekst"]) is arrived
+    assert ("kan daar blijven" in said["tekst"]) is arrived
+    assert counter.desk.of("MD-0001") is None
