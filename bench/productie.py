@@ -143,10 +143,9 @@ async def turns(server: Server, count: int, questions: Sequence[str]) -> tuple[f
     return float(np.median(times[1:11])), float(np.median(times[-10:]))
 
 
-def measure(size: Size, say: Callable[[str], None]) -> list[Figure]:
-    """Start everything, measure, and stop it; return the rows of the table."""
+def measure(size: Size, say: Callable[[str], None], found: Callable[[Sequence[Figure]], None]) -> None:
+    """Start everything, measure, and stop it; each row of the table goes to ``found`` as soon as it is there."""
     questions = [item.text for item in sample(read_sentences(), size.alone, seed=16)]
-    figures: list[Figure] = []
     workers = (1, 2) if (os.cpu_count() or 1) > 1 and Ours.several() else (1,)
     with workplace() as directory, stock(directory) as theirs:
         paces: dict[int, Crowd] = {}
@@ -154,16 +153,20 @@ def measure(size: Size, say: Callable[[str], None]) -> list[Figure]:
             with ours_in_production(directory / f"ours{count}", count) as mine:
                 if count == 1:
                     say("one user…")
-                    figures += _one_user(mine, theirs, questions)
+                    found(_one_user(mine, theirs, questions))
                     say("as work grows…")
-                    figures += _growing(mine, questions, size)
+                    found(_growing(mine, questions, size))
                     say(f"steady load for {size.soak_seconds:.0f} s…")
-                    figures += _soak(asyncio.run(steady(mine, size.soak_seconds, questions)))
+                    found(_soak(asyncio.run(steady(mine, size.soak_seconds, questions))))
                 say(f"fifty people, {count} worker(s), {size.crowd_seconds:.0f} s…")
                 paces[count] = asyncio.run(crowd(mine.urls, 50, size.crowd_seconds, questions))
+            found(_crowd(count, paces[count]))
+        if len(paces) > 1:
+            ratio = f"{paces[2].pace / paces[1].pace:.2f} ×"
+            found([Figure("workers 1 to 2, answers a second", ratio, "with cores", None)])
         say("fifty people at stock…")
         of_stock = asyncio.run(crowd([theirs.url], 50, min(size.crowd_seconds, 60), questions))
-    return figures + _crowds(paces, of_stock)
+        found([Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None)])
 
 
 def _one_user(mine: Ours, theirs: Server, questions: Sequence[str]) -> list[Figure]:
@@ -204,37 +207,32 @@ def _soak(found: tuple[list[tuple[int, int]], int]) -> list[Figure]:
     ]
 
 
-def _crowds(paces: dict[int, Crowd], of_stock: Crowd) -> list[Figure]:
-    most = paces[max(paces)]
-    p99 = _ms(most.times, 99) / 1000
-    rows = [
-        Figure(
-            f"50 people, {count} worker(s), answers a second",
-            f"{seen.pace:.1f}",
-            "≥ 40" if count == 2 else "–",
-            seen.pace >= 40 if count == 2 else None,
-        )
-        for count, seen in paces.items()
+def _crowd(workers: int, seen: Crowd) -> list[Figure]:
+    who = f"50 people, {workers} worker(s)"
+    if not seen.times:
+        return [Figure(f"{who}, errors", f"{seen.errors}, and no answer", "0", False)]
+    aim, held = ("≥ 40", seen.pace >= 40) if workers == 2 else ("–", None)
+    p99 = _ms(seen.times, 99) / 1000
+    return [
+        Figure(f"{who}, answers a second", f"{seen.pace:.1f}", aim, held),
+        Figure(f"{who}, p99", f"{p99:.2f} s", "≤ 2 s", p99 <= 2),
+        Figure(f"{who}, errors", str(seen.errors), "0", seen.errors == 0),
     ]
-    rows.append(Figure(f"50 people, {max(paces)} worker(s), p99", f"{p99:.2f} s", "≤ 2 s", p99 <= 2))
-    rows.append(Figure(f"50 people, {max(paces)} worker(s), errors", str(most.errors), "0", most.errors == 0))
-    rows.append(Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None))
-    if len(paces) > 1:
-        rows.append(
-            Figure("workers 1 to 2, answers a second", f"{paces[2].pace / paces[1].pace:.2f} ×", "with cores", None)
-        )
-    return rows
 
 
 def _ms(times: Sequence[float], share: int) -> float:
     return float(np.percentile(times, share)) * 1000
 
 
+def row(figure: Figure) -> str:
+    """Return one row of the table, in Markdown."""
+    mark = {True: "yes", False: "**no**", None: ""}[figure.held]
+    return f"| {figure.name} | {figure.found} | {figure.aim} | {mark} |"
+
+
 def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> str:
     """Return the page with the table, in Markdown."""
     form = "The whole measurement" if size is WHOLE else "The short form (--kort)"
-    marks = {True: "yes", False: "**no**", None: ""}
-    lines = [f"| {item.name} | {item.found} | {item.aim} | {marks[item.held]} |" for item in figures]
     return "\n".join(
         (
             "# Figures of production",
@@ -248,7 +246,7 @@ def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> st
             "",
             "| figure | found | aim | reached |",
             "|---|---|---|---|",
-            *lines,
+            *map(row, figures),
             "",
         )
     )
@@ -262,7 +260,15 @@ def main() -> None:
     chosen = parser.parse_args()
     console = Console(highlight=False, width=160)
     size, load = (SHORT if chosen.kort else WHOLE), psutil.getloadavg()
-    told = page(measure(size, lambda text: console.print(f"· {text}")), size, (load[0], load[2]))
+    figures: list[Figure] = []
+
+    def found(rows: Sequence[Figure]) -> None:
+        figures.extend(rows)
+        for item in rows:  # at once: what comes later may fail
+            console.print(row(item), markup=False, soft_wrap=True)
+
+    measure(size, lambda text: console.print(f"· {text}"), found)
+    told = page(figures, size, (load[0], load[2]))
     console.print(told, markup=False)
     if chosen.schrijf:
         PAGE.write_text(told, encoding="utf-8")

@@ -84,13 +84,14 @@ def ours_in_production(directory: Path, workers: int) -> Iterator[Ours]:
             )
             for item in wanted
         ]
-        for item in wanted:
-            wait_for(item.url())
+        for item, running in zip(wanted, started):
+            wait_for(item.url(), running)
         urls = tuple(
             f"http://127.0.0.1:{item.port}/webhooks/rest/webhook" for item in wanted if item.name.startswith("rasa")
         )
-        rasa = next(process for item, process in zip(wanted, started) if item.name == "rasa")
-        yield Ours(Server("ours", urls[0], rasa), urls, database, tuple(started))
+        rasa = next(running.process for item, running in zip(wanted, started) if item.name == "rasa")
+        processes = tuple(running.process for running in started)
+        yield Ours(Server("ours", urls[0], rasa), urls, database, processes)
         database.engine.dispose()
 
 

@@ -42,6 +42,19 @@ class Server:
         return round(self.rasa.memory_info().rss / 1e6)
 
 
+@dataclass(frozen=True)
+class Running:
+    """A process that was started here, and where it writes."""
+
+    started: subprocess.Popen[bytes]
+    process: psutil.Process
+    log: Path
+
+    def last_words(self) -> str:
+        """Return the end of what it wrote."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
+
+
 @contextlib.contextmanager
 def ours(directory: Path) -> Iterator[Server]:
     """Start ours with its action server, as `make start` does; the model must be trained."""
@@ -51,13 +64,13 @@ def ours(directory: Path) -> Iterator[Server]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(state), "MAGDAT_MODEL": str(MODEL)}
     with contextlib.ExitStack() as stack:
-        stack.enter_context(
+        actions = stack.enter_context(
             running_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log")
         )
         rasa = stack.enter_context(
             running_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log")
         )
-        wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health")
+        wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health", actions)
         yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa)
 
 
@@ -121,12 +134,12 @@ def _plain(text: str) -> str:
 
 
 @contextlib.contextmanager
-def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[Running]:
     """Run a command until the block ends, its output in a log."""
     with log.open("wb") as output:
         started = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
     try:
-        yield psutil.Process(started.pid)
+        yield Running(started, psutil.Process(started.pid), log)
     finally:
         started.terminate()
         try:
@@ -135,21 +148,23 @@ def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Pat
             started.kill()
 
 
-def _server(name: str, port: int, rasa: psutil.Process) -> Server:
-    wait_for(f"http://127.0.0.1:{port}/webhooks/rest/")
-    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa)
+def _server(name: str, port: int, rasa: Running) -> Server:
+    wait_for(f"http://127.0.0.1:{port}/webhooks/rest/", rasa)
+    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa.process)
 
 
-def wait_for(url: str) -> None:
-    """Wait until an address answers.
+def wait_for(url: str, running: Running) -> None:
+    """Wait until an address of a process answers.
 
     Raises:
-        SystemExit: it does not in time.
+        SystemExit: the process ended, and its last words say why, or it does not answer in time.
     """
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline:
+        if (status := running.started.poll()) is not None:
+            raise SystemExit(f"{url} does not answer: its process ended with status {status}\n{running.last_words()}")
         with contextlib.suppress(httpx.HTTPError):
             if httpx.get(url, timeout=5.0).status_code < 500:
                 return
         time.sleep(0.5)
-    raise SystemExit(f"{url} does not answer")
+    raise SystemExit(f"{url} does not answer after {START_WITHIN:.0f} s\n{running.last_words()}")
