@@ -23,6 +23,9 @@ OURS_PORTS = {"MAGDAT_POORT_RASA": "6005", "MAGDAT_POORT_ACTIES": "6055", "MAGDA
 STOCK_PORT = 6105
 START_WITHIN = 300.0
 
+OURS_CARRIES, STOCK_CARRIES = "custom", "text"
+"""What an answer carries: ours its machine-readable form (docs/contract.md), stock the words of its intent."""
+
 STOCK_SENTENCES = 300
 """What the stock assistant learns from: enough for its speed, which does not depend on what it learned."""
 
@@ -36,6 +39,23 @@ class Server:
     name: str
     url: str
     rasa: psutil.Process
+
+    carries: str
+    """The key that one of the messages of an answer has: what refuses or says that something is wrong lacks it."""
+
+    def fault(self, reply: httpx.Response) -> str | None:
+        """Return what came instead of an answer; ``None`` where an answer came.
+
+        No answer: nothing, or only that something is wrong, goes too fast or is too busy.
+        """
+        if reply.status_code != 200:
+            return f"status {reply.status_code}"
+        messages = reply.json()
+        if not isinstance(messages, list) or not messages:
+            return "nothing"
+        if any(message.get(self.carries) for message in messages):
+            return None
+        return " ".join(str(message.get("text")) for message in messages)[:60]
 
     def resident_mb(self) -> int:
         """Return what Rasa's process occupies."""
@@ -71,7 +91,7 @@ def ours(directory: Path) -> Iterator[Server]:
             running_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log")
         )
         wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health", actions)
-        yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa)
+        yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa, OURS_CARRIES)
 
 
 @contextlib.contextmanager
@@ -87,7 +107,7 @@ def stock(directory: Path) -> Iterator[Server]:
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     env = {**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
     with running_process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
-        yield _server("stock", STOCK_PORT, rasa)
+        yield _server("stock", STOCK_PORT, rasa, STOCK_CARRIES)
 
 
 def _train_stock(place: Path) -> Path:
@@ -148,9 +168,9 @@ def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Pat
             started.kill()
 
 
-def _server(name: str, port: int, rasa: Running) -> Server:
+def _server(name: str, port: int, rasa: Running, carries: str) -> Server:
     wait_for(f"http://127.0.0.1:{port}/webhooks/rest/", rasa)
-    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa.process)
+    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa.process, carries)
 
 
 def wait_for(url: str, running: Running) -> None:

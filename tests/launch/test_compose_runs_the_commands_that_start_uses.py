@@ -61,7 +61,9 @@ def test_every_service_has_its_command_and_its_health_check(file: str, name: str
     service = FOUND[file]["services"][name]
     assert service["command"] == [".venv/bin/python", "-m", "launch", name]
     if name != MIGRATION:
-        assert service["healthcheck"]["test"] == ["CMD", ".venv/bin/python", "-m", "launch.health", name]
+        assert service["healthcheck"]["test"] == [
+            *("CMD", ".venv/bin/python", "-m", "launch.health", "--anders-weg", name)
+        ]
 
 
 def test_every_service_is_there() -> None:
