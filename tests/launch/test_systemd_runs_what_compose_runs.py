@@ -59,6 +59,15 @@ def test_every_night_the_doctor_looks_with_the_settings_and_secrets_of_all() -> 
         assert {value.lstrip("-") for value in values(DOCTOR, key)} == of_all
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stays_down_because_something_else_was_away(name: str) -> None:
+    assert values(name, "Requires") == values(name, "BindsTo") == []
+    assert values(name, "StartLimitIntervalSec") == ["0"]
+    assert values(name, "Restart") == ["on-failure" if name == MIGRATION else "always"]
+    if name not in {MIGRATION, "pagina"}:
+        assert all(f"magdat-{MIGRATION}.service" in values(name, key)[0].split() for key in ("After", "Wants"))
+
+
 def test_the_example_of_settings_is_right() -> None:
     lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
