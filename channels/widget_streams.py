@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from sanic.request import Request
 
+from channels import threads
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import Push, Pushes
 
@@ -122,6 +123,10 @@ class Streams:
                         await asyncio.wait_for(answer.send(written(push, numbered=push.number > number)), GONE_AFTER)
                         number = max(number, push.number)
                         ends = ends or (says_where and "letter" in push.data)
+
+                    for push in await threads.short_lived(self._pushes.after, conversation, number):
+                        await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
+                        number = push.number
                     if ends:
                         break
                     says_where = True
