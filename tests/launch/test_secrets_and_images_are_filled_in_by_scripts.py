@@ -59,3 +59,9 @@ def test_a_digest_is_written_behind_each_tag_or_nothing_is(tmp_path: Path, answe
     pinned = re.sub(r"^(IMAGE_(?!MAGDAT)\w+=\S+)$", rf"\1@{DIGEST}", before, flags=re.M)
     assert file.read_text(encoding="utf-8") == (before if status else pinned)
     assert {path.name for path in tmp_path.iterdir()} == {"docker", ".env"}
+
+
+def test_the_image_holds_what_traces_take() -> None:
+    script = (ROOT / "scripts" / "image-tree").read_text(encoding="utf-8")
+    assert "pip install --quiet --no-deps --require-hashes -r requirements-sporen.txt\n" in script
+    assert "opentelemetry-exporter-otlp-proto-http==" in (ROOT / "requirements-sporen.txt").read_text(encoding="utf-8")
