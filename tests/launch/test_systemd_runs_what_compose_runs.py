@@ -30,8 +30,21 @@ def values(name: str, key: str) -> list[str]:
 
 def test_there_is_a_unit_for_each_service_and_one_target_for_all() -> None:
     assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in [*NAMES, DOCTOR]}
+
+    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in [*NAMES, "rasa@"]}
     target = (UNITS / "magdat.target").read_text(encoding="utf-8")
     assert set(re.findall(r"magdat-\w+\.service", target)) == {f"magdat-{name}.service" for name in NAMES}
+
+
+def test_every_further_rasa_is_as_the_first_and_has_the_name_that_the_launcher_knows() -> None:
+    first, further = (
+        (UNITS / f"magdat-{name}.service").read_text(encoding="utf-8").splitlines() for name in ("rasa", "rasa@")
+    )
+    other = [pair for pair in zip(first, further, strict=True) if len(set(pair)) > 1]
+    assert [line.partition("=")[0] for line, _ in other] == ["Description", "ExecStart"]
+    started = other[1][1].replace("%i", "2").split()
+    assert started == f"{other[1][0]}2".split()
+    assert started[-1] in {item.name for item in every_service({"MAGDAT_WERKERS": "2"})}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -83,6 +96,10 @@ def test_systemd_finds_nothing_wrong_and_each_unit_closed_in(tmp_path: Path) -> 
         if unit.suffix in {".service", ".target", ".timer"}:
             text = unit.read_text(encoding="utf-8")
             (tmp_path / unit.name).write_text(text.replace("/opt/magdat/.venv/bin", str(Path(sys.executable).parent)))
+
+            (tmp_path / unit.name.replace("@", "@2")).write_text(
+                text.replace("/opt/magdat/.venv/bin/python", sys.executable)
+            )
     units = sorted(tmp_path.iterdir())
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
