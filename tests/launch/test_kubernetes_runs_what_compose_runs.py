@@ -178,3 +178,15 @@ def test_images_are_those_of_the_list() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     listed = {line.partition("=")[2].partition("@")[0] for line in lines if line.startswith("IMAGE_")}
     assert {container(pod)["image"] for pod in pods().values()} - {"magdat:local"} <= listed
+
+
+def test_a_copy_is_made_every_night_with_no_more_than_that_takes() -> None:
+    pod = named("CronJob")["kopie"]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    one, operator = container(pod), configured(COMPANY, COMPOSE_PROFILES="beheer")["services"]["beheer"]
+    assert one["image"] == container(pods()["relay"])["image"]
+    (secret,) = (volume["secret"] for volume in pod["volumes"] if "secret" in volume)
+    assert {item["path"] for item in secret["items"]} == {item["source"] for item in operator["secrets"]}
+    assert {item["name"]: item["value"] for item in one["env"]}.items() <= operator["environment"].items()
+    assert pod["securityContext"] == pods()["relay"]["securityContext"]
+    assert one["securityContext"] == container(pods()["relay"])["securityContext"]
+    assert not {"hostPath"} & {kind for volume in pod["volumes"] for kind in volume}
