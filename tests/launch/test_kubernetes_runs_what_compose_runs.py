@@ -111,7 +111,9 @@ def test_each_has_the_command_the_settings_and_the_secrets_of_compose(name: str)
 def test_ready_is_another_question_than_alive(service: Any) -> None:
     one = container(pods()[service.name])
     assert one["ports"] == [{"name": "http", "containerPort": service.port}]
-    assert one["livenessProbe"]["tcpSocket"] == {"port": "http"}
+    alive = one["livenessProbe"]
+    assert alive["httpGet"] == {"path": service.health, "port": "http"}, "who hangs takes connections, and answers none"
+    assert alive["periodSeconds"] * alive["failureThreshold"] >= 120
     if service.name in GIVE_A_CALM_SENTENCE:
         assert one["startupProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
         assert one["readinessProbe"]["httpGet"] == {"path": f"{service.ready}/eigen", "port": "http"}
