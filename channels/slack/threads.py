@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from channels import threads
 from channels.base import Incoming
 from magdat.privacy.pseudonym import Pseudonyms
