@@ -180,13 +180,13 @@ class _Desk:
 
         names = [
             conversation,
-            *(name for name in await asyncio.to_thread(self._waiting, visitor) if name != conversation),
+            *(name for name in await threads.kept(self._waiting, visitor) if name != conversation),
         ]
         if (number := number_in(request.headers.get("last-event-id", ""))) is None:
             number = visitor.since
         else:
             for name in names:
-                await asyncio.to_thread(self._pushes.acknowledge, name, number)
+                await threads.short_lived(self._pushes.acknowledge, name, number)
         await self._streams.give(request, names, number, still_good, address=address)
         return None
 

@@ -118,15 +118,11 @@ class Streams:
                 while True:
                     stream.asleep()
                     ends = stream.ended  # asked before looking: what was pushed until then still goes out
-                    for push in await asyncio.to_thread(self._news, had):
+                    for push in await threads.short_lived(self._news, had):
                         # Of what comes late under an older name they keep no number: they have a later one already.
                         await asyncio.wait_for(answer.send(written(push, numbered=push.number > number)), GONE_AFTER)
                         number = max(number, push.number)
                         ends = ends or (says_where and "letter" in push.data)
-
-                    for push in await threads.short_lived(self._pushes.after, conversation, number):
-                        await asyncio.wait_for(answer.send(written(push)), GONE_AFTER)
-                        number = push.number
                     if ends:
                         break
                     says_where = True

@@ -214,10 +214,6 @@ class Pushed:
             StorageError: it cannot be pushed.
         """
         data = _told(reply, self._answers)
-        await asyncio.to_thread(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
-
-        buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
-        data = {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": self._answers}
         await threads.short_lived(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
 
     def _push(self, push: Push, *, erases: bool) -> None:
@@ -258,19 +254,15 @@ class Unasked:
             NotSent: it cannot be pushed now.
         """
         try:
-            number, patience = await asyncio.to_thread(self._number), 0.0
+            number, patience = await threads.short_lived(self._number), 0.0
             if number is None:
-                if not await asyncio.to_thread(self._pushes.heard, self._conversation):
+                if not await threads.short_lived(self._pushes.heard, self._conversation):
                     raise Away("nobody listens", after=LOOK_AGAIN)
                 push = Push("reply", {**_told(reply, ""), "letter": self._letter})
-                number = await asyncio.to_thread(self._pushes.publish, self._conversation, push)
+                number = await threads.short_lived(self._pushes.publish, self._conversation, push)
                 patience = ARRIVES_WITHIN
             if not await self._arrived(number, patience):
                 raise Away("nobody said that they have it", after=LOOK_AGAIN)
-
-            if not await threads.short_lived(self._pushes.heard, self._conversation):
-                raise Away("nobody listens", after=LOOK_AGAIN)
-            await self._pushed.send(reply)
         except StorageError as error:
             raise NotSent(type(error).__name__) from None
 
@@ -282,7 +274,7 @@ class Unasked:
     async def _arrived(self, number: int, patience: float) -> bool:
         """Return whether somebody has everything up to a number, or has so within some seconds."""
         deadline = time.monotonic() + patience
-        while await asyncio.to_thread(self._pushes.acknowledged, self._conversation) < number:
+        while await threads.short_lived(self._pushes.acknowledged, self._conversation) < number:
             if time.monotonic() >= deadline:
                 return False
             await asyncio.sleep(ASK_EACH)
