@@ -177,8 +177,8 @@ def _served() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="magdat-beelden-") as folder, ours(Path(folder)):
         command = [sys.executable, "-m", "launch", "pagina"]
         env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": folder}
-        with running_process(command, ROOT, env, Path(folder) / "pagina.log"):
-            wait_for(address)
+        with running_process(command, ROOT, env, Path(folder) / "pagina.log") as page:
+            wait_for(address, page)
             yield address
 
 

@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ import numpy as np
 import psutil
 from rich.console import Console
 
-from bench.answer import ask, sender
+from bench.answer import sender
 from bench.production_servers import Ours, fill_conversations, fill_deliveries, ours_in_production
 from bench.rasa_pipelines import workplace
 from bench.sentences import ROOT, read_sentences, sample
@@ -59,8 +60,33 @@ class Figure:
     """Whether the aim was reached; ``None`` where there is none."""
 
 
+class NoAnswer(Exception):
+    """What came back carries no answer, so that its time says nothing."""
+
+
+async def ask(client: httpx.AsyncClient, server: Server, who: str, text: str) -> float:
+    """Ask one question; return the seconds until the whole answer is there.
+
+    Raises:
+        NoAnswer: nothing came, or only that something is wrong or goes too fast.
+    """
+    started = time.perf_counter()
+    try:
+        reply = await client.post(server.url, json={"sender": who, "message": text})
+    except httpx.HTTPError as error:
+        raise NoAnswer(type(error).__name__) from None
+    took = time.perf_counter() - started
+    if (fault := server.fault(reply)) is not None:
+        raise NoAnswer(fault)
+    return took
+
+
 async def alone(servers: Sequence[Server], questions: Sequence[str]) -> list[list[float]]:
-    """Ask one question after the other, each in a conversation of its own, the servers in turn; return the seconds."""
+    """Ask one question after the other, each in a conversation of its own, the servers in turn; return the seconds.
+
+    Raises:
+        NoAnswer: a question got none, with one person and nothing broken.
+    """
     spent: list[list[float]] = [[] for _ in servers]
     async with httpx.AsyncClient(timeout=60) as client:
         for number, text in enumerate([*questions[:5], *questions]):
@@ -76,7 +102,9 @@ class Crowd:
     """What a crowd saw."""
 
     times: list[float]
-    errors: int
+    errors: Counter[str]
+    """What came instead of an answer, and how often."""
+
     seconds: float
 
     @property
@@ -84,40 +112,39 @@ class Crowd:
         """Return the answers a second."""
         return len(self.times) / self.seconds
 
+    @property
+    def faults(self) -> str:
+        """Return how many questions got no answer, and what came most."""
+        most = "".join(f"; {count} × «{what}»" for what, count in self.errors.most_common(2))
+        return f"{self.errors.total()}{most}"
 
-async def crowd(servers: Sequence[str], people: int, seconds: float, questions: Sequence[str]) -> Crowd:
+
+async def crowd(servers: Sequence[Server], people: int, seconds: float, questions: Sequence[str]) -> Crowd:
     """Let so many people ask one thing after the other for a while, spread over the workers as a proxy does."""
     times: list[float] = []
-    errors = 0
+    errors: Counter[str] = Counter()
     limits = httpx.Limits(max_connections=people * 2)
     async with httpx.AsyncClient(timeout=60, limits=limits) as client:
         begun = time.perf_counter()
 
         async def person(number: int) -> None:
-            nonlocal errors
             who, asked = sender(), 0
             while time.perf_counter() - begun < seconds:
                 started = time.perf_counter()
                 text = questions[(number + asked) % len(questions)]
                 try:
-                    answer = await client.post(servers[number % len(servers)], json={"sender": who, "message": text})
-                    told = answer.text if answer.status_code == 200 else ""
-                except httpx.HTTPError:
-                    told = ""
-                took = time.perf_counter() - started
+                    times.append(await ask(client, servers[number % len(servers)], who, text))
+                except NoAnswer as error:
+                    errors[str(error)] += 1
                 asked += 1
-                if not told or "loopt bij mij iets mis" in told or "te druk" in told:
-                    errors += 1
-                else:
-                    times.append(took)
-                await asyncio.sleep(max(0.0, PACE - took))
+                await asyncio.sleep(max(0.0, PACE - (time.perf_counter() - started)))
 
         await asyncio.gather(*(person(number) for number in range(people)))
         return Crowd(times, errors, time.perf_counter() - begun)
 
 
-async def steady(mine: Ours, seconds: float, questions: Sequence[str]) -> tuple[list[tuple[int, int]], int]:
-    """Ask at a steady pace; return (memory in MB, connections to the database) at ten moments, and the errors."""
+async def steady(mine: Ours, seconds: float, questions: Sequence[str]) -> tuple[list[tuple[int, int]], Crowd]:
+    """Ask at a steady pace; return (memory in MB, connections to the database) at ten moments, and what was seen."""
     looked: list[tuple[int, int]] = []
 
     async def look() -> None:
@@ -126,13 +153,17 @@ async def steady(mine: Ours, seconds: float, questions: Sequence[str]) -> tuple[
             looked.append((mine.resident_mb(), mine.connections()))
 
     watching = asyncio.create_task(look())
-    seen = await crowd(mine.urls, 4, seconds, questions)
+    seen = await crowd(mine.servers, 4, seconds, questions)
     await watching
-    return looked, seen.errors
+    return looked, seen
 
 
 async def turns(server: Server, count: int, questions: Sequence[str]) -> tuple[float, float]:
-    """Return the median seconds of the first and the last ten turns of one conversation, the greeting left out."""
+    """Return the median seconds of the first and the last ten turns of one conversation, the greeting left out.
+
+    Raises:
+        NoAnswer: as :func:`alone`.
+    """
     times = []
     async with httpx.AsyncClient(timeout=60) as client:
         who = sender()
@@ -143,10 +174,9 @@ async def turns(server: Server, count: int, questions: Sequence[str]) -> tuple[f
     return float(np.median(times[1:11])), float(np.median(times[-10:]))
 
 
-def measure(size: Size, say: Callable[[str], None]) -> list[Figure]:
-    """Start everything, measure, and stop it; return the rows of the table."""
+def measure(size: Size, say: Callable[[str], None], found: Callable[[Sequence[Figure]], None]) -> None:
+    """Start everything, measure, and stop it; each row of the table goes to ``found`` as soon as it is there."""
     questions = [item.text for item in sample(read_sentences(), size.alone, seed=16)]
-    figures: list[Figure] = []
     workers = (1, 2) if (os.cpu_count() or 1) > 1 and Ours.several() else (1,)
     with workplace() as directory, stock(directory) as theirs:
         paces: dict[int, Crowd] = {}
@@ -154,20 +184,24 @@ def measure(size: Size, say: Callable[[str], None]) -> list[Figure]:
             with ours_in_production(directory / f"ours{count}", count) as mine:
                 if count == 1:
                     say("one user…")
-                    figures += _one_user(mine, theirs, questions)
+                    found(_one_user(mine, theirs, questions))
                     say("as work grows…")
-                    figures += _growing(mine, questions, size)
+                    found(_growing(mine, questions, size))
                     say(f"steady load for {size.soak_seconds:.0f} s…")
-                    figures += _soak(asyncio.run(steady(mine, size.soak_seconds, questions)))
+                    found(_soak(asyncio.run(steady(mine, size.soak_seconds, questions))))
                 say(f"fifty people, {count} worker(s), {size.crowd_seconds:.0f} s…")
-                paces[count] = asyncio.run(crowd(mine.urls, 50, size.crowd_seconds, questions))
+                paces[count] = asyncio.run(crowd(mine.servers, 50, size.crowd_seconds, questions))
+            found(_crowd(count, paces[count]))
+        if len(paces) > 1:
+            ratio = f"{paces[2].pace / paces[1].pace:.2f} ×"
+            found([Figure("workers 1 to 2, answers a second", ratio, "with cores", None)])
         say("fifty people at stock…")
-        of_stock = asyncio.run(crowd([theirs.url], 50, min(size.crowd_seconds, 60), questions))
-    return figures + _crowds(paces, of_stock)
+        of_stock = asyncio.run(crowd([theirs], 50, min(size.crowd_seconds, 60), questions))
+        found([Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None)])
 
 
 def _one_user(mine: Ours, theirs: Server, questions: Sequence[str]) -> list[Figure]:
-    ours_ms, stock_ms = (_ms(times, 95) for times in asyncio.run(alone((mine.server, theirs), questions)))
+    ours_ms, stock_ms = (_ms(times, 95) for times in asyncio.run(alone((mine.servers[0], theirs), questions)))
     ratio = ours_ms / stock_ms
     return [
         Figure("one user, question to whole answer, p95", f"{ours_ms:.0f} ms", "≤ 60 ms", ours_ms <= 60),
@@ -177,12 +211,12 @@ def _one_user(mine: Ours, theirs: Server, questions: Sequence[str]) -> list[Figu
 
 def _growing(mine: Ours, questions: Sequence[str], size: Size) -> list[Figure]:
     asked = questions[: max(30, len(questions) // 4)]
-    empty = _ms(asyncio.run(alone((mine.server,), asked))[0], 50)
+    empty = _ms(asyncio.run(alone((mine.servers[0],), asked))[0], 50)
     fill_conversations(mine.database, size.open_conversations)
-    people = _ms(asyncio.run(alone((mine.server,), asked))[0], 50) / empty
+    people = _ms(asyncio.run(alone((mine.servers[0],), asked))[0], 50) / empty
     fill_deliveries(mine.database, size.rows)
-    rows = _ms(asyncio.run(alone((mine.server,), asked))[0], 50) / empty
-    first, last = asyncio.run(turns(mine.server, size.turns, questions))
+    rows = _ms(asyncio.run(alone((mine.servers[0],), asked))[0], 50) / empty
+    first, last = asyncio.run(turns(mine.servers[0], size.turns, questions))
     return [
         Figure(
             f"{size.open_conversations:,} open conversations beside 10, p50", f"{people:.2f} ×", "≤ 1.3", people <= 1.3
@@ -192,49 +226,44 @@ def _growing(mine: Ours, questions: Sequence[str], size: Size) -> list[Figure]:
     ]
 
 
-def _soak(found: tuple[list[tuple[int, int]], int]) -> list[Figure]:
-    looked, errors = found
+def _soak(found: tuple[list[tuple[int, int]], Crowd]) -> list[Figure]:
+    looked, seen = found
     grown = looked[-1][0] / looked[2][0] - 1
     connections = [number for _, number in looked[2:]]
     steady_line = max(connections) - min(connections)
     return [
         Figure("steady load: memory after warm-up", f"{looked[2][0]} to {looked[-1][0]} MB", "≤ 5 % up", grown <= 0.05),
         Figure("steady load: connections", f"{min(connections)} to {max(connections)}", "flat", steady_line <= 2),
-        Figure("steady load: errors", str(errors), "0", errors == 0),
+        Figure("steady load: errors", seen.faults, "0", not seen.errors),
     ]
 
 
-def _crowds(paces: dict[int, Crowd], of_stock: Crowd) -> list[Figure]:
-    most = paces[max(paces)]
-    p99 = _ms(most.times, 99) / 1000
-    rows = [
-        Figure(
-            f"50 people, {count} worker(s), answers a second",
-            f"{seen.pace:.1f}",
-            "≥ 40" if count == 2 else "–",
-            seen.pace >= 40 if count == 2 else None,
-        )
-        for count, seen in paces.items()
+def _crowd(workers: int, seen: Crowd) -> list[Figure]:
+    who = f"50 people, {workers} worker(s)"
+    if not seen.times:
+        return [Figure(f"{who}, errors", f"{seen.faults}, and no answer", "0", False)]
+    aim, held = ("≥ 40", seen.pace >= 40) if workers == 2 else ("–", None)
+    p99 = _ms(seen.times, 99) / 1000
+    return [
+        Figure(f"{who}, answers a second", f"{seen.pace:.1f}", aim, held),
+        Figure(f"{who}, p99", f"{p99:.2f} s", "≤ 2 s", p99 <= 2),
+        Figure(f"{who}, errors", seen.faults, "0", not seen.errors),
     ]
-    rows.append(Figure(f"50 people, {max(paces)} worker(s), p99", f"{p99:.2f} s", "≤ 2 s", p99 <= 2))
-    rows.append(Figure(f"50 people, {max(paces)} worker(s), errors", str(most.errors), "0", most.errors == 0))
-    rows.append(Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None))
-    if len(paces) > 1:
-        rows.append(
-            Figure("workers 1 to 2, answers a second", f"{paces[2].pace / paces[1].pace:.2f} ×", "with cores", None)
-        )
-    return rows
 
 
 def _ms(times: Sequence[float], share: int) -> float:
     return float(np.percentile(times, share)) * 1000
 
 
+def row(figure: Figure) -> str:
+    """Return one row of the table, in Markdown."""
+    mark = {True: "yes", False: "**no**", None: ""}[figure.held]
+    return f"| {figure.name} | {figure.found} | {figure.aim} | {mark} |"
+
+
 def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> str:
     """Return the page with the table, in Markdown."""
     form = "The whole measurement" if size is WHOLE else "The short form (--kort)"
-    marks = {True: "yes", False: "**no**", None: ""}
-    lines = [f"| {item.name} | {item.found} | {item.aim} | {marks[item.held]} |" for item in figures]
     return "\n".join(
         (
             "# Figures of production",
@@ -248,7 +277,7 @@ def page(figures: Sequence[Figure], size: Size, load: tuple[float, float]) -> st
             "",
             "| figure | found | aim | reached |",
             "|---|---|---|---|",
-            *lines,
+            *map(row, figures),
             "",
         )
     )
@@ -262,7 +291,15 @@ def main() -> None:
     chosen = parser.parse_args()
     console = Console(highlight=False, width=160)
     size, load = (SHORT if chosen.kort else WHOLE), psutil.getloadavg()
-    told = page(measure(size, lambda text: console.print(f"· {text}")), size, (load[0], load[2]))
+    figures: list[Figure] = []
+
+    def found(rows: Sequence[Figure]) -> None:
+        figures.extend(rows)
+        for item in rows:  # at once: what comes later may fail
+            console.print(row(item), markup=False, soft_wrap=True)
+
+    measure(size, lambda text: console.print(f"· {text}"), found)
+    told = page(figures, size, (load[0], load[2]))
     console.print(told, markup=False)
     if chosen.schrijf:
         PAGE.write_text(told, encoding="utf-8")

@@ -21,7 +21,7 @@ import psutil
 import sqlalchemy as sql
 
 from bench.sentences import ROOT
-from bench.two_servers import Server, running_process, wait_for
+from bench.two_servers import OURS_CARRIES, Server, running_process, wait_for
 from launch.services import MODEL, services
 from magdat.storage.database import Database
 from magdat.storage.schema import CONVERSATIONS, DELIVERIES
@@ -37,9 +37,8 @@ AT_ONCE = 10_000
 class Ours:
     """A running assistant with its database."""
 
-    server: Server
-    urls: tuple[str, ...]
-    """The REST channel of every worker."""
+    servers: tuple[Server, ...]
+    """Every worker."""
 
     database: Database
     processes: tuple[psutil.Process, ...]
@@ -84,13 +83,14 @@ def ours_in_production(directory: Path, workers: int) -> Iterator[Ours]:
             )
             for item in wanted
         ]
-        for item in wanted:
-            wait_for(item.url())
-        urls = tuple(
-            f"http://127.0.0.1:{item.port}/webhooks/rest/webhook" for item in wanted if item.name.startswith("rasa")
+        for item, running in zip(wanted, started):
+            wait_for(item.url(), running)
+        servers = tuple(
+            Server(item.name, f"http://127.0.0.1:{item.port}/webhooks/rest/webhook", running.process, OURS_CARRIES)
+            for item, running in zip(wanted, started)
+            if item.name.startswith("rasa")
         )
-        rasa = next(process for item, process in zip(wanted, started) if item.name == "rasa")
-        yield Ours(Server("ours", urls[0], rasa), urls, database, tuple(started))
+        yield Ours(servers, database, tuple(running.process for running in started))
         database.engine.dispose()
 
 

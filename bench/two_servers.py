@@ -23,6 +23,9 @@ OURS_PORTS = {"MAGDAT_POORT_RASA": "6005", "MAGDAT_POORT_ACTIES": "6055", "MAGDA
 STOCK_PORT = 6105
 START_WITHIN = 300.0
 
+OURS_CARRIES, STOCK_CARRIES = "custom", "text"
+"""What an answer carries: ours its machine-readable form (docs/contract.md), stock the words of its intent."""
+
 STOCK_SENTENCES = 300
 """What the stock assistant learns from: enough for its speed, which does not depend on what it learned."""
 
@@ -37,9 +40,39 @@ class Server:
     url: str
     rasa: psutil.Process
 
+    carries: str
+    """The key that one of the messages of an answer has: what refuses or says that something is wrong lacks it."""
+
+    def fault(self, reply: httpx.Response) -> str | None:
+        """Return what came instead of an answer; ``None`` where an answer came.
+
+        No answer: nothing, or only that something is wrong, goes too fast or is too busy.
+        """
+        if reply.status_code != 200:
+            return f"status {reply.status_code}"
+        messages = reply.json()
+        if not isinstance(messages, list) or not messages:
+            return "nothing"
+        if any(message.get(self.carries) for message in messages):
+            return None
+        return " ".join(str(message.get("text")) for message in messages)[:60]
+
     def resident_mb(self) -> int:
         """Return what Rasa's process occupies."""
         return round(self.rasa.memory_info().rss / 1e6)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process that was started here, and where it writes."""
+
+    started: subprocess.Popen[bytes]
+    process: psutil.Process
+    log: Path
+
+    def last_words(self) -> str:
+        """Return the end of what it wrote."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
 
 
 @contextlib.contextmanager
@@ -51,14 +84,14 @@ def ours(directory: Path) -> Iterator[Server]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(state), "MAGDAT_MODEL": str(MODEL)}
     with contextlib.ExitStack() as stack:
-        stack.enter_context(
+        actions = stack.enter_context(
             running_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log")
         )
         rasa = stack.enter_context(
             running_process([sys.executable, "-m", "launch", "rasa"], ROOT, env, state / "rasa.log")
         )
-        wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health")
-        yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa)
+        wait_for(f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_ACTIES']}/health", actions)
+        yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa, OURS_CARRIES)
 
 
 @contextlib.contextmanager
@@ -74,7 +107,7 @@ def stock(directory: Path) -> Iterator[Server]:
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     env = {**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
     with running_process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
-        yield _server("stock", STOCK_PORT, rasa)
+        yield _server("stock", STOCK_PORT, rasa, STOCK_CARRIES)
 
 
 def _train_stock(place: Path) -> Path:
@@ -121,12 +154,12 @@ def _plain(text: str) -> str:
 
 
 @contextlib.contextmanager
-def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[psutil.Process]:
+def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Path) -> Iterator[Running]:
     """Run a command until the block ends, its output in a log."""
     with log.open("wb") as output:
         started = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
     try:
-        yield psutil.Process(started.pid)
+        yield Running(started, psutil.Process(started.pid), log)
     finally:
         started.terminate()
         try:
@@ -135,21 +168,23 @@ def running_process(command: list[str], cwd: Path, env: dict[str, str], log: Pat
             started.kill()
 
 
-def _server(name: str, port: int, rasa: psutil.Process) -> Server:
-    wait_for(f"http://127.0.0.1:{port}/webhooks/rest/")
-    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa)
+def _server(name: str, port: int, rasa: Running, carries: str) -> Server:
+    wait_for(f"http://127.0.0.1:{port}/webhooks/rest/", rasa)
+    return Server(name, f"http://127.0.0.1:{port}/webhooks/rest/webhook", rasa.process, carries)
 
 
-def wait_for(url: str) -> None:
-    """Wait until an address answers.
+def wait_for(url: str, running: Running) -> None:
+    """Wait until an address of a process answers.
 
     Raises:
-        SystemExit: it does not in time.
+        SystemExit: the process ended, and its last words say why, or it does not answer in time.
     """
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline:
+        if (status := running.started.poll()) is not None:
+            raise SystemExit(f"{url} does not answer: its process ended with status {status}\n{running.last_words()}")
         with contextlib.suppress(httpx.HTTPError):
             if httpx.get(url, timeout=5.0).status_code < 500:
                 return
         time.sleep(0.5)
-    raise SystemExit(f"{url} does not answer")
+    raise SystemExit(f"{url} does not answer after {START_WITHIN:.0f} s\n{running.last_words()}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any, TypeGuard
 
 import structlog
@@ -11,6 +10,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import threads
 from channels.gate import OnNewMessage
 from magdat.desks.opening import Counter, open_counter
 from magdat.files.problems import DocumentError
@@ -43,7 +43,7 @@ class DeskHooks(InputChannel):
 
         @blueprint.post("/<way:str>")
         async def bring(request: Request, way: str) -> HTTPResponse:
-            heard = await asyncio.to_thread(hear, way, dict(request.headers), request.body)
+            heard = await threads.kept(hear, way, dict(request.headers), request.body)
             if heard.status >= 300:
                 logger.warning("desk.hook_refused", status=heard.status)
             return response.json({"status": heard.why}, status=heard.status)

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
+from channels import threads
 from channels.base import COUNTED_AS, Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
 from channels.discretion import ALWAYS, Discretion, careful_topics
 from channels.earlier import erase_earlier
@@ -140,15 +141,15 @@ class Gate:
             StorageError: it could not be kept. Answer 503, so that it is delivered again.
         """
         with request() as one:
-            return await self._accept(incoming, address, one.number)
+            return await threads.in_time(self._accept(incoming, address, one.number))
 
     async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)
         delivery = self.post.delivery(*where, incoming.event) if incoming.event else None
-        if delivery is not None and await asyncio.to_thread(self.post.known, delivery):
+        if delivery is not None and await threads.kept(self.post.known, delivery):
             return False
         with stage("gate"):
-            key = await asyncio.to_thread(self._key, incoming)
+            key = await threads.kept(self._key, incoming)
             refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
         came_in(incoming.channel, refusal)
         if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
@@ -183,7 +184,7 @@ class Gate:
         self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
     ) -> bool:
         try:
-            key = await asyncio.to_thread(self._key, incoming)
+            key = await threads.in_time(threads.kept(self._key, incoming))
         except StorageError as error:
             logger.error("gate.not_known_who", why=str(error))
             await outgoing.send(self._said("storing"))
@@ -193,8 +194,13 @@ class Gate:
         if yields and self._turnstile.crowded and self._yielding.inside(key):
             await outgoing.send(self._said("te_druk"))
             return False
-        async with self._yielding.looked_at(key, yields):
-            looked_at = await self._looked_at(key, incoming, outgoing, address)
+        try:
+            async with self._yielding.looked_at(key, yields):
+                looked_at = await threads.in_time(self._looked_at(key, incoming, outgoing, address))
+        except StorageError as error:
+            logger.error("gate.not_known_whose", why=str(error))
+            await outgoing.send(self._said("storing"))
+            return False
         if isinstance(looked_at, bool):
             return looked_at
         message, output = looked_at
@@ -211,7 +217,7 @@ class Gate:
         await output.flush()
         if output.erased:
             # On a thread: a database that is busy keeps whoever erases waiting, and everybody else is served meanwhile.
-            await asyncio.to_thread(erase_earlier, self._stores, self._pseudonyms, incoming)
+            await threads.kept(erase_earlier, self._stores, self._pseudonyms, incoming)
         if not output.sent:
             # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
             full = handling.done() and not handling.exception() and handling.result() is False
@@ -234,16 +240,11 @@ class Gate:
             outgoing = Discretion(outgoing, self._careful)
         text = without_foreign_payload(readable(incoming.text))
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
-        try:
-            heard = await self._hear(incoming, text, key, address, mark, outgoing)
-            if heard.ends:
-                return heard.relayed
-            output = RasaOutput(incoming.channel, outgoing)
-            return await asyncio.to_thread(self._message, key, incoming, text, output, address), output
-        except StorageError as error:
-            logger.error("gate.not_known_whose", why=str(error))
-            await outgoing.send(self._said("storing"))
-            return False
+        heard = await self._hear(incoming, text, key, address, mark, outgoing)
+        if heard.ends:
+            return heard.relayed
+        output = RasaOutput(incoming.channel, outgoing)
+        return await threads.kept(self._message, key, incoming, text, output, address), output
 
     async def _hear(
         self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str, outgoing: Outgoing
@@ -269,7 +270,7 @@ class Gate:
         if heard.ends:
             return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
-        message = self._message(key, incoming, incoming.text, output, question.address)
+        message = await threads.kept(self._message, key, incoming, incoming.text, output, question.address)
         yields = self._yielding.yields(key, incoming.text)
         if not await self._enter(key, incoming.text, yields):
             raise TooBusy
@@ -288,13 +289,11 @@ class Gate:
         discreet = incoming.group and outgoing.careful
         if discreet and incoming.channel in self._inviting:
             # They never saw what was asked of them: what they say next here is no answer to it, and no text to pass on.
-            await asyncio.to_thread(self._stores.conversations.erase, [key])
+            await threads.kept(self._stores.conversations.erase, [key])
             del collected.replies[1:]
         replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
-        return Answered(
-            replies,
-            await asyncio.to_thread(erase_earlier, self._stores, self._pseudonyms, incoming) if output.erased else None,
-        )
+        gone = await threads.kept(erase_earlier, self._stores, self._pseudonyms, incoming) if output.erased else None
+        return Answered(replies, gone)
 
     def _key(self, incoming: Incoming) -> str:
         return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
@@ -364,14 +363,13 @@ class Gate:
 
     async def _over_full(self, key: str, incoming: Incoming) -> str | None:
         """Return what is said where too many messages wait already."""
-        queued = await asyncio.to_thread(self.post.queued, incoming.channel, key)
+        queued = await threads.kept(self.post.queued, incoming.channel, key)
         found = ((PER_SENDER, queued.of_conversation), (PER_CHANNEL, queued.of_channel), (IN_ALL, queued.in_all))
         return next((bound.refusal for bound, waiting in found if waiting >= bound.queued), None)
 
     async def _within(self, bound: Bound, name: str) -> bool:
         # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
-        pace = {"burst": bound.burst, "per_second": bound.per_second}
-        return await asyncio.to_thread(self._limits.take, name, **pace)
+        return await threads.short_lived(self._limits.take, name, burst=bound.burst, per_second=bound.per_second)
 
 
 @lru_cache(maxsize=1)

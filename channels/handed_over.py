@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from channels import threads
 from channels.base import Incoming, Reply
 from channels.reading import READING, NotRead, Reading
 from magdat.conversation.moves.recipient import BULLYING, right_person
@@ -71,7 +71,7 @@ class HandedOver:
         Raises:
             StorageError: it cannot be known who has the conversation.
         """
-        heard = await asyncio.to_thread(self._hear, incoming, text, key, address, mark, private)
+        heard = await threads.kept(self._hear, incoming, text, key, address, mark, private)
         return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
 
     def _hear(

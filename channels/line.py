@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from channels import threads
 from magdat.storage.errors import StorageError
 from magdat.storage.letters import Held
 
@@ -79,7 +80,7 @@ class Line:
 
     async def _next(self) -> Held | None:
         try:
-            return await asyncio.to_thread(self._take)
+            return await threads.kept(self._take)
         except StorageError as error:
             logger.error("post.unusable", why=str(error))
         except Exception as error:

@@ -15,6 +15,7 @@ from typing import Any
 import structlog
 from sanic import Blueprint
 
+from channels import threads
 from channels.base import Address, Away, Marked, NotSent, OnNewMessage, Reply, Undeliverable, WayBack
 from channels.envelopes import (
     Answer,
@@ -176,7 +177,7 @@ class Post:
         letter = sealed_question(self._seal, conversation, question)
         # What the gate answers itself costs nothing, and goes before what Rasa has to answer.
         ahead = question.refusal is not None
-        fresh = await asyncio.to_thread(self._letters.accept, letter, delivery, ahead=ahead)
+        fresh = await threads.kept(self._letters.accept, letter, delivery, ahead=ahead)
         if fresh and self._in is not None:
             self._in.look()
         return fresh
@@ -203,7 +204,7 @@ class Post:
         await asyncio.gather(*running, return_exceptions=True)
         with contextlib.suppress(StorageError):  # the leases end by themselves
             for held in (*left[0], *left[1]):
-                await asyncio.to_thread(self._letters.give_back, held, tried=False)
+                await threads.kept(self._letters.give_back, held, tried=False)
 
     async def _handle(self, held: Held) -> None:
         """Answer one message."""
@@ -231,7 +232,7 @@ class Post:
             return
         if found.silent and self._stopping:
             # The action server stops when we do: the next run answers better than «er loopt iets mis».
-            await asyncio.to_thread(self._letters.give_back, held, tried=False)
+            await threads.kept(self._letters.give_back, held, tried=False)
             return
         answers = (Answer(question.address, reply, question.number) for reply in found.replies)
         replies = [sealed_answer(self._seal, held.letter, answer) for answer in answers]
@@ -282,7 +283,7 @@ class Post:
         """
         while True:
             try:
-                return await asyncio.to_thread(note, *arguments, **named)
+                return await threads.kept(note, *arguments, **named)
             except StorageError as error:
                 if self._stopping:
                     raise
@@ -300,13 +301,13 @@ class Post:
         await self._give_back(held, wait, self._out, tried=True)
 
     async def _give_back(self, held: Held, wait: float, line: Line | None, *, tried: bool) -> None:
-        await asyncio.to_thread(self._letters.give_back, held, wait, tried=tried)
+        await threads.kept(self._letters.give_back, held, wait, tried=tried)
         if line is not None:
             asyncio.get_running_loop().call_later(wait, line.look)
 
     async def _drop(self, held: Held, why: str) -> None:
         """Remove a letter for good: as long as it stood there, nothing else of its conversation could be taken."""
-        await asyncio.to_thread(self._letters.done, held)
+        await threads.kept(self._letters.done, held)
         logger.error("post.dropped", channel=held.letter.channel, attempt=held.attempt, why=why)
 
     def _age(self, held: Held) -> float:
@@ -317,13 +318,13 @@ class Post:
         """Return whether a letter has waited long enough; a clock that jumped is not believed."""
         if self._clock() + ahead < held.received + KEPT:
             return False
-        return await asyncio.to_thread(self._letters.moment) + ahead >= held.received + KEPT
+        return await threads.kept(self._letters.moment) + ahead >= held.received + KEPT
 
     async def _is_too_late(self, held: Held, ahead: float = 0.0) -> bool:
         """Return whether a reply has waited long enough; one to somebody whose question is with a desk has not."""
         if not await self._is_late(held, ahead):
             return False
-        return not await asyncio.to_thread(self._letters.lasts, held.letter.conversation)
+        return not await threads.kept(self._letters.lasts, held.letter.conversation)
 
     def _wait(self, attempt: int) -> float:
         """Return the seconds until the next attempt: doubled each time, capped, and spread over its upper half."""
@@ -351,7 +352,7 @@ class Post:
 
     async def _in_peace(self, work: Callable[..., Any], *arguments: object) -> Any:
         try:
-            return await asyncio.to_thread(work, *arguments)
+            return await threads.kept(work, *arguments)
         except StorageError as error:
             logger.error("post.unusable", why=str(error))
         except Exception as error:  # without this a lease would end while somebody is busy, and be answered twice

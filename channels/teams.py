@@ -12,6 +12,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import threads
 from channels.base import NotSent, Reply, Undeliverable
 from channels.bodies import TooLarge, json_of, read_body
 from channels.gate import Gate, OnNewMessage, open_gate
@@ -163,7 +164,7 @@ class Teams(InputChannel):
 
     async def _taken(self, activity: Activity) -> HTTPResponse:
         """Keep what was said, and let Teams go: everything else happens beside the request."""
-        if (status := await asyncio.to_thread(heard_at_a_desk, activity)) is not None:
+        if (status := await threads.kept(heard_at_a_desk, activity)) is not None:
             return response.json({}, status=status)
         outgoing = TeamsAnswers(self._connector, address_of(activity))
         if is_arrival(activity):
@@ -210,7 +211,7 @@ class Teams(InputChannel):
         """Say once who we are where we were just added."""
         name = f"teams-welkom:{activity['conversation']['id']}"
         try:
-            if not await asyncio.to_thread(self._events.first, name, seconds=WELCOMED):
+            if not await threads.short_lived(self._events.first, name, seconds=WELCOMED):
                 return
         except StorageError as error:
             logger.error("teams.not_welcomed", why=type(error).__name__)

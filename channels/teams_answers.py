@@ -14,6 +14,7 @@ from urllib.parse import quote
 import httpx
 import structlog
 
+from channels import threads
 from channels.base import NotSent, Reply, Undeliverable
 from channels.face import Face, Paragraph, face_of
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
@@ -153,8 +154,8 @@ class TeamsAnswers:
             return False
         try:
             if arrived:
-                return not await asyncio.to_thread(self._events.first, part, seconds=KEPT)
-            return await asyncio.to_thread(self._events.seen, part)
+                return not await threads.short_lived(self._events.first, part, seconds=KEPT)
+            return await threads.short_lived(self._events.seen, part)
         except StorageError as error:  # said twice is better than never
             logger.error("teams.not_noted", why=str(error))
             return False

@@ -14,6 +14,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels import threads
 from channels.small_tracker import SmallTracker
 from magdat.settings import Settings
 from magdat.storage.errors import StorageError
@@ -85,7 +86,7 @@ class StateStore(TrackerStore):
         Raises:
             StorageError: it cannot be read.
         """
-        kept = await asyncio.to_thread(self._kept.of, sender_id)
+        kept = await threads.kept(self._kept.of, sender_id)
         if kept is None:
             return None
         config = self.domain.session_config
@@ -106,7 +107,7 @@ class StateStore(TrackerStore):
         until = time.monotonic() + TRIED_FOR
         while True:
             try:
-                return await asyncio.to_thread(step, *arguments)
+                return await threads.kept(step, *arguments)
             except StorageError as error:
                 if time.monotonic() >= until:
                     logger.error("conversation.not_kept", why=str(error))

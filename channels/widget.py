@@ -16,6 +16,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import threads
 from channels.base import Address, Incoming, Outgoing
 from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
@@ -127,14 +128,14 @@ class _Desk:
             return refused(400, "Stuur een JSON-object; «token» is je vorige token, als je er een hebt.")
         address = f"widget:begin:{came_from(request)}"
         limit = {"burst": BEGINNINGS, "per_second": BEGINNINGS_PER_SECOND}
-        if not await asyncio.to_thread(self._limits.take, address, **limit):
+        if not await threads.short_lived(self._limits.take, address, **limit):
             raise TooFast(1 / BEGINNINGS_PER_SECOND)
         person = await self._login.person(body.get("jwt")) if self._login is not None else None
-        old = await asyncio.to_thread(self._visitors.of, old_token)
+        old = await threads.kept(self._visitors.of, old_token)
         known = old is not None and old.goes_on(person)
         visitor = old if known and old is not None else newcomer(person)
-        since = await asyncio.to_thread(self._pushes.mark, self._pseudonym(visitor))
-        token = await asyncio.to_thread(self._visitors.token_for, visitor, since, old_token if known else None)
+        since = await threads.short_lived(self._pushes.mark, await threads.kept(self._pseudonym, visitor))
+        token = await threads.kept(self._visitors.token_for, visitor, since, old_token if known else None)
         return response.json({"token": token, "known": known}, headers={"Cache-Control": "no-store"})
 
     async def say(self, request: Request) -> HTTPResponse:
@@ -150,8 +151,9 @@ class _Desk:
             if not may_try(request) or policy not in self._policies:
                 return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
             hand_over = trying(policy, hand_over)
+        conversation = await threads.kept(self._pseudonym, visitor)
         with request_of() as one:
-            await self._turns.say(self._pseudonym(visitor), incoming, came_from(request), hand_over)
+            await self._turns.say(conversation, incoming, came_from(request), hand_over)
         return response.json({}, status=202, headers={HEADER: one.number})
 
     async def events(self, request: Request) -> HTTPResponse | None:
@@ -163,28 +165,28 @@ class _Desk:
             return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
         if self._streams.full_of(address := came_from(request)):
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
-        conversation = self._pseudonym(visitor)
+        conversation = await threads.kept(self._pseudonym, visitor)
 
-        await asyncio.to_thread(self._visitors.of, token, used=False, looks=True)
+        await threads.kept(self._visitors.of, token, used=False, looks=True)
         looked = time.monotonic()
 
         async def still_good() -> bool:
             nonlocal looked
             looks = time.monotonic() - looked >= PROLONGED_EACH
             looked = time.monotonic() if looks else looked
-            there = await asyncio.to_thread(self._visitors.of, token, used=False, looks=looks)
+            there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
             # With a new period people get new pseudonyms; who comes back listens under the new one.
             return there is not None and self._pseudonym(visitor) == conversation
 
         names = [
             conversation,
-            *(name for name in await asyncio.to_thread(self._waiting, visitor) if name != conversation),
+            *(name for name in await threads.kept(self._waiting, visitor) if name != conversation),
         ]
         if (number := number_in(request.headers.get("last-event-id", ""))) is None:
             number = visitor.since
         else:
             for name in names:
-                await asyncio.to_thread(self._pushes.acknowledge, name, number)
+                await threads.short_lived(self._pushes.acknowledge, name, number)
         await self._streams.give(request, names, number, still_good, address=address)
         return None
 
@@ -192,13 +194,14 @@ class _Desk:
         """Erase the conversation, and end its tokens."""
         visitor = await self._visitor(request)
         await _body(request, needed=False)
-        incoming, conversation = self._incoming(visitor, ERASE, request, ""), self._pseudonym(visitor)
+        incoming = self._incoming(visitor, ERASE, request, "")
+        conversation = await threads.kept(self._pseudonym, visitor)
 
         async def erase() -> None:
             await self._erasing.erase(conversation, incoming, self._on_new_message)
             self._streams.end(conversation)
 
-        await asyncio.to_thread(self._visitors.end, visitor)
+        await threads.kept(self._visitors.end, visitor)
         erasing = asyncio.create_task(erase())
         self._busy.add(erasing)
         erasing.add_done_callback(self._busy.discard)
@@ -234,7 +237,7 @@ class _Desk:
             _Refused: its token is not good.
             StorageError: it cannot be known.
         """
-        visitor = await asyncio.to_thread(self._visitors.of, _token(request))
+        visitor = await threads.kept(self._visitors.of, _token(request))
         if visitor is None or bool(visitor.place) != (self._login is not None):
             raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
         return visitor

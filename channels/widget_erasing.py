@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import structlog
 
+from channels import threads
 from channels.base import Incoming, Reply
 from channels.gate import Gate, OnNewMessage
 from channels.widget_turns import Turns
@@ -58,13 +57,13 @@ class Erasing:
         Raises:
             StorageError: it cannot be erased.
         """
-        await asyncio.to_thread(self._erase, conversation, incoming)
+        await threads.kept(self._erase, conversation, incoming)
         await self._turns.over(conversation, PATIENCE)
         try:
             await self._gate.take(incoming, Silent(), on_new_message)
         except Exception as error:  # what is kept goes all the same, and what is remembered is not used without it
             logger.error("widget.not_forgotten", kind=type(error).__name__)
-        await asyncio.to_thread(self._erase, conversation, incoming)
+        await threads.kept(self._erase, conversation, incoming)
 
     def _erase(self, conversation: str, incoming: Incoming) -> None:
         names = self._pseudonyms.all_at(incoming.person, incoming.channel, incoming.tenant, incoming.place)

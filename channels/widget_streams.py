@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from sanic.request import Request
 
+from channels import threads
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import Push, Pushes
 
@@ -117,7 +118,7 @@ class Streams:
                 while True:
                     stream.asleep()
                     ends = stream.ended  # asked before looking: what was pushed until then still goes out
-                    for push in await asyncio.to_thread(self._news, had):
+                    for push in await threads.short_lived(self._news, had):
                         # Of what comes late under an older name they keep no number: they have a later one already.
                         await asyncio.wait_for(answer.send(written(push, numbered=push.number > number)), GONE_AFTER)
                         number = max(number, push.number)

@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from channels import threads
 from channels.base import Away, Incoming, NotSent, Reply
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
 from magdat.storage.errors import StorageError
@@ -88,7 +89,7 @@ class Turns:
             raise Closing
         if incoming.event in self._running.get(conversation, {}):
             return
-        if not await asyncio.to_thread(self._first, conversation, address, incoming.event):
+        if not await threads.short_lived(self._first, conversation, address, incoming.event):
             return
         before = list(self._running.get(conversation, {}).values())
         task = asyncio.create_task(self._answer(conversation, incoming, on_new_message, before))
@@ -121,8 +122,8 @@ class Turns:
         try:
             for conversation, turns in list(self._running.items()):
                 for event in list(turns):
-                    await asyncio.to_thread(self._underway.begin, conversation, event)
-            left = await asyncio.to_thread(self._underway.left)
+                    await threads.short_lived(self._underway.begin, conversation, event)
+            left = await threads.short_lived(self._underway.left)
         except StorageError as error:
             logger.error("widget.underway", why=str(error))
             return
@@ -172,12 +173,12 @@ class Turns:
 
     async def _is_over(self, conversation: str, event: str) -> None:
         with contextlib.suppress(StorageError):  # it ends by itself, and then somebody hears that it went wrong
-            await asyncio.to_thread(self._underway.over, conversation, event)
+            await threads.short_lived(self._underway.over, conversation, event)
 
     async def _ended(self, conversation: str, event: str) -> bool:
         """Return whether somebody heard already how it ended: who says so may die before it is noted."""
         with contextlib.suppress(StorageError):  # once too often is better than never
-            pushed = await asyncio.to_thread(self._pushes.after, conversation, 0)
+            pushed = await threads.short_lived(self._pushes.after, conversation, 0)
             return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
         return False
 
@@ -189,7 +190,7 @@ class Turns:
             logger.error("widget.pushes", why=str(error))
 
     async def _publish(self, conversation: str, kind: str, data: dict[str, str]) -> None:
-        await asyncio.to_thread(self._pushes.publish, conversation, Push(kind, data))
+        await threads.short_lived(self._pushes.publish, conversation, Push(kind, data))
 
     def _over(self, conversation: str, event: str) -> None:
         self._running[conversation].pop(event, None)
@@ -213,7 +214,7 @@ class Pushed:
             StorageError: it cannot be pushed.
         """
         data = _told(reply, self._answers)
-        await asyncio.to_thread(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
+        await threads.short_lived(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
 
     def _push(self, push: Push, *, erases: bool) -> None:
         if erases:
@@ -253,12 +254,12 @@ class Unasked:
             NotSent: it cannot be pushed now.
         """
         try:
-            number, patience = await asyncio.to_thread(self._number), 0.0
+            number, patience = await threads.short_lived(self._number), 0.0
             if number is None:
-                if not await asyncio.to_thread(self._pushes.heard, self._conversation):
+                if not await threads.short_lived(self._pushes.heard, self._conversation):
                     raise Away("nobody listens", after=LOOK_AGAIN)
                 push = Push("reply", {**_told(reply, ""), "letter": self._letter})
-                number = await asyncio.to_thread(self._pushes.publish, self._conversation, push)
+                number = await threads.short_lived(self._pushes.publish, self._conversation, push)
                 patience = ARRIVES_WITHIN
             if not await self._arrived(number, patience):
                 raise Away("nobody said that they have it", after=LOOK_AGAIN)
@@ -273,7 +274,7 @@ class Unasked:
     async def _arrived(self, number: int, patience: float) -> bool:
         """Return whether somebody has everything up to a number, or has so within some seconds."""
         deadline = time.monotonic() + patience
-        while await asyncio.to_thread(self._pushes.acknowledged, self._conversation) < number:
+        while await threads.short_lived(self._pushes.acknowledged, self._conversation) < number:
             if time.monotonic() >= deadline:
                 return False
             await asyncio.sleep(ASK_EACH)

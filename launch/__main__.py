@@ -23,6 +23,9 @@ from magdat.secret_files import take_in
 from magdat.settings import Settings
 from magdat.variables import SettingsError, check
 
+COMMANDS = ("start", "train", "stop", "herstart", "status", MIGRATION)
+"""What may be asked beside the name of a service."""
+
 QUESTIONS = (
     "mag ik Facebook gebruiken tijdens de pauze?",
     "leest den baas mee op de wifi hier?",
@@ -33,8 +36,7 @@ QUESTIONS = (
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 something is wrong, 2 used wrongly."""
     parser = argparse.ArgumentParser(prog="python -m launch", description="Start, train and stop the assistant.")
-    names = (item.name for item in every_service({}))
-    parser.add_argument("what", choices=("start", "train", "stop", "herstart", "status", MIGRATION, *names))
+    parser.add_argument("what", metavar="WHAT", help=f"{', '.join(COMMANDS)}, or the name of one service")
     parser.add_argument("which", nargs="*", help="of «herstart»: which services; without, all of them")
     parser.add_argument("--force", action="store_true", help="train even when nothing changed")
     chosen = parser.parse_args(arguments)
@@ -43,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
         take_in(os.environ)
+        if chosen.what not in COMMANDS and chosen.what not in (names := [item.name for item in every_service()]):
+            # Which services there are follows from the settings: with MAGDAT_WERKERS=2 there is a rasa2.
+            parser.error(f"there is no «{chosen.what}» with these settings: {', '.join((*COMMANDS, *names))}")
         return _run(chosen, console)
     except SettingsError as error:
         for fault in error.faults:

@@ -18,8 +18,8 @@ def free(port: int, host: str = "127.0.0.1") -> bool:
     return True
 
 
-def holder(port: int) -> str:
-    """Return the process that listens on the port, as «name (pid 123)»; «another process» where one may not know."""
+def listener(port: int) -> psutil.Process | None:
+    """Return the process that listens on the port; ``None`` where there is none, or one may not know."""
     try:
         for connection in psutil.net_connections(kind="tcp"):
             if (
@@ -28,8 +28,17 @@ def holder(port: int) -> str:
                 and connection.laddr.port == port
                 and connection.pid
             ):
-                process = psutil.Process(connection.pid)
-                return f"{' '.join(process.cmdline()[:4]) or process.name()} (pid {connection.pid})"
+                return psutil.Process(connection.pid)
+    except (psutil.AccessDenied, psutil.NoSuchProcess):
+        pass
+    return None
+
+
+def holder(port: int) -> str:
+    """Return the process that listens on the port, as «name (pid 123)»; «another process» where one may not know."""
+    try:
+        if (process := listener(port)) is not None:
+            return f"{' '.join(process.cmdline()[:4]) or process.name()} (pid {process.pid})"
     except (psutil.AccessDenied, psutil.NoSuchProcess):
         pass
     return "another process"

@@ -13,12 +13,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import httpx
 import psutil
 from rich.console import Console
 
 from launch import ports, progress
-from launch.rolling import rolled, wanted
+from launch.kept import Kept
+from launch.renewal import Renewal
 from launch.rotation import rotate
 from launch.services import ROOT, Service, command, environment
 
@@ -32,8 +32,8 @@ LEANED_ON = "acties"
 """The service that the others need to finish what they are busy with: it stops when they have."""
 
 
-RESTARTS, RESTARTS_WITHIN = 3, 300.0
-"""A service that stops by itself is started again, but no more than so many times in so many seconds."""
+RESTARTS = 3
+"""A service that stops by itself so many times in a row is started again at once; after more it waits, ever longer."""
 
 
 class StartError(Exception):
@@ -49,8 +49,7 @@ class Supervisor:
         self._console = console
         self._env = environment()
         self._state = Path(self._env["MAGDAT_TOESTAND"])
-        self._running: list[tuple[Service, subprocess.Popen[bytes]]] = []
-        self._restarted: dict[str, list[float]] = {}
+        self._running: list[Kept] = []
 
     def check_ports(self) -> None:
         """Look whether every service can listen where it should.
@@ -82,7 +81,7 @@ class Supervisor:
         os.umask(0o077)  # what the services keep, logs included, is for their own account only
         (self._state / "logs").mkdir(parents=True, exist_ok=True)
         for service in self._services:
-            self._running.append((service, self._launch(service)))
+            self._running.append(Kept(service, self._launch(service)))
         self._note()
 
     def wait(self) -> None:
@@ -92,58 +91,53 @@ class Supervisor:
             StartError: a service stopped, or one does not answer in time.
         """
         deadline = time.monotonic() + START_WITHIN
-        for service, process in self._running:
-            with self._console.status(f"waiting for {service.title}…"):
-                self._wait(service, process, deadline)
-            self._console.print(f"· {service.title} answers on port {service.port}")
+        for kept in self._running:
+            with self._console.status(f"waiting for {kept.service.title}…"):
+                self._wait(kept, deadline)
+            self._console.print(f"· {kept.service.title} answers on port {kept.service.port}")
 
     def watch(self) -> None:
         """Stay until a signal ends the process or `make stop` stopped the services; start again what stops by itself.
 
-        Raises:
-            StartError: a service stopped by itself too often.
+        Each on its own: one that does not stay up is tried again, ever slower, while all others run on.
         """
+        renewal = Renewal(
+            self._state,
+            self._start_again,
+            self._console.print,
+            lambda kept: self._tail(kept.service),
+            stop_within=STOP_WITHIN,
+            start_within=START_WITHIN,
+        )
         while True:
-            for place, (service, process) in enumerate(self._running):
-                if process.poll() is not None:
-                    if not self._note_path().exists():
-                        return
-                    self._restart(place, service, process.returncode)
-                rotate(self._log(service))
-            if wanted(self._state):
-                self._roll()
+            for kept in self._running:
+                if kept.ended and not self._note_path().exists():
+                    return
+                if kept.ended and not renewal.has(kept):
+                    self._look_after(kept)
+                rotate(self._log(kept.service))
+            renewal.step(self._running)
             time.sleep(0.3)
 
-    def _roll(self) -> None:
-        """Start the services anew that somebody asked for, each only when the one before it answers again.
+    def _look_after(self, kept: Kept) -> None:
+        """Start again what stopped, when it is time."""
+        if kept.again is None:
+            pause, told = kept.stopped(RESTARTS), f"{kept.service.title} stopped with code {kept.process.returncode}"
+            if pause == 0:
+                self._console.print(f"· {told}; starting it again")
+            else:
+                self._note()
+                self._console.print(
+                    f"✗ {told}, {kept.stops} times in a row; the others run on, and it is tried again in {pause:.0f} s."
+                    f"\n{self._tail(kept.service)}",
+                    markup=False,
+                    style="red",
+                )
+        if kept.again is not None and time.monotonic() >= kept.again:
+            self._start_again(kept)
 
-        One that does not come back ends the rolling, not the start: those that were not reached yet run on.
-        """
-        asked, why = wanted(self._state), ""
-        for place, (service, process) in enumerate(self._running):
-            if service.name not in asked or not self._note_path().exists():
-                continue
-            self._console.print(f"· {service.title} is started again, as was asked")
-            stop_groups([process.pid])
-            process.wait(timeout=STOP_WITHIN)
-            fresh = self._launch(service)
-            self._running[place] = (service, fresh)
-            self._note()
-            try:
-                self._wait(service, fresh, time.monotonic() + START_WITHIN)
-            except StartError as error:
-                why = str(error)
-                break
-        rolled(self._state, why)
-
-    def _restart(self, place: int, service: Service, code: int) -> None:
-        now = time.monotonic()
-        recent = [moment for moment in self._restarted.get(service.name, []) if moment > now - RESTARTS_WITHIN]
-        if len(recent) >= RESTARTS:
-            raise StartError(f"{service.title} stopped with code {code}, time and again.\n{self._tail(service)}")
-        self._restarted[service.name] = [*recent, now]
-        self._console.print(f"· {service.title} stopped with code {code}; starting it again")
-        self._running[place] = (service, self._launch(service))
+    def _start_again(self, kept: Kept) -> None:
+        kept.start(self._launch)
         self._note()
 
     def _launch(self, service: Service) -> subprocess.Popen[bytes]:
@@ -163,22 +157,21 @@ class Supervisor:
         if not self._running:
             return  # the note, if there is one, is of another start
         for last in (False, True):
-            stop_groups([process.pid for service, process in self._running if (service.name == LEANED_ON) is last])
-        for _, process in self._running:
-            process.wait(timeout=STOP_WITHIN)
+            there = [one for one in self._running if not one.ended and (one.service.name == LEANED_ON) is last]
+            stop_groups([one.process.pid for one in there])
+        for one in self._running:
+            one.process.wait(timeout=STOP_WITHIN)
         self._note_path().unlink(missing_ok=True)
 
-    def _wait(self, service: Service, process: subprocess.Popen[bytes], deadline: float) -> None:
+    def _wait(self, kept: Kept, deadline: float) -> None:
+        title = kept.service.title
         while time.monotonic() < deadline:
-            if process.poll() is not None:
-                raise StartError(f"{service.title} stopped while starting.\n{self._tail(service)}")
-            try:
-                if httpx.get(service.url(), timeout=2.0).status_code < 500:
-                    return
-            except httpx.HTTPError:
-                pass
+            if kept.ended:
+                raise StartError(f"{title} stopped while starting.\n{self._tail(kept.service)}")
+            if kept.answers(2.0):
+                return
             time.sleep(0.25)
-        raise StartError(f"{service.title} does not answer after {START_WITHIN:.0f} s.\n{self._tail(service)}")
+        raise StartError(f"{title} does not answer after {START_WITHIN:.0f} s.\n{self._tail(kept.service)}")
 
     def _tail(self, service: Service) -> str:
         log = self._log(service)
@@ -192,11 +185,9 @@ class Supervisor:
         return _note_in(self._env)
 
     def _note(self) -> None:
-        facts = [
-            {"name": service.name, "pid": process.pid, "started": psutil.Process(process.pid).create_time()}
-            for service, process in self._running
-        ]
-        self._note_path().write_text(json.dumps(facts), encoding="utf-8")
+        fresh = self._note_path().with_suffix(".nieuw")
+        fresh.write_text(json.dumps([kept.facts() for kept in self._running]), encoding="utf-8")
+        os.replace(fresh, self._note_path())  # whoever reads it reads all of it
 
 
 @contextlib.contextmanager
@@ -232,11 +223,20 @@ def _note_in(env: Mapping[str, str]) -> Path:
 
 def noted() -> list[dict[str, Any]]:
     """Return what an earlier start noted and is still there: `name`, `pid`, and `started` in seconds since 1970."""
+    return [item for item in facts() if _same(item["pid"], item["started"])]
+
+
+def facts() -> list[dict[str, Any]]:
+    """Return all that an earlier start noted, also of a service that is not there now.
+
+    Beside what :func:`noted` says: `stops`, how often in a row it stopped by itself, and `again`, when it is started
+    again (seconds since 1970), where that is so.
+    """
     try:
-        facts = json.loads(_note_in(environment()).read_text(encoding="utf-8"))
+        found: list[dict[str, Any]] = json.loads(_note_in(environment()).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    return [item for item in facts if _same(item["pid"], item["started"])]
+    return found
 
 
 def stop_noted() -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
+from channels import threads
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.stores import Stores
 
@@ -22,7 +21,7 @@ class Eraser:
         Raises:
             StorageError: it could not be erased.
         """
-        await asyncio.to_thread(self._erase, person, channel)
+        await threads.kept(self._erase, person, channel)
 
     def _erase(self, person: str, channel: str) -> None:
         self._stores.erase(self._pseudonyms.candidates(person, channel))

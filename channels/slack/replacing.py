@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from channels import threads
 from channels.base import Incoming, NotSent
 from channels.slack.card import without_buttons
 from channels.slack.heard import Pressed, event_of_button
@@ -63,11 +64,11 @@ class Replacing:
                     told = {"replace_original": True, "text": escaped(self._told(pressed.title))}
                     await self._web.respond(respond, told)
                     return
-                used = await asyncio.to_thread(self._used, pressed)
+                used = await threads.kept(self._used, pressed)
                 await self._update(pressed, used)
                 # Whoever pressed twice in a second brings the message of before the first press along twice, and of two
                 # updates on their way at once either may come last.
-                if await asyncio.to_thread(self._used, pressed) == used:
+                if await threads.kept(self._used, pressed) == used:
                     return
             except NotSent as error:
                 if attempt == TRIES or (error.after or 0) > LONGEST_PAUSE:

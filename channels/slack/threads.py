@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
+from channels import threads
 from channels.base import Incoming
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.storage.ports import Conversations, Letters
@@ -28,7 +27,7 @@ class Threads:
         Raises:
             StorageError: it cannot be looked up.
         """
-        return await asyncio.to_thread(self._known, said)
+        return await threads.kept(self._known, said)
 
     def _known(self, said: Incoming) -> bool:
         where = (said.person, said.channel, said.tenant, said.place)

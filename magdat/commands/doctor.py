@@ -18,7 +18,19 @@ from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
 from magdat.commands.hand_off import unread
 from magdat.commands.output import busy, console, quiet
-from magdat.commands.reach import Finding, Level, certificate, disk, fault, fine, services, tell, warning, way_out
+from magdat.commands.reach import (
+    Finding,
+    Level,
+    certificate,
+    disk,
+    fault,
+    fine,
+    restless,
+    services,
+    tell,
+    warning,
+    way_out,
+)
 from magdat.commands.retention_told import behind
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import choice_from, ways_from
@@ -81,6 +93,7 @@ def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield from _channels(environment)
     yield disk(settings.state)
     yield from services(environment)
+    yield from restless(settings.state)
 
 
 def _policy(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import smtplib
 import socket
@@ -109,6 +110,18 @@ def services(environment: Mapping[str, str]) -> Iterator[Finding]:
             yield fine("diensten", f"{title} antwoordt op poort {port}")
         else:
             yield fault("diensten", f"{title} op poort {port} geeft fout {status}", "kijk in de logs")
+
+
+def restless(folder: Path) -> Iterator[Finding]:
+    """Say which services of `make start` do not stay up; it writes down how often each stopped by itself."""
+    try:
+        noted = json.loads((folder / "services.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    for item in noted:
+        if stops := item.get("stops"):
+            told = f"{item['name']} viel {stops} keer na elkaar vanzelf stil, en wordt telkens opnieuw gestart"
+            yield warning("diensten", told, f"kijk in {folder / 'logs' / item['name']}.log")
 
 
 def _listening(environment: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:

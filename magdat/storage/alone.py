@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import signal
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,12 @@ SEEN_TO_EVERY = 15.0
 _LOCK = 0x6D616761
 """A number that PostgreSQL knows such a Rasa by."""
 
+_HOLDER = sql.text(
+    "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = :number AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+_END = sql.text("SELECT pg_terminate_backend(:process)")
+
 logger = structlog.get_logger(__name__)
 
 
@@ -36,24 +44,26 @@ class NotAlone(MagDatError):
 
 
 def claim(settings: Settings) -> None:
-    """Be the one Rasa on this database until the process ends; nothing where Redis keeps turns for several.
+    """Be the one Rasa on this database until the process ends; nothing where several may work together.
 
-    A server that is away now is claimed as soon as it is back.
+    Several need both: Redis for the turns, and a server's database for what is written at once. A server that is away
+    now is claimed as soon as it is back; when another was first then, this process is asked to stop.
 
     Raises:
         NotAlone: another process has it.
         OSError: the file beside the database cannot be made.
     """
-    if settings.redis is not None:
-        return
     url = url_of(settings.database)
+    in_a_file = url.get_backend_name() == "sqlite"
+    if settings.redis is not None and not in_a_file:
+        return
     with _lock:
         if settings.database in _claimed:
             return
-        if url.get_backend_name() == "sqlite":
+        if in_a_file:
             _claimed[settings.database] = _claim_file(Path(f"{url.database}.rasa"))
         else:
-            mark = _OnServer(settings.database)
+            mark = OnServer(settings.database)
             mark.begin()
             _claimed[settings.database] = mark
 
@@ -76,14 +86,32 @@ def _claim_file(path: Path) -> int:
     return handle
 
 
-class _OnServer:
+def _stop_this_process() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)  # in peace: what is being answered is finished first
+
+
+class OnServer:
     """The mark on a server, set again when its connection was lost."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(
+        self, address: str, refused: Callable[[], None] = _stop_this_process, every: float = SEEN_TO_EVERY
+    ) -> None:
+        """Keep where the server is.
+
+        Args:
+            address: of the database.
+            refused: called, once, when it turns out later that another was first.
+            every: seconds between two looks.
+        """
         self._engine = sql.create_engine(
             url_of(address), poolclass=NullPool, hide_parameters=True, connect_args=TO_SERVER
         )
         self._connection: Any = None
+        self._refused = refused
+        self._every = every
+        self._ended = threading.Event()
+        self._here: int | None = None
+        """The process of the server that holds our mark, or held it last."""
 
     def begin(self) -> None:
         """Set the mark, and go on seeing to it.
@@ -95,16 +123,30 @@ class _OnServer:
             raise NotAlone(_told("Another Rasa is at work on this database"))
         threading.Thread(target=self._see_to_it, name="alone on the database", daemon=True).start()
 
+    def release(self) -> None:
+        """Take the mark away, as the end of its process does."""
+        self._ended.set()
+        self._let_go()
+
     def _set(self) -> bool | None:
         """Return whether the mark is ours now; ``None`` when nobody can say."""
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
                 self._connection.begin()
-                asked = sql.select(sql.func.pg_try_advisory_xact_lock(_LOCK))
-                if not self._connection.execute(asked).scalar():
+                asked = sql.select(sql.func.pg_try_advisory_xact_lock(_LOCK), sql.func.pg_backend_pid())
+                got, here = self._connection.execute(asked).one()
+                if not got:
+                    holder = self._connection.execute(_HOLDER, {"number": _LOCK}).scalar()
+                    if holder is None or holder == self._here:
+                        # It went this moment; or it is a connection of ours that was lost, and the server does not
+                        # know yet: until it does, it is ended here.
+                        self._connection.execute(_END, {"process": holder})
+                        self._let_go()
+                        return None
                     self._let_go()
                     return False
+                self._here = here
             self._connection.execute(sql.text("SELECT 1"))
         except sql.exc.SQLAlchemyError:
             self._let_go()
@@ -118,10 +160,11 @@ class _OnServer:
                 connection.close()
 
     def _see_to_it(self) -> None:
-        never = threading.Event()
-        while not never.wait(SEEN_TO_EVERY):
+        while not self._ended.wait(self._every):
             if self._set() is False:
-                logger.error("storage.not_alone", why="another Rasa is at work on this database, without MAGDAT_REDIS")
+                logger.error("storage.not_alone", why=_told("Another Rasa is at work on this database"))
+                self._refused()
+                return
 
 
 def _told(what: str) -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sql
 from magdat.storage.database import Database
 from magdat.storage.errors import StorageError
 from magdat.storage.numbering import gives_numbers, go_on_from, last_given
+from magdat.storage.patience import HOURS, patiently
 from magdat.storage.schema import METADATA
 
 AT_ONCE = 1_000
@@ -43,7 +44,7 @@ def copy_all(source: Database, target: Database, without: Collection[str] = ()) 
     """
     # Whoever writes to a file now would write into what is left behind.
     reading = source.reading() if source.file is None else source.transaction()
-    with reading as old, target.transaction() as new:
+    with patiently(HOURS), reading as old, target.transaction() as new:
         _as_it_stands(old)
         if there := holding(new):
             raise NotEmpty(f"de databank is niet leeg ({', '.join(there)}) → geef een lege, of maak een andere")

@@ -15,13 +15,11 @@ from sqlalchemy.pool import QueuePool
 
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
+from magdat.storage.patience import BUSY, HOURS, MINUTES, bound_by_server, bound_here, patiently
 from magdat.variable_table import MOST_EACH
 
 OnOpen = Callable[["Database", Any], Callable[[], None]]
 """What runs when the tables are first used, with the database and a connection."""
-
-BUSY = 10.0
-"""Seconds to wait for another process that is writing, or for a server that does not answer."""
 
 TO_SERVER: Mapping[str, int] = {
     "connect_timeout": int(BUSY),
@@ -109,7 +107,7 @@ class Database:
         Raises:
             StorageError: the database refuses; nothing was changed.
         """
-        with self._spoken_for(), self._lock:
+        with self._spoken_for(), self._lock, patiently(HOURS):
             self._make_file()
             with self.engine.begin() as connection:
                 changed = migrate(connection)
@@ -134,7 +132,8 @@ class Database:
 
     def _engine(self) -> Any:
         if self.file is None:
-            return sql.create_engine(
+            bound_here()
+            engine = sql.create_engine(
                 self._url,
                 pool_pre_ping=True,
                 pool_size=min(KEPT_OPEN, self._connections),
@@ -143,6 +142,8 @@ class Database:
                 hide_parameters=True,
                 connect_args=TO_SERVER,
             )
+            sql.event.listen(engine, "begin", bound_by_server)
+            return engine
         engine = sql.create_engine(
             self._url,
             poolclass=QueuePool,
@@ -191,9 +192,10 @@ class Database:
 
     def _opened(self) -> None:
         if not self._ready and self._on_open is not None:
-            with self.engine.begin() as connection:
-                afterwards = self._on_open(self, connection)
-            afterwards()
+            with patiently(HOURS):
+                with self.engine.begin() as connection:
+                    afterwards = self._on_open(self, connection)
+                afterwards()
         self._ready = True
 
     def _make_file(self) -> None:
@@ -205,7 +207,7 @@ class Database:
 
     def _leave_no_trace(self, tables: Sequence[Any]) -> None:
         """Empty what still holds the rows as they were. A busy database is no harm: the next erasure does it."""
-        with suppress(sql.exc.DBAPIError):
+        with suppress(sql.exc.DBAPIError), patiently(MINUTES):
             self._vacuum(tables)
 
     def _vacuum(self, tables: Sequence[Any]) -> None:

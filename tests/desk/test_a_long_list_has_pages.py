@@ -42,7 +42,7 @@ def test_each_part_of_the_list_has_pages_of_its_own(desk, els):
     for number in (*mine, *jans):
         agent = "els" if number in mine else "jan"
         desk.house.desk.answer(number, agent, "Ik kijk het na.", mark=f"antwoord {number}")
-    desk.house.desk.relay(f"p-{mine[-1]}", "En?", mark="r-1")
+    desk.house.desk.relay(desk.house.desk.of(mine[-1]), "En?", mark="r-1")
     page = els.get("/").text
     assert shown(page) == [mine[-1], *mine[: ROWS - 1], *waiting[:ROWS], *jans], "the newest of hers asks for her"
     assert [int(count) for count in re.findall(r'class="aantal">(\d+)<', page)] == [ROWS + 1, ROWS + 1, ROWS]

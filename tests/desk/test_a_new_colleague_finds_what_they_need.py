@@ -48,7 +48,7 @@ def test_what_one_took_and_did_not_answer_is_no_new_message(desk, els):
     els.post(f"/vraag/{number}/nemen")
     assert "Nog geen antwoord" in row_of(els.get("/").text, number)
     els.post(f"/vraag/{number}/antwoord", tekst="Ja.")
-    desk.house.desk.relay("p-1", "En op mijn laptop?", mark="r-1")
+    desk.house.desk.relay(desk.house.desk.of(number), "En op mijn laptop?", mark="r-1")
     assert "Nieuw bericht" in row_of(els.get("/").text, number)
 
 

@@ -11,7 +11,7 @@ import pytest
 from free_ports import free_ports
 
 from launch.services import ROOT
-from launch.supervisor import RESTARTS, stop_noted
+from launch.supervisor import stop_noted
 
 START = """
 import sys
@@ -91,15 +91,6 @@ def test_a_service_that_stops_by_itself_is_started_again(tmp_path: Path) -> None
         assert client.get(f"http://127.0.0.1:{port}/").status_code == 200
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
-
-
-def test_a_service_that_stops_time_and_again_ends_the_start_with_its_last_words(tmp_path: Path) -> None:
-    process = starter(free_ports(1)[0], tmp_path)
-    for _ in range(RESTARTS + 1):
-        kill_the_service(process)
-    assert process.wait(timeout=30) == 1
-    assert process.stderr is not None
-    assert "page stopped with code -9, time and again" in process.stderr.read()
 
 
 def test_what_the_services_keep_is_for_their_own_account(tmp_path: Path) -> None:

@@ -12,11 +12,16 @@ from launch.services import MIGRATION, RELAY, every_service
 from magdat.secret_files import FILES
 from magdat.variables import all_faults, unknown
 
-FOUND = {file: configured(file) for file in (COMPANY, SMALL)}
+FOUND = {file: configured(file, COMPOSE_PROFILES="beheer") for file in (COMPANY, SMALL)}
 OURS = {file: {name: item for name, item in found["services"].items() if "launch" in item.get("command", [])}
         for file, found in FOUND.items()}  # fmt: skip
 EVERY = [pytest.param(file, name, id=f"{file}-{name}") for file, found in FOUND.items() for name in found["services"]]
 OUR_OWN = [pytest.param(file, name, id=f"{file}-{name}") for file, ours in OURS.items() for name in ours]
+
+OPERATOR = "beheer"
+"""Runs when it is called, and does what «magdat» does."""
+
+BESIDE = {"proxy", "proxy-volume", "postgres", "redis", OPERATOR}
 
 NOT_IN_A_CONTAINER = {
     "MAGDAT_LEIDRAAD": "in the image, or mounted",
@@ -61,14 +66,16 @@ def test_every_service_has_its_command_and_its_health_check(file: str, name: str
     service = FOUND[file]["services"][name]
     assert service["command"] == [".venv/bin/python", "-m", "launch", name]
     if name != MIGRATION:
-        assert service["healthcheck"]["test"] == ["CMD", ".venv/bin/python", "-m", "launch.health", name]
+        assert service["healthcheck"]["test"] == [
+            *("CMD", ".venv/bin/python", "-m", "launch.health", "--anders-weg", name)
+        ]
 
 
 def test_every_service_is_there() -> None:
     names = {service.name for service in every_service({})}
     assert set(OURS[COMPANY]) == names | {MIGRATION}
     assert set(OURS[SMALL]) == names - {RELAY}
-    assert set(FOUND[COMPANY]["services"]) - set(OURS[COMPANY]) == {"proxy", "proxy-volume", "postgres", "redis"}
+    assert set(FOUND[COMPANY]["services"]) - set(OURS[COMPANY]) == BESIDE
 
 
 @pytest.mark.parametrize(("file", "name"), OUR_OWN)
@@ -106,7 +113,7 @@ def test_a_company_is_reached_by_its_proxy_alone() -> None:
         "the proxy is reached; Rasa answers Slack and Teams; the relay carries; the desk asks who logs in"
     )
     data = {name for name, service in services.items() if "data" in (service.get("networks") or {})}
-    assert data == {"postgres", "redis", "migratie", "rasa", "acties", "relay", "bureau"}
+    assert data == {"postgres", "redis", "migratie", "rasa", "acties", "relay", "bureau", OPERATOR}
     assert services["rasa"]["deploy"]["replicas"] == services["acties"]["deploy"]["replicas"] == 2
 
 
@@ -171,7 +178,7 @@ def test_no_container_has_more_rights_than_it_needs(file: str, name: str) -> Non
     assert int(limits["memory"]) <= 1.5 * 2**30
     assert 0 < limits["pids"] <= 400
     assert service["logging"] == {"driver": "local", "options": {"max-size": "10m", "max-file": "5"}}
-    if name in {MIGRATION, "proxy-volume"}:
+    if name in {MIGRATION, "proxy-volume", OPERATOR}:
         assert service.get("restart", "no") == "no"
     else:
         assert service["restart"] == "unless-stopped"
@@ -189,9 +196,21 @@ def test_who_mounts_a_volume_writes_in_it_and_all_else_is_read_only(file: str, o
         for volume in service.get("volumes", []):
             if volume["type"] == "volume":
                 found.setdefault(volume["source"], set()).add(name)
-            else:
+            elif name != OPERATOR:
                 assert volume["read_only"] is True, name
     assert found == owners
+
+
+def test_the_operator_is_called_and_reaches_the_database_the_back_ups_and_the_policy() -> None:
+    assert OPERATOR not in configured(COMPANY)["services"], "nobody starts it by «up»"
+    service = FOUND[COMPANY]["services"][OPERATOR]
+    assert set(service["networks"]) == {"data"}
+    written = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
+    assert written == {"/app/beleid", "/kopies"}
+    assert {secret["source"] for secret in service["secrets"]} == {"database", "post_sleutel", "kopie_sleutel"}
+    given = environment(service)
+    assert given["MAGDAT_TOESTAND"].startswith("/kopies/"), "what a restore leaves behind can be read afterwards"
+    assert list(unknown(given)) == []
 
 
 def test_nothing_has_a_default_password_and_no_image_a_tag_of_its_own() -> None:

@@ -34,14 +34,27 @@ def named(kind: str, folder: str = "alles") -> dict[str, dict[str, Any]]:
 
 
 def pods() -> dict[str, dict[str, Any]]:
-    """Return the pod of each service."""
-    found = {**named("Deployment"), **named("StatefulSet"), **named("Job")}
-    return {name: item["spec"]["template"]["spec"] for name, item in found.items()}
+    """Return the pod of each service; the migration, the first step of some, is looked at as one too."""
+    running = {**named("Deployment"), **named("StatefulSet")}
+    found = {name: item["spec"]["template"]["spec"] for name, item in running.items()}
+    return {**found, MIGRATION: step(found["relay"])}
+
+
+def step(pod: dict[str, Any]) -> dict[str, Any]:
+    """Return a pod with its first step alone, and of its volumes only what that mounts."""
+    (first,) = pod["initContainers"]
+    mounted = {mount["name"]: mount.get("subPath") for mount in first["volumeMounts"]}
+    volumes = []
+    for volume in (volume for volume in pod["volumes"] if volume["name"] in mounted):
+        if secret := volume.get("secret"):
+            items = [item for item in secret["items"] if item["path"] == mounted[volume["name"]]]
+            volume = {**volume, "secret": {**secret, "items": items}}
+        volumes.append(volume)
+    return {**pod, "containers": [first], "volumes": volumes}
 
 
 def container(pod: dict[str, Any]) -> dict[str, Any]:
     (only,) = pod["containers"]
-    assert not pod.get("initContainers")
     return only
 
 
@@ -62,7 +75,17 @@ GIVE_A_CALM_SENTENCE = {"rasa", "acties"}
 
 def test_the_parts_are_the_same() -> None:
     assert set(pods()) == set(SERVICES) - {"proxy-volume"} == {*OURS, *BESIDE}
-    assert {*named("Deployment", "base"), *named("Job", "base")} == {*OURS, "proxy"}, "the databases may be elsewhere"
+    assert set(named("Deployment", "base")) == {*OURS, "proxy"} - {MIGRATION}, "the databases may be elsewhere"
+
+
+def test_who_keeps_something_brings_its_tables_up_to_date_first() -> None:
+    after = {name for name, item in SERVICES.items() if MIGRATION in item.get("depends_on", {})}
+    steps = {
+        name: pod["initContainers"] for name, pod in pods().items() if "initContainers" in pod and name != MIGRATION
+    }
+    assert set(steps) == after
+    assert all(found == steps["relay"] for found in steps.values())
+    assert not named("Job"), "whose pod can never be changed, so that no setting could be"
 
 
 @pytest.mark.parametrize("name", [*OURS, *BESIDE])
@@ -88,7 +111,9 @@ def test_each_has_the_command_the_settings_and_the_secrets_of_compose(name: str)
 def test_ready_is_another_question_than_alive(service: Any) -> None:
     one = container(pods()[service.name])
     assert one["ports"] == [{"name": "http", "containerPort": service.port}]
-    assert one["livenessProbe"]["tcpSocket"] == {"port": "http"}
+    alive = one["livenessProbe"]
+    assert alive["httpGet"] == {"path": service.health, "port": "http"}, "who hangs takes connections, and answers none"
+    assert alive["periodSeconds"] * alive["failureThreshold"] >= 120
     if service.name in GIVE_A_CALM_SENTENCE:
         assert one["startupProbe"]["httpGet"] == {"path": service.ready, "port": "http"}
         assert one["readinessProbe"]["httpGet"] == {"path": f"{service.ready}/eigen", "port": "http"}
@@ -124,8 +149,8 @@ def test_nobody_reaches_more_than_in_compose() -> None:
         if any("ipBlock" in to for to in rule.get("to", [{"ipBlock": "any"}]))
     ]
     assert sorted(outward) == ["bureau", "rasa", "relay"]
-    keeps = {name for name, item in {**named("Deployment"), **named("Job")}.items()
-             if "databanken" in item["spec"]["template"]["metadata"]["labels"]}  # fmt: skip
+    labels = {name: item["spec"]["template"]["metadata"]["labels"] for name, item in named("Deployment").items()}
+    keeps = {MIGRATION} | {name for name, found in labels.items() if "databanken" in found}
     assert keeps == {name for name, item in SERVICES.items() if "data" in (item.get("networks") or {})} - set(BESIDE)
     (ingress,) = named("Ingress").values()
     reached = {
@@ -155,3 +180,15 @@ def test_images_are_those_of_the_list() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     listed = {line.partition("=")[2].partition("@")[0] for line in lines if line.startswith("IMAGE_")}
     assert {container(pod)["image"] for pod in pods().values()} - {"magdat:local"} <= listed
+
+
+def test_a_copy_is_made_every_night_with_no_more_than_that_takes() -> None:
+    pod = named("CronJob")["kopie"]["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    one, operator = container(pod), configured(COMPANY, COMPOSE_PROFILES="beheer")["services"]["beheer"]
+    assert one["image"] == container(pods()["relay"])["image"]
+    (secret,) = (volume["secret"] for volume in pod["volumes"] if "secret" in volume)
+    assert {item["path"] for item in secret["items"]} == {item["source"] for item in operator["secrets"]}
+    assert {item["name"]: item["value"] for item in one["env"]}.items() <= operator["environment"].items()
+    assert pod["securityContext"] == pods()["relay"]["securityContext"]
+    assert one["securityContext"] == container(pods()["relay"])["securityContext"]
+    assert not {"hostPath"} & {kind for volume in pod["volumes"] for kind in volume}

@@ -26,10 +26,10 @@ def test_every_secret_of_compose_is_made_once_and_fits(tmp_path: Path) -> None:
     folder = tmp_path / "geheimen"
     secrets(folder)
     found = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
-    assert set(found) == set(configured(COMPANY)["secrets"])
+    assert set(found) == set(configured(COMPANY, COMPOSE_PROFILES="beheer")["secrets"])
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     drawn = [value for value in found.values() if re.fullmatch(r"[0-9a-f]{64}", value)]
-    assert len(set(drawn)) == len(drawn) == 6
+    assert len(set(drawn)) == len(drawn) == 7
     named = {key: str(folder / secret.removeprefix("MAGDAT_").lower()) for key, secret in FILES.items()}
     given = with_secrets({key: path for key, path in named.items() if Path(path).exists()})
     assert all_faults(given) == []
@@ -59,3 +59,9 @@ def test_a_digest_is_written_behind_each_tag_or_nothing_is(tmp_path: Path, answe
     pinned = re.sub(r"^(IMAGE_(?!MAGDAT)\w+=\S+)$", rf"\1@{DIGEST}", before, flags=re.M)
     assert file.read_text(encoding="utf-8") == (before if status else pinned)
     assert {path.name for path in tmp_path.iterdir()} == {"docker", ".env"}
+
+
+def test_the_image_holds_what_traces_take() -> None:
+    script = (ROOT / "scripts" / "image-tree").read_text(encoding="utf-8")
+    assert "pip install --quiet --no-deps --require-hashes -r requirements-sporen.txt\n" in script
+    assert "opentelemetry-exporter-otlp-proto-http==" in (ROOT / "requirements-sporen.txt").read_text(encoding="utf-8")

@@ -29,9 +29,21 @@ def values(name: str, key: str) -> list[str]:
 
 
 def test_there_is_a_unit_for_each_service_and_one_target_for_all() -> None:
-    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in [*NAMES, DOCTOR]}
+    every = [*NAMES, DOCTOR, "rasa@"]
+    assert {path.name for path in UNITS.glob("*.service")} == {f"magdat-{name}.service" for name in every}
     target = (UNITS / "magdat.target").read_text(encoding="utf-8")
     assert set(re.findall(r"magdat-\w+\.service", target)) == {f"magdat-{name}.service" for name in NAMES}
+
+
+def test_every_further_rasa_is_as_the_first_and_has_the_name_that_the_launcher_knows() -> None:
+    first, further = (
+        (UNITS / f"magdat-{name}.service").read_text(encoding="utf-8").splitlines() for name in ("rasa", "rasa@")
+    )
+    other = [pair for pair in zip(first, further, strict=True) if len(set(pair)) > 1]
+    assert [line.partition("=")[0] for line, _ in other] == ["Description", "ExecStart"]
+    started = other[1][1].replace("%i", "2").split()
+    assert started == f"{other[1][0]}2".split()
+    assert started[-1] in {item.name for item in every_service({"MAGDAT_WERKERS": "2"})}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,6 +71,15 @@ def test_every_night_the_doctor_looks_with_the_settings_and_secrets_of_all() -> 
         assert {value.lstrip("-") for value in values(DOCTOR, key)} == of_all
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stays_down_because_something_else_was_away(name: str) -> None:
+    assert values(name, "Requires") == values(name, "BindsTo") == []
+    assert values(name, "StartLimitIntervalSec") == ["0"]
+    assert values(name, "Restart") == ["on-failure" if name == MIGRATION else "always"]
+    if name not in {MIGRATION, "pagina"}:
+        assert all(f"magdat-{MIGRATION}.service" in values(name, key)[0].split() for key in ("After", "Wants"))
+
+
 def test_the_example_of_settings_is_right() -> None:
     lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
@@ -72,8 +93,8 @@ def test_systemd_finds_nothing_wrong_and_each_unit_closed_in(tmp_path: Path) -> 
         pytest.fail("This test needs systemd-analyze: run «apt-get install systemd» (as root), then try again.")
     for unit in UNITS.glob("magdat*.*"):
         if unit.suffix in {".service", ".target", ".timer"}:
-            text = unit.read_text(encoding="utf-8")
-            (tmp_path / unit.name).write_text(text.replace("/opt/magdat/.venv/bin", str(Path(sys.executable).parent)))
+            text = unit.read_text(encoding="utf-8").replace("/opt/magdat/.venv/bin", str(Path(sys.executable).parent))
+            (tmp_path / unit.name.replace("@", "@2")).write_text(text)  # of a template, the second
     units = sorted(tmp_path.iterdir())
     checked = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False

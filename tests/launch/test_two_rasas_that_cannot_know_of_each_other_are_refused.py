@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def test_one_that_was_killed_holds_up_nobody(settings: Settings, monkeypatch: py
     monkeypatch.setattr(alone, "_claimed", {})
     with pytest.raises(NotAlone):
         claim(settings)
+
+
+def test_redis_alone_does_not_make_two_on_one_file_safe(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_redis = replace(settings, redis=SERVER["MAGDAT_REDIS"])
+    claim(with_redis)
+    monkeypatch.setattr(alone, "_claimed", {})
+    with pytest.raises(NotAlone, match="Another Rasa"):
+        claim(with_redis)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from magdat.storage.database import Database
+from magdat.storage.patience import MINUTES, patiently
 
 AT_ONCE = 500
 """Rows of one transaction: on SQLite nobody else writes while it lasts, on a server their rows are locked."""
@@ -31,7 +32,7 @@ def removed(database: Database, table: Any, condition: Any, *, at_once: int = AT
     some = sql.select(*columns).where(condition).limit(at_once).with_for_update(skip_locked=True)
     total = 0
     while True:
-        with database.transaction() as connection:
+        with patiently(MINUTES), database.transaction() as connection:
             gone = int(connection.execute(table.delete().where(key.in_(some))).rowcount)
         total += gone
         if gone < at_once:

@@ -12,6 +12,7 @@ from magdat.handoff.numbers import DAY, LONGEST_STEP_OF_AGE, tell_lost
 from magdat.handoff.receipts import RECEIPTS_KEPT, Outcome, Reason, Receipt
 from magdat.handoff.tickets import Author, Errand, Status
 from magdat.storage.database import Database
+from magdat.storage.patience import MINUTES, patiently
 from magdat.storage.schema import ERRANDS, LINES, LINKS, MARKS, RECEIPTS, TICKETS
 from magdat.storage.sql.batches import batches
 from magdat.storage.sql.persons import of_these
@@ -44,7 +45,7 @@ class SqlErasing:
         passed = now - columns.looked
         step = sql.case((passed < 0, 0.0), (passed > LONGEST_STEP_OF_AGE, LONGEST_STEP_OF_AGE), else_=passed)
         ended = columns.status.in_([Status.CLOSED.value, Status.WITHDRAWN.value])
-        with self._database.transaction(erases=_TEXTS) as connection:
+        with patiently(MINUTES), self._database.transaction(erases=_TEXTS) as connection:
             connection.execute(RECEIPTS.delete().where((RECEIPTS.c.at <= now - RECEIPTS_KEPT) & _SETTLED))
             connection.execute(TICKETS.update().where(ended).values(age=columns.age + step, looked=now))
             query = TICKETS.select().where(ended & (columns.age >= days * DAY)).with_for_update()

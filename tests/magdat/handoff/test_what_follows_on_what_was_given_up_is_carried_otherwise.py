@@ -57,6 +57,9 @@ class Here:
         for way in (self.rt, self.mail):
             self.house.courier(way, reserve_of=lambda _desk: self.reserve).carry_due()
 
+    def adds(self, text: str, mark: str) -> None:
+        assert self.desk.add(self.number, text, mark=mark) is not None
+
     def happened(self) -> list[Event]:
         return [said.happened.event for said in self.desk.talk(self.number) if said.happened]
 
@@ -78,7 +81,7 @@ def test_what_the_person_says_later_goes_by_the_reserve_and_once(here: Here) -> 
     here.carry()
     assert here.mail.carried == ["Mag dit?"]
     for text in ("En dit?", "En dat?"):
-        here.desk.relay("p-1", text, mark=text)
+        here.adds(text, mark=text)
         for _ in range(2):
             here.carry()
     assert here.mail.carried == ["Mag dit?", "En dit?", "En dat?"]
@@ -93,7 +96,7 @@ def test_what_the_desk_answers_by_the_reserve_does_not_go_back_there(here: Here)
     here.carry()
     assert here.desk.answer(here.number, "an@bedrijf.be", "Ja.", mark="a1", way="email", in_reserve=True) is not None
     here.carry()
-    here.desk.relay("p-1", "Bedankt.", mark="p1")
+    here.adds("Bedankt.", mark="p1")
     here.carry()
     assert here.mail.carried == ["Mag dit?", "Bedankt."]
 
@@ -101,9 +104,9 @@ def test_what_the_desk_answers_by_the_reserve_does_not_go_back_there(here: Here)
 def test_a_reserve_that_the_desk_uses_anyhow_carries_nothing_twice(clock: Any) -> None:
     here = Here(clock, ("rt", "email"))
     here.rt.failure = PermanentFailure("rt: http 400")
-    here.desk.relay("p-1", "En dit?", mark="p1")
+    here.adds("En dit?", mark="p1")
     here.carry()
-    here.desk.relay("p-1", "En dat?", mark="p2")
+    here.adds("En dat?", mark="p2")
     here.carry()
     assert here.mail.carried == ["Mag dit?", "En dit?", "En dat?"]
     assert here.happened() == []
@@ -113,7 +116,7 @@ def test_without_a_reserve_the_person_hears_once_that_nobody_tries_any_more(here
     here.rt.failure, here.reserve = PermanentFailure("rt: http 400"), None
     for text in ("een", "twee"):
         here.carry()
-        here.desk.relay("p-1", text, mark=text)
+        here.adds(text, mark=text)
         here.carry()
     assert (here.happened(), here.brought()) == ([Event.UNDELIVERED], 1)
     assert here.rt.carried == []
@@ -124,7 +127,7 @@ def test_what_bounced_is_told_as_what_was_refused(clock: Any) -> None:
     here.carry()
     here.desk.came_back(here.number, None, way="email", mark="bounce 1")
     here.carry()
-    here.desk.relay("p-1", "En dit?", mark="p1")
+    here.adds("En dit?", mark="p1")
     here.carry()
     assert (here.mail.carried, here.happened(), here.brought()) == (["Mag dit?"], [Event.UNDELIVERED], 1)
     assert here.house.given_up() == [(here.number, "bounced")]

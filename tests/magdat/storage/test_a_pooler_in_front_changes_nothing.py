@@ -98,7 +98,7 @@ def test_one_rasa_without_redis_is_alone_behind_it_too(
     monkeypatch.setattr(alone, "_claimed", {})
     with pytest.raises(NotAlone, match="MAGDAT_REDIS"):
         claim(settings)
-    mine._let_go()  # as its process does when it ends
+    mine.release()  # as its process does when it ends
     claim(settings)
     for mark in alone._claimed.values():
-        mark._let_go()
+        mark.release()
