@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from magdat.importing.heads import head_of
-from magdat.importing.labels import Label, chapter_letter, label_of
+from magdat.importing.counting import ARTICLES, TITLES, counted, leads_on, numbered
+from magdat.importing.labels import Label, chapter_letter
 from magdat.importing.source import Block, Kind, Source
 from magdat.policy.clause_number import chapter_of
 
 DEEPEST = 3
 """Parts of a number that a policy file can cite."""
 
-_TITLES = frozenset({Kind.TITLE, Kind.HEADING})
-
 _PARTS = frozenset({"hoofdstuk", "deel", "titel", "afdeling", "rubriek", "thema", "bijlage", "sectie"})
 """Words of headings above articles."""
 
-_ARTICLES = frozenset({"artikel"})
-_OF_ARTICLE = frozenset({"§", "paragraaf"})
-
 _MOST_IN_FRONT = 0.2
 """A share of a document that is larger than this, or a table, is no introduction, whatever headings come after it."""
-
-_MOSTLY_COUNTED = 0.4
-"""From this share of the words on, chapters with numbered paragraphs make a text that is numbered."""
-
-_GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|dat|om|door|of|en))$", re.IGNORECASE)
-"""The end of a paragraph whose sentence goes on in the list below it: «Dat mag als»."""
 
 _OF_CLAUSES = 3
 """From so many paragraphs with a number such as 2.1 on, a document is numbered by clause."""
@@ -77,130 +65,19 @@ def outline_of(source: Source) -> Outline:
     """Return the chapters and clauses of a document."""
     body = [block for block in source.blocks if block.kind is not Kind.MARGIN]
     margins = [block for block in source.blocks if block.kind is Kind.MARGIN]
-    title, front, rest = _front(_rows(_listed(_local(_annexes(_paragraphs(body))))))
+    title, front, rest = _front(counted(body))
     by_clause = sum(block.kind is Kind.PARAGRAPH and _dotted(block.label) for block in rest) >= _OF_CLAUSES
     drafts = list(_clauses(rest, by_clause))
     numbers = _Numbers(drafts)
     clauses = tuple(numbers.clause(draft) for draft in drafts)
     above = {id(heading) for draft in drafts for heading in draft.stack}
-    bare = [block for block in rest if block.kind in _TITLES and id(block) not in above]
+    bare = [block for block in rest if block.kind in TITLES and id(block) not in above]
     return Outline(title, tuple(front), numbers.chapters, clauses, (*margins, *bare))
-
-
-def leads_on(text: str) -> bool:
-    """Return whether a sentence goes on in the list below it: «Je mag niet:», «Dat mag als»."""
-    return _GOES_ON.search(text) is not None
-
-
-def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with the paragraphs of an article that is no heading numbered in it: «Art. 3. § 2» is 3.2."""
-    found: list[Block] = []
-    article: Label | None = None
-    for block in blocks:
-        label = block.label
-        if block.kind in _TITLES:
-            article = None
-        elif label is not None and label.word in _ARTICLES:
-            inner, rest = label_of(block.text)
-            article = label
-            if inner is not None and inner.word in _OF_ARTICLE:
-                block = replace(block, label=_within(label, inner), text=rest, head=head_of(rest, block.head))
-        elif article is not None and label is not None and label.word in _OF_ARTICLE:
-            block = replace(block, label=_within(article, label))
-        found.append(block)
-    return found
-
-
-def _within(article: Label, paragraph: Label) -> Label:
-    """Return the number of a paragraph of an article."""
-    return replace(paragraph, numbers=(*article.numbers, *paragraph.numbers), word="")
-
-
-def _annexes(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with annexes that are counted apart: annex 1 is no article 1."""
-    letters = {chapter_letter(block.text)[0] for block in blocks if block.kind in _TITLES}
-    prefix = next(letter for letter in ("B", "BL", "BX") if letter not in letters)
-    return [
-        replace(block, label=replace(block.label, prefix=prefix))
-        if block.kind is Kind.HEADING and block.label is not None and block.label.word == "bijlage"
-        else block
-        for block in blocks
-    ]
-
-
-def _rows(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with the rows of a table under a heading with a letter numbered: «Tabel B» has B1, B2."""
-    found: list[Block] = []
-    count, last, under = 0, "", False
-    for block in blocks:
-        if block.kind in _TITLES:
-            count, under = 0, block.label is None and bool(chapter_letter(block.text)[0])
-        elif block.kind is not Kind.ROW:
-            under = under and not count and block.label is None
-        elif under:
-            count += block.place != last
-            last = block.place
-            block = replace(block, label=Label((count,), ""))
-        found.append(block)
-    return found
-
-
-def _listed(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with numbered paragraphs under a lead-in made items of its list, and «- G1 …» made a clause."""
-    found: list[Block] = []
-    for block in map(_coded, blocks):
-        label, last = block.label, found[-1] if found else None
-        alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
-        if alone and label is not None and last is not None:
-            leads = last.kind is Kind.PARAGRAPH and leads_on(last.text) and label.numbers == (1,)
-            follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)
-            if leads or follows:
-                block = replace(block, kind=Kind.ITEM, level=1)
-        found.append(block)
-    return found
-
-
-def _local(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with numbers that count the steps of one chapter made a list, not clauses of the whole.
-
-    «1. Haal weg wat fout is. 2. Bel …» below a heading without a number, in a text whose other chapters count nothing,
-    is no article 1 and 2. Where most of the text is counted so, the numbers are the clauses' own.
-    """
-    head, below = 0, False
-    groups: dict[int, list[int]] = {}
-    words: dict[int, int] = {}
-    for place, block in enumerate(blocks):
-        if block.kind in _TITLES:
-            head, below = place, below or _numbered(block)
-            continue
-        count = len(block.text.split())
-        words[head] = words.get(head, 0) + count
-        label = block.label
-        if block.kind is Kind.PARAGRAPH and label is not None and not (label.word or label.prefix or label.whole):
-            groups.setdefault(head, []).append(place)
-    counted = sum(words[head] for head in groups)
-    if below or not groups or counted > _MOSTLY_COUNTED * sum(words.values()):
-        return list(blocks)
-    steps = {place for places in groups.values() for place in places}
-    return [
-        replace(block, kind=Kind.ITEM, level=1, label=None) if place in steps else block
-        for place, block in enumerate(blocks)
-    ]
-
-
-def _coded(block: Block) -> Block:
-    """Return an item with a whole number behind its bullet as a paragraph with that number."""
-    if block.kind is not Kind.ITEM or block.label is not None:
-        return block
-    label, rest = label_of(block.text)
-    if label is None or not label.prefix:
-        return block
-    return replace(block, kind=Kind.PARAGRAPH, label=label, text=rest, head=head_of(rest, block.head))
 
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
     """Part what stands before the first chapter: (the title, the rest of the front, the body)."""
-    labelled = any(block.kind is Kind.HEADING and _numbered(block) for block in blocks)
+    labelled = any(block.kind is Kind.HEADING and numbered(block) for block in blocks)
     title = ""
     start = len(blocks)
     for place, block in enumerate(blocks):
@@ -208,11 +85,11 @@ def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
         after = blocks[place + 1].kind if place + 1 < len(blocks) else None
         if not title and not block.label and (block.kind is Kind.TITLE or (heading and place == 0)):
             title = block.text
-        elif (heading and (_numbered(block) or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
+        elif (heading and (numbered(block) or not (labelled or after is Kind.HEADING))) or _dotted(block.label):
             start = place
             break
     start = _not_too_far(blocks, start, title)
-    if not any(block.kind not in _TITLES for block in blocks[start:]):  # no chapters: all below the title is the body
+    if not any(block.kind not in TITLES for block in blocks[start:]):  # no chapters: all below the title is the body
         start = next((place for place, block in enumerate(blocks) if block.text != title), start)
     front = [block for block in blocks[:start] if block.text != title]
     return title, front, list(blocks[start:])
@@ -220,14 +97,14 @@ def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
 
 def _not_too_far(blocks: Sequence[Block], start: int, title: str) -> int:
     """Return where the body begins, where most of it would stand in front of the first chapter with a number."""
-    words = [0 if block.kind in _TITLES else len(block.text.split()) for block in blocks]
+    words = [0 if block.kind in TITLES else len(block.text.split()) for block in blocks]
     table = any(block.kind is Kind.ROW for block in blocks[:start])
     if not table and sum(words[:start]) <= _MOST_IN_FRONT * sum(words):
         return start
     headings = [
         place
         for place, block in enumerate(blocks[:start])
-        if block.kind is Kind.HEADING and block.text != title and blocks[place + 1].kind not in _TITLES
+        if block.kind is Kind.HEADING and block.text != title and blocks[place + 1].kind not in TITLES
     ]
     return headings[0] if headings else start
 
@@ -246,7 +123,7 @@ def _clauses(blocks: Iterable[Block], by_clause: bool) -> Iterator[_Draft]:
     stack: list[Block] = []
     draft: _Draft | None = None
     for block in blocks:
-        if block.kind in _TITLES:
+        if block.kind in TITLES:
             if draft is not None:
                 yield draft
             draft = None
@@ -324,18 +201,13 @@ def _rank(heading: Block) -> tuple[int, int]:
     return (0 if heading.kind is Kind.TITLE else heading.level), deep
 
 
-def _numbered(heading: Block) -> bool:
-    """Return whether a heading has a number, or the capital of its chapter."""
-    return heading.label is not None or bool(chapter_letter(heading.text)[0])
-
-
 def _dotted(label: Label | None) -> bool:
     return label is not None and label.whole
 
 
 def _article(label: Label | None) -> bool:
     """Return whether a number is that of an article, «Art. 5», where others have paragraphs."""
-    return label is not None and label.word in _ARTICLES
+    return label is not None and label.word in ARTICLES
 
 
 class _Numbers:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from magdat.importing.counting import leads_on
 from magdat.importing.cues import Cues
 from magdat.importing.forms import any_of, found_in
-from magdat.importing.outline import Clause, leads_on
+from magdat.importing.outline import Clause
 from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Block, Kind
 

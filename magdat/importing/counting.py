@@ -1,0 +1,144 @@
+"""Which numbers in front of pieces of text are those of clauses: of paragraphs, annexes, rows, and lists of steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from magdat.importing.heads import head_of
+from magdat.importing.labels import Label, chapter_letter, label_of
+from magdat.importing.source import Block, Kind
+
+TITLES = frozenset({Kind.TITLE, Kind.HEADING})
+"""What stands above a text."""
+
+ARTICLES = frozenset({"artikel"})
+_OF_ARTICLE = frozenset({"§", "paragraaf"})
+
+_MOSTLY_COUNTED = 0.4
+"""From this share of the words on, chapters with numbered paragraphs make a text that is numbered."""
+
+_GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|dat|om|door|of|en))$", re.IGNORECASE)
+"""The end of a paragraph whose sentence goes on in the list below it: «Dat mag als»."""
+
+
+def counted(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the numbers by which their clauses are cited."""
+    return _rows(_listed(_local(_annexes(_paragraphs(blocks)))))
+
+
+def numbered(heading: Block) -> bool:
+    """Return whether a heading has a number, or the capital of its chapter."""
+    return heading.label is not None or bool(chapter_letter(heading.text)[0])
+
+
+def leads_on(text: str) -> bool:
+    """Return whether a sentence goes on in the list below it: «Je mag niet:», «Dat mag als»."""
+    return _GOES_ON.search(text) is not None
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the paragraphs of an article that is no heading numbered in it: «Art. 3. § 2» is 3.2."""
+    found: list[Block] = []
+    article: Label | None = None
+    for block in blocks:
+        label = block.label
+        if block.kind in TITLES:
+            article = None
+        elif label is not None and label.word in ARTICLES:
+            inner, rest = label_of(block.text)
+            article = label
+            if inner is not None and inner.word in _OF_ARTICLE:
+                block = replace(block, label=_within(label, inner), text=rest, head=head_of(rest, block.head))
+        elif article is not None and label is not None and label.word in _OF_ARTICLE:
+            block = replace(block, label=_within(article, label))
+        found.append(block)
+    return found
+
+
+def _within(article: Label, paragraph: Label) -> Label:
+    """Return the number of a paragraph of an article."""
+    return replace(paragraph, numbers=(*article.numbers, *paragraph.numbers), word="")
+
+
+def _annexes(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with annexes that are counted apart: annex 1 is no article 1."""
+    letters = {chapter_letter(block.text)[0] for block in blocks if block.kind in TITLES}
+    prefix = next(letter for letter in ("B", "BL", "BX") if letter not in letters)
+    return [
+        replace(block, label=replace(block.label, prefix=prefix))
+        if block.kind is Kind.HEADING and block.label is not None and block.label.word == "bijlage"
+        else block
+        for block in blocks
+    ]
+
+
+def _rows(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the rows of a table under a heading with a letter numbered: «Tabel B» has B1, B2."""
+    found: list[Block] = []
+    count, last, under = 0, "", False
+    for block in blocks:
+        if block.kind in TITLES:
+            count, under = 0, block.label is None and bool(chapter_letter(block.text)[0])
+        elif block.kind is not Kind.ROW:
+            under = under and not count and block.label is None
+        elif under:
+            count += block.place != last
+            last = block.place
+            block = replace(block, label=Label((count,), ""))
+        found.append(block)
+    return found
+
+
+def _listed(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with numbered paragraphs under a lead-in made items of its list, and «- G1 …» made a clause."""
+    found: list[Block] = []
+    for block in map(_coded, blocks):
+        label, last = block.label, found[-1] if found else None
+        alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
+        if alone and label is not None and last is not None:
+            leads = last.kind is Kind.PARAGRAPH and leads_on(last.text) and label.numbers == (1,)
+            follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)
+            if leads or follows:
+                block = replace(block, kind=Kind.ITEM, level=1)
+        found.append(block)
+    return found
+
+
+def _local(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with numbers that count the steps of one chapter made a list, not clauses of the whole.
+
+    «1. Haal weg wat fout is. 2. Bel …» below a heading without a number, in a text whose other chapters count nothing,
+    is no article 1 and 2. Where most of the text is counted so, the numbers are the clauses' own.
+    """
+    head, below = 0, False
+    groups: dict[int, list[int]] = {}
+    words: dict[int, int] = {}
+    for place, block in enumerate(blocks):
+        if block.kind in TITLES:
+            head, below = place, below or numbered(block)
+            continue
+        count = len(block.text.split())
+        words[head] = words.get(head, 0) + count
+        label = block.label
+        if block.kind is Kind.PARAGRAPH and label is not None and not (label.word or label.prefix or label.whole):
+            groups.setdefault(head, []).append(place)
+    of_counted = sum(words[head] for head in groups)
+    if below or not groups or of_counted > _MOSTLY_COUNTED * sum(words.values()):
+        return list(blocks)
+    steps = {place for places in groups.values() for place in places}
+    return [
+        replace(block, kind=Kind.ITEM, level=1, label=None) if place in steps else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _coded(block: Block) -> Block:
+    """Return an item with a whole number behind its bullet as a paragraph with that number."""
+    if block.kind is not Kind.ITEM or block.label is not None:
+        return block
+    label, rest = label_of(block.text)
+    if label is None or not label.prefix:
+        return block
+    return replace(block, kind=Kind.PARAGRAPH, label=label, text=rest, head=head_of(rest, block.head))
