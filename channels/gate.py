@@ -76,6 +76,7 @@ class Gate:
         handed_over: HandedOver | None = None,
         turn: Turn = no_line,
         yielding: Yielding | None = None,
+        workers: int = 1,
     ) -> None:
         """Keep what the gate works with.
 
@@ -92,14 +93,13 @@ class Gate:
             handed_over: hears whoever passed something on; without, the assistant reads everything.
             turn: has the turn of a conversation, where its messages may come in at several processes.
             yielding: knows who lets others go first.
+            workers: how many processes answer together.
         """
-        self._yielding = yielding or Yielding()
-        self._turn = turn
-        self._handed_over = handed_over
+        self._yielding, self._workers = yielding or Yielding(), workers
+        self._turn, self._handed_over = turn, handed_over
         self._seal = seal or Seal.passing()
         self._patience = patience
-        self._phrases = phrases
-        self._pseudonyms = pseudonyms
+        self._phrases, self._pseudonyms = phrases, pseudonyms
         self._limits = limits or MemoryLimits(clock)
         self._stores = stores or memory_stores(now)
         self._careful = careful
@@ -347,8 +347,8 @@ class Gate:
         who = key[:PERSON_CHARACTERS]
         bounds = (
             (PER_SENDER, f"bericht:{who}"),
-            (PER_CHANNEL, f"bericht:kanaal:{incoming.channel}"),
-            (IN_ALL, "bericht:alles"),
+            (PER_CHANNEL.of(self._workers), f"bericht:kanaal:{incoming.channel}"),
+            (IN_ALL.of(self._workers), "bericht:alles"),
         )
         try:
             for bound, name in bounds:
@@ -395,4 +395,5 @@ def open_gate() -> Gate:
         handed_over=open_handed_over(settings, stores.tickets, pseudonyms, phrases),
         turn=open_line().turn,
         yielding=open_yielding(settings.guidance),
+        workers=settings.workers,
     )

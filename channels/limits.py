@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -31,11 +31,16 @@ class Bound:
     refusal: str
     """What is said above it: a key of leidraad/zinnen.yml."""
 
+    def of(self, workers: int) -> Bound:
+        """Return the bound of what so many processes bear that are asked together; what may wait stays as it is."""
+        return replace(self, burst=self.burst * workers, per_second=self.per_second * workers)
+
 
 PER_SENDER = Bound(burst=25, per_second=3.0, queued=25, refusal="te_snel")
 PER_CHANNEL = Bound(burst=600, per_second=30.0, queued=1_000, refusal="te_druk")
 IN_ALL = Bound(burst=1_000, per_second=60.0, queued=2_000, refusal="te_druk")
-"""The three bounds: the next one begins where the one before would still let everybody down."""
+"""The three bounds: the next one begins where the one before would still let everybody down. The last two hold for one
+Rasa; several together bear as many times more (:meth:`Bound.of`)."""
 
 REFUSALS = Bound(burst=3, per_second=0.1, queued=0, refusal="")
 """How often one sender is told by the durable queue that it is too fast or too busy: a flood is not answered by one."""

@@ -95,3 +95,20 @@ def test_the_bounds_let_one_person_alone_never_fill_a_channel_nor_one_channel_ev
         assert small.burst < large.burst
         assert small.per_second < large.per_second
         assert small.queued < large.queued
+
+
+def test_two_workers_bear_twice_as_much_together(address: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels.gate, "PER_CHANNEL", replace(channels.gate.PER_CHANNEL, burst=2, per_second=0.001))
+
+    async def scene() -> World:
+        world = World()
+        gate = gate_at(address, clock, world, limits=MemoryLimits(), workers=2)
+        for person in ("an", "bo", "cis", "dirk", "els"):
+            assert await bring(gate, person, "vraag")
+        async with running(gate):
+            await world.until(lambda: world.count() == 5)
+        return world
+
+    world = run_apart(scene())
+    assert world.texts("dirk") == ["antwoord op vraag"]
+    assert "heel druk" in world.texts("els")[0]
