@@ -64,7 +64,8 @@ def remembered(face: Face, choices: Iterable[Choice]) -> str:
     kept = list(choices)
     titles = {item["payload"]: item["title"] for item in kept}
     marks = {item["payload"]: item[BELONGS] for item in kept if item.get(BELONGS)}
-    return json.dumps([face.written(), titles, marks], ensure_ascii=False)
+    # Without a mark as an earlier version writes it, which still answers presses while it is replaced.
+    return json.dumps([face.written(), titles, *([marks] if marks else [])], ensure_ascii=False)
 
 
 def used(told: str, choice: str) -> tuple[Face, tuple[Choice, ...]] | None:

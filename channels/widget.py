@@ -176,7 +176,7 @@ class _Desk:
             looked = time.monotonic() if looks else looked
             there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
             # With a new period people get new pseudonyms; who comes back listens under the new one.
-            return there is not None and self._pseudonym(visitor) == conversation
+            return there is not None and await threads.kept(self._pseudonym, visitor) == conversation
 
         names = [
             conversation,

@@ -88,6 +88,8 @@ class Listening:
         overheard = heard.incoming.group and at(event, "type") != "app_mention"
         if overheard and (speaks_to_another(at(event, "text")) or not await self._threads.goes_on(heard.incoming)):
             return
+        if heard.incoming.group and not overheard:
+            await self._threads.named(heard.incoming)
         await self._keep(heard)
 
     async def command(self, body: dict[str, Any], ack: AsyncAck) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 
 from magdat.commands.output import console, fail
 from magdat.handoff.failures import DeliveryFailure
@@ -138,9 +139,15 @@ def _listening(environment: Mapping[str, str]) -> Iterator[tuple[str, int, str]]
                 yield f"{title} {number + 1}", first + number, path
 
 
+_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
+
+
 def disk(folder: Path) -> Finding:
-    """Say whether there is room to write."""
+    """Say whether there is room to write; in a folder in memory, which a unit beside a server has, nothing is kept."""
     there = next(path for path in (folder, *folder.resolve().parents) if path.is_dir())
+    mounts = [part for part in psutil.disk_partitions(all=True) if there.resolve().is_relative_to(part.mountpoint)]
+    if mounts and max(mounts, key=lambda part: len(part.mountpoint)).fstype in _IN_MEMORY:
+        return fine("schijf", f"{folder} staat in het geheugen: daar wordt niets bewaard")
     free = shutil.disk_usage(there).free
     told = f"{free / 1e9:.1f} GB vrij in {folder}"
     if free < TOO_LITTLE:

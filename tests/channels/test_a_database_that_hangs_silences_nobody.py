@@ -66,7 +66,7 @@ async def answering(message: UserMessage) -> None:
     await message.output_channel.send_response(message.sender_id, {"text": "Dat mag."})
 
 
-def test_everybody_hears_so_and_it_goes_on_afterwards(database: Database) -> None:
+def test_everybody_hears_so_and_it_goes_on_afterwards(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(PHRASES, Pseudonyms(sql_stores(database).keys), stores=sql_stores(database))
 
     async def asked(person: str, channel: str) -> str:
@@ -78,6 +78,7 @@ def test_everybody_hears_so_and_it_goes_on_afterwards(database: Database) -> Non
         with standing_still(database):
             # Each from a channel of its own: that is what the database is asked for.
             heard = await asyncio.gather(*(asked("jan", f"kanaal{number}") for number in range(MORE_THAN_THREADS)))
+        monkeypatch.setattr(threads, "STORED_WITHIN", 60.0)  # how soon it goes on is a matter of the machine
         return set(heard), await asked("jan", "later")
 
     assert run_apart(scene()) == ({PHRASES.say("storing")}, "Dat mag.")
@@ -90,14 +91,18 @@ def test_a_connection_that_hangs_is_given_up(database: Database) -> None:
         connection.execute(sql.select(KEYS))
 
 
-def test_a_lock_of_somebody_else_is_not_waited_for_without_end(database: Database) -> None:
+def test_a_lock_of_somebody_else_is_not_waited_for_without_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "GRACE", 20.0)  # the server itself gives up, however busy the machine
     with database.engine.connect() as other, other.begin():
         other.execute(sql.text(f"LOCK TABLE {KEYS.name}"))
         with pytest.raises(StorageError, match="QueryCanceled"), database.reading() as connection:
             connection.execute(sql.select(KEYS))
 
 
-def test_who_is_patient_may_take_longer(database: Database) -> None:
+def test_who_is_patient_may_take_longer(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "GRACE", 20.0)  # the server itself gives up, however busy the machine
     longer = sql.text("SELECT pg_sleep(0.3)")
     with pytest.raises(StorageError, match="QueryCanceled"), database.transaction() as connection:
         connection.execute(longer)

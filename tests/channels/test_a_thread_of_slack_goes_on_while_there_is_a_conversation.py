@@ -37,3 +37,41 @@ def test_who_said_that_it_must_be_erased_is_left_in_peace() -> None:
     assert run_apart(threads.goes_on(SAID))
     stores.conversations.erase([name])
     assert not run_apart(threads.goes_on(SAID))
+
+
+def test_who_named_the_bot_without_a_question_may_ask_it_below() -> None:
+    stores = memory_stores()
+    threads, _ = process(stores)
+    run_apart(threads.named(SAID))
+    assert run_apart(threads.goes_on(SAID))
+    assert not run_apart(threads.goes_on(OTHER))
+    assert not run_apart(process(stores)[0].goes_on(SAID)), "another process knows only what is kept"
+
+
+def test_what_was_kept_and_erased_is_not_remembered_either() -> None:
+    stores = memory_stores()
+    threads, name = process(stores)
+    run_apart(threads.named(SAID))
+    stores.conversations.keep(name, "{}")
+    assert run_apart(threads.goes_on(SAID))
+    stores.conversations.erase([name])
+    assert not run_apart(threads.goes_on(SAID))
+
+
+def test_who_names_the_bot_to_be_erased_is_left_in_peace() -> None:
+    stores = memory_stores()
+    threads, name = process(stores)
+    run_apart(threads.named(SAID))
+    stores.conversations.keep(name, "{}")
+    run_apart(threads.named(SAID))
+    stores.conversations.erase([name])
+    assert not run_apart(threads.goes_on(SAID))
+
+
+def test_a_thread_in_which_a_desk_has_a_question_goes_on() -> None:
+    asked: list[str] = []
+    stores = memory_stores()
+    threads, name = process(stores)
+    stores.letters.lasts = lambda conversation: asked.append(conversation) is None and conversation == name
+    assert run_apart(threads.goes_on(SAID))
+    assert name in asked

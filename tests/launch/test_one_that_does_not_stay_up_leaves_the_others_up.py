@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import time
@@ -53,6 +54,12 @@ def until(true: Callable[[], object]) -> None:
 
 
 @pytest.mark.server
+def times(pattern: str, told: str) -> int:
+    found = re.search(pattern, told)
+    assert found is not None, told
+    return int(found[1])
+
+
 def test_the_others_run_on_and_a_person_sees_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken, (page, desk) = tmp_path / "broken", free_ports(2)
     monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
@@ -74,9 +81,10 @@ def test_the_others_run_on_and_a_person_sees_it(tmp_path: Path, monkeypatch: pyt
         assert noted()[0]["pid"] == first["pagina"]
         shown = Console(width=300, record=True, file=io.StringIO())
         assert status.show_status(shown) == 1
-        assert f"stopped by itself {RESTARTS + 1} time(s) in a row" in shown.export_text()
+        # It is tried again meanwhile, and the count goes on.
+        assert times(r"stopped by itself (\d+) time\(s\) in a row", shown.export_text()) > RESTARTS
         (found,) = restless(tmp_path)
-        assert found.message.startswith(f"bureau viel {RESTARTS + 1} keer na elkaar vanzelf stil")
+        assert times(r"^bureau viel (\d+) keer na elkaar vanzelf stil", found.message) > RESTARTS
         broken.unlink()
         until(lambda: len(noted()) == 2 and "again" not in facts()[1])
     finally:

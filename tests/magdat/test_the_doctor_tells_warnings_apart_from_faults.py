@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from free_ports import free_port
@@ -126,6 +127,7 @@ def test_a_redis_that_is_away_is_a_fault_and_one_that_is_there_is_not(capsys, mo
 def test_a_full_disk_is_noticed_before_it_is_full(free, level, tmp_path, monkeypatch) -> None:
     usage = type("Usage", (), {"free": int(free)})
     monkeypatch.setattr(reach.shutil, "disk_usage", lambda path: usage)
+    monkeypatch.setattr(reach.psutil, "disk_partitions", lambda all: [])
     assert reach.disk(tmp_path / "nog" / "niet" / "gemaakt").level is level
 
 
@@ -211,3 +213,12 @@ def test_a_finding_says_how_to_mend_it(capsys, monkeypatch) -> None:
         "boodschap": "y",
         "remedie": "z",
     }
+
+
+def test_a_folder_in_memory_is_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = SimpleNamespace(mountpoint=str(tmp_path), fstype="tmpfs")
+    monkeypatch.setattr(reach.psutil, "disk_partitions", lambda all: [part])
+    monkeypatch.setattr(reach.shutil, "disk_usage", lambda _path: SimpleNamespace(free=0))
+    found = reach.disk(tmp_path / "toestand")
+    assert found.level is Level.FINE
+    assert "geheugen" in found.message
