@@ -48,7 +48,7 @@ class Wish:
 
     want: Want
     number: int | None = None
-    """``None`` is the latest one."""
+    """``None`` is the latest one; of what is to be added, the one about which a person talks."""
 
     code: str | None = None
     text: str = ""

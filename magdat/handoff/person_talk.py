@@ -186,6 +186,9 @@ class PersonTalk:
         if wish.want is Want.STANDING:
             return self._standing(wish, named)
         if wish.want is Want.ADD:
+            if wish.number is None and owner is not None and owner.status is Status.HUMAN:
+                # In the middle of a talk it is meant for whoever talks, not for the latest question elsewhere.
+                named = [item for item in mine if item.ticket.key == owner.key]
             return self._added(typed, wish, named)
         return self._withdrawn(wish, named)
 

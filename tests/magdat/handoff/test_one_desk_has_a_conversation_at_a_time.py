@@ -131,6 +131,19 @@ def test_it_holds_over_the_names_that_somebody_had_before(people: People) -> Non
     assert people.status(ordinary) is Status.WAITING
 
 
+@pytest.mark.parametrize(
+    "typed", ["Zet er nog bij dat hij het gisteren weer deed", "nog iets voor mijn vraag: hij deed het weer"]
+)
+def test_more_without_a_number_is_for_whoever_talks(people: People, typed: str) -> None:
+    confided, later = people.ask("an"), people.ask("helpdesk")
+    people.answers(confided, "Wat is er gebeurd?")
+    heard = people.types(typed)
+    assert heard.relayed
+    assert "An leest het bij MD-0001" in texts(heard)
+    assert people.said(confided)[-1] in typed
+    assert people.said(later) == []
+
+
 def test_what_was_meant_for_a_desk_goes_to_no_other_when_it_closes_meanwhile(people: People) -> None:
     confided, ordinary = people.ask("an"), people.ask("helpdesk")
     people.answers(confided, "Wat is er gebeurd?")
