@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 import structlog
 from rasa_sdk import Tracker
 
-from actions.bridge import redactor
+from actions.bridge import knowledge, redactor
 from actions.remembered import Remembered
 from magdat.answers.answer import Button
 from magdat.conversation.hand_off import talk_of
 from magdat.conversation.outcome import NotUnderstood, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.turn import Turn
-from magdat.handoff.receipts import desks_that_keep
+from magdat.desks.opening import open_counter
+from magdat.files.problems import DocumentError
+from magdat.handoff.receipts import Receipt, desks_that_keep
 from magdat.knowledge import Knowledge
-from magdat.policy.service_desks import desks_of
 from magdat.privacy.confidentiality import suspected
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
@@ -35,6 +37,9 @@ LIKELY = 0.15
 
 CHANGE = "aanpassen"
 """The button that shows the question, and then lets somebody change it; outside a hand-off it has no other use."""
+
+REMAINS = "gewist_blijft"
+"""The sentence, and the step, that says at which desk something may remain of what was erased."""
 
 
 class Step(Enum):
@@ -120,16 +125,35 @@ def erase_given(known: Knowledge, turn: Turn, tracker: Tracker) -> Turn:
         stores.questions.erase([tracker.sender_id])
         erased = stores.tickets.erase([tracker.sender_id])
         stores.proposals.erase(erased)
-        left = desks_that_keep(receipt for key in erased for receipt in stores.tickets.receipts(key))
+        receipts = [receipt for key in erased for receipt in stores.tickets.receipts(key)]
     except StorageError as error:
         logger.error("question.not_erased", why=str(error))
         return turn
-    if not left:
+    remains = list(_remains(known, receipts)) if receipts else []
+    if not remains:
         return turn
-    desks, last = desks_of(known.policy), turn.replies[-1]
-    titles = enumerate_dutch([desks[desk].title if desk in desks else desk for desk in left])
-    told = replace(last, text=f"{last.text} {known.phrases.say('gewist_blijft', wie=titles)}")
+    last = turn.replies[-1]
+    # A step is for the person alone where others read along: it tells to which desk they went.
+    told = replace(last, text=" ".join((last.text, *remains)), custom={**last.custom, "stap": REMAINS})
     return replace(turn, replies=(*turn.replies[:-1], told))
+
+
+def _remains(known: Knowledge, receipts: Iterable[Receipt]) -> Iterator[str]:
+    """Yield what is said of what may remain outside the house."""
+    try:
+        counter = open_counter(known.settings, known=knowledge)
+        desk, reserve_of = counter.desk, counter.reserve_of
+    except (DocumentError, ValueError) as error:  # it is erased all the same, and that is said
+        logger.error("question.desks_unknown", why=str(error))
+        desks, elsewhere = desks_that_keep(receipts, lambda _desk, _way: False)
+    else:
+        desks, elsewhere = desks_that_keep(
+            receipts, lambda name, way: desk.hears_by(name, way) or reserve_of(name) == way
+        )
+    if desks:
+        yield known.phrases.say(REMAINS, wie=enumerate_dutch([desk.title_of(name) for name in desks]))
+    if elsewhere:
+        yield known.phrases.say("gewist_blijft_ergens")
 
 
 def _show(known: Knowledge, tracker: Tracker, offer: Offer) -> Reply:

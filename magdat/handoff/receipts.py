@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,6 +52,18 @@ class Outcome(str, Enum):
     """The ticket is not erased: it went on to another place of that way, and what it left here goes when it goes."""
 
 
-def desks_that_keep(receipts: Iterable[Receipt]) -> list[str]:
-    """Return the ids of the desks outside this database that may keep something of what a person had erased."""
-    return sorted({item.desk for item in receipts if item.way is not None and item.reason is Reason.ASKED})
+def desks_that_keep(receipts: Iterable[Receipt], hears_by: Callable[[str, str], bool]) -> tuple[list[str], bool]:
+    """Return who outside this database may keep something of what a person had erased.
+
+    A receipt knows the desk that had the ticket last. What that one does not hear of stays with one that had it before.
+
+    Args:
+        receipts: what is known of it.
+        hears_by: whether a desk hears of its tickets by a way; by the id of the desk and the name of the way.
+
+    Returns:
+        The ids of the desks, and whether there are others, of which nobody knows any more which they are.
+    """
+    left = [(item.desk, item.way) for item in receipts if item.way is not None and item.reason is Reason.ASKED]
+    named = {desk for desk, way in left if hears_by(desk, way)}
+    return sorted(named), any(not hears_by(desk, way) for desk, way in left)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from one_person import Talk
 
+from channels.discretion import is_careful
 from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.settings import Settings
@@ -30,4 +31,23 @@ def test_the_desk_is_named_where_the_question_arrived(arrived: bool, talk: Talk,
     assert ERASED in said["tekst"]
     assert (counter.desk.title_of("helpdesk") in said["tekst"]) is arrived
     assert ("kan daar blijven" in said["tekst"]) is arrived
+    assert is_careful(said, ()) is arrived, "where others read along they need not know to which desk one went"
     assert counter.desk.of("MD-0001") is None
+
+
+@pytest.mark.usefixtures("way_out")
+@pytest.mark.parametrize("to", ["vertrouwenspersoon", "hr"])
+def test_a_desk_that_has_it_on_its_own_page_is_not_named_for_what_stands_elsewhere(
+    to: str, talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAGDAT_DOORGEVEN", "helpdesk=webhook eigen")
+    counter = open_counter(Settings.from_environment(os.environ))
+    where = {"desk": "helpdesk", "conversation": talk.name, "channel": "widget", "address": None}
+    counter.desk.open(Handoff("Mijn verhaal"), **where, mark=str(tmp_path))
+    errand = counter.tickets.take_errand(["webhook"])
+    assert errand is not None
+    counter.tickets.arrived(errand, "MD-0001")
+    assert counter.desk.transfer("MD-0001", "iemand", to)
+    said = talk.say("wis mijn gesprek", bot_privacy=0.9)["tekst"]
+    assert said.endswith("Wat een dienst eerder van je kreeg, kan daar blijven.")
+    assert counter.desk.title_of(to) not in said

@@ -29,6 +29,7 @@ CAREFUL = [
     {"onderwerp": "foto_tag", "ook": "pesten"},
     {"onderwerp": None, "verduidelijking": ["sanctie", "pesten"]},
     {"onderwerp": None, "gevaar": True},
+    {"onderwerp": "bot_privacy", "gebaar": "wissen", "stap": "gewist_blijft"},
 ]
 ORDINARY = [
     {},
