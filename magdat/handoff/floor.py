@@ -63,15 +63,15 @@ class Owners:
 
     def talking(self, conversations: Iterable[str]) -> list[Ticket]:
         """Return the tickets of these conversations that are with a human; the one that has them first."""
-        found = [ticket for ticket in self._of(conversations) if ticket.status is Status.HUMAN]
+        found = [ticket for ticket in self.at(conversations) if ticket.status is Status.HUMAN]
         if len(found) > 1:
-            found.sort(key=lambda item: (self._confidential(item.desk), self._spoke(item.key)), reverse=True)
+            found.sort(key=lambda item: (self._confidential(item.desk), self.spoke(item.key)), reverse=True)
         return found
 
     def of(self, conversations: Iterable[str]) -> Ticket | None:
         """Return the ticket that has these conversations, or else the latest that waits."""
         names = set(conversations)
-        waiting = [ticket for ticket in self._of(names) if ticket.status is Status.WAITING]
+        waiting = [ticket for ticket in self.at(names) if ticket.status is Status.WAITING]
         return next(iter(self.talking(names)), waiting[-1] if waiting else None)
 
     def company(self, ticket: Ticket, line: int | None = None) -> Company:
@@ -83,7 +83,7 @@ class Owners:
         """
         if ticket.conversation is None:
             return Company()
-        others = [item for item in self._of([ticket.conversation]) if item.key != ticket.key]
+        others = [item for item in self.at([ticket.conversation]) if item.key != ticket.key]
         talking = self.talking([ticket.conversation])
         owner = talking[0] if talking and talking[0].key != ticket.key else None
         left = [item for item in others if item.status is Status.WAITING and item.taken]
@@ -92,14 +92,14 @@ class Owners:
 
     def _interrupted(self, ticket: Ticket, line: int, others: Iterable[Ticket]) -> bool:
         before = max((item.id for item in self._tickets.lines(ticket.key) if item.id < line), default=0)
-        return any(before < self._spoke(other.key, line) for other in others if other.taken)
+        return any(before < self.spoke(other.key, line) for other in others if other.taken)
 
-    def _of(self, conversations: Iterable[str]) -> list[Ticket]:
+    def at(self, conversations: Iterable[str]) -> list[Ticket]:
         """Return the tickets of exactly these conversations: those of the same person elsewhere are none."""
         names = set(conversations)
         return [ticket for ticket in self._tickets.of_conversations(names) if ticket.conversation in names]
 
-    def _spoke(self, key: int, before: int | None = None) -> int:
+    def spoke(self, key: int, before: int | None = None) -> int:
         """Return the last line, before another if given, in which the desk spoke or took the ticket; 0 without any."""
         told = (Author.DESK, Author.SYSTEM)
         lines = (line for line in self._tickets.lines(key) if line.author in told and line.agent is not None)

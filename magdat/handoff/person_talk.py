@@ -118,7 +118,7 @@ class PersonTalk:
         Raises:
             StorageError: it cannot be known or kept; nothing was changed.
         """
-        owner = self._desk.owner(*typed.names)
+        owner = self._desk.listener(*typed.names)
         fetched = self._fetched(typed) if typed.address is None else ()
         wish = self._talk.wish_in(typed.text)
         try:
@@ -149,7 +149,7 @@ class PersonTalk:
 
     def _relayed_on(self, typed: Typed, owner: Ticket) -> Heard | None:
         """Give a message to whoever has the conversation instead; but nothing of a confidential desk to an ordinary."""
-        other = self._desk.owner(*typed.names)
+        other = self._desk.listener(*typed.names)
         if other is None or other.status is not Status.HUMAN or other.key == owner.key:
             return None
         confided = self._desk.is_confidential(owner.desk) and not self._desk.is_confidential(other.desk)

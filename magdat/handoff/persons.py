@@ -101,6 +101,27 @@ class PersonSide(Keeping):
         """
         return self._owners.of(conversations)
 
+    def listener(self, *conversations: str) -> Ticket | None:
+        """Return :meth:`owner` for what is typed now: an ordinary desk inherits no confidence over a change of names.
+
+        Where tickets are kept they are set aside by the name of their conversation (floor.py), and names change while
+        people talk. Only here all of them are known; whoever would inherit waits from now on.
+
+        Args:
+            conversations: every pseudonym that the person had at this place.
+        """
+        while (found := self.owner(*conversations)) is not None and self._inherits(found, conversations):
+            self._happens(found, Status.WAITING, Event.BACK, came=[Status.HUMAN])
+        return found
+
+    def _inherits(self, ticket: Ticket, conversations: Iterable[str]) -> bool:
+        """Return whether a confidential desk stopped talking, under another name, since an ordinary one last spoke."""
+        if ticket.status is not Status.HUMAN or self.is_confidential(ticket.desk):
+            return False
+        spoke = self._owners.spoke(ticket.key)
+        others = (item for item in self._owners.at(conversations) if item.conversation != ticket.conversation)
+        return any(self.is_confidential(item.desk) and self._talks.left(item.key) > spoke for item in others)
+
     def relay(self, ticket: Ticket, text: str, *, mark: str, conversations: Iterable[str] = ()) -> Line | None:
         """Give what a person typed to whoever they talk with; ``None`` when nobody does any more, or it came before.
 

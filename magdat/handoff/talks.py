@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from magdat.handoff.contents import unpacked
-from magdat.handoff.events import Happened
+from magdat.handoff.events import Event, Happened
 from magdat.handoff.message import Handoff
 from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Said
@@ -13,6 +13,9 @@ from magdat.privacy.seal import BrokenSeal, Seal
 
 UNREADABLE = "[deze tekst is verzegeld met een sleutel die er niet meer is]"
 """What stands in the place of a text whose key is gone."""
+
+_BEGINS = frozenset({Event.TAKEN, Event.REOPENED})
+_ENDS = frozenset({Event.CLOSED, Event.TRANSFERRED, Event.BACK})
 
 
 class Talks:
@@ -27,6 +30,17 @@ class Talks:
         """Return all that was said and done in a ticket, notes included."""
         lines = self._tickets.lines(key)
         return [self._said(line, first=number == 0) for number, line in enumerate(lines)]
+
+    def left(self, key: int) -> int:
+        """Return the id of the line at which the desk last stopped talking; 0 where it never did."""
+        talking, left = False, 0
+        for said in self.of(key):
+            if said.author is Author.DESK or (said.happened is not None and said.happened.event in _BEGINS):
+                talking = True
+            elif talking and said.author is Author.SYSTEM and (said.happened is None or said.happened.event in _ENDS):
+                # What cannot be read any more may have been an end.
+                talking, left = False, said.id
+        return left
 
     def question(self, key: int) -> Handoff | None:
         """Return the question of a ticket; ``None`` when it is gone, or sealed with a key that is not there."""

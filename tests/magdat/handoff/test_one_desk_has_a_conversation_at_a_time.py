@@ -131,6 +131,32 @@ def test_it_holds_over_the_names_that_somebody_had_before(people: People) -> Non
     assert people.status(ordinary) is Status.WAITING
 
 
+@pytest.mark.parametrize("leaves", ["close", "transfer"])
+@pytest.mark.parametrize("speaks", ["before", "meanwhile"])
+def test_nobody_inherits_a_confidence_under_another_name_either(everywhere: People, speaks: str, leaves: str) -> None:
+    people = everywhere
+    confided, ordinary = people.ask("an", who=EARLIER), people.ask("helpdesk")
+    for number in (ordinary, confided) if speaks == "before" else (confided, ordinary):
+        people.answers(number, "Vertel eens.")
+    if leaves == "close":
+        people.desk.close(confided, "iemand")
+    else:
+        people.desk.transfer(confided, "iemand", "els")
+    assert not people.types("het was mijn chef", names=(EARLIER,)).ends
+    assert people.said(ordinary) == ["Vertel eens."]
+    assert people.happened(ordinary) == ["taken", "back"]
+    people.answers(ordinary, "Ben je er nog?")
+    assert people.types("ja, over die foto", names=(EARLIER,)).relayed, "it spoke again"
+    assert people.said(ordinary)[-1] == "ja, over die foto"
+
+
+def test_a_confidential_desk_that_never_talked_takes_nothing_from_an_ordinary_one(people: People) -> None:
+    confided, ordinary = people.ask("an", who=EARLIER), people.ask("helpdesk")
+    people.answers(ordinary, "Welke foto?")
+    people.desk.close(confided, "iemand")
+    assert people.types("die van maandag", names=(EARLIER,)).relayed
+
+
 @pytest.mark.parametrize(
     "typed", ["Zet er nog bij dat hij het gisteren weer deed", "nog iets voor mijn vraag: hij deed het weer"]
 )
