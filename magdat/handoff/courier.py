@@ -15,7 +15,7 @@ from magdat.handoff.holding import held
 from magdat.handoff.numbers import number_of
 from magdat.handoff.receipts import Outcome, Reason
 from magdat.handoff.tickets import LONGEST_WAIT as LONGEST_ASKED_WAIT
-from magdat.handoff.tickets import Errand, Tickets
+from magdat.handoff.tickets import Author, Errand, Tickets
 from magdat.handoff.troubles import WHOLE
 from magdat.handoff.ways.base import Way
 from magdat.privacy.seal import BrokenSeal
@@ -191,17 +191,28 @@ class Courier:
         """Let the reserve carry what this way cannot; where there is none, tell the person how it stands."""
         key, desk = errand.ticket.key, errand.ticket.desk
         reserve = self._reserve_of(desk)
+        if reserve != self._way.name and not self._desk.hears_by(desk, self._way.name):
+            # It went on to a desk that hears of it by its own ways: nobody misses what does not arrive here.
+            if given_up:
+                self._tickets.also_by(errand, None)
+            return
         nobody = reserve is None or reserve == self._way.name
-        if nobody and given_up:
-            self._desk.undelivered(key, errand.id)
-        elif nobody:
-            self._desk.delayed(key)
+        if nobody and self._of_person(errand):
+            if given_up:
+                self._desk.undelivered(key, errand.id)
+            else:
+                self._desk.delayed(key)
         if nobody or reserve == OWN or self._desk.hears_by(desk, reserve or ""):  # our own page shows it, or it goes
             if given_up:
                 self._tickets.also_by(errand, None)
         elif copied := self._tickets.also_by(errand, reserve):
             number = number_of(key)
             logger.warning("handoff.also_by", number=number, way=self._way.name, reserve=reserve, lines=copied)
+
+    def _of_person(self, errand: Errand) -> bool:
+        """Return whether anything that the person said is in an errand, or came after it."""
+        lines = self._tickets.lines(errand.ticket.key, errand.line.id - 1)
+        return any(line.author is Author.PERSON for line in lines)
 
     def _wait(self, attempt: int) -> float:
         """Return the seconds until the next attempt: doubled each time, capped, and spread over its upper half."""

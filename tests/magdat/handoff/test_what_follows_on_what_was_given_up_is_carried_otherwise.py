@@ -18,7 +18,10 @@ from magdat.storage.letters import Letter, Way
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.memory.tickets import MemoryTickets
 
-DESKS = {"helpdesk": ServiceDesk("helpdesk", "de helpdesk", None, "helpdesk")}
+DESKS = {
+    "helpdesk": ServiceDesk("helpdesk", "de helpdesk", None, "helpdesk"),
+    "vertrouwenspersoon": ServiceDesk("vertrouwenspersoon", "An", None, "vertrouwenspersoon", confidential=True),
+}
 
 
 class Way_:
@@ -43,7 +46,7 @@ class Here:
         self.desk = self.house.desk = Desk(
             self.house.tickets,
             Seal.passing(),
-            ways_of=lambda _desk: self.house.ways,
+            ways_of=lambda desk: ["slack"] if desk == "vertrouwenspersoon" else self.house.ways,
             desks=lambda: DESKS,
             send=lambda channel, who, content, name: self.letters.send(Letter(channel, who, content), name),
             say=lambda key, **parts: key,
@@ -55,7 +58,10 @@ class Here:
 
     def carry(self) -> None:
         for way in (self.rt, self.mail):
-            self.house.courier(way, reserve_of=lambda _desk: self.reserve).carry_due()
+            self.house.courier(way, reserve_of=self.reserve_of).carry_due()
+
+    def reserve_of(self, desk: str) -> str | None:
+        return None if desk == "vertrouwenspersoon" else self.reserve
 
     def adds(self, text: str, mark: str) -> None:
         assert self.desk.add(self.number, text, mark=mark) is not None
@@ -147,3 +153,36 @@ def test_where_our_own_page_shows_it_nobody_is_troubled(here: Here) -> None:
     assert here.house.tickets.held_up(["rt"]) == [], "it is dealt with, and not looked at again"
     assert (here.happened(), here.brought(), here.mail.carried) == ([], 0, [])
     assert here.house.given_up() == [(here.number, "rt: http 400")]
+
+
+@pytest.mark.parametrize("failure", [PermanentFailure("rt: http 400"), TemporaryFailure("away")])
+def test_who_waits_for_another_desk_hears_nothing_of_what_the_old_one_does_not_get(
+    failure: Exception, here: Here, clock: Any
+) -> None:
+    here.rt.failure, here.reserve = failure, "eigen"
+    here.carry()
+    assert here.desk.transfer(here.number, "els", "vertrouwenspersoon")
+    for _ in range(8):
+        here.carry()
+        clock.pass_(seconds=600)
+    slack = Way_("slack")
+    here.house.carry(slack)
+    assert slack.carried == ["Mag dit?", "transferred"]
+    assert here.happened() == [Event.TRANSFERRED]
+    assert here.house.tickets.held_up(["rt"]) == [], "it is dealt with, and not looked at again"
+
+
+@pytest.mark.parametrize("failure", [PermanentFailure("rt: no such status"), TemporaryFailure("away")])
+def test_what_the_person_did_not_write_is_no_trouble_of_theirs(failure: Exception, here: Here, clock: Any) -> None:
+    here.reserve = None
+    here.carry()
+    here.rt.failure = failure
+    assert here.desk.take(here.number, "els")
+    for _ in range(8):
+        here.carry()
+        clock.pass_(seconds=600)
+    assert here.happened() == [Event.TAKEN]
+    here.adds("En dit?", mark="p1")
+    here.carry()
+    told = Event.UNDELIVERED if isinstance(failure, PermanentFailure) else Event.DELAYED
+    assert here.happened() == [Event.TAKEN, told]
