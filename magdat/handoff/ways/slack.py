@@ -231,6 +231,8 @@ class SlackDesk:
 
     def _take(self, desk: Desk, number: str, message: Mapping[str, Any], mark: str) -> bool:
         """Give one message to the desk; return whether it was new."""
+        if not desk.takes_from(number, self.name):
+            return False  # the question went on in confidence: what stands in the old thread is not for who has it now
         if message.get("bot_id") is not None or message.get("subtype") not in SAID:
             return False
         agent, text = f"slack {message.get('user', '')}", plain(str(message.get("text") or ""))

@@ -95,6 +95,18 @@ def test_a_desk_that_is_not_on_slack_gets_nothing_there(slack: Slack, talks: Tal
     assert shown(slack, HR) == []
 
 
+def test_a_note_in_the_old_thread_does_not_come_to_a_confidential_desk(slack: Slack, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?", desk="it")
+    talks.desks_by_way = ("it",)
+    passed_on(talks, number, "vertrouwenspersoon")
+    before = talks.desk.talk(number)
+    write(slack, talks, number, "nota: wie heeft deze nu?")
+    channel, _, thread = talks.external(number).partition(":")
+    slack.desk.write(channel, "zie bijlage", thread, files=[{"id": "F1"}])
+    assert talks.look() == 0
+    assert talks.desk.talk(number) == before
+
+
 def test_what_waited_for_the_old_desk_when_it_went_on_elsewhere_is_posted_nowhere_else(
     slack: Slack, talks: Talks
 ) -> None:
