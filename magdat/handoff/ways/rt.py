@@ -114,7 +114,8 @@ class RequestTracker:
         if errand.external is None:
             # After a crash the ticket may be there, though nobody noted how it is called.
             found = self._found(errand.ticket) if errand.attempt > 1 else None
-            return found or self._create(errand, text)
+            # What went on before it came is no longer for whoever reads here.
+            return found or (self._create(errand, text) if text.here else None)
         if text.happened is not None:
             self._happen(errand, errand.external, text.happened.event, text)
         else:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.receipts import Receipt
 from magdat.handoff.tickets import Author, Errand, Tickets
@@ -70,10 +71,16 @@ class WebhookWay:
     def carry(self, errand: Errand, text: Outward) -> str | None:
         """Post a line; the number is what both sides call the ticket.
 
+        Where the question went on to a desk that does not hear of it by this way, that is all that is posted still.
+
         Raises:
             TemporaryFailure: the other side is away, or answers 5xx or 429.
             PermanentFailure: it answers anything else that is not 2xx; redirects are not followed.
         """
+        if not text.here:
+            if text.happened is not None and text.happened.event is Event.TRANSFERRED:
+                self._post(_left(errand, text), f"{text.number}-{errand.line.id}")
+            return errand.external  # what never came there must come whole, should the question come back
         same = text.number if text.first else f"{text.number}-{errand.line.id}"
         self._post(_body(errand, text), same)
         return text.number
@@ -198,6 +205,12 @@ def _body(errand: Errand, text: Outward) -> dict[str, object]:
     if text.happened is not None:
         return {**told, "soort": "gebeurtenis", "gebeurtenis": text.happened.event.value}
     return {**told, "soort": KINDS[text.author], "boodschap": text.text}
+
+
+def _left(errand: Errand, text: Outward) -> dict[str, object]:
+    """Return that a question is with another desk; not with which one, for that may be confided."""
+    told = {"soort": "gebeurtenis", "gebeurtenis": Event.TRANSFERRED.value}
+    return {"nummer": text.number, "kenmerk": errand.line.id, **told}
 
 
 def _read(body: bytes) -> tuple[str, str, str, str, str] | None:

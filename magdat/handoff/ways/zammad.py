@@ -107,7 +107,8 @@ class Zammad:
         """
         if errand.external is None:
             found = self._found(errand) if errand.attempt > 1 else None
-            return found or self._create(errand, text)
+            # What went on before it came is no longer for whoever reads here.
+            return found or (self._create(errand, text) if text.here else None)
         if text.happened is not None:
             self._happen(errand, errand.external, text.happened.event, text)
             return errand.external
@@ -127,12 +128,13 @@ class Zammad:
         """
         if self._clock() - self._looked < LOOK_EVERY:
             return 0
-        self._looked = self._clock()
+        started = self._clock()
         new, around = 0, Round(tickets, self.name)
         for key, external in tickets.externals(self.name):
             with around.at(number_of(key)):
                 new += self._looked_at(desk, tickets, number_of(key), external)
         around.end()
+        self._looked = started  # trouble of the whole way is no look: the next call must say again that it is there
         return new
 
     def hear(self, desk: Desk, headers: Mapping[str, str], body: bytes) -> Heard:

@@ -237,3 +237,17 @@ def test_a_question_waits_while_rt_is_away(rt: Tracker, words: DeskWords, forms:
         talks.ask("Vraag?")
     (waiting,) = talks.tickets.at_desks(["hr"], [Status.WAITING])
     assert [line.author for line in talks.tickets.lines(waiting.key)] == [Author.PERSON]
+
+
+def test_what_waited_for_the_old_desk_when_it_went_on_elsewhere_makes_no_ticket(
+    rt: Tracker, words: DeskWords, forms: MailForms
+) -> None:
+    talks = Talks(way_to(replace(rt, address="http://127.0.0.1:9/REST/2.0"), words, forms), ("helpdesk",))
+    with pytest.raises(TemporaryFailure):
+        talks.ask("Vraag?", desk="helpdesk")
+    talks.desk._desks = lambda: {"helpdesk": _Desk(), "hr": _Desk()}  # type: ignore[assignment,return-value]
+    assert talks.desk.transfer("MD-0001", "els", "hr")
+    talks.retry()
+    talks.way = way_to(rt, words, forms)
+    assert talks.carry() == 2
+    assert talks.tickets.externals("rt") == []

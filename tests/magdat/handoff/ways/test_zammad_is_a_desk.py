@@ -183,6 +183,20 @@ def test_a_connection_that_breaks_makes_no_second_ticket_and_no_second_article(
     assert len(helpdesk.bodies(talks.external(number))) == 2
 
 
+def test_what_waited_for_the_old_desk_when_it_went_on_elsewhere_makes_no_ticket(
+    helpdesk: Helpdesk, talks: Talks
+) -> None:
+    helpdesk.away = 1
+    with pytest.raises(TemporaryFailure):
+        talks.ask("Mag ik filmen?", desk="helpdesk")
+    talks.desks_by_way = ("helpdesk",)
+    talks.desk._desks = lambda: {name: ServiceDesk(name, name, None, name) for name in ("helpdesk", "hr")}
+    assert talks.desk.transfer("MD-0001", "els", "hr")
+    talks.retry()
+    talks.carry()
+    assert helpdesk.tickets == {}
+
+
 def _again(talks: Talks) -> None:
     """Carry once more what an attempt was made of, as when its lease ended."""
     talks.retry()
