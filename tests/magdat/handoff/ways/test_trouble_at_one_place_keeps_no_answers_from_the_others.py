@@ -13,6 +13,7 @@ from talks_here import Talks
 from zammad_here import SECRET, TOKEN, US
 from zammad_here import Zammad as Helpdesk
 
+from magdat.handoff.courier import Courier
 from magdat.handoff.failures import DeliveryFailure, TemporaryFailure
 from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.ways.calls import Calls
@@ -79,6 +80,22 @@ def test_a_zammad_that_is_away_is_trouble_of_the_whole_way(looks: Looks) -> None
     with pytest.raises(TemporaryFailure, match="503"):
         looks.again()
     assert looks.helpdesk.away == 0, "nobody waits for what five tickets have to say"
+
+
+def test_a_zammad_that_stays_away_is_seen_for_as_long_as_it_is(looks: Looks) -> None:
+    talks = looks.talks
+    number = talks.ask("Vraag?")
+    looks.answered(number, "Antwoord.")
+    courier = Courier(talks.desk, talks.tickets, talks.way)
+    looks.helpdesk.away = 3
+    for _ in range(3):  # at the pace of the courier, well within that of looks at Zammad
+        assert courier.look() == 0
+        assert looks.seen() == [("", "zammad: http 503")]
+    assert courier.look() == 1
+    assert looks.seen() == []
+    looks.helpdesk.away = 1
+    assert courier.look() == 0
+    assert looks.helpdesk.away == 1, "it is not asked again at once"
 
 
 def test_a_token_that_is_refused_is_no_trouble_of_each_ticket(looks: Looks) -> None:
