@@ -13,8 +13,13 @@ from magdat.handoff.ways.webhook import WebhookWay
 from magdat.policy.service_desks import FIRST, ServiceDesk
 from magdat.way_choice import NONE, OWN, WayChoice
 
-CHANNELS = {"slack": "MAGDAT_SLACK_BUREAU", "teams": "MAGDAT_TEAMS_BUREAU"}
-"""The ways on which desks read in channels, and the setting that says in which."""
+PLACES = {
+    "rt": "MAGDAT_RT_WACHTRIJ",
+    "zammad": "MAGDAT_ZAMMAD_GROEP",
+    "slack": "MAGDAT_SLACK_BUREAU",
+    "teams": "MAGDAT_TEAMS_BUREAU",
+}
+"""The ways on which desks have places (queues, groups, channels), and the setting that says which."""
 
 Desks = Callable[[], Mapping[str, ServiceDesk]]
 """Gives the desks of the policy that is in use."""
@@ -45,26 +50,26 @@ def ways_from(env: Mapping[str, str], desks: Desks) -> dict[str, Way]:
     wanted = set(choice_from(env).all()) - {OWN}
     if _text(env, "MAGDAT_SMTP_HOST") and _text(env, "MAGDAT_DOORGEVEN").lower() != NONE:
         wanted.add("email")
-    _check_channels(env, desks)
+    _check_places(env, desks)
     return {name: BUILDERS[name](env, desks) for name in sorted(wanted)}
 
 
-def _check_channels(env: Mapping[str, str], desks: Desks) -> None:
-    """Refuse a channel in which others would read what is told to a confidential desk."""
+def _check_places(env: Mapping[str, str], desks: Desks) -> None:
+    """Refuse a queue, group or channel in which another desk would read what is told to a confidential one."""
     choice = choice_from(env)
-    for way, name in CHANNELS.items():
+    for way, name in PLACES.items():
         reading: dict[str, ServiceDesk] = {}
         users = [desk for desk in desks().values() if way in choice.of(desk.id, confidential=desk.confidential)]
         if not any(desk.confidential for desk in users):
             continue
-        channels = by_desk(env, name, way)
+        places = by_desk(env, name, way)
         for desk in sorted(users, key=lambda item: item.confidential):  # the confidential ones last
-            channel = channels.get(desk.id) or channels[""]
-            other = reading.setdefault(channel, desk)
-            if desk.confidential and not other.confidential:
+            place = places.get(desk.id) or places[""]
+            other = reading.setdefault(place.casefold(), desk)
+            if desk.confidential and other is not desk:
                 raise ValueError(
-                    f"{name}: {desk.id} is confidential, and would read in the channel of {other.id}; "
-                    f"give it one of its own, as {desk.id}=<channel>"
+                    f"{name}: {desk.id} is confidential, and {other.id} would read in the same place ({place}); "
+                    f"give it one of its own, as {desk.id}=<place>"
                 )
 
 

@@ -105,6 +105,29 @@ def test_a_confidential_desk_has_a_channel_of_its_own(channels: str, fine: bool)
 
 
 @pytest.mark.parametrize(
+    ("way", "env", "name", "second"),
+    [
+        ("rt", RT, "MAGDAT_RT_WACHTRIJ", "Algemeen"),
+        ("zammad", ZAMMAD, "MAGDAT_ZAMMAD_GROEP", "users"),
+        ("slack", SLACK, "MAGDAT_SLACK_BUREAU", "C0123"),
+        ("teams", TEAMS, "MAGDAT_TEAMS_BUREAU", "19:abc@thread.tacv2"),
+    ],
+)
+@pytest.mark.parametrize("confides", [True, False])
+def test_no_other_desk_reads_where_a_confidential_one_does(
+    way: str, env: dict[str, str], name: str, second: str, confides: bool
+) -> None:
+    bo = ServiceDesk("bo", "Bo", None, "bo", confidential=confides)
+    desks = {"an": ServiceDesk("an", "An", None, "an", confidential=True), "bo": bo}
+    env = {"MAGDAT_DOORGEVEN": f"an={way} bo={way}", **env}
+    for places in (env[name], f"{env[name]}, an={second}"):
+        with pytest.raises(ValueError, match=f"{name}: (an|bo) is confidential"):
+            ways_from({**env, name: places}, lambda: desks)
+    own = "19:an@thread.tacv2" if way == "teams" else "An"
+    assert ways_from({**env, name: f"{env[name]}, an={own}"}, lambda: desks)
+
+
+@pytest.mark.parametrize(
     ("host", "port", "expected"),
     [
         ("imap.bedrijf.be", "", (Encryption.TLS, 993)),
