@@ -73,6 +73,19 @@ def test_a_desk_that_is_not_on_teams_gets_nothing_there(microsoft: Microsoft, ta
     assert "Enkel voor jou." not in "\n".join(microsoft.threads[old])
 
 
+def test_what_was_said_elsewhere_is_there_when_a_question_comes_back(microsoft: Microsoft, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?", desk="it")
+    talks.desks_by_way = ("it",)
+    talks.desk._desks = lambda: {name: ServiceDesk(name, name, None, name) for name in ("it", "hr")}
+    assert talks.desk.transfer(number, "an", "hr")
+    talks.say(number, "In de refter.")
+    talks.desk.answer(number, "els", "Met hoeveel?", mark="eigen pagina")
+    assert talks.desk.transfer(number, "an", "it")
+    talks.carry()
+    whole = "\n".join(microsoft.threads[talks.external(number)][2:])
+    assert [text in whole for text in ("Mag ik filmen?", "In de refter.", "Met hoeveel?")] == [True] * 3
+
+
 def test_trouble_with_the_old_thread_begins_no_second_one(microsoft: Microsoft, talks: Talks) -> None:
     number = talks.ask("Mag ik filmen?", desk="it")
     old = talks.external(number)

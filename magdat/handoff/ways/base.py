@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from magdat.handoff.events import Happened
+from magdat.handoff.events import Event, Happened
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
 from magdat.handoff.message import Handoff
 from magdat.handoff.receipts import Receipt
@@ -62,6 +62,16 @@ class Outward:
     def first(self) -> bool:
         """Return whether this is the question itself."""
         return len(self.talk) == 1 and self.happened is None
+
+    @property
+    def after_others(self) -> bool:
+        """Return whether it went on with what was said at another desk, which one that had it before that missed."""
+        moved = [at for at, said in enumerate(self.talk) if _went_on(said)]
+        return _went_on(self) and any(said.happened is None for said in self.talk[min(moved, default=0) :])
+
+
+def _went_on(said: Said | Outward) -> bool:
+    return said.happened is not None and said.happened.event is Event.TRANSFERRED
 
 
 @dataclass(frozen=True)

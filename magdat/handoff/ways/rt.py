@@ -212,6 +212,8 @@ class RequestTracker:
             self._calls.put(f"/ticket/{external}", {"Queue": self._queue(errand.ticket)})
             if self._calls.get(f"/ticket/{external}")["Status"] in DONE:
                 self._stand(external, "open")  # it comes back from a desk that is not in RT
+            if text.after_others and (errand.attempt == 1 or not self._has(external, _subject(errand))):
+                self._say(external, "comment", _subject(errand), self._words.whole(text, in_a_channel=False))
         elif event in {Event.BACK, Event.WITHDRAWN}:
             if errand.attempt == 1 or not self._has(external, _subject(errand)):
                 self._say(external, "comment", _subject(errand), self._words.body(text))

@@ -96,6 +96,9 @@ class SlackDesk:
             self._post(errand, text, [self._words.elsewhere(text)], channel, thread)
         elif text.happened is None or text.happened.event in TOLD:
             self._post(errand, text, self._line(text), channel, thread)
+            if text.after_others:
+                for number, parts in enumerate(_messages(self._words.whole(text)), 2):
+                    self._post(errand, text, parts, channel, thread, f"/{number}")
         return errand.external
 
     def look(self, desk: Desk, tickets: Tickets) -> int:

@@ -95,6 +95,8 @@ class TeamsDesk:
             self._add(old, self._words.elsewhere(text))
         elif text.happened is None or text.happened.event in TOLD:
             self._add(old, _cut(body))
+            for part in pieces(self._words.whole(text), MOST_BYTES // WIDEST) if text.after_others else ():
+                self._add(old, part)
         return old
 
     def look(self, desk: Desk, tickets: Tickets) -> int:

@@ -102,10 +102,11 @@ class DeskWords(FilledModel):
         head = self.desk_answered if text.author is Author.DESK else self.person_adds
         return "\n".join([head.format(**facts), "", *said])
 
-    def whole(self, text: Outward) -> str:
-        """Return all that was said, for the channel of a desk that did not have the question before."""
+    def whole(self, text: Outward, *, in_a_channel: bool = True) -> str:
+        """Return all that was said, for a desk that did not have the question before, or missed a part of it."""
         first, *more = (said for said in text.talk if said.happened is None)
-        parts = [self._question(text, first.text.splitlines(), self.in_a_channel)]
+        how = self.in_a_channel if in_a_channel else self.answer_here
+        parts = [self._question(text, first.text.splitlines(), how)]
         for said in more:
             head = self.answered_before if said.author is Author.DESK else self.person_adds
             parts.append("\n".join([head.format(nummer=text.number), "", said.text]))

@@ -248,6 +248,8 @@ class Zammad:
         elif event is Event.TRANSFERRED:
             back = self._state(external) in DONE  # from a desk that is not in Zammad
             self._calls.put(path, {"group": self._group(errand.ticket), **({"state": "open"} if back else {})})
+            if text.after_others:
+                self._add(errand, external, self._words.whole(text, in_a_channel=False), person=False)
         elif event in {Event.BACK, Event.WITHDRAWN}:
             self._add(errand, external, self._words.body(text), person=False)
             if event is Event.WITHDRAWN:

@@ -120,6 +120,18 @@ def test_what_waited_for_the_old_desk_when_it_went_on_elsewhere_is_posted_nowher
     assert [shown(slack, channel) for channel in (REST, HR)] == [[], []]
 
 
+def test_what_was_said_elsewhere_is_there_when_a_question_comes_back(slack: Slack, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?", desk="it")
+    talks.desks_by_way = ("it",)
+    passed_on(talks, number, "hr")
+    talks.say(number, "In de refter.")
+    talks.desk.answer(number, "els", "Met hoeveel?", mark="eigen pagina")
+    before = len(shown(slack, REST))
+    passed_on(talks, number, "it")
+    whole = "\n".join(shown(slack, REST)[before:])
+    assert [text in whole for text in ("Mag ik filmen?", "In de refter.", "Met hoeveel?")] == [True] * 3
+
+
 def test_it_is_told_once_however_often_the_connection_breaks(slack: Slack, talks: Talks) -> None:
     number = talks.ask("Mag ik filmen?", desk="it")
     assert talks.desk.transfer(number, "an", "hr")

@@ -179,6 +179,20 @@ def test_what_goes_to_a_desk_outside_rt_or_is_erased_is_closed_with_a_comment(
     assert rt.texts(ticket, "Comment") == [words.went_on.format(nummer=number), words.gone(number)]
 
 
+def test_what_was_said_elsewhere_is_there_when_a_question_comes_back(rt: Tracker, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?", desk="helpdesk")
+    talks.desk._desks = lambda: {"helpdesk": _Desk(), "hr": _Desk()}  # type: ignore[assignment,return-value]
+    talks.desks_by_way = ("helpdesk",)
+    assert talks.desk.transfer(number, "els", "hr")
+    talks.say(number, "In de refter.")
+    talks.desk.answer(number, "els", "Met hoeveel?", mark="eigen 1")
+    assert talks.desk.transfer(number, "els", "helpdesk")
+    talks.carry()
+    last = rt.texts(talks.external(number), "Comment")[-1]
+    assert [words in last for words in ("Mag ik filmen?", "In de refter.", "Met hoeveel?")] == [True] * 3
+    assert rt.agent("GET", f"/ticket/{talks.external(number)}")["Status"] == "open"
+
+
 class _Desk:
     confidential = False
     title = "de helpdesk"

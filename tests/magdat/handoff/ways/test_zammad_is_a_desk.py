@@ -197,6 +197,21 @@ def test_what_waited_for_the_old_desk_when_it_went_on_elsewhere_makes_no_ticket(
     assert helpdesk.tickets == {}
 
 
+def test_what_was_said_elsewhere_is_there_when_a_question_comes_back(helpdesk: Helpdesk, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?", desk="helpdesk")
+    talks.desks_by_way = ("helpdesk",)
+    talks.desk._desks = lambda: {name: ServiceDesk(name, name, None, name) for name in ("helpdesk", "hr")}
+    assert talks.desk.transfer(number, "els", "hr")
+    talks.say(number, "In de refter.")
+    talks.desk.answer(number, "els", "Met hoeveel?", mark="eigen 1")
+    assert talks.desk.transfer(number, "els", "helpdesk")
+    talks.carry()
+    last = list(helpdesk.articles.values())[-1]
+    assert [words in last["body"] for words in ("Mag ik filmen?", "In de refter.", "Met hoeveel?")] == [True] * 3
+    assert last["internal"] is True
+    assert helpdesk.tickets[int(talks.external(number))]["state"] == "open"
+
+
 def _again(talks: Talks) -> None:
     """Carry once more what an attempt was made of, as when its lease ended."""
     talks.retry()
