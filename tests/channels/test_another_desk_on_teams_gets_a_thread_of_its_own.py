@@ -8,6 +8,7 @@ from pathlib import Path
 import microsoft as loopback
 import pytest
 from microsoft import Microsoft
+from stand_ins import Received
 from talks_here import Talks
 
 from magdat.handoff.ways.teams import TeamsDesk
@@ -93,3 +94,29 @@ def test_trouble_with_the_old_thread_begins_no_second_one(microsoft: Microsoft, 
     del microsoft.threads[old]
     talks.carry()
     assert list(microsoft.threads) == [talks.external(number)]
+
+
+@pytest.mark.parametrize("status", [429, 404])
+def test_trouble_in_the_middle_of_a_long_talk_begins_no_second_one(
+    status: int, microsoft: Microsoft, talks: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = talks.ask("Mag ik filmen?", desk="it")
+    old = talks.external(number)
+    talks.say(number, "In de refter, " + "en zo verder " * 1_000)
+    assert talks.desk.transfer(number, "an", "vertrouwenspersoon")
+    answer, begun = microsoft.answer, [False]
+
+    def troubled(request: Received) -> tuple[int, bytes]:
+        if begun[0]:
+            begun[0] = False
+            return status, b"{}"
+        begun[0] = request.path.endswith("/v3/conversations")
+        return answer(request)
+
+    monkeypatch.setattr(microsoft, "answer", troubled)
+    talks.carry()
+    fresh = talks.external(number)
+    assert [name for name in microsoft.threads if name.startswith(ALONE)] == [fresh]
+    assert number in microsoft.threads[old][-1]
+    talks.say(number, "Enkel voor jou.")
+    assert "Enkel voor jou." in microsoft.threads[fresh][-1]

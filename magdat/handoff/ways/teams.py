@@ -161,13 +161,17 @@ class TeamsDesk:
         """Begin a thread with the whole talk in another channel; return what Teams calls it."""
         first, *more = pieces(self._words.whole(text), MOST_BYTES // WIDEST)
         fresh = self._begun(place, first)
-        for part in more:
-            self._add(fresh, part)
+        # Nobody can ask Teams what is there, and another try would begin another thread: what fails from here is left.
+        told = {"number": text.number, "way": self.name}
+        try:
+            for part in more:
+                self._add(fresh, part)
+        except DeliveryFailure as failure:
+            logger.error("handoff.talk_cut_short", **told, reason=str(failure))
         try:
             self._add(old, self._words.elsewhere(text))
         except DeliveryFailure as failure:
-            # Whoever has it now has all of it, and nobody can ask Teams so: another try would begin another thread.
-            logger.warning("handoff.old_thread_not_told", number=text.number, way=self.name, reason=str(failure))
+            logger.warning("handoff.old_thread_not_told", **told, reason=str(failure))
         return fresh
 
     def _add(self, thread: str, text: str) -> None:
