@@ -73,6 +73,7 @@ def postgresql_by_hand() -> Iterator[ByHand]:
         server = ByHand(address, lambda: started(command, account, port, folder, ending=signal.SIGINT))
         server.start()
         try:
+            _until_ready([programs / "pg_isready", "-h", "127.0.0.1", "-p", port], account)
             _run([programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "magdat", "magdat"], account)
             yield server
         finally:
@@ -179,6 +180,18 @@ def _exists(account: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+def _until_ready(command: list[object], account: str | None) -> None:
+    """Wait for a server that takes connections and refuses them while it starts up."""
+    end = time.monotonic() + 60
+    while True:
+        try:
+            return _run(command, account)
+        except subprocess.CalledProcessError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def _run(command: list[object], account: str | None) -> None:

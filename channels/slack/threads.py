@@ -60,9 +60,10 @@ class Threads:
     def _note(self, said: Incoming) -> None:
         where = (said.person, said.channel, said.tenant, said.place)
         name = self._pseudonyms.at(*where)
-        self._named.pop(name, None)
-        # What is kept counts from now on, so that it rests when they erase it.
-        if not any(self._conversations.of(known) is not None for known in self._pseudonyms.all_at(*where)):
+        again = self._named.pop(name, None) is not None
+        # What is kept counts from now on, so that it rests when they erase it; who names the bot again needs no more
+        # than that, and may do so to have it erased.
+        if not again and not any(self._conversations.of(known) for known in self._pseudonyms.all_at(*where)):
             self._named[name] = self._clock()
             while len(self._named) > MOST_FRESH:
                 self._named.popitem(last=False)

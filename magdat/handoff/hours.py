@@ -22,6 +22,10 @@ USUAL = Within(2, Unit.WORKDAYS)
 """What is promised where a desk has hours and promises nothing."""
 
 
+MINUTE = dt.timedelta(minutes=1)
+"""Moments are told by the minute."""
+
+
 @dataclass(frozen=True)
 class Calendar:
     """On which days a desk is open, and when."""
@@ -60,8 +64,9 @@ class Calendar:
             # In universal time: a stretch over the night of the summer time is an hour shorter or longer.
             begun = max(begins, now).astimezone(dt.timezone.utc)
             length = ends.astimezone(dt.timezone.utc) - begun
-            if length >= left:
-                return (begun + left).astimezone(HERE)
+            # What is left of it after closing is promised for closing, not for the minute that the desk opens again.
+            if length > left - MINUTE:
+                return min(begun + left, begun + length).astimezone(HERE)
             left -= length
         return None
 

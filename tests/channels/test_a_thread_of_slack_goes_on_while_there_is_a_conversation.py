@@ -68,6 +68,13 @@ def test_who_names_the_bot_to_be_erased_is_left_in_peace() -> None:
     assert not run_apart(threads.goes_on(SAID))
 
 
+def test_who_names_it_again_before_anything_is_kept_is_not_remembered() -> None:
+    threads, _ = process(memory_stores())
+    run_apart(threads.named(SAID))
+    run_apart(threads.named(SAID))
+    assert not run_apart(threads.goes_on(SAID))
+
+
 def test_a_thread_in_which_a_desk_has_a_question_goes_on() -> None:
     asked: list[str] = []
     stores = memory_stores()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from magdat.handoff.hours import HERE, Calendar, belgian_holidays
@@ -81,6 +81,7 @@ def test_without_hours_nobody_claims_that_somebody_is_there() -> None:
     now=st.datetimes(dt.datetime(2026, 1, 1), dt.datetime(2029, 12, 31), timezones=st.just(dt.timezone.utc)),
     within=st.builds(Within, st.integers(1, 40), st.sampled_from(Unit)),
 )
+@example(now=dt.datetime(2026, 4, 1, 13, 30, 0, 1, tzinfo=dt.timezone.utc), within=Within(1, Unit.HOURS))
 def test_an_answer_is_promised_for_later_and_on_a_day_that_is_no_holiday(now: dt.datetime, within: Within) -> None:
     calendar = Calendar(OFFICE)
     by = calendar.answer_by(now, within)
