@@ -169,9 +169,7 @@ def _desk(service: Service) -> str:
         somebody = bool(open_stores(settings).agents.all())
     except StorageError:
         somebody = True
-    told = (
-        "nobody can log in yet, so nothing is passed on to it: magdat bureau gebruiker toevoegen NAME --loket helpdesk"
-    )
+    told = "nobody can log in yet to read what is passed on: magdat bureau gebruiker toevoegen NAME --loket helpdesk"
     return address if somebody else f"{address} ({told})"
 
 

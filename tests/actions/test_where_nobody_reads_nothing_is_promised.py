@@ -1,4 +1,4 @@
-"""Our own page without anybody who can log in is no way out: the contact is named, until the first person is added."""
+"""Our own page is no way out for a desk without people; where nobody was ever set up, it waits for the first."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ def invited(name: str, *desks: str, admin: bool = False) -> None:
 
 
 def test_the_first_who_is_added_is_enough_and_at_once(talk: Talk) -> None:
+    invited("jo", "it")
     assert talk.wants_a_person()["stap"] == "doorgeven_geen_weg"
     invited("els", "helpdesk")
+    assert talk.wants_a_person()["stap"] == "doorgeven_vraag"
+
+
+def test_where_nobody_was_set_up_it_waits_for_the_first(talk: Talk) -> None:
     assert talk.wants_a_person()["stap"] == "doorgeven_vraag"
 
 
@@ -48,6 +53,7 @@ def test_what_turns_out_to_be_for_a_desk_without_people_goes_nowhere(talk: Talk)
 
 
 def test_the_button_is_there_when_somebody_is(talk: Talk) -> None:
+    invited("jo", "it")
     talk.say("ik word gepest", pesten=0.99)
     assert OFFER not in [button["payload"] for button in talk.buttons]
     invited("samira", "vertrouwenspersoon", "preventieadviseur")
@@ -59,6 +65,7 @@ def test_who_never_begins_counts_until_the_code_ends_and_roles_count_without_peo
     settings, now = Settings.from_environment(), [1_770_000_000.0]
     agents = open_stores(settings).agents
     presence = Presence(agents, None, lambda: now[0])
+    Invitations(agents, Seal.opened(settings.state, None), lambda: now[0]).invite("jo", ["it"])
     assert not presence.at("hr", confidential=False)
     Invitations(agents, Seal.opened(settings.state, None), lambda: now[0]).invite("els", ["hr"])
     assert presence.at("hr", confidential=False)
