@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from magdat.answers.limits import limit_of
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
+from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
@@ -40,11 +40,6 @@ SAID_AGAIN = 0.6
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LONG_WORD = re.compile(r"\w{5,}")
-
-_ROW = re.compile(r"[^\W\d_][^:;.!]{0,28}: [^:;]+(?:; [^\W\d_][^:;.!]{0,28}: [^:;]+)+")
-"""A row of a table, as the importer writes it: «Kanaal: Facebook; Wie post: Marketing.»."""
-
-_BEHIND_A_HEADING = re.compile(r"[.:!…]+\s+(?=\S)")
 
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
@@ -94,8 +89,7 @@ def said_at(
             told += _unless_said(_text_at(other, place), told)
         limit = limit_of(policy, item)
         told += _unless_said(limit.text, told) if limit is not None else []
-        told = _with_the_clause(policy, item, told)
-        said = replace(said, text=" ".join(told) if "\n" not in said.text else "\n".join(told))
+        said = replace(said, text=put_together(told))
     return replace(said, text=f"{first} {said.text}") if first else said
 
 
@@ -129,60 +123,6 @@ def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation
     )
 
 
-def _with_the_clause(policy: Policy, item: PolicyStatement, told: Sequence[str]) -> list[str]:
-    """Return what is told with the rest of its clause where nobody gave questions to its parts: all of a short clause,
-    and of a long one what follows.
-
-    An exception or a term often stands in the next sentence; who wrote examples, said which part answers what.
-    """
-    clause = [other for other in policy.statements if other.section == item.section]
-    if any(other.examples for other in clause) or item.kind in _ON_ITS_OWN:
-        return list(told)
-    rest = [other for other in clause if other.kind not in _ON_ITS_OWN and len(other.text.split()) >= A_SENTENCE]
-    whole = _added(told, rest)
-    if len(" ".join(whole).split()) <= A_SHORT_CLAUSE:
-        return whole
-    after = itertools.dropwhile(lambda other: other.id != item.id, clause)
-    return _added(told, [other for other in after if other in rest], most=A_SHORT_CLAUSE)
-
-
-def _added(told: Sequence[str], others: Iterable[PolicyStatement], most: int | None = None) -> list[str]:
-    """Return what is told with what others add to it, as long as it stays within so many words."""
-    whole = list(told)
-    for other in others:
-        fresh = _unless_said(read_aloud(without_its_heading(other.text, other.part)), whole)
-        if most is not None and len(" ".join([*whole, *fresh]).split()) > most:
-            break
-        whole += fresh
-    return whole
-
-
-def without_its_heading(text: str, part: str | None) -> str:
-    """Return a text without the heading that runs into it: «Online klachten. Antwoord niet zelf.».
-
-    Whoever asked knows what it is about.
-
-    Args:
-        text: what a statement says.
-        part: under which headings it stands in its clause.
-    """
-    heading = (part or "").rsplit(": ", 1)[-1]
-    behind = _BEHIND_A_HEADING.match(text, len(heading)) if heading and text.startswith(heading) else None
-    return text[behind.end() :] if behind is not None else text
-
-
-def read_aloud(text: str) -> str:
-    """Return a row of a table as somebody says it: «Facebook. Wie post: Marketing.»; any other text as it is.
-
-    What the first column is called tells whoever asks nothing.
-    """
-    row = _ROW.match(text)
-    if row is None:
-        return text
-    first, *rest = row.group().split("; ")
-    return ". ".join([first.partition(": ")[2], *rest]) + text[row.end() :]
-
-
 def _text_at(item: PolicyStatement, place: Place) -> str:
     """Return what a statement says with its exceptions, as far as they fit in one breath, or one exception alone."""
     unless = _exception(item, place)
@@ -191,7 +131,7 @@ def _text_at(item: PolicyStatement, place: Place) -> str:
     told = read_aloud(without_its_heading(item.text, item.part))
     for exception in item.unless:
         if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
-            told = f"{told} {exception.text}"
+            told = put_together([told, exception.text])
     return told
 
 

@@ -114,7 +114,8 @@ def compose(
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
     later: list[Part] = []
     if not named:
-        names = _contacts(policy, library, said, chosen, topic, silent=silent)
+        found = _contacts(policy, library, said, chosen, topic, silent=silent)
+        names = [name for name in found if name != situation.rol]  # nobody is sent to themselves
         must_act = silent or chosen.contact is not None or (said is not None and said.must_act)
         turned_to = list(contacts_first(policy, phrases, topic, names, must_act=must_act))
         settled = said is not None and word is not None and form not in _STILL_TO_DO and topic.kind is not Kind.ROUTE

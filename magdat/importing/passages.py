@@ -99,7 +99,7 @@ class _Cutting:
         while blocks:
             block = blocks.pop(0)
             items = []
-            while blocks and blocks[0].kind is Kind.ITEM and block.kind not in _LEADS_NO_LIST:
+            while blocks and blocks[0].kind is Kind.ITEM and _leads(block, blocks[0]):
                 items.append(blocks.pop(0))
             yield from self._block(block, items)
 
@@ -158,6 +158,9 @@ class _Cutting:
 
     def _list(self, lead: str, items: Sequence[Block]) -> Iterator[Passage]:
         """Yield a list: as steps, as definitions, or each item with its lead-in."""
+        if any(item.level > items[0].level for item in items):
+            yield from self._nested(lead, items)
+            return
         texts = [item.text.rstrip(";,.").strip() for item in items]
         originals = [item.text for item in items]
         whole = _sentence(f"{lead} {_enumerated(texts)}")
@@ -186,8 +189,32 @@ class _Cutting:
                 _sentence(text) if alone else _sentence(f"{lead} {text}"), (lead, item.text), Shape.ITEM, item.place
             )
 
+    def _nested(self, lead: str, items: Sequence[Block]) -> Iterator[Passage]:
+        """Yield a list of which some items lead a list of their own: that list by itself, the others as they are."""
+        waiting: list[Block] = []
+        rest = list(items)
+        while rest:
+            item = rest.pop(0)
+            below = []
+            while rest and rest[0].level > item.level:
+                below.append(rest.pop(0))
+            if not below:
+                waiting.append(item)
+                continue
+            if waiting:
+                yield from self._list(lead, waiting)
+                waiting = []
+            yield from self._block(item, below)
+        if waiting:
+            yield from self._list(lead, waiting)
+
     def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str) -> Passage:
         return Passage(self.clause, text[:LONGEST], tuple(sentences), shape, place, self.title, part=self.part)
+
+
+def _leads(block: Block, item: Block) -> bool:
+    """Return whether an item belongs to a list below a block: of an item or a row, only what stands deeper does."""
+    return block.kind not in _LEADS_NO_LIST or (block.kind is Kind.ITEM and item.level > block.level)
 
 
 def _enumerated(texts: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from magdat.files.schema import as_name
@@ -20,6 +20,45 @@ _PHONE = re.compile(
 _ARTICLE = r"(?:\b(?P<article>de|het|onze|ons|een|je|jouw|zijn|haar|hun|mijn) )?"
 
 
+_SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[^a-z])")
+_WORD = re.compile(r"[\w'’-]+")
+
+APPOSITION = 3
+"""At most so many words stand between somebody and their number in brackets: «de ombudsdienst van het huis (2612)»."""
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _reached_at(phone: re.Match[str], sentence: str, mentions: Sequence[tuple[str, re.Match[str]]]) -> str | None:
+    """Return who is reached at a number: the last one named before it in the same sentence, else the only one named.
+
+    A number in brackets belongs to what stands right before it, also where that is nobody we know: «bel je diensthoofd,
+    of 's nachts de hoofdverpleegkundige van wacht (intern 2600)».
+
+    Args:
+        phone: the number, with where it stands.
+        sentence: the sentence, or several that belong together.
+        mentions: whom it names, with where.
+    """
+    start = phone.start()
+    bracket = sentence.rfind("(", 0, start)
+    if bracket >= 0 and ")" not in sentence[bracket:start]:
+        before = [(key, match) for key, match in mentions if match.end() <= bracket]
+        near = before and len(_WORD.findall(sentence[before[-1][1].end() : bracket])) <= APPOSITION
+        return before[-1][0] if near and not _SENTENCE_ENDS.search(sentence, before[-1][1].end(), bracket) else None
+    before = [
+        (key, match)
+        for key, match in mentions
+        if match.end() <= start and not _SENTENCE_ENDS.search(sentence, match.end(), start)
+    ]
+    if before:
+        return before[-1][0]
+    known = {key for key, _ in mentions}
+    return known.pop() if len(known) == 1 else None
+
+
 @dataclass
 class Found:
     """One desk or person, as the document names it."""
@@ -30,6 +69,11 @@ class Found:
     email: str | None = None
     phone: str | None = None
     mentions: int = 0
+
+    @property
+    def everyones_own(self) -> bool:
+        """Return whether everybody has another one, as «je diensthoofd», who is not reached at one number."""
+        return self.title.startswith("je ")
 
 
 @dataclass
@@ -55,11 +99,13 @@ class Directory:
         """Note everybody whom these sentences name."""
         waiting: list[str] = []
         for sentence in sentences:
-            keys = [self._note(key, match) for key, match in self._mentions(sentence)]
+            mentions = list(self._mentions(sentence))
+            keys = [self._note(key, match) for key, match in mentions]
             mails = _MAIL.findall(sentence)
-            phone = _PHONE.search(_MAIL.sub("", sentence))
-            if keys and phone and not self.found[keys[-1]].phone:
-                self.found[keys[-1]].phone = phone[1].strip()
+            for phone in _PHONE.finditer(_MAIL.sub(_blanked, sentence)):
+                reached = _reached_at(phone, sentence, mentions)
+                if reached is not None and not self.found[reached].phone and not self.found[reached].everyones_own:
+                    self.found[reached].phone = phone[1].strip()
             for mail in mails:
                 owner = self._owner(mail, keys)
                 if owner is None:

@@ -45,7 +45,7 @@ def _start(passage: Passage) -> str:
     """Return the part of a passage that says what it is about."""
     text = passage.text
     if passage.shape is Shape.ITEM and ":" in text:
-        text = text.split(":", 1)[1].strip()
+        text = text.split(":", 1)[1].strip() or text
     first = _PART.split(text)[0].strip() or text
     parts = first.split(", ")
     for count in range(1, len(parts) + 1):

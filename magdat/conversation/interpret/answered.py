@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from magdat.answers.asked_sentence import sentences_of
+from magdat.answers.asked_sentence import Sentence, sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
 from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
 from magdat.answers.marks import asking_of
+from magdat.answers.of_clause import told_of_clause
 from magdat.conversation.interpret.question import Question, question_of
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Place, Source
@@ -52,9 +55,8 @@ def company_question(
     library = knowledge.library
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in OWN_WORDS:
-        opening, place = _begun(knowledge, answered, situation, understanding)
-        told = tuple(dict.fromkeys((place.id, answered.place.id, *answered.beside)))
-        return Question(asked.statement, opening, understanding.form, asked.others, told)
+        opening, told = _begun(knowledge, answered, situation, understanding)
+        return Question(asked.statement, opening, understanding.form, asked.others, tuple(place.id for place in told))
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
     decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
     if not decided:
@@ -67,28 +69,48 @@ def company_question(
 
 def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
-) -> tuple[Opening, Place]:
-    """Return with what the answer begins, and the place in the clause of which the text comes first."""
-    policy, place = knowledge.policy, answered.place
-    by_example = example_says(knowledge.library.first_word, policy, place, answered.found, understanding.text)
-    if by_example is not None:
-        return by_example, place
-    if place.source is Source.EXCEPTION:
-        return _of_exception(knowledge, answered, understanding), place
-    if understanding.form in _OPEN:
-        return Opening.NONE, place
+) -> tuple[Opening, list[Place]]:
+    """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
+    policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
     section = section_at(policy, place)
-    told = sentences_of(policy, section, _found(understanding))
     # Who wrote examples, said which part of a clause answers what.
-    fixed = any(item.examples for item in policy.statements if item.section == section)
-    stays = fixed or understanding.form not in DECIDABLE
+    if any(item.examples for item in policy.statements if item.section == section):
+        return _begun_as_written(knowledge, answered, situation, understanding)
+    told = sentences_of(policy, section, _found(understanding))
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
-    cues = knowledge.library.first_word
-    heard = hear(cues, asked, [item for item in told if not stays or item.of(place)])
-    likeliest = place if stays else heard.likeliest()
-    if likeliest is None or likeliest.source is not Source.STATEMENT:
+    heard = hear(cues, asked, told)
+    likeliest = heard.likeliest() if understanding.form in DECIDABLE else place
+    if likeliest is None or likeliest.source is not Source.STATEMENT or place.source is Source.EXCEPTION:
         likeliest = place
-    return first_word(cues, heard.words), likeliest
+    if place.source is Source.EXCEPTION:
+        opening = _of_exception(knowledge, answered, understanding)
+    elif understanding.form in DECIDABLE:
+        opening = first_word(cues, heard.words)
+    else:
+        opening = _opening_at(cues, asked, [item for item in told if item.of(place)], understanding)
+    return opening, told_of_clause(policy, likeliest, place, heard)
+
+
+def _opening_at(
+    cues: FirstWordKnowledge, asked: Asked, told: Sequence[Sentence], understanding: Understanding
+) -> Opening:
+    return Opening.NONE if understanding.form in _OPEN else first_word(cues, hear(cues, asked, told).words)
+
+
+def _begun_as_written(
+    knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
+) -> tuple[Opening, list[Place]]:
+    """Return the same where somebody wrote by examples which part of the clause answers what."""
+    policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
+    told = list(dict.fromkeys((place, *map(Place.of, answered.beside))))
+    by_example = example_says(cues, policy, place, answered.found, understanding.text)
+    if by_example is not None:
+        return by_example, told
+    if place.source is Source.EXCEPTION:
+        return _of_exception(knowledge, answered, understanding), told
+    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    sentences = sentences_of(policy, section_at(policy, place), _found(understanding))
+    return _opening_at(cues, asked, [item for item in sentences if item.of(place)], understanding), told
 
 
 def _found(understanding: Understanding) -> tuple[Found, ...]:

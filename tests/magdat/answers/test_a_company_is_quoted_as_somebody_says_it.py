@@ -1,21 +1,10 @@
-"""What a company wrote is told without the names of columns and headings, and without the rest of a long clause."""
+"""What a company wrote is told without the names of columns and headings, and a list on lines of its own."""
 
 from __future__ import annotations
 
 import pytest
 
-from magdat.answers.company_says import A_SHORT_CLAUSE, read_aloud, said_at, without_its_heading
-from magdat.knowledge import open_knowledge
-from magdat.policy.answerable import Place
-from magdat.policy.statements import PolicyStatement
-from magdat.situation import Situation
-
-OTHER = (
-    "Foto's van bezoekers op de parking bewaart de bewaking enkele weken op een beveiligde schijf zonder namen erbij. "
-    * 5
-)
-KNOWN = open_knowledge()
-LONG = "Wie in het magazijn werkt, legt zijn toestel in de kast naast de deur en neemt het in de pauze. " * 2
+from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
 
 
 @pytest.mark.parametrize(
@@ -24,7 +13,12 @@ LONG = "Wie in het magazijn werkt, legt zijn toestel in de kast naast de deur en
         ("Kanaal: Facebook; Wie post: Marketing.", "Facebook. Wie post: Marketing."),
         (
             "Systeem: Camera in de truck; Waarvoor?: Bewijs; Hoelang: 7 dagen. De camera filmt enkel de weg.",
-            "Camera in de truck. Waarvoor?: Bewijs. Hoelang: 7 dagen. De camera filmt enkel de weg.",
+            "Camera in de truck. Bewijs. Hoelang: 7 dagen. De camera filmt enkel de weg.",
+        ),
+        ("Waarvoor?: Pers; Wie?: Ines Maes; Hoe?: intern 26.", "Pers: Ines Maes, intern 26."),
+        (
+            "Feit: Gsm op de heftruck; Eerste keer: verwittiging; Tweede keer: boete; Derde keer: schorsing.",
+            "Gsm op de heftruck:\n- Eerste keer: verwittiging\n- Tweede keer: boete\n- Derde keer: schorsing",
         ),
         ("Uitzondering: je staat op de rota.", "Uitzondering: je staat op de rota."),
         ("Je mag dat; vraag het wel eerst.", "Je mag dat; vraag het wel eerst."),
@@ -50,25 +44,23 @@ def test_a_heading_that_ran_into_the_text_is_not_said(written: str, title: str |
     assert without_its_heading(written, title) == told
 
 
-def told_of(asked: str, **clause: str) -> str:
-    statements = tuple(
-        PolicyStatement.parse_obj(
-            {"id": name, "soort": "uitleg", "onderwerp": "gebruik_werkuren", "artikel": "9.1", "tekst": text}
-        )
-        for name, text in clause.items()
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("Meld het meteen aan: je chef; de helpdesk; de dpo.", 4),
+        ("Er zijn twee: Voor thuis. Je filmt dan met zijn toestel en met niemand anders in beeld; Voor het dossier. "
+         "Je gebruikt dan de tablet van de zaal en wist alles na een maand.", 3),
+        ("Vooraf vraag je twee dingen: mag dat; wie ziet het.", 1),
+        ("Je mag dat; vraag het wel eerst; dan is het goed.", 1),
+    ],
+    ids=["three things", "two long things", "two short things", "no list"],
+)  # fmt: skip
+def test_a_long_list_stands_on_lines_of_its_own(written: str, lines: int) -> None:
+    assert len(read_aloud(written).splitlines()) == lines
+
+
+def test_what_comes_before_and_behind_a_list_has_a_line_of_its_own() -> None:
+    assert put_together(["Ja.", "Dat mag."]) == "Ja. Dat mag."
+    assert put_together(["Meld het.", "Aan:\n- je chef\n- hr", "Daarna wacht je."]) == (
+        "Meld het.\nAan:\n- je chef\n- hr\nDaarna wacht je."
     )
-    policy = KNOWN.policy.copy(update={"statements": statements})
-    said = said_at(policy, KNOWN.phrases, [Place.of(f"uitspraak:{asked}")], None, Situation(), {})
-    assert said is not None
-    return said.text
-
-
-def test_of_a_short_clause_all_is_told_but_its_headings() -> None:
-    told = told_of("twee", kop="Deconnectie.", een="Slack is ons kanaal.", twee="Na zes uur antwoordt niemand meer.")
-    assert told == "Na zes uur antwoordt niemand meer. Slack is ons kanaal."
-
-
-def test_of_a_long_clause_only_what_follows_is_told_as_long_as_it_is_short() -> None:
-    told = told_of("b", a=LONG, b="Oortjes zijn daar verboden.", c="Bij nood mag het wel.", d=OTHER, e="Dat is al.")
-    assert told == "Oortjes zijn daar verboden. Bij nood mag het wel."
-    assert len(told.split()) <= A_SHORT_CLAUSE

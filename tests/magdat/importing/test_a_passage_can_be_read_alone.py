@@ -9,6 +9,7 @@ from magdat.importing.outline import outline_of
 from magdat.importing.passages import Shape, passages_of
 from magdat.importing.reading.opening import read_source
 from magdat.importing.sentences import sentences_of
+from magdat.importing.titles import Titles
 
 
 def passages(folder, cues, *lines, chapter="## 1. Kader"):
@@ -169,3 +170,27 @@ def test_a_list_below_a_table_has_no_row_for_a_lead_in(tmp_path, cues):
         "Vraag het vooraf.",
         "Bel de receptie.",
     ]
+
+
+def test_an_item_leads_the_list_that_stands_below_it(tmp_path, cues):
+    found = passages(
+        tmp_path,
+        cues,
+        "- Een smartwatch mag.\n- Uitzonderingen, telkens schriftelijk:\n  - wie een attest heeft;\n  - ploegbazen.\n"
+        "- De pauze is vrij.",
+    )
+    assert [item.text for item in found] == [
+        "Een smartwatch mag.",
+        "Uitzonderingen, telkens schriftelijk: wie een attest heeft; ploegbazen.",
+        "Uitzonderingen, telkens schriftelijk: wie een attest heeft.",
+        "Uitzonderingen, telkens schriftelijk: ploegbazen.",
+        "De pauze is vrij.",
+    ]
+    assert all(Titles().new(item, "Kader") for item in found)
+
+
+def test_a_list_below_a_lead_in_may_hold_another(tmp_path, cues):
+    found = passages(tmp_path, cues, "1.1 Dit geldt:", "- post niets;\n- behalve:\n  - over jobs;\n  - over feesten.")
+    texts = [item.text for item in found]
+    assert "Dit geldt: post niets." in texts
+    assert "Behalve: over jobs." in texts or "behalve: over jobs." in texts

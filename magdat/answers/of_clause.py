@@ -1,0 +1,113 @@
+"""What of a clause is told: what was asked for, and as much beside it as makes that surely among it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from magdat.answers.first_word import Heard
+from magdat.guidance.statements import StatementKind
+from magdat.policy.answerable import Place, Source
+from magdat.policy.model import Policy
+from magdat.policy.statements import PolicyStatement
+
+SURE = 0.85
+"""Statements are told until what was asked for is so likely among them, …"""
+
+LEAST = 0.04
+"""… as long as each is at least so likely, …"""
+
+MOST_WORDS = 60
+"""… and all together have no more words than this."""
+
+OF_THE_LIST = 0.5
+"""From this share of a list on, one item of it is told instead of the whole."""
+
+SHORT = 20
+"""Words of a limit that is told with the permission before it."""
+
+A_SENTENCE = 4
+"""What has fewer words is a heading or a name, and tells nobody anything."""
+
+_ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
+
+
+def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> list[Place]:
+    """Return what of a clause is told, what comes first before all else and the rest in the order of the text.
+
+    Args:
+        policy: the policy in use.
+        first: what most likely answers.
+        found: what was found by itself, which is told as well.
+        heard: how likely each sentence of the clause is the one that is asked for.
+    """
+    named = {sentence.place.name for sentence, _ in heard.sentences if sentence.place is not None}
+    clause = [item for item in policy.statements if item.id in named]
+    lists = {item.id: parts for item in clause if (parts := _items(item, clause))}
+    chances = _chances(heard, lists)
+    if first.name in lists and first.source is Source.STATEMENT:
+        first = _one_of(first, lists[first.name], chances)
+    chosen = next((item for item in clause if item.id == first.name), None)
+    if chosen is None or (chosen.kind in _ON_ITS_OWN and first.name not in lists):
+        return [first]
+    within = {item.id for item in lists.get(first.name, ())}
+    beside = [item for item in clause if item.id not in {*lists, *within} and _tells(item)]
+    told = [chosen, *(item for item in beside if item.id == found.name and item is not chosen)]
+    words = sum(len(item.text.split()) for item in told)
+    covered = sum(chances.get(name, 0.0) for name in {*within, *(item.id for item in told)})
+    for item in sorted(beside, key=lambda item: -chances.get(item.id, 0.0)):
+        chance, more = chances.get(item.id, 0.0), len(item.text.split())
+        if covered >= SURE or chance < LEAST:
+            break
+        if item not in told and words + more <= MOST_WORDS:
+            told.append(item)
+            covered, words = covered + chance, words + more
+    told += [item for item in _limits(chosen, clause) if item not in told]
+    return [first, *(Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen)]
+
+
+def _chances(heard: Heard, lists: Mapping[str, Sequence[PolicyStatement]]) -> dict[str, float]:
+    """Return how likely each statement is asked for; what a list says of an item counts for the item."""
+    chances: dict[str, float] = {}
+    for sentence, chance in heard.sentences:
+        if sentence.place is None:
+            continue
+        name, words = sentence.place.name, sentence.text.rstrip(".;")
+        name = next((item.id for item in lists.get(name, ()) if words in item.text), name)
+        chances[name] = chances.get(name, 0.0) + chance
+    return chances
+
+
+def _items(item: PolicyStatement, clause: Sequence[PolicyStatement]) -> list[PolicyStatement]:
+    """Return the statements that say one item of a list each, of a statement that says them all."""
+    lead, colon, _ = item.text.partition(": ")
+    return [
+        other
+        for other in clause
+        if colon and other is not item and len(other.text) < len(item.text) and _is_item(other.text, lead, item.text)
+    ]
+
+
+def _is_item(text: str, lead: str, whole: str) -> bool:
+    return text.removeprefix(f"{lead}: ").rstrip(".;") in whole
+
+
+def _one_of(whole: Place, items: Sequence[PolicyStatement], chances: Mapping[str, float]) -> Place:
+    """Return the item that was asked for, or the whole list where several may have been."""
+    likely = {item.id: chances.get(item.id, 0.0) for item in items}
+    best = max(likely, key=lambda name: likely[name])
+    surely = likely[best] >= OF_THE_LIST * sum(likely.values()) > 0
+    return Place(Source.STATEMENT, best) if surely else whole
+
+
+def _limits(chosen: PolicyStatement, clause: Sequence[PolicyStatement]) -> list[PolicyStatement]:
+    """Return the short ban that stands right behind a permission: it says what is not allowed with it."""
+    if chosen.kind is not StatementKind.PERMISSION:
+        return []
+    behind = clause[clause.index(chosen) + 1 :][:1]
+    return [item for item in behind if item.kind is StatementKind.BAN and len(item.text.split()) <= SHORT]
+
+
+def _tells(item: PolicyStatement) -> bool:
+    """Return whether a statement tells something beside another: no list of its own, heading, or begin of a list."""
+    text = item.text.rstrip()
+    return item.kind not in _ON_ITS_OWN and len(text.split()) >= A_SENTENCE and not text.endswith(":")

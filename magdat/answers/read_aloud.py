@@ -1,0 +1,77 @@
+"""What a company wrote, as somebody would say it: rows of tables, long lists, headings that run into the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+ENOUGH_ITEMS, ENOUGH_WORDS = 3, 30
+"""So many things, or two in so many words, are read more easily on lines of their own."""
+
+_ROW = re.compile(r"[^\W\d_][^:;.!]{0,28}: [^:;]+(?:; [^\W\d_][^:;.!]{0,40}: [^:;]+)+")
+"""A row of a table, as the importer writes it: «Kanaal: Facebook; Wie post: Marketing.»."""
+
+_LIST = re.compile(r"(?P<lead>[^:;]+:) (?P<items>[^;]+(?:; [^;]+)+)")
+"""A list in one sentence, as the importer writes it: «Meld het aan: je chef; de helpdesk; de dpo.»."""
+
+_ASKS = re.compile(r"[^\W\d_]+\?")
+"""The name of a column that asks in one word: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
+
+_BEHIND_A_HEADING = re.compile(r"[.:!…]+\s+(?=\S)")
+
+
+def without_its_heading(text: str, part: str | None) -> str:
+    """Return a text without the heading that runs into it: «Online klachten. Antwoord niet zelf.».
+
+    Whoever asked knows what it is about.
+
+    Args:
+        text: what a statement says.
+        part: under which headings it stands in its clause.
+    """
+    heading = (part or "").rsplit(": ", 1)[-1]
+    behind = _BEHIND_A_HEADING.match(text, len(heading)) if heading and text.startswith(heading) else None
+    return text[behind.end() :] if behind is not None else text
+
+
+def read_aloud(text: str) -> str:
+    """Return a row of a table as somebody says it, a long list on lines of its own; any other text as it is.
+
+    «Facebook. Wie post: Marketing.»: what the first column is called tells whoever asks nothing.
+    """
+    row = _ROW.match(text)
+    if row is not None:
+        return _row(row.group()) + _after(text[row.end() :])
+    found = _LIST.fullmatch(text)
+    items = found["items"].split("; ") if found is not None else []
+    long = len(items) >= ENOUGH_ITEMS or (len(items) > 1 and len(text.split()) >= ENOUGH_WORDS)
+    return in_lines(str(found["lead"]), items) if found is not None and long else text
+
+
+def in_lines(lead: str, items: Sequence[str]) -> str:
+    """Return a list with a line for each item."""
+    return "\n".join([lead, *(f"- {item}" for item in items)])
+
+
+def _row(row: str) -> str:
+    first, *rest = row.removesuffix(".").split("; ")
+    head = first.partition(": ")[2]
+    cells = [cell.partition(": ")[2] if _ASKS.fullmatch(cell.partition(": ")[0]) else cell for cell in rest]
+    if not any(cell in rest for cell in cells):
+        return f"{head}: {', '.join(cells)}."
+    if len(cells) >= ENOUGH_ITEMS:
+        return in_lines(f"{head}:", cells)
+    return ". ".join([head, *cells]) + "."
+
+
+def _after(rest: str) -> str:
+    return rest.removeprefix(".") if rest.strip(" .") else ""
+
+
+def put_together(told: Sequence[str]) -> str:
+    """Return texts after each other, on a new line before and after a list."""
+    whole = ""
+    for text in told:
+        apart = "\n" in text or whole.rpartition("\n")[2].startswith("- ")
+        whole += f"{chr(10) if apart else ' '}{text}" if whole else text
+    return whole

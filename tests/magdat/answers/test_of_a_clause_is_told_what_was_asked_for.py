@@ -1,0 +1,107 @@
+"""Of a clause is told what was asked for, as much as makes that surely among it, and no more."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from magdat.answers.asked_sentence import Sentence
+from magdat.answers.first_word import Heard
+from magdat.answers.of_clause import MOST_WORDS, SURE, told_of_clause
+from magdat.knowledge import open_knowledge
+from magdat.policy.answerable import Place
+from magdat.policy.model import Policy
+from magdat.policy.sentences import sentences
+from magdat.policy.statements import PolicyStatement
+from magdat.settings import Settings
+
+KNOWN = open_knowledge(Settings.from_environment({}))
+
+
+def policy_of(**texts: tuple[str, str]) -> Policy:
+    statements = tuple(
+        PolicyStatement.parse_obj(
+            {"id": name, "soort": kind, "onderwerp": "gebruik_werkuren", "artikel": "9.1", "tekst": text}
+            | ({"besluit": "ja"} if kind == "toelating" else {})
+        )
+        for name, (kind, text) in texts.items()
+    )
+    return KNOWN.policy.copy(update={"statements": statements})
+
+
+def heard(policy: Policy, **chances: float) -> Heard:
+    told = []
+    for item in policy.statements:
+        parts = sentences(item.text)
+        for part in parts:
+            place = Place.of(f"uitspraak:{item.id}")
+            told.append((Sentence(part, "uitleg/-", 0.5, 0.5, False, place=place), chances[item.id] / len(parts)))
+    return Heard({}, told)
+
+
+def told(policy: Policy, first: str, **chances: float) -> list[str]:
+    place = Place.of(f"uitspraak:{first}")
+    return [item.name for item in told_of_clause(policy, place, place, heard(policy, **chances))]
+
+
+FOUR = policy_of(
+    kop=("uitleg", "Onze afspraken over wifi."),
+    gast=("uitleg", "Op de wifi voor gasten mag iedereen surfen."),
+    kantoor=("uitleg", "Het netwerk van kantoor is voor het werk."),
+    log=("uitleg", "De dienst informatica bewaart de logboeken een jaar."),
+)
+
+
+def test_what_is_surely_asked_for_is_told_alone() -> None:
+    assert told(FOUR, "gast", kop=0.02, gast=0.9, kantoor=0.05, log=0.03) == ["gast"]
+
+
+def test_what_may_be_asked_for_too_is_told_in_the_order_of_the_text() -> None:
+    assert told(FOUR, "kantoor", kop=0.01, gast=0.4, kantoor=0.45, log=0.14) == ["kantoor", "gast"]
+
+
+def test_a_short_ban_right_behind_a_permission_is_told_with_it() -> None:
+    policy = policy_of(
+        mag=("toelating", "Tussen twee rondes mag je naar muziek luisteren."),
+        niet=("verbod", "Films en series bekijk je niet."),
+    )
+    assert told(policy, "mag", mag=0.95, niet=0.05) == ["mag", "niet"]
+
+
+def test_what_was_found_by_itself_is_told_where_another_sentence_decides() -> None:
+    likely = heard(FOUR, kop=0.01, gast=0.03, kantoor=0.95, log=0.01)
+    told_too = told_of_clause(FOUR, Place.of("uitspraak:kantoor"), Place.of("uitspraak:gast"), likely)
+    assert [item.name for item in told_too] == ["kantoor", "gast"]
+
+
+LIST = policy_of(
+    alles=("uitleg", "Er zijn drie gevallen: film met zijn toestel; film met de tablet; film helemaal niet."),
+    een=("uitleg", "Er zijn drie gevallen: film met zijn toestel."),
+    twee=("uitleg", "Er zijn drie gevallen: film met de tablet."),
+    drie=("uitleg", "Er zijn drie gevallen: film helemaal niet."),
+)
+
+
+def test_of_a_list_the_item_that_was_asked_for_is_told() -> None:
+    assert told(LIST, "alles", alles=0.1, een=0.02, twee=0.85, drie=0.03) == ["twee"]
+
+
+def test_a_list_is_told_whole_where_any_of_it_may_have_been_asked_for() -> None:
+    assert told(LIST, "alles", alles=0.1, een=0.3, twee=0.3, drie=0.3) == ["alles"]
+
+
+def test_a_list_is_not_told_beside_its_item() -> None:
+    assert "alles" not in told(LIST, "een", alles=0.4, een=0.4, twee=0.1, drie=0.1)
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=4, max_size=4), st.sampled_from(["gast", "kantoor", "log"]))
+def test_what_is_told_is_sure_enough_or_all_there_is(shares: list[float], first: str) -> None:
+    names = ("kop", "gast", "kantoor", "log")
+    chances = {name: share / sum(shares) for name, share in zip(names, shares)}
+    names_told = told(FOUR, first, **chances)
+    assert names_told[0] == first
+    assert len(names_told) == len(set(names_told))
+    words = sum(len(item.text.split()) for item in FOUR.statements if item.id in names_told)
+    assert words <= MOST_WORDS
+    without_last = sorted(names_told[1:], key=lambda name: chances[name])[1:]
+    assert sum(chances[name] for name in (first, *without_last)) < SURE or len(names_told) == 1
