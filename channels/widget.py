@@ -215,10 +215,14 @@ class _Desk:
         return response.json({})
 
     async def go_on(self, *_: Any) -> None:
-        """Take what the process before this one pushed; a database that hangs holds up nobody for long."""
+        """Take what the process before this one pushed, and say that no answer comes to what it was busy with.
+
+        A database that hangs holds up nobody for long.
+        """
         if isinstance(self._pushes, KeptPushes):
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._pushes.go_on())), WRITTEN_WITHIN)
+            await self._turns.leave(self._pushes.unfinished())
 
     async def start(self, *_: Any) -> None:
         """Look now and then at what is past its time."""

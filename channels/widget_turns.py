@@ -7,6 +7,7 @@ import contextlib
 import math
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -127,6 +128,10 @@ class Turns:
         except StorageError as error:
             logger.error("widget.underway", why=str(error))
             return
+        await self.leave(left)
+
+    async def leave(self, left: Iterable[tuple[str, str]]) -> None:
+        """Say of messages that were being answered by a process that died that no answer comes."""
         for conversation, event in left:
             if not await self._ended(conversation, event):
                 logger.error("widget.left_behind")

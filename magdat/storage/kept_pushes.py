@@ -24,8 +24,8 @@ from magdat.storage.ports import Push, PushRow, PushRows
 PATIENCE = 20.0
 """Seconds that erasing waits for the database."""
 
-PASSING = frozenset({"typing"})
-"""What is of no use to who hears of it after a restart."""
+BEGINS, ENDS = "typing", frozenset({"done", "fault"})
+"""What is pushed when work on a message begins, and when it is over (docs/kanalen/protocol.md)."""
 
 logger = structlog.get_logger(__name__)
 
@@ -50,6 +50,7 @@ class KeptPushes:
         self._had: dict[str, int] = {}
         self._failing = False
         self._goes_on = False
+        self._unfinished: list[tuple[str, str]] = []
 
     def go_on(self) -> Future[None]:
         """Take what an earlier process left, beside everything else; again with the next sweep where that fails."""
@@ -58,13 +59,17 @@ class KeptPushes:
     def publish(self, conversation: str, push: Push) -> int:
         """Tell everybody who is connected to a conversation, and have it written."""
         number, until = self._pushes.publish_until(conversation, push)
-        if push.kind not in PASSING:
-            text = json.dumps({"kind": push.kind, "data": push.data})
-            row = PushRow(number, conversation, self._seal.close(text, _bound(conversation)), until)
-            with self._lock:
-                self._waiting.append(row)
-            self._submit(self._write)
+        text = json.dumps({"kind": push.kind, "data": push.data})
+        row = PushRow(number, conversation, self._seal.close(text, _bound(conversation)), until)
+        with self._lock:
+            self._waiting.append(row)
+        self._submit(self._write)
         return number
+
+    def unfinished(self) -> list[tuple[str, str]]:
+        """Return what an earlier process was busy with when it died, each once: conversation and message."""
+        found, self._unfinished = self._unfinished, []
+        return found
 
     def after(self, conversation: str, number: int) -> list[Push]:
         """Return what is still kept of a conversation after a number."""
@@ -146,7 +151,10 @@ class KeptPushes:
         if self._goes_on or (found := self._told(lambda: self._rows.left(MOST))) is None:
             return
         self._goes_on = True
-        self._pushes.restore([opened for row in found if (opened := self._opened(row)) is not None])
+        left = [opened for row in found if (opened := self._opened(row)) is not None]
+        ended = {_message(item) for item in left if item.push.kind in ENDS}
+        self._unfinished = [_message(item) for item in left if item.push.kind == BEGINS and _message(item) not in ended]
+        self._pushes.restore(left)
 
     def _opened(self, row: PushRow) -> Restored | None:
         try:
@@ -168,6 +176,10 @@ class KeptPushes:
             return None
         self._failing = False
         return done
+
+
+def _message(item: Restored) -> tuple[str, str]:
+    return item.conversation, str(item.push.data.get("answers"))
 
 
 def _bound(conversation: str) -> str:

@@ -76,9 +76,17 @@ def test_what_is_past_its_time_does_not_come_again(process, stores: Stores, cloc
     assert [row.conversation for row in stores.pushes.left(10)] == [PERSON]
 
 
-def test_that_somebody_types_is_not_kept(process) -> None:
-    process().publish(PERSON, Push("typing", {"answers": "x"}))
-    assert process().after(PERSON, 0) == []
+def test_what_was_being_answered_is_known_once(process) -> None:
+    first = process()
+    for name, end in (("m-1", "done"), ("m-2", ""), ("m-3", "fault")):
+        first.publish(PERSON, Push("typing", {"answers": name}))
+        first.publish(PERSON, said("half", answers=name))
+        if end:
+            first.publish(PERSON, Push(end, {"answers": name}))
+    second = process()
+    assert second.unfinished() == [(PERSON, "m-2")]
+    assert second.unfinished() == []
+    assert first.unfinished() == [], "of what it does itself it says how it ended"
 
 
 def test_erasing_ends_it_in_the_database_too(process, stores: Stores) -> None:
