@@ -34,8 +34,9 @@ from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Door, Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.kept_pushes import KeptPushes
 from magdat.storage.ports import UNDERWAY
-from magdat.storage.stores import open_short_lived, open_stores
+from magdat.storage.stores import open_pushes, open_short_lived, open_stores
 from magdat.wording.phrases import load_phrases
 
 CHANNEL = "widget"
@@ -45,6 +46,9 @@ BEGINNINGS, BEGINNINGS_PER_SECOND = 300, 2.0
 
 ROOM_AFTER = 15.0
 """Seconds after which an address that listens with too many may try again."""
+
+WRITTEN_WITHIN = 5.0
+"""Seconds that a start and a stop wait for what is pushed to be read and written."""
 
 SWEEP = 60.0
 """Seconds between two looks at what is past its time."""
@@ -93,6 +97,7 @@ class Widget(InputChannel):
             blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
         blueprint.middleware("response")(_without_credentials)
         blueprint.listener("before_server_start")(check_heads)
+        blueprint.listener("before_server_start")(desk.go_on)
         desk.gate.post.run_with(blueprint)
         blueprint.listener("after_server_start")(desk.start)
         blueprint.listener("before_server_stop")(desk.stop)
@@ -108,7 +113,7 @@ class _Desk:
         self._on_new_message = on_new_message
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
-        self._pushes = short_lived.pushes
+        self._pushes = open_pushes(settings)
         self._letters = stores.letters
         self._visitors = Visitors(stores.sessions, waits=lambda who: bool(self._waiting(who)))
         self._policies = shipped_names()
@@ -183,7 +188,8 @@ class _Desk:
             *(name for name in await threads.kept(self._waiting, visitor) if name != conversation),
         ]
         if (number := number_in(request.headers.get("last-event-id", ""))) is None:
-            number = visitor.since
+            had = [await threads.short_lived(self._pushes.acknowledged, name) for name in names]
+            number = max([visitor.since, *had])  # nothing that somebody has comes again
         else:
             for name in names:
                 await threads.short_lived(self._pushes.acknowledge, name, number)
@@ -208,6 +214,16 @@ class _Desk:
         await asyncio.shield(erasing)  # whoever goes away meanwhile is erased all the same
         return response.json({})
 
+    async def go_on(self, *_: Any) -> None:
+        """Take what the process before this one pushed, and say that no answer comes to what it was busy with.
+
+        A database that hangs holds up nobody for long.
+        """
+        if isinstance(self._pushes, KeptPushes):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._pushes.go_on())), WRITTEN_WITHIN)
+            await self._turns.leave(self._pushes.unfinished())
+
     async def start(self, *_: Any) -> None:
         """Look now and then at what is past its time."""
         self._sweeping = [asyncio.create_task(work) for work in (self._sweep(), self._look_after_turns())]
@@ -218,6 +234,9 @@ class _Desk:
             task.cancel()
         await self._turns.stop()
         await self._streams.stop()
+        if isinstance(self._pushes, KeptPushes):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(threads.kept(self._pushes.close), WRITTEN_WITHIN)
 
     async def _sweep(self) -> None:
         while True:

@@ -7,6 +7,7 @@ import contextlib
 import math
 import time
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -127,6 +128,10 @@ class Turns:
         except StorageError as error:
             logger.error("widget.underway", why=str(error))
             return
+        await self.leave(left)
+
+    async def leave(self, left: Iterable[tuple[str, str]]) -> None:
+        """Say of messages that were being answered by a process that died that no answer comes."""
         for conversation, event in left:
             if not await self._ended(conversation, event):
                 logger.error("widget.left_behind")
@@ -147,6 +152,8 @@ class Turns:
         if not self._limits.take(f"widget:adres:{address}", **of_address):
             raise TooFast(1)
         if not self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED):
+            return False
+        if self._told(conversation, event):  # by the process before this one, which knew that it was said
             return False
         with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
             self._underway.begin(conversation, event)
@@ -178,9 +185,12 @@ class Turns:
     async def _ended(self, conversation: str, event: str) -> bool:
         """Return whether somebody heard already how it ended: who says so may die before it is noted."""
         with contextlib.suppress(StorageError):  # once too often is better than never
-            pushed = await threads.short_lived(self._pushes.after, conversation, 0)
-            return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
+            return await threads.short_lived(self._told, conversation, event)
         return False
+
+    def _told(self, conversation: str, event: str) -> bool:
+        pushed = self._pushes.after(conversation, 0)
+        return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
 
     async def _fault(self, conversation: str, event: str) -> None:
         try:
