@@ -21,6 +21,9 @@ WORDS = (Opening.YES, Opening.NO, Opening.NONE)
 DECIDABLE = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD, Form.TRUE})
 """Forms of question that somebody may answer with yes or no."""
 
+_TURNS_WITH = frozenset({"klopt", "weiger", "toch"})
+"""Marks of a question that tell another thing where it asks the other way round: «klopt het dat ik (niet) mag?»."""
+
 _DOES_NOTHING = frozenset({"zegt", "beperkt"})
 
 
@@ -106,6 +109,7 @@ def word_signs(
         *(f"{way} & {deed}" for way in ways),
         *(f"{way} & {kind}" for way in ways),
         *(f"vraag {mark} & {deed}" for mark in asking.marks),
+        *(f"{mark}{'-' if asking.turned else '+'} & {deed}" for mark in asking.marks & _TURNS_WITH),
         *(f"{turned} & tekst {mark}" for mark in heard),
     ]
     found = dict.fromkeys(names, 1.0)

@@ -10,10 +10,10 @@ from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 
-SURE = 0.85
+SURE = 0.93
 """Statements are told until what was asked for is so likely among them, …"""
 
-LEAST = 0.04
+LEAST = 0.03
 """… as long as each is at least so likely, …"""
 
 MOST_WORDS = 60
@@ -22,13 +22,14 @@ MOST_WORDS = 60
 OF_THE_LIST = 0.5
 """From this share of a list on, one item of it is told instead of the whole."""
 
-SHORT = 20
-"""Words of a limit that is told with the permission before it."""
+SHORT = 25
+"""Words of what is told with what stands before it."""
 
 A_SENTENCE = 4
 """What has fewer words is a heading or a name, and tells nobody anything."""
 
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
+_DOING = frozenset({StatementKind.BAN, StatementKind.PERMISSION, StatementKind.DUTY})
 
 
 def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> list[Place]:
@@ -61,7 +62,7 @@ def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> 
         if item not in told and words + more <= MOST_WORDS:
             told.append(item)
             covered, words = covered + chance, words + more
-    told += [item for item in _limits(chosen, clause) if item not in told]
+    told += [item for item in _goes_on(chosen, clause) if item not in told and item in beside]
     return [first, *(Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen)]
 
 
@@ -99,12 +100,14 @@ def _one_of(whole: Place, items: Sequence[PolicyStatement], chances: Mapping[str
     return Place(Source.STATEMENT, best) if surely else whole
 
 
-def _limits(chosen: PolicyStatement, clause: Sequence[PolicyStatement]) -> list[PolicyStatement]:
-    """Return the short ban that stands right behind a permission: it says what is not allowed with it."""
-    if chosen.kind is not StatementKind.PERMISSION:
-        return []
+def _goes_on(chosen: PolicyStatement, clause: Sequence[PolicyStatement]) -> list[PolicyStatement]:
+    """Return what stands right behind and does something else: a limit to what is allowed, or what to do instead.
+
+    «Muziek mag. Films bekijk je niet.» «Antwoord niet zelf. Stuur het door naar Communicatie.»
+    """
     behind = clause[clause.index(chosen) + 1 :][:1]
-    return [item for item in behind if item.kind is StatementKind.BAN and len(item.text.split()) <= SHORT]
+    kinds = _DOING - {chosen.kind} if chosen.kind in _DOING else frozenset()
+    return [item for item in behind if item.kind in kinds and len(item.text.split()) <= SHORT]
 
 
 def _tells(item: PolicyStatement) -> bool:

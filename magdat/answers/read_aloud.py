@@ -17,6 +17,12 @@ _LIST = re.compile(r"(?P<lead>[^:;]+:) (?P<items>[^;]+(?:; [^;]+)+)")
 _ASKS = re.compile(r"[^\W\d_]+\?")
 """The name of a column that asks in one word: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
 
+_WORD = re.compile(r"(?:ja|nee|neen)(?: hoor| zeker)?[,.!:]\s+", re.IGNORECASE)
+"""A «nee» with which a text begins."""
+
+_TOO_LITTLE = 2
+"""Words that say nothing by themselves."""
+
 _BEHIND_A_HEADING = re.compile(r"[.:!…]+\s+(?=\S)")
 
 
@@ -31,7 +37,14 @@ def without_its_heading(text: str, part: str | None) -> str:
     """
     heading = (part or "").rsplit(": ", 1)[-1]
     behind = _BEHIND_A_HEADING.match(text, len(heading)) if heading and text.startswith(heading) else None
-    return text[behind.end() :] if behind is not None else text
+    return _without_its_word(text[behind.end() :] if behind is not None else text)
+
+
+def _without_its_word(text: str) -> str:
+    """Return a text without the «ja» or «nee» with which it answers the heading above it, which nobody asked."""
+    word = _WORD.match(text)
+    rest = text[word.end() :] if word is not None else ""
+    return rest[0].upper() + rest[1:] if len(rest.split()) > _TOO_LITTLE else text
 
 
 def read_aloud(text: str) -> str:

@@ -36,6 +36,8 @@ class Heard:
     """Whether it allows something to some people only: «artsen mogen …»."""
 
 
+_AGAINST = {"toelating": "verbod", "verbod": "toelating"}
+
 _OF_SHAPE = {Shape.STEPS: "stappen", Shape.DEFINITION: "begrip"}
 
 
@@ -43,8 +45,12 @@ def heard(passage: Passage, cues: Cues) -> Heard:
     """Return what a passage does, and how sure that is."""
     if passage.shape in _OF_SHAPE:
         return Heard(_OF_SHAPE[passage.shape], Sure.CERTAIN)
-    scores = scored(main_parts(passage.core or passage.text, cues), cues.kinds)
+    whole = main_parts(passage.core or passage.text, cues)
+    scores = scored(whole, cues.kinds)
     ranked = sorted(scores, key=lambda kind: -scores[kind])
+    first = _first_deed(whole, cues)
+    if first is not None and ranked[0] == _AGAINST[first]:
+        return Heard(first, Sure.LOOK, "voorwaardelijk" if first == "toelating" else None)
     best, lead = ranked[0], scores[ranked[0]] - scores[ranked[1]]
     if scores[best] <= 0:
         return Heard("uitleg", Sure.LIKELY)
@@ -55,6 +61,19 @@ def heard(passage: Passage, cues: Cues) -> Heard:
         best = "lijst"
     said = passage.core or passage.text
     return Heard(best, sure, _decision(best, said, cues), best == "toelating" and found_in(said, cues.others))
+
+
+def _first_deed(text: str, cues: Cues) -> str | None:
+    """Return what the first of several sentences surely does, where it allows or forbids: what follows only limits it.
+
+    «ChatGPT mag je gebruiken. Namen en dossiers zet je er nooit in, onder geen beding.»
+    """
+    parts = [part for part in sentences_of(text, cues.abbreviations) if not part.endswith("?")]
+    if len(parts) < 2:
+        return None
+    scores = scored(parts[0], cues.kinds)
+    deeds = [deed for deed, other in _AGAINST.items() if scores[deed] >= scores[other] + _CERTAIN]
+    return deeds[0] if deeds and scores[deeds[0]] == max(scores.values()) else None
 
 
 def main_parts(text: str, cues: Cues) -> str:

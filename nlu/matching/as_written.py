@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from magdat.guidance.library import Library
@@ -47,6 +48,10 @@ def policy_files(name: str, library: Library) -> list[Path]:
     return found
 
 
+_interpreter = cache(open_interpreter)
+"""The trained model, loaded once for all texts: loading takes longer than bringing a text in."""
+
+
 def brought_in(name: str, text: Path, library: Library) -> Path:
     """Return the file of a text that is brought in as it stands, with no hand laid on it.
 
@@ -55,6 +60,6 @@ def brought_in(name: str, text: Path, library: Library) -> Path:
     """
     found = CACHE / "beleid" / f"{name}.yml"
     found.parent.mkdir(parents=True, exist_ok=True)
-    imported = import_policy(text, library, load_cues(Settings.from_environment().guidance), open_interpreter)
+    imported = import_policy(text, library, load_cues(Settings.from_environment().guidance), _interpreter)
     found.write_text(imported.text, encoding="utf-8")
     return found

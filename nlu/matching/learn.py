@@ -21,12 +21,14 @@ from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
 from nlu.matching.material import Material, read_sources
+from nlu.matching.turning import left_out_together
 from nlu.matching.weighing import (
     best_threshold,
     certainties,
     learn_certainty,
     learn_preference,
     learn_weights,
+    preferred,
 )
 from nlu.matching.words import common_words
 
@@ -96,11 +98,14 @@ def weigh(found: Material) -> Weighed:
 
 def _weigh(found: Material, names: Sequence[str], left_out: frozenset[str], *, bare: bool) -> Weighed:
     teaching = [*found.asked, *found.pointed]
-    without = {name: found.without(name) for name in names}
-    weights_without = {name: learn_weights(without[name][0], left_out) for name in names}
-    certainty_without = {
-        name: learn_certainty([*without[name][0], *without[name][1]], weights_without) for name in names
-    }
+    weights_without: dict[str, Weights] = {}
+    for group in left_out_together(names):
+        known = [item for item in teaching if item.policy not in group]
+        weights_without.update(dict.fromkeys(group, learn_weights(known, left_out)))
+    certainty_without: dict[str, Weights] = {}
+    for group in left_out_together(names):
+        known = [item for item in (*teaching, *found.labelled) if item.policy not in group]
+        certainty_without.update(dict.fromkeys(group, learn_certainty(known, weights_without)))
     certainty = learn_certainty([*teaching, *found.labelled], weights_without)
     judged = []
     for item in teaching:
@@ -109,17 +114,21 @@ def _weigh(found: Material, names: Sequence[str], left_out: frozenset[str], *, b
     for item in found.labelled:
         best, sure = certainties(item, weights_without[item.policy], certainty)
         judged.append((sure, bool(item.right[best]), bool(item.right.any())))
-    preference_without = {
-        name: learn_preference(found.preferring(bare=bare, without=name), weights_without, certainty_without)
-        for name in names
-    }
+    preferring = [
+        preferred(item, counts, weights_without[item.policy], certainty_without[item.policy])
+        for item, counts in found.preferring(bare=bare)
+    ]
+    preference_without: dict[str, Weights] = {}
+    for group in left_out_together(names):
+        known_of = [item for item in preferring if item.policy not in group]
+        preference_without.update(dict.fromkeys(group, learn_preference(known_of)))
     return Weighed(
         learn_weights(teaching, left_out),
         certainty,
         best_threshold(judged),
         weights_without,
         certainty_without,
-        learn_preference(found.preferring(bare=bare), weights_without, certainty_without),
+        learn_preference(preferring),
         preference_without,
     )
 

@@ -34,6 +34,7 @@ LIKENESSES = (
     "voorbeeld",  # e5: the question, and the nearest example
     "voorbeeld_letters",  # n-grams that the question and the nearest example share
     "zonder_voorbeeld",  # a statement without examples
+    "vooraan",  # stands among the first, where texts introduce themselves
     "vorm",  # whether a statement of this kind answers a question of this form
     "leidraad",  # e5: what the guidance answers, and the text
     "leidraad_zin",  # e5: what the guidance answers, and the sentence that is most like it
@@ -41,6 +42,12 @@ LIKENESSES = (
     "anderen",  # e5: how others ask what was recognised, and the text
     "anderen_zin",  # e5: how others ask it, and the sentence that is most like it
 )
+
+OF_THE_PLACE = frozenset({"zonder_voorbeeld", "vooraan"})
+"""What is no likeness to a question, and may speak against a statement."""
+
+INTRODUCTION = 0.08
+"""So large a share of the statements stands at the front; the first most."""
 
 OF_RECOGNISED = ("leidraad", "leidraad_zin", "leidraad_artikel", "anderen", "anderen_zin")
 
@@ -180,6 +187,8 @@ class Likenesses:
         )
         self._of_examples = Owners([index for index, _ in owned], len(items))
         self._without = np.array([not item.examples for item in items], dtype=np.float32)
+        places = np.arange(len(items), dtype=np.float32)
+        self._early = np.clip(1 - places / max(INTRODUCTION * len(items), 1), 0, 1).astype(np.float32)
 
     def __len__(self) -> int:
         """Return how many statements there are."""
@@ -210,6 +219,7 @@ class Likenesses:
             "voorbeeld": self._of_examples.most(self._examples.vectors @ asked, 0.0),
             "voorbeeld_letters": self._of_examples.most(self._examples.grams @ shared, 0.0),
             "zonder_voorbeeld": self._without,
+            "vooraan": self._early,
         }
 
     def of_recognised(self, expected: Expected | None) -> dict[str, Floats]:

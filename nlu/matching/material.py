@@ -23,6 +23,7 @@ from nlu.matching.labelled import (
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.meaning import Floats
+from nlu.matching.preference import words_of_guidance
 from nlu.matching.questions import Opened, QuestionsOfPolicy, by_clause, by_label, by_sentence, read_all
 from nlu.matching.turning import learn_turn, turns_without
 from nlu.matching.weighing import Judged
@@ -79,23 +80,17 @@ class Material:
         """Return what teaches of policies without examples as well."""
         return Material([*self.asked, *self.as_written], self.labelled, rivals=self.rivals, pointed=self.pointed)
 
-    def preferring(self, *, bare: bool, without: str = "") -> list[tuple[Judged, float]]:
+    def preferring(self, *, bare: bool) -> list[tuple[Judged, float]]:
         """Return what teaches when a policy answers better than the guidance, each with how much it counts.
 
         Args:
             bare: whether of policies without examples, or of those that have them.
-            without: the policy to leave out.
         """
         found = [(item, 1.0) for item in self.asked]
         found += [(item, OF_RIVALS[item.bare]) for item in self.rivals]
         found += [(item, OF_LABELLED) for item in self.labelled]
         found += [(item, OF_POINTED) for item in self.pointed]
-        return [(item, counts) for item, counts in found if item.bare == bare and item.policy != without]
-
-    def without(self, policy: str) -> tuple[list[Judged], list[Judged]]:
-        """Return both kinds without those about one policy."""
-        labelled = [item for item in self.labelled if item.policy != policy]
-        return [item for item in (*self.asked, *self.pointed) if item.policy != policy], labelled
+        return [(item, counts) for item, counts in found if item.bare == bare]
 
 
 @dataclass(frozen=True)
@@ -118,6 +113,7 @@ class Sources:
     rivals: Sequence[Opened]
     pointed: Sequence[Opened]
     labelled: Sequence[Opened]
+    library: Library
 
     def policies(self) -> set[str]:
         """Return the names of all policies that something was asked about."""
@@ -140,8 +136,11 @@ class Sources:
         def turned(turn: Floats) -> Learned:
             return replace(learned, meaning=replace(learned.meaning, turn=turn))
 
+        guidance = words_of_guidance(self.library, learned.common)
+
         def judged(opened: Sequence[Opened]) -> list[Judged]:
-            return [one for item in opened for one in item.judged(turned(without.get(item.policy, foundation)), texts)]
+            known = [(item, turned(without.get(item.policy, foundation))) for item in opened]
+            return [one for item, learned_of in known for one in item.judged(learned_of, texts, guidance)]
 
         parts = (self.asked, self.labelled, self.as_written, self.rivals, self.pointed)
         return Taught(
@@ -198,6 +197,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
                 library,
             )
         ],
+        library,
     )
 
 

@@ -23,7 +23,6 @@ from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher, asked_of
 from nlu.matching.meaning import Floats
-from nlu.matching.preference import words_of_guidance
 from nlu.matching.turning import Pairs
 from nlu.matching.weighing import Judged
 
@@ -104,14 +103,19 @@ class Opened:
             DocumentError: it cannot be used.
         """
         self.policy = asking.policy
-        self._library = library
         self._items = answerable(load_policy(asking.path, library).policy, library)
         found = [(asked_of(read.parse, read.vector), rights(self._items)) for read, rights in asking.questions]
         self._asked = [(heard, right) for heard, right in found if right.any() or not asking.needed]
 
-    def judged(self, learned: Learned, texts: Texts) -> list[Judged]:
-        """Return every question with its likenesses to everything that the policy says."""
-        matcher = self._matcher(learned, texts)
+    def judged(self, learned: Learned, texts: Texts, guidance: Mapping[str, frozenset[str]]) -> list[Judged]:
+        """Return every question with its likenesses to everything that the policy says.
+
+        Args:
+            learned: what was learned.
+            texts: the vectors of texts.
+            guidance: the words that tell something of each of the guidance's statements.
+        """
+        matcher = Matcher(self._items, texts, learned, guidance)
         return [
             Judged(
                 self.policy,
@@ -130,9 +134,6 @@ class Opened:
         answered = [(heard, right) for heard, right in self._asked if right.any()]
         if not answered:
             return None
-        said, owners = self._matcher(learned, texts).said()
+        said, owners = Matcher(self._items, texts, learned, {}).said()
         asked = learned.meaning.asked(np.stack([heard.heard.vector for heard, _ in answered]))
         return Pairs(self.policy, asked, said, np.stack([right[owners] for _, right in answered]))
-
-    def _matcher(self, learned: Learned, texts: Texts) -> Matcher:
-        return Matcher(self._items, texts, learned, words_of_guidance(self._library, learned.common))

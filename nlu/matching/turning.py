@@ -6,7 +6,7 @@ in another way: shorter, as rules, in the words of lawyers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,11 +84,14 @@ def turns_without(turn: Floats, pairs: Sequence[Pairs]) -> Mapping[str, Floats]:
         turn: the turn to begin with.
         pairs: of all policies.
     """
-    names = sorted({item.policy for item in pairs})
     found: dict[str, Floats] = {}
-    for start in range(FOLDS):
-        left_out = frozenset(names[start::FOLDS])
-        if left_out:
-            learned = learn_turn(turn, [item for item in pairs if item.policy not in left_out])
-            found.update(dict.fromkeys(left_out, learned))
+    for group in left_out_together({item.policy for item in pairs}):
+        learned = learn_turn(turn, [item for item in pairs if item.policy not in group])
+        found.update(dict.fromkeys(group, learned))
     return found
+
+
+def left_out_together(policies: Iterable[str]) -> list[frozenset[str]]:
+    """Return the policies in groups, each to be left out as a whole when something is learned to measure on it."""
+    names = sorted(policies)
+    return [frozenset(group) for start in range(FOLDS) if (group := names[start::FOLDS])]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from nlu.matching.certainty import SIGNS, Answering, Known, signs_of
-from nlu.matching.likeness import LIKENESSES
+from nlu.matching.likeness import LIKENESSES, OF_THE_PLACE
 from nlu.matching.meaning import Floats
 from nlu.matching.preference import FOR_THE_GUIDANCE, FOR_THE_POLICY, Compared
 from nlu.matching.preference import SIGNS as SIGNS_OF_PREFERENCE
@@ -38,7 +40,7 @@ class Judged:
     bare: bool
     """Whether no statement of the policy has examples."""
 
-    @property
+    @cached_property
     def columns(self) -> Floats:
         """Return the likenesses, shape (statements, likenesses)."""
         return np.stack([self.likenesses[name] for name in LIKENESSES], axis=1)
@@ -48,7 +50,7 @@ def learn_weights(questions: Iterable[Judged], left_out: frozenset[str] = frozen
     """Return the weights by which right statements stand out from the others of their policy.
 
     A conditional logit (McFadden 1974): a softmax over the statements of a policy, in which no likeness may speak
-    against a statement; that a statement has no examples may.
+    against a statement; that a statement has no examples may, or where it stands.
 
     Args:
         questions: the questions.
@@ -69,8 +71,7 @@ def learn_weights(questions: Iterable[Judged], left_out: frozenset[str] = frozen
         return missed + STRICTNESS * size, slope + 2 * STRICTNESS * weights
 
     bounds = [
-        (0.0, 0.0) if name in left_out else (None, None) if name == "zonder_voorbeeld" else (0.0, None)
-        for name in LIKENESSES
+        (0.0, 0.0) if name in left_out else (None, None) if name in OF_THE_PLACE else (0.0, None) for name in LIKENESSES
     ]
     found = minimize(loss, np.ones(len(LIKENESSES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return {name: round(float(weight), 3) for name, weight in zip(LIKENESSES, found.x)}
@@ -132,28 +133,42 @@ def compared(question: Judged, weights: Mapping[str, float], certainty: Mapping[
     return order[0], question.compare(scores, chances)[order[0]]
 
 
-def learn_preference(
-    questions: Sequence[tuple[Judged, float]],
-    weights_of: Mapping[str, Mapping[str, float]],
-    certainty_of: Mapping[str, Mapping[str, float]],
-) -> dict[str, float]:
+class Preferred(NamedTuple):
+    """A question to which a policy and the guidance both have an answer, with what tells which is better."""
+
+    policy: str
+    signs: list[float]
+    right: bool
+    """Whether the policy's is the right one."""
+
+    counts: float
+
+
+def preferred(
+    question: Judged, counts: float, weights: Mapping[str, float], certainty: Mapping[str, float]
+) -> Preferred:
+    """Return what a question teaches of preferring the policy.
+
+    Args:
+        question: the question.
+        counts: how much it counts.
+        weights: those that were learned without its policy.
+        certainty: the weights of certainty that were learned without its policy.
+    """
+    best, beside = compared(question, weights, certainty)
+    known, right = beside.signs(), bool(question.right[best])
+    worth = counts * OF_ANOTHER_CLAUSE if question.right.any() and not right else counts
+    return Preferred(question.policy, [known[name] for name in SIGNS_OF_PREFERENCE], right, worth)
+
+
+def learn_preference(questions: Sequence[Preferred]) -> dict[str, float]:
     """Return how much each sign counts that a policy answers better than the guidance: a logistic regression.
 
     No sign may count against what it stands for.
-
-    Args:
-        questions: the questions, each with how much it counts.
-        weights_of: for each policy, weights that were learned without it.
-        certainty_of: for each policy, the weights of certainty that were learned without it.
     """
-    signs, right, worth = [], [], []
-    for item, counts in questions:
-        best, beside = compared(item, weights_of[item.policy], certainty_of[item.policy])
-        signs.append([beside.signs()[name] for name in SIGNS_OF_PREFERENCE])
-        right.append(bool(item.right[best]))
-        elsewhere = item.right.any() and not item.right[best]
-        worth.append(counts * OF_ANOTHER_CLAUSE if elsewhere else counts)
-    columns, wanted, much = np.array(signs), np.array(right, dtype=float), np.array(worth)
+    columns = np.array([item.signs for item in questions])
+    wanted = np.array([item.right for item in questions], dtype=float)
+    much = np.array([item.counts for item in questions])
 
     def loss(weights: Row) -> tuple[float, Row]:
         chances = 1 / (1 + np.exp(-(columns @ weights)))

@@ -38,6 +38,11 @@ def test_a_row_of_a_table_loses_the_name_of_its_first_column(written: str, told:
         ("Online klachten beantwoord je niet.", "Online klachten", "Online klachten beantwoord je niet."),
         ("Online klachten.", "Online klachten", "Online klachten."),
         ("Bel meteen.", None, "Bel meteen."),
+        ("Nee. We gebruiken Signal.", None, "We gebruiken Signal."),
+        ("Nee, dat doen we niet.", None, "Dat doen we niet."),
+        ("Ja hoor, dat mag altijd.", None, "Dat mag altijd."),
+        ("Nee, nooit.", None, "Nee, nooit."),
+        ("Neem je badge mee.", None, "Neem je badge mee."),
     ],
 )
 def test_a_heading_that_ran_into_the_text_is_not_said(written: str, title: str | None, told: str) -> None:

@@ -109,3 +109,36 @@ def test_a_form_that_cannot_be_read_is_named_with_its_line(tmp_path, cues):
     with pytest.raises(DocumentError) as caught:
         load_cues(tmp_path)
     assert "(nooit" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mag: je mening geven, ook als die niet positief is.", "toelating"),
+        ("Mag wel: vertellen dat je hier werkt.", "toelating"),
+        ("Mag niet: prijzen delen.", "verbod"),
+        ("Doe je niet: reageren op klachten.", "verbod"),
+        ("Verboden: een eigen dashcam.", "verbod"),
+        ("Toegelaten: een oortje in de bureaus.", "toelating"),
+    ],
+)
+def test_a_list_of_what_may_and_may_not_is_heard_by_its_begin(cues, text, kind):
+    found = heard(Passage(Clause("1.1", ()), text, (text,), Shape.ITEM, "regel 1"), cues)
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "decision"),
+    [
+        (
+            "ChatGPT mag je gebruiken voor brieven. Namen zet je er nooit in, en dossiers mag je er niet in plakken.",
+            "toelating",
+            "voorwaardelijk",
+        ),
+        ("Filmen is verboden. Je mag wel een foto maken, en je mag ze gerust delen.", "verbod", None),
+    ],
+)
+def test_of_several_sentences_the_first_that_allows_or_forbids_decides(cues, text, kind, decision):
+    found = heard(Passage(Clause("1.1", ()), text, (text,), Shape.SENTENCES, "regel 1"), cues)
+    assert (found.kind, found.decision) == (kind, decision)
+    assert found.sure is not Sure.CERTAIN
