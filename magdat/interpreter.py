@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -10,6 +14,9 @@ from magdat.files.problems import MagDatError
 from magdat.understanding import Interpreter
 
 GROUP = "magdat.interpreter"
+
+POLICY = "MAGDAT_BELEID"
+"""The setting that names the policy in force, which the understanding compares questions with."""
 
 
 class NoInterpreter(MagDatError):
@@ -26,6 +33,32 @@ def open_interpreter(model: Path | None = None) -> Interpreter:
     if not found:
         raise NoInterpreter("Er is geen taalmodel geïnstalleerd → voer «make install» uit")
     return fitting(lambda: found[0].load()(model))
+
+
+def open_interpreter_of(policy: Path) -> Interpreter:
+    """Open the installed understanding for a policy that is only tried out: what it says is compared with that file.
+
+    It is compared with a copy that lies alone, since beside the file may lie versions of which another one holds today.
+
+    Args:
+        policy: the file of the policy.
+
+    Raises:
+        NoInterpreter: as :func:`open_interpreter` does.
+        OSError: the policy cannot be copied.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="magdat-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # it is looked after for as long as the process lives
+    copied = Path(shutil.copy(policy, folder / policy.name))
+    before = os.environ.get(POLICY)
+    os.environ[POLICY] = str(copied)
+    try:
+        return open_interpreter()
+    finally:
+        if before is None:
+            del os.environ[POLICY]
+        else:
+            os.environ[POLICY] = before
 
 
 def fitting(load: Callable[[], Interpreter]) -> Interpreter:

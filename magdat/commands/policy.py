@@ -31,7 +31,7 @@ from magdat.commands.versions import version
 from magdat.commands.why import why
 from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
 from magdat.guidance.library import Library, load_library
-from magdat.interpreter import open_interpreter
+from magdat.interpreter import open_interpreter_of
 from magdat.policy.cut_off import cut_off
 from magdat.policy.difference import difference
 from magdat.policy.in_force import InForce, used_before_its_day
@@ -212,7 +212,7 @@ def run_policy_examples(
     loaded = policy_for(file, library)
     results = list(run_contexts(loaded))
     if not contexts_only:
-        results += run_questions(knowledge_of(loaded, library), open_interpreter())
+        results += run_questions(knowledge_of(loaded, library), open_interpreter_of(loaded.document.path))
         results.sort(key=lambda item: item.line)
     wrong = [item for item in results if not item.right]
     if wrong:

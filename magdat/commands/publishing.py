@@ -14,7 +14,7 @@ from magdat.commands.in_use import knowledge_of, look, named
 from magdat.commands.output import busy, console, fail, quiet
 from magdat.files.problems import DocumentError, reason
 from magdat.guidance.library import Library, load_library
-from magdat.interpreter import open_interpreter
+from magdat.interpreter import open_interpreter_of
 from magdat.policy.difference import difference
 from magdat.policy.in_force import InForce
 from magdat.policy.loading import LoadedPolicy, load_policy
@@ -53,7 +53,7 @@ def publish(
     with busy("voorbeelden uitproberen…"):
         tried = list(run_contexts(loaded))
         if not contexts_only:
-            tried += run_questions(knowledge_of(loaded, library), open_interpreter())
+            tried += run_questions(knowledge_of(loaded, library), open_interpreter_of(loaded.document.path))
     found = list(obstacles(loaded, used, _known(settings, library, loaded), tried))
     if found:
         show_problems(found, library)

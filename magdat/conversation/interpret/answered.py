@@ -41,6 +41,9 @@ class CompanyAnswer:
     beside: tuple[str, ...] = ()
     """What else the same clause says in answer to it."""
 
+    as_written: bool = False
+    """Whether somebody wrote this very question as an example of it."""
+
 
 def section_at(policy: Policy, place: Place) -> Section | None:
     """Return the part of a clause in which a statement or an exception stands."""
@@ -72,45 +75,35 @@ def _begun(
 ) -> tuple[Opening, list[Place]]:
     """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
     policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
-    section = section_at(policy, place)
-    # Who wrote examples, said which part of a clause answers what.
-    if any(item.examples for item in policy.statements if item.section == section):
-        return _begun_as_written(knowledge, answered, situation, understanding)
-    told = sentences_of(policy, section, _found(understanding))
+    told = sentences_of(policy, section_at(policy, place), _found(understanding))
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     heard = hear(cues, asked, told)
-    likeliest = heard.likeliest() if understanding.form in DECIDABLE else place
-    if likeliest is None or likeliest.source is not Source.STATEMENT or place.source is Source.EXCEPTION:
+    by_example = example_says(cues, policy, place, answered.found, understanding.text)
+    if by_example is not None:
+        return by_example, told_of_clause(policy, place, place, heard)
+    # Who wrote examples, said which part of the clause answers what.
+    stays = understanding.form not in DECIDABLE or place.source is Source.EXCEPTION or _has_examples(policy, place)
+    likeliest = place if stays else heard.likeliest()
+    if likeliest is None or likeliest.source is not Source.STATEMENT:
         likeliest = place
     if place.source is Source.EXCEPTION:
         opening = _of_exception(knowledge, answered, understanding)
-    elif understanding.form in DECIDABLE:
-        opening = first_word(cues, heard.words)
-    else:
+    elif stays:
         opening = _opening_at(cues, asked, [item for item in told if item.of(place)], understanding)
+    else:
+        opening = first_word(cues, heard.words)
     return opening, told_of_clause(policy, likeliest, place, heard)
+
+
+def _has_examples(policy: Policy, place: Place) -> bool:
+    section = section_at(policy, place)
+    return any(item.examples for item in policy.statements if item.section == section)
 
 
 def _opening_at(
     cues: FirstWordKnowledge, asked: Asked, told: Sequence[Sentence], understanding: Understanding
 ) -> Opening:
     return Opening.NONE if understanding.form in _OPEN else first_word(cues, hear(cues, asked, told).words)
-
-
-def _begun_as_written(
-    knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
-) -> tuple[Opening, list[Place]]:
-    """Return the same where somebody wrote by examples which part of the clause answers what."""
-    policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
-    told = list(dict.fromkeys((place, *map(Place.of, answered.beside))))
-    by_example = example_says(cues, policy, place, answered.found, understanding.text)
-    if by_example is not None:
-        return by_example, told
-    if place.source is Source.EXCEPTION:
-        return _of_exception(knowledge, answered, understanding), told
-    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
-    sentences = sentences_of(policy, section_at(policy, place), _found(understanding))
-    return _opening_at(cues, asked, [item for item in sentences if item.of(place)], understanding), told
 
 
 def _found(understanding: Understanding) -> tuple[Found, ...]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from magdat.answers.company_says import conditions_at
+from magdat.answers.company_says import conditions_at, statement_at
 from magdat.answers.composer import MAX_CASES
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
@@ -53,6 +53,9 @@ SURE_OF_ANOTHER = 0.5
 """From this probability on, the understanding knows better what a question is about than a likeness to a rule, or to a
 statement that names the questions which it answers."""
 
+THE_SAME = 0.9
+"""From this likeness on, a question is taken to be the example that somebody wrote."""
+
 OUTSIDE = "buiten_bereik"
 """How the topics begin that the assistant knows nothing of; a policy may well speak of them."""
 
@@ -75,13 +78,17 @@ def answered_by_company(
     if _about_the_assistant(knowledge.library, understanding):
         return None
     policy = knowledge.policy
+    written = as_an_example(policy, told.found)
+    if written is not None:
+        return written
     for name in _unsaid(understanding):
         situation = situation.with_value(name, None)
     sure = bool(understanding.topics()) and understanding.topics()[0][1] >= SURE_OF_ANOTHER
     fitting = [
         item
         for item in told.found
-        if _fits(policy, item, situation, among) and not (sure and _known_by_question(policy, item))
+        if _fits(policy, item, situation, among)
+        and not (sure and item.chance < SURE_ALONE and _known_by_question(policy, item))
     ]
     if not fitting:
         return None
@@ -101,6 +108,30 @@ def answered_by_company(
     beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in OWN_WORDS]
     same = [name for name in beside if section is not None and section_at(policy, Place.of(name)) == section]
     return CompanyAnswer(topic, place, best, tuple(same[:MOST_BESIDE]))
+
+
+def as_an_example(policy: Policy, found: Sequence[Found]) -> CompanyAnswer | None:
+    """Return the statement of which an example asks the same, nearly in the same words: somebody wrote what answers it.
+
+    Args:
+        policy: the policy in use.
+        found: what was found to be like the question.
+    """
+    asked = [(item.example[1], item) for item in found if item.example is not None and item.example[1] >= THE_SAME]
+    for _, item in sorted(asked, key=lambda pair: -pair[0]):
+        place = _own_words_at(item)
+        statement = statement_at(policy, place) if place is not None else None
+        if place is not None and statement is not None:
+            return CompanyAnswer(statement.topic, place, item, as_written=True)
+    return None
+
+
+def _own_words_at(found: Found) -> Place | None:
+    try:
+        place = Place.of(found.id)
+    except ValueError:
+        return None
+    return place if place.source is Source.STATEMENT else None
 
 
 def _better_than_the_guidance(
@@ -201,6 +232,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
     if answered is None or (state.topic is not None and not _stands_alone(knowledge.library, answered, understanding)):
         return None
     question = company_question(knowledge, answered, situation, understanding)
+    if answered.as_written:
+        return Reading(answered.topic, question, situation, among)
     if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
         usual = question_here(library, state, topic, situation, understanding)
         statement = library.statements[usual.statement]

@@ -40,7 +40,7 @@ def company(tmp_path, monkeypatch, library):
     monkeypatch.setenv("MAGDAT_BELEID", str(tmp_path / "beleid.yml"))
     monkeypatch.setenv("MAGDAT_LEIDRAAD", str(ROOT / "leidraad"))
     monkeypatch.setattr(in_use.dt, "date", Day)
-    monkeypatch.setattr(policy_commands, "open_interpreter", Nobody)
+    monkeypatch.setattr(policy_commands, "open_interpreter_of", lambda policy: Nobody())
     return tmp_path
 
 
