@@ -22,17 +22,16 @@ from channels.envelopes import Question
 from channels.handed_over import HandedOver, open_handed_over
 from channels.limits import (
     IN_ALL,
-    MAX_CHARACTERS,
     MOST_WAITING,
     PER_CHANNEL,
     PER_SENDER,
     REFUSALS,
-    Bound,
     came_in,
     readable,
     without_foreign_payload,
 )
 from channels.lock_store import Turn, no_line, open_line
+from channels.measure import Measure
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from channels.yielding import Yielding, open_yielding
@@ -40,11 +39,12 @@ from magdat.handoff.person_talk import Heard
 from magdat.metrics.catalogue import WAITING
 from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
-from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
+from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
 from magdat.privacy.way_back import CHANNEL, OTHERS_READ, sealed_way_back
 from magdat.privacy.way_back import KEY as WAY_BACK
 from magdat.settings import Settings
+from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
 from magdat.storage.memory.short_lived import MemoryLimits
 from magdat.storage.ports import Limits
@@ -95,12 +95,12 @@ class Gate:
             yielding: knows who lets others go first.
             workers: how many processes answer together.
         """
-        self._yielding, self._workers = yielding or Yielding(), workers
+        self._yielding = yielding or Yielding()
         self._turn, self._handed_over = turn, handed_over
         self._seal = seal or Seal.passing()
         self._patience = patience
         self._phrases, self._pseudonyms = phrases, pseudonyms
-        self._limits = limits or MemoryLimits(clock)
+        self._measure = Measure(limits or MemoryLimits(clock), workers)
         self._stores = stores or memory_stores(now)
         self._careful = careful
         self._turnstile = Turnstile(clock=clock)
@@ -141,7 +141,7 @@ class Gate:
             StorageError: it could not be kept. Answer 503, so that it is delivered again.
         """
         with request() as one:
-            return await threads.in_time(self._accept(incoming, address, one.number))
+            return await threads.late(self._accept(incoming, address, one.number))
 
     async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)
@@ -150,9 +150,11 @@ class Gate:
             return False
         with stage("gate"):
             key = await threads.kept(self._key, incoming)
-            refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+            refusal = await self._measure.refusal(key, incoming) or await self._over_full(key, incoming)
         came_in(incoming.channel, refusal)
-        if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
+        if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._measure.within(
+            REFUSALS, f"nee:{key}"
+        ):
             logger.warning("gate.flood", channel=incoming.channel)
             return True
         text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
@@ -183,8 +185,9 @@ class Gate:
     async def _take(
         self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
     ) -> bool:
+        until = asyncio.get_running_loop().time() + threads.STORED_WITHIN
         try:
-            key = await threads.in_time(threads.kept(self._key, incoming))
+            key = await threads.in_time(threads.kept(self._key, incoming), until)
         except StorageError as error:
             logger.error("gate.not_known_who", why=str(error))
             await outgoing.send(self._said("storing"))
@@ -196,7 +199,11 @@ class Gate:
             return False
         try:
             async with self._yielding.looked_at(key, yields):
-                looked_at = await threads.in_time(self._looked_at(key, incoming, outgoing, address))
+                looked_at = await threads.in_time(self._looked_at(key, incoming, outgoing, address), until)
+        except Unsure as error:
+            logger.error("gate.not_known_whether", why=str(error))
+            await outgoing.send(self._said("storing_misschien"))
+            return False
         except StorageError as error:
             logger.error("gate.not_known_whose", why=str(error))
             await outgoing.send(self._said("storing"))
@@ -231,7 +238,7 @@ class Gate:
     ) -> tuple[UserMessage, RasaOutput] | bool:
         """Return what Rasa is to read and by what it replies; or else what :meth:`take` returns at once."""
         with stage("gate"):
-            refusal = await self._refusal(key, incoming)
+            refusal = await self._measure.refusal(key, incoming)
         came_in(incoming.channel, refusal)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
             await outgoing.send(self._said(refusal or PER_SENDER.refusal))
@@ -342,34 +349,11 @@ class Gate:
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("gate.failed", kind=type(error).__name__)
 
-    async def _refusal(self, key: str, incoming: Incoming) -> str | None:
-        """Return what is said to a message that may not pass: a key of the wording."""
-        who = key[:PERSON_CHARACTERS]
-        bounds = (
-            (PER_SENDER, f"bericht:{who}"),
-            (PER_CHANNEL.of(self._workers), f"bericht:kanaal:{incoming.channel}"),
-            (IN_ALL.of(self._workers), "bericht:alles"),
-        )
-        try:
-            for bound, name in bounds:
-                if not await self._within(bound, name):
-                    return bound.refusal
-        except StorageError as error:
-            logger.error("gate.limits", why=str(error))
-            return "storing"
-        if len(incoming.text) > MAX_CHARACTERS:
-            return "te_lang"
-        return None if readable(incoming.text) else "leeg"
-
     async def _over_full(self, key: str, incoming: Incoming) -> str | None:
         """Return what is said where too many messages wait already."""
         queued = await threads.kept(self.post.queued, incoming.channel, key)
         found = ((PER_SENDER, queued.of_conversation), (PER_CHANNEL, queued.of_channel), (IN_ALL, queued.in_all))
         return next((bound.refusal for bound, waiting in found if waiting >= bound.queued), None)
-
-    async def _within(self, bound: Bound, name: str) -> bool:
-        # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
-        return await threads.short_lived(self._limits.take, name, burst=bound.burst, per_second=bound.per_second)
 
 
 @lru_cache(maxsize=1)
