@@ -41,7 +41,7 @@ from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
-from magdat.privacy.way_back import CHANNEL, OTHERS_READ, sealed_way_back
+from magdat.privacy.way_back import CHANNEL, DELIVERY, OTHERS_READ, sealed_way_back
 from magdat.privacy.way_back import KEY as WAY_BACK
 from magdat.settings import Settings
 from magdat.storage.awaited import Unsure
@@ -278,6 +278,7 @@ class Gate:
             return Answered(tuple(collected.replies))
         output = RasaOutput(incoming.channel, outgoing)
         message = await threads.kept(self._message, key, incoming, incoming.text, output, question.address)
+        message.metadata[DELIVERY] = incoming.event  # its worker may die, and then another asks Rasa once more
         yields = self._yielding.yields(key, incoming.text)
         if not await self._enter(key, incoming.text, yields):
             raise TooBusy
