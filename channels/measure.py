@@ -9,6 +9,7 @@ from channels.base import Incoming
 from channels.limits import IN_ALL, MAX_CHARACTERS, PER_CHANNEL, PER_SENDER, Bound, readable
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
 from magdat.storage.errors import StorageError
+from magdat.storage.letters import Queued
 from magdat.storage.ports import Limits
 
 logger = structlog.get_logger(__name__)
@@ -52,3 +53,9 @@ class Measure:
         """
         # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
         return await threads.short_lived(self._limits.take, name, burst=bound.burst, per_second=bound.per_second)
+
+
+def over_full(queued: Queued) -> str | None:
+    """Return what is said where too many messages wait already: a key of the wording."""
+    found = ((PER_SENDER, queued.of_conversation), (PER_CHANNEL, queued.of_channel), (IN_ALL, queued.in_all))
+    return next((bound.refusal for bound, waiting in found if waiting >= bound.queued), None)

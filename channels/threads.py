@@ -39,7 +39,7 @@ async def short_lived(work: Callable[Given, Result], /, *given: Given.args, **na
     return await _on(_SHORT_LIVED, functools.partial(work, *given, **named))
 
 
-async def in_time(stored: Awaitable[Result], until: float | None = None) -> Result:
+async def in_time(stored: Awaitable[Result], within: float | None = None) -> Result:
     """Return what is stored, or as long as somebody can wait for it: a database that hangs says nothing at all.
 
     What is told to have failed is not stored later: the thread asks before it commits (magdat/storage/awaited.py).
@@ -47,7 +47,7 @@ async def in_time(stored: Awaitable[Result], until: float | None = None) -> Resu
 
     Args:
         stored: what is to be done.
-        until: a moment of the loop's clock by which it has to be done; without, :data:`STORED_WITHIN` from now.
+        within: how many seconds it may take; :data:`STORED_WITHIN` unless it is given.
 
     Raises:
         StorageError: it failed, or takes longer; nothing that decides was kept, nor will be.
@@ -56,8 +56,7 @@ async def in_time(stored: Awaitable[Result], until: float | None = None) -> Resu
     with awaited() as waiting:
         work = asyncio.ensure_future(stored)
     try:
-        left = STORED_WITHIN if until is None else until - asyncio.get_running_loop().time()
-        done, _ = await asyncio.wait({work}, timeout=max(0.0, left))
+        done, _ = await asyncio.wait({work}, timeout=STORED_WITHIN if within is None else max(0.0, within))
         if not done and not waiting.give_up():
             done, _ = await asyncio.wait({work}, timeout=COMMITTED_WITHIN)
     except asyncio.CancelledError:

@@ -46,6 +46,9 @@ BEGINNINGS, BEGINNINGS_PER_SECOND = 300, 2.0
 ROOM_AFTER = 15.0
 """Seconds after which an address that listens with too many may try again."""
 
+WITHIN = 12.0
+"""Seconds after which a request hears that the database does not answer; the widget asks again after fifteen."""
+
 SWEEP = 60.0
 """Seconds between two looks at what is past its time."""
 
@@ -89,7 +92,9 @@ class Widget(InputChannel):
         routes = {"begin": desk.begin, "say": desk.say, "events": desk.events, "erase": desk.erase}
         for name, handler in routes.items():
             method = "GET" if name == "events" else "POST"
-            blueprint.add_route(_guarded(handler), f"/{name}", methods=[method], stream=True, name=name)
+            blueprint.add_route(
+                _guarded(handler, desk.gate.trouble), f"/{name}", methods=[method], stream=True, name=name
+            )
             blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
         blueprint.middleware("response")(_without_credentials)
         blueprint.listener("before_server_start")(check_heads)
@@ -124,6 +129,9 @@ class _Desk:
     async def begin(self, request: Request) -> HTTPResponse:
         """Give a token: of the conversation that somebody was in, or of a new one."""
         body = await _body(request)
+        return await threads.in_time(self._begun(request, body), WITHIN)
+
+    async def _begun(self, request: Request, body: Any) -> HTTPResponse:
         if not isinstance(body, dict) or not isinstance(old_token := body.get("token") or "", str):
             return refused(400, "Stuur een JSON-object; «token» is je vorige token, als je er een hebt.")
         address = f"widget:begin:{came_from(request)}"
@@ -139,8 +147,10 @@ class _Desk:
         return response.json({"token": token, "known": known}, headers={"Cache-Control": "no-store"})
 
     async def say(self, request: Request) -> HTTPResponse:
-        """Take a message; what comes of it goes over the stream."""
-        visitor = await self._visitor(request)
+        """Take a message: what is for a person of a desk is kept, and what comes of it goes over the stream."""
+        began = time.monotonic()
+        visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
+        within = WITHIN - (time.monotonic() - began)
         body = await _body(request)
         if not isinstance(body, dict) or not isinstance(body.get("text"), str):
             return refused(400, "Stuur een JSON-object met «id» en «text».")
@@ -151,51 +161,53 @@ class _Desk:
             if not may_try(request) or policy not in self._policies:
                 return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
             hand_over = trying(policy, hand_over)
-        conversation = await threads.kept(self._pseudonym, visitor)
         with request_of() as one:
-            await self._turns.say(conversation, incoming, came_from(request), hand_over)
+            await self._turns.say(conversation, incoming, came_from(request), hand_over, within)
         return response.json({}, status=202, headers={HEADER: one.number})
 
     async def events(self, request: Request) -> HTTPResponse | None:
         """Give what is pushed, as long as somebody listens."""
-        visitor, token = await self._visitor(request), _token(request)
         if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
             return refused(413, "Stuur hier niets mee.")
         if self._streams.full:
             return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
         if self._streams.full_of(address := came_from(request)):
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
-        conversation = await threads.kept(self._pseudonym, visitor)
-
-        await threads.kept(self._visitors.of, token, used=False, looks=True)
+        token = _token(request)
+        visitor, names, number = await threads.in_time(self._listener(request, token), WITHIN)
         looked = time.monotonic()
 
         async def still_good() -> bool:
             nonlocal looked
             looks = time.monotonic() - looked >= PROLONGED_EACH
             looked = time.monotonic() if looks else looked
-            there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
-            # With a new period people get new pseudonyms; who comes back listens under the new one.
-            return there is not None and await threads.kept(self._pseudonym, visitor) == conversation
+            return await threads.in_time(self._still_good(token, visitor, names[0], looks=looks), WITHIN)
 
-        names = [
-            conversation,
-            *(name for name in await threads.kept(self._waiting, visitor) if name != conversation),
-        ]
-        if (number := number_in(request.headers.get("last-event-id", ""))) is None:
-            number = visitor.since
-        else:
-            for name in names:
-                await threads.short_lived(self._pushes.acknowledge, name, number)
         await self._streams.give(request, names, number, still_good, address=address)
         return None
 
+    async def _listener(self, request: Request, token: str) -> tuple[Visitor, list[str], int]:
+        """Return who listens, by which names their conversation is pushed to, and the number of what they have."""
+        visitor, conversation = await self._conversation(request)
+        await threads.kept(self._visitors.of, token, used=False, looks=True)
+        waiting = await threads.kept(self._waiting, visitor)
+        names = [conversation, *(name for name in waiting if name != conversation)]
+        if (number := number_in(request.headers.get("last-event-id", ""))) is None:
+            return visitor, names, visitor.since
+        for name in names:
+            await threads.short_lived(self._pushes.acknowledge, name, number)
+        return visitor, names, number
+
+    async def _still_good(self, token: str, visitor: Visitor, conversation: str, *, looks: bool) -> bool:
+        there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
+        # With a new period people get new pseudonyms; who comes back listens under the new one.
+        return there is not None and await threads.kept(self._pseudonym, visitor) == conversation
+
     async def erase(self, request: Request) -> HTTPResponse:
         """Erase the conversation, and end its tokens."""
-        visitor = await self._visitor(request)
+        visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
         await _body(request, needed=False)
         incoming = self._incoming(visitor, ERASE, request, "")
-        conversation = await threads.kept(self._pseudonym, visitor)
 
         async def erase() -> None:
             await self._erasing.erase(conversation, incoming, self._on_new_message)
@@ -242,6 +254,11 @@ class _Desk:
             raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
         return visitor
 
+    async def _conversation(self, request: Request) -> tuple[Visitor, str]:
+        """Return who sent a request, and the pseudonym of their conversation; raises as :meth:`_visitor`."""
+        visitor = await self._visitor(request)
+        return visitor, await threads.kept(self._pseudonym, visitor)
+
     def _way_back(self, address: Address) -> Outgoing:
         """Return the way back for what comes long after a message: the answer of a person."""
         return Unasked(self._pushes, str(address["conversation"]))
@@ -274,8 +291,13 @@ class _Refused(Exception):
         self.why = why
 
 
-def _guarded(handler: Handler) -> Handler:
-    """Return a handler that strangers do not reach, and whose faults are answered in words."""
+def _guarded(handler: Handler, trouble: Callable[[StorageError], str]) -> Handler:
+    """Return a handler that strangers do not reach, and whose faults are answered in words.
+
+    Args:
+        handler: what it does.
+        trouble: says calmly that something cannot be kept, or be known.
+    """
 
     @wraps(handler)
     async def guarded(request: Request) -> HTTPResponse | None:
@@ -301,7 +323,7 @@ def _guarded(handler: Handler) -> Handler:
             return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")
         except StorageError as error:
             logger.error("widget.storage", why=str(error))
-            return refused(503, "Er loopt bij mij iets mis. Probeer het straks opnieuw.")
+            return refused(503, trouble(error))
 
     return guarded
 

@@ -7,6 +7,7 @@ import contextlib
 import math
 import time
 from collections import defaultdict
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -14,6 +15,8 @@ import structlog
 from channels import threads
 from channels.base import Away, Incoming, NotSent, Reply
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
+from channels.listened import Listened
+from magdat.metrics.requests import request, stage
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds, Limits, Push, Pushes, Underway
 from magdat.wording.phrases import Phrases
@@ -55,6 +58,31 @@ class TooFast(Exception):
         self.wait = max(1, math.ceil(wait))
 
 
+class _Turn:
+    """One message that is listened to, and then answered."""
+
+    task: asyncio.Task[None]
+
+    def __init__(self) -> None:
+        self.heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done when it is listened to, or it is known that it is not; several may wait for it, or nobody."""
+
+        self.heard.add_done_callback(lambda done: done.exception())
+
+    @property
+    def is_heard(self) -> bool:
+        return self.heard.done()
+
+    def ends(self, error: Exception | None = None) -> None:
+        """Say that it was listened to, or why not."""
+        if self.heard.done():
+            return
+        if error is None:
+            self.heard.set_result(None)
+        else:
+            self.heard.set_exception(error)
+
+
 class Turns:
     """The messages that are being answered in this process."""
 
@@ -69,47 +97,55 @@ class Turns:
         self._events = events
         self._underway = underway
         self._stopping = False
-        self._running: defaultdict[str, dict[str, asyncio.Task[None]]] = defaultdict(dict)
+        self._running: defaultdict[str, dict[str, _Turn]] = defaultdict(dict)
 
-    async def say(self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage) -> None:
-        """Have a message answered in the background, unless it was said before.
+    async def say(
+        self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage, within: float
+    ) -> None:
+        """Listen to a message, and have it answered in the background, unless it was said before.
+
+        What is for a person of a desk is kept when this returns. What is not listened to may be said again under the
+        same name, and comes once.
 
         Args:
             conversation: the pseudonym that all of it is pushed to.
             incoming: the message; its ``event`` is what the widget calls it.
             address: of the machine that it came from.
             on_new_message: hands it to Rasa.
+            within: how many seconds listening may take.
 
         Raises:
             TooFast: it may not be said now.
-            Closing: the server stops; nothing was kept of it.
-            StorageError: it cannot be known whether it may.
+            Closing: the server stops, and nothing comes of it here.
+            StorageError: it cannot be known whether it may, or who has the conversation, or it cannot be kept.
         """
         if self._stopping:
             raise Closing
-        if incoming.event in self._running.get(conversation, {}):
-            return
-        if not await threads.short_lived(self._first, conversation, address, incoming.event):
-            return
-        before = list(self._running.get(conversation, {}).values())
-        task = asyncio.create_task(self._answer(conversation, incoming, on_new_message, before))
-        self._running[conversation][incoming.event] = task
-        task.add_done_callback(lambda _: self._over(conversation, incoming.event))
+        turns = self._running.get(conversation, {})
+        if (turn := turns.get(incoming.event)) is None:
+            if len(turns) >= MOST_WAITING:
+                raise TooFast(2)
+            turn = self._begun(conversation, incoming, address, on_new_message, within)
+        # Whoever goes away meanwhile says it again, and it is the same.
+        await asyncio.shield(turn.heard)
 
     async def over(self, conversation: str, seconds: float) -> None:
         """Wait until nothing of a conversation is being answered, or the time is over."""
-        if running := list(self._running.get(conversation, {}).values()):
+        if running := [turn.task for turn in self._running.get(conversation, {}).values()]:
             await asyncio.wait(running, timeout=seconds)
 
     async def stop(self) -> None:
         """Take nothing more and finish what is being answered; of what is late, say that no answer comes."""
         self._stopping = True
-        if running := [task for turns in self._running.values() for task in turns.values()]:
+        if running := [turn.task for turns in self._running.values() for turn in turns.values()]:
             await asyncio.wait(running, timeout=GRACE)
         for conversation, turns in list(self._running.items()):
-            for event, task in list(turns.items()):
-                if not task.done():
-                    task.cancel()
+            for event, turn in list(turns.items()):
+                if not turn.task.done():
+                    turn.task.cancel()
+                    if not turn.is_heard:
+                        turn.ends(Closing())
+                        continue  # whoever said it hears so, and says it to the next server
                     if not await self._ended(conversation, event):
                         await self._fault(conversation, event)
                     await self._is_over(conversation, event)  # or another process says it once more
@@ -121,7 +157,7 @@ class Turns:
         """
         try:
             for conversation, turns in list(self._running.items()):
-                for event in list(turns):
+                for event in [event for event, turn in turns.items() if turn.is_heard]:
                     await threads.short_lived(self._underway.begin, conversation, event)
             left = await threads.short_lived(self._underway.left)
         except StorageError as error:
@@ -132,36 +168,80 @@ class Turns:
                 logger.error("widget.left_behind")
                 await self._fault(conversation, event)
 
-    def _first(self, conversation: str, address: str, event: str) -> bool:
-        """Return whether a message was not said before.
+    def _begun(
+        self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage, within: float
+    ) -> _Turn:
+        turn, before = _Turn(), list(self._running[conversation].values())
+        listening = self._listened(conversation, incoming, address, before, within)
+        turn.task = asyncio.create_task(self._take(turn, conversation, listening, on_new_message, before))
+        turn.task.add_done_callback(lambda _: self._over(conversation, incoming.event))
+        self._running[conversation][incoming.event] = turn
+        return turn
+
+    async def _take(
+        self,
+        turn: _Turn,
+        conversation: str,
+        listening: Awaitable[Listened | None],
+        on_new_message: OnNewMessage,
+        before: list[_Turn],
+    ) -> None:
+        with request(), stage("whole"):
+            try:
+                listened = await listening
+            except (StorageError, TooFast) as error:
+                turn.ends(error)
+                return
+            except Exception as error:  # whoever said it hears so, whatever it is
+                logger.error("widget.failed", kind=type(error).__name__)
+                turn.ends(StorageError(type(error).__name__))
+                return
+            turn.ends()
+            if listened is not None:
+                await self._answer(conversation, listened, on_new_message, before)
+
+    async def _listened(
+        self, conversation: str, incoming: Incoming, address: str, before: list[_Turn], within: float
+    ) -> Listened | None:
+        """Return what becomes of a message; ``None`` of one that was said before."""
+        event, until = incoming.event, time.monotonic() + within
+        if await threads.short_lived(self._was_said, conversation, address, event):
+            return None
+        if hearing := [turn.heard for turn in before if not turn.is_heard]:
+            await asyncio.wait(hearing, timeout=within)  # what somebody said first is heard first
+        left = until - time.monotonic()
+        listened = await self._gate.listen(incoming, {"conversation": conversation}, left)
+        # Only now: what was not kept is not known, and what is said again meanwhile is kept once by its name.
+        if not await threads.short_lived(self._events.first, _name(conversation, event), seconds=REMEMBERED):
+            return None
+        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
+            await threads.short_lived(self._underway.begin, conversation, event)
+        return listened
+
+    def _was_said(self, conversation: str, address: str, event: str) -> bool:
+        """Return whether a message was said before.
 
         Raises:
             TooFast: it may not be said now.
             StorageError: it cannot be known whether it may.
         """
-        if len(self._running.get(conversation, ())) >= MOST_WAITING:
-            raise TooFast(2)
         if not self._limits.take(f"widget:{conversation}", burst=BURST, per_second=PER_SECOND):
             raise TooFast(1 / PER_SECOND)
         of_address = {"burst": BURST_OF_ADDRESS, "per_second": PER_SECOND_OF_ADDRESS}
         if not self._limits.take(f"widget:adres:{address}", **of_address):
             raise TooFast(1)
-        if not self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED):
-            return False
-        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
-            self._underway.begin(conversation, event)
-        return True
+        return self._events.seen(_name(conversation, event))
 
     async def _answer(
-        self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage, before: list[asyncio.Task[None]]
+        self, conversation: str, listened: Listened, on_new_message: OnNewMessage, before: list[_Turn]
     ) -> None:
-        event = incoming.event
+        event = listened.incoming.event
         try:
             await self._publish(conversation, "typing", {"answers": event})
             if before:
-                await asyncio.wait(before)  # what somebody said first is answered first
-            outgoing, address = Pushed(self._pushes, conversation, event), {"conversation": conversation}
-            relayed = await self._gate.take(incoming, outgoing, on_new_message, address)
+                await asyncio.wait([turn.task for turn in before])  # what somebody said first is answered first
+            outgoing = Pushed(self._pushes, conversation, event)
+            relayed = await self._gate.answer(listened, outgoing, on_new_message)
             # Whoever talks with a person gets no reply to each thing they say.
             await self._publish(conversation, "done", {"answers": event, **({"to": "person"} if relayed else {})})
         except asyncio.CancelledError:
@@ -279,6 +359,11 @@ class Unasked:
                 return False
             await asyncio.sleep(ASK_EACH)
         return True
+
+
+def _name(conversation: str, event: str) -> str:
+    """Return under which a message is known as said."""
+    return f"widget:{conversation}:{event}"
 
 
 def _told(reply: Reply, answers: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sql
 from databases import emptied
+from hanging_database import GOES_DOWN, at_commit, held, until_nobody_is_busy
 from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
 
@@ -22,7 +21,6 @@ from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
-from magdat.storage.database import Database
 from magdat.storage.schema import LINES
 from magdat.storage.stores import database_of, open_stores
 from magdat.wording.phrases import load_phrases
@@ -65,8 +63,6 @@ def talk(postgresql: str, tmp_path: Path) -> Iterator[Talk]:
     emptied(postgresql).engine.dispose()
     found = Talk(postgresql, tmp_path)
     yield found
-    with found.database.engine.begin() as connection:
-        connection.execute(sql.text("DROP FUNCTION IF EXISTS at_commit CASCADE"))
     found.database.engine.dispose()
 
 
@@ -74,8 +70,7 @@ def test_what_hangs_too_long_is_not_relayed_afterwards_and_once_when_it_is_typed
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(threads, "STORED_WITHIN", 0.6)
-    with talk.database.engine.connect() as other, other.begin():
-        other.execute(sql.text(f"LOCK TABLE {LINES.name} IN SHARE MODE"))
+    with held(talk.database, LINES, "SHARE"):
         assert talk.say("het gebeurde opnieuw") == [FAILED]
     until_nobody_is_busy(talk.database)
     assert talk.arrived("het gebeurde opnieuw") == 0
@@ -85,30 +80,29 @@ def test_what_hangs_too_long_is_not_relayed_afterwards_and_once_when_it_is_typed
 
 
 def test_what_is_being_committed_just_then_is_waited_for(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_commit(talk.database, "pg_sleep(1.5)")
     monkeypatch.setattr(threads, "STORED_WITHIN", 0.6)
     monkeypatch.setattr(threads, "COMMITTED_WITHIN", LONG)
-    assert talk.say("het gebeurde opnieuw") == []
+    with at_commit(talk.database, "pg_sleep(1.5)"):
+        assert talk.say("het gebeurde opnieuw") == []
     assert talk.arrived("het gebeurde opnieuw") == 1
 
 
 def test_who_hears_that_it_is_unsure_hears_no_more_than_is_true(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_commit(talk.database, "pg_sleep(1.5)")
     monkeypatch.setattr(threads, "STORED_WITHIN", 0.6)
     monkeypatch.setattr(threads, "COMMITTED_WITHIN", 0.1)
-    assert talk.say("het gebeurde opnieuw") == [UNSURE]
-    until_nobody_is_busy(talk.database)
+    with at_commit(talk.database, "pg_sleep(1.5)"):
+        assert talk.say("het gebeurde opnieuw") == [UNSURE]
     assert talk.arrived("het gebeurde opnieuw") == 1
 
 
 def test_a_server_that_goes_down_at_a_commit_leaves_it_unsure(talk: Talk) -> None:
-    at_commit(talk.database, "pg_terminate_backend(pg_backend_pid())")
-    assert talk.say("het gebeurde opnieuw") == [UNSURE]
+    with at_commit(talk.database, GOES_DOWN):
+        assert talk.say("het gebeurde opnieuw") == [UNSURE]
 
 
 def test_what_a_server_refuses_at_a_commit_failed_for_certain(talk: Talk) -> None:
-    at_commit(talk.database, "1 / 0")
-    assert talk.say("het gebeurde opnieuw") == [FAILED]
+    with at_commit(talk.database, "1 / 0"):
+        assert talk.say("het gebeurde opnieuw") == [FAILED]
     assert talk.arrived("het gebeurde opnieuw") == 0
 
 
@@ -125,37 +119,6 @@ def test_what_was_relayed_is_not_said_to_have_failed_because_of_what_follows(
     monkeypatch.setattr(person_talk._desk, "tell", fails)
     assert talk.say("het gebeurde opnieuw") == [UNSURE]
     assert talk.arrived("het gebeurde opnieuw") == 1
-
-
-def at_commit(database: Database, does: str) -> None:
-    """Let the server do something at the commit of whatever adds a line."""
-    with database.engine.begin() as connection:
-        connection.execute(
-            sql.text(
-                "CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN PERFORM {does}; RETURN NULL; END $$"
-            )
-        )
-        connection.execute(
-            sql.text(
-                f"CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON {LINES.name} "
-                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION at_commit()"
-            )
-        )
-
-
-def until_nobody_is_busy(database: Database) -> None:
-    """Wait until every thread is done with the server."""
-    busy = sql.text(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND state <> 'idle'"
-    )
-    end = time.monotonic() + LONG
-    while True:
-        with contextlib.closing(database.engine.connect()) as connection:
-            if not connection.execute(busy).scalar():
-                return
-        assert time.monotonic() < end, "somebody stays busy"
 
 
 async def _not_asked(_: UserMessage) -> None:
