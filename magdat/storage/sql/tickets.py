@@ -137,6 +137,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         afresh: Collection[str] = (),
         mark: str | None = None,
         floor: Floor | None = None,
+        heard: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         now = self._clock()
@@ -146,6 +147,8 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
                 return None
             row, others = _held_with(connection, key, floor)
             if row is None or (came and Status(row.status) not in came):
+                return None
+            if heard is not None and _went_on(connection, key, heard, way):
                 return None
             if mark is not None:
                 _remember(connection, mark, key)
@@ -215,6 +218,14 @@ def _seen(connection: Any, mark: str) -> int | None:
 
 def _remember(connection: Any, mark: str, key: int) -> None:
     connection.execute(MARKS.insert().values(mark=mark, ticket=key))
+
+
+def _went_on(connection: Any, key: int, heard: int, way: str | None) -> bool:
+    """Return whether something was said or done in a ticket after a line, notes and what a way brought apart."""
+    columns = LINES.c
+    later = (columns.ticket == key) & (columns.id > heard) & (columns.author != Author.NOTE.value)
+    others = columns.way.is_(None) | (columns.way != way)
+    return connection.execute(sql.select(columns.id).where(later & others).limit(1)).first() is not None
 
 
 def _held_with(connection: Any, key: int, floor: Floor | None, arriving: str | None = None) -> tuple[Any, list[Any]]:
