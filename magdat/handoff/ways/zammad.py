@@ -20,7 +20,7 @@ from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Author, Errand, Status, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Heard, Outward
@@ -191,7 +191,7 @@ class Zammad:
         return True
 
     def tell_erased(self, receipt: Receipt) -> None:
-        """Say so in an article for agents, and close the ticket.
+        """Say so in an article for agents, and close the ticket that the person had erased.
 
         Raises:
             TemporaryFailure: Zammad is away.
@@ -199,9 +199,9 @@ class Zammad:
         """
         external, subject = str(receipt.external), f"{receipt.number}/gewist"
         if subject not in self._subjects(external):
-            article = self._article(subject, self._words.gone(receipt.number), person=False)
+            article = self._article(subject, self._words.gone(receipt), person=False)
             self._calls.post("/ticket_articles", {"ticket_id": int(external), **article})
-        if self._state(external) not in DONE:
+        if receipt.reason is not Reason.OLD and self._state(external) not in DONE:
             self._calls.put(f"/tickets/{external}", {"state": "closed"})
 
     def check(self) -> None:
