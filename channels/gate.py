@@ -123,7 +123,7 @@ class Gate:
             self._inviting.add(channel)
         self.post.serve(channel, way_back, on_new_message)
 
-    async def accept(self, incoming: Incoming, address: Address) -> bool:
+    async def accept(self, incoming: Incoming, address: Address, *, again: bool = True) -> bool:
         """Keep a message, sealed and durable, to be answered by a worker; call it before acknowledging.
 
         What the gate refuses (empty, too long, too fast, too busy) is answered too, by the same queue.
@@ -133,15 +133,18 @@ class Gate:
                 delivery counts as another message. Give it together with ``tenant`` and ``place``, within which
                 it has to be unique.
             address: what ``way_back`` builds the way back from.
+            again: whether the channel brings it again, under the same name, where it could not be kept; then it may be
+                kept late. Where the person hears that it failed, it may not: they say it again.
 
         Returns:
             Whether it is new; ``False`` for a delivery seen before, which needs nothing more.
 
         Raises:
-            StorageError: it could not be kept. Answer 503, so that it is delivered again.
+            StorageError: it could not be kept. Answer 503, so that it is delivered again, or say so (:meth:`trouble`).
         """
         with request() as one:
-            return await threads.late(self._accept(incoming, address, one.number))
+            kept = self._accept(incoming, address, one.number)
+            return await (threads.late(kept) if again else threads.in_time(kept))
 
     async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)

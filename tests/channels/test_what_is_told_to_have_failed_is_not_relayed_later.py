@@ -21,7 +21,8 @@ from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
-from magdat.storage.schema import LINES
+from magdat.storage.errors import StorageError
+from magdat.storage.schema import LETTERS, LINES
 from magdat.storage.stores import database_of, open_stores
 from magdat.wording.phrases import load_phrases
 
@@ -119,6 +120,23 @@ def test_what_was_relayed_is_not_said_to_have_failed_because_of_what_follows(
     monkeypatch.setattr(person_talk._desk, "tell", fails)
     assert talk.say("het gebeurde opnieuw") == [UNSURE]
     assert talk.arrived("het gebeurde opnieuw") == 1
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_waits_is_kept_late_only_where_the_channel_brings_it_again(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    incoming = Incoming("nep", "jan", "mag dat?", event="e-1")
+
+    def brought() -> bool:
+        return run_apart(talk.gate.accept(incoming, {}, again=again))
+
+    monkeypatch.setattr(threads, "STORED_WITHIN", 0.6)
+    with held(talk.database, LETTERS, "SHARE"), pytest.raises(StorageError):
+        brought()
+    until_nobody_is_busy(talk.database)
+    monkeypatch.setattr(threads, "STORED_WITHIN", LONG)
+    assert brought() is not again, "what was kept late is known when it is brought again"
 
 
 async def _not_asked(_: UserMessage) -> None:
