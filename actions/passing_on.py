@@ -14,7 +14,7 @@ import structlog
 from rasa_sdk import Tracker
 
 from actions.bridge import knowledge
-from magdat.conversation.moves.hand_off import as_message, not_kept, passed_on, too_many
+from magdat.conversation.moves.hand_off import as_message, not_kept, not_sure, passed_on, too_many
 from magdat.conversation.moves.recipient import recipient
 from magdat.conversation.reply import Reply
 from magdat.desks.opening import open_desk
@@ -29,6 +29,7 @@ from magdat.privacy.way_back import CHANNEL, DELIVERY, KEY, opened_way_back
 from magdat.settings import Settings
 from magdat.staff.presence import Presence
 from magdat.staff.provider_settings import ProviderSettings
+from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_stores
 
@@ -119,6 +120,9 @@ def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
         )
     except TooMany:
         return too_many(known, draft), True
+    except Unsure as error:
+        logger.error("handoff.not_known_whether", why=str(error))
+        return not_sure(known, draft), False
     except (StorageError, NotAllowed) as error:
         logger.error("handoff.not_kept", why=str(error))
         return not_kept(known, draft), False

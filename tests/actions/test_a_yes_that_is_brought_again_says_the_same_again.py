@@ -13,7 +13,9 @@ from actions.bridge import knowledge
 from actions.remembered import CONFIDENTIAL, DRAFTS
 from magdat.desks.opening import open_desk
 from magdat.handoff.desk import TooMany
+from magdat.handoff.persons import PersonSide
 from magdat.settings import Settings
+from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
 
 pytestmark = pytest.mark.usefixtures("somebody_reads")
@@ -108,6 +110,25 @@ def test_what_was_not_handed_over_is_said_again_too(
     assert told["stap"] == f"doorgeven_{step}"
     assert presses_yes(person, button) == told
     assert waiting() == 0
+
+
+def test_who_hears_that_it_is_unsure_says_yes_again_and_it_came_once(
+    person: Pressing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = PersonSide.open
+
+    def silent(*given: Any, **named: Any) -> None:
+        opened(*given, **named)
+        raise Unsure("the server said nothing")
+
+    shown(person)
+    with monkeypatch.context() as broken:
+        broken.setattr(PersonSide, "open", silent)
+        assert types_yes(person, {})["stap"] == "doorgeven_onzeker"
+    person.metadata = {}
+    assert person.wants_a_person()["stap"] == "doorgeven_nakijken"
+    assert person.say("ja")["nummer"] == "MD-0001"
+    assert waiting() == 1
 
 
 def test_of_another_conversation_it_is_nothing(person: Pressing) -> None:

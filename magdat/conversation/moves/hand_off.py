@@ -27,7 +27,7 @@ from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
 from magdat.wording.situation import as_sentence
 
-__all__ = ["as_message", "begin", "counsel", "given_answer", "go_on", "not_kept", "passed_on", "too_many"]
+__all__ = ["as_message", "begin", "counsel", "given_answer", "go_on", "not_kept", "not_sure", "passed_on", "too_many"]
 
 DROP_TOPIC = "zonder onderwerp"
 WITH_ANSWER, WITHOUT_ANSWER = "met het antwoord", "zonder het antwoord"
@@ -123,6 +123,11 @@ def too_many(knowledge: Knowledge, draft: Draft) -> Reply:
 def not_kept(knowledge: Knowledge, draft: Draft) -> Reply:
     """Say that it could not be passed on."""
     return _reply(knowledge, "doorgeven_mislukt", wie=_name(knowledge, draft))
+
+
+def not_sure(knowledge: Knowledge, draft: Draft) -> Reply:
+    """Say that nobody knows whether it was passed on; a yes to the same message passes it on once."""
+    return _reply(knowledge, "doorgeven_onzeker", wie=_name(knowledge, draft))
 
 
 def _name(knowledge: Knowledge, draft: Draft) -> str:
