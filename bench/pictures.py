@@ -12,9 +12,7 @@ import argparse
 import contextlib
 import datetime as dt
 import io
-import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from bench.sentences import ROOT
-from bench.two_servers import OURS_PORTS, ours, running_process, wait_for
+from bench.two_servers import ours, page_of_ours
 
 LARGEST = 80_000
 """Bytes that one picture may be."""
@@ -172,13 +170,9 @@ def _small(raw: bytes) -> bytes:
 @contextlib.contextmanager
 def _served() -> Iterator[str]:
     """Start the assistant and its page; return where that is."""
-    address = f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_PAGINA']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
-    with tempfile.TemporaryDirectory(prefix="magdat-beelden-") as folder, ours(Path(folder)):
-        command = [sys.executable, "-m", "launch", "pagina"]
-        env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": folder}
-        with running_process(command, ROOT, env, Path(folder) / "pagina.log") as page:
-            wait_for(address, page)
+    with tempfile.TemporaryDirectory(prefix="magdat-beelden-") as folder:
+        state = Path(folder)
+        with ours(state), page_of_ours(state) as address:
             yield address
 
 

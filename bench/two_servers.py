@@ -95,6 +95,18 @@ def ours(directory: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
+def page_of_ours(directory: Path) -> Iterator[str]:
+    """Start the page of ours, beside :func:`ours`, and return where it is."""
+    address = f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_PAGINA']}"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
+    env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(directory)}
+    command = [sys.executable, "-m", "launch", "pagina"]
+    with running_process(command, ROOT, env, directory / "pagina.log") as page:
+        wait_for(address, page)
+        yield address
+
+
+@contextlib.contextmanager
 def stock(directory: Path) -> Iterator[Server]:
     """Train and start Rasa's default pipeline for Dutch with one fixed reply an intent, REST and SQLite."""
     place = directory / "stock"

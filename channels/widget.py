@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Callable, Coroutine
-from functools import wraps
 from typing import Any
 
 import structlog
@@ -18,24 +16,26 @@ from sanic.response import HTTPResponse
 
 from channels import threads
 from channels.base import Address, Incoming, Outgoing
-from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 from channels.heads import check_heads
 from channels.rest import came_from, refused
 from channels.widget_erasing import ERASE, Erasing
-from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
+from channels.widget_login import IntranetTokens
+from channels.widget_requests import Refused, guarded, json_in, preflight, token_in, without_credentials
 from channels.widget_sessions import PROLONGED_EACH, Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
-from channels.widget_turns import Closing, TooFast, Turns, Unasked
+from channels.widget_turns import TooFast, Turns
+from channels.widget_way_back import Unasked
 from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Door, Settings
+from magdat.settings import Settings
 from magdat.storage.errors import StorageError
+from magdat.storage.kept_pushes import KeptPushes
 from magdat.storage.ports import UNDERWAY
-from magdat.storage.stores import open_short_lived, open_stores
+from magdat.storage.stores import open_pushes, open_short_lived, open_stores
 from magdat.wording.phrases import load_phrases
 
 CHANNEL = "widget"
@@ -49,15 +49,14 @@ ROOM_AFTER = 15.0
 WITHIN = 12.0
 """Seconds after which a request hears that the database does not answer; the widget asks again after fifteen."""
 
+WRITTEN_WITHIN = 5.0
+"""Seconds that a start and a stop wait for what is pushed to be read and written."""
+
 SWEEP = 60.0
 """Seconds between two looks at what is past its time."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """What the widget calls a message: a uuid, say."""
-
-_BEARER = re.compile(r"bearer +([A-Za-z0-9_-]{43})", re.IGNORECASE)
-
-Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse | None]]
 
 logger = structlog.get_logger(__name__)
 
@@ -93,11 +92,12 @@ class Widget(InputChannel):
         for name, handler in routes.items():
             method = "GET" if name == "events" else "POST"
             blueprint.add_route(
-                _guarded(handler, desk.gate.trouble), f"/{name}", methods=[method], stream=True, name=name
+                guarded(handler, desk.gate.trouble), f"/{name}", methods=[method], stream=True, name=name
             )
-            blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
-        blueprint.middleware("response")(_without_credentials)
+            blueprint.add_route(preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
+        blueprint.middleware("response")(without_credentials)
         blueprint.listener("before_server_start")(check_heads)
+        blueprint.listener("before_server_start")(desk.go_on)
         desk.gate.post.run_with(blueprint)
         blueprint.listener("after_server_start")(desk.start)
         blueprint.listener("before_server_stop")(desk.stop)
@@ -113,7 +113,7 @@ class _Desk:
         self._on_new_message = on_new_message
         self._pseudonyms = Pseudonyms(stores.keys, settings.retention_days)
         self._limits = short_lived.limits
-        self._pushes = short_lived.pushes
+        self._pushes = open_pushes(settings)
         self._letters = stores.letters
         self._visitors = Visitors(stores.sessions, waits=lambda who: bool(self._waiting(who)))
         self._policies = shipped_names()
@@ -128,7 +128,7 @@ class _Desk:
 
     async def begin(self, request: Request) -> HTTPResponse:
         """Give a token: of the conversation that somebody was in, or of a new one."""
-        body = await _body(request)
+        body = await json_in(request)
         return await threads.in_time(self._begun(request, body), WITHIN)
 
     async def _begun(self, request: Request, body: Any) -> HTTPResponse:
@@ -151,7 +151,7 @@ class _Desk:
         began = time.monotonic()
         visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
         within = WITHIN - (time.monotonic() - began)
-        body = await _body(request)
+        body = await json_in(request)
         if not isinstance(body, dict) or not isinstance(body.get("text"), str):
             return refused(400, "Stuur een JSON-object met «id» en «text».")
         if not isinstance(name := body.get("id"), str) or not _NAME.fullmatch(name):
@@ -173,7 +173,7 @@ class _Desk:
             return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
         if self._streams.full_of(address := came_from(request)):
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
-        token = _token(request)
+        token = token_in(request)
         visitor, names, number = await threads.in_time(self._listener(request, token), WITHIN)
         looked = time.monotonic()
 
@@ -193,7 +193,8 @@ class _Desk:
         waiting = await threads.kept(self._waiting, visitor)
         names = [conversation, *(name for name in waiting if name != conversation)]
         if (number := number_in(request.headers.get("last-event-id", ""))) is None:
-            return visitor, names, visitor.since
+            had = [await threads.short_lived(self._pushes.acknowledged, name) for name in names]
+            return visitor, names, max([visitor.since, *had])  # nothing that somebody has comes again
         for name in names:
             await threads.short_lived(self._pushes.acknowledge, name, number)
         return visitor, names, number
@@ -206,7 +207,7 @@ class _Desk:
     async def erase(self, request: Request) -> HTTPResponse:
         """Erase the conversation, and end its tokens."""
         visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
-        await _body(request, needed=False)
+        await json_in(request, needed=False)
         incoming = self._incoming(visitor, ERASE, request, "")
 
         async def erase() -> None:
@@ -220,6 +221,16 @@ class _Desk:
         await asyncio.shield(erasing)  # whoever goes away meanwhile is erased all the same
         return response.json({})
 
+    async def go_on(self, *_: Any) -> None:
+        """Take what the process before this one pushed, and say that no answer comes to what it was busy with.
+
+        A database that hangs holds up nobody for long.
+        """
+        if isinstance(self._pushes, KeptPushes):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(self._pushes.go_on())), WRITTEN_WITHIN)
+            await self._turns.leave(self._pushes.unfinished())
+
     async def start(self, *_: Any) -> None:
         """Look now and then at what is past its time."""
         self._sweeping = [asyncio.create_task(work) for work in (self._sweep(), self._look_after_turns())]
@@ -230,6 +241,9 @@ class _Desk:
             task.cancel()
         await self._turns.stop()
         await self._streams.stop()
+        if isinstance(self._pushes, KeptPushes):
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(threads.kept(self._pushes.close), WRITTEN_WITHIN)
 
     async def _sweep(self) -> None:
         while True:
@@ -241,17 +255,19 @@ class _Desk:
         while True:
             await asyncio.sleep(UNDERWAY / 4)
             await self._turns.look_after()
+            if isinstance(self._pushes, KeptPushes):  # which the database may have told only now
+                await self._turns.leave(self._pushes.unfinished())
 
     async def _visitor(self, request: Request) -> Visitor:
         """Return who sent a request.
 
         Raises:
-            _Refused: its token is not good.
+            Refused: its token is not good.
             StorageError: it cannot be known.
         """
-        visitor = await threads.kept(self._visitors.of, _token(request))
+        visitor = await threads.kept(self._visitors.of, token_in(request))
         if visitor is None or bool(visitor.place) != (self._login is not None):
-            raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
+            raise Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
         return visitor
 
     async def _conversation(self, request: Request) -> tuple[Visitor, str]:
@@ -280,87 +296,3 @@ class _Desk:
         # Who logged in is counted as themselves, whoever did not by where they are.
         origin = "" if visitor.place else came_from(request)
         return Incoming(CHANNEL, visitor.person, text, place=visitor.place, origin=origin, event=event)
-
-
-class _Refused(Exception):
-    """A request is refused."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-        self.why = why
-
-
-def _guarded(handler: Handler, trouble: Callable[[StorageError], str]) -> Handler:
-    """Return a handler that strangers do not reach, and whose faults are answered in words.
-
-    Args:
-        handler: what it does.
-        trouble: says calmly that something cannot be kept, or be known.
-    """
-
-    @wraps(handler)
-    async def guarded(request: Request) -> HTTPResponse | None:
-        if not known_origin(request):
-            return refused(
-                403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
-            )
-        try:
-            return await handler(request)
-        except _Refused as no:
-            return refused(no.status, no.why)
-        except TooLarge:
-            return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.")
-        except LoginRefused as no:
-            logger.info("widget.login_refused", why=str(no))
-            return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
-        except Closing:
-            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.")
-        except TooFast as no:
-            words = {"wait": no.wait, "fout": str(no)}
-            return response.json(words, status=429, headers={"Retry-After": str(no.wait)})
-        except KeysAway:
-            return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")
-        except StorageError as error:
-            logger.error("widget.storage", why=str(error))
-            return refused(503, trouble(error))
-
-    return guarded
-
-
-def known_origin(request: Request) -> bool:
-    """Return whether a request comes from a website that may talk to us, or from none."""
-    return Door.from_environment().admits(request.headers.get("origin"))
-
-
-async def _body(request: Request, *, needed: bool = True) -> Any:
-    """Return the JSON of a request.
-
-    Raises:
-        _Refused: it is none.
-        TooLarge: it is longer than allowed.
-    """
-    body = await read_body(request)
-    if not body and not needed:
-        return None
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise _Refused(415, "Stuur JSON, met de kop «Content-Type: application/json».")
-    if (found := json_of(body)) is None:
-        raise _Refused(400, "Dit is geen geldige JSON.")
-    return found
-
-
-def _token(request: Request) -> str:
-    found = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
-    return found.group(1) if found else ""
-
-
-async def _preflight(_: Request) -> HTTPResponse:
-    """Answer what a browser asks before it asks; what it may is said by Rasa's own settings (`--cors`)."""
-    return response.empty()
-
-
-def _without_credentials(_: Request, answer: Any) -> None:
-    """Take back what Rasa says on our behalf: no cookie or log-in of a browser is ever wanted here."""
-    if answer is not None:
-        answer.headers.pop("access-control-allow-credentials", None)

@@ -68,6 +68,12 @@ class Microsoft:
     threads: dict[str, list[str]] = field(default_factory=dict)
     """What stands in each thread of a channel, by its name."""
 
+    has_the_app: str = ""
+    """Who has the app, as Entra calls them."""
+
+    removed: list[str] = field(default_factory=list)
+    """The messages of chats that were taken away."""
+
     @property
     def service(self) -> str:
         """Return the address to answer to."""
@@ -136,6 +142,11 @@ class Microsoft:
         if begins is not None:
             return self._in_a_team(request, begins["place"])
         assert match is not None
+        if request.method == "DELETE" and THREAD not in match["place"]:
+            if request.headers.get("authorization") != f"Bearer {OUR_TOKEN}":
+                return 401, b"{}"
+            self.removed.append(str(match["message"]))
+            return 200, b""
         if THREAD in match["place"]:
             return self._in_a_thread(request, match["place"])
         found = list(refused(request, match["place"], match["message"]))
@@ -147,6 +158,11 @@ class Microsoft:
         if request.headers.get("authorization") != f"Bearer {OUR_TOKEN}":
             return 401, b"{}"
         asked = json.loads(request.body or b"{}")
+        if members_of is None and not asked.get("isGroup"):
+            if [item["id"] for item in asked["members"]] != [self.has_the_app]:
+                return 403, b'{"error": {"code": "ForbiddenOperationException"}}'
+            good = asked["bot"]["id"] == BOT and asked["tenantId"] == TENANT == asked["channelData"]["tenant"]["id"]
+            return (201, json.dumps({"id": CONVERSATION}).encode()) if good else (400, b"{}")
         channel = members_of or asked.get("channelData", {}).get("channel", {}).get("id")
         if channel not in self.teams:
             return 403, b'{"error": {"code": "BotNotInConversationRoster"}}'

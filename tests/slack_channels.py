@@ -68,7 +68,11 @@ class Channels:
                 "user": self.bot,
                 "bot_id": "B1",
                 "ts": item["made"],
-                **{key: value for key, value in item.items() if key in {"channel", "text", "thread_ts", "metadata"}},
+                **{
+                    key: value
+                    for key, value in item.items()
+                    if key in {"channel", "text", "blocks", "thread_ts", "metadata"}
+                },
             }
             for item in ours
         ]

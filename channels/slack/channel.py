@@ -22,7 +22,7 @@ from channels.gate import OnNewMessage, open_gate
 from channels.optional import OptionalChannel
 from channels.slack.answers import SlackAnswers
 from channels.slack.erasing import Eraser
-from channels.slack.heard import CHANNEL, bot_of
+from channels.slack.heard import CHANNEL, bot_of, trial_of
 from channels.slack.home import Home
 from channels.slack.listening import ODD, Listening
 from channels.slack.threads import Threads
@@ -106,6 +106,9 @@ class Slack(InputChannel):
             try:
                 brought = AsyncBoltRequest(body=body.decode(), headers=headers)
                 brought.context["bot"] = bot_of(brought.body)
+                if (trial := trial_of(brought.body)) is not None:  # Bolt leaves out what the bot itself said
+                    listening.tried(trial)
+                    return response.empty(200)
                 return to_sanic_response(await app.async_dispatch(brought))
             except ODD as error:
                 # Bolt looks into a body before it asks whether it is one of Slack's.

@@ -10,6 +10,7 @@ from channels.base import Incoming
 from channels.slack.card import CHOICE, mark_in
 from channels.slack.payload import at, found_at
 from magdat.slack.markup import mentions, plain, without_mention
+from magdat.slack.trial import arrived
 
 CHANNEL = "slack"
 
@@ -49,6 +50,15 @@ class Pressed:
 def bot_of(body: Any) -> str:
     """Return what the bot itself is called in an event."""
     return at(body, "authorizations", 0, "user_id")
+
+
+def trial_of(body: Any) -> dict[str, str] | None:
+    """Return the message of a trial that the bot itself posted, as it reads once it came; ``None`` for all else."""
+    event, bot = found_at(body, "event"), bot_of(body)
+    if not bot or at(event, "type") != "message" or at(event, "subtype") or at(event, "user") != bot:
+        return None
+    text, channel, moment = arrived(at(event, "text")), at(event, "channel"), at(event, "ts")
+    return {"channel": channel, "ts": moment, "text": text} if text and channel and moment else None
 
 
 def event_of(body: Any) -> Heard | None:

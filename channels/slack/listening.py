@@ -143,6 +143,10 @@ class Listening:
         await ack()
         self._later(self._draw(person, at(body, "view", "private_metadata"), erased=True))
 
+    def tried(self, message: dict[str, str]) -> None:
+        """Say in the message of a trial that Slack brought it here (magdat/slack/trial.py)."""
+        self._later(self._web.call("chat.update", message))
+
     async def nothing(self) -> None:
         """Acknowledge what nobody asked for."""
 

@@ -41,11 +41,17 @@ def look(
     host: Optional[str] = typer.Option(
         None, "--host", metavar="ADRES", help="Waar Slack de assistent vindt; zonder enkel op deze machine."
     ),
+    place: Optional[str] = typer.Option(
+        None, "--naar", metavar="ID", help="Je lid-id (U…), of een kanaal (C…): daar staat even een proefbericht."
+    ),
 ) -> None:
-    """Kijk de geheimen, de rechten en het adres van Slack na. Uitgang 1 als er iets fout is."""
+    """Kijk geheimen, rechten en adres na; met --naar ook een bericht, een vraag en haar antwoord, die weer weggaan.
+
+    Uitgang 1 als er iets fout is.
+    """
     quiet()
     address = address_at(host) if host is not None else None
     with busy("Ik kijk Slack na …"):
-        found = list(examine(os.environ, address))
+        found = list(examine(os.environ, address, place))
     tell(found)
     raise typer.Exit(1 if any(item.level is Level.FAULT for item in found) else 0)

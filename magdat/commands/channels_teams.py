@@ -17,6 +17,7 @@ import typer
 from magdat.commands.findings import counted, opening
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import PATIENCE, SAME, SOON, Finding, Level, certificate, fault, fine, tell, warning
+from magdat.commands.teams_trial import NOT_TRIED, UNSEEN, examine_trial
 from magdat.files.writing import write_whole
 from magdat.settings import Settings
 from magdat.teams.keys import KeysError, endorses, fetch_keys
@@ -90,12 +91,18 @@ def check(
     host: Optional[str] = typer.Option(
         None, "--host", metavar="ADRES", help="Waar de assistent van buiten te bereiken is: https://…"
     ),
+    person: Optional[str] = typer.Option(
+        None, "--naar", metavar="ID", help="Je object-id in Entra, als de app al bij jou staat: zij schrijft je even."
+    ),
 ) -> None:
-    """Kijk na of Teams klaarstaat, en zeg wat er te doen is. Uitgang 0 als niets fout is, anders 1."""
+    """Kijk na of Teams klaarstaat, en zeg wat er te doen is en wat van hier niet te zien is.
+
+    Met --naar ook of een bericht aankomt, dat weer weggaat. Uitgang 0 als niets fout is, anders 1.
+    """
     quiet()
     address = host_of(host) if host else None
     with busy("Ik kijk Teams na …"):
-        found = list(examine_teams(os.environ, address)) if any_of_it(os.environ) else [OFF]
+        found = list(examine_whole(os.environ, address, person)) if any_of_it(os.environ) else [OFF]
     tell(found)
     faults = [item for item in found if item.level is Level.FAULT]
     console.print(f"\n{opening(counted(len(faults), 'fout', 'fouten'))}.", markup=False)
@@ -134,6 +141,26 @@ def examine_teams(environment: Mapping[str, str], host: str | None = None) -> It
         yield certificate(WHAT, host)
         yield _endpoint(host, f"geef {ENDPOINT} door aan poort {port} ({PAGE})")
         yield _about(host)
+
+
+def examine_whole(
+    environment: Mapping[str, str], host: str | None = None, person: str | None = None
+) -> Iterator[Finding]:
+    """Yield what Teams needs, whether a message gets to a person, and what cannot be seen from here.
+
+    Args:
+        environment: the settings.
+        host: the assistant's address from outside; without, only this machine is asked.
+        person: what Entra calls whoever is written to; ``None`` writes to nobody.
+    """
+    found = list(examine_teams(environment, host))
+    yield from found
+    if any(item.level is Level.FAULT for item in found):
+        return
+    settings = TeamsSettings.from_environment(environment)
+    if settings is not None:
+        yield from examine_trial(settings, person) if person is not None else [NOT_TRIED]
+        yield fine(WHAT, UNSEEN)
 
 
 def _until(settings: TeamsSettings) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What `magdat kanalen test slack` looks at: the secrets, the token's scopes, the clock, and the address."""
+"""What `magdat kanalen test slack` looks at: secrets, scopes, clock, address, and a whole way there and back."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import httpx
-from slack_sdk.signature import SignatureVerifier
 
-from magdat.commands.reach import PATIENCE, SAME, Finding, fault, fine, warning
+from magdat.commands.reach import PATIENCE, SAME, Finding, Level, fault, fine, warning
+from magdat.commands.slack_trial import NOT_TRIED, examine_trial
+from magdat.settings import Settings
 from magdat.slack.surface import PATH, scopes
+from magdat.slack.trial import EACH, bring
 from magdat.variable_table import VARIABLES
+from magdat.wording.starters import load_starters
 
 TOKEN, SECRET = "MAGDAT_SLACK_TOKEN", "MAGDAT_SLACK_SIGNING_SECRET"
 WHAT = "slack"
@@ -39,26 +42,49 @@ def examine_secrets(environment: Mapping[str, str]) -> Iterator[Finding]:
     token, secret = environment.get(TOKEN, "").strip(), environment.get(SECRET, "").strip()
     yield from _form(token, secret)
     if token:
-        yield from _token(token, environment.get("MAGDAT_SLACK_API", "").strip() or "https://slack.com/api/")
+        yield from _token(token, _api(environment))
 
 
-def examine(environment: Mapping[str, str], address: str | None = None) -> Iterator[Finding]:
-    """Yield what is found of the secrets and of the way in, in the order in which one would mend it.
+def examine(
+    environment: Mapping[str, str], address: str | None = None, place: str | None = None, *, each: float = EACH
+) -> Iterator[Finding]:
+    """Yield what is found of the secrets, of the way in and of the way back, in the order in which one would mend it.
 
     Args:
         environment: the settings.
         address: where Slack brings everything, as seen from outside; ``None`` looks on this machine alone.
+        place: a person or a channel to write to, by its id in Slack; ``None`` writes to nobody.
+        each: seconds between two looks at what stands there.
+
+    Raises:
+        DocumentError: leidraad/beginvragen.yml cannot be read.
     """
-    yield from examine_secrets(environment)
-    secret = environment.get(SECRET, "").strip()
+    found = list(examine_secrets(environment))
+    yield from found
+    token, secret = environment.get(TOKEN, "").strip(), environment.get(SECRET, "").strip()
     if not secret:
         return
     port = environment.get("MAGDAT_POORT_RASA", "").strip() or VARIABLES["MAGDAT_POORT_RASA"].default
-    yield from _address(f"http://127.0.0.1:{port}{PATH}", secret, f"de assistent op poort {port}")
+    local = f"http://127.0.0.1:{port}{PATH}"
+    ways = [_address(local, secret, f"de assistent op poort {port}")]
     if address is not None:
-        yield from _address(address, secret, address)
-    else:
+        ways.append(_address(address, secret, address))
+    for way in ways:
+        found += (reached := list(way))
+        yield from reached
+    if address is None:
         yield warning(WHAT, "het adres van buitenaf is niet geprobeerd", "geef het mee met --host https://…")
+    if place is None:
+        yield NOT_TRIED
+    elif any(item.level is Level.FAULT for item in found):
+        yield warning(WHAT, f"naar {place} is niet geschreven", "herstel eerst wat hierboven fout is")
+    else:
+        question = load_starters(Settings.from_environment(environment).guidance)[0].question
+        yield from examine_trial(place, token, _api(environment), address or local, secret, question, each=each)
+
+
+def _api(environment: Mapping[str, str]) -> str:
+    return environment.get("MAGDAT_SLACK_API", "").strip() or "https://slack.com/api/"
 
 
 def _form(token: str, secret: str) -> Iterator[Finding]:
@@ -139,16 +165,7 @@ def _address(address: str, secret: str, shown: str) -> Iterator[Finding]:
 
 def _bring(address: str, secret: str, challenge: str) -> httpx.Response:
     body = json.dumps({"type": "url_verification", "challenge": challenge})
-    stamp = str(int(time.time()))
-    signature = str(SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body))
-    headers = {
-        "Content-Type": "application/json",
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": signature,
-    }
-    return httpx.post(
-        address, content=body, headers=headers, timeout=PATIENCE, trust_env=not address.startswith("http:")
-    )
+    return bring(address, secret, body, PATIENCE)
 
 
 def _challenge_of(answer: httpx.Response) -> Any:

@@ -11,7 +11,7 @@ from alembic.config import Config
 
 from magdat.storage.errors import NewSchema
 
-HEAD = "0006"
+HEAD = "0007"
 """The last step in migrations/versions; a test holds it."""
 
 VERSION_TABLE = "magdat_schema"

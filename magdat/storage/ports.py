@@ -5,7 +5,7 @@ A port belongs to the room whose words it uses; this is the list of all of them,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -185,7 +185,7 @@ class Push:
 
 
 class Pushes(Protocol):
-    """What goes to people by itself, wherever they are connected; kept for minutes, and never on a disk of ours.
+    """What goes to people by itself, wherever they are connected; kept for minutes.
 
     Any process may publish: a conversation goes by the pseudonym of its person and place.
     """
@@ -219,6 +219,40 @@ class Pushes(Protocol):
 
     def forget(self) -> None:
         """Let go of everything that is past its time."""
+
+
+@dataclass(frozen=True)
+class PushRow:
+    """Something that was pushed, as it is written."""
+
+    number: int
+    conversation: str
+    """The pseudonym of a person at a place."""
+
+    content: bytes
+    """Sealed."""
+
+    until: float
+    """When it is past its time (seconds since 1970)."""
+
+    had: bool = False
+    """Whether somebody said that they have it."""
+
+
+class PushRows(Protocol):
+    """What was pushed in the last minutes by the one process that there is, so that the next one goes on with it."""
+
+    def keep(self, rows: Sequence[PushRow], had: Mapping[str, int]) -> None:
+        """Keep what was pushed, and note up to which number somebody has what is kept of a conversation."""
+
+    def left(self, most: int) -> list[PushRow]:
+        """Return the latest that are still to be kept, in order."""
+
+    def erase(self, pseudonyms: Iterable[str]) -> int:
+        """Remove all that was pushed to these persons; return how much there was."""
+
+    def forget(self) -> int:
+        """Remove what is past its time; return how much there was."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The tables, the same in SQLite and PostgreSQL; migrations/ makes them, and a test holds the two together.
 
 All times are seconds since 1970. No table has room for what somebody typed, save ``outbox.payload`` and
-``questions.text``, which people agreed to, and what is sealed: ``letters.content``, ``ticket_lines.content`` and
-``desk_proposals.content``.
+``questions.text``, which people agreed to, and what is sealed: ``letters.content``, ``pushes.content``,
+``ticket_lines.content`` and ``desk_proposals.content``.
 """
 
 from __future__ import annotations
@@ -145,6 +145,18 @@ SESSIONS = sql.Table(
 )
 """What the tokens of the web widget open: ``token`` and ``family`` are digests, and only a token itself opens its
 ``sealed``, which says who and where."""
+
+PUSHES = sql.Table(
+    "pushes",
+    METADATA,
+    sql.Column("number", sql.BigInteger, primary_key=True, autoincrement=False),
+    sql.Column("conversation", sql.String(64), nullable=False, index=True),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+    sql.Column("until", _Time, nullable=False, index=True),
+    sql.Column("had", sql.Boolean, nullable=False),
+)
+"""What was pushed to the web widget in the last ten minutes where there is no Redis; ``content`` is sealed under a key
+that is not in this database, and ``had`` says that somebody has it."""
 
 TICKETS = sql.Table(
     "tickets",

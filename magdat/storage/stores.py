@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from magdat.privacy.pseudonym import Pseudonyms
+from magdat.privacy.seal import Seal
 from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
+from magdat.storage.kept_pushes import KeptPushes
 from magdat.storage.letters import AT_A_DESK, KEPT
 from magdat.storage.memory.agents import MemoryAgents
 from magdat.storage.memory.archive import MemoryArchive
@@ -23,6 +25,7 @@ from magdat.storage.memory.keys import MemoryKeys
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.proposals import MemoryProposals
+from magdat.storage.memory.push_rows import MemoryPushRows
 from magdat.storage.memory.pushes import MemoryPushes
 from magdat.storage.memory.questions import MemoryGivenQuestions
 from magdat.storage.memory.retention_time import MemoryRetentionTime
@@ -45,6 +48,7 @@ from magdat.storage.ports import (
     Locks,
     Proposals,
     Pushes,
+    PushRows,
     RetentionTime,
     Sessions,
     Tickets,
@@ -62,6 +66,7 @@ from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.proposals import SqlProposals
+from magdat.storage.sql.pushes import SqlPushRows
 from magdat.storage.sql.questions import SqlGivenQuestions
 from magdat.storage.sql.retention_time import SqlRetentionTime
 from magdat.storage.sql.sessions import SqlSessions
@@ -110,6 +115,7 @@ class Stores:
     archive: Archive
     keys: Keys
     letters: Letters
+    pushes: PushRows
     sessions: Sessions
     agents: Agents
     visits: Visits
@@ -137,6 +143,7 @@ class Stores:
             "desk_log": self.audit.forget(counts_days),
             "proposals": self.proposals.forget(days),
             "letters": self.letters.forget(),
+            "pushes": self.pushes.forget(),
             "keys": Pseudonyms(self.keys, days).forget(moment_of(self.retention.peek())),
         }
 
@@ -148,6 +155,7 @@ class Stores:
         """
         tickets = self.tickets.erase(pseudonyms)
         self.proposals.erase(tickets)
+        self.pushes.erase(pseudonyms)
         return Erased(
             conversations=self.conversations.erase(pseudonyms),
             questions=self.questions.erase(pseudonyms),
@@ -165,6 +173,7 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         archive=SqlArchive(database),
         keys=SqlKeys(database),
         letters=SqlLetters(database, clock),
+        pushes=SqlPushRows(database, clock),
         sessions=SqlSessions(database, clock),
         agents=SqlAgents(database),
         visits=SqlVisits(database, clock),
@@ -193,6 +202,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         archive=MemoryArchive(),
         keys=MemoryKeys(),
         letters=MemoryLetters(clock, lasts, retention),
+        pushes=MemoryPushRows(clock),
         sessions=MemorySessions(clock),
         agents=MemoryAgents(),
         visits=MemoryVisits(clock),
@@ -235,6 +245,19 @@ _opened: dict[tuple[str, Path], tuple[Database, Stores]] = {}
 def open_short_lived(settings: Settings) -> ShortLived:
     """Return what lives for minutes, where the settings say; one set for each address in this process."""
     return _short_lived_at(settings.redis)
+
+
+def open_pushes(settings: Settings) -> Pushes:
+    """Return the pushes of :func:`open_short_lived`; those of one process are kept for the one that follows it.
+
+    Raises:
+        ValueError: the key that they are sealed with is none.
+        OSError: its file cannot be read or made.
+    """
+    pushes = open_short_lived(settings).pushes
+    if not isinstance(pushes, MemoryPushes):
+        return pushes
+    return KeptPushes(pushes, open_stores(settings).pushes, Seal.opened(settings.state, settings.post_key))
 
 
 @lru_cache(maxsize=8)

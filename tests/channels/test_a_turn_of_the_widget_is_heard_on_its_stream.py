@@ -76,6 +76,17 @@ def test_after_a_break_exactly_what_was_missed_comes(widget: Here) -> None:
     assert kinds(widget.listen(token, half).wait_for("done", 2)) == ["done", "typing", "reply", "done"]
 
 
+def test_what_somebody_said_that_they_have_comes_to_nobody_again(widget: Here) -> None:
+    token = widget.begin()
+    first = widget.listen(token)
+    widget.say(token, "een")
+    first.wait_for("done")
+    widget.listen(token, first.events[-1].number).wait(lambda stream: stream.pings >= 1)
+    widget.say(token, "twee")
+    last = widget.listen(token).wait_for("done")
+    assert [reply["text"] for reply in last.of("reply")] == ["antwoord op twee"]
+
+
 def test_after_a_reload_nothing_comes_twice(widget: Here) -> None:
     token = widget.begin()
     before = widget.listen(token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,9 @@ from channels.widget import CHANNEL
 from magdat.desks.opening import open_counter
 from magdat.handoff.message import Handoff
 from magdat.settings import Settings
+from magdat.storage.kept_pushes import KeptPushes
 from magdat.storage.schema import LINES, SESSIONS
-from magdat.storage.stores import database_of
+from magdat.storage.stores import _short_lived_at, database_of
 from magdat.wording.phrases import load_phrases
 
 PHRASES = load_phrases(Path(__file__).resolve().parents[2] / "leidraad" / "zinnen.yml")
@@ -88,6 +90,34 @@ def test_what_may_have_been_kept_comes_once_when_it_is_said_again(talk: Talk, mo
     assert talk.arrived("het gebeurde opnieuw") == 1
     assert talk.here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
     assert talk.arrived("het gebeurde opnieuw") == 1
+
+
+def test_what_was_kept_before_a_kill_comes_once_and_nobody_hears_that_it_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def dies(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    name, settings = str(uuid.uuid4()), {"MAGDAT_TOESTAND": str(tmp_path)}
+    for variable in ("MAGDAT_DOORGEVEN", "MAGDAT_REDIS", "MAGDAT_DATABASE"):
+        monkeypatch.delenv(variable, raising=False)
+    with monkeypatch.context() as patch, widget_here(patch, settings) as here:
+        talk = Talk(here, Settings.from_environment())
+        last = here.listen(talk.token).wait_for("done").events[-1].number
+        patch.setattr("channels.gate.Gate.answer", dies)
+        assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
+        # A process that is killed says nothing at its end.
+        patch.setattr(KeptPushes, "publish", lambda *_: 0)
+        patch.setattr("channels.widget_turns.GRACE", 0.0)
+    _short_lived_at.cache_clear()
+    with monkeypatch.context() as patch, widget_here(patch, settings) as here:
+        stream = here.listen(talk.token, last)
+        assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202, "as the widget does"
+        stream.wait_for("done")
+        told = [(event.kind, event.data) for event in stream.events if event.data["answers"] == name]
+        assert told == [("done", {"answers": name, "to": "person"})]
+        assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
+        assert talk.arrived("het gebeurde opnieuw") == 1
 
 
 def test_whoever_asks_or_listens_while_the_database_hangs_hears_so_in_time(

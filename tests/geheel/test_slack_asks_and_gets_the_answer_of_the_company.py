@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from servers import Assistant, running, stores_in
 from slack_here import SECRET, TEAM, TOKEN, Slack, event, mention, press, slack
+from slack_whole import WholeSlack
 
 from channels.thumbs import is_thumb
 from launch.supervisor import StartError
+from magdat.commands import slack_trial
+from magdat.commands.reach import Level
+from magdat.commands.slack_reach import examine
 from magdat.privacy.pseudonym import Pseudonyms
 
 PERSON, CHANNEL = "U024BE7LH", "D0PNCRP9N"
@@ -21,8 +25,9 @@ QUESTION = "mag ik Facebook gebruiken tijdens de pauze?"
 
 
 @pytest.fixture(scope="module")
-def workspace() -> Iterator[Slack]:
-    with slack() as workspace:
+def workspace() -> Iterator[WholeSlack]:
+    with slack(kind=WholeSlack) as workspace:
+        assert isinstance(workspace, WholeSlack)
         yield workspace
     assert {error for _, error in workspace.refused} <= {"ratelimited"}
 
@@ -127,6 +132,22 @@ def test_a_wrong_or_old_signature_is_refused(assistant: Assistant, workspace: Sl
     workspace.bring(assistant.rasa, said(QUESTION, channel="DECHT"))
     assert workspace.wait_in("DECHT")
     assert workspace.wait_in("DVALS", seconds=0) == []
+
+
+def test_an_administrator_sees_a_message_and_a_question_go_all_the_way(
+    assistant: Assistant, workspace: WholeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slack_trial, "QUIET", 1.5)
+    workspace.events_to = assistant.rasa
+    environment = {**assistant.environment, **workspace.settings, "MAGDAT_POORT_RASA": assistant.rasa.split(":")[-1]}
+    found = list(examine(environment, place="UBEHEER", each=0.1))
+    workspace.events_to = ""
+    assert [item.message for item in found if item.level is Level.FAULT] == []
+    told = " ".join(item.message for item in found)
+    assert "Slack bracht dat bericht zelf naar de assistent" in told
+    assert "op een vraag kwam het antwoord, als kaart" in told
+    assert "alles is weer weg: 4 berichten" in told, "the trial, the notice, the card, and that it was erased"
+    assert workspace.left("DBEHEER") == []
 
 
 def test_the_address_can_be_verified_when_the_app_is_set_up(assistant: Assistant, workspace: Slack) -> None:

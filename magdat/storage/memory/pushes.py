@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -27,6 +27,15 @@ class _Kept(NamedTuple):
     until: float
     kind: str
     data: str
+
+
+class Restored(NamedTuple):
+    """Something that an earlier process pushed."""
+
+    conversation: str
+    push: Push
+    until: float
+    had: bool
 
 
 class MemoryPushes:
@@ -53,19 +62,44 @@ class MemoryPushes:
 
     def publish(self, conversation: str, push: Push) -> int:
         """Tell everybody who is connected to a conversation."""
+        return self.publish_until(conversation, push)[0]
+
+    def publish_until(self, conversation: str, push: Push) -> tuple[int, float]:
+        """Tell everybody who is connected; return the number that it got, and until when it is kept."""
         data = json.dumps(push.data)
         with self._lock:
             now = self._clock()
             self._last = max(self._last + 1, int(now * 1_000_000))
-            number = self._last
+            number, until = self._last, now + self._seconds
             kept = self._kept.setdefault(conversation, deque(maxlen=self._most_of_one))
-            kept.append(_Kept(number, now + self._seconds, push.kind, data))
+            kept.append(_Kept(number, until, push.kind, data))
             self._order.append((number, conversation))
             self._let_go(now)
             listeners = list(self._listeners.get(conversation, ()))
         for heard in listeners:
             heard()
-        return number
+        return number, until
+
+    def restore(self, pushed: Sequence[Restored]) -> None:
+        """Go on with what an earlier process pushed, and tell whoever is connected already."""
+        with self._lock:
+            mine = {number for number, _ in self._order}  # which were written too, where the database comes back late
+            for conversation, push, until, had in pushed:
+                kept = self._kept.setdefault(conversation, deque(maxlen=self._most_of_one))
+                if push.number not in mine:
+                    kept.append(_Kept(push.number, until, push.kind, json.dumps(push.data)))
+                    self._order.append((push.number, conversation))
+                self._last = max(self._last, push.number)
+                if had:
+                    self._acknowledged[conversation] = max(push.number, self._acknowledged.get(conversation, 0))
+            # This process may have pushed something meanwhile.
+            self._order = deque(sorted(self._order))
+            for conversation in {item.conversation for item in pushed}:
+                self._kept[conversation] = deque(sorted(self._kept[conversation]), maxlen=self._most_of_one)
+            self._let_go(self._clock())
+            listeners = [heard for item in pushed for heard in self._listeners.get(item.conversation, ())]
+        for heard in listeners:
+            heard()
 
     def after(self, conversation: str, number: int) -> list[Push]:
         """Return what is still kept of a conversation after a number."""

@@ -1,4 +1,4 @@
-"""A widget comes back to its conversation after a restart, and what it has erased is gone."""
+"""A widget comes back to its conversation after a restart, has what it missed, and what it has erased is gone."""
 
 from __future__ import annotations
 
@@ -28,15 +28,21 @@ def a_widget(assistant: Assistant, workspace: Slack) -> Story:
     with ExitStack() as left_open:
         talk = Talk(assistant)
         events = left_open.enter_context(talk.events())
-        talk.say("mag ik facebook gebruiken tijdens de pauze?")
-        last = up_to(events, "done")[-1][0]
+        question = talk.say(text := "mag ik facebook gebruiken tijdens de pauze?")
+        told = up_to(events, "done")
+        first, last = told[0][0], told[-1][0]
         assistant = yield None
     log = assistant.state / "logs" / "rasa.log"
     again = Talk(assistant, talk.token)
     assert again.known
+    with again.events(first) as events:
+        assert up_to(events, "done") == told[1:], "what this widget does not have comes again, under its own number"
     with again.events(last) as events:
-        again.say("en op linkedin?")
+        assert again.post("say", {"id": question, "text": text}).status_code == 202
+        second = again.say("en op linkedin?")
         found = up_to(events, "done")
+    assert {data["answers"] for _, _, data in found} == {second}, "what was answered before is not answered again"
+    assert min(number for number, _, _ in found) > last, "and what it has does not"
     (card,) = [data["custom"] for _, kind, data in found if kind == "reply" and "context" in data["custom"]]
     assert (card["context"]["moment"], card["context"]["platform"]) == ("pauze", "linkedin")
     before, erased = kept(assistant.state), log.read_text(encoding="utf-8").count("conversation.erased")

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SOURCES = [
     *(ROOT / "channels" / "slack").glob("*.py"),
     ROOT / "magdat" / "commands" / "slack_reach.py",
+    ROOT / "magdat" / "slack" / "trial.py",
     ROOT / "magdat" / "handoff" / "ways" / "slack.py",
 ]
 

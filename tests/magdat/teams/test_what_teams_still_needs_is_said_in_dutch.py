@@ -15,7 +15,7 @@ from microsoft import APP, PASSWORD, Microsoft, microsoft
 from stand_ins import Received
 
 from magdat import cli
-from magdat.commands.channels_teams import _about, examine_teams
+from magdat.commands.channels_teams import _about, examine_teams, examine_whole
 from magdat.commands.reach import Finding, Level
 from magdat.teams.package import ENDPOINT, NO_TOKEN
 
@@ -113,6 +113,36 @@ def test_microsofts_numbers_are_put_into_words(
     monkeypatch.setattr(ready, "answer", refusing)
     (told,) = faults(found(ready, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(200)))
     assert said in told
+
+
+def whole(server: Microsoft, person: str | None) -> list[Finding]:
+    port = server.server.address.rpartition(":")[2]
+    environment = {**server.settings, "MAGDAT_POORT_RASA": port, "MAGDAT_TEAMS_SECRET_UNTIL": ends_in(200)}
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: list(examine_whole(environment, None, person))).result()
+
+
+def test_a_message_gets_there_and_is_taken_away_and_what_that_does_not_prove_is_said(ready: Microsoft) -> None:
+    ready.has_the_app = "44444444-dddd-4ddd-8ddd-444444444444"
+    findings = whole(ready, ready.has_the_app)
+    assert faults(findings) == []
+    told = " ".join(item.message for item in findings)
+    assert "Teams nam een bericht" in told
+    assert "is weer weg" in told
+    assert "enkel Microsoft kan dat tekenen" in told
+    assert (len(ready.sent(1)), ready.removed, ready.faults) == (1, ["1"], [])
+
+
+def test_who_does_not_have_the_app_gets_no_message(ready: Microsoft) -> None:
+    (told,) = faults(whole(ready, "44444444-dddd-4ddd-8ddd-444444444444"))
+    assert "voeg de app eerst zelf toe" in told
+    assert PASSWORD not in told
+
+
+def test_whoever_names_nobody_hears_that_no_message_was_sent(ready: Microsoft) -> None:
+    (told,) = faults(whole(ready, None))
+    assert "er is niets in Teams gezet" in told
+    assert not ready.sent()
 
 
 def test_an_address_where_nobody_listens_for_teams_is_told(server: Microsoft) -> None:
