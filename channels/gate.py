@@ -216,6 +216,7 @@ class Gate:
             outgoing = Discretion(outgoing, self._careful)
         for reply in listened.replies:
             await outgoing.send(reply)
+        await HandedOver.told(listened.heard)
         if message is None:
             return listened.relayed
         message.output_channel = output = RasaOutput(incoming.channel, outgoing)
@@ -261,9 +262,9 @@ class Gate:
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
         replies, heard = await self._hear(incoming, text, key, address, mark)
         if heard.ends:
-            return Listened(key, incoming, replies, relayed=heard.relayed)
+            return Listened(key, incoming, replies, heard=heard)
         message = await threads.kept(self._message, key, incoming, text, address)
-        return Listened(key, incoming, replies, message)
+        return Listened(key, incoming, replies, message, heard)
 
     async def _hear(
         self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str
@@ -285,6 +286,7 @@ class Gate:
         replies, heard = await self._hear(incoming, incoming.text, key, question.address, incoming.event)
         for reply in replies:
             await outgoing.send(reply)
+        await HandedOver.told(heard)  # where these are not kept after all, the same message is brought again
         if heard.ends:
             return Answered(tuple(collected.replies))
         message = await threads.kept(self._message, key, incoming, incoming.text, question.address)

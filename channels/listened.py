@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rasa.core.channels.channel import UserMessage
 
 from channels.base import Incoming, Reply
+from magdat.handoff.person_talk import Heard
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,13 @@ class Listened:
     message: UserMessage | None = None
     """What Rasa is to read; ``None`` where it ended here."""
 
-    relayed: bool = False
-    """Whether it went to a person of a desk."""
+    heard: Heard = Heard()
+    """What was made of it where its writer passed something on."""
 
     yields: bool = False
     """Whether others go first."""
+
+    @property
+    def relayed(self) -> bool:
+        """Return whether it went to a person of a desk."""
+        return self.heard.relayed
