@@ -25,11 +25,11 @@ from actions.bridge import (
     was_confidential,
 )
 from actions.giving import OFFERS, erase_given, given, with_offer
-from actions.passing_on import Place, deliver, is_heard, marked, place_of, way_out
+from actions.passing_on import Place, agreed, brought_again, deliver, is_heard, marked, place_of, way_out
 from actions.remembered import DRAFTS
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
-from magdat.conversation.hand_off import respond_in_hand_off
+from magdat.conversation.hand_off import respond_in_hand_off, talk_of
 from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
@@ -86,6 +86,7 @@ class AnswerAction(Action):
             forget(tracker)
             OFFERS.drop(tracker.sender_id)
         state, tried = state_of(tracker), is_tried(tracker)
+        over = DRAFTS.recall(tracker.sender_id) if state.handing is None else None
         try:
             known = knowledge()
             if state.handing is None:  # what somebody began to pass on goes to their own company
@@ -93,9 +94,14 @@ class AnswerAction(Action):
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
         understanding = understanding_of(known, tracker)
-        if state.handing is None and (kept := DRAFTS.recall(tracker.sender_id)) is not None and kept.sent:
+        before, place = was_confidential(tracker), place_of(tracker)
+        again = brought_again(known, place, over) if talk_of(known).agrees(understanding) else None
+        if again is not None:
+            state = replace(state, handing=None)
+            say(dispatcher, again, marking(tracker.sender_id, state))
+            return [remember(known, state, tracker, in_confidence=before), SlotSet(ERASE_SLOT, False)]
+        if over is not None and over.sent:
             DRAFTS.drop(tracker.sender_id)  # the turn that passed it on is over and kept
-        before = was_confidential(tracker)
         if is_stale(tracker, state):
             say(dispatcher, of_an_earlier_card(known, state))
             return [remember(known, state, tracker, in_confidence=before)]
@@ -106,9 +112,9 @@ class AnswerAction(Action):
             turn = respond_in_hand_off(known, state, draft, understanding, personal_data_in)
         elif (told := given(known, tracker, understanding)) is not None:
             # The offer to talk to a person stood beside this one: a later «ja» does not mean it any more.
-            over = replace(state, pending=None)
-            say(dispatcher, told, marking(tracker.sender_id, over))
-            return [remember(known, over, tracker, in_confidence=before)]
+            state = replace(state, pending=None)
+            say(dispatcher, told, marking(tracker.sender_id, state))
+            return [remember(known, state, tracker, in_confidence=before)]
         else:
             turn = respond(known, state, understanding, is_heard)
         verdict = verdict_on(known, turn, understanding, tracker)
@@ -119,7 +125,7 @@ class AnswerAction(Action):
         if not verdict:
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
-        turn = handed_over(known, turn, place_of(tracker), was_going_on=going_on, tried=tried)
+        turn = handed_over(known, turn, place, was_going_on=going_on, tried=tried)
         erased = isinstance(turn.outcome, Erased)
         events = [remember(known, turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
         if erased:
@@ -147,10 +153,12 @@ def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: boo
     if isinstance(turn.outcome, HandingOver):
         DRAFTS.keep(sender, marked(turn.outcome.draft))
     elif isinstance(turn.outcome, HandOffAgreed):
-        reply, done = deliver(known, turn.outcome.draft, place)
+        draft = agreed(turn.outcome.draft, place)
+        DRAFTS.keep(sender, draft)
+        reply, done = deliver(known, draft, place)
         if done:
-            # Until the next turn: a yes that is brought again after a crash gets the same number again.
-            DRAFTS.keep(sender, replace(turn.outcome.draft, sent=True))
+            # Until the next turn: another yes, after a crash, gets the same number again.
+            DRAFTS.keep(sender, replace(draft, sent=True))
         return replace(turn, replies=(*turn.replies, reply))
     elif was_going_on:
         DRAFTS.drop(sender)

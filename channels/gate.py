@@ -21,18 +21,17 @@ from channels.earlier import erase_earlier
 from channels.envelopes import Question
 from channels.handed_over import HandedOver, open_handed_over
 from channels.limits import (
-    IN_ALL,
-    MAX_CHARACTERS,
     MOST_WAITING,
     PER_CHANNEL,
     PER_SENDER,
     REFUSALS,
-    Bound,
     came_in,
     readable,
     without_foreign_payload,
 )
+from channels.listened import Listened
 from channels.lock_store import Turn, no_line, open_line
+from channels.measure import Measure, over_full
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from channels.yielding import Yielding, open_yielding
@@ -40,11 +39,12 @@ from magdat.handoff.person_talk import Heard
 from magdat.metrics.catalogue import WAITING
 from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
-from magdat.privacy.pseudonym import PERSON_CHARACTERS, Pseudonyms
+from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
-from magdat.privacy.way_back import CHANNEL, OTHERS_READ, sealed_way_back
+from magdat.privacy.way_back import CHANNEL, DELIVERY, OTHERS_READ, sealed_way_back
 from magdat.privacy.way_back import KEY as WAY_BACK
 from magdat.settings import Settings
+from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
 from magdat.storage.memory.short_lived import MemoryLimits
 from magdat.storage.ports import Limits
@@ -95,12 +95,12 @@ class Gate:
             yielding: knows who lets others go first.
             workers: how many processes answer together.
         """
-        self._yielding, self._workers = yielding or Yielding(), workers
+        self._yielding = yielding or Yielding()
         self._turn, self._handed_over = turn, handed_over
         self._seal = seal or Seal.passing()
         self._patience = patience
         self._phrases, self._pseudonyms = phrases, pseudonyms
-        self._limits = limits or MemoryLimits(clock)
+        self._measure = Measure(limits or MemoryLimits(clock), workers)
         self._stores = stores or memory_stores(now)
         self._careful = careful
         self._turnstile = Turnstile(clock=clock)
@@ -123,7 +123,7 @@ class Gate:
             self._inviting.add(channel)
         self.post.serve(channel, way_back, on_new_message)
 
-    async def accept(self, incoming: Incoming, address: Address) -> bool:
+    async def accept(self, incoming: Incoming, address: Address, *, again: bool = True) -> bool:
         """Keep a message, sealed and durable, to be answered by a worker; call it before acknowledging.
 
         What the gate refuses (empty, too long, too fast, too busy) is answered too, by the same queue.
@@ -133,15 +133,18 @@ class Gate:
                 delivery counts as another message. Give it together with ``tenant`` and ``place``, within which
                 it has to be unique.
             address: what ``way_back`` builds the way back from.
+            again: whether the channel brings it again, under the same name, where it could not be kept; then it may be
+                kept late. Where the person hears that it failed, it may not: they say it again.
 
         Returns:
             Whether it is new; ``False`` for a delivery seen before, which needs nothing more.
 
         Raises:
-            StorageError: it could not be kept. Answer 503, so that it is delivered again.
+            StorageError: it could not be kept. Answer 503, so that it is delivered again, or say so (:meth:`trouble`).
         """
         with request() as one:
-            return await threads.in_time(self._accept(incoming, address, one.number))
+            kept = self._accept(incoming, address, one.number)
+            return await (threads.late(kept) if again else threads.in_time(kept))
 
     async def _accept(self, incoming: Incoming, address: Address, number: str) -> bool:
         where = (incoming.channel, incoming.tenant, incoming.place)
@@ -150,9 +153,11 @@ class Gate:
             return False
         with stage("gate"):
             key = await threads.kept(self._key, incoming)
-            refusal = await self._refusal(key, incoming) or await self._over_full(key, incoming)
+            refusal = await self._measure.refusal(key, incoming) or await self._over_full(key, incoming)
         came_in(incoming.channel, refusal)
-        if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._within(REFUSALS, f"nee:{key}"):
+        if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._measure.within(
+            REFUSALS, f"nee:{key}"
+        ):
             logger.warning("gate.flood", channel=incoming.channel)
             return True
         text = "" if refusal is not None else without_foreign_payload(readable(incoming.text))
@@ -178,32 +183,44 @@ class Gate:
             Whether the message went to a person instead, so that no reply is to be expected.
         """
         with request(), stage("whole"):
-            return await self._take(incoming, outgoing, on_new_message, address)
+            try:
+                listened = await self.listen(incoming, address)
+            except StorageError as error:
+                logger.error("gate.not_heard", why=str(error))
+                await outgoing.send(Reply(self.trouble(error)))
+                return False
+            return await self.answer(listened, outgoing, on_new_message)
 
-    async def _take(
-        self, incoming: Incoming, outgoing: Outgoing, on_new_message: OnNewMessage, address: Address | None
-    ) -> bool:
-        try:
-            key = await threads.in_time(threads.kept(self._key, incoming))
-        except StorageError as error:
-            logger.error("gate.not_known_who", why=str(error))
-            await outgoing.send(self._said("storing"))
-            return False
-        yields = self._yielding.yields(key, incoming.text)
-        # Who says it again costs others as little as can be.
-        if yields and self._turnstile.crowded and self._yielding.inside(key):
-            await outgoing.send(self._said("te_druk"))
-            return False
-        try:
-            async with self._yielding.looked_at(key, yields):
-                looked_at = await threads.in_time(self._looked_at(key, incoming, outgoing, address))
-        except StorageError as error:
-            logger.error("gate.not_known_whose", why=str(error))
-            await outgoing.send(self._said("storing"))
-            return False
-        if isinstance(looked_at, bool):
-            return looked_at
-        message, output = looked_at
+    def trouble(self, error: StorageError) -> str:
+        """Return what is said to whoever was not listened to: whether it may have come all the same."""
+        return self._phrases.say("storing_misschien" if isinstance(error, Unsure) else "storing")
+
+    async def listen(self, incoming: Incoming, address: Address | None = None, within: float | None = None) -> Listened:
+        """Return what becomes of a message before Rasa reads it; what is for a person of a desk is kept by then.
+
+        Args:
+            incoming: the message. The same ``event`` of the same place is kept once, however often it is brought.
+            address: see :meth:`take`.
+            within: how many seconds it may take; as long as a channel can wait unless it is given.
+
+        Raises:
+            StorageError: it cannot be known who has the conversation, or not be kept; it will not be kept later.
+            Unsure: nobody knows whether it was kept.
+        """
+        return await threads.in_time(self._listened(incoming, address), within)
+
+    async def answer(self, listened: Listened, outgoing: Outgoing, on_new_message: OnNewMessage) -> bool:
+        """Say what there is to say of a message, and hand it to Rasa unless it ended there; returns as :meth:`take`."""
+        key, incoming, message = listened.key, listened.incoming, listened.message
+        if incoming.group:
+            outgoing = Discretion(outgoing, self._careful)
+        for reply in listened.replies:
+            await outgoing.send(reply)
+        await HandedOver.told(listened.heard)
+        if message is None:
+            return listened.relayed
+        message.output_channel = output = RasaOutput(incoming.channel, outgoing)
+        yields = listened.yields
         self._waiting[key] += 1
         handling: asyncio.Future[Any] = asyncio.ensure_future(self._in_turn(message, output, on_new_message, yields))
         handling.add_done_callback(lambda done: self._handled(key, done))
@@ -226,39 +243,39 @@ class Gate:
             await output.outgoing.send(self._said("te_druk" if full else "storing"))
         return False
 
-    async def _looked_at(
-        self, key: str, incoming: Incoming, outgoing: Outgoing, address: Address | None
-    ) -> tuple[UserMessage, RasaOutput] | bool:
-        """Return what Rasa is to read and by what it replies; or else what :meth:`take` returns at once."""
+    async def _listened(self, incoming: Incoming, address: Address | None) -> Listened:
+        key = await threads.kept(self._key, incoming)
+        yields = self._yielding.yields(key, incoming.text)
+        # Who says it again costs others as little as can be.
+        if yields and self._turnstile.crowded and self._yielding.inside(key):
+            return Listened(key, incoming, (self._said("te_druk"),))
+        async with self._yielding.looked_at(key, yields):
+            return replace(await self._looked_at(key, incoming, address), yields=yields)
+
+    async def _looked_at(self, key: str, incoming: Incoming, address: Address | None) -> Listened:
         with stage("gate"):
-            refusal = await self._refusal(key, incoming)
+            refusal = await self._measure.refusal(key, incoming)
         came_in(incoming.channel, refusal)
         if refusal is not None or self._waiting[key] >= MOST_WAITING:
-            await outgoing.send(self._said(refusal or PER_SENDER.refusal))
-            return False
-        if incoming.group:
-            outgoing = Discretion(outgoing, self._careful)
+            return Listened(key, incoming, (self._said(refusal or PER_SENDER.refusal),))
         text = without_foreign_payload(readable(incoming.text))
         mark = f"{key} {incoming.event or secrets.token_hex(16)}"
-        heard = await self._hear(incoming, text, key, address, mark, outgoing)
+        replies, heard = await self._hear(incoming, text, key, address, mark)
         if heard.ends:
-            return heard.relayed
-        output = RasaOutput(incoming.channel, outgoing)
-        return await threads.kept(self._message, key, incoming, text, output, address), output
+            return Listened(key, incoming, replies, heard=heard)
+        message = await threads.kept(self._message, key, incoming, text, address)
+        return Listened(key, incoming, replies, message, heard)
 
     async def _hear(
-        self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str, outgoing: Outgoing
-    ) -> Heard:
-        """Return what became of a message before Rasa reads it; what is said of it is sent."""
+        self, incoming: Incoming, text: str, key: str, address: Address | None, mark: str
+    ) -> tuple[tuple[Reply, ...], Heard]:
+        """Return what is said of a message before Rasa reads it, and what became of it."""
         if self._handed_over is None:
-            return Heard()
+            return (), Heard()
         if address is not None and incoming.group:
             address = {**address, OTHERS_READ: True}
         private = not (incoming.group and incoming.channel in self._inviting)
-        replies, heard = await self._handed_over.hear(incoming, text, key, address, mark, private=private)
-        for reply in replies:
-            await outgoing.send(reply)
-        return heard
+        return await self._handed_over.hear(incoming, text, key, address, mark, private=private)
 
     async def _answered(self, key: str, question: Question, on_new_message: OnNewMessage, ask: bool) -> Answered:
         """Answer a message that waited; what Rasa says is collected, so that it is kept whole or not at all."""
@@ -266,11 +283,15 @@ class Gate:
             return Answered((self._said(question.refusal or "storing"),))
         incoming, collected = question.incoming, Collected()
         outgoing = Discretion(collected, self._careful if incoming.group else ())
-        heard = await self._hear(incoming, incoming.text, key, question.address, incoming.event, outgoing)
+        replies, heard = await self._hear(incoming, incoming.text, key, question.address, incoming.event)
+        for reply in replies:
+            await outgoing.send(reply)
+        await HandedOver.told(heard)  # where these are not kept after all, the same message is brought again
         if heard.ends:
             return Answered(tuple(collected.replies))
-        output = RasaOutput(incoming.channel, outgoing)
-        message = await threads.kept(self._message, key, incoming, incoming.text, output, question.address)
+        message = await threads.kept(self._message, key, incoming, incoming.text, question.address)
+        message.output_channel = output = RasaOutput(incoming.channel, outgoing)
+        message.metadata[DELIVERY] = incoming.event  # its worker may die, and then another asks Rasa once more
         yields = self._yielding.yields(key, incoming.text)
         if not await self._enter(key, incoming.text, yields):
             raise TooBusy
@@ -298,15 +319,13 @@ class Gate:
     def _key(self, incoming: Incoming) -> str:
         return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
 
-    def _message(
-        self, key: str, incoming: Incoming, text: str, output: RasaOutput, address: Address | None
-    ) -> UserMessage:
+    def _message(self, key: str, incoming: Incoming, text: str, address: Address | None) -> UserMessage:
         counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
         metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel, **incoming.beside}
         if address is not None:  # whoever passes something on here is answered here
             address = {**address, OTHERS_READ: True} if incoming.group else address
             metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)
-        return UserMessage(text, output, key, input_channel=incoming.channel, metadata=metadata)
+        return UserMessage(text, sender_id=key, input_channel=incoming.channel, metadata=metadata)
 
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))
@@ -342,34 +361,9 @@ class Gate:
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("gate.failed", kind=type(error).__name__)
 
-    async def _refusal(self, key: str, incoming: Incoming) -> str | None:
-        """Return what is said to a message that may not pass: a key of the wording."""
-        who = key[:PERSON_CHARACTERS]
-        bounds = (
-            (PER_SENDER, f"bericht:{who}"),
-            (PER_CHANNEL.of(self._workers), f"bericht:kanaal:{incoming.channel}"),
-            (IN_ALL.of(self._workers), "bericht:alles"),
-        )
-        try:
-            for bound, name in bounds:
-                if not await self._within(bound, name):
-                    return bound.refusal
-        except StorageError as error:
-            logger.error("gate.limits", why=str(error))
-            return "storing"
-        if len(incoming.text) > MAX_CHARACTERS:
-            return "te_lang"
-        return None if readable(incoming.text) else "leeg"
-
     async def _over_full(self, key: str, incoming: Incoming) -> str | None:
         """Return what is said where too many messages wait already."""
-        queued = await threads.kept(self.post.queued, incoming.channel, key)
-        found = ((PER_SENDER, queued.of_conversation), (PER_CHANNEL, queued.of_channel), (IN_ALL, queued.in_all))
-        return next((bound.refusal for bound, waiting in found if waiting >= bound.queued), None)
-
-    async def _within(self, bound: Bound, name: str) -> bool:
-        # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
-        return await threads.short_lived(self._limits.take, name, burst=bound.burst, per_second=bound.per_second)
+        return over_full(await threads.kept(self.post.queued, incoming.channel, key))
 
 
 @lru_cache(maxsize=1)

@@ -74,6 +74,13 @@ class HandedOver:
         heard = await threads.kept(self._hear, incoming, text, key, address, mark, private)
         return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
 
+    @staticmethod
+    async def told(heard: Heard) -> None:
+        """Note that what was said at once went out; where it cannot be noted, it is said once more, no harm done."""
+        if heard.replies:
+            with contextlib.suppress(StorageError):
+                await threads.short_lived(heard.told)
+
     def _hear(
         self, incoming: Incoming, text: str, key: str, address: Mapping[str, Any] | None, mark: str, private: bool
     ) -> Heard:

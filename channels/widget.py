@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 import re
 import time
-from collections.abc import Callable, Coroutine
-from functools import wraps
 from typing import Any
 
 import structlog
@@ -18,21 +16,22 @@ from sanic.response import HTTPResponse
 
 from channels import threads
 from channels.base import Address, Incoming, Outgoing
-from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 from channels.heads import check_heads
 from channels.rest import came_from, refused
 from channels.widget_erasing import ERASE, Erasing
-from channels.widget_login import IntranetTokens, KeysAway, LoginRefused
+from channels.widget_login import IntranetTokens
+from channels.widget_requests import Refused, guarded, json_in, preflight, token_in, without_credentials
 from channels.widget_sessions import PROLONGED_EACH, Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
-from channels.widget_turns import Closing, TooFast, Turns, Unasked
+from channels.widget_turns import TooFast, Turns
+from channels.widget_way_back import Unasked
 from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
 from magdat.policy.shipped import shipped_names
 from magdat.privacy.pseudonym import Pseudonyms
-from magdat.settings import Door, Settings
+from magdat.settings import Settings
 from magdat.storage.errors import StorageError
 from magdat.storage.kept_pushes import KeptPushes
 from magdat.storage.ports import UNDERWAY
@@ -47,6 +46,9 @@ BEGINNINGS, BEGINNINGS_PER_SECOND = 300, 2.0
 ROOM_AFTER = 15.0
 """Seconds after which an address that listens with too many may try again."""
 
+WITHIN = 12.0
+"""Seconds after which a request hears that the database does not answer; the widget asks again after fifteen."""
+
 WRITTEN_WITHIN = 5.0
 """Seconds that a start and a stop wait for what is pushed to be read and written."""
 
@@ -55,10 +57,6 @@ SWEEP = 60.0
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{8,64}")
 """What the widget calls a message: a uuid, say."""
-
-_BEARER = re.compile(r"bearer +([A-Za-z0-9_-]{43})", re.IGNORECASE)
-
-Handler = Callable[[Request], Coroutine[Any, Any, HTTPResponse | None]]
 
 logger = structlog.get_logger(__name__)
 
@@ -93,9 +91,11 @@ class Widget(InputChannel):
         routes = {"begin": desk.begin, "say": desk.say, "events": desk.events, "erase": desk.erase}
         for name, handler in routes.items():
             method = "GET" if name == "events" else "POST"
-            blueprint.add_route(_guarded(handler), f"/{name}", methods=[method], stream=True, name=name)
-            blueprint.add_route(_preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
-        blueprint.middleware("response")(_without_credentials)
+            blueprint.add_route(
+                guarded(handler, desk.gate.trouble), f"/{name}", methods=[method], stream=True, name=name
+            )
+            blueprint.add_route(preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
+        blueprint.middleware("response")(without_credentials)
         blueprint.listener("before_server_start")(check_heads)
         blueprint.listener("before_server_start")(desk.go_on)
         desk.gate.post.run_with(blueprint)
@@ -128,7 +128,10 @@ class _Desk:
 
     async def begin(self, request: Request) -> HTTPResponse:
         """Give a token: of the conversation that somebody was in, or of a new one."""
-        body = await _body(request)
+        body = await json_in(request)
+        return await threads.in_time(self._begun(request, body), WITHIN)
+
+    async def _begun(self, request: Request, body: Any) -> HTTPResponse:
         if not isinstance(body, dict) or not isinstance(old_token := body.get("token") or "", str):
             return refused(400, "Stuur een JSON-object; «token» is je vorige token, als je er een hebt.")
         address = f"widget:begin:{came_from(request)}"
@@ -144,9 +147,11 @@ class _Desk:
         return response.json({"token": token, "known": known}, headers={"Cache-Control": "no-store"})
 
     async def say(self, request: Request) -> HTTPResponse:
-        """Take a message; what comes of it goes over the stream."""
-        visitor = await self._visitor(request)
-        body = await _body(request)
+        """Take a message: what is for a person of a desk is kept, and what comes of it goes over the stream."""
+        began = time.monotonic()
+        visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
+        within = WITHIN - (time.monotonic() - began)
+        body = await json_in(request)
         if not isinstance(body, dict) or not isinstance(body.get("text"), str):
             return refused(400, "Stuur een JSON-object met «id» en «text».")
         if not isinstance(name := body.get("id"), str) or not _NAME.fullmatch(name):
@@ -156,52 +161,54 @@ class _Desk:
             if not may_try(request) or policy not in self._policies:
                 return refused(400, "Een ander beleid proberen kan enkel op de voorbeeldpagina.")
             hand_over = trying(policy, hand_over)
-        conversation = await threads.kept(self._pseudonym, visitor)
         with request_of() as one:
-            await self._turns.say(conversation, incoming, came_from(request), hand_over)
+            await self._turns.say(conversation, incoming, came_from(request), hand_over, within)
         return response.json({}, status=202, headers={HEADER: one.number})
 
     async def events(self, request: Request) -> HTTPResponse | None:
         """Give what is pushed, as long as somebody listens."""
-        visitor, token = await self._visitor(request), _token(request)
         if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
             return refused(413, "Stuur hier niets mee.")
         if self._streams.full:
             return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
         if self._streams.full_of(address := came_from(request)):
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
-        conversation = await threads.kept(self._pseudonym, visitor)
-
-        await threads.kept(self._visitors.of, token, used=False, looks=True)
+        token = token_in(request)
+        visitor, names, number = await threads.in_time(self._listener(request, token), WITHIN)
         looked = time.monotonic()
 
         async def still_good() -> bool:
             nonlocal looked
             looks = time.monotonic() - looked >= PROLONGED_EACH
             looked = time.monotonic() if looks else looked
-            there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
-            # With a new period people get new pseudonyms; who comes back listens under the new one.
-            return there is not None and await threads.kept(self._pseudonym, visitor) == conversation
+            return await threads.in_time(self._still_good(token, visitor, names[0], looks=looks), WITHIN)
 
-        names = [
-            conversation,
-            *(name for name in await threads.kept(self._waiting, visitor) if name != conversation),
-        ]
-        if (number := number_in(request.headers.get("last-event-id", ""))) is None:
-            had = [await threads.short_lived(self._pushes.acknowledged, name) for name in names]
-            number = max([visitor.since, *had])  # nothing that somebody has comes again
-        else:
-            for name in names:
-                await threads.short_lived(self._pushes.acknowledge, name, number)
         await self._streams.give(request, names, number, still_good, address=address)
         return None
 
+    async def _listener(self, request: Request, token: str) -> tuple[Visitor, list[str], int]:
+        """Return who listens, by which names their conversation is pushed to, and the number of what they have."""
+        visitor, conversation = await self._conversation(request)
+        await threads.kept(self._visitors.of, token, used=False, looks=True)
+        waiting = await threads.kept(self._waiting, visitor)
+        names = [conversation, *(name for name in waiting if name != conversation)]
+        if (number := number_in(request.headers.get("last-event-id", ""))) is None:
+            had = [await threads.short_lived(self._pushes.acknowledged, name) for name in names]
+            return visitor, names, max([visitor.since, *had])  # nothing that somebody has comes again
+        for name in names:
+            await threads.short_lived(self._pushes.acknowledge, name, number)
+        return visitor, names, number
+
+    async def _still_good(self, token: str, visitor: Visitor, conversation: str, *, looks: bool) -> bool:
+        there = await threads.kept(self._visitors.of, token, used=False, looks=looks)
+        # With a new period people get new pseudonyms; who comes back listens under the new one.
+        return there is not None and await threads.kept(self._pseudonym, visitor) == conversation
+
     async def erase(self, request: Request) -> HTTPResponse:
         """Erase the conversation, and end its tokens."""
-        visitor = await self._visitor(request)
-        await _body(request, needed=False)
+        visitor, conversation = await threads.in_time(self._conversation(request), WITHIN)
+        await json_in(request, needed=False)
         incoming = self._incoming(visitor, ERASE, request, "")
-        conversation = await threads.kept(self._pseudonym, visitor)
 
         async def erase() -> None:
             await self._erasing.erase(conversation, incoming, self._on_new_message)
@@ -248,18 +255,25 @@ class _Desk:
         while True:
             await asyncio.sleep(UNDERWAY / 4)
             await self._turns.look_after()
+            if isinstance(self._pushes, KeptPushes):  # which the database may have told only now
+                await self._turns.leave(self._pushes.unfinished())
 
     async def _visitor(self, request: Request) -> Visitor:
         """Return who sent a request.
 
         Raises:
-            _Refused: its token is not good.
+            Refused: its token is not good.
             StorageError: it cannot be known.
         """
-        visitor = await threads.kept(self._visitors.of, _token(request))
+        visitor = await threads.kept(self._visitors.of, token_in(request))
         if visitor is None or bool(visitor.place) != (self._login is not None):
-            raise _Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
+            raise Refused(401, "Deze sessie is voorbij. Begin opnieuw.")
         return visitor
+
+    async def _conversation(self, request: Request) -> tuple[Visitor, str]:
+        """Return who sent a request, and the pseudonym of their conversation; raises as :meth:`_visitor`."""
+        visitor = await self._visitor(request)
+        return visitor, await threads.kept(self._pseudonym, visitor)
 
     def _way_back(self, address: Address) -> Outgoing:
         """Return the way back for what comes long after a message: the answer of a person."""
@@ -282,82 +296,3 @@ class _Desk:
         # Who logged in is counted as themselves, whoever did not by where they are.
         origin = "" if visitor.place else came_from(request)
         return Incoming(CHANNEL, visitor.person, text, place=visitor.place, origin=origin, event=event)
-
-
-class _Refused(Exception):
-    """A request is refused."""
-
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
-        self.why = why
-
-
-def _guarded(handler: Handler) -> Handler:
-    """Return a handler that strangers do not reach, and whose faults are answered in words."""
-
-    @wraps(handler)
-    async def guarded(request: Request) -> HTTPResponse | None:
-        if not known_origin(request):
-            return refused(
-                403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
-            )
-        try:
-            return await handler(request)
-        except _Refused as no:
-            return refused(no.status, no.why)
-        except TooLarge:
-            return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.")
-        except LoginRefused as no:
-            logger.info("widget.login_refused", why=str(no))
-            return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
-        except Closing:
-            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.")
-        except TooFast as no:
-            words = {"wait": no.wait, "fout": str(no)}
-            return response.json(words, status=429, headers={"Retry-After": str(no.wait)})
-        except KeysAway:
-            return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")
-        except StorageError as error:
-            logger.error("widget.storage", why=str(error))
-            return refused(503, "Er loopt bij mij iets mis. Probeer het straks opnieuw.")
-
-    return guarded
-
-
-def known_origin(request: Request) -> bool:
-    """Return whether a request comes from a website that may talk to us, or from none."""
-    return Door.from_environment().admits(request.headers.get("origin"))
-
-
-async def _body(request: Request, *, needed: bool = True) -> Any:
-    """Return the JSON of a request.
-
-    Raises:
-        _Refused: it is none.
-        TooLarge: it is longer than allowed.
-    """
-    body = await read_body(request)
-    if not body and not needed:
-        return None
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise _Refused(415, "Stuur JSON, met de kop «Content-Type: application/json».")
-    if (found := json_of(body)) is None:
-        raise _Refused(400, "Dit is geen geldige JSON.")
-    return found
-
-
-def _token(request: Request) -> str:
-    found = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
-    return found.group(1) if found else ""
-
-
-async def _preflight(_: Request) -> HTTPResponse:
-    """Answer what a browser asks before it asks; what it may is said by Rasa's own settings (`--cors`)."""
-    return response.empty()
-
-
-def _without_credentials(_: Request, answer: Any) -> None:
-    """Take back what Rasa says on our behalf: no cookie or log-in of a browser is ever wanted here."""
-    if answer is not None:
-        answer.headers.pop("access-control-allow-credentials", None)

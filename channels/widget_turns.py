@@ -7,29 +7,22 @@ import contextlib
 import math
 import time
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Awaitable, Iterable
 
 import structlog
 
 from channels import threads
-from channels.base import Away, Incoming, NotSent, Reply
+from channels.base import Incoming
 from channels.gate import MOST_WAITING, Gate, OnNewMessage
+from channels.listened import Listened
+from channels.widget_way_back import Pushed
+from magdat.metrics.requests import request, stage
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import EventIds, Limits, Push, Pushes, Underway
 from magdat.wording.phrases import Phrases
 
 REMEMBERED = 3600.0
 """Seconds in which a message that the widget sends again is known."""
-
-LOOK_AGAIN = 20.0
-"""Seconds between two looks whether somebody came back to read what a person answered, or said that they have it."""
-
-ARRIVES_WITHIN = 5.0
-"""Seconds in which whoever listens has a push, and comes back to say so; after that it is looked at now and then."""
-
-ASK_EACH = 0.1
-"""Seconds between two looks whether a push that just went out arrived."""
 
 BURST, PER_SECOND = 20, 2.4
 """Messages of one conversation: less than the gate allows, so that who is too fast hears here how long to wait."""
@@ -56,6 +49,37 @@ class TooFast(Exception):
         self.wait = max(1, math.ceil(wait))
 
 
+class _Turn:
+    """One message that is listened to, and then answered."""
+
+    task: asyncio.Task[None]
+
+    def __init__(self) -> None:
+        self.heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done when it is listened to, or it is known that it is not; several may wait for it, or nobody."""
+
+        self.heard.add_done_callback(lambda done: done.exception())
+        self.relayed = False
+        """Whether a person of a desk has it: said again, it is kept once, and an answer of ours is no part of it."""
+
+    @property
+    def is_heard(self) -> bool:
+        return self.heard.done()
+
+    @property
+    def owes_an_answer(self) -> bool:
+        return self.is_heard and not self.relayed
+
+    def ends(self, error: Exception | None = None) -> None:
+        """Say that it was listened to, or why not."""
+        if self.heard.done():
+            return
+        if error is None:
+            self.heard.set_result(None)
+        else:
+            self.heard.set_exception(error)
+
+
 class Turns:
     """The messages that are being answered in this process."""
 
@@ -70,47 +94,55 @@ class Turns:
         self._events = events
         self._underway = underway
         self._stopping = False
-        self._running: defaultdict[str, dict[str, asyncio.Task[None]]] = defaultdict(dict)
+        self._running: defaultdict[str, dict[str, _Turn]] = defaultdict(dict)
 
-    async def say(self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage) -> None:
-        """Have a message answered in the background, unless it was said before.
+    async def say(
+        self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage, within: float
+    ) -> None:
+        """Listen to a message, and have it answered in the background, unless it was said before.
+
+        What is for a person of a desk is kept when this returns. What is not listened to may be said again under the
+        same name, and comes once.
 
         Args:
             conversation: the pseudonym that all of it is pushed to.
             incoming: the message; its ``event`` is what the widget calls it.
             address: of the machine that it came from.
             on_new_message: hands it to Rasa.
+            within: how many seconds listening may take.
 
         Raises:
             TooFast: it may not be said now.
-            Closing: the server stops; nothing was kept of it.
-            StorageError: it cannot be known whether it may.
+            Closing: the server stops, and nothing comes of it here.
+            StorageError: it cannot be known whether it may, or who has the conversation, or it cannot be kept.
         """
         if self._stopping:
             raise Closing
-        if incoming.event in self._running.get(conversation, {}):
-            return
-        if not await threads.short_lived(self._first, conversation, address, incoming.event):
-            return
-        before = list(self._running.get(conversation, {}).values())
-        task = asyncio.create_task(self._answer(conversation, incoming, on_new_message, before))
-        self._running[conversation][incoming.event] = task
-        task.add_done_callback(lambda _: self._over(conversation, incoming.event))
+        turns = self._running.get(conversation, {})
+        if (turn := turns.get(incoming.event)) is None:
+            if len(turns) >= MOST_WAITING:
+                raise TooFast(2)
+            turn = self._begun(conversation, incoming, address, on_new_message, within)
+        # Whoever goes away meanwhile says it again, and it is the same.
+        await asyncio.shield(turn.heard)
 
     async def over(self, conversation: str, seconds: float) -> None:
         """Wait until nothing of a conversation is being answered, or the time is over."""
-        if running := list(self._running.get(conversation, {}).values()):
+        if running := [turn.task for turn in self._running.get(conversation, {}).values()]:
             await asyncio.wait(running, timeout=seconds)
 
     async def stop(self) -> None:
         """Take nothing more and finish what is being answered; of what is late, say that no answer comes."""
         self._stopping = True
-        if running := [task for turns in self._running.values() for task in turns.values()]:
+        if running := [turn.task for turns in self._running.values() for turn in turns.values()]:
             await asyncio.wait(running, timeout=GRACE)
         for conversation, turns in list(self._running.items()):
-            for event, task in list(turns.items()):
-                if not task.done():
-                    task.cancel()
+            for event, turn in list(turns.items()):
+                if not turn.task.done():
+                    turn.task.cancel()
+                    if not turn.owes_an_answer:
+                        turn.ends(Closing())
+                        continue  # whoever said it hears so, and says it to the next server
                     if not await self._ended(conversation, event):
                         await self._fault(conversation, event)
                     await self._is_over(conversation, event)  # or another process says it once more
@@ -122,7 +154,7 @@ class Turns:
         """
         try:
             for conversation, turns in list(self._running.items()):
-                for event in list(turns):
+                for event in [event for event, turn in turns.items() if turn.owes_an_answer]:
                     await threads.short_lived(self._underway.begin, conversation, event)
             left = await threads.short_lived(self._underway.left)
         except StorageError as error:
@@ -133,49 +165,101 @@ class Turns:
     async def leave(self, left: Iterable[tuple[str, str]]) -> None:
         """Say of messages that were being answered by a process that died that no answer comes."""
         for conversation, event in left:
+            if event in self._running.get(conversation, {}):
+                continue  # it was said again, to us
             if not await self._ended(conversation, event):
                 logger.error("widget.left_behind")
                 await self._fault(conversation, event)
 
-    def _first(self, conversation: str, address: str, event: str) -> bool:
-        """Return whether a message was not said before.
+    def _begun(
+        self, conversation: str, incoming: Incoming, address: str, on_new_message: OnNewMessage, within: float
+    ) -> _Turn:
+        turn, before = _Turn(), list(self._running[conversation].values())
+        listening = self._listened(conversation, incoming, address, before, within)
+        turn.task = asyncio.create_task(self._take(turn, conversation, listening, on_new_message, before))
+        turn.task.add_done_callback(lambda _: self._over(conversation, incoming.event))
+        self._running[conversation][incoming.event] = turn
+        return turn
+
+    async def _take(
+        self,
+        turn: _Turn,
+        conversation: str,
+        listening: Awaitable[Listened | None],
+        on_new_message: OnNewMessage,
+        before: list[_Turn],
+    ) -> None:
+        with request(), stage("whole"):
+            try:
+                listened = await listening
+            except (StorageError, TooFast) as error:
+                turn.ends(error)
+                return
+            except Exception as error:  # whoever said it hears so, whatever it is
+                logger.error("widget.failed", kind=type(error).__name__)
+                turn.ends(StorageError(type(error).__name__))
+                return
+            turn.relayed = listened is not None and listened.relayed
+            turn.ends()
+            if listened is not None:
+                await self._answer(conversation, listened, on_new_message, before)
+
+    async def _listened(
+        self, conversation: str, incoming: Incoming, address: str, before: list[_Turn], within: float
+    ) -> Listened | None:
+        """Return what becomes of a message; ``None`` of one that was said before."""
+        event, until = incoming.event, time.monotonic() + within
+        if await threads.short_lived(self._was_said, conversation, address, event):
+            return None
+        if hearing := [turn.heard for turn in before if not turn.is_heard]:
+            await asyncio.wait(hearing, timeout=within)  # what somebody said first is heard first
+        left = until - time.monotonic()
+        listened = await self._gate.listen(incoming, {"conversation": conversation}, left)
+        if listened.relayed:
+            return listened  # kept once by its name: if this process dies, it may be said again to the next one
+        # Only now: what was not listened to is not known.
+        if not await threads.short_lived(self._events.first, _name(conversation, event), seconds=REMEMBERED):
+            return None
+        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
+            await threads.short_lived(self._underway.begin, conversation, event)
+        return listened
+
+    def _was_said(self, conversation: str, address: str, event: str) -> bool:
+        """Return whether a message was said before.
 
         Raises:
             TooFast: it may not be said now.
             StorageError: it cannot be known whether it may.
         """
-        if len(self._running.get(conversation, ())) >= MOST_WAITING:
-            raise TooFast(2)
         if not self._limits.take(f"widget:{conversation}", burst=BURST, per_second=PER_SECOND):
             raise TooFast(1 / PER_SECOND)
         of_address = {"burst": BURST_OF_ADDRESS, "per_second": PER_SECOND_OF_ADDRESS}
         if not self._limits.take(f"widget:adres:{address}", **of_address):
             raise TooFast(1)
-        if not self._events.first(f"widget:{conversation}:{event}", seconds=REMEMBERED):
-            return False
-        if self._told(conversation, event):  # by the process before this one, which knew that it was said
-            return False
-        with contextlib.suppress(StorageError):  # it is known as said already: it has to be answered
-            self._underway.begin(conversation, event)
-        return True
+        # The process before this one knew by what it pushed.
+        return self._events.seen(_name(conversation, event)) or self._told(conversation, event)
 
     async def _answer(
-        self, conversation: str, incoming: Incoming, on_new_message: OnNewMessage, before: list[asyncio.Task[None]]
+        self, conversation: str, listened: Listened, on_new_message: OnNewMessage, before: list[_Turn]
     ) -> None:
-        event = incoming.event
+        event, relayed = listened.incoming.event, listened.relayed
         try:
-            await self._publish(conversation, "typing", {"answers": event})
-            if before:
-                await asyncio.wait(before)  # what somebody said first is answered first
-            outgoing, address = Pushed(self._pushes, conversation, event), {"conversation": conversation}
-            relayed = await self._gate.take(incoming, outgoing, on_new_message, address)
+            if not relayed:
+                # Of what a person of a desk has nobody may hear later, after a kill, that no answer comes.
+                await self._publish(conversation, "typing", {"answers": event})
+                if before:
+                    await asyncio.wait([turn.task for turn in before])  # what somebody said first is answered first
+            await self._gate.answer(listened, Pushed(self._pushes, conversation, event), on_new_message)
             # Whoever talks with a person gets no reply to each thing they say.
             await self._publish(conversation, "done", {"answers": event, **({"to": "person"} if relayed else {})})
         except asyncio.CancelledError:
             raise
         except Exception as error:  # whatever fails, whoever asked hears of it
             logger.error("widget.failed", kind=type(error).__name__)
-            await self._fault(conversation, event)
+            await self._fault(conversation, event, "storing_misschien" if relayed else "storing")
+        if relayed:
+            with contextlib.suppress(StorageError):  # said again, it is kept once all the same
+                await threads.short_lived(self._events.first, _name(conversation, event), seconds=REMEMBERED)
         await self._is_over(conversation, event)
 
     async def _is_over(self, conversation: str, event: str) -> None:
@@ -192,9 +276,9 @@ class Turns:
         pushed = self._pushes.after(conversation, 0)
         return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
 
-    async def _fault(self, conversation: str, event: str) -> None:
+    async def _fault(self, conversation: str, event: str, key: str = "storing") -> None:
         try:
-            text = self._phrases.say("storing")
+            text = self._phrases.say(key)
             await self._publish(conversation, "fault", {"answers": event, "text": text})
         except StorageError as error:
             logger.error("widget.pushes", why=str(error))
@@ -208,90 +292,6 @@ class Turns:
             del self._running[conversation]
 
 
-class Pushed:
-    """The way back to one conversation in the widget."""
-
-    def __init__(self, pushes: Pushes, conversation: str, answers: str) -> None:
-        """Answer the message that the widget calls ``answers``."""
-        self._pushes = pushes
-        self._conversation = conversation
-        self._answers = answers
-
-    async def send(self, reply: Reply) -> None:
-        """Push a reply.
-
-        Raises:
-            StorageError: it cannot be pushed.
-        """
-        data = _told(reply, self._answers)
-        await threads.short_lived(self._push, Push("reply", data), erases=reply.custom.get("gebaar") == "wissen")
-
-    def _push(self, push: Push, *, erases: bool) -> None:
-        if erases:
-            # What was said before is erased, also what only waits here for a connection that broke.
-            self._pushes.erase(self._conversation)
-        self._pushes.publish(self._conversation, push)
-
-
-class Unasked:
-    """The way back to one conversation for what nobody asked just now: it waits until somebody has it.
-
-    A line that is open says little: behind a proxy it stays so when the laptop is shut. Such a push names its
-    ``letter``, the stream that gives it ends, and whoever comes back with its number has it.
-    """
-
-    def __init__(self, pushes: Pushes, conversation: str, letter: str = "") -> None:
-        """Push to a conversation while somebody listens to it, at whichever process.
-
-        Args:
-            pushes: where it is pushed.
-            conversation: its pseudonym.
-            letter: what tells this reply from any other, whenever it is pushed; the widget shows each once.
-        """
-        self._pushes = pushes
-        self._conversation = conversation
-        self._letter = letter
-
-    def marked(self, mark: str, *, again: bool) -> Unasked:
-        """Return the way back for one reply (see Marked)."""
-        return Unasked(self._pushes, self._conversation, mark)
-
-    async def send(self, reply: Reply) -> None:
-        """Push a reply, unless it is on its way already, and see that it arrived.
-
-        Raises:
-            Away: nobody listens, or nobody said yet that they have it.
-            NotSent: it cannot be pushed now.
-        """
-        try:
-            number, patience = await threads.short_lived(self._number), 0.0
-            if number is None:
-                if not await threads.short_lived(self._pushes.heard, self._conversation):
-                    raise Away("nobody listens", after=LOOK_AGAIN)
-                push = Push("reply", {**_told(reply, ""), "letter": self._letter})
-                number = await threads.short_lived(self._pushes.publish, self._conversation, push)
-                patience = ARRIVES_WITHIN
-            if not await self._arrived(number, patience):
-                raise Away("nobody said that they have it", after=LOOK_AGAIN)
-        except StorageError as error:
-            raise NotSent(type(error).__name__) from None
-
-    def _number(self) -> int | None:
-        """Return the number under which the letter was pushed, as long as that is kept."""
-        kept = self._pushes.after(self._conversation, 0)
-        return next((push.number for push in kept if push.data.get("letter") == self._letter), None)
-
-    async def _arrived(self, number: int, patience: float) -> bool:
-        """Return whether somebody has everything up to a number, or has so within some seconds."""
-        deadline = time.monotonic() + patience
-        while await threads.short_lived(self._pushes.acknowledged, self._conversation) < number:
-            if time.monotonic() >= deadline:
-                return False
-            await asyncio.sleep(ASK_EACH)
-        return True
-
-
-def _told(reply: Reply, answers: str) -> dict[str, Any]:
-    """Return a reply as it is pushed."""
-    buttons = [{"title": item.get("title", ""), "payload": item.get("payload", "")} for item in reply.buttons]
-    return {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom), "answers": answers}
+def _name(conversation: str, event: str) -> str:
+    """Return under which a message is known as said."""
+    return f"widget:{conversation}:{event}"

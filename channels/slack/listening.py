@@ -41,8 +41,11 @@ class Keeping(Protocol):
     def post(self) -> Deliveries:
         """What came in."""
 
-    async def accept(self, incoming: Incoming, address: Any) -> bool:
+    async def accept(self, incoming: Incoming, address: Any, *, again: bool = True) -> bool:
         """Keep a message to be answered; ``False`` for a delivery that came before."""
+
+    def trouble(self, error: StorageError) -> str:
+        """Return what is said to whoever was not heard."""
 
 
 class Erasing(Protocol):
@@ -99,16 +102,16 @@ class Listening:
             await ack(text=escaped(self._home.summary()), blocks=welcome, response_type="ephemeral")
             return
         try:
-            await self._keep(command_of(body))
+            await self._keep(command_of(body), again=False)
         except StorageError as error:
             logger.error("slack.not_kept", why=str(error))
-            await ack(text=escaped(self._phrases.say("storing")), response_type="ephemeral")
+            await ack(text=escaped(self._gate.trouble(error)), response_type="ephemeral")
             return
         await ack()
 
     async def shortcut(self, body: dict[str, Any], ack: AsyncAck) -> None:
         """Take the message that somebody pointed at as their question."""
-        await self._keep(shortcut_of(body))
+        await self._keep(shortcut_of(body), again=False)
         await ack()
 
     async def press(self, body: dict[str, Any], ack: AsyncAck) -> None:
@@ -122,7 +125,7 @@ class Listening:
             await ack()
             self._later(self._web.respond(at(body, "response_url"), {**told, "replace_original": False}))
             return
-        await self._keep(pressed.heard)
+        await self._keep(pressed.heard, again=False)
         await ack()
         if pressed.owner:
             self._later(self._replacing.replace(pressed, at(body, "response_url")))
@@ -155,9 +158,10 @@ class Listening:
         logger.error("slack.failed", kind=type(error).__name__, where=place_of(error))
         return BoltResponse(status=400 if isinstance(error, ODD) else 500, body="")
 
-    async def _keep(self, heard: Heard | None) -> None:
+    async def _keep(self, heard: Heard | None, *, again: bool = True) -> None:
+        """Keep what was said; of what Slack does not bring ``again`` the person sees that it failed."""
         if heard is not None:
-            await self._gate.accept(heard.incoming, heard.address)
+            await self._gate.accept(heard.incoming, heard.address, again=again)
 
     async def _draw(self, person: str, channel: str, *, erased: bool = False) -> None:
         view = self._home.view(channel, erased=erased)

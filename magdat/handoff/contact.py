@@ -6,6 +6,9 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 from enum import Enum
+from html.parser import HTMLParser
+
+from email_validator import EmailNotValidError, validate_email
 
 from magdat.guidance.model import fits
 from magdat.handoff.talk import HandoffTalk
@@ -16,13 +19,18 @@ ANONYMOUS = "anoniem"
 ADDRESSES = frozenset({"e-mail", "telefoon", "handle", "personeelsnummer", "adres"})
 """Kinds of personal data (magdat/privacy) by which a person can be reached, whatever stands around them."""
 
-NAME = "naam"
+WRITTEN = frozenset({"e-mail", "telefoon"})
+"""Those that are what they seem also between the tags of a web page."""
+
+MAIL, NAME = "e-mail", "naam"
 
 MOST_CHARACTERS = 200
 """Characters of a contact; of a longer text only the addresses in it are kept."""
 
 LIKE_A_CONTACT = 12
 """Words at most of a desk or a name with what stands around it; whoever writes more goes on with the message."""
+
+_LIKE_MAIL = re.compile(r"\S@|@\S")
 
 _LONE_NUMBER = re.compile(r"^\W*\d{3,6}\W*$")
 
@@ -41,6 +49,9 @@ class Reach(Enum):
 
     DOUBTFUL = "doubtful"
     """Some words that may mean something to a colleague; believed only from somebody who says it again."""
+
+    WRONG = "wrong"
+    """What looks like an address and is none, or holds no words: pieces of a web page, of a program."""
 
     NOWHERE = "nowhere"
     """A yes, a no, a question, a button, or one word that says nothing: nobody can be reached by it."""
@@ -74,12 +85,14 @@ def read_contact(talk: HandoffTalk, typed: str, pieces: tuple[Piece, ...], *, as
         replies: whether it is a yes, a no or another move in the conversation.
     """
     text = " ".join(typed.split())
+    tagged = _has_tags(text)
+    pieces = tuple(piece for piece in pieces if _holds(piece) and (piece.kind in WRITTEN or not tagged))
     kinds: Set[str] = {piece.kind for piece in pieces}
     words = len(text.split())
     if text.startswith("/"):
         return Contact(Reach.NOWHERE)
-    if kinds & ADDRESSES or _extension(talk, text):
-        return Contact(Reach.ADDRESS, _kept(text, pieces))
+    if kinds & ADDRESSES or (_extension(talk, text) and not tagged):
+        return Contact(Reach.ADDRESS, _kept(text, pieces, alone=tagged))
     negated = fits(talk.negation, text)
     if text.strip(" .!?").lower() == ANONYMOUS:
         return Contact(Reach.ANONYMOUS, ANONYMOUS)
@@ -89,6 +102,8 @@ def read_contact(talk: HandoffTalk, typed: str, pieces: tuple[Piece, ...], *, as
         return Contact(Reach.NOWHERE)
     if words <= LIKE_A_CONTACT and _anonymous(talk, text):
         return Contact(Reach.ANONYMOUS, ANONYMOUS)
+    if tagged or _LIKE_MAIL.search(text) or (not named and re.search(talk.no_words, text)):
+        return Contact(Reach.WRONG)
     if named and not negated and not asks and words <= LIKE_A_CONTACT:
         return Contact(Reach.PLACE, text[:MOST_CHARACTERS])
     if words == 1 and not named:
@@ -108,12 +123,52 @@ def _anonymous(talk: HandoffTalk, text: str) -> bool:
     return any(fits(form, text) for form in talk.anonymous)
 
 
-def _kept(text: str, pieces: tuple[Piece, ...]) -> str:
-    """Return the text, or only the addresses in it when it is long or no more than a wrapping of one mail address."""
+def _holds(piece: Piece) -> bool:
+    """Return whether a piece is what it is taken for: a mail address to which anybody can write.
+
+    One that is spelled out («mia punt peeters at …») is believed. A network of a company's own may be called as it
+    likes (``.local``); the library knows only names that hold everywhere, so it looks at what stands before that.
+    """
+    if piece.kind != MAIL or "@" not in piece.text:
+        return True
+    if "." not in piece.text.rpartition("@")[2]:
+        return False
+    try:
+        validate_email(f"{piece.text}.be", check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _has_tags(text: str) -> bool:
+    """Return whether a text holds tags of a web page; «Els <3» holds none."""
+    found: list[str] = []
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            found.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            found.append(tag)
+
+    tags = Tags()
+    tags.feed(text)
+    tags.close()
+    return any("@" not in tag for tag in found)  # «Mia <mia@example.be>» is how mail programs write it
+
+
+def _kept(text: str, pieces: tuple[Piece, ...], *, alone: bool) -> str:
+    """Return the text, or only the addresses in it when it is long or no more than a wrapping of one mail address.
+
+    Args:
+        text: what was typed.
+        pieces: what was found in it.
+        alone: whether nothing but the addresses may be kept.
+    """
     addresses = [piece for piece in pieces if piece.kind in ADDRESSES]
     wrapping = len(text.split()) - sum(len(piece.text.split()) for piece in addresses)
     lone_mail = len(addresses) == 1 and addresses[0].kind == "e-mail" and wrapping <= WRAPPING
-    if addresses and (lone_mail or len(text) > MOST_CHARACTERS):
+    if addresses and (alone or lone_mail or len(text) > MOST_CHARACTERS):
         return ", ".join(piece.text for piece in addresses)[:MOST_CHARACTERS]
     return text[:MOST_CHARACTERS]
 

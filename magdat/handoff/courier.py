@@ -111,13 +111,14 @@ class Courier:
     def erase_due(self) -> int:
         """Ask the other side to erase what was erased here; return how much is settled.
 
-        Where something remains of what the person had erased, the desk hears that nobody reads its answers any more.
+        Where something remains, the desk hears that nobody reads its answers any more; of what it was told already by
+        the withdrawal, no more.
         """
         settled = 0
         for receipt in self._tickets.to_erase([self._way.name]):
             try:
                 erased = receipt.external is not None and self._way.erase(receipt.number, receipt.external)
-                told = receipt.reason is Reason.ASKED and self._desk.takes_answers(receipt.desk, self._way.name)
+                told = receipt.reason is not Reason.WITHDRAWN and self._desk.takes_answers(receipt.desk, self._way.name)
                 if not erased and told and receipt.external is not None:
                     self._way.tell_erased(receipt)
             except TemporaryFailure as failure:

@@ -114,13 +114,30 @@ class Desk(PersonSide):
             name: other for name, other in known.items() if name != desk and other.confidential >= here.confidential
         }
 
-    def close(self, number: str, agent: str, *, way: str | None = None, mark: str | None = None) -> bool:
-        """Close a ticket: the assistant is back. ``False`` when it was closed already."""
+    def close(
+        self, number: str, agent: str, *, way: str | None = None, mark: str | None = None, heard: int | None = None
+    ) -> bool:
+        """Close a ticket: the assistant is back. ``False`` when it was closed already.
+
+        Args:
+            number: the ticket.
+            agent: who closes it.
+            way: the way by which that came in.
+            mark: see the class.
+            heard: what :meth:`heard_by` gave before the other side was asked: where it went on since, it is not closed.
+        """
         ticket = self._answerable(number, way)
         if ticket is None:
             return False
-        told = self._happens(ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark)
+        told = self._happens(
+            ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark, heard=heard
+        )
         return told is not None
+
+    def heard_by(self, number: str, way: str) -> int:
+        """Return up to which line a way has carried all of a ticket there is; 0 of one that is not there."""
+        key = as_key(number)
+        return self._tickets.heard_by(way, key) if key is not None else 0
 
     def reopen(self, number: str, agent: str, *, way: str | None = None, mark: str | None = None) -> bool:
         """Go on with what was closed; ``False`` when it was not."""

@@ -30,7 +30,7 @@ class Doubts:
         return self._kept(key).get("insisted") is True
 
     def hold(self, key: int, text: str, mark: str) -> bool:
-        """Return whether a text is held back from a ticket, as it is the first time that it is typed.
+        """Return whether a text is held back from a ticket, as it is until whoever typed it heard so (:meth:`told`).
 
         Args:
             key: the ticket.
@@ -39,10 +39,23 @@ class Doubts:
         """
         said = self._digest("held back", " ".join(text.casefold().split()))
         brought, before = self._digest("held back by", mark), self._kept(key)
-        insists = before.get("said") == said and before.get("brought") != brought
-        kept: dict[str, object] = {"insisted": True} if insists else {"said": said, "brought": brought}
+        same, again = before.get("said") == said, before.get("brought") == brought
+        insists = same and not again and before.get("told") is True
+        told = same and again and before.get("told") is True
+        kept: dict[str, object] = {"insisted": True} if insists else {"said": said, "brought": brought, "told": told}
         self._memory.keep(_owner(key), json.dumps(kept))
         return not insists
+
+    def told(self, key: int, mark: str) -> None:
+        """Note that whoever typed what was held back heard so: only from then on, typing it again is insisting.
+
+        Args:
+            key: the ticket.
+            mark: of the message that was held back.
+        """
+        kept = self._kept(key)
+        if kept.get("brought") == self._digest("held back by", mark):
+            self._memory.keep(_owner(key), json.dumps({**kept, "told": True}))
 
     def _kept(self, key: int) -> dict[str, object]:
         kept: dict[str, object] = json.loads(self._memory.recall(_owner(key)) or "{}")

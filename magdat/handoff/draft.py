@@ -75,12 +75,16 @@ class Draft:
     mark: str | None = None
     """A random name of this draft: with it one message is handed over once."""
 
+    agreed: str | None = None
+    """What the delivery of the yes is called under which exactly this began to be handed over; that of a later yes is
+    not looked at, so that it is handed over once also where nobody knows whether it was."""
+
     sent: bool = False
     """Whether it was handed over: it is kept until that is noted in the conversation too."""
 
     def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
-        """Return the draft with what is asked next, and how."""
-        return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent)
+        """Return the draft with what is asked next, and how; no yes of before holds for it."""
+        return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent, agreed=None)
 
     @property
     def goes(self) -> str:

@@ -275,6 +275,7 @@ class Keeping:
         desk: str | None = None,
         way: str | None = None,
         mark: str | None = None,
+        heard: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, and tell everybody who has to know; in one step."""
         before = set(self._ways_of(ticket.desk))
@@ -291,6 +292,7 @@ class Keeping:
             afresh=after - before,
             mark=self._mark(mark) if mark is not None else None,
             floor=self._floor,
+            heard=heard,
         )
         if line is not None:
             logger.info("desk.happened", number=number_of(ticket.key), what=event.value, way=way)

@@ -7,7 +7,7 @@ in» and «terug naar de assistent» are answered here, wherever they are typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from magdat.handoff.desk import Desk, Standing, TooMany
@@ -59,6 +59,8 @@ class Told:
 
     text: str
     custom: Mapping[str, Any]
+    heard: Callable[[], None] | None = None
+    """What notes that the person heard it, where that counts."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,16 @@ class Heard:
 
     relayed: bool = False
     """Whether it went to a person of a desk."""
+
+    def told(self) -> None:
+        """Note that the replies went out; without that, typing again what was held back is no insisting.
+
+        Raises:
+            StorageError: it cannot be noted.
+        """
+        for reply in self.replies:
+            if reply.heard is not None:
+                reply.heard()
 
 
 class PersonTalk:
@@ -167,7 +179,8 @@ class PersonTalk:
         if not self._doubts.hold(ticket.key, text, typed.mark):
             return None
         title = self._desk.title_of(ticket.desk)
-        return self._told("vertrouwelijk_niet_bij", wie=title, nummer=_number(ticket), vertrouwd=right)
+        told = self._told("vertrouwelijk_niet_bij", wie=title, nummer=_number(ticket), vertrouwd=right)
+        return replace(told, heard=lambda: self._doubts.told(ticket.key, typed.mark))
 
     def _numbers(self, text: str) -> tuple[Told, ...]:
         """Return the numbers to call, where a text tells of danger."""

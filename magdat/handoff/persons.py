@@ -55,9 +55,9 @@ class PersonSide(Keeping):
         known = self._desks()
         if known and desk not in known:
             raise NotAllowed(f"there is no desk {desk!r}")
-        code = code_from(self._seal.digest("ticket code of", mark))
-        if (before := self._tickets.by_code(self._seal.digest(CODE, code))) is not None:
-            return Opened(number_of(before.key), code)
+        if (before := self.handed_over(mark)) is not None:
+            return before
+        code = self._code_of(mark)
         confided = self.is_confidential(desk)
         whose, of_desk = ("doorgeven:vertrouwelijk", f":{desk}") if confided else ("doorgeven", "")
         self._take(f"{whose}:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
@@ -75,6 +75,15 @@ class PersonSide(Keeping):
             self._mark(mark),
         )
         return Opened(number_of(key), code)
+
+    def handed_over(self, mark: str) -> Opened | None:
+        """Return the question that was handed over under a mark; ``None`` where none was, or it is no longer kept."""
+        code = self._code_of(mark)
+        before = self._tickets.by_code(self._seal.digest(CODE, code))
+        return Opened(number_of(before.key), code) if before is not None else None
+
+    def _code_of(self, mark: str) -> str:
+        return code_from(self._seal.digest("ticket code of", mark))
 
     def take_over(self, key: int, handoff: Handoff, desk: str) -> None:
         """Hand over a question that an earlier version kept, under the number that it has."""

@@ -165,7 +165,8 @@ def _contact(draft: Draft, said: Said) -> Step:
         return Step(replace(draft.asking("doorgeven_antwoord_waar_naam"), missed=1))
     if draft.missed:
         return Step(draft.with_contact(ANONYMOUS), Remark.MADE_ANONYMOUS)
-    return Step(replace(draft.asking("doorgeven_antwoord_waar_opnieuw"), missed=1))
+    again = "doorgeven_antwoord_waar_fout" if contact.reach is Reach.WRONG else "doorgeven_antwoord_waar_opnieuw"
+    return Step(replace(draft.asking(again), missed=1))
 
 
 def _agreement(draft: Draft, said: Said) -> Step:

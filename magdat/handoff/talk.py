@@ -43,6 +43,7 @@ class HandoffTalk(FilledModel):
     negation: Text = Field(..., alias="ontkenning")
     extension: Text = Field(..., alias="toestel")
     place: Text = Field(..., alias="plek")
+    no_words: Text = Field(..., alias="geen_woorden")
 
     _readable = validator(
         "stop",
@@ -60,7 +61,7 @@ class HandoffTalk(FilledModel):
         allow_reuse=True,
     )(readable_form)
 
-    @validator("reservation", "negation", "extension", "place")
+    @validator("reservation", "negation", "extension", "place", "no_words")
     def _readable_too(cls, value: Any) -> Any:
         return readable_form(value)
 

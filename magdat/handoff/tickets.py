@@ -255,6 +255,7 @@ class Tickets(Troubles, Protocol):
         afresh: Collection[str] = (),
         mark: str | None = None,
         floor: Floor | None = None,
+        heard: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it, in one step.
 
@@ -270,9 +271,11 @@ class Tickets(Troubles, Protocol):
             afresh: the ways that were never given this ticket, and that get all its lines but notes.
             mark: makes it happen once; without, always.
             floor: which others of its conversation wait from now on, where it goes to a human or leaves one.
+            heard: up to which line the other side had heard all (:meth:`heard_by`) when it said so.
 
         Returns:
-            The line; ``None`` when it does not stand in ``came``, or the mark was seen before.
+            The line; ``None`` when it does not stand in ``came``, the mark was seen before, or something was said or
+            done after ``heard``, notes and what ``way`` brought itself apart.
         """
 
     def adopt(
@@ -314,6 +317,14 @@ class Tickets(Troubles, Protocol):
         """Send by another way what waits behind this errand and itself, once; return how many errands that are.
 
         What came by that way stays behind. ``None`` sends nothing: it is known that no other way is needed, or there.
+        """
+
+    def heard_by(self, way: str, key: int) -> int:
+        """Return up to which line a way has carried all of a ticket; 0 without any.
+
+        What was given up, and what waits behind that, comes there no more.
+
+        What another system says of a ticket may be older than what still waits to be carried there.
         """
 
     def renew(self, errand: Errand) -> bool:

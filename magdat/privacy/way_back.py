@@ -15,6 +15,9 @@ KEY = "terug"
 CHANNEL = "kanaal"
 """The name under which the channel's own name is with a message."""
 
+DELIVERY = "levering"
+"""The name under which stands what tells a message from any other, where it may be brought again."""
+
 OTHERS_READ = "anderen_lezen_mee"
 """The name in an address under which it says that others read along at that place."""
 

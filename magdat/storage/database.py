@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import QueuePool
 
+from magdat.storage.awaited import Unsure, now_awaited
 from magdat.storage.errors import OldSchema, StorageError
 from magdat.storage.migrating import HEAD, migrate, step_of
 from magdat.storage.patience import BUSY, HOURS, MINUTES, bound_by_server, bound_here, patiently
@@ -32,6 +34,9 @@ TO_SERVER: Mapping[str, int] = {
 
 KEPT_OPEN = 2
 """Connections that stay open when nobody uses them: to open an SQLite file takes longer than what is asked of it."""
+
+GOES_DOWN = "57P"
+"""How the codes begin with which PostgreSQL ends a connection because it stops."""
 
 TURN = 60.0
 """Seconds to wait for the other threads of this process that are writing."""
@@ -73,19 +78,22 @@ class Database:
         return Path(self._url.database) if self._url.get_backend_name() == "sqlite" else None
 
     @contextmanager
-    def transaction(self, *, erases: Sequence[Any] = ()) -> Iterator[Any]:
-        """Give a connection that may write, and commit unless the block raises.
+    def transaction(self, *, erases: Sequence[Any] = (), decides: bool = False) -> Iterator[Any]:
+        """Give a connection that may write, and commit unless the block raises, or whoever waited for it gave up.
 
         Args:
             erases: the tables of which texts are erased: afterwards no trace of those stays in file or log.
+            decides: whether somebody who waits for it (awaited.py) has what they asked when this is kept.
 
         Raises:
             StorageError: the database refuses; nothing was changed. The text quotes nothing.
+            Unsure: a server did not say whether it committed.
         """
         with self._spoken_for():
             self._prepare()
-            with self._turn(), self.engine.begin() as connection:
+            with self._turn(), self.engine.connect() as connection, connection.begin() as begun:
                 yield connection
+                _commit(begun, decides=decides)
             if erases:
                 self._leave_no_trace(erases)
 
@@ -264,6 +272,34 @@ def url_of(address: str) -> Any:
     if backend not in {"sqlite", "postgresql"} or not url.database:
         raise ValueError("this must be sqlite:////path/to/file or postgresql://user:secret@host/name")
     return url
+
+
+def _commit(begun: Any, *, decides: bool) -> None:
+    """Commit, unless whoever waited for it gave up.
+
+    Raises:
+        StorageError: they did; nothing was changed.
+        Unsure: nobody knows whether it did.
+        DBAPIError: it was refused.
+    """
+    waited = now_awaited()
+    before = waited.begins(decides=decides) if waited is not None else False
+    try:
+        begun.commit()
+    except sql.exc.DBAPIError as error:
+        if _may_have_committed(error):
+            raise Unsure(f"de databank zei niet of het bewaard is ({type(error.orig).__name__})") from None
+        if waited is not None:
+            waited.failed(before)
+        raise
+
+
+def _may_have_committed(error: Any) -> bool:
+    """Return whether a server went silent, or down, at a commit; what it refuses it says itself."""
+    if isinstance(error.orig, sqlite3.Error):
+        return False
+    code = getattr(error.orig, "pgcode", None)
+    return code is None or str(code).startswith(GOES_DOWN)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

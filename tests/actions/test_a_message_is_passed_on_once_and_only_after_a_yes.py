@@ -7,6 +7,7 @@ import pytest
 from one_person import Talk
 
 from actions import passing_on
+from actions.bridge import knowledge
 from actions.remembered import DRAFTS
 from magdat.desks.opening import open_counter, open_desk
 from magdat.handoff.message import Handoff
@@ -54,6 +55,30 @@ def test_it_leaves_as_it_was_shown(talk: Talk) -> None:
     assert all(words in before["tekst"] for words in (left.message, str(left.contact), left.topic_shown))
     talk.say("ja", bevestigen=0.99)
     assert waiting() == 1, "a second yes sends nothing"
+
+
+def test_what_is_no_address_is_asked_again_and_never_passed_on(talk: Talk) -> None:
+    again = knowledge().phrases.say("doorgeven_antwoord_waar_fout")
+    talk.wants_a_person()
+    talk.say("mijn printer is stuk")
+    asked = talk.say("<img src=x>")
+    assert (asked["stap"], asked["tekst"]) == ("doorgeven_antwoord_waar", again)
+    assert "anoniem" in talk.say("<img src=x>")["tekst"]
+    talk.say("ja")
+    assert passed_on().contact is None
+    talk.wants_a_person()
+    talk.say("mijn scherm is stuk")
+    talk.say("jan@gmail")
+    assert "jan@example.be" in talk.say("jan@example.be")["tekst"]
+
+
+def test_who_insists_on_the_chat_is_believed(talk: Talk) -> None:
+    talk.wants_a_person()
+    talk.say("mijn printer is stuk")
+    talk.say("via de chat")
+    assert talk.say("via de chat")["stap"] == "doorgeven_nakijken"
+    talk.say("ja")
+    assert passed_on().contact == "via de chat"
 
 
 def test_a_no_sends_nothing_and_forgets_the_texts(talk: Talk) -> None:

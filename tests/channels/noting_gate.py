@@ -30,7 +30,7 @@ class NotingGate:
     def run_with(self, blueprint: Any) -> None:
         pass
 
-    async def accept(self, incoming: Incoming, address: Mapping[str, Any]) -> bool:
+    async def accept(self, incoming: Incoming, address: Mapping[str, Any], *, again: bool = True) -> bool:
         await asyncio.sleep(0)
         if self.broken:
             raise StorageError("vol")

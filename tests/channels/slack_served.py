@@ -44,11 +44,14 @@ class WatchedGate(Gate):
 
     full = False
     accepted: list[Incoming]
+    refused: list[bool]
+    """Of what could not be kept: whether Slack brings it again."""
 
-    async def accept(self, incoming: Incoming, address: Mapping[str, Any]) -> bool:
+    async def accept(self, incoming: Incoming, address: Mapping[str, Any], *, again: bool = True) -> bool:
         if self.full:
+            self.refused.append(again)
             raise StorageError("vol")
-        fresh = await super().accept(incoming, address)
+        fresh = await super().accept(incoming, address, again=again)
         if fresh:
             self.accepted.append(incoming)
         return fresh
@@ -95,7 +98,7 @@ def served(workspace: Workspace, answers: Answers = echo) -> Iterator[Served]:
     stores, web = memory_stores(), WebApi(TOKEN, f"{workspace.address}/api/")
     pseudonyms = Pseudonyms(stores.keys)
     gate = WatchedGate(PHRASES, pseudonyms, stores=stores)
-    gate.accepted = []
+    gate.accepted, gate.refused = [], []
     port = free_port()
     channel = Served(f"http://127.0.0.1:{port}", gate, stores, pseudonyms)
 

@@ -144,6 +144,6 @@ def test_erasing_removes_the_question_and_says_that_more_remains(microsoft: Micr
     assert talks.way.erase(number, thread) is False
     assert microsoft.threads[thread] == [""]
     talks.way.tell_erased(Receipt(1, number, "hr", "teams", thread, Reason.ASKED, 0.0, Outcome.PENDING))
-    assert microsoft.threads[thread] == ["", WORDS.gone(number)]
+    assert microsoft.threads[thread] == ["", WORDS.erased.format(nummer=number)]
     del microsoft.threads[thread]
     assert talks.way.erase(number, thread) is False

@@ -152,7 +152,7 @@ def test_a_fault_of_our_own_is_told_calmly(widget: Here, monkeypatch: pytest.Mon
     async def breaks(*_: object) -> None:
         raise RuntimeError("mijn geheim")
 
-    monkeypatch.setattr("channels.gate.Gate.take", breaks)
+    monkeypatch.setattr("channels.gate.Gate.answer", breaks)
     token, name = widget.begin(), str(uuid.uuid4())
     stream = widget.listen(token)
     widget.say(token, "mag dat?", name)

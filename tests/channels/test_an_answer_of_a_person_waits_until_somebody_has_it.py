@@ -13,7 +13,7 @@ from widget_here import Here, Listening, until, widget_here
 
 from channels.base import Away, Reply
 from channels.line import Line
-from channels.widget_turns import Unasked
+from channels.widget_way_back import Unasked
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
 from magdat.privacy.sealed_reply import sealed_reply
@@ -32,7 +32,7 @@ class World:
     """Pushes of a process, on a clock that stands still."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("channels.widget_turns.ARRIVES_WITHIN", 0.0)
+        monkeypatch.setattr("channels.widget_way_back.ARRIVES_WITHIN", 0.0)
         self.now = 1_770_000_000.0
         self.pushes = MemoryPushes(lambda: self.now)
 
@@ -122,8 +122,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
         return found
 
     monkeypatch.setattr(Pseudonyms, "at", noted)
-    monkeypatch.setattr("channels.widget_turns.LOOK_AGAIN", 0.1)
-    monkeypatch.setattr("channels.widget_turns.ARRIVES_WITHIN", 0.2)
+    monkeypatch.setattr("channels.widget_way_back.LOOK_AGAIN", 0.1)
+    monkeypatch.setattr("channels.widget_way_back.ARRIVES_WITHIN", 0.2)
     monkeypatch.setattr(Line.__init__, "__defaults__", (0.1,))
     with widget_here(monkeypatch, {"MAGDAT_TOESTAND": str(tmp_path)}) as here:
         yield Desk(here, names)

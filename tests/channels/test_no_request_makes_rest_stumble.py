@@ -18,6 +18,7 @@ from odd_senders import ORIGIN, REST_TOKEN, rest_known, rest_requests, said_by_r
 from sanic import Sanic
 from widget_here import PATIENCE, Rasa, until
 
+from channels import limits
 from channels.gate import open_gate
 from channels.limits import MAX_CHARACTERS
 from channels.rest import GatedRest
@@ -38,8 +39,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         patch.setenv("MAGDAT_HERKOMST", ORIGIN)
         patch.setenv("MAGDAT_REST_TOKEN", REST_TOKEN)
         for bound in ("PER_SENDER", "PER_CHANNEL", "IN_ALL"):
-            old = getattr(__import__("channels.gate", fromlist=[bound]), bound)
-            patch.setattr(f"channels.gate.{bound}", type(old)(1e9, 1e9, old.queued, old.refusal))
+            old = getattr(limits, bound)
+            patch.setattr(f"channels.measure.{bound}", type(old)(1e9, 1e9, old.queued, old.refusal))
         open_gate.cache_clear()
         rasa, port, app = Rasa(), free_port(), Sanic(f"rest-{uuid.uuid4().hex}", configure_logging=False)
         app.blueprint(GatedRest().blueprint(rasa.answer), url_prefix="/webhooks/rest")

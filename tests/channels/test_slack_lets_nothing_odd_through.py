@@ -105,6 +105,10 @@ def test_what_cannot_be_kept_is_asked_for_again(workspace: Slack, channel: Serve
         body = event("mag ik?")
         assert workspace.bring(channel.rasa, body).status_code == 503
         assert "loopt bij mij iets mis" in workspace.bring_command(channel.rasa, "mag ik?").json()["text"]
+        pressed = press({"action_id": "a", "value": "/meer_weten"}, "b")
+        assert workspace.bring_form(channel.rasa, pressed).status_code == 503
+        # Who sees that it failed says it again: that may not be kept late.
+        assert channel.gate.refused == [True, False, False]
     finally:
         channel.gate.full = False
     assert workspace.bring(channel.rasa, body).status_code == 200

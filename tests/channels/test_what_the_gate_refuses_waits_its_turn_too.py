@@ -8,7 +8,8 @@ import pytest
 from own_loop import run_apart
 from waiting_channel import Clock, World, bring, gate_at, running
 
-import channels.gate
+from channels import measure
+from channels.base import Incoming
 from channels.limits import PER_SENDER, REFUSALS
 from magdat.storage.memory.short_lived import MemoryLimits
 
@@ -59,7 +60,7 @@ def test_one_person_at_many_places_is_one_sender(address: str, clock: Clock) -> 
         world = World()
         gate = gate_at(address, clock, world, clock=lambda: 0.0)
         for number in range(PER_SENDER.burst + 1):
-            incoming = channels.gate.Incoming("nep", "an", "vraag", place=f"plek {number}")
+            incoming = Incoming("nep", "an", "vraag", place=f"plek {number}")
             await gate.accept(incoming, {"person": "an"})
         async with running(gate):
             await world.until(lambda: world.count() == PER_SENDER.burst + 1)
@@ -73,7 +74,7 @@ def test_one_person_at_many_places_is_one_sender(address: str, clock: Clock) -> 
 def test_when_all_together_ask_too_much_the_next_one_hears_that_it_is_busy(
     address: str, clock: Clock, monkeypatch: pytest.MonkeyPatch, bound: str, narrow: dict
 ) -> None:
-    monkeypatch.setattr(channels.gate, bound, replace(getattr(channels.gate, bound), **narrow))
+    monkeypatch.setattr(measure, bound, replace(getattr(measure, bound), **narrow))
 
     async def scene() -> World:
         world = World()
@@ -90,7 +91,7 @@ def test_when_all_together_ask_too_much_the_next_one_hears_that_it_is_busy(
 
 
 def test_the_bounds_let_one_person_alone_never_fill_a_channel_nor_one_channel_everything() -> None:
-    sender, channel, everything = PER_SENDER, channels.gate.PER_CHANNEL, channels.gate.IN_ALL
+    sender, channel, everything = PER_SENDER, measure.PER_CHANNEL, measure.IN_ALL
     for small, large in ((sender, channel), (channel, everything)):
         assert small.burst < large.burst
         assert small.per_second < large.per_second
@@ -98,7 +99,7 @@ def test_the_bounds_let_one_person_alone_never_fill_a_channel_nor_one_channel_ev
 
 
 def test_two_workers_bear_twice_as_much_together(address: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channels.gate, "PER_CHANNEL", replace(channels.gate.PER_CHANNEL, burst=2, per_second=0.001))
+    monkeypatch.setattr(measure, "PER_CHANNEL", replace(measure.PER_CHANNEL, burst=2, per_second=0.001))
 
     async def scene() -> World:
         world = World()

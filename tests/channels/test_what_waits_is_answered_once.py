@@ -14,6 +14,7 @@ from waiting_channel import ROOT, Clock, World, bring, echo, gate_at, running, s
 
 from channels.base import Reply
 from channels.post import MOST_ATTEMPTS
+from magdat.privacy.way_back import DELIVERY
 from magdat.storage.letters import LEASE, Way
 
 PEOPLE, EACH = 50, 10
@@ -92,13 +93,20 @@ def test_a_process_that_is_killed_between_receiving_and_answering_loses_and_doub
 
 
 def test_who_stops_in_peace_hands_back_what_is_in_flight_at_once(address: str, clock: Clock) -> None:
+    names: list[str] = []
+
     async def scene() -> World:
         world = World()
 
         async def hangs(message: UserMessage) -> None:
+            names.append(message.metadata[DELIVERY])
             await asyncio.Event().wait()
 
-        here, there = gate_at(address, clock, world, hangs), gate_at(address, clock, world)
+        async def answers(message: UserMessage) -> None:
+            names.append(message.metadata[DELIVERY])
+            await echo(message)
+
+        here, there = gate_at(address, clock, world, hangs), gate_at(address, clock, world, answers)
         await bring(here, "an", "vraag")
         async with running(here):
             await world.until(lambda: bool(world.asked))
@@ -109,6 +117,8 @@ def test_who_stops_in_peace_hands_back_what_is_in_flight_at_once(address: str, c
     world = run_apart(scene())
     assert world.texts("an") == ["antwoord op vraag"]
     assert world.asked == ["vraag", "vraag"]
+    assert len(set(names)) == 1, "whoever hears it twice can know that it is the same"
+    assert names[0]
 
 
 def test_who_is_slow_keeps_what_it_is_busy_with(address: str, clock: Clock) -> None:

@@ -36,6 +36,20 @@ class Heard:
         self.replies.append(reply)
 
 
+class Gone(Heard):
+    """A way back on which nothing arrives."""
+
+    async def send(self, reply: Reply) -> None:
+        raise ConnectionError
+
+
+class Broken(Reading):
+    """What cannot read."""
+
+    def understood(self, text: str) -> Any:
+        raise NotRead("there is no model")
+
+
 class World:
     """A gate with a real database, and an assistant that answers everything with one sentence."""
 
@@ -207,14 +221,20 @@ def test_what_tells_of_bullying_is_held_back_from_an_ordinary_desk_and_goes_to_t
 
 
 def test_what_cannot_be_read_is_held_back_once(world: World, person: str) -> None:
-    class Broken(Reading):
-        def understood(self, text: str) -> Any:
-            raise NotRead("there is no model")
-
     number, gate = world.pass_on(person).number, world.another_worker(Broken())
     assert "nog niet door" in world.say(person, "voeg toe: het was dinsdag", gate=gate)[0]
     assert "staat er nu bij" in world.say(person, "voeg toe: het was dinsdag", gate=gate)[0]
     assert world.typed(number)[-1] == "het was dinsdag"
+
+
+def test_what_was_held_back_unheard_is_held_back_again(world: World, person: str) -> None:
+    number, gate = world.pass_on(person).number, world.another_worker(Broken())
+    text = "voeg toe: het was dinsdag"
+    with pytest.raises(ConnectionError):
+        run_apart(gate.take(Incoming("rest", person, text), Gone(), world.rasa))
+    assert "nog niet door" in world.say(person, text, gate=gate)[0]
+    assert "staat er nu bij" in world.say(person, text, gate=gate)[0]
+    assert world.typed(number).count("het was dinsdag") == 1
 
 
 def test_who_passed_nothing_on_is_not_stopped(world: World, person: str) -> None:

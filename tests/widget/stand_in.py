@@ -58,6 +58,7 @@ class StandIn:
         self.begun: list[dict[str, Any]] = []
         self.handled: list[tuple[Conversation, str]] = []
         self.posts: list[dict[str, Any]] = []
+        self.refused: list[dict[str, Any]] = []
         self.erased: list[Conversation] = []
         self.headers: list[dict[str, str]] = []
         self.answers: dict[str, list[Reply]] = {}
@@ -203,6 +204,7 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
                 stand_in.tokens = {token: item for token, item in stand_in.tokens.items() if item is not conversation}
                 self._send(200, {})
             elif stand_in.refusals:
+                stand_in.refused.append(body)
                 self._send(*stand_in.refusals.pop(0))
             else:
                 stand_in.posts.append(body)

@@ -151,6 +151,24 @@ def test_a_refusal_is_told_in_words(page, rasa, status, body, words):
     expect(field(page)).to_have_value("x")
 
 
+@pytest.mark.parametrize("by_the_button", [True, False])
+def test_what_the_server_may_have_is_sent_again_under_the_same_name(page, rasa, by_the_button):
+    rasa.refusals = [(503, {"fout": "Ik weet niet of je bericht aankwam."})]
+    ask(page, "x")
+    expect(page.locator(".storing")).to_contain_text("Ik weet niet of je bericht aankwam.")
+    if by_the_button:
+        page.get_by_role("button", name="Probeer opnieuw").click()
+        settled(page)
+    else:
+        ask(page, "x")
+    expect(last(page)).to_contain_text("Ik hoorde: x")
+    ask(page, "x")
+    assert rasa.messages == ["x", "x"]
+    (refused,), (again, later) = ([post["id"] for post in posts] for posts in (rasa.refused, rasa.posts))
+    assert refused == again
+    assert again != later, "what came is over: the same words later are another question"
+
+
 def test_who_is_a_little_too_fast_is_sent_again_after_the_wait(page, rasa):
     rasa.refusals = [(429, {"wait": 1})]
     ask(page, "x")

@@ -215,7 +215,7 @@ export class Connection {
   }
 }
 
-const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong" };
+const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong", 503: "away" };
 
 /** Return what a response that is not good means; the server may say it in Dutch. */
 async function refusal(response) {

@@ -53,7 +53,11 @@ export class Conversation {
   submit() {
     if (this.busy) return this.#composer.say(this.#texts.busy);
     const text = this.#composer.taken();
-    if (text !== null) this.#ask(new Question({ title: text, payload: text, typed: true }));
+    if (text === null) return;
+    const { question, kind } = this.#failed ?? {};
+    // Whoever sends the text that is back in the field tries again, as by the button.
+    const again = question?.typed && question.title === text;
+    this.#ask(again ? question.again(kind) : new Question({ title: text, payload: text, typed: true }));
   }
 
   /** Send something that the person pressed, or the page asked; return a promise of the answer. */
@@ -330,7 +334,7 @@ export class Conversation {
       this.#ask(question.again(kind));
     });
     this.#view.log.append(box);
-    this.#failed = { question, box, state };
+    this.#failed = { question, kind, box, state };
     this.announce(message);
     this.#scrollTo(box);
     question.reject(new Error(message));

@@ -41,7 +41,7 @@ export class Question {
   again(kind) {
     const { title, payload, typed, id } = this;
     const waited = kind === "timeout";
-    const same = kind === "unreachable" || (waited && !this.waited);
+    const same = kind === "unreachable" || kind === "away" || (waited && !this.waited);
     return new Question({ title, payload, typed, ...(same && { id, waited: waited || this.waited }) });
   }
 

@@ -27,7 +27,7 @@ from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
 from magdat.wording.situation import as_sentence
 
-__all__ = ["as_message", "begin", "counsel", "given_answer", "go_on", "not_kept", "passed_on", "too_many"]
+__all__ = ["as_message", "begin", "counsel", "given_answer", "go_on", "not_kept", "not_sure", "passed_on", "too_many"]
 
 DROP_TOPIC = "zonder onderwerp"
 WITH_ANSWER, WITHOUT_ANSWER = "met het antwoord", "zonder het antwoord"
@@ -92,12 +92,20 @@ def given_answer(knowledge: Knowledge, state: State) -> str | None:
     return " ".join(" ".join(shown).split()) or None
 
 
-def passed_on(knowledge: Knowledge, draft: Draft, number: str, code: str) -> Reply:
-    """Say that it is passed on, when an answer may come, and how to come back for it."""
-    desk, say = recipient(knowledge, draft), knowledge.phrases.say
+def passed_on(knowledge: Knowledge, desk: ServiceDesk | None, number: str, code: str, *, contact: str | None) -> Reply:
+    """Say that it is passed on, when an answer may come, and how to come back for it.
+
+    Args:
+        knowledge: the wording, and how the desk can be reached.
+        desk: where it went; ``None`` where the policy no longer has it.
+        number: of the ticket.
+        code: with which it is opened from anywhere.
+        contact: where an answer may go; ``None`` where the person stays anonymous.
+    """
+    say = knowledge.phrases.say
     title = desk.title if desk is not None else ""
     texts = [say("doorgeven_klaar", nummer=number, wie=title[:1].upper() + title[1:])]
-    if draft.contact == ANONYMOUS:
+    if contact is None:
         texts.append(say("doorgeven_klaar_anoniem"))
     elif desk is not None and desk.contact is not None and desk.contact.available:
         texts.append(say("doorgeven_klaar_wanneer", bereikbaar=desk.contact.available))
@@ -115,6 +123,11 @@ def too_many(knowledge: Knowledge, draft: Draft) -> Reply:
 def not_kept(knowledge: Knowledge, draft: Draft) -> Reply:
     """Say that it could not be passed on."""
     return _reply(knowledge, "doorgeven_mislukt", wie=_name(knowledge, draft))
+
+
+def not_sure(knowledge: Knowledge, draft: Draft) -> Reply:
+    """Say that nobody knows whether it was passed on; a yes to the same message passes it on once."""
+    return _reply(knowledge, "doorgeven_onzeker", wie=_name(knowledge, draft))
 
 
 def _name(knowledge: Knowledge, draft: Draft) -> str:

@@ -64,10 +64,22 @@ class Outward:
         return len(self.talk) == 1 and self.happened is None
 
     @property
+    def reopens(self) -> bool:
+        """Return whether the person came back with this line to a question that was closed."""
+        stands = (said for said in reversed(self.talk[:-1]) if said.happened is None or said.happened.event in _STANDS)
+        last = next(stands, None)
+        closed = last is not None and last.happened is not None and last.happened.event is Event.CLOSED
+        return closed and self.author is Author.PERSON and self.happened is None
+
+    @property
     def after_others(self) -> bool:
         """Return whether it went on with what was said at another desk, which one that had it before that missed."""
         moved = [at for at, said in enumerate(self.talk) if _went_on(said)]
         return _went_on(self) and any(said.happened is None for said in self.talk[min(moved, default=0) :])
+
+
+_STANDS = frozenset({Event.TAKEN, Event.TRANSFERRED, Event.CLOSED, Event.REOPENED, Event.BACK})
+"""What changes where a question stands."""
 
 
 def _went_on(said: Said | Outward) -> bool:
@@ -136,9 +148,11 @@ class Way(Protocol):
         """
 
     def tell_erased(self, receipt: Receipt) -> None:
-        """Tell a desk that the person had a question erased of which texts remain there: nobody reads answers any more.
+        """Tell a desk that a question was erased here of which texts remain there: nobody reads answers any more.
 
-        The same receipt may come again; who can tells it from others, and says it once.
+        The person had it erased, or it is past its time (``receipt.reason``). Of the latter a way says nothing whose
+        desk reads each message as it comes: that question was closed weeks ago. The same receipt may come again; who
+        can tells it from others, and says it once.
 
         Raises:
             TemporaryFailure: try again later.

@@ -19,7 +19,7 @@ from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.mail.quotes import BORDER
 from magdat.handoff.mail.reading import LOOP
 from magdat.handoff.message import Handoff
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Author, Errand, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
@@ -127,6 +127,8 @@ class EmailWay:
             TemporaryFailure: the server is away, or busy.
             PermanentFailure: it refuses, or the desk has no mailbox.
         """
+        if receipt.reason is Reason.OLD:
+            return
         recipient = self.address_of(receipt.desk)
         if recipient is None:
             raise PermanentFailure("no mailbox for this desk")

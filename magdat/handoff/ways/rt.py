@@ -18,7 +18,7 @@ from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Author, Errand, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Outward
@@ -153,16 +153,18 @@ class RequestTracker:
         return False
 
     def tell_erased(self, receipt: Receipt) -> None:
-        """Reject what nobody closed, and say why in a comment; of comments RT shows us none, so that one comes last.
+        """Say why in a comment, and first reject what nobody closed and the person had erased.
+
+        Of comments RT shows us none, so that one comes last.
 
         Raises:
             TemporaryFailure: RT is away.
             PermanentFailure: the ticket is gone, or RT refuses.
         """
         external = str(receipt.external)
-        if self._calls.get(f"/ticket/{external}")["Status"] not in DONE:
+        if receipt.reason is not Reason.OLD and self._calls.get(f"/ticket/{external}")["Status"] not in DONE:
             self._stand(external, "rejected")
-        self._say(external, "comment", f"{receipt.number}/gewist", self._words.gone(receipt.number))
+        self._say(external, "comment", f"{receipt.number}/gewist", self._words.gone(receipt))
 
     def check(self) -> None:
         """Ask RT who it is, and whether the queues are there.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from magdat.handoff.events import Event
 from magdat.handoff.failures import PermanentFailure, TemporaryFailure
 from magdat.handoff.outbox import number_of
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
@@ -150,10 +150,12 @@ class SlackDesk:
             TemporaryFailure: Slack is away, or asks to slow down.
             PermanentFailure: the thread is gone.
         """
+        if receipt.reason is Reason.OLD:
+            return
         channel, _, thread = str(receipt.external).partition(":")
         mark = f"{receipt.number}/gewist/{receipt.id}"
         if self._found({"channel": channel, "ts": thread}, mark) is None:
-            self._said(channel, thread, receipt.number, [self._words.gone(receipt.number)], mark)
+            self._said(channel, thread, receipt.number, [self._words.gone(receipt)], mark)
 
     def check(self) -> None:
         """Ask Slack who the token is of, and whether the bot may read the channels.

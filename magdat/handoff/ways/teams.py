@@ -13,7 +13,7 @@ import structlog
 
 from magdat.handoff.events import Event
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Errand, Tickets
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
@@ -121,7 +121,9 @@ class TeamsDesk:
             TemporaryFailure: Teams is away, or asks to slow down.
             PermanentFailure: the thread is gone.
         """
-        self._add(str(receipt.external), self._words.gone(receipt.number))
+        if receipt.reason is Reason.OLD:
+            return
+        self._add(str(receipt.external), self._words.gone(receipt))
 
     def check(self) -> None:
         """Log in, and ask who is in the channels: that only the app of a team may.

@@ -102,7 +102,14 @@ class WebhookWay:
         return True
 
     def tell_erased(self, receipt: Receipt) -> None:
-        """Do nothing: what :meth:`erase` posts says so."""
+        """Post that it was erased here, to another side that did not erase it: nobody reads its answers any more.
+
+        Raises:
+            TemporaryFailure: it is away.
+            PermanentFailure: it refuses that too.
+        """
+        told = {"nummer": receipt.number, "soort": "gebeurtenis", "gebeurtenis": "erased"}
+        self._post(told, f"{receipt.number}-erased")
 
     def check(self) -> None:
         """Connect to the other side; nothing is posted.
@@ -203,8 +210,17 @@ def _body(errand: Errand, text: Outward) -> dict[str, object]:
         seen = {"onderwerp": asked.topic_shown, "situatie": asked.context_shown, "antwoord": asked.answer_shown}
         return {**told, "soort": "vraag", "boodschap": text.text, **along, "getoond": seen}
     if text.happened is not None:
-        return {**told, "soort": "gebeurtenis", "gebeurtenis": text.happened.event.value}
-    return {**told, "soort": KINDS[text.author], "boodschap": text.text}
+        happened = {**told, "soort": "gebeurtenis", "gebeurtenis": text.happened.event.value}
+        return {**happened, "gesprek": _talk(text)} if text.after_others else happened
+    back = {"heropend": True} if text.reopens else {}
+    return {**told, "soort": KINDS[text.author], "boodschap": text.text, **back}
+
+
+def _talk(text: Outward) -> list[dict[str, object]]:
+    """Return all that was said so far: of a question that comes back, the other side has only what was said here."""
+    first, said = text.talk[0].id, (item for item in text.talk if item.author in KINDS)
+    kinds = ((item, "vraag" if item.id == first else KINDS[item.author]) for item in said)
+    return [{"kenmerk": item.id, "soort": kind, "boodschap": item.text} for item, kind in kinds]
 
 
 def _left(errand: Errand, text: Outward) -> dict[str, object]:

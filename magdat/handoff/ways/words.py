@@ -12,6 +12,7 @@ from pydantic import Field, validator
 from magdat.files.documents import parse, read_document
 from magdat.files.schema import FilledModel, Text
 from magdat.handoff.events import Event
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Author
 from magdat.handoff.ways.base import Outward
 
@@ -51,6 +52,7 @@ class DeskWords(FilledModel):
     answered_before: Text = Field(..., alias="eerder_geantwoord")
     went_on: Text = Field(..., alias="elders")
     erased: Text = Field(..., alias="gewist")
+    aged: Text = Field(..., alias="verjaard")
     happened: dict[Event, Text] = Field(..., alias="gebeurd")
 
     @validator("*")
@@ -116,9 +118,9 @@ class DeskWords(FilledModel):
         """Return what is left to say where a question was; not where it is now, for that may be confided."""
         return self.went_on.format(nummer=text.number)
 
-    def gone(self, number: str) -> str:
-        """Return what a desk reads when the person had a question erased."""
-        return self.erased.format(nummer=number)
+    def gone(self, receipt: Receipt) -> str:
+        """Return what a desk reads when a question was erased here: by the person, or because it is past its time."""
+        return (self.aged if receipt.reason is Reason.OLD else self.erased).format(nummer=receipt.number)
 
     def _question(self, text: Outward, said: list[str], how: str) -> str:
         contact, answer = _one_line(text.contact or ""), _one_line(text.handoff.answer_shown or "")

@@ -20,7 +20,7 @@ from magdat.handoff.mail.forms import MailForms
 from magdat.handoff.mail.html_text import text_of_html
 from magdat.handoff.mail.quotes import own_words
 from magdat.handoff.outbox import number_of
-from magdat.handoff.receipts import Receipt
+from magdat.handoff.receipts import Reason, Receipt
 from magdat.handoff.tickets import Author, Errand, Status, Ticket, Tickets
 from magdat.handoff.ways.addresses import is_email_address
 from magdat.handoff.ways.base import Heard, Outward
@@ -167,12 +167,13 @@ class Zammad:
             return Heard(404, "there is no such ticket")
         new = article is not None and self._answer(desk, number, article)
         if state in DONE:
+            heard = desk.heard_by(number, self.name)
             try:
                 ticket = self._calls.get(f"/tickets/{external}", expand="true")
             except TemporaryFailure:
                 return Heard(503, "we cannot ask Zammad whether it is closed")
             if str(ticket.get("state") or "") in DONE:
-                new |= self._close(desk, number, external, str(ticket.get("updated_at") or ""))
+                new |= self._close(desk, number, external, str(ticket.get("updated_at") or ""), heard)
         return Heard(200, "taken" if new else "known")
 
     def erase(self, number: str, external: str) -> bool:
@@ -190,7 +191,7 @@ class Zammad:
         return True
 
     def tell_erased(self, receipt: Receipt) -> None:
-        """Say so in an article for agents, and close the ticket.
+        """Say so in an article for agents, and close the ticket that the person had erased.
 
         Raises:
             TemporaryFailure: Zammad is away.
@@ -198,9 +199,9 @@ class Zammad:
         """
         external, subject = str(receipt.external), f"{receipt.number}/gewist"
         if subject not in self._subjects(external):
-            article = self._article(subject, self._words.gone(receipt.number), person=False)
+            article = self._article(subject, self._words.gone(receipt), person=False)
             self._calls.post("/ticket_articles", {"ticket_id": int(external), **article})
-        if self._state(external) not in DONE:
+        if receipt.reason is not Reason.OLD and self._state(external) not in DONE:
             self._calls.put(f"/tickets/{external}", {"state": "closed"})
 
     def check(self) -> None:
@@ -287,6 +288,7 @@ class Zammad:
 
     def _looked_at(self, desk: Desk, tickets: Tickets, number: str, external: str) -> int:
         """Give the desk what is new of one ticket; return how much that is."""
+        heard = desk.heard_by(number, self.name)
         try:
             ticket = self._calls.get(f"/tickets/{external}", expand="true")
         except Missing:
@@ -302,7 +304,10 @@ class Zammad:
         for item in self._calls.get(f"/ticket_articles/by_ticket/{external}", expand="true"):
             new += self._answer(desk, number, _Article.read(item))
         if state in DONE and before not in DONE:
-            new += self._close(desk, number, external, changed)
+            new += self._close(desk, number, external, changed, heard)
+            known = desk.of(number)
+            if known is not None and known.status in {Status.WAITING, Status.HUMAN}:
+                return new  # what was said meanwhile opens it there again, or at the next look it is closed
         elif state not in DONE and before in DONE:
             new += desk.reopen(number, NAME, way=self.name, mark=f"zammad {external} open {changed}")
         tickets.keep_bookmark(self.name, external, f"{changed} {state}")
@@ -317,8 +322,9 @@ class Zammad:
         mark = f"zammad article {article.id}"
         return bool(text) and desk.answer(number, article.author, text, mark=mark, way=self.name) is not None
 
-    def _close(self, desk: Desk, number: str, external: str, changed: str) -> bool:
-        return bool(desk.close(number, NAME, way=self.name, mark=f"zammad {external} closed {changed}"))
+    def _close(self, desk: Desk, number: str, external: str, changed: str, heard: int) -> bool:
+        """Close a ticket that is closed there, unless the person brought it back since Zammad heard all (``heard``)."""
+        return bool(desk.close(number, NAME, way=self.name, mark=f"zammad {external} closed {changed}", heard=heard))
 
 
 def _mark(ticket: Ticket) -> str:

@@ -83,10 +83,12 @@ class MemoryPushes:
     def restore(self, pushed: Sequence[Restored]) -> None:
         """Go on with what an earlier process pushed, and tell whoever is connected already."""
         with self._lock:
+            mine = {number for number, _ in self._order}  # which were written too, where the database comes back late
             for conversation, push, until, had in pushed:
                 kept = self._kept.setdefault(conversation, deque(maxlen=self._most_of_one))
-                kept.append(_Kept(push.number, until, push.kind, json.dumps(push.data)))
-                self._order.append((push.number, conversation))
+                if push.number not in mine:
+                    kept.append(_Kept(push.number, until, push.kind, json.dumps(push.data)))
+                    self._order.append((push.number, conversation))
                 self._last = max(self._last, push.number)
                 if had:
                     self._acknowledged[conversation] = max(push.number, self._acknowledged.get(conversation, 0))

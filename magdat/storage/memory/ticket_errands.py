@@ -86,6 +86,14 @@ class MemoryErrands(MemoryTroubles):
                 row.changed, row.tried = now, tried
                 return self._errand(row, row.attempts)
 
+    def heard_by(self, way: str, key: int) -> int:
+        """Return up to which line a way has carried all of a ticket."""
+        with self._lock:
+            mine = (row for row in self._errands.values() if (row.ticket, row.way) == (key, way))
+            waits = [row.line for row in itertools.takewhile(lambda row: row.state != "stuck", mine)]
+            last = max((line.id for line in self._lines.values() if line.ticket == key), default=0)
+            return min(waits) - 1 if waits else last
+
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""
         with self._lock:

@@ -152,11 +152,14 @@ class MemoryTickets(MemoryErasing):
         afresh: Collection[str] = (),
         mark: str | None = None,
         floor: Floor | None = None,
+        heard: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         with self._lock:
             ticket = self._tickets.get(key)
             if ticket is None or mark in self._marks or (came and ticket.status not in came):
+                return None
+            if heard is not None and self._went_on(key, heard, way):
                 return None
             if mark is not None:
                 self._marks[mark] = key
@@ -170,6 +173,10 @@ class MemoryTickets(MemoryErasing):
             if afresh:
                 self._carry_all(key, set(afresh))
             return line
+
+    def _went_on(self, key: int, heard: int, way: str | None) -> bool:
+        later = (line for line in self.lines(key, heard) if line.author is not Author.NOTE)
+        return any(line.way is None or line.way != way for line in later)
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

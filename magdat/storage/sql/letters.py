@@ -150,7 +150,7 @@ class SqlLetters:
 
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
-        with self._database.transaction() as connection:
+        with self._database.transaction(decides=way is Way.IN) as connection:
             if delivery is not None:
                 fresh = self._database.upsert(DELIVERIES).values(digest=delivery, seen=now).on_conflict_do_nothing()
                 if connection.execute(fresh).rowcount == 0:

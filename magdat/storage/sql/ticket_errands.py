@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sql
@@ -47,6 +48,17 @@ class SqlErrands:
                 _change(connection, row.id, changed=now, tried=tried, **fresh)
                 return _errand(connection, row)
         return None
+
+    def heard_by(self, way: str, key: int) -> int:
+        """Return up to which line a way has carried all of a ticket."""
+        columns = ERRANDS.c
+        mine = (columns.ticket == key) & (columns.way == way)
+        waiting = sql.select(columns.line, columns.state).where(mine).order_by(columns.id)
+        with self._database.reading() as connection:
+            rows = connection.execute(waiting).fetchall()
+            last = connection.execute(sql.select(sql.func.max(LINES.c.id)).where(LINES.c.ticket == key)).scalar()
+        first = min((row.line for row in takewhile(lambda row: row.state != STUCK, rows)), default=None)
+        return int(first) - 1 if first is not None else int(last or 0)
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""

@@ -48,7 +48,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         row = {"desk": desk, "status": Status.WAITING.value, "conversation": conversation, "channel": channel}
         more = {"address": address, "code": code, "topic": storable(topic) if topic is not None else None}
         counts = {"reopened": 0, "told": 0, "age": 0.0, "opened": now, "changed": now, "looked": now}
-        with self._database.transaction() as connection:
+        with self._database.transaction(decides=True) as connection:
             if (before := _seen(connection, mark)) is not None:
                 return before
             given = {} if key is None else {"id": key}
@@ -107,7 +107,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by."""
         now = self._clock()
-        with self._database.transaction() as connection:
+        with self._database.transaction(decides=author is Author.PERSON) as connection:
             if _seen(connection, mark) is not None:
                 return None
             row, others = _held_with(connection, key, floor)
@@ -137,14 +137,18 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         afresh: Collection[str] = (),
         mark: str | None = None,
         floor: Floor | None = None,
+        heard: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         now = self._clock()
-        with self._database.transaction(erases=[LINES] if to is Status.WITHDRAWN else ()) as connection:
+        erases = [LINES] if to is Status.WITHDRAWN else ()
+        with self._database.transaction(erases=erases, decides=True) as connection:
             if mark is not None and _seen(connection, mark) is not None:
                 return None
             row, others = _held_with(connection, key, floor)
             if row is None or (came and Status(row.status) not in came):
+                return None
+            if heard is not None and _went_on(connection, key, heard, way):
                 return None
             if mark is not None:
                 _remember(connection, mark, key)
@@ -165,7 +169,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
     ) -> bool:
         """Let the talk of a ticket go on at another place."""
         now, fresh = self._clock(), {"conversation": conversation, "channel": channel, "address": address}
-        with self._database.transaction() as connection:
+        with self._database.transaction(decides=True) as connection:
             row, others = _held_with(connection, key, floor, conversation)
             if row is None or row.status == Status.WITHDRAWN.value:
                 return False
@@ -214,6 +218,14 @@ def _seen(connection: Any, mark: str) -> int | None:
 
 def _remember(connection: Any, mark: str, key: int) -> None:
     connection.execute(MARKS.insert().values(mark=mark, ticket=key))
+
+
+def _went_on(connection: Any, key: int, heard: int, way: str | None) -> bool:
+    """Return whether something was said or done in a ticket after a line, notes and what a way brought apart."""
+    columns = LINES.c
+    later = (columns.ticket == key) & (columns.id > heard) & (columns.author != Author.NOTE.value)
+    others = columns.way.is_(None) | (columns.way != way)
+    return connection.execute(sql.select(columns.id).where(later & others).limit(1)).first() is not None
 
 
 def _held_with(connection: Any, key: int, floor: Floor | None, arriving: str | None = None) -> tuple[Any, list[Any]]:

@@ -72,12 +72,17 @@ class People:
         """Let somebody of the desk of a question answer it."""
         assert self.desk.answer(number, "iemand", text, mark=f"antwoord {next(self._marks)}") is not None
 
-    def types(self, text: str, *, mark: str | None = None, who: str = PERSON, names: tuple[str, ...] = ()) -> Heard:
-        """Type something."""
+    def types(
+        self, text: str, *, mark: str | None = None, who: str = PERSON, names: tuple[str, ...] = (), hears: bool = True
+    ) -> Heard:
+        """Type something; without ``hears`` what is said to it does not get there."""
         mark = mark or f"bericht {next(self._marks)}"
         address = {"chat": 1} if self.told else None
         every = (who, *names)
-        return self.talk.hear(Typed(text, who, every, lambda: every, "widget", address, mark))
+        heard = self.talk.hear(Typed(text, who, every, lambda: every, "widget", address, mark))
+        if hears:
+            heard.told()
+        return heard
 
     def reads(self) -> list[str]:
         """Return what was brought since the last time."""

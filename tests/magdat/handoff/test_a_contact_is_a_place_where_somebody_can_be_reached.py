@@ -77,6 +77,52 @@ def test_what_reaches_nobody_is_no_contact(talk: HandoffTalk, redactor: Redactor
     assert read(talk, redactor, text).reach is Reach.NOWHERE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=x>",
+        "<img src=x onerror=alert(1)>",
+        "<img src=x",
+        "<script>alert(1)</script>",
+        "<b>Els van de balie</b>",
+        "</b> Els",
+        "javascript:alert(1)",
+        "http://kwaad.example/x",
+        "'; DROP TABLE tickets; --",
+        "{{7*7}} {{x}}",
+        "$(reboot) nu",
+        "jan@",
+        "mijn mail is jan@gmail",
+        "an@@example.be",
+        "mia.peeters@example..be",
+        "mia@bedrijf,be",
+        "mia.@example.be",
+    ],
+)
+def test_what_is_no_address_and_holds_no_words_is_wrong(talk: HandoffTalk, redactor: Redactor, text: str) -> None:
+    assert read(talk, redactor, text) == Contact(Reach.WRONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Mia Peeters <mia@example.be>", "mia@example.be"),
+        ("<mia@example.be>", "mia@example.be"),
+        ("mia@intern.local", "mia@intern.local"),
+        ("mia@münchen.de", "mia@münchen.de"),
+        ("Els <3", "Els <3"),
+        ("@jan", "@jan"),
+        ("jan@gmail of 0470 12 34 56", "jan@gmail of 0470 12 34 56"),
+        ("<b>bel mij</b> dan <img src=x> op 0470 12 34 56 <i>graag</i>", "0470 12 34 56"),
+        ("<img src=x onerror=alert(1)> mia@example.be", "mia@example.be"),
+    ],
+)
+def test_of_signs_around_it_a_contact_suffers_nothing(
+    talk: HandoffTalk, redactor: Redactor, text: str, kept: str
+) -> None:
+    assert read(talk, redactor, text).text == kept
+
+
 @pytest.mark.parametrize("text", ["ja", "nee", "ok doe maar", "verstuur maar", "mijn chef"])
 def test_a_reply_is_no_contact(talk: HandoffTalk, redactor: Redactor, text: str) -> None:
     assert read(talk, redactor, text, replies=True).reach is Reach.NOWHERE

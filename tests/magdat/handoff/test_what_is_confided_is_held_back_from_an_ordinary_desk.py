@@ -43,6 +43,17 @@ def test_the_right_person_is_named_and_whoever_insists_is_heard(people: People, 
     assert people.said(number)[-1] == "hij pest ook anderen", "who insisted is not asked time and again"
 
 
+@pytest.mark.parametrize("how", ["number", "latest", "code", "talking"])
+def test_whoever_was_not_told_does_not_insist(people: People, how: str) -> None:
+    number, text = typed_to(people, how)
+    before = people.said(number)
+    for hears in (False, False, True):
+        assert "het best terecht bij An, tel. 12" in texts(people.types(text, hears=hears))
+    assert people.said(number) == before
+    people.types(text)
+    assert people.said(number) == [*before, TOLD]
+
+
 def test_another_text_is_no_insisting(people: People, clock: Any) -> None:
     number, text = typed_to(people, "number")
     people.types(text)

@@ -131,6 +131,8 @@ def test_a_database_that_is_away_keeps_nobody_from_hearing(process, stores: Stor
         second = process()
     second.publish(PERSON, said("twee"))
     second.forget()  # once the database is there, it goes on after all
+    second.go_on().result(20)
+    assert texts(second) == ["twee"], "what it pushed itself it has already"
     assert texts(process()) == ["twee"]
 
 
@@ -138,6 +140,7 @@ def test_who_listens_before_it_is_read_hears_of_it(stores: Stores, clock) -> Non
     first = KeptPushes(MemoryPushes(clock), stores.pushes, SEAL)
     first.publish(PERSON, said("een"))
     first.close()
+    clock.pass_(seconds=1)
     second, heard = KeptPushes(MemoryPushes(clock), stores.pushes, SEAL), threading.Event()
     with second.listen(PERSON, heard.set):
         new = second.publish(PERSON, said("twee"))

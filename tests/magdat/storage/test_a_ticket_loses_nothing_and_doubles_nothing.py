@@ -28,6 +28,39 @@ def test_a_ticket_is_opened_once_for_a_mark(tickets: Tickets) -> None:
     assert tickets.of(99) is None
 
 
+def test_a_step_of_the_other_side_counts_only_as_long_as_it_had_heard_all(tickets: Tickets) -> None:
+    key, other = opened(tickets), opened(tickets, "m2")
+
+    def closed(heard: int, mark: str) -> bool:
+        moved = tickets.move(key, Status.CLOSED, content=b"closed", came=OPEN, way="rt", mark=mark, heard=heard)
+        return moved is not None
+
+    assert tickets.heard_by("rt", key) < tickets.lines(key)[0].id, "the question itself is not there yet"
+    carried(tickets)
+    first = tickets.heard_by("rt", key)
+    assert first == tickets.lines(key)[-1].id
+    said(tickets, key, "nog iets")
+    assert first <= tickets.heard_by("rt", key) < tickets.lines(key)[-1].id
+    assert tickets.heard_by("mail", key) == tickets.lines(key)[-1].id, "nothing waits by that way"
+    assert not closed(first, "c1")
+    carried(tickets)
+    assert not closed(first, "c1"), "it came after that was read"
+    for author, more in ((Author.NOTE, {}), (Author.DESK, {"way": "rt"})):
+        heard = tickets.heard_by("rt", key)
+        said(tickets, key, f"van {author.value}", author, **more)
+        said(tickets, other, f"elders {author.value}")
+    assert closed(heard, "c1"), "the same mark counts where it did not before"
+    said(tickets, key, "en weer")
+    errand = tickets.take_errand(["rt"])
+    while errand is not None and errand.ticket.key != key:
+        tickets.arrived(errand, errand.external)
+        errand = tickets.take_errand(["rt"])
+    assert errand is not None
+    tickets.put_off(errand, None, "refused")
+    said(tickets, key, "en nog eens")
+    assert tickets.heard_by("rt", key) == tickets.lines(key)[-1].id, "what was given up comes there no more"
+
+
 def test_many_say_the_same_at_once_and_it_is_one(tickets: Tickets) -> None:
     keys: list[int] = []
     threads = [threading.Thread(target=lambda: keys.append(opened(tickets))) for _ in range(6)]

@@ -64,7 +64,7 @@ def test_in_zammad_it_stands_in_the_ticket_which_is_closed(helpdesk: Helpdesk, z
     helpdesk.forgets_to_answer = 1
     assert settled(zammad) == 0, "it is tried again"
     assert settled(zammad) == 1
-    assert helpdesk.bodies(ticket)[1:] == [words.gone(number)]
+    assert helpdesk.bodies(ticket)[1:] == [words.erased.format(nummer=number)]
     assert [item["internal"] for item in helpdesk.articles.values()][1:] == [True]
     assert (helpdesk.tickets[int(ticket)]["state"], outcomes(zammad)) == ("closed", [Outcome.REMAINS])
 
@@ -76,7 +76,7 @@ def test_it_is_said_once_however_often_it_is_tried(helpdesk: Helpdesk, zammad: T
     (receipt,) = zammad.tickets.to_erase(["zammad"])
     for _ in range(2):
         zammad.way.tell_erased(receipt)
-    assert helpdesk.bodies(ticket).count(words.gone(number)) == 1
+    assert helpdesk.bodies(ticket).count(words.erased.format(nummer=number)) == 1
 
 
 def test_where_everything_is_erased_nobody_needs_to_hear_it(helpdesk: Helpdesk, zammad: Talks) -> None:
@@ -97,9 +97,11 @@ def test_in_slack_it_stands_in_the_thread_where_colleagues_wrote(slack: Slack, w
     receipts = talks.tickets.to_erase(["slack"])
     assert settled(talks) == 2
     talks.way.tell_erased(receipts[-1])  # as after a crash before it was noted
-    said = [item for item in slack.of("chat.postMessage") if words.gone(together) in str(item["blocks"])]
+    said = [
+        item for item in slack.of("chat.postMessage") if words.erased.format(nummer=together) in str(item["blocks"])
+    ]
     assert [(item["channel"], item["thread_ts"]) for item in said] == [(HR, thread)]
-    assert words.gone(alone) not in str(slack.of("chat.postMessage"))
+    assert words.erased.format(nummer=alone) not in str(slack.of("chat.postMessage"))
     assert outcomes(talks) == [Outcome.ERASED, Outcome.REMAINS]
 
 
@@ -123,7 +125,7 @@ class Noting:
         self.told.append(receipt.number)
 
 
-def test_of_what_was_withdrawn_or_is_old_the_desk_heard_already() -> None:
+def test_of_what_was_withdrawn_the_desk_heard_already_and_of_what_is_old_it_hears() -> None:
     way: Any = Noting()
     talks = Talks(way)
     withdrawn, closed, gone = (talks.ask(f"Vraag {item}?") for item in range(3))
@@ -133,8 +135,39 @@ def test_of_what_was_withdrawn_or_is_old_the_desk_heard_already() -> None:
     for _ in range(2):
         talks.now[0] += 86_400
         talks.tickets.forget(1)
-    erased(talks, gone)
     way.away = True
-    assert settled(talks) == 2
+    assert settled(talks) == 1
+    erased(talks, gone)
     way.away = False
-    assert (settled(talks), way.told) == (1, [gone])
+    assert (settled(talks), way.told) == (2, [closed, gone])
+
+
+def grown_old(talks: Talks, *numbers: str) -> None:
+    for number in numbers:
+        talks.desk.close(number, "an")
+    talks.carry()
+    for _ in range(2):
+        talks.now[0] += 86_400
+        talks.tickets.forget(1)
+
+
+def test_in_zammad_it_stands_that_a_question_is_past_its_time(
+    helpdesk: Helpdesk, zammad: Talks, words: DeskWords
+) -> None:
+    number = zammad.ask("Mag dit?")
+    ticket = zammad.external(number)
+    grown_old(zammad, number)
+    helpdesk.stand(ticket, "open")
+    assert settled(zammad) == 1
+    assert helpdesk.bodies(ticket)[1:] == [words.aged.format(nummer=number)]
+    assert helpdesk.tickets[int(ticket)]["state"] == "open", "whoever works there goes on"
+
+
+def test_in_slack_nobody_is_disturbed_by_what_is_old(slack: Slack, words: DeskWords) -> None:
+    calls = Calls("slack", f"{slack.address}/api", {"Authorization": f"Bearer {slack_here.TOKEN}"}, timeout=5)
+    talks = Talks(SlackDesk(calls, {"": HR}, words))
+    number = talks.ask("Mag dit?")
+    slack.desk.write(HR, "Ik zoek het op.", talks.external(number).partition(":")[2])
+    grown_old(talks, number)
+    assert (settled(talks), outcomes(talks)) == (1, [Outcome.REMAINS])
+    assert words.aged.format(nummer=number) not in str(slack.of("chat.postMessage"))

@@ -12,6 +12,7 @@ from talks_here import PAGE, Talks
 
 from magdat.handoff.failures import DeliveryFailure, TemporaryFailure
 from magdat.handoff.mail.forms import MailForms
+from magdat.handoff.receipts import Reason
 from magdat.handoff.tickets import Author, Errand, Status
 from magdat.handoff.ways.calls import Calls
 from magdat.handoff.ways.rt import RequestTracker
@@ -175,8 +176,10 @@ def test_what_goes_to_a_desk_outside_rt_or_is_erased_is_closed_with_a_comment(
     assert kept is not None
     talks.tickets.erase([kept.conversation or ""])
     (receipt,) = talks.tickets.to_erase(["rt"])
-    talks.way.tell_erased(receipt)
-    assert rt.texts(ticket, "Comment") == [words.went_on.format(nummer=number), words.gone(number)]
+    for reason in (Reason.ASKED, Reason.OLD):
+        talks.way.tell_erased(replace(receipt, reason=reason))
+    told = [words.went_on, words.erased, words.aged]
+    assert rt.texts(ticket, "Comment") == [text.format(nummer=number) for text in told]
 
 
 def test_what_was_said_elsewhere_is_there_when_a_question_comes_back(rt: Tracker, talks: Talks) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import zammad_here
@@ -100,6 +100,48 @@ def test_a_web_hook_that_comes_twice_or_late_changes_nothing(helpdesk: Helpdesk,
     assert heard(talks, closing) == (200, "known")
     assert talks.status(number) is Status.WAITING
     assert talks.answers(number) == ["Antwoord."]
+
+
+def by_hook(helpdesk: Helpdesk, talks: Talks, clock: Clock, number: str) -> None:
+    heard(talks, helpdesk.stand(talks.external(number), "closed"))
+
+
+def by_look(helpdesk: Helpdesk, talks: Talks, clock: Clock, number: str) -> None:
+    helpdesk.stand(talks.external(number), "closed")
+    look(talks, clock)
+
+
+@pytest.mark.parametrize("closed", [by_hook, by_look])
+def test_who_comes_back_while_it_is_closed_there_has_it_open_on_both_sides(
+    helpdesk: Helpdesk, talks: Talks, clock: Clock, closed: Callable[[Helpdesk, Talks, Clock, str], None]
+) -> None:
+    number = talks.ask("Vraag?")
+    talks.desk.answer(number, "els", "Antwoord.", mark="a1")
+    talks.carry()
+    helpdesk.meanwhile = lambda: talks.say(number, "Toch nog iets.")
+    closed(helpdesk, talks, clock, number)
+    assert helpdesk.meanwhile is None
+    assert (talks.status(number), helpdesk.tickets[int(talks.external(number))]["state"]) == (Status.HUMAN, "open")
+    assert look(talks, clock) == 0
+    assert talks.status(number) is Status.HUMAN
+    closed(helpdesk, talks, clock, number)
+    assert talks.status(number) is Status.CLOSED, "who reads it all and closes it again has it closed"
+
+
+@pytest.mark.parametrize("closed", [by_hook, by_look])
+def test_what_did_not_come_there_yet_when_it_was_closed_keeps_it_open(
+    helpdesk: Helpdesk, talks: Talks, clock: Clock, closed: Callable[[Helpdesk, Talks, Clock, str], None]
+) -> None:
+    number = talks.ask("Vraag?")
+    helpdesk.away = 1
+    with pytest.raises(TemporaryFailure):
+        talks.say(number, "Toch nog iets.")
+    closed(helpdesk, talks, clock, number)
+    assert talks.status(number) is Status.WAITING
+    _again(talks)
+    assert helpdesk.tickets[int(talks.external(number))]["state"] == "open"
+    assert look(talks, clock) == 0
+    assert talks.status(number) is Status.WAITING
 
 
 def test_what_no_web_hook_brought_is_asked_for(helpdesk: Helpdesk, talks: Talks, clock: Clock) -> None:

@@ -11,7 +11,7 @@ import hmac
 import itertools
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -46,6 +46,9 @@ class Zammad:
 
     forgets_to_answer: int = 0
     """So many of the next requests are done, and the connection breaks before the answer."""
+
+    meanwhile: Callable[[], None] | None = None
+    """What happens once, after the next look at one ticket and before whoever looked knows what it says."""
 
     may_delete: bool = False
     customers: set[str] = field(default_factory=lambda: {"bekend@voorbeeld.be"})
@@ -192,6 +195,10 @@ def zammad() -> Iterator[Zammad]:
                 status = 201 if self.command == "POST" else 200
             except Refusal as refusal:
                 told, status = {"error": refusal.error}, refusal.status
+            at_one = self.command == "GET" and self.path.startswith("/api/v1/tickets/")
+            if at_one and (happens := here.meanwhile) is not None:
+                here.meanwhile = None
+                happens()
             if here.forgets_to_answer:
                 here.forgets_to_answer -= 1
                 self.close_connection = True
