@@ -11,7 +11,6 @@ from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
 from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
 from magdat.guidance.first_word import FirstWordKnowledge
-from magdat.guidance.statements import StatementKind
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
 from magdat.policy.example import Example, FirstWord
@@ -29,19 +28,11 @@ NEAR = 0.55
 IN_ONE_BREATH = 55
 """So many words of the company are read at once."""
 
-A_SHORT_CLAUSE = 70
-"""A clause of so many words is told whole."""
-
-A_SENTENCE = 4
-"""What has fewer words is a heading or a name, and tells nobody anything."""
-
 SAID_AGAIN = 0.6
 """From this share of its longer words on, a text is taken to say again what was said."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _LONG_WORD = re.compile(r"\w{5,}")
-
-_ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 
 
 def statement_at(policy: Policy, place: Place) -> PolicyStatement | None:
@@ -82,27 +73,29 @@ def said_at(
         return _provision(policy, places[0])
     said = _of_statement(policy, item, places[0], situation, among)
     first = " ".join(_asked_for(policy, phrases, item, form, said.text))
-    others = [other for place in places[1:] if (other := statement_at(policy, place)) is not None]
     if said.rule == item.id:
         told = [said.text]
-        for other, place in zip(others, places[1:]):
-            told += _unless_said(_text_at(other, place), told)
+        for place in places[1:]:
+            other = statement_at(policy, place)
+            if other is not None:
+                told += _unless_said(_text_at(other, place), told, alike=other.kind is item.kind)
         limit = limit_of(policy, item)
         told += _unless_said(limit.text, told) if limit is not None else []
         said = replace(said, text=put_together(told))
     return replace(said, text=f"{first} {said.text}") if first else said
 
 
-def _unless_said(text: str, told: Sequence[str]) -> list[str]:
+def _unless_said(text: str, told: Sequence[str], *, alike: bool = True) -> list[str]:
     """Return a text without the sentences that were said, or nothing where most of its words were.
 
-    Two statements of a clause often overlap.
+    Two statements of a clause often overlap. Of another kind one says something else in the same words: «muziek mag»,
+    «muziek mag niet op de heftruck».
     """
     whole = " ".join(told)
     fresh = " ".join(sentence for sentence in _SENTENCE.split(text) if sentence not in whole)
     words, known = set(_LONG_WORD.findall(text.lower())), set(_LONG_WORD.findall(whole.lower()))
     again = words and len(words & known) >= SAID_AGAIN * len(words)
-    return [] if again or not fresh else [fresh]
+    return [] if (again and alike) or not fresh else [fresh]
 
 
 def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation: Situation, among: Among) -> Said:

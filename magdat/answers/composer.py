@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
-from magdat.answers.company_says import said_at, statement_at
+from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
@@ -90,8 +90,7 @@ def compose(
     if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
     word = opening_of(said, chosen, opening)
-    tried = _tried_out(policy, places)
-    if word == YES and form is Form.MUST and not tried and _leaves_free(library, (said or chosen).text):
+    if word == YES and form is Form.MUST and _leaves_free(library, (said or chosen).text):
         word = None
     if said is None:
         word = word_by_headcount(library.talk, policy, chosen, form, asked, word)
@@ -155,12 +154,6 @@ def compose(
         buttons=tuple(_buttons(phrases, library, name, others, more)),
         cases=said.cases if said is not None else (),
     )
-
-
-def _tried_out(policy: Policy, places: Sequence[Place]) -> bool:
-    """Return whether somebody wrote questions to what answers, with the word that each deserves."""
-    item = statement_at(policy, places[0]) if places else None
-    return item is not None and bool(item.examples)
 
 
 def _leaves_free(library: Library, text: str) -> bool:

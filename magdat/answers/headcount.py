@@ -31,9 +31,11 @@ def word_by_headcount(
         asked: the question in the person's words.
         word: with what the answer would begin otherwise.
     """
-    if statement.threshold is None or form is not Form.MUST or _NEGATED.search(asked):
+    if statement.threshold is None or _NEGATED.search(asked):
         return word
     number = _number(talk, asked)
+    if form is not Form.MUST:  # «hebben wij met 12 dat recht?»: the text says from how many on
+        return None if number is not None and number < statement.threshold and word == YES else word
     if number is not None and any(fits(changing, asked) for changing in talk.number_changes):
         return None
     if number is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from magdat.answers.first_word import Heard
 from magdat.guidance.statements import StatementKind
@@ -28,6 +29,12 @@ SHORT = 25
 A_SENTENCE = 4
 """What has fewer words is a heading or a name, and tells nobody anything."""
 
+_ALL_HOLD = re.compile(r"\b(?:als|indien|mits|wanneer|zolang|voorwaarden?|alle)\W*$", re.IGNORECASE)
+"""How what leads a list of conditions ends, which all have to hold."""
+
+_LIMITS = re.compile(r"(?:alleen|enkel|slechts|uitsluitend|maar|behalve|niet)\b", re.IGNORECASE)
+"""How a sentence begins that limits the one before it."""
+
 _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 _DOING = frozenset({StatementKind.BAN, StatementKind.PERMISSION, StatementKind.DUTY})
 
@@ -45,16 +52,20 @@ def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> 
     clause = [item for item in policy.statements if item.id in named]
     lists = {item.id: parts for item in clause if (parts := _items(item, clause))}
     chances = _chances(heard, lists)
-    if first.name in lists and first.source is Source.STATEMENT:
-        first = _one_of(first, lists[first.name], chances)
+    if first.source is Source.STATEMENT:
+        first = _of_a_list(first, lists, {item.id: item for item in clause}, chances)
     chosen = next((item for item in clause if item.id == first.name), None)
     if chosen is None or (chosen.kind in _ON_ITS_OWN and first.name not in lists):
         return [first]
-    within = {item.id for item in lists.get(first.name, ())}
+    # Of a list either one item is told or the whole.
+    within = {
+        item.id for name, parts in lists.items() for item in parts if first.name in {name, *(p.id for p in parts)}
+    }
     beside = [item for item in clause if item.id not in {*lists, *within} and _tells(item)]
     told = [chosen, *(item for item in beside if item.id == found.name and item is not chosen)]
     words = sum(len(item.text.split()) for item in told)
-    covered = sum(chances.get(name, 0.0) for name in {*within, *(item.id for item in told)})
+    of_lists = within if first.name in lists else set()
+    covered = sum(chances.get(name, 0.0) for name in {*of_lists, *(item.id for item in told)})
     for item in sorted(beside, key=lambda item: -chances.get(item.id, 0.0)):
         chance, more = chances.get(item.id, 0.0), len(item.text.split())
         if covered >= SURE or chance < LEAST:
@@ -62,8 +73,24 @@ def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> 
         if item not in told and words + more <= MOST_WORDS:
             told.append(item)
             covered, words = covered + chance, words + more
-    told += [item for item in _goes_on(chosen, clause) if item not in told and item in beside]
+    for item in list(told):
+        told += [other for other in _goes_on(item, clause, within) if other not in told and other in beside]
     return [first, *(Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen)]
+
+
+def _of_a_list(
+    first: Place,
+    lists: Mapping[str, Sequence[PolicyStatement]],
+    clause: Mapping[str, PolicyStatement],
+    chances: Mapping[str, float],
+) -> Place:
+    """Return the item of a list that was asked for; the whole list where any may have been, or all have to hold."""
+    whole = next((name for name, parts in lists.items() if first.name in {name, *(item.id for item in parts)}), None)
+    if whole is None:
+        return first
+    if _ALL_HOLD.search(clause[whole].text.partition(": ")[0]):
+        return Place(Source.STATEMENT, whole)
+    return _one_of(first, lists[whole], chances) if first.name == whole else first
 
 
 def _chances(heard: Heard, lists: Mapping[str, Sequence[PolicyStatement]]) -> dict[str, float]:
@@ -73,7 +100,8 @@ def _chances(heard: Heard, lists: Mapping[str, Sequence[PolicyStatement]]) -> di
         if sentence.place is None:
             continue
         name, words = sentence.place.name, sentence.text.rstrip(".;")
-        name = next((item.id for item in lists.get(name, ()) if words in item.text), name)
+        having = [item.id for item in lists.get(name, ()) if words in item.text]
+        name = having[0] if len(having) == 1 else name  # what leads the list is in every item
         chances[name] = chances.get(name, 0.0) + chance
     return chances
 
@@ -100,14 +128,20 @@ def _one_of(whole: Place, items: Sequence[PolicyStatement], chances: Mapping[str
     return Place(Source.STATEMENT, best) if surely else whole
 
 
-def _goes_on(chosen: PolicyStatement, clause: Sequence[PolicyStatement]) -> list[PolicyStatement]:
+def _goes_on(
+    chosen: PolicyStatement, clause: Sequence[PolicyStatement], within: Collection[str]
+) -> list[PolicyStatement]:
     """Return what stands right behind and does something else: a limit to what is allowed, or what to do instead.
 
     «Muziek mag. Films bekijk je niet.» «Antwoord niet zelf. Stuur het door naar Communicatie.»
     """
-    behind = clause[clause.index(chosen) + 1 :][:1]
+    behind = [item for item in clause[clause.index(chosen) + 1 :] if item.id not in within][:1]
     kinds = _DOING - {chosen.kind} if chosen.kind in _DOING else frozenset()
-    return [item for item in behind if item.kind in kinds and len(item.text.split()) <= SHORT]
+    return [
+        item
+        for item in behind
+        if len(item.text.split()) <= SHORT and (item.kind in kinds or (kinds and _LIMITS.match(item.text)))
+    ]
 
 
 def _tells(item: PolicyStatement) -> bool:

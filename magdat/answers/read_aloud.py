@@ -17,8 +17,16 @@ _LIST = re.compile(r"(?P<lead>[^:;]+:) (?P<items>[^;]+(?:; [^;]+)+)")
 _ASKS = re.compile(r"[^\W\d_]+\?")
 """The name of a column that asks in one word: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
 
-_WORD = re.compile(r"(?:ja|nee|neen)(?: hoor| zeker)?[,.!:]\s+", re.IGNORECASE)
-"""A «nee» with which a text begins."""
+_WORD = re.compile(
+    r"(?:[^.?!]{3,80}\?\s+)?(?:ja|nee|neen)(?: hoor| zeker)?"
+    r"(?:[.!]\s+|,\s+(?=(?:dat|dit|we|wij|je|jij)\b))",
+    re.IGNORECASE,
+)
+"""A «nee» with which a text begins and that says nothing more than what follows, with the question of its heading where
+that stands before it. «Nee, tenzij …» does say more."""
+
+_BARE = frozenset({"ja", "nee", "neen"})
+"""What tells nothing without the name of its column."""
 
 _TOO_LITTLE = 2
 """Words that say nothing by themselves."""
@@ -69,12 +77,16 @@ def in_lines(lead: str, items: Sequence[str]) -> str:
 def _row(row: str) -> str:
     first, *rest = row.removesuffix(".").split("; ")
     head = first.partition(": ")[2]
-    cells = [cell.partition(": ")[2] if _ASKS.fullmatch(cell.partition(": ")[0]) else cell for cell in rest]
+    cells = [_told(*cell.partition(": ")[::2]) for cell in rest]
     if not any(cell in rest for cell in cells):
         return f"{head}: {', '.join(cells)}."
     if len(cells) >= ENOUGH_ITEMS:
         return in_lines(f"{head}:", cells)
     return ". ".join([head, *cells]) + "."
+
+
+def _told(column: str, value: str) -> str:
+    return value if _ASKS.fullmatch(column) and value.lower() not in _BARE else f"{column}: {value}"
 
 
 def _after(rest: str) -> str:

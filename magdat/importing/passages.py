@@ -204,7 +204,8 @@ class _Cutting:
             if waiting:
                 yield from self._list(lead, waiting)
                 waiting = []
-            yield from self._block(item, below)
+            # What leads the outer list holds for the inner one: «dit mag niet: informatie delen over: klanten».
+            yield from self._block(replace(item, text=f"{lead} {item.text}"), below)
         if waiting:
             yield from self._list(lead, waiting)
 

@@ -14,7 +14,7 @@ _NAME = r"(?:,? )(?-i:[A-ZÀ-Þ][\w'’-]+(?: (?:(?:van|de|den|der|ten|ter|el)\b
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
     r"(?:op|intern|nummer|nr\.?|toestel|tel\.?|telefoon|gsm|bel)\s*:?\s*"
-    r"(\+?\d[\d ./()-]{1,16}\d)(?![\d/]| (?:minuten|uur|euro|dagen))",
+    r"((?!(?:100|101|112|1712)\b)\+?\d[\d ./()-]{1,16}\d)(?![\d/]| (?:minuten|uur|euro|dagen))",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:\b(?P<article>de|het|onze|ons|een|je|jouw|zijn|haar|hun|mijn) )?"

@@ -28,7 +28,7 @@ AREAS = (
         "metrics",
         "policy",
     ),
-    *("post", "question", "redaction", "retention", "slack", "storage", "teams", "widget"),
+    *("post", "pushes", "question", "redaction", "retention", "slack", "storage", "teams", "widget"),
 )
 """What the events of our own lines begin with."""
 

@@ -46,6 +46,9 @@ LIKENESSES = (
 OF_THE_PLACE = frozenset({"zonder_voorbeeld", "vooraan"})
 """What is no likeness to a question, and may speak against a statement."""
 
+FEW = 15
+"""A policy of fewer statements has no introduction."""
+
 INTRODUCTION = 0.08
 """So large a share of the statements stands at the front; the first most."""
 
@@ -188,7 +191,8 @@ class Likenesses:
         self._of_examples = Owners([index for index, _ in owned], len(items))
         self._without = np.array([not item.examples for item in items], dtype=np.float32)
         places = np.arange(len(items), dtype=np.float32)
-        self._early = np.clip(1 - places / max(INTRODUCTION * len(items), 1), 0, 1).astype(np.float32)
+        early = 1 - places / max(INTRODUCTION * len(items), 1)
+        self._early = np.clip(early if len(items) >= FEW else early * 0, 0, 1).astype(np.float32)
 
     def __len__(self) -> int:
         """Return how many statements there are."""

@@ -38,9 +38,6 @@ class CompanyAnswer:
     topic: str
     place: Place
     found: Found
-    beside: tuple[str, ...] = ()
-    """What else the same clause says in answer to it."""
-
     as_written: bool = False
     """Whether somebody wrote this very question as an example of it."""
 

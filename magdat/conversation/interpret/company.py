@@ -6,8 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from magdat.answers.asked_sentence import stems
 from magdat.answers.company_says import conditions_at, statement_at
 from magdat.answers.composer import MAX_CASES
+from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
@@ -19,7 +21,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart, topic_of
 from magdat.knowledge import Knowledge
-from magdat.policy.answerable import Place, Source
+from magdat.policy.answerable import Place, Source, questions_of
 from magdat.policy.conditions import Conditions
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import Among, outcome_for
@@ -32,9 +34,6 @@ FAR_AHEAD = 3.0
 
 OURS = 0.5
 """From this probability on, a question about the assistant itself is believed to be one."""
-
-MOST_BESIDE = 1
-"""So many other statements of the clause are told with the one that answers."""
 
 PREFERRED = 0.4
 """From this chance on that it is the better answer, the company answers and not the guidance."""
@@ -54,7 +53,10 @@ SURE_OF_ANOTHER = 0.5
 statement that names the questions which it answers."""
 
 THE_SAME = 0.9
-"""From this likeness on, a question is taken to be the example that somebody wrote."""
+"""From this likeness on, a question may be the very example that somebody wrote, …"""
+
+MOST_OTHER_WORDS = 1
+"""… where no more words that tell something stand in one of them alone."""
 
 OUTSIDE = "buiten_bereik"
 """How the topics begin that the assistant knows nothing of; a policy may well speak of them."""
@@ -78,11 +80,11 @@ def answered_by_company(
     if _about_the_assistant(knowledge.library, understanding):
         return None
     policy = knowledge.policy
-    written = as_an_example(policy, told.found)
-    if written is not None:
-        return written
     for name in _unsaid(understanding):
         situation = situation.with_value(name, None)
+    written = as_an_example(knowledge, understanding, [x for x in told.found if _fits(policy, x, situation, among)])
+    if written is not None and _holds_for(policy, written.place, situation):
+        return written
     sure = bool(understanding.topics()) and understanding.topics()[0][1] >= SURE_OF_ANOTHER
     fitting = [
         item
@@ -104,26 +106,37 @@ def answered_by_company(
         return None
     if topic is None:
         return None
-    section = section_at(policy, place)
-    beside = [item.id for item in fitting[1:] if item.chance >= told.threshold and place.source in OWN_WORDS]
-    same = [name for name in beside if section is not None and section_at(policy, Place.of(name)) == section]
-    return CompanyAnswer(topic, place, best, tuple(same[:MOST_BESIDE]))
+    return CompanyAnswer(topic, place, best)
 
 
-def as_an_example(policy: Policy, found: Sequence[Found]) -> CompanyAnswer | None:
-    """Return the statement of which an example asks the same, nearly in the same words: somebody wrote what answers it.
+def as_an_example(knowledge: Knowledge, understanding: Understanding, found: Sequence[Found]) -> CompanyAnswer | None:
+    """Return the statement of which an example asks the same in the same words: somebody wrote what answers it.
 
     Args:
-        policy: the policy in use.
-        found: what was found to be like the question.
+        knowledge: what answers come from.
+        understanding: the message.
+        found: what was found to be like it and may hold in its case.
     """
     asked = [(item.example[1], item) for item in found if item.example is not None and item.example[1] >= THE_SAME]
-    for _, item in sorted(asked, key=lambda pair: -pair[0]):
-        place = _own_words_at(item)
-        statement = statement_at(policy, place) if place is not None else None
-        if place is not None and statement is not None:
-            return CompanyAnswer(statement.topic, place, item, as_written=True)
-    return None
+    if not asked:
+        return None
+    item = max(asked, key=lambda pair: pair[0])[1]
+    place = _own_words_at(item)
+    statement = statement_at(knowledge.policy, place) if place is not None else None
+    if place is None or statement is None or item.example is None:
+        return None
+    example, text = str(questions_of(statement)[item.example[0]].question), understanding.text
+    cues = knowledge.library.first_word
+    other_words = stems(example) ^ stems(text)
+    if len(other_words) > MOST_OTHER_WORDS or asking_of(cues, example).way != asking_of(cues, text).way:
+        return None
+    return CompanyAnswer(statement.topic, place, item, as_written=True)
+
+
+def _holds_for(policy: Policy, place: Place, situation: Situation) -> bool:
+    """Return whether what holds for some roles only is told to somebody who has one of them."""
+    roles = conditions_at(policy, place).values("rol")
+    return not roles or situation.get("rol") in roles
 
 
 def _own_words_at(found: Found) -> Place | None:
@@ -232,7 +245,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
     if answered is None or (state.topic is not None and not _stands_alone(knowledge.library, answered, understanding)):
         return None
     question = company_question(knowledge, answered, situation, understanding)
-    if answered.as_written:
+    in_need = topic is not None and library.topic(topic).kind is Kind.ROUTE
+    if answered.as_written and not in_need:
         return Reading(answered.topic, question, situation, among)
     if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
         usual = question_here(library, state, topic, situation, understanding)
@@ -281,7 +295,7 @@ def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
 def _stands_alone(library: Library, answered: CompanyAnswer, understanding: Understanding) -> bool:
     """Return whether a message in the middle of a conversation is surely a question of its own."""
     whole = whole_question(understanding.text) and not leans(library, understanding)
-    return whole and answered.found.chance >= SURE_IN_CONVERSATION
+    return whole and (answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION)
 
 
 def _as_well_as_it_was(
@@ -293,7 +307,7 @@ def _as_well_as_it_was(
     best = answered.found
     if best.id in already:
         # Statements on one topic are no cases of one rule: the one that was asked for answers.
-        return by_question or answered.place.source not in OWN_WORDS
+        return answered.place.source not in OWN_WORDS
     return bool(already) and best.chance < FAR_AHEAD * max(chances.get(name, 0.0) for name in already)
 
 

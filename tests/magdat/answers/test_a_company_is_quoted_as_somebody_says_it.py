@@ -20,6 +20,7 @@ from magdat.answers.read_aloud import put_together, read_aloud, without_its_head
             "Feit: Gsm op de heftruck; Eerste keer: verwittiging; Tweede keer: boete; Derde keer: schorsing.",
             "Gsm op de heftruck:\n- Eerste keer: verwittiging\n- Tweede keer: boete\n- Derde keer: schorsing",
         ),
+        ("Wat: WhatsApp; Intern?: ja; Klanten?: nee.", "WhatsApp. Intern?: ja. Klanten?: nee."),
         ("Uitzondering: je staat op de rota.", "Uitzondering: je staat op de rota."),
         ("Je mag dat; vraag het wel eerst.", "Je mag dat; vraag het wel eerst."),
         ("Vooraf vraag je: mag dat? Daarna post je; of niet.", "Vooraf vraag je: mag dat? Daarna post je; of niet."),
@@ -42,7 +43,10 @@ def test_a_row_of_a_table_loses_the_name_of_its_first_column(written: str, told:
         ("Nee, dat doen we niet.", None, "Dat doen we niet."),
         ("Ja hoor, dat mag altijd.", None, "Dat mag altijd."),
         ("Nee, nooit.", None, "Nee, nooit."),
+        ("Moet ik dat delen? Nee. Het mag wel.", None, "Het mag wel."),
         ("Neem je badge mee.", None, "Neem je badge mee."),
+        ("Nee, tenzij je chef het goedvindt.", None, "Nee, tenzij je chef het goedvindt."),
+        ("Ja, en je mag er ook uit.", None, "Ja, en je mag er ook uit."),
     ],
 )
 def test_a_heading_that_ran_into_the_text_is_not_said(written: str, title: str | None, told: str) -> None:

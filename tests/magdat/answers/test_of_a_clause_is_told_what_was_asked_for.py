@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from magdat.answers.asked_sentence import Sentence
 from magdat.answers.first_word import Heard
-from magdat.answers.of_clause import MOST_WORDS, SURE, told_of_clause
+from magdat.answers.of_clause import LEAST, MOST_WORDS, SURE, told_of_clause
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.model import Policy
@@ -107,6 +108,26 @@ def test_a_list_is_told_whole_where_any_of_it_may_have_been_asked_for() -> None:
     assert told(LIST, "alles", alles=0.1, een=0.3, twee=0.3, drie=0.3) == ["alles"]
 
 
+ALL_OF_IT = policy_of(
+    alles=("toelating", "Je mag foto's delen als: iedereen akkoord ging; er geen kinderen op staan."),
+    een=("toelating", "Je mag foto's delen als: iedereen akkoord ging."),
+    twee=("toelating", "Je mag foto's delen als: er geen kinderen op staan."),
+)
+
+
+@pytest.mark.parametrize("first", ["alles", "een", "twee"])
+def test_conditions_that_all_have_to_hold_are_all_told(first: str) -> None:
+    assert told(ALL_OF_IT, first, alles=0.1, een=0.8, twee=0.1) == ["alles"]
+
+
+def test_a_sentence_that_limits_is_told_with_the_one_before_it() -> None:
+    policy = policy_of(
+        mag=("toelating", "Je mag foto's van het feest delen."),
+        enkel=("uitleg", "Enkel in de besloten groep van het personeel."),
+    )
+    assert told(policy, "mag", mag=0.98, enkel=0.02) == ["mag", "enkel"]
+
+
 def test_a_list_is_not_told_beside_its_item() -> None:
     assert "alles" not in told(LIST, "een", alles=0.4, een=0.4, twee=0.1, drie=0.1)
 
@@ -120,5 +141,7 @@ def test_what_is_told_is_sure_enough_or_all_there_is(shares: list[float], first:
     assert len(names_told) == len(set(names_told))
     words = sum(len(item.text.split()) for item in FOUR.statements if item.id in names_told)
     assert words <= MOST_WORDS
+    left = [name for name in names if name not in names_told and chances[name] >= LEAST]
+    assert sum(chances[name] for name in names_told) >= SURE or not left, "what may be meant too is told"
     without_last = sorted(names_told[1:], key=lambda name: chances[name])[1:]
     assert sum(chances[name] for name in (first, *without_last)) < SURE or len(names_told) == 1

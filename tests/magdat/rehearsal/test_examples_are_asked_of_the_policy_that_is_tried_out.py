@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ uitspraken:
     artikel: "9.1"
     tekst: ChatGPT mag je gebruiken voor algemene teksten. Je leest het resultaat altijd na.
     voorbeelden:
-      - {vraag: moet ik nalezen wat chatgpt schrijft, opening: ja}
+      - {vraag: mag ik chatgpt gebruiken voor een brief, opening: ja}
       - {vraag: mag tiktok op de tablet van het werk, opening: nee, artikel: "9.2"}
   - id: tiktok
     titel: TikTok op toestellen van het werk
@@ -80,7 +81,8 @@ def tried(library: Library, tmp_path: Path) -> Knowledge:
 
 def test_examples_are_asked_of_the_file_that_is_tried_out(tried: Knowledge, tmp_path: Path) -> None:
     before = os.environ.get(POLICY)
-    asked = list(run_questions(tried, open_interpreter_of(tmp_path / "beleid.yml")))
+    with ThreadPoolExecutor(1) as pool:  # Rasa begins a loop of its own, and another test may have left one here
+        asked = pool.submit(lambda: list(run_questions(tried, open_interpreter_of(tmp_path / "beleid.yml")))).result()
     assert os.environ.get(POLICY) == before, "what is in force stays in force"
     wrong = [(item.asked, item.expected, item.got) for item in asked if not item.right]
     # Its writer put one example with the wrong statement: that it is heard there is what has to be told.

@@ -17,6 +17,7 @@ MAY = {
     "magdat/settings.py": "here it is read",
     "magdat/cli.py": "puts secrets out of their files in it, before anything is read",
     "magdat/desks/opening.py": OF_ITS_OWN,
+    "magdat/interpreter.py": "names the policy that is tried out, for the parts of a model that read the settings",
     "magdat/commands/channels_slack.py": WHOLE,
     "magdat/commands/channels_teams.py": WHOLE,
     "magdat/commands/channels_widget.py": WHOLE,
