@@ -250,10 +250,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         return Reading(answered.topic, question, situation, among)
     if topic is not None and library.topic(topic).kind is not Kind.ASSISTANT:
         usual = question_here(library, state, topic, situation, understanding)
-        statement = library.statements[usual.statement]
-        by_question = own_statement(knowledge.policy, usual.statement, statement, situation) is not None
         already = recognised(knowledge, usual, topic, situation, among)
-        if _as_well_as_it_was(answered, already, understanding, by_question=by_question):
+        if _as_well_as_it_was(answered, already, understanding):
             return None
         own = answered.place.source in OWN_WORDS
         if topic == answered.topic and not own and _surely(usual, topic, understanding):
@@ -298,15 +296,13 @@ def _stands_alone(library: Library, answered: CompanyAnswer, understanding: Unde
     return whole and (answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION)
 
 
-def _as_well_as_it_was(
-    answered: CompanyAnswer, already: Sequence[str], understanding: Understanding, *, by_question: bool
-) -> bool:
+def _as_well_as_it_was(answered: CompanyAnswer, already: Sequence[str], understanding: Understanding) -> bool:
     """Return whether what the policy says by the recognised question is as likely to answer, or nearly."""
     told = understanding.in_policy
     chances = {item.id: item.chance for item in told.found} if told is not None else {}
     best = answered.found
     if best.id in already:
-        # Statements on one topic are no cases of one rule: the one that was asked for answers.
+        # A rule answers as it would have; a statement says its own word, and not that of the guidance's question.
         return answered.place.source not in OWN_WORDS
     return bool(already) and best.chance < FAR_AHEAD * max(chances.get(name, 0.0) for name in already)
 

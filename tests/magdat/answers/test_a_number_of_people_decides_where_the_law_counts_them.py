@@ -62,3 +62,10 @@ def test_without_one_number_or_turned_round_the_text_answers_alone(knowledge, as
 
 def test_who_or_what_is_asked_gets_no_word(knowledge) -> None:
     assert opening(knowledge, "wie krijgt dat in een zaak van 65 mensen", form=Form.WHO) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [("mogen wij met 12 man dat kanaal eisen?", None), ("mag dat met 65 man", "ja")]
+)
+def test_a_yes_does_not_stand_before_a_number_that_is_too_small(knowledge, asked: str, word: str | None) -> None:
+    assert opening(knowledge, asked, Form.MAY, Opening.YES) == word

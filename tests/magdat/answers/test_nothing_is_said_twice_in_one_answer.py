@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from magdat.answers.company_says import said_at
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
+from magdat.policy.statements import PolicyStatement
 from magdat.question import Form
 from magdat.settings import Settings
 from magdat.situation import Situation
@@ -35,3 +38,21 @@ def test_another_thing_that_is_asked_with_it_is_told_too() -> None:
     both = told("zelf-snel-melden", "offertes-via-de-mail")
     assert "Haal het bericht weg" in both
     assert "via je mail van De Linde" in both
+
+
+@pytest.mark.parametrize(("kind", "both"), [("verbod", True), ("toelating", False)])
+def test_a_ban_in_nearly_the_words_of_a_permission_is_told_with_it(kind: str, both: bool) -> None:
+    texts = (("mag", "toelating", "Muziek luisteren mag tijdens het werken."),
+             ("heftruck", kind, "Muziek luisteren tijdens het werken, op de heftruck, mag niet."))  # fmt: skip
+    statements = tuple(
+        PolicyStatement.parse_obj(
+            {"id": name, "soort": what, "onderwerp": "gebruik_werkuren", "artikel": "9.1", "tekst": text}
+            | ({"besluit": "ja"} if what == "toelating" else {})
+        )
+        for name, what, text in texts
+    )
+    policy = KNOWN.policy.copy(update={"statements": statements})
+    places = [Place.of(f"uitspraak:{name}") for name, *_ in texts]
+    said = said_at(policy, KNOWN.phrases, places, Form.MAY, Situation(), {})
+    assert said is not None
+    assert ("heftruck" in said.text) is both
