@@ -36,16 +36,16 @@ from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
-from nlu.encoders import CACHE, encoder_named
+from nlu.encoders import CACHE, OF_POLICIES, encoder_named
 from nlu.matching.as_written import policy_file
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import FOLDER, KEYS
-from nlu.matching.learn import learned_without
+from nlu.matching.learn import learned_without, texts_of_policies
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Match, Matcher, asked_of
 from nlu.matching.preference import words_of_guidance
-from nlu.matching.questions import Read, read_all
+from nlu.matching.questions import Parses, read_all
 from nlu.text import fold
 
 Scores = NDArray[np.float64]
@@ -116,22 +116,39 @@ def _standard(scores: Scores) -> Scores:
 
 
 def ask(
-    knowledge: Knowledge, matcher: Matcher, texts: Texts, keys: Sequence[dict[str, Any]], read: Mapping[str, Read]
+    knowledge: Knowledge, matcher: Matcher, texts: Texts, plain: Texts, keys: Sequence[dict[str, Any]], read: Parses
 ) -> list[Asked]:
-    """Ask every question, each in a conversation of its own."""
+    """Ask every question, each in a conversation of its own.
+
+    Args:
+        knowledge: the policy.
+        matcher: the same, ready for questions.
+        texts: the vectors with which it is matched.
+        plain: the vectors of e5 as it comes, for the baselines.
+        keys: the questions.
+        read: how the pipeline reads them.
+    """
     clause_of = {item.id: item.clause for item in matcher.items}
     clauses = by_clause(matcher.items)
     found = []
     for key in keys:
         question = str(key["vraag"])
-        parse, vector = read[question].parse, read[question].vector
-        match: Match = matcher.match(asked_of(parse, vector))
+        parse = read[question]
+        match: Match = matcher.match(asked_of(parse, texts.vectors([question])[0]))
         told = {**parse, "text": question, "beleid": match.to_data(knowledge.loaded.document.digest)}
         replies = respond(knowledge.anew(), State(noticed=True), Understanding.from_parse(told)).replies
         custom: dict[str, Any] = next((reply.custom for reply in replies if "onderwerp" in reply.custom), {})
         judged = judge(key, "\n".join(reply.text for reply in replies), custom)
         ordered = [clause_of[item.id] for item in match.found]
-        found.append(Asked(key, judged, custom.get("artikel"), ordered, baselines(clauses, texts, question, vector)))
+        found.append(
+            Asked(
+                key,
+                judged,
+                custom.get("artikel"),
+                ordered,
+                baselines(clauses, plain, question, plain.vectors([question])[0]),
+            )
+        )
     return found
 
 
@@ -166,17 +183,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def timed(learned: Learned, items: Sequence[Answerable], read: Read) -> dict[str, float]:
+def timed(learned: Learned, items: Sequence[Answerable], parse: Mapping[str, Any]) -> dict[str, float]:
     """Return the milliseconds of reading 500 statements anew, and of one question to them."""
     copied = [items[index % len(items)] for index in range(500)]
     many = [replace(item, text=f"{item.text} ({index})") for index, item in enumerate(copied)]
-    texts = Texts(encoder_named("e5"))
+    texts = Texts(encoder_named(OF_POLICIES))
     started = time.perf_counter()
     texts.vectors([item.text for item in many])
     encoded = time.perf_counter()
     matcher = Matcher(many, texts, learned)
     built = time.perf_counter()
-    asked = asked_of(read.parse, read.vector)
+    asked = asked_of(parse, texts.vectors([str(parse["text"])])[0])
     matcher.match(asked)
     taken = []
     for _ in range(50):
@@ -204,10 +221,10 @@ def main() -> None:
     files = {name: Path(path) for name, path in (item.split("=", 1) for item in chosen.beleid)}
     settings = Settings.from_environment()
     library, phrases = load_library(settings.guidance), load_phrases(settings.guidance / "zinnen.yml")
-    learned = Learned.load()
-    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    learned, texts = Learned.load(), texts_of_policies()
+    plain = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
     without = {} if chosen.alle_gewichten else learned_without(library, texts)
-    read = read_all([str(key["vraag"]) for key in keys], texts)
+    read = read_all([str(key["vraag"]) for key in keys])
     table = Table("beleid", *COLUMNS)
     everything: list[Asked] = []
     items: Sequence[Answerable] = ()
@@ -217,7 +234,7 @@ def main() -> None:
         items = answerable(knowledge.policy, library)
         used = without.get(name, learned)
         matcher = Matcher(items, texts, used, words_of_guidance(library, used.common))
-        asked = ask(knowledge, matcher, texts, [key for key in keys if key["beleid"] == name], read)
+        asked = ask(knowledge, matcher, texts, plain, [key for key in keys if key["beleid"] == name], read)
         table.add_row(name, *row(asked))
         everything += asked
     table.add_row("alle", *row(everything))

@@ -12,6 +12,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import yaml
@@ -38,16 +39,14 @@ from magdat.settings import Settings
 from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
-from nlu.encoders import CACHE, encoder_named
 from nlu.matching.as_written import policy_files
-from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import WordQuestion, read_keys, read_word_questions
-from nlu.matching.learn import learned_without
+from nlu.matching.learn import learned_without, texts_of_policies
 from nlu.matching.learned import Learned
-from nlu.matching.likeness import Texts
+from nlu.matching.matcher import Asked as Heard
 from nlu.matching.matcher import Matcher, asked_of
 from nlu.matching.preference import words_of_guidance
-from nlu.matching.questions import Read, read_all
+from nlu.matching.questions import read_all
 
 WEIGHTS = Settings.from_environment().guidance / "eerste_woord_gewichten.yml"
 
@@ -110,9 +109,9 @@ def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
     """
     settings = Settings.from_environment()
     phrases = load_phrases(settings.guidance / "zinnen.yml")
-    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
+    texts = texts_of_policies()
     known, without = Learned.load(), learned_without(library, texts)
-    read = read_all(list(dict.fromkeys(item.text for item in asked)), texts)
+    read = read_all(list(dict.fromkeys(item.text for item in asked)))
     by_policy: dict[str, list[WordQuestion]] = defaultdict(list)
     for item in asked:
         by_policy[item.policy].append(item)
@@ -124,14 +123,17 @@ def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
             knowledge = Knowledge(settings, library, phrases, PolicyStore(path, library))
             matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)
             for item in items:
-                case = _case(knowledge, matcher, item, read[item.text])
+                heard = asked_of(read[item.text], texts.vectors([item.text])[0])
+                case = _case(knowledge, matcher, item, heard, read[item.text])
                 found += [case] if case is not None else []
     return found
 
 
-def _case(knowledge: Knowledge, matcher: Matcher, item: WordQuestion, read: Read) -> Case | None:
-    match = matcher.match(asked_of(read.parse, read.vector))
-    told = {**read.parse, "text": item.text, "beleid": match.to_data(knowledge.loaded.document.digest)}
+def _case(
+    knowledge: Knowledge, matcher: Matcher, item: WordQuestion, heard: Heard, parse: Mapping[str, Any]
+) -> Case | None:
+    match = matcher.match(heard)
+    told = {**parse, "text": item.text, "beleid": match.to_data(knowledge.loaded.document.digest)}
     understanding = Understanding.from_parse(told)
     situation, among = added(understanding, Situation())
     answered = answered_by_company(knowledge, situation, among, understanding)

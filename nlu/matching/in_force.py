@@ -20,6 +20,7 @@ from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher
+from nlu.matching.meaning import Floats
 from nlu.matching.preference import words_of_guidance
 
 logger = structlog.get_logger(__name__)
@@ -62,6 +63,11 @@ class PolicyInForce:
         self._ended = threading.Event()
         self.look()
         threading.Thread(target=self._look_on, name="policy-in-force", daemon=True).start()
+
+    def vector(self, text: str) -> Floats:
+        """Return the vector of a message, as those of what policies say are made."""
+        found: Floats = self._encoder.encode([text])[0]
+        return found
 
     def current(self) -> Matching | None:
         """Return the version that was read last."""

@@ -1,6 +1,6 @@
 """Learn everything that matching rests on, and write it: `python -m nlu.matching.learn [--enkel-gewichten]`.
 
-First how questions and answers are alike, and a small classifier of topics, from the labelled sentences in
+First a small classifier of topics, and how people ask what the guidance says, from the labelled sentences in
 data/vragen/ (two minutes). Then how much each likeness counts and how sure the likeliest statement is, from the
 questions about policies in data/beleid/ (half a minute, with a trained model). The figures that it prints are of
 policies that were left out when the weights were learned.
@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
-from nlu.encoders import CACHE, encoder_named
-from nlu.matching.foundations import labelled_sentences, meaning_of, recognised_of, topics_of_sentences
+from nlu.encoders import CACHE, OF_POLICIES, encoder_named
+from nlu.matching.foundations import labelled_sentences, meaning, recognised_of, topics_of_sentences
 from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
 from nlu.matching.material import Material, read_sources
-from nlu.matching.turning import left_out_together
 from nlu.matching.weighing import (
     best_threshold,
     certainties,
@@ -39,6 +38,9 @@ format by hand 0.3 answers 0.83 right and 0.5 0.80; imported both 0.65; of eight
 De Linde's own answers stay as they were."""
 
 Weights = Mapping[str, float]
+
+FOLDS = 6
+"""So many times weights are learned without a part of the policies, to see how they do on those."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +69,6 @@ class Weighed:
             if bare is not None
             else None,
         )
-
-
-def foundations(library: Library, known: Learned | None) -> Learned:
-    """Learn from the labelled sentences.
-
-    Args:
-        library: the guidance.
-        known: what was learned before, of which the turn and the topics stay; without, they are learned too.
-    """
-    if known is None:
-        known = Learned(meaning_of(library), topics_of_sentences(), {}, {}, 1.0, {})
-    common = common_words(item.text for item in labelled_sentences()[0])
-    return replace(known, common=common, recognised=recognised_of(library, known.meaning))
 
 
 def weigh(found: Material) -> Weighed:
@@ -174,15 +163,32 @@ def with_preference(learned: Learned, weighed: Weighed) -> Learned:
     return replace(learned, preference=weighed.preference, bare=bare_too)
 
 
+def foundations(library: Library) -> Learned:
+    """Learn from the labelled sentences."""
+    common = common_words(item.text for item in labelled_sentences()[0])
+    return Learned(meaning(), topics_of_sentences(), {}, {}, 1.0, {}, common, recognised=recognised_of(library))
+
+
+def texts_of_policies() -> Texts:
+    """Return the vectors of texts, as policies are read."""
+    return Texts(KeptVectors(encoder_named(OF_POLICIES), CACHE / "beleid"))
+
+
 def learned_without(library: Library, texts: Texts) -> dict[str, Learned]:
     """Return for each policy what is learned of matching without it, to measure on its questions.
 
     Raises:
         NoInterpreter: there is no trained model.
     """
-    taught = read_sources(library, texts).taught(Learned.load(), texts)
-    weighed = weigh(taught.material)
-    return {name: weighed.without(learned, name) for name, learned in taught.without.items()}
+    learned = Learned.load()
+    weighed = weigh(read_sources(library, texts).material(learned))
+    return {name: weighed.without(learned, name) for name in weighed.weights_without}
+
+
+def left_out_together(policies: Iterable[str]) -> list[frozenset[str]]:
+    """Return the policies in groups, each to be left out as a whole when something is learned to measure on it."""
+    names = sorted(policies)
+    return [frozenset(group) for start in range(FOLDS) if (group := names[start::FOLDS])]
 
 
 def main() -> None:
@@ -192,10 +198,8 @@ def main() -> None:
     parser.add_argument("--enkel-voorkeur", action="store_true", help="learn only when the guidance answers instead")
     chosen = parser.parse_args()
     library = load_library(Settings.from_environment().guidance)
-    texts = Texts(KeptVectors(encoder_named("e5"), CACHE / "beleid"))
-    known = Learned.load() if chosen.enkel_gewichten or chosen.enkel_voorkeur else None
-    taught = read_sources(library, texts).taught(foundations(library, known), texts)
-    learned, found = taught.learned, taught.material
+    learned = Learned.load() if chosen.enkel_gewichten or chosen.enkel_voorkeur else foundations(library)
+    found = read_sources(library, texts_of_policies()).material(learned)
     weighed = weigh(found)
     if chosen.enkel_voorkeur:
         with_preference(Learned.load(), weighed).save_facts()

@@ -84,9 +84,6 @@ class Learned:
     preference: Mapping[str, float] = field(default_factory=dict)
     """How much each sign counts that a policy answers better than the guidance; empty where that was not learned."""
 
-    foundation: Floats | None = None
-    """The turn that the labelled sentences alone teach, where :attr:`meaning` was turned further since."""
-
     recognised: Recognised = Recognised.of_nothing()
     """What the guidance's questions teach about a policy."""
 
@@ -106,8 +103,6 @@ class Learned:
             folder / NUMBERS,
             question=meaning.question,
             statement=meaning.statement,
-            turn=meaning.turn.astype(np.float16),
-            foundation=(meaning.turn if self.foundation is None else self.foundation).astype(np.float16),
             rare=topics.rare.astype(np.float16),
             steps=steps,
             sizes=sizes,
@@ -155,8 +150,7 @@ class Learned:
         if recognised and not known.exists():
             raise FileNotFoundError(f"{known} is missing: `python -m nlu.ship` writes it")
         with np.load(folder / NUMBERS, allow_pickle=False) as numbers:
-            meaning = Meaning(numbers["question"], numbers["statement"], numbers["turn"].astype(np.float32))
-            foundation = numbers["foundation"].astype(np.float32)
+            meaning = Meaning(numbers["question"], numbers["statement"])
             topics = Topics(
                 tuple(facts["onderwerpen"]["namen"]),
                 numbers["rare"].astype(np.float32),
@@ -177,7 +171,6 @@ class Learned:
             facts["herkomst"],
             tuple(facts["gewone_woorden"].split()),
             facts.get("voorkeur") or {},
-            foundation,
             Recognised.load(known) if recognised else Recognised.of_nothing(),
             Weighing(bare["gewichten"], bare["zekerheid"], bare.get("voorkeur") or {}) if bare else None,
         )

@@ -202,20 +202,19 @@ class Likenesses:
         """Return each likeness to a question that hangs on nothing but texts and topics, a number a statement."""
         meaning = self._learned.meaning
         asked = meaning.asked(heard.vector)
-        turned = meaning.turned(asked)
         raw = counted([heard.text])
         shared = column(raw, self._rare)
         roots = self._learned.topics.roots(heard.vector.reshape(1, -1), raw)[0]
         in_clause = column(raw, self._clause_rare)
-        nearest = self._sentences.most(self._parts @ turned, -1.0)
+        nearest = self._sentences.most(self._parts @ asked, -1.0)
         chances = np.array([heard.topics.get(topic, 0.0) for topic in self._topic], dtype=np.float32)
         return {
-            "betekenis": self._said @ turned,
-            "titel": self._titles @ turned,
-            "hoofdstuk": np.append(self._headings @ turned, np.float32(0.0))[self._heading],
+            "betekenis": self._said @ asked,
+            "titel": self._titles @ asked,
+            "hoofdstuk": np.append(self._headings @ asked, np.float32(0.0))[self._heading],
             "letters": self._grams @ shared,
             "zin": nearest,
-            "artikel": self._clauses @ turned,
+            "artikel": self._clauses @ asked,
             "woorden": self._words.of(heard.text),
             "artikel_letters": self._clause_grams @ in_clause,
             "onderwerp": self._topics @ roots,
@@ -230,24 +229,18 @@ class Likenesses:
         """Return each likeness that hangs on what the guidance recognised; without anything, none is like it."""
         if expected is None:
             return {name: np.zeros(len(self), dtype=np.float32) for name in OF_RECOGNISED}
-        turned = self._learned.meaning.turned(expected.asked)
         return {
             "leidraad": self._said @ expected.said,
             "leidraad_zin": self._sentences.most(self._parts @ expected.said, -1.0),
             "leidraad_artikel": self._clauses @ expected.said,
-            "anderen": self._said @ turned,
-            "anderen_zin": self._sentences.most(self._parts @ turned, -1.0),
+            "anderen": self._said @ expected.asked,
+            "anderen_zin": self._sentences.most(self._parts @ expected.asked, -1.0),
         }
-
-    def said(self) -> tuple[Floats, NDArray[np.int64]]:
-        """Return the vectors of all sentences and of all texts, with the number of the statement of each."""
-        whole = np.arange(len(self), dtype=np.int64)
-        return np.concatenate([self._parts, self._said]), np.concatenate([self._sentences.owners, whole])
 
     def by_sentence(self, index: int, heard: Heard) -> tuple[float, ...]:
         """Return how like a question each sentence of a statement is, in the order of its text."""
-        turned = self._learned.meaning.turned(self._learned.meaning.asked(heard.vector))
-        return tuple(float(like) for like in self._parts[self._sentences.places(index)] @ turned)
+        asked = self._learned.meaning.asked(heard.vector)
+        return tuple(float(like) for like in self._parts[self._sentences.places(index)] @ asked)
 
     def covered(self, question: str) -> tuple[Floats, Floats]:
         """Return which share of a question's rare words each statement has, and which its clause has."""

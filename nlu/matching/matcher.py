@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from magdat.policy.answerable import Answerable
 from magdat.question import Form
@@ -146,10 +145,6 @@ class Matcher:
         )
         return Match(found, self._learned.threshold)
 
-    def said(self) -> tuple[Floats, NDArray[np.int64]]:
-        """Return the vectors of all texts and their sentences, with the number of the statement of each."""
-        return self._likenesses.said()
-
     def compared(self, asked: Asked, scores: Floats, chances: Mapping[int, float]) -> dict[int, Compared]:
         """Return statements beside what the guidance would say.
 
@@ -220,7 +215,7 @@ def asked_of(parse: Mapping[str, Any], vector: Floats) -> Asked:
 
     Args:
         parse: what the components before this one added to the message.
-        vector: e5's vector of the message.
+        vector: of the message, from the encoder that policies are read with.
     """
     topics = {str(item["name"]): float(item["confidence"]) for item in parse.get("intent_ranking") or ()}
     statements = {str(item["id"]): float(item["kans"]) for item in parse.get("uitspraken") or ()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from magdat.guidance.library import Library
+from nlu.e5.adapter import Adapter
 from nlu.labelled_questions import read_labelled_questions
 from nlu.matching.as_written import policy_files
 from nlu.matching.labelled import (
@@ -22,10 +23,16 @@ from nlu.matching.labelled import (
 )
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
-from nlu.matching.meaning import Floats
 from nlu.matching.preference import words_of_guidance
-from nlu.matching.questions import Opened, QuestionsOfPolicy, by_clause, by_label, by_sentence, read_all
-from nlu.matching.turning import learn_turn, turns_without
+from nlu.matching.questions import (
+    Opened,
+    QuestionsOfPolicy,
+    by_clause,
+    by_label,
+    by_sentence,
+    question_of_key,
+    read_all,
+)
 from nlu.matching.weighing import Judged
 
 EVERY = 80
@@ -94,17 +101,6 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Taught:
-    """What was learned, and what goes on from there."""
-
-    learned: Learned
-    without: Mapping[str, Learned]
-    """For each policy, what was learned without it."""
-
-    material: Material
-
-
-@dataclass(frozen=True)
 class Sources:
     """All that was asked about policies, each policy read."""
 
@@ -115,54 +111,34 @@ class Sources:
     labelled: Sequence[Opened]
     library: Library
 
-    def policies(self) -> set[str]:
-        """Return the names of all policies that something was asked about."""
-        parts = (self.asked, self.as_written, self.rivals, self.pointed, self.labelled)
-        return {item.policy for part in parts for item in part}
+    def material(self, learned: Learned) -> Material:
+        """Return what weights are learned from.
 
-    def taught(self, learned: Learned, texts: Texts) -> Taught:
-        """Return what was learned with a turn that these questions teach, and the material with which to go on.
-
-        In the material, the likenesses to a policy are of a turn that was learned without it: of one that knows its
-        questions they would promise too much. Weights that are then learned without that policy rest on turns of
-        others, of which most knew it; and of the labelled sentences each is one of those whose middle is recognised.
+        Args:
+            learned: what the labelled sentences teach.
         """
-        teaching = (*self.asked, *self.as_written, *self.pointed)
-        foundation = learned.meaning.turn if learned.foundation is None else learned.foundation
-        learned = replace(learned, foundation=foundation)
-        pairs = [found for item in teaching if (found := item.pairs(learned, texts)) is not None]
-        without = turns_without(foundation, pairs)
-
-        def turned(turn: Floats) -> Learned:
-            return replace(learned, meaning=replace(learned.meaning, turn=turn))
-
         guidance = words_of_guidance(self.library, learned.common)
-
-        def judged(opened: Sequence[Opened]) -> list[Judged]:
-            known = [(item, turned(without.get(item.policy, foundation))) for item in opened]
-            return [one for item, learned_of in known for one in item.judged(learned_of, texts, guidance)]
-
         parts = (self.asked, self.labelled, self.as_written, self.rivals, self.pointed)
-        return Taught(
-            turned(learn_turn(foundation, pairs)),
-            {name: turned(without.get(name, foundation)) for name in self.policies()},
-            Material(*(judged(part) for part in parts)),
-        )
+        return Material(*([one for item in part for one in item.judged(learned, guidance)] for part in parts))
 
 
 def read_sources(library: Library, texts: Texts) -> Sources:
     """Read the questions about policies with the trained model, and the policies.
 
+    Of a policy that the encoder knows it promises too much, so weights are learned from the others. Policies with
+    examples are so few that all of them teach what examples count for.
+
     Raises:
         NoInterpreter: there is no trained model.
     """
-    asked: list[PolicyQuestion] = [*read_policy_questions(), *(_of_key(key) for key in read_keys())]
+    known = Adapter.load().taught_by
+    asked: list[PolicyQuestion] = [*read_policy_questions(), *(question_of_key(key) for key in read_keys())]
     labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
-    rivals = read_policy_questions(name=PREFERENCES)
-    pointed = [item for item in read_word_questions() if item.sentence is not None]
+    rivals = [item for item in read_policy_questions(name=PREFERENCES) if item.policy not in known]
+    pointed = [item for item in read_word_questions() if item.sentence is not None and item.policy not in known]
     listed = [item.text for item in (*asked, *rivals)] + [item.text for item in labelled]
     listed += [item.text for item in pointed]
-    read = read_all(list(dict.fromkeys(listed)), texts)
+    read = read_all(list(dict.fromkeys(listed)))
     names = {item.policy for item in (*asked, *rivals)} | {item.policy for item in pointed}
     paths = {name: policy_files(name, library) for name in sorted(names)}
 
@@ -171,6 +147,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
             Opened(
                 QuestionsOfPolicy(name, paths[name][place], [(read[item.text], by_clause(item)) for item in some]),
                 library,
+                texts,
             )
             for name, some in _by_policy(items)
             if place < len(paths[name])
@@ -178,7 +155,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
 
     return Sources(
         opened(asked, 0),
-        opened(asked, 1),  # teaches what to do without examples
+        opened([item for item in asked if item.policy not in known], 1),  # teaches what to do without examples
         opened(rivals, 0),
         [
             Opened(
@@ -186,6 +163,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
                     name, paths[name][-1], [(read[item.text], by_sentence(item)) for item in items], True
                 ),
                 library,
+                texts,
             )
             for name, items in _by_policy(pointed)
         ],
@@ -195,6 +173,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
                     TAUGHT_BY, policy_named(TAUGHT_BY), [(read[item.text], by_label(item)) for item in labelled]
                 ),
                 library,
+                texts,
             )
         ],
         library,
@@ -206,8 +185,3 @@ def _by_policy(items: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     for item in items:
         found[item.policy].append(item)
     return sorted(found.items())
-
-
-def _of_key(key: Mapping[str, object]) -> PolicyQuestion:
-    clauses = key["artikel"] if isinstance(key["artikel"], list) else []
-    return PolicyQuestion(str(key["beleid"]), frozenset(map(str, clauses)), str(key["vraag"]))

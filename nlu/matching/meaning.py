@@ -14,25 +14,19 @@ Floats = NDArray[np.float32]
 class Meaning:
     """How e5's vector of a question is compared with that of a statement.
 
-    A question and its answer do not look alike. The means of many questions and of many statements are taken away,
-    and the matrix turns what is left of a question towards what is left of the statement that answers it.
+    A question and its answer do not look alike: the middle of many questions is taken away from the one, and that of
+    many statements from the other. e5 was taught with the same middles (nlu/e5/training.py).
     """
 
     question: Floats
     statement: Floats
-    turn: Floats
 
     def asked(self, vectors: Floats) -> Floats:
-        """Return questions as they are compared with other questions, of length one."""
+        """Return questions as they are compared, of length one."""
         return unit(vectors - self.question)
 
-    def turned(self, asked: Floats) -> Floats:
-        """Return what :meth:`asked` gave as it is compared with statements."""
-        found: Floats = asked @ self.turn
-        return found
-
     def said(self, vectors: Floats) -> Floats:
-        """Return statements as they are compared with turned questions."""
+        """Return statements as they are compared with questions, of length one."""
         return unit(vectors - self.statement)
 
 

@@ -22,20 +22,13 @@ from nlu.matching.labelled import PolicyQuestion, WordQuestion
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher, asked_of
-from nlu.matching.meaning import Floats
-from nlu.matching.turning import Pairs
 from nlu.matching.weighing import Judged
 
-
-@dataclass(frozen=True)
-class Read:
-    """A message as the pipeline before the matcher reads it, and its vector."""
-
-    parse: Mapping[str, Any]
-    vector: Floats
+Parses = Mapping[str, Mapping[str, Any]]
+"""Messages as the pipeline before the matcher reads them, by their text."""
 
 
-def read_all(texts: Sequence[str], texts_of: Texts, model: Path | None = None) -> dict[str, Read]:
+def read_all(texts: Sequence[str], model: Path | None = None) -> Parses:
     """Return every text as the trained model reads it.
 
     Raises:
@@ -48,9 +41,7 @@ def read_all(texts: Sequence[str], texts_of: Texts, model: Path | None = None) -
     async def parse_all() -> list[Mapping[str, Any]]:
         return [await interpreter.agent.parse_message(text) for text in texts]
 
-    parses = asyncio.run(parse_all())
-    vectors = texts_of.vectors(texts)
-    return {text: Read(parse, vector) for text, parse, vector in zip(texts, parses, vectors)}
+    return dict(zip(texts, asyncio.run(parse_all())))
 
 
 Rights = Callable[[Sequence[Answerable]], "NDArray[np.bool_]"]
@@ -63,10 +54,17 @@ class QuestionsOfPolicy:
 
     policy: str
     path: Path
-    questions: Sequence[tuple[Read, Rights]]
+    questions: Sequence[tuple[Mapping[str, Any], Rights]]
+    """As the pipeline reads them, with what answers them."""
 
     needed: bool = False
     """Whether a question counts only where something in the policy answers it."""
+
+
+def question_of_key(key: Mapping[str, object]) -> PolicyQuestion:
+    """Return the question of a key, with the clauses that it names."""
+    clauses = key["artikel"] if isinstance(key["artikel"], list) else []
+    return PolicyQuestion(str(key["beleid"]), frozenset(map(str, clauses)), str(key["vraag"]))
 
 
 def by_clause(question: PolicyQuestion) -> Rights:
@@ -94,28 +92,29 @@ def by_label(question: LabelledQuestion) -> Rights:
 
 
 class Opened:
-    """A policy, and what was asked about it, as far as it hangs on no likeness."""
+    """A policy, and what was asked about it, as far as it hangs on nothing that was learned."""
 
-    def __init__(self, asking: QuestionsOfPolicy, library: Library) -> None:
+    def __init__(self, asking: QuestionsOfPolicy, library: Library, texts: Texts) -> None:
         """Read the policy.
 
         Raises:
             DocumentError: it cannot be used.
         """
         self.policy = asking.policy
+        self._texts = texts
         self._items = answerable(load_policy(asking.path, library).policy, library)
-        found = [(asked_of(read.parse, read.vector), rights(self._items)) for read, rights in asking.questions]
+        vectors = texts.vectors([str(parse["text"]) for parse, _ in asking.questions])
+        found = [(asked_of(parse, row), rights(self._items)) for (parse, rights), row in zip(asking.questions, vectors)]
         self._asked = [(heard, right) for heard, right in found if right.any() or not asking.needed]
 
-    def judged(self, learned: Learned, texts: Texts, guidance: Mapping[str, frozenset[str]]) -> list[Judged]:
+    def judged(self, learned: Learned, guidance: Mapping[str, frozenset[str]]) -> list[Judged]:
         """Return every question with its likenesses to everything that the policy says.
 
         Args:
             learned: what was learned.
-            texts: the vectors of texts.
             guidance: the words that tell something of each of the guidance's statements.
         """
-        matcher = Matcher(self._items, texts, learned, guidance)
+        matcher = Matcher(self._items, self._texts, learned, guidance)
         return [
             Judged(
                 self.policy,
@@ -128,12 +127,3 @@ class Opened:
             )
             for heard, right in self._asked
         ]
-
-    def pairs(self, learned: Learned, texts: Texts) -> Pairs | None:
-        """Return the questions that the policy answers, with the vectors of all that it says; ``None`` without any."""
-        answered = [(heard, right) for heard, right in self._asked if right.any()]
-        if not answered:
-            return None
-        said, owners = Matcher(self._items, texts, learned, {}).said()
-        asked = learned.meaning.asked(np.stack([heard.heard.vector for heard, _ in answered]))
-        return Pairs(self.policy, asked, said, np.stack([right[owners] for _, right in answered]))

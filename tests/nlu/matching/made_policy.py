@@ -64,6 +64,6 @@ def items_of(library: Library, *statements: dict[str, object], **more: object) -
 
 
 def plain(learned: Learned) -> Learned:
-    """Return what was learned, with a meaning that turns nothing: the vectors here are not e5's."""
+    """Return what was learned, with a meaning that takes nothing away: the vectors here are not e5's."""
     nothing = np.zeros(WIDTH, dtype=np.float32)
-    return replace(learned, meaning=Meaning(nothing, nothing, np.eye(WIDTH, dtype=np.float32)))
+    return replace(learned, meaning=Meaning(nothing, nothing))

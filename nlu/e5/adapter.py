@@ -1,0 +1,78 @@
+"""What e5 was taught about policies: for each matrix of its upper layers, what is added to it (``adapter.npz``).
+
+It is the product of two narrow matrices, which takes a tenth of the place of the whole; training.py learns it. Half of
+the policies in data/beleid/ taught it; the other half it never saw, and weights are learned and measured on those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from nlu.e5.weights import Floats
+
+PATH = Path(__file__).resolve().parent / "adapter.npz"
+PARTS = ("q", "k", "v", "ao", "fi", "fo")
+"""The matrices of a layer."""
+
+ENDS = ("narrow", "wide")
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """What is added to matrices."""
+
+    pairs: Mapping[str, tuple[Floats, Floats]]
+    """By the name of the matrix; shapes (inputs, rank) and (rank, outputs)."""
+
+    question: Floats
+    """The middle of the vectors of questions, which is taken away before one is compared with a statement."""
+
+    statement: Floats
+    taught_by: frozenset[str] = frozenset()
+    """The policies that it knows."""
+
+    def added(self, name: str) -> Floats | None:
+        """Return what is added to a matrix, shape (inputs, outputs); ``None`` where nothing is."""
+        pair = self.pairs.get(name)
+        return None if pair is None else pair[0] @ pair[1]
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what tells it from every other."""
+        found = hashlib.sha256()
+        for name, pair in sorted(self.pairs.items()):
+            found.update(name.encode())
+            for part in pair:
+                found.update(part.astype(np.float16).tobytes())
+        return found.hexdigest()[:16]
+
+    def save(self, path: Path = PATH) -> None:
+        """Write it in half floats; the same numbers always give the same file."""
+        parts = {f"{name}.{end}": part for name, pair in self.pairs.items() for end, part in zip(ENDS, pair)}
+        halves = {name: part.astype(np.float16) for name, part in sorted(parts.items())}
+        np.savez_compressed(
+            path,
+            taught_by=np.array(sorted(self.taught_by)),
+            question=self.question,
+            statement=self.statement,
+            **halves,
+        )
+
+    @classmethod
+    def load(cls, path: Path = PATH) -> Adapter:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            OSError: the file is missing.
+        """
+        with np.load(path, allow_pickle=False) as stored:
+            names = sorted({name.rpartition(".")[0] for name in stored.files if "." in name})
+            narrow, wide = ({name: stored[f"{name}.{end}"].astype(np.float32) for name in names} for end in ENDS)
+            pairs = {name: (narrow[name], wide[name]) for name in names}
+            return cls(pairs, stored["question"], stored["statement"], frozenset(stored["taught_by"].tolist()))
