@@ -194,25 +194,23 @@ def recognised(
     return (Place(Source.PART, statement.decided_by.value).id,) if statement.decided_by is not None else ()
 
 
-def topics_in_policy(
-    knowledge: Knowledge, understanding: Understanding, least: float | None = None
-) -> dict[str, float]:
-    """Return how likely each topic is by what in the policy is like a message.
+def topics_in_policy(knowledge: Knowledge, understanding: Understanding, least: float) -> dict[str, float]:
+    """Return how likely each topic is by what in the policy is like a message: that any of its statements is meant.
 
     Args:
         knowledge: what answers come from.
         understanding: the message.
-        least: how likely that has to be; where it is left out, likely enough to answer it.
+        least: how likely that has to be.
     """
     told = understanding.in_policy
-    chances: dict[str, float] = {}
+    none: dict[str, float] = {}
     if told is None or told.digest != knowledge.loaded.document.digest:
-        return chances
+        return none
     for item in told.found:
         topic = _topic_at(knowledge, Place.of(item.id))
-        if topic is not None and item.chance >= (told.threshold if least is None else least):
-            chances[topic] = max(chances.get(topic, 0.0), item.chance)
-    return chances
+        if topic is not None:
+            none[topic] = none.get(topic, 1.0) * (1 - item.chance)
+    return {topic: 1 - chance for topic, chance in none.items() if 1 - chance >= least}
 
 
 @dataclass(frozen=True)
