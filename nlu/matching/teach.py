@@ -2,7 +2,8 @@
 
 Writes nlu/e5/adapter.npz from every second policy in data/beleid/ (nlu/e5/adapter.py tells why); with --meet it prints
 how often the right statement is the likeliest in the policies that it does not know. Afterwards
-`python -m nlu.matching.learn` learns everything that rests on it. Half an hour on two cores, and up to 20 GB.
+`python -m nlu.matching.learn` learns everything that rests on it. Half an hour on two cores; with 24 GB of
+memory it was killed twice before it could write, for it takes more with every step.
 """
 
 from __future__ import annotations
