@@ -26,7 +26,8 @@ from magdat.importing.proposals import Proposal, propose, without_repeats
 from magdat.importing.reading.opening import read_source
 from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Source, Unreadable
-from magdat.importing.topics import NewTopic, topics_of
+from magdat.importing.subjects import topics_of_passages
+from magdat.importing.topics import NewTopic, topics_of, topics_of_policies
 from magdat.importing.writing import Told, policy_data, policy_text
 from magdat.understanding import Interpreter
 
@@ -85,7 +86,9 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     passages, introductions = _introductions(joined(passages_of(outline.clauses, cues), cues), cues)
     too_long = [Left(item.text, item.place) for item in passages if len(item.text) > LONGEST]
     passages = [item for item in passages if len(item.text) <= LONGEST]
-    topics, own = topics_of(outline.clauses, outline.chapters, library, interpreter)
+    ours = topics_of_policies(library, cues.topics_of_staff)
+    of_clauses, own = topics_of(outline.clauses, outline.chapters, library, ours, interpreter)
+    topics = topics_of_passages(passages, of_clauses, ours, interpreter)
     proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues))
     proposals, roles = with_roles(proposals, cues)
     used = {proposal.topic for proposal in proposals}

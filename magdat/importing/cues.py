@@ -96,6 +96,7 @@ class Cues(FilledModel):
     subordinate: Forms = Field(..., alias="bijzin")
     case_first: Forms = Field(..., alias="eerst_het_geval")
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")
+    topics_of_staff: dict[Reference, Reference] = Field(..., alias="onderwerp_voor_personeel")
     not_you: Forms = Field(..., alias="wie_dus_niet_jij")
     others: Forms = Field(..., alias="anderen")
     people: Forms = Field(..., alias="mensen")
