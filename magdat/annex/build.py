@@ -102,7 +102,8 @@ class _Builder:
     def contacts(self) -> Part:
         lines = []
         for contact in self.policy.contacts.values():
-            lines.append(as_line(contact_line(contact)))
+            line = as_line(contact_line(contact))
+            lines.append(f"{line}: {contact.for_what}" if contact.for_what else line)
         return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
 
     def form(self) -> Form:

@@ -11,6 +11,7 @@ from magdat.files.problems import MagDatError
 from magdat.files.yaml_data import read_yaml
 from magdat.guidance.library import Library
 from magdat.importing.accounting import lost
+from magdat.importing.contact_lines import contact_lines
 from magdat.importing.cues import Cues
 from magdat.importing.facts import facts_of
 from magdat.importing.front import front_of
@@ -82,7 +83,10 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     if not outline.clauses:
         raise Unreadable(f"{name}: onder de titel staat geen tekst → kijk of dit het juiste bestand is")
     directory = Directory(cues)
-    directory.read(sentence for block in source.blocks for sentence in sentences_of(block.text, cues.abbreviations))
+    directory.read(
+        (sentence for block in source.blocks for sentence in sentences_of(block.text, cues.abbreviations)),
+        contact_lines(source.blocks, directory.desks, cues),
+    )
     passages, introductions = _introductions(joined(passages_of(outline.clauses, cues), cues), cues)
     too_long = [Left(item.text, item.place) for item in passages if len(item.text) > LONGEST]
     passages = [item for item in passages if len(item.text) <= LONGEST]

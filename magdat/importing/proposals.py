@@ -75,7 +75,7 @@ def propose(
             decision=kind.decision,
             title=titles.new(passage, chapters[passage.clause.chapter]),
             conditions=_conditions(passage, topic, kind, cues, first=not _same_clause(found, passage)),
-            contact=approval or next(iter(directory.named_in(passage.text)), None),
+            contact=approval or next(iter(directory.named_in(passage.text, passage.place)), None),
             amount=amount.group() if amount else None,
             approval_from=approval,
             others=kind.others,

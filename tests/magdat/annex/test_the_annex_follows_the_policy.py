@@ -94,6 +94,14 @@ def test_a_clause_on_both_of_which_one_is_filled_in_keeps_what_it_says_of_the_ot
     assert LOGS["tekst"] not in texts
 
 
+def test_a_contact_says_for_what_it_is_there(build):
+    gsm = {"functie": "de wagenparkbeheerder", "waarvoor": "schade en boetes", "telefoon": "8140"}
+    closing = build(policy(formaat=2, contacten={"wagens": gsm})).closing
+    assert "De wagenparkbeheerder, 8140: schade en boetes" in [
+        item for part in closing for block in part.blocks for item in block.items
+    ]
+
+
 def test_ten_comes_after_nine(build):
     rules = [
         {
