@@ -17,7 +17,7 @@ from magdat.files.yaml_data import Location
 from magdat.guidance.library import Library
 from magdat.sector import Sector
 
-PLACEHOLDERS = frozenset({"woord", "aantal", "datum"})
+PLACEHOLDERS = frozenset({"woord", "aantal", "datum", "artikel"})
 """What a message may ask for between {{ }}."""
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -48,6 +48,11 @@ def _fillable(value: str) -> str:
     return value
 
 
+def filled_in(message: str, values: Mapping[str, str]) -> str:
+    """Return a message with what a check fills in between {{ }}."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), message)
+
+
 class Threshold(ConstrainedInt):
     """A number of employees from or under which a check counts."""
 
@@ -66,6 +71,23 @@ class Variant(FilledModel):
     _known_placeholders = validator("message", allow_reuse=True)(_fillable)
 
 
+class Elsewhere(FilledModel):
+    """How a policy may say what a check misses, in another place or under another topic than where the check looks."""
+
+    topics: tuple[Name, ...] = Field((), alias="onderwerp")
+    words: tuple[Text, ...] = Field((), alias="woorden")
+    message: Text = Field(..., alias="boodschap")
+    remedy: Text = Field(..., alias="remedie")
+
+    _known_placeholders = validator("message", allow_reuse=True)(_fillable)
+
+    @root_validator(skip_on_failure=True)
+    def _looks_somewhere(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not (values["topics"] or values["words"]):
+            raise ValueError("«staat_elders» zoekt nergens naar → geef «onderwerp» of «woorden»")
+        return values
+
+
 class Check(FilledModel):
     """One check: its wording, and where it is only about words, topics or contacts, the check itself."""
 
@@ -81,6 +103,9 @@ class Check(FilledModel):
     contacts: tuple[Name, ...] = Field((), alias="contact")
     from_headcount: Threshold | None = Field(None, alias="vanaf")
     below_headcount: Threshold | None = Field(None, alias="onder")
+
+    elsewhere: Elsewhere | None = Field(None, alias="staat_elders")
+    """What is said instead, as a tip, where the policy does say what the check misses."""
 
     sectors: tuple[Sector, ...] = Field((), alias="sectoren")
     """Where the check counts; empty is everywhere."""
@@ -122,7 +147,7 @@ class Check(FilledModel):
 
     def say(self, values: Mapping[str, str]) -> str:
         """Return the message, filled in."""
-        return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), self.message)
+        return filled_in(self.message, values)
 
 
 class Style(FilledModel):
@@ -187,11 +212,13 @@ def _problems(checks: Checks, document: Document, library: Library, required: Co
             hint = closest(check.id, required) or "geef termen, onderwerp of contact"
             yield Problem(document.path, line, f"niemand voert de controle «{check.id}» uit", hint)
         yield from _grounds(check, place, document, library)
-        for topic in check.topics:
+        elsewhere = check.elsewhere.topics if check.elsewhere is not None else ()
+        named = [(topic, "onderwerp") for topic in check.topics] + [(topic, "staat_elders") for topic in elsewhere]
+        for topic, key in named:
             if topic not in topics:
                 yield Problem(
                     document.path,
-                    document.line((*place, "onderwerp")),
+                    document.line((*place, key)),
                     f"het onderwerp «{topic}» bestaat niet",
                     closest(topic, topics),
                 )

@@ -47,7 +47,7 @@ def _moments(subject: Subject) -> Iterator[Finding]:
     rules = subject.rules(USE)
     if not rules:
         return
-    if not any("moment" in limits(subject, rule) for rule in rules):
+    if not any("moment" in limits(subject, rule.conditions) for rule in rules):
         yield Finding("grens_momenten", subject.place_of(rules[0]))
         return
     for moment in Moment:

@@ -10,21 +10,23 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from magdat.advice.subject import Subject
-from magdat.policy.model import Decision
+from magdat.policy.model import Conditions, Decision
 from magdat.policy.selection import select
 from magdat.policy.verdict import Deciding
 from magdat.situation import CLOSED, DIMENSIONS, Role, Situation
 
 EMPLOYEE = Situation(rol=Role.EMPLOYEE.value)
 
+_EVERY_DAY = frozenset({"moment", "toestel"})
+
 MOST = 0.8
 """Whoever names so large a share of the platforms names them all: what is left is the intranet and the like."""
 
 
-def limits(subject: Subject, rule: Deciding) -> frozenset[str]:
-    """Return the dimensions that a rule really narrows."""
+def limits(subject: Subject, conditions: Conditions) -> frozenset[str]:
+    """Return the dimensions that the conditions of a rule or statement really narrow."""
     return frozenset(
-        name for name in DIMENSIONS if (asked := rule.conditions.values(name)) and not _lists_all(subject, name, asked)
+        name for name in DIMENSIONS if (asked := conditions.values(name)) and not _lists_all(subject, name, asked)
     )
 
 
@@ -44,11 +46,13 @@ def covered(subject: Subject, rules: Sequence[Deciding], situation: Situation) -
 def treats(subject: Subject, topic: str) -> bool:
     """Return whether a policy says something on a topic that is not about a special case alone.
 
-    A moment or a device is no special case: each of them comes up every day.
+    A moment or a device is no special case: each of them comes up every day. Nor is a statement with a title of its
+    own: a text that is brought in says all that it says on a topic in such.
     """
     if subject.policy.provision_for(topic) is not None:
         return True
-    if any(item.topic == topic and item.decision is None for item in subject.policy.statements):
+    said = [item for item in subject.policy.statements if item.topic == topic]
+    if any(item.decision is None or limits(subject, item.conditions) <= _EVERY_DAY for item in said):
         return True
     rules = subject.rules(topic)
     axes = [CLOSED[name] if _named(rules, name) else (None,) for name in ("moment", "toestel")]

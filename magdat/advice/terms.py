@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from magdat.advice.catalogue import Check
 
+GAP = "…"
+"""Within a term: some words of the same sentence («bekijken … opnieuw»)."""
+
 ANY_ENDING = "*"
 """At the end of a term: whatever follows within the word belongs to it («twitter*» is also «twitteren»)."""
 
@@ -47,9 +50,19 @@ def word(term: str) -> re.Pattern[str]:
     return re.compile(_form(term), 0 if len(term) == 1 else re.IGNORECASE)
 
 
+def stands_in(terms: tuple[str, ...], text: str) -> bool:
+    """Return whether any of these terms stands in a text."""
+    found = _any_of(terms)
+    return found is not None and found.search(text) is not None
+
+
 def _form(term: str) -> str:
-    ending = r"\w*" if term.endswith(ANY_ENDING) else ""
-    words = r"\s+".join(re.escape(item) for item in term.removesuffix(ANY_ENDING).split())
+    return r"\b[^.!?;]{0,80}?".join(_whole_words(part) for part in term.split(GAP))
+
+
+def _whole_words(term: str) -> str:
+    ending = r"\w*" if term.strip().endswith(ANY_ENDING) else ""
+    words = r"\s+".join(re.escape(item) for item in term.strip().removesuffix(ANY_ENDING).split())
     return rf"(?<!\w){words}{ending}(?!\w)"
 
 

@@ -23,6 +23,12 @@ from magdat.wording.placeholders import fill
 Numbered = tuple[str, str | None, Clause]
 """A clause with its number and its topic; one without a topic brings its own heading."""
 
+_ABOUT = {
+    "sancties": frozenset({"sanctie", "horen_verdediging"}),
+    "controle": frozenset({"controle_privacy", "cao81"}),
+}
+"""The topics of the guidance that the sanctions and the monitoring of a policy are about."""
+
 LONGEST_CONTEXT = 70
 """A context with more letters stands below its heading instead of in it."""
 
@@ -96,7 +102,8 @@ class _Builder:
     def contacts(self) -> Part:
         lines = []
         for contact in self.policy.contacts.values():
-            lines.append(as_line(contact_line(contact)))
+            line = as_line(contact_line(contact))
+            lines.append(f"{line}: {contact.for_what}" if contact.for_what else line)
         return Part("contacten", self.words.titles.contacts, (Block.bullets(tuple(lines)),))
 
     def form(self) -> Form:
@@ -150,25 +157,36 @@ class _Builder:
             blocks = (Block.paragraph(item.text), *self._contact(item.contact))
             yield item.clause, item.topic, Clause(str(item.clause), "", blocks)
         told = {str(rule.clause) for rule in self.policy.rules} | {str(item.clause) for item in self.policy.provisions}
-        told |= {str(part.clause) for part in (self.policy.sanctions, self.policy.monitoring) if part}
         for said in self.policy.statements:  # one that rests on another clause says in short what stands there
-            if said.clause not in told:
+            if said.clause not in told and not self._in_a_part(said):
                 # A title of its own says it all; the topic before it would say it twice.
                 yield said.clause, None if said.title else said.topic, self._statement(said)
-        if self.policy.monitoring:
-            part = self.policy.monitoring
-            yield (
-                part.clause,
-                None,
-                Clause(str(part.clause), self.words.clause.monitoring_title, tuple(self._monitoring(part))),
-            )
-        if self.policy.sanctions:
-            sanctions = self.policy.sanctions
-            yield (
-                sanctions.clause,
-                None,
-                Clause(str(sanctions.clause), self.words.clause.sanctions_title, tuple(self._sanctions(sanctions))),
-            )
+        yield from self._parts()
+
+    def _in_a_part(self, said: PolicyStatement) -> bool:
+        """Return whether a statement rests on the clause of the sanctions or the monitoring, and is about those.
+
+        In a clause on both of which only the one was filled in, what is said of the other stands nowhere else.
+        """
+        policy = self.policy
+        parts = {"sancties": policy.sanctions, "controle": policy.monitoring}
+        here = {name for name, part in parts.items() if part is not None and part.clause == said.clause}
+        about = {name for name in parts if said.topic in _ABOUT[name]}
+        return bool(here) and (not about or bool(about & here))
+
+    def _parts(self) -> Iterator[Numbered]:
+        """Yield how the company monitors and which sanctions there are; on one number as one clause."""
+        monitoring, sanctions, words = self.policy.monitoring, self.policy.sanctions, self.words.clause
+        found: list[tuple[str, str, tuple[Block, ...]]] = []
+        if monitoring is not None:
+            found.append((monitoring.clause, words.monitoring_title, tuple(self._monitoring(monitoring))))
+        if sanctions is not None:
+            found.append((sanctions.clause, words.sanctions_title, tuple(self._sanctions(sanctions))))
+        if len(found) > 1 and found[0][0] == found[1][0]:
+            (number, first, blocks), (_, second, more) = found
+            found = [(number, f"{first} en {second[:1].lower()}{second[1:]}", (*blocks, *more))]
+        for number, heading, blocks in found:
+            yield number, None, Clause(str(number), heading, blocks)
 
     def _rule(self, rule: Rule) -> Clause:
         words = self.words.clause

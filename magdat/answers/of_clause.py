@@ -20,6 +20,9 @@ LEAST = 0.03
 MOST_WORDS = 60
 """… and all together have no more words than this."""
 
+LEAST_ELSEWHERE = 0.1
+"""What is about something else than what was found has to be so likely: «Controle en sancties» is one clause."""
+
 OF_THE_LIST = 0.5
 """From this share of a list on, one item of it is told instead of the whole."""
 
@@ -39,7 +42,9 @@ _ON_ITS_OWN = frozenset({StatementKind.DEFINITION, StatementKind.LIST})
 _DOING = frozenset({StatementKind.BAN, StatementKind.PERMISSION, StatementKind.DUTY})
 
 
-def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> list[Place]:
+def told_of_clause(
+    policy: Policy, first: Place, found: Place, heard: Heard, *, all_of_list: bool = False
+) -> list[Place]:
     """Return what of a clause is told, what comes first before all else and the rest in the order of the text.
 
     Args:
@@ -47,13 +52,15 @@ def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> 
         first: what most likely answers.
         found: what was found by itself, which is told as well.
         heard: how likely each sentence of the clause is the one that is asked for.
+        all_of_list: whether a list is asked for whole, also where one item of it is most like the question: «welke
+            sancties zijn er?».
     """
     named = {sentence.place.name for sentence, _ in heard.sentences if sentence.place is not None}
     clause = [item for item in policy.statements if item.id in named]
     lists = {item.id: parts for item in clause if (parts := _items(item, clause))}
     chances = _chances(heard, lists)
     if first.source is Source.STATEMENT:
-        first = _of_a_list(first, lists, {item.id: item for item in clause}, chances)
+        first = _of_a_list(first, lists, {item.id: item for item in clause}, chances, all_of_list)
     chosen = next((item for item in clause if item.id == first.name), None)
     if chosen is None or (chosen.kind in _ON_ITS_OWN and first.name not in lists):
         return [first]
@@ -66,10 +73,13 @@ def told_of_clause(policy: Policy, first: Place, found: Place, heard: Heard) -> 
     words = sum(len(item.text.split()) for item in told)
     of_lists = within if first.name in lists else set()
     covered = sum(chances.get(name, 0.0) for name in {*of_lists, *(item.id for item in told)})
+    about = {item.topic for item in told}
     for item in sorted(beside, key=lambda item: -chances.get(item.id, 0.0)):
         chance, more = chances.get(item.id, 0.0), len(item.text.split())
         if covered >= SURE or chance < LEAST:
             break
+        if item.topic not in about and chance < LEAST_ELSEWHERE:
+            continue
         if item not in told and words + more <= MOST_WORDS:
             told.append(item)
             covered, words = covered + chance, words + more
@@ -83,12 +93,13 @@ def _of_a_list(
     lists: Mapping[str, Sequence[PolicyStatement]],
     clause: Mapping[str, PolicyStatement],
     chances: Mapping[str, float],
+    all_of_list: bool,
 ) -> Place:
-    """Return the item of a list that was asked for; the whole list where any may have been, or all have to hold."""
+    """Return the item of a list that was asked for; the whole list where any may have been, or all are meant."""
     whole = next((name for name, parts in lists.items() if first.name in {name, *(item.id for item in parts)}), None)
     if whole is None:
         return first
-    if _ALL_HOLD.search(clause[whole].text.partition(": ")[0]):
+    if all_of_list or _ALL_HOLD.search(clause[whole].text.partition(": ")[0]):
         return Place(Source.STATEMENT, whole)
     return _one_of(first, lists[whole], chances) if first.name == whole else first
 

@@ -11,6 +11,7 @@ from magdat.files.problems import MagDatError
 from magdat.files.yaml_data import read_yaml
 from magdat.guidance.library import Library
 from magdat.importing.accounting import lost
+from magdat.importing.contact_lines import contact_lines
 from magdat.importing.cues import Cues
 from magdat.importing.facts import facts_of
 from magdat.importing.front import front_of
@@ -26,7 +27,8 @@ from magdat.importing.proposals import Proposal, propose, without_repeats
 from magdat.importing.reading.opening import read_source
 from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Source, Unreadable
-from magdat.importing.topics import NewTopic, topics_of
+from magdat.importing.subjects import topics_of_passages
+from magdat.importing.topics import NewTopic, topics_of, topics_of_policies
 from magdat.importing.writing import Told, policy_data, policy_text
 from magdat.understanding import Interpreter
 
@@ -81,11 +83,16 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     if not outline.clauses:
         raise Unreadable(f"{name}: onder de titel staat geen tekst → kijk of dit het juiste bestand is")
     directory = Directory(cues)
-    directory.read(sentence for block in source.blocks for sentence in sentences_of(block.text, cues.abbreviations))
+    directory.read(
+        (sentence for block in source.blocks for sentence in sentences_of(block.text, cues.abbreviations)),
+        contact_lines(source.blocks, directory.desks, cues),
+    )
     passages, introductions = _introductions(joined(passages_of(outline.clauses, cues), cues), cues)
     too_long = [Left(item.text, item.place) for item in passages if len(item.text) > LONGEST]
     passages = [item for item in passages if len(item.text) <= LONGEST]
-    topics, own = topics_of(outline.clauses, outline.chapters, library, interpreter)
+    ours = topics_of_policies(library, cues.topics_of_staff)
+    of_clauses, own = topics_of(outline.clauses, outline.chapters, library, ours, interpreter)
+    topics = topics_of_passages(passages, of_clauses, ours, interpreter)
     proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues))
     proposals, roles = with_roles(proposals, cues)
     used = {proposal.topic for proposal in proposals}

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|da
 
 def counted(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the numbers by which their clauses are cited."""
-    return _rows(_listed(_local(_annexes(_paragraphs(blocks)))))
+    return _rows(_listed(_local(_annexes(_paragraphs(_lettered(blocks))))))
 
 
 def numbered(heading: Block) -> bool:
@@ -36,6 +36,23 @@ def numbered(heading: Block) -> bool:
 def leads_on(text: str) -> bool:
     """Return whether a sentence goes on in the list below it: «Je mag niet:», «Dat mag als»."""
     return _GOES_ON.search(text) is not None
+
+
+def _lettered(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with a heading «I.» that comes after «H.» as a letter, and not as the Roman number for one."""
+    letters = {chapter_letter(block.text)[0] for block in blocks if block.kind in TITLES and block.label is None}
+    return [
+        replace(block, label=None, text=f"{block.label.written} {block.text}")
+        if block.kind in TITLES and block.label is not None and _before(block.label.written) in letters
+        else block
+        for block in blocks
+    ]
+
+
+def _before(written: str) -> str | None:
+    """Return the letter of the alphabet before a number that is written as one letter; ``None`` where it is not."""
+    letter = written.rstrip(".:) -–—")
+    return chr(ord(letter) - 1) if len(letter) == 1 and "B" <= letter <= "Z" else None
 
 
 def _paragraphs(blocks: Sequence[Block]) -> list[Block]:

@@ -65,8 +65,30 @@ class ContactCue(FilledModel):
     key: Name = Field(..., alias="sleutel")
     title: Text = Field(..., alias="functie")
     forms: Forms = Field(..., alias="vormen")
+    purposes: Forms = Field((), alias="waarvoor")
+    """For what people turn to them, where a list names a person only: «Pers: Jan Peeters»."""
 
-    _forms = validator("forms", allow_reuse=True)(_readable)
+    _forms = validator("forms", "purposes", allow_reuse=True)(_readable)
+
+
+class ContactLists(FilledModel):
+    """How a table or a list says where somebody is reached."""
+
+    headings: Forms = Field(..., alias="koppen")
+    purposes: Forms = Field(..., alias="kolom_waarvoor")
+    whom: Forms = Field(..., alias="kolom_wie")
+    how: Forms = Field(..., alias="kolom_hoe")
+    before_purpose: Forms = Field(..., alias="voorzetsels")
+    hours: Forms = Field(..., alias="uren")
+    no_names: Forms = Field(..., alias="geen_naam")
+    neuter: Forms = Field(..., alias="het_woorden")
+    bare: Forms = Field(..., alias="zonder_lidwoord")
+    somebody: Text = Field(..., alias="iemand_voor")
+    """How somebody is called of whom it is only said what for."""
+
+    _forms = validator(
+        "headings", "purposes", "whom", "how", "before_purpose", "hours", "no_names", "neuter", "bare", allow_reuse=True
+    )(_readable)
 
 
 class RoleCue(FilledModel):
@@ -96,6 +118,7 @@ class Cues(FilledModel):
     subordinate: Forms = Field(..., alias="bijzin")
     case_first: Forms = Field(..., alias="eerst_het_geval")
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")
+    topics_of_staff: dict[Reference, Reference] = Field(..., alias="onderwerp_voor_personeel")
     not_you: Forms = Field(..., alias="wie_dus_niet_jij")
     others: Forms = Field(..., alias="anderen")
     people: Forms = Field(..., alias="mensen")
@@ -108,6 +131,7 @@ class Cues(FilledModel):
     approval: Forms = Field(..., alias="toestemming")
     functions: Forms = Field(..., alias="functies")
     contacts: tuple[ContactCue, ...] = Field(..., alias="contacten")
+    contact_lists: ContactLists = Field(..., alias="contactlijsten")
     roles: tuple[RoleCue, ...] = Field(..., alias="alleen_voor")
     moments: Forms = Field(..., alias="begint_met_moment")
     alternatives: Forms = Field(..., alias="of_anders")

@@ -21,7 +21,7 @@ def pattern_of(form: str, parts: Mapping[str, str] | None = None) -> str:
     return f"{start}(?:{written}){end}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def any_of(forms: tuple[str, ...], start_only: bool = False) -> re.Pattern[str]:
     """Return one pattern for any of these forms; with ``start_only`` only where a text begins with it."""
     whole = "|".join(pattern_of(form) for form in forms)

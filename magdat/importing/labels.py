@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _WORD = r"(?P<word>hoofdstuk|artikel|art\.|deel|titel|afdeling|paragraaf|bijlage|rubriek|thema|sectie|§)"
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,4}|[IVXL]{1,7})"
-_NAMED = re.compile(rf"{_WORD}\s*{_NUMBER}(?P<end>[.:)]|\s*[-–—])?(?:\s+|$)", re.I)
+_NAMED = re.compile(rf"{_WORD}\s*{_NUMBER}(?P<end>[.:)]|,(?=\s+§)|\s*[-–—])?(?:\s+|$)", re.I)
 _DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,4})(?P<end>[.:)])?\s+(?=\S)")
 _SINGLE = re.compile(r"(?P<number>\d{1,3})(?P<end>[.:)])\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")

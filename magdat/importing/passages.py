@@ -210,6 +210,8 @@ class _Cutting:
             yield from self._list(lead, waiting)
 
     def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str) -> Passage:
+        if shape is Shape.ITEM and text[-1].isalnum():
+            text = f"{text}."  # beside another item it would run on
         return Passage(self.clause, text[:LONGEST], tuple(sentences), shape, place, self.title, part=self.part)
 
 

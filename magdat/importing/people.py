@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from magdat.files.schema import as_name
-from magdat.importing.cues import Cues
-from magdat.importing.forms import pattern_of
+from magdat.importing.contact_lines import ContactLine
+from magdat.importing.cues import ContactCue, Cues
+from magdat.importing.desks import Desks, Mention
+from magdat.importing.forms import any_of, pattern_of
+from magdat.importing.reach import MAIL, PHONE, number_in
 
-_NAME = r"(?:,? )(?-i:[A-ZÀ-Þ][\w'’-]+(?: (?:(?:van|de|den|der|ten|ter|el)\b|[A-ZÀ-Þ][\w'’-]+)){1,4})"
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    r"(?:op|intern|nummer|nr\.?|toestel|tel\.?|telefoon|gsm|bel)\s*:?\s*"
-    r"((?!(?:100|101|112|1712)\b)\+?\d[\d ./()-]{1,16}\d)(?![\d/]| (?:minuten|uur|euro|dagen))",
-    re.IGNORECASE,
-)
-_ARTICLE = r"(?:\b(?P<article>de|het|onze|ons|een|je|jouw|zijn|haar|hun|mijn) )?"
+_KEY_LENGTH = 40
 
+_SHORTEST_WORD = 4
+"""What is shorter and stands without an article is an abbreviation: «HR», «ICT»."""
 
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+(?=[^a-z])")
 _WORD = re.compile(r"[\w'’-]+")
@@ -31,7 +29,7 @@ def _blanked(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _reached_at(phone: re.Match[str], sentence: str, mentions: Sequence[tuple[str, re.Match[str]]]) -> str | None:
+def _reached_at(phone: re.Match[str], sentence: str, mentions: Sequence[Mention]) -> str | None:
     """Return who is reached at a number: the last one named before it in the same sentence, else the only one named.
 
     A number in brackets belongs to what stands right before it, also where that is nobody we know: «bel je diensthoofd,
@@ -68,12 +66,19 @@ class Found:
     name: str | None = None
     email: str | None = None
     phone: str | None = None
-    mentions: int = 0
+    available: str | None = None
+    purposes: list[str] = field(default_factory=list)
+    """For what people turn to them."""
 
     @property
     def everyones_own(self) -> bool:
         """Return whether everybody has another one, as «je diensthoofd», who is not reached at one number."""
         return self.title.startswith("je ")
+
+    def told_in(self, text: str) -> bool:
+        """Return whether a text says something of it that was filled in."""
+        known = (self.name, self.email, self.phone, *self.purposes)
+        return any(item in text for item in known if item)
 
 
 @dataclass
@@ -82,31 +87,47 @@ class Directory:
 
     cues: Cues
     found: dict[str, Found] = field(default_factory=dict)
-    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Put the forms of every contact together once."""
-        self._patterns = {
-            cue.key: re.compile(
-                f"{_ARTICLE}(?P<term>{'|'.join(map(pattern_of, cue.forms))})(?P<name>{_NAME})?", re.IGNORECASE
-            )
-            for cue in self.cues.contacts
-        }
-        own = "|".join(map(pattern_of, self.cues.functions))
-        self._own = re.compile(f"{_ARTICLE}(?P<term>{own})(?P<name>{_NAME})?", re.IGNORECASE)
+        self.desks = Desks(self.cues)
+        self._at: dict[str, list[str]] = {}
 
-    def read(self, sentences: Iterable[str]) -> None:
-        """Note everybody whom these sentences name."""
+    def read(self, sentences: Iterable[str], lines: Iterable[ContactLine] = ()) -> None:
+        """Note everybody whom a document names, and how to reach them.
+
+        A line that says for what and how, but no desk, may be about somebody whom a sentence names, so these wait.
+
+        Args:
+            sentences: what the document says.
+            lines: the rows and items in it that say where somebody is reached.
+        """
+        waiting: list[ContactLine] = []
+        for line in lines:
+            if keys := [self._note(key, match) for key, match in line.who.desks]:
+                self._tell(line, keys)
+            else:
+                waiting.append(line)
+        read = [(sentence, self.desks.mentions(sentence)) for sentence in sentences]
+        noted = [[self._note(key, match) for key, match in mentions] for _, mentions in read]
+        for line in waiting:
+            key = self._of_name(line) or self._of_address(line) or self._of_purpose(line)
+            if key is not None or line.who.name or line.reach or line.reach.available:
+                self._tell(line, [key or self._new(line)])
+        for sentence, mentions in read:
+            self._phones(sentence, mentions)
+        self._mails([sentence for sentence, _ in read], noted)
+
+    def _phones(self, sentence: str, mentions: Sequence[Mention]) -> None:
+        for phone in PHONE.finditer(MAIL.sub(_blanked, sentence)):
+            reached = _reached_at(phone, sentence, mentions)
+            if reached is not None and not self.found[reached].phone and not self.found[reached].everyones_own:
+                self.found[reached].phone = number_in(phone)
+
+    def _mails(self, sentences: Sequence[str], noted: Sequence[list[str]]) -> None:
         waiting: list[str] = []
-        for sentence in sentences:
-            mentions = list(self._mentions(sentence))
-            keys = [self._note(key, match) for key, match in mentions]
-            mails = _MAIL.findall(sentence)
-            for phone in _PHONE.finditer(_MAIL.sub(_blanked, sentence)):
-                reached = _reached_at(phone, sentence, mentions)
-                if reached is not None and not self.found[reached].phone and not self.found[reached].everyones_own:
-                    self.found[reached].phone = phone[1].strip()
-            for mail in mails:
+        for sentence, keys in zip(sentences, noted):
+            for mail in MAIL.findall(sentence):
                 owner = self._owner(mail, keys)
                 if owner is None:
                     waiting.append(mail)
@@ -117,10 +138,11 @@ class Directory:
             if owner is not None and not self.found[owner].email:
                 self.found[owner].email = mail
 
-    def named_in(self, text: str) -> list[str]:
-        """Return the keys of those whom a text names, in order."""
-        keys = [key for key, _ in self._mentions(text) if key in self.found]
-        for mail in _MAIL.findall(text):
+    def named_in(self, text: str, place: str = "") -> list[str]:
+        """Return the keys of those whom a text names, in order; of a line that says whom to turn to, those first."""
+        listed = (key for key in self._at.get(place, ()) if self.found[key].told_in(text))
+        keys = [*listed, *(key for key, _ in self.desks.mentions(text) if key in self.found)]
+        for mail in MAIL.findall(text):
             keys += [key for key, item in self.found.items() if item.email == mail and key not in keys]
         return list(dict.fromkeys(keys))
 
@@ -130,40 +152,104 @@ class Directory:
         for form in self.cues.approval:
             pattern = pattern_of(form, {"wie": who})
             if match := re.search(pattern, text, re.IGNORECASE):
-                return next((key for key, _ in self._mentions(match["who"]) if key in self.found), None)
+                return next((key for key, _ in self.desks.mentions(match["who"]) if key in self.found), None)
         return None
 
     def _everybody(self) -> str:
         forms = [form for cue in self.cues.contacts for form in cue.forms]
         return "|".join([*forms, *self.cues.functions])
 
-    def _mentions(self, text: str) -> Iterator[tuple[str, re.Match[str]]]:
-        """Yield everybody named, by place: the known contacts, then functions that are none of them."""
-        marks: list[tuple[int, int, str, re.Match[str]]] = []
-        for key, pattern in self._patterns.items():
-            marks += [(match.start("term"), match.end("term"), key, match) for match in pattern.finditer(text)]
-        for match in self._own.finditer(text):
-            start, end = match.span("term")
-            if not any(start < other_end and other < end for other, other_end, _, _ in marks):
-                marks.append((start, end, as_name(match["term"]).replace("-", "_"), match))
-        for _, _, key, match in sorted(marks, key=lambda mark: mark[:2]):
-            yield key, match
-
     def _note(self, key: str, match: re.Match[str]) -> str:
         article, term = (match["article"] or "").lower(), match["term"]
         item = self.found.setdefault(key, Found(key, ""))
-        item.mentions += 1
-        if not item.title or (article in {"de", "het"} and not item.title.startswith((article, "je "))):
+        told = item.title and not item.title.startswith(self.cues.contact_lists.somebody)
+        if not told or (article in {"de", "het"} and not item.title.startswith((article, "je "))):
             known = next((cue.title for cue in self.cues.contacts if cue.key == key), None)
-            if known is not None and term.lower() in known:
+            bare = any_of(self.cues.contact_lists.bare).fullmatch(term) is not None
+            short = not article and len(term) < _SHORTEST_WORD and not bare
+            if known is not None and (term.lower() in known or short):
                 item.title = known
             elif article in {"je", "jouw"} or key == "leidinggevende":
                 item.title = f"je {term.lower()}"
             else:
-                item.title = f"{article if article in {'de', 'het'} else 'de'} {term}"
-        if match["name"] and not item.name:
-            item.name = match["name"].strip(" ,")
+                item.title = self._titled(term, article)
+        if not item.name and not item.everyones_own and (name := self.desks.name_beside(match)):
+            item.name = name
         return key
+
+    def _titled(self, term: str, article: str) -> str:
+        """Return a desk with its article: «de servicedesk», «het meldpunt», «HR»."""
+        lists = self.cues.contact_lists
+        if article not in {"de", "het"}:
+            if any_of(lists.bare).fullmatch(term):
+                return term.upper() if len(term) < _SHORTEST_WORD else term
+            article = "het" if any_of(lists.neuter).fullmatch(term) else "de"
+            term = term if term[:2].isupper() else term[:1].lower() + term[1:]
+        return f"{article} {term}"
+
+    def _of_name(self, line: ContactLine) -> str | None:
+        """Return who bears the name on a line, where somebody does."""
+        return next((key for key, item in self.found.items() if line.who.name and item.name == line.who.name), None)
+
+    def _of_address(self, line: ContactLine) -> str | None:
+        """Return which desk the address on a line names: «meldpunt@…»."""
+        local = line.reach.email.partition("@")[0]
+        for key, match in self.desks.mentions(local):
+            if match["term"] == local:
+                cue = next((cue for cue in self.cues.contacts if cue.key == key), None)
+                self.found.setdefault(key, Found(key, line.who.rest or (cue.title if cue else self._for(line))))
+                return key
+        cue = next((cue for cue in self.cues.contacts if local and cue.purposes and _is_for(local, cue)), None)
+        if cue is not None:
+            self.found.setdefault(cue.key, Found(cue.key, line.who.rest or self._for(line)))
+        return cue.key if cue is not None else None
+
+    def _of_purpose(self, line: ContactLine) -> str | None:
+        """Return which desk the purpose of a line names: «HR», or «pers» for the spokesperson."""
+        for key, match in self.desks.mentions(line.purpose):
+            if match.start("term") == 0:
+                return self._note(key, match)
+        cue = next((cue for cue in self.cues.contacts if cue.purposes and _is_for(line.purpose, cue)), None)
+        if cue is not None:
+            self.found.setdefault(cue.key, Found(cue.key, line.who.rest or self._for(line)))
+        return cue.key if cue is not None else None
+
+    def _new(self, line: ContactLine) -> str:
+        """Return the key of a desk or person that nobody knows beforehand."""
+        own = line.who.rest or (_without_brackets(line.purpose) if self.desks.is_desk(line.purpose) else "")
+        local = line.reach.email.partition("@")[0]
+        named = own or (local if local.isalpha() and not line.who.name else "") or line.purpose or line.who.name
+        key = as_name(named).replace("-", "_")[:_KEY_LENGTH].strip("_")
+        key = key if key[:1].isalpha() else f"contact_{key}".strip("_")
+        self.found.setdefault(key, Found(key, own or self._for(line)))
+        return key
+
+    def _for(self, line: ContactLine) -> str:
+        purpose = _without_brackets(line.purpose) or line.who.name
+        shown = purpose if purpose[:2].isupper() else purpose[:1].lower() + purpose[1:]
+        return f"{self.cues.contact_lists.somebody} {shown}"
+
+    def _tell(self, line: ContactLine, keys: Sequence[str]) -> None:
+        """Fill in what a line says of those whom it names, where nothing was known yet."""
+        self._at.setdefault(line.place, []).extend(keys)
+        for key in keys:
+            item = self.found[key]
+            if item.name and line.who.name and item.name != line.who.name:
+                continue  # somebody else at the same desk; the line itself is told
+            if line.purpose not in item.purposes and self._says_more(line.purpose, item):
+                item.purposes.append(line.purpose)
+            item.name = item.name or line.who.name or None
+            if item.everyones_own:
+                continue
+            item.email = item.email or line.reach.email or None
+            item.phone = item.phone or line.reach.phone or None
+            item.available = item.available or line.reach.available or None
+
+    def _says_more(self, purpose: str, item: Found) -> bool:
+        """Return whether a purpose is more than what somebody is called: «HR», «Vertrouwenspersoon»."""
+        whole = _without_brackets(purpose)
+        called = any(match["term"] == whole for _, match in self.desks.mentions(whole))
+        return bool(whole) and not called and whole.lower() != item.title.lower()
 
     def _owner(self, mail: str, keys: list[str]) -> str | None:
         """Return whose address it is: whom its first part names, else the last one named beside it."""
@@ -176,3 +262,13 @@ class Directory:
         if alike and (not keys or alike[0] in keys):
             return alike[0]
         return keys[-1] if keys else None
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\s*\([^)]*\)", "", text).strip()
+
+
+def _is_for(purpose: str, cue: ContactCue) -> bool:
+    """Return whether the first thing that a line is for is what people turn to this contact for."""
+    first = re.split(r"[,;/]| en | of ", purpose)[0]
+    return any_of(cue.purposes).fullmatch(first.strip()) is not None

@@ -45,15 +45,23 @@ class Proposal:
 def propose(
     passages: Sequence[Passage],
     chapters: Mapping[str, str],
-    topics: Mapping[tuple[str, str], Topic],
+    topics: Sequence[Topic],
     directory: Directory,
     cues: Cues,
 ) -> list[Proposal]:
-    """Return one proposal for each passage, in order; ``chapters`` are the titles of the chapters by number."""
+    """Return one proposal for each passage, in order.
+
+    Args:
+        passages: what the document says.
+        chapters: the titles of the chapters by number.
+        topics: what each passage is about.
+        directory: whom the document names.
+        cues: the words by which sentences are heard.
+    """
     found: list[Proposal] = []
     names, titles = _Names(), Titles()
-    for passage in passages:
-        topic, kind = topics[passage.clause.number, passage.clause.part], heard(passage, cues)
+    for passage, topic in zip(passages, topics):
+        kind = heard(passage, cues)
         approval = directory.approver_in(passage.text)
         amount = any_of(tuple(cues.amount)).search(passage.text)
         doubts = tuple(name for name, sure in (("soort", kind.sure), ("onderwerp", topic.sure)) if sure is Sure.LOOK)
@@ -67,7 +75,7 @@ def propose(
             decision=kind.decision,
             title=titles.new(passage, chapters[passage.clause.chapter]),
             conditions=_conditions(passage, topic, kind, cues, first=not _same_clause(found, passage)),
-            contact=approval or next(iter(directory.named_in(passage.text)), None),
+            contact=approval or next(iter(directory.named_in(passage.text, passage.place)), None),
             amount=amount.group() if amount else None,
             approval_from=approval,
             others=kind.others,

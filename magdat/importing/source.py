@@ -47,6 +47,9 @@ class Block:
     head: str = ""
     """The words in bold with which it begins, where more follows: a heading that runs into the text."""
 
+    cells: tuple[tuple[str, str], ...] = ()
+    """Of a row of a table: the name of each column, "" where it has none, with what stands in it."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -12,15 +12,15 @@ from magdat.importing.kinds import Sure
 from magdat.importing.outline import Clause
 from magdat.understanding import Interpreter, Understanding
 
-_OURS, _LIKELY, _CERTAIN = 0.35, 0.5, 0.75
-"""From which probability a clause is on one of our topics, likely so, and certainly."""
+_OURS, LIKELY, CERTAIN = 0.35, 0.5, 0.75
+"""From which probability a text is on one of our topics, likely so, and certainly."""
 
 
 _BORDER = 300
 """Characters of a clause by which a topic of the company's own is described."""
 
-_LONGEST = 480
-"""Characters of a clause that are read: what comes after says the same in other words."""
+LONGEST = 480
+"""Characters of a text that are read: what comes after says the same in other words."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,29 @@ class NewTopic:
 
 
 def topics_of(
-    clauses: Sequence[Clause], chapters: Mapping[str, str], library: Library, interpreter: Interpreter
+    clauses: Sequence[Clause],
+    chapters: Mapping[str, str],
+    library: Library,
+    ours: Mapping[str, str],
+    interpreter: Interpreter,
 ) -> tuple[dict[tuple[str, str], Topic], list[NewTopic]]:
-    """Return the topic of each clause by its number and its part, and the company's own topics."""
-    ours = {topic.id for topic in library.topics if topic.kind is not Kind.ASSISTANT}
+    """Return the topic of each clause by its number and its part, and the company's own topics.
+
+    Args:
+        clauses: what the document says.
+        chapters: the titles of the chapters by number.
+        library: the guidance, with its topics.
+        ours: those that a policy is about (:func:`topics_of_policies`).
+        interpreter: what reads.
+    """
     taken = {topic.id for topic in library.topics}
     understood = interpreter.parse([_read(clause) for clause in clauses])
     found: dict[tuple[str, str], Topic] = {}
     own: dict[str, NewTopic] = {}
     for clause, message in zip(clauses, understood):
-        name, chance = next((item for item in message.topics() if item[0] in ours), ("", 0.0))
+        name, chance = likeliest(message, ours)
         if chance >= _OURS:
-            sure = Sure.CERTAIN if chance >= _CERTAIN else Sure.LIKELY if chance >= _LIKELY else Sure.LOOK
+            sure = Sure.CERTAIN if chance >= CERTAIN else Sure.LIKELY if chance >= LIKELY else Sure.LOOK
             found.setdefault((clause.number, clause.part), Topic(name, sure, understood=message))
             continue
         title = chapters.get(clause.chapter) or f"Hoofdstuk {clause.chapter}"
@@ -64,11 +75,31 @@ def topics_of(
     return found, list(own.values())
 
 
+def topics_of_policies(library: Library, of_staff: Mapping[str, str]) -> dict[str, str]:
+    """Return of each topic that is heard in a policy what that policy is about; none is about the assistant itself.
+
+    Args:
+        library: the guidance, with its topics.
+        of_staff: of topics that HR asks about, the one of an employee who asks about the same: whom a policy speaks to.
+    """
+    heard = (topic.id for topic in library.topics if topic.kind is not Kind.ASSISTANT)
+    return {name: of_staff.get(name, name) for name in heard}
+
+
+def likeliest(message: Understanding, ours: Mapping[str, str]) -> tuple[str, float]:
+    """Return the likeliest topic of a text in a policy and how likely it is; ("", 0) where none was heard."""
+    chances: dict[str, float] = {}
+    for heard, chance in message.topics():
+        if heard in ours:
+            chances[ours[heard]] = chances.get(ours[heard], 0.0) + chance
+    return max(chances.items(), key=lambda item: item[1], default=("", 0.0))
+
+
 def _read(clause: Clause) -> str:
     """Return a clause as it is understood: under its heading."""
     text = " ".join(block.text for block in clause.blocks)
     heading = clause.path[-1] if clause.path else ""
-    return f"{heading.rstrip('.')}. {text}"[:_LONGEST] if heading else text[:_LONGEST]
+    return f"{heading.rstrip('.')}. {text}"[:LONGEST] if heading else text[:LONGEST]
 
 
 def _new_topic(clause: Clause, title: str, own: dict[str, NewTopic], taken: set[str]) -> NewTopic:

@@ -97,8 +97,14 @@ def _yes_no(value: bool | None) -> str:
 
 
 def _contact(person: Found) -> dict[str, str]:
-    known = {"naam": person.name, "e_mail": person.email, "telefoon": person.phone}
-    reached = person.email or person.phone
+    known = {
+        "naam": person.name,
+        "waarvoor": "; ".join(person.purposes),
+        "e_mail": person.email,
+        "telefoon": person.phone,
+        "bereikbaar": person.available,
+    }
+    reached = person.email or person.phone or person.available
     return {
         "functie": person.title,
         **{key: value for key, value in known.items() if value},

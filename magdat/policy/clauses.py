@@ -1,6 +1,7 @@
 """The numbers of a policy: each belongs to a chapter, and that of a rule or a provision to one topic only.
 
-A statement is cited with its own words, so any number of them may stand on one number.
+A statement is cited with its own words, so any number of them may stand on one number. So are sanctions and monitoring,
+which many companies treat in one clause, «Controle en sancties».
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from magdat.files.problems import Problem
 from magdat.files.yaml_data import Location
 from magdat.policy.clause_number import chapter_of
 from magdat.policy.draft import Draft, Piece
+
+_TOGETHER = frozenset({"sancties", "controle"})
+"""What may stand on one number: an answer tells the one or the other, and its own words say which."""
 
 Cited = tuple[str, str, Location]
 """A number, what it is about, and where it stands."""
@@ -55,7 +59,7 @@ def _one_subject_a_number(draft: Draft) -> Iterator[Problem]:
     for clause, subject, place in _cited(draft):
         line = draft.document.line(place)
         other, at = first.setdefault(clause, (subject, line))
-        if subject != other and (clause, subject) not in told:
+        if subject != other and (clause, subject) not in told and not {subject, other} <= _TOGETHER:
             told.add((clause, subject))
             yield Problem(
                 draft.document.path,

@@ -99,6 +99,9 @@ class Contact(FilledModel):
         ..., alias="functie", description="Hoe de dienst of functie heet, met lidwoord: «de vertrouwenspersoon»."
     )
     name: Text | None = Field(None, alias="naam", description="Naam van de persoon, als die vast is.")
+    for_what: Text | None = Field(
+        None, alias="waarvoor", description="Waarvoor je er terechtkunt, zoals «pesten, ook online»."
+    )
     email: EmailStr | None = Field(None, alias="e_mail", description="E-mailadres.")
     phone: Text | None = Field(None, alias="telefoon", description="Telefoonnummer.")
     available: Text | None = Field(None, alias="bereikbaar", description="Wanneer en waar bereikbaar.")

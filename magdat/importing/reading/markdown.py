@@ -53,9 +53,9 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
         elif node.type in {"bullet_list", "ordered_list"}:
             yield from _items(node, depth + 1)
         elif node.type == "table":
-            rows = [[_plain(cell) for cell in row.children] for part in node.children for row in part.children]
-            for number, row in rows_of(rows):
-                yield Block(Kind.ROW, row, f"{place}, rij {number}")
+            cells = [[_plain(cell) for cell in row.children] for part in node.children for row in part.children]
+            for row in rows_of(cells):
+                yield Block(Kind.ROW, row.text, f"{place}, rij {row.number}", cells=row.cells)
         elif node.type in {"code_block", "fence", "html_block"}:
             yield Block(Kind.PARAGRAPH, tidy(_TAG.sub(" ", node.content)), place)
         else:

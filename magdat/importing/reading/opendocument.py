@@ -189,8 +189,8 @@ class _Reading:
             for cell in table.iter(f"{TABLE}table-cell"):
                 yield from self.pieces(cell)
             return
-        for number, text in rows_of(rows):
-            yield Block(Kind.ROW, text, f"{place}, rij {number}")
+        for told in rows_of(rows):
+            yield Block(Kind.ROW, told.text, f"{place}, rij {told.number}", cells=told.cells)
 
     def _is_title(self, style: str) -> bool:
         parent = self.styles[style].get(f"{STYLE}parent-style-name") if style in self.styles else None

@@ -76,8 +76,11 @@ def _page(page: Any, number: int) -> tuple[list[Line], list[tuple[int, Block]]]:
     for table in tables:
         cells = [[tidy(cell or "") for cell in row] for row in table.extract()]
         rows += [
-            (number * 100_000 + int(table.bbox[1]), Block(Kind.ROW, text, f"{place}, tabelrij {row}"))
-            for row, text in rows_of(cells)
+            (
+                number * 100_000 + int(table.bbox[1]),
+                Block(Kind.ROW, row.text, f"{place}, tabelrij {row.number}", cells=row.cells),
+            )
+            for row in rows_of(cells)
         ]
     page.close()
     return lines, rows

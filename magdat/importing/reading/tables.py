@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 _NAME_WORDS = 6
 """A cell of more words than this is no name of a column."""
@@ -28,8 +29,19 @@ WITH, WITHOUT = "wel", "niet"
 """What stands behind the subject of a cell that says what may, and of one that says what may not."""
 
 
-def rows_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Yield the rows of a table as (number counted from 1, text); a row that says what may and what not as several."""
+class Row(NamedTuple):
+    """A row of a table."""
+
+    number: int
+    """Counted from 1, the names of the columns included."""
+
+    text: str
+    cells: tuple[tuple[str, str], ...]
+    """What stands in each column, with the name of that column; "" where it has none."""
+
+
+def rows_of(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """Yield the rows of a table; one that says what may and what not as several."""
     names = rows[0] if len(rows) > 1 and _are_names(rows[0]) else ()
     telling = {place: word for place, name in enumerate(names) if (word := _column(name)) is not None}
     answering = None if telling or not names else _answering(rows)
@@ -42,8 +54,9 @@ def rows_of(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
             texts = [_answered(names, row, answering)]
         else:
             texts = ["; ".join(cell.rstrip(".;") for cell in _named(names, row))]
+        cells = tuple(zip([*names, *[""] * len(row)], row))
         for text in filter(None, texts):
-            yield number, text if text[-1] in ".!?" else f"{text}."
+            yield Row(number, text if text[-1] in ".!?" else f"{text}.", cells)
 
 
 def _named(names: Sequence[str], row: Sequence[str], without: Sequence[int] = ()) -> list[str]:

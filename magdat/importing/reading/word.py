@@ -133,8 +133,8 @@ class _Reading:
                 yield from self._pieces(cell)
             return
         place = f"tabel bij alinea {self.count}"
-        for number, text in rows_of(rows):
-            yield Block(Kind.ROW, text, f"{place}, rij {number}")
+        for told in rows_of(rows):
+            yield Block(Kind.ROW, told.text, f"{place}, rij {told.number}", cells=told.cells)
 
     def _style(self, element: Any) -> str | None:
         found = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

@@ -63,6 +63,45 @@ def test_texts_with_the_same_number_form_one_clause(build):
     assert {block.text for block in clause.blocks} == {"Dat mag.", "Praat erover."}
 
 
+SANCTIONS = {"artikel": "1.4", "in_arbeidsreglement": "ja", "lijst": ["een verwittiging"]}
+MONITORING = {"artikel": "1.4", "wijze": "geen", "tekst": "We kijken niet mee."}
+LOGS = {
+    "id": "logs",
+    "soort": "uitleg",
+    "artikel": "1.4",
+    "onderwerp": "controle_privacy",
+    "titel": "logs",
+    "tekst": "De logs bewaren we drie maanden.",
+}
+
+
+def texts_at(annex, number):
+    (clause,) = [item for chapter in annex.chapters for item in chapter.clauses if item.number == number]
+    return clause.heading, {block.text for block in clause.blocks}
+
+
+def test_sanctions_and_monitoring_on_one_number_form_one_clause_that_names_both(build):
+    heading, texts = texts_at(build(policy(sancties=SANCTIONS, controle=MONITORING)), "1.4")
+    assert heading == "Hoe we controleren en welke sancties er zijn"
+    assert "We kijken niet mee." in texts
+    assert any("van licht naar zwaar" in text for text in texts)
+
+
+def test_a_clause_on_both_of_which_one_is_filled_in_keeps_what_it_says_of_the_other(build):
+    _, texts = texts_at(build(policy(formaat=2, sancties=SANCTIONS, uitspraken=[LOGS])), "1.4")
+    assert LOGS["tekst"] in texts
+    _, texts = texts_at(build(policy(formaat=2, controle=MONITORING, uitspraken=[LOGS])), "1.4")
+    assert LOGS["tekst"] not in texts
+
+
+def test_a_contact_says_for_what_it_is_there(build):
+    gsm = {"functie": "de wagenparkbeheerder", "waarvoor": "schade en boetes", "telefoon": "8140"}
+    closing = build(policy(formaat=2, contacten={"wagens": gsm})).closing
+    assert "De wagenparkbeheerder, 8140: schade en boetes" in [
+        item for part in closing for block in part.blocks for item in block.items
+    ]
+
+
 def test_ten_comes_after_nine(build):
     rules = [
         {

@@ -108,6 +108,20 @@ def test_a_list_is_told_whole_where_any_of_it_may_have_been_asked_for() -> None:
     assert told(LIST, "alles", alles=0.1, een=0.3, twee=0.3, drie=0.3) == ["alles"]
 
 
+def test_whoever_asks_which_ones_hears_the_whole_list() -> None:
+    place, likely = Place.of("uitspraak:twee"), heard(LIST, alles=0.03, een=0.01, twee=0.95, drie=0.01)
+    assert [item.name for item in told_of_clause(LIST, place, place, likely, all_of_list=True)] == ["alles"]
+    assert [item.name for item in told_of_clause(LIST, place, place, likely)] == ["twee"]
+
+
+def test_what_is_about_something_else_has_to_be_likelier_to_be_told_too() -> None:
+    sanctions = FOUR.statements[3].copy(update={"topic": "sanctie"})
+    policy = FOUR.copy(update={"statements": (*FOUR.statements[:3], sanctions)})
+    assert told(policy, "gast", kop=0.01, gast=0.88, kantoor=0.04, log=0.07) == ["gast", "kantoor"]
+    assert told(policy, "gast", kop=0.01, gast=0.7, kantoor=0.01, log=0.28) == ["gast", "log"]
+    assert told(FOUR, "gast", kop=0.01, gast=0.88, kantoor=0.04, log=0.07) == ["gast", "log"]
+
+
 ALL_OF_IT = policy_of(
     alles=("toelating", "Je mag foto's delen als: iedereen akkoord ging; er geen kinderen op staan."),
     een=("toelating", "Je mag foto's delen als: iedereen akkoord ging."),

@@ -59,3 +59,18 @@ def test_the_items_of_a_list_that_a_sentence_leads_in_stay_with_it(tmp_path: Pat
 def test_a_word_with_a_capital_and_a_number_is_no_clause(tmp_path: Path) -> None:
     text = "# Gsm\n\n## 1. Regels\n\n1.1 Drukwerk op papier.\n\nA4 of groter mag ook.\n\n1.2 Dit mag.\n\n1.3 Dat ook.\n"
     assert numbers(tmp_path, text) == ["1.1", "1.2", "1.3"]
+
+
+def test_a_heading_i_after_h_is_a_letter_and_no_roman_one(tmp_path: Path) -> None:
+    text = "# Afspraken\n\n" + "".join(f"# {letter}. Deel {letter}\n\n- Dit geldt.\n\n" for letter in "GHIKL")
+    assert numbers(tmp_path, text) == ["1.1", "2.1", "3.1", "4.1", "5.1"]
+
+
+def test_roman_chapters_count_on(tmp_path: Path) -> None:
+    text = "# Afspraken\n\n" + "".join(f"# {number}. Deel\n\nDit geldt.\n\n" for number in ("I", "II", "III"))
+    assert numbers(tmp_path, text) == ["1", "2", "3"]
+
+
+def test_a_paragraph_of_an_article_behind_a_comma_is_one_too(tmp_path: Path) -> None:
+    text = "# Nota\n\n## HOOFDSTUK V. Toezicht\n\n**Art. 11, § 1.** Wij kijken.\n\n**Art. 12, § 2.** Wij straffen.\n"
+    assert numbers(tmp_path, text) == ["11.1", "12.2"]

@@ -90,4 +90,4 @@ def test_paragraphs_belong_to_the_article_that_they_stand_in(tmp_path: Path) -> 
     ],
 )
 def test_a_row_says_what_its_columns_say(rows: list[list[str]], wanted: list[str]) -> None:
-    assert [text for _, text in rows_of(rows)] == wanted
+    assert [row.text for row in rows_of(rows)] == wanted

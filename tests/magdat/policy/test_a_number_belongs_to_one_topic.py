@@ -34,16 +34,28 @@ def test_rules_of_one_topic_may_share_a_number(library, tmp_path):
     assert load(library, tmp_path, regels=rules).policy.rules
 
 
+def test_sanctions_and_monitoring_may_share_a_number(library, tmp_path):
+    loaded = load(library, tmp_path, controle={**MONITORING, "artikel": "1.4"}).policy
+    assert loaded.sanctions is not None
+    assert loaded.monitoring is not None
+    assert loaded.sanctions.clause == loaded.monitoring.clause == "1.4"
+
+
+def test_sanctions_and_monitoring_share_no_number_with_a_rule(library, tmp_path):
+    with pytest.raises(DocumentError) as caught:
+        load(library, tmp_path, sancties={**SANCTIONS, "artikel": "1.1"}, controle={**MONITORING, "artikel": "1.1"})
+    assert len(caught.value.problems) == 2
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"bepalingen": [BULLYING, {**REPORTING, "artikel": "1.2"}]},
         {"bepalingen": [{**BULLYING, "artikel": "1.1"}]},
         {"sancties": {**SANCTIONS, "artikel": "1.1"}},
-        {"controle": {**MONITORING, "artikel": "1.4"}},
         {"regels": [RULE, {**RULE, "id": "foto", "onderwerp": "foto_tag"}]},
     ],
-    ids=["two provisions", "rule and provision", "rule and sanctions", "sanctions and monitoring", "two rules"],
+    ids=["two provisions", "rule and provision", "rule and sanctions", "two rules"],
 )
 def test_a_number_on_two_topics_is_refused_with_both_lines(changes, library, tmp_path):
     with pytest.raises(DocumentError) as caught:
