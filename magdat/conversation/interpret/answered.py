@@ -71,13 +71,14 @@ def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> tuple[Opening, list[Place]]:
     """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
-    policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
+    policy, place = knowledge.policy, answered.place
+    cues, telling = knowledge.library.first_word, knowledge.library.telling
     told = sentences_of(policy, section_at(policy, place), _found(understanding))
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     heard = hear(cues, asked, told)
     by_example = example_says(cues, policy, place, answered.found, understanding.text)
     if by_example is not None:
-        return by_example, told_of_clause(policy, place, place, heard)
+        return by_example, told_of_clause(policy, telling, place, place, heard)
     # Who wrote examples, said which part of the clause answers what.
     stays = understanding.form not in DECIDABLE or place.source is Source.EXCEPTION or _has_examples(policy, place)
     likeliest = place if stays else heard.likeliest()
@@ -89,7 +90,7 @@ def _begun(
         opening = _opening_at(cues, asked, [item for item in told if item.of(place)], understanding)
     else:
         opening = first_word(cues, heard.words)
-    return opening, told_of_clause(policy, likeliest, place, heard)
+    return opening, told_of_clause(policy, telling, likeliest, place, heard)
 
 
 def _has_examples(policy: Policy, place: Place) -> bool:
