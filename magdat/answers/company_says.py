@@ -9,8 +9,10 @@ from dataclasses import replace
 from magdat.answers.limits import limit_of
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
-from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
+from magdat.answers.read_aloud import put_together, read_aloud
+from magdat.answers.told_order import pointed_back_to, text_told
 from magdat.guidance.first_word import FirstWordKnowledge
+from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
 from magdat.policy.example import Example, FirstWord
@@ -54,15 +56,23 @@ def conditions_at(policy: Policy, place: Place) -> Conditions:
 
 
 def said_at(
-    policy: Policy, phrases: Phrases, places: Sequence[Place], form: Form | None, situation: Situation, among: Among
+    policy: Policy,
+    phrases: Phrases,
+    telling: Telling,
+    places: Sequence[Place],
+    form: Form | None,
+    situation: Situation,
+    among: Among,
 ) -> Said | None:
     """Return what the policy says at some places of one clause; ``None`` where there is nothing.
 
-    What is asked for comes first: how much to «hoelang?», who gives leave to «wie moet dat goedkeuren?».
+    What is asked for comes first: how much to «hoelang?», who gives leave to «wie moet dat goedkeuren?». Only what it
+    points back to stands before it.
 
     Args:
         policy: the policy in use.
         phrases: the wording.
+        telling: which sentences point back to others.
         places: what answers the question, and after it what else its clause says about it.
         form: the form of the question.
         situation: what is known of the situation.
@@ -71,18 +81,31 @@ def said_at(
     item = statement_at(policy, places[0])
     if item is None:
         return _provision(policy, places[0])
-    said = _of_statement(policy, item, places[0], situation, among)
-    first = " ".join(_asked_for(policy, phrases, item, form, said.text))
+    said = _of_statement(policy, telling, item, places[0], situation, among)
+    behind = text_told(item, places[0], telling)[1] if said.rule == item.id else ""
+    first = " ".join(_asked_for(policy, phrases, item, form, f"{said.text} {behind}"))
     if said.rule == item.id:
-        told = [said.text]
+        before = _pointed_back_to(policy, telling, item, places)
+        told = [*(_text_at(telling, other, place) for other, place in before), said.text]
         for place in places[1:]:
             other = statement_at(policy, place)
-            if other is not None:
-                told += _unless_said(_text_at(other, place), told, alike=other.kind is item.kind)
+            if other is not None and (other, place) not in before:
+                told += _unless_said(_text_at(telling, other, place), told, alike=other.kind is item.kind)
         limit = limit_of(policy, item)
         told += _unless_said(limit.text, told) if limit is not None else []
+        # What stood before it comes last of all, since an exception leans on what stands right before that.
+        told += _unless_said(behind, told, alike=False)
         said = replace(said, text=put_together(told))
     return replace(said, text=f"{first} {said.text}") if first else said
+
+
+def _pointed_back_to(
+    policy: Policy, telling: Telling, item: PolicyStatement, places: Sequence[Place]
+) -> list[tuple[PolicyStatement, Place]]:
+    """Return what is told before a statement: what it points back to, where that is among the places."""
+    lead = pointed_back_to(policy, item, telling) if not places[0].begins else None
+    named = (place for place in places[1:] if lead is not None and place.name == lead.name)
+    return [(other, place) for place in named if (other := statement_at(policy, place)) is not None]
 
 
 def _unless_said(text: str, told: Sequence[str], *, alike: bool = True) -> list[str]:
@@ -98,13 +121,15 @@ def _unless_said(text: str, told: Sequence[str], *, alike: bool = True) -> list[
     return [] if (again and alike) or not fresh else [fresh]
 
 
-def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation: Situation, among: Among) -> Said:
+def _of_statement(
+    policy: Policy, telling: Telling, item: PolicyStatement, place: Place, situation: Situation, among: Among
+) -> Said:
     unless = _exception(item, place)
     holding = decided_by(policy, item, situation, among) if unless is None else None
     if holding is not None and holding.outcome is None and holding.rule != item.id:
         return holding  # an exception that holds here, or a stricter ban
     decision = decision_of(item, unless)
-    lines = [_text_at(item, place), *(f"- {part}" for part in (item.requirements if unless is None else ()))]
+    lines = [_text_at(telling, item, place), *(f"- {part}" for part in (item.requirements if unless is None else ()))]
     return Said(
         "\n".join(lines),
         (item.clause,),
@@ -116,12 +141,12 @@ def _of_statement(policy: Policy, item: PolicyStatement, place: Place, situation
     )
 
 
-def _text_at(item: PolicyStatement, place: Place) -> str:
+def _text_at(telling: Telling, item: PolicyStatement, place: Place) -> str:
     """Return what a statement says with its exceptions, as far as they fit in one breath, or one exception alone."""
     unless = _exception(item, place)
     if unless is not None:
         return unless.text
-    told = read_aloud(without_its_heading(item.text, item.part))
+    told = read_aloud(text_told(item, place, telling)[0])
     for exception in item.unless:
         if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
             told = put_together([told, exception.text])

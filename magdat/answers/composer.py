@@ -85,7 +85,7 @@ def compose(
         name = main_statement(library, topic, situation)
     chosen = library.statements[name]
     places = [Place.of(item) for item in company]
-    of_company = said_at(policy, phrases, places, form, situation, among or {}) if places else None
+    of_company = said_at(policy, phrases, library.telling, places, form, situation, among or {}) if places else None
     said = of_company or said_on(policy, phrases, name, chosen, situation, among or {})
     if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one

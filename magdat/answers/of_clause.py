@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from magdat.answers.first_word import Heard
+from magdat.answers.told_order import begin_of, pointed_back_to
 from magdat.guidance.statements import StatementKind
+from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
@@ -43,12 +46,15 @@ _DOING = frozenset({StatementKind.BAN, StatementKind.PERMISSION, StatementKind.D
 
 
 def told_of_clause(
-    policy: Policy, first: Place, found: Place, heard: Heard, *, all_of_list: bool = False
+    policy: Policy, telling: Telling, first: Place, found: Place, heard: Heard, *, all_of_list: bool = False
 ) -> list[Place]:
-    """Return what of a clause is told, what comes first before all else and the rest in the order of the text.
+    """Return what of a clause is told: what answers, and after it the rest in the order of the text.
+
+    What answers begins with the sentence that is surely asked for; what it points back to is among the rest.
 
     Args:
         policy: the policy in use.
+        telling: which sentences lean on others.
         first: what most likely answers.
         found: what was found by itself, which is told as well.
         heard: how likely each sentence of the clause is the one that is asked for.
@@ -85,7 +91,13 @@ def told_of_clause(
             covered, words = covered + chance, words + more
     for item in list(told):
         told += [other for other in _goes_on(item, clause, within) if other not in told and other in beside]
-    return [first, *(Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen)]
+    rest = {item.id: Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen}
+    if first.source is Source.STATEMENT:
+        first = replace(first, begins=begin_of(chosen, heard, telling))
+        lead = pointed_back_to(policy, chosen, telling) if not first.begins else None
+        if lead is not None:
+            rest = {lead.name: lead} | rest
+    return [first, *rest.values()]
 
 
 def _of_a_list(

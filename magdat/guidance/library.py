@@ -33,6 +33,7 @@ from magdat.guidance.model import (
 )
 from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
 from magdat.guidance.statements import Statement
+from magdat.guidance.telling import Telling, TellingCues
 from magdat.guidance.vocabulary import Vocabulary, Words
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -94,6 +95,9 @@ class Library:
     first_word: FirstWordKnowledge = field(default_factory=FirstWordKnowledge)
     """How a question and a sentence of the company are heard, and with what the answer begins."""
 
+    telling: Telling = field(default_factory=Telling)
+    """With which sentence a telling of the company's text may begin."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -138,6 +142,7 @@ def load_library(directory: Path) -> Library:
     openings = _read(OpeningWeights, directory / "openingsgewichten.yml", problems)
     cues = _read(FirstWordCues, directory / "eerste_woord.yml", problems)
     counts = _read(FirstWordWeights, directory / "eerste_woord_gewichten.yml", problems)
+    telling = _read(TellingCues, directory / "vertellen.yml", problems)
     words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
@@ -182,6 +187,7 @@ def load_library(directory: Path) -> Library:
         opening_weights=openings[0].weights if openings else {},
         words_from=dict(openings[0].words_from) if openings else {},
         first_word=FirstWordKnowledge.of(cues[0], counts[0]) if cues and counts else FirstWordKnowledge(),
+        telling=Telling.of(telling[0]) if telling else Telling(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

@@ -8,8 +8,8 @@ from typing import Any
 
 from magdat.importing.cues import Cues
 from magdat.importing.left import Left
-from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Source
+from magdat.policy.whole_sentences import sentences_of
 
 
 def lost(source: Source, written: Any, left: Iterable[Left], cues: Cues) -> list[Left]:

@@ -25,11 +25,11 @@ from magdat.importing.passages import LONGEST, Passage, passages_of
 from magdat.importing.people import Directory
 from magdat.importing.proposals import Proposal, propose, without_repeats
 from magdat.importing.reading.opening import read_source
-from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Source, Unreadable
 from magdat.importing.subjects import topics_of_passages
 from magdat.importing.topics import NewTopic, topics_of, topics_of_policies
 from magdat.importing.writing import Told, policy_data, policy_text
+from magdat.policy.whole_sentences import sentences_of
 from magdat.understanding import Interpreter
 
 

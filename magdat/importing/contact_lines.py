@@ -12,8 +12,8 @@ from magdat.importing.cues import ContactLists, Cues
 from magdat.importing.desks import Desks, Who
 from magdat.importing.forms import any_of, found_in
 from magdat.importing.reach import MAIL, Reach, first_reach, reach_of
-from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Block, Kind
+from magdat.policy.whole_sentences import sentences_of
 
 _MOST_WORDS = 25
 _MOST_LEADING = 9

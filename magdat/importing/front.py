@@ -9,7 +9,7 @@ from magdat.importing.forms import found_in
 from magdat.importing.left import Left
 from magdat.importing.outline import Outline
 from magdat.importing.passages import LONGEST
-from magdat.importing.sentences import sentences_of
+from magdat.policy.whole_sentences import sentences_of
 
 
 @dataclass(frozen=True)

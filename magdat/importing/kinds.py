@@ -9,7 +9,7 @@ from enum import Enum
 from magdat.importing.cues import Cue, Cues
 from magdat.importing.forms import any_of, found_in
 from magdat.importing.passages import Passage, Shape
-from magdat.importing.sentences import sentences_of
+from magdat.policy.whole_sentences import sentences_of
 
 _CERTAIN, _LIKELY = 2.0, 0.8
 """By how much a kind has to lead to be certain, or likely."""

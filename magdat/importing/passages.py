@@ -11,8 +11,8 @@ from magdat.importing.counting import leads_on
 from magdat.importing.cues import Cues
 from magdat.importing.forms import any_of, found_in
 from magdat.importing.outline import Clause
-from magdat.importing.sentences import sentences_of
 from magdat.importing.source import Block, Kind
+from magdat.policy.whole_sentences import sentences_of
 
 LONGEST = 4000
 """Characters of a text in a policy file."""

@@ -37,10 +37,15 @@ class Place:
     number: int = 0
     """Of an exception, which of its statement's."""
 
+    begins: int = 0
+    """Of a statement, with which of its sentences it is told; what stands before that one comes last."""
+
     @property
     def id(self) -> str:
         """Return the name that what stands there has among everything that the policy says."""
-        return f"{self.source.value}:{self.name}{f'/{self.number + 1}' if self.source is Source.EXCEPTION else ''}"
+        exception = f"/{self.number + 1}" if self.source is Source.EXCEPTION else ""
+        begins = f"#{self.begins + 1}" if self.begins else ""
+        return f"{self.source.value}:{self.name}{exception}{begins}"
 
     @classmethod
     def of(cls, item_id: str) -> Place:
@@ -50,8 +55,9 @@ class Place:
             ValueError: it is no name of anything in a policy.
         """
         source, _, rest = item_id.partition(":")
+        rest, _, begins = rest.partition("#")
         name, _, number = rest.partition("/")
-        return cls(Source(source), name, int(number) - 1 if number else 0)
+        return cls(Source(source), name, int(number) - 1 if number else 0, int(begins) - 1 if begins else 0)
 
 
 @dataclass(frozen=True)

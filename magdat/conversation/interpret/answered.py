@@ -71,14 +71,15 @@ def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> tuple[Opening, list[Place]]:
     """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
-    policy, place, cues = knowledge.policy, answered.place, knowledge.library.first_word
+    policy, place = knowledge.policy, answered.place
+    cues, telling = knowledge.library.first_word, knowledge.library.telling
     told = sentences_of(policy, section_at(policy, place), _found(understanding))
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     heard = hear(cues, asked, told)
     all_of_list = understanding.form is Form.WHICH
     by_example = example_says(cues, policy, place, answered.found, understanding.text)
     if by_example is not None:
-        return by_example, told_of_clause(policy, place, place, heard, all_of_list=all_of_list)
+        return by_example, told_of_clause(policy, telling, place, place, heard, all_of_list=all_of_list)
     # Who wrote examples, said which part of the clause answers what.
     stays = understanding.form not in DECIDABLE or place.source is Source.EXCEPTION or _has_examples(policy, place)
     likeliest = place if stays else heard.likeliest()
@@ -90,7 +91,7 @@ def _begun(
         opening = _opening_at(cues, asked, [item for item in told if item.of(place)], understanding)
     else:
         opening = first_word(cues, heard.words)
-    return opening, told_of_clause(policy, likeliest, place, heard, all_of_list=all_of_list)
+    return opening, told_of_clause(policy, telling, likeliest, place, heard, all_of_list=all_of_list)
 
 
 def _has_examples(policy: Policy, place: Place) -> bool:

@@ -25,7 +25,9 @@ LIMIT = {"id": "grens", "soort": "uitleg", "onderwerp": "gebruik_werkuren", "art
 def told(*others: dict[str, object]) -> str:
     statements = tuple(PolicyStatement.parse_obj(item) for item in (RULE, *others))
     policy = KNOWN.policy.copy(update={"statements": statements})
-    found = said_at(policy, KNOWN.phrases, [Place.of("uitspraak:kraan")], Form.MAY, Situation(), {})
+    found = said_at(
+        policy, KNOWN.phrases, KNOWN.library.telling, [Place.of("uitspraak:kraan")], Form.MAY, Situation(), {}
+    )
     assert found is not None
     return found.text
 

@@ -19,7 +19,7 @@ KNOWN = open_knowledge(Settings.from_environment({}))
 
 def told(*names: str) -> str:
     places = [Place.of(f"uitspraak:{name}") for name in names]
-    found = said_at(KNOWN.policy, KNOWN.phrases, places, Form.WHAT, Situation(), {})
+    found = said_at(KNOWN.policy, KNOWN.phrases, KNOWN.library.telling, places, Form.WHAT, Situation(), {})
     assert found is not None
     return found.text
 
@@ -53,6 +53,6 @@ def test_a_ban_in_nearly_the_words_of_a_permission_is_told_with_it(kind: str, bo
     )
     policy = KNOWN.policy.copy(update={"statements": statements})
     places = [Place.of(f"uitspraak:{name}") for name, *_ in texts]
-    said = said_at(policy, KNOWN.phrases, places, Form.MAY, Situation(), {})
+    said = said_at(policy, KNOWN.phrases, KNOWN.library.telling, places, Form.MAY, Situation(), {})
     assert said is not None
     assert ("heftruck" in said.text) is both

@@ -17,6 +17,7 @@ from magdat.policy.statements import PolicyStatement
 from magdat.settings import Settings
 
 KNOWN = open_knowledge(Settings.from_environment({}))
+TELLING = KNOWN.library.telling
 
 
 def policy_of(**texts: tuple[str, str]) -> Policy:
@@ -42,7 +43,7 @@ def heard(policy: Policy, **chances: float) -> Heard:
 
 def told(policy: Policy, first: str, **chances: float) -> list[str]:
     place = Place.of(f"uitspraak:{first}")
-    return [item.name for item in told_of_clause(policy, place, place, heard(policy, **chances))]
+    return [item.name for item in told_of_clause(policy, TELLING, place, place, heard(policy, **chances))]
 
 
 FOUR = policy_of(
@@ -71,7 +72,7 @@ def test_a_short_ban_right_behind_a_permission_is_told_with_it() -> None:
 
 def test_what_was_found_by_itself_is_told_where_another_sentence_decides() -> None:
     likely = heard(FOUR, kop=0.01, gast=0.03, kantoor=0.95, log=0.01)
-    told_too = told_of_clause(FOUR, Place.of("uitspraak:kantoor"), Place.of("uitspraak:gast"), likely)
+    told_too = told_of_clause(FOUR, TELLING, Place.of("uitspraak:kantoor"), Place.of("uitspraak:gast"), likely)
     assert [item.name for item in told_too] == ["kantoor", "gast"]
 
 
@@ -110,8 +111,8 @@ def test_a_list_is_told_whole_where_any_of_it_may_have_been_asked_for() -> None:
 
 def test_whoever_asks_which_ones_hears_the_whole_list() -> None:
     place, likely = Place.of("uitspraak:twee"), heard(LIST, alles=0.03, een=0.01, twee=0.95, drie=0.01)
-    assert [item.name for item in told_of_clause(LIST, place, place, likely, all_of_list=True)] == ["alles"]
-    assert [item.name for item in told_of_clause(LIST, place, place, likely)] == ["twee"]
+    assert [item.name for item in told_of_clause(LIST, TELLING, place, place, likely, all_of_list=True)] == ["alles"]
+    assert [item.name for item in told_of_clause(LIST, TELLING, place, place, likely)] == ["twee"]
 
 
 def test_what_is_about_something_else_has_to_be_likelier_to_be_told_too() -> None:

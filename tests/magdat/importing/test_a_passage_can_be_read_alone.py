@@ -8,8 +8,8 @@ from magdat.importing.joining import joined
 from magdat.importing.outline import outline_of
 from magdat.importing.passages import Shape, passages_of
 from magdat.importing.reading.opening import read_source
-from magdat.importing.sentences import sentences_of
 from magdat.importing.titles import Titles
+from magdat.policy.whole_sentences import sentences_of
 
 
 def passages(folder, cues, *lines, chapter="## 1. Kader"):

@@ -1,0 +1,138 @@
+"""With which of its sentences a statement is told: the one that is asked for, with what it leans on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from magdat.answers.first_word import Heard
+from magdat.answers.read_aloud import read_aloud, without_its_heading
+from magdat.guidance.statements import StatementKind
+from magdat.guidance.telling import Telling
+from magdat.policy.answerable import Place, Source
+from magdat.policy.model import Policy
+from magdat.policy.statements import PolicyStatement
+from magdat.policy.whole_sentences import sentences_of
+
+SURE = 0.6
+"""From this share of the chances of its statement on, a sentence with what leans on it is told first. Picked on 25
+policies (bench/told.py), where a beginning that was right and no longer is counts twice: less is no better there."""
+
+A_SENTENCE = 4
+"""What has fewer words is a heading, a name or a cry, and tells nobody anything without what stands around it."""
+
+SHORT = 25
+"""So many words are told before what points back to them."""
+
+_AS_IT_STANDS = frozenset({StatementKind.STEPS, StatementKind.LIST, StatementKind.DEFINITION})
+"""What is told in the order in which it was written, whatever was asked for."""
+
+_ITEMS = re.compile(r": .*; |; [A-ZÀ-Þ]", re.DOTALL)
+"""How a list looks that the importer wrote in one text."""
+
+_LABEL = re.compile(r"[^.:!?]{1,60}: ")
+"""What a sentence may begin with that holds for those behind it as well."""
+
+
+def sentences_told(item: PolicyStatement, telling: Telling) -> list[str]:
+    """Return the sentences of a statement as somebody says it, without the heading that runs into it."""
+    return sentences_of(without_its_heading(item.text, item.part), telling.abbreviations)
+
+
+def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[str, str]:
+    """Return a statement without its exceptions from the sentence on with which it begins, and what stands before that.
+
+    Args:
+        item: the statement.
+        place: with which sentence it begins; another version of the policy may not have that one.
+        telling: where a sentence ends.
+    """
+    sentences = sentences_told(item, telling)
+    if not 0 < place.begins < len(sentences):
+        return without_its_heading(item.text, item.part), ""
+    return " ".join(sentences[place.begins :]), " ".join(sentences[: place.begins])
+
+
+def begins_of_runs(sentences: Sequence[str], telling: Telling) -> list[int]:
+    """Return with which sentences those begin that are understood together: each with those that lean on it.
+
+    What follows a question, a colon or a few words leans on that: «Tablet stuk? Neem dan je eigen gsm.»
+    """
+    found: list[int] = []
+    for number, sentence in enumerate(sentences):
+        before = sentences[number - 1] if number else ""
+        led = before.endswith(("?", ":")) or len(before.split()) < A_SENTENCE
+        fragment = len(sentence.split()) < A_SENTENCE and not sentence.endswith("?")
+        if not found or not (led or fragment or telling.leans(sentence)):
+            found.append(number)
+    return found
+
+
+def begin_of(item: PolicyStatement, heard: Heard, telling: Telling) -> int:
+    """Return with which sentence a statement is told: the one that is surely asked for, or the one that this leans on.
+
+    Nothing goes before what somebody in danger has to read first.
+
+    Args:
+        item: the statement.
+        heard: how likely each sentence of its clause is asked for.
+        telling: which sentences lean on others or come first.
+    """
+    sentences = sentences_told(item, telling)
+    if item.kind in _AS_IT_STANDS or item.requirements or _listed(" ".join(sentences)):
+        return 0
+    if telling.begins_leaning(sentences[0]):  # on another statement: behind its own sentences it means something else
+        return 0
+    chances = _chances(item, heard, sentences)
+    likeliest = max(range(len(chances)), key=lambda number: chances[number])
+    begins = begins_of_runs(sentences, telling)
+    first = max(begin for begin in begins if begin <= likeliest)
+    after = next((begin for begin in begins if begin > first), len(sentences))
+    sure = sum(chances[first:after]) >= SURE * sum(chances) > 0
+    stays = any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences[:first])
+    return first if sure and not stays else 0
+
+
+def _listed(text: str) -> bool:
+    """Return whether a text has a list or a row of a table, of which the items may be sentences."""
+    return _ITEMS.search(text) is not None or read_aloud(text) != text
+
+
+def _chances(item: PolicyStatement, heard: Heard, sentences: Sequence[str]) -> list[float]:
+    """Return how likely each sentence is asked for; what was heard may be a part of one."""
+    chances = [0.0] * len(sentences)
+    for part, chance in heard.sentences:
+        if part.place is None or part.place.source is not Source.STATEMENT or part.place.name != item.id:
+            continue
+        words = part.text.rstrip(".;:")
+        number = next((number for number, sentence in enumerate(sentences) if words in sentence), None)
+        if number is not None:
+            chances[number] += chance
+    return chances
+
+
+def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> Place | None:
+    """Return the end of the statement right before another that points back to it; ``None`` where none is.
+
+    What decides otherwise is not told first: behind a «nee» it would sound as if it were forbidden.
+
+    Args:
+        policy: the policy in use.
+        item: the statement that is told.
+        telling: which sentences point back.
+    """
+    if not telling.points_back(sentences_told(item, telling)[0]):
+        return None
+    number = next(number for number, other in enumerate(policy.statements) if other.id == item.id)
+    before = policy.statements[number - 1] if number else None
+    if before is None or before.section != item.section or before.conditions != item.conditions:
+        return None
+    if before.kind in _AS_IT_STANDS or before.requirements or before.decision not in {None, item.decision}:
+        return None
+    sentences = sentences_told(before, telling)
+    last = begins_of_runs(sentences, telling)[-1]
+    beside = _LABEL.match(item.text)  # another item of the same list
+    words = len(" ".join(sentences[last:]).split())
+    if _listed(" ".join(sentences)) or not A_SENTENCE <= words <= SHORT or (beside and beside.group() in before.text):
+        return None
+    return Place(Source.STATEMENT, before.id, begins=last)
