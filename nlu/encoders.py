@@ -86,6 +86,13 @@ ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5, OF_POLICIES: par
 """The encoders that ``config.yml`` can name: e5 as it comes, and as it was taught about policies."""
 
 
+def forget_what_was_read() -> None:
+    """Keep nothing at hand of the message that every encoder has read now."""
+    from nlu.e5.lower import lower_half
+
+    lower_half(CACHE / "e5").forget()
+
+
 @cache
 def encoder_named(name: str) -> SentenceEncoder:
     """Return an encoder, loaded once for everybody in this process who needs it.

@@ -39,6 +39,7 @@ _OF_FORMS = (
     "definitions",
     "amount",
     "approval",
+    "turning",
     "functions",
     "moments",
     "alternatives",
@@ -129,6 +130,7 @@ class Cues(FilledModel):
     definitions: Forms = Field(..., alias="begrippen")
     amount: Forms = Field(..., alias="hoeveel")
     approval: Forms = Field(..., alias="toestemming")
+    turning: Forms = Field(..., alias="zich_wenden")
     functions: Forms = Field(..., alias="functies")
     contacts: tuple[ContactCue, ...] = Field(..., alias="contacten")
     contact_lists: ContactLists = Field(..., alias="contactlijsten")

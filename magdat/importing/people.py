@@ -10,8 +10,9 @@ from magdat.files.schema import as_name
 from magdat.importing.contact_lines import ContactLine
 from magdat.importing.cues import ContactCue, Cues
 from magdat.importing.desks import Desks, Mention
-from magdat.importing.forms import any_of, pattern_of
+from magdat.importing.forms import any_of, found_in, pattern_of
 from magdat.importing.reach import MAIL, PHONE, number_in
+from magdat.policy.whole_sentences import sentences_of
 
 _KEY_LENGTH = 40
 
@@ -145,6 +146,24 @@ class Directory:
         for mail in MAIL.findall(text):
             keys += [key for key, item in self.found.items() if item.email == mail and key not in keys]
         return list(dict.fromkeys(keys))
+
+    def turned_to_in(self, text: str, place: str = "") -> str | None:
+        """Return the key of the first one whom a text sends people to; of those that it only names, nobody.
+
+        Args:
+            text: what the document says.
+            place: where it stands.
+        """
+        lists = [key for key in self._at.get(place, ()) if self.found[key].told_in(text)]
+        if lists:
+            return lists[0]
+        for sentence in sentences_of(text, self.cues.abbreviations):
+            asked = any_of(self.cues.unconditional).sub(" ", sentence)  # «geen toelating nodig van de directie»
+            if found_in(asked, self.cues.turning) or MAIL.search(sentence) or PHONE.search(sentence):
+                keys = self.named_in(sentence)
+                if keys:
+                    return keys[0]
+        return None
 
     def approver_in(self, text: str) -> str | None:
         """Return the key of whoever gives permission according to a text."""

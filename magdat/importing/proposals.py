@@ -75,13 +75,20 @@ def propose(
             decision=kind.decision,
             title=titles.new(passage, chapters[passage.clause.chapter]),
             conditions=_conditions(passage, topic, kind, cues, first=not _same_clause(found, passage)),
-            contact=approval or next(iter(directory.named_in(passage.text, passage.place)), None),
+            contact=approval or _contact_of(passage, kind.kind, directory),
             amount=amount.group() if amount else None,
             approval_from=approval,
             others=kind.others,
         )
         found.append(_as_exception(proposal, found, cues))
     return [_for_some(item, found) for item in found]
+
+
+def _contact_of(passage: Passage, kind: str, directory: Directory) -> str | None:
+    """Return whom a passage sends people to; what says who does something, names them."""
+    if kind == "wie":
+        return next(iter(directory.named_in(passage.text, passage.place)), None)
+    return directory.turned_to_in(passage.text, passage.place)
 
 
 def _for_some(proposal: Proposal, found: Sequence[Proposal]) -> Proposal:

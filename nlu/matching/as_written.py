@@ -52,14 +52,22 @@ _interpreter = cache(open_interpreter)
 """The trained model, loaded once for all texts: loading takes longer than bringing a text in."""
 
 
+_BROUGHT_IN: dict[Path, str] = {}
+"""What this process brought in already: seventy texts take some minutes, and more than one thing is learned of them."""
+
+
 def brought_in(name: str, text: Path, library: Library) -> Path:
-    """Return the file of a text that is brought in as it stands, with no hand laid on it.
+    """Return the file of a text that is brought in as it stands, with no hand laid on it; once in a process.
 
     Raises:
         NoInterpreter, Unreadable: as :func:`policy_file` does.
     """
     found = CACHE / "beleid" / f"{name}.yml"
+    written = text.read_text(encoding="utf-8")
+    if _BROUGHT_IN.get(found) == written:
+        return found
     found.parent.mkdir(parents=True, exist_ok=True)
     imported = import_policy(text, library, load_cues(Settings.from_environment().guidance), _interpreter)
     found.write_text(imported.text, encoding="utf-8")
+    _BROUGHT_IN[found] = written
     return found

@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from magdat.policy.shipped import TRIED
-from nlu.encoders import OF_POLICIES
+from nlu.encoders import OF_POLICIES, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import Asked, asked_of
 
@@ -61,6 +61,7 @@ class PolicyMatcher(GraphComponent):
                 continue
             told = matching.matcher.match(self._asked(message), self.config["ranking_length"]).to_data(matching.digest)
             message.set(POLICY, told, add_to_output=True)
+        forget_what_was_read()  # this is the last part of the pipeline that reads
         return messages
 
     def _asked(self, message: Message) -> Asked:

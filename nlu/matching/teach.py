@@ -2,8 +2,9 @@
 
 Writes nlu/e5/adapter.npz from every second policy in data/beleid/ (nlu/e5/adapter.py tells why); with --meet it prints
 how often the right statement is the likeliest in the policies that it does not know. Afterwards
-`python -m nlu.matching.learn` learns everything that rests on it. Half an hour on two cores; with 24 GB of
-memory it was killed twice before it could write, for it takes more with every step.
+`python -m nlu.matching.learn` learns everything that rests on it. Half an hour on two cores. With 24 GB
+of memory it was killed twice before it could write; texts are padded to few shapes since (nlu/e5/taught_layers.py), and
+the whole was not run again.
 """
 
 from __future__ import annotations
