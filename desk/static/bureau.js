@@ -83,7 +83,8 @@ function listen(where) {
   });
   stream.addEventListener("afgemeld", ended);
   stream.addEventListener("error", () => {
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => refresh().then(() => listen(where)), 5000);
+    // Refused, most often because somebody was logged out: the page tells at once.
+    if (stream.readyState === EventSource.CLOSED) refresh().then(() => setTimeout(listen, 5000, where));
     else say("Er is even geen verbinding. Wat je typt, blijft staan.", true);
   });
 }

@@ -134,6 +134,19 @@ def test_whoever_is_logged_out_meanwhile_hears_it_and_keeps_what_was_typed(desk,
     expect(field).to_have_value("Een half antwoord")
 
 
+def test_whoever_is_logged_out_while_the_page_opens_hears_it_at_once(desk, open_as):
+    desk.add("els", "hr")
+    page = open_as("els", f"/vraag/{desk.ask()}")
+
+    def refused(route):
+        desk.stores.visits.end_all("els")
+        route.continue_()
+
+    page.route("**/stroom**", refused)
+    page.reload()
+    expect(page.locator("#verbinding")).to_contain_text("Je bent afgemeld.", timeout=4_000)
+
+
 def test_the_keyboard_is_enough(desk, open_as):
     desk.add("els", "hr")
     number = desk.ask()
