@@ -24,6 +24,13 @@ _BOLD_LEVEL = 7
 _HEADING_WORDS = 12
 """A bold line of more words than this is emphasis, no heading."""
 
+_OF_ITS_OWN = re.compile(
+    r"\s*(?:§\s*\d|\d+(?:\.\d+)+\.?\s|[A-Z]\.?\d+(?:\.\d+)*\.?\s|Art(?:ikel|\.)\s*\d|\d+°\s|[a-z]\)\s)"
+)
+"""How a line begins that is a clause or a paragraph by itself, behind a line that ends."""
+
+_ENDS = re.compile(r"[.;:!?][\"”»’')\]*]*\s*$")
+
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
@@ -49,7 +56,7 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             if _bold(node) and (heading := heading_of(text)):
                 yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
             else:
-                yield _paragraph(text, place, _in_front(node))
+                yield from _paragraphs(node, place)
         elif node.type in {"bullet_list", "ordered_list"}:
             yield from _items(node, depth + 1)
         elif node.type == "table":
@@ -82,6 +89,34 @@ def _in_front(node: SyntaxTreeNode) -> str:
     inline = node.children[0].children if node.children else []
     first = next((piece for piece in inline if piece.content or piece.children), None)
     return _plain(first) if first is not None and first.type == "strong" else ""
+
+
+def _paragraphs(node: SyntaxTreeNode, place: str) -> Iterator[Block]:
+    """Yield a paragraph, or several where lines in it begin with a number of their own: «§ 2. …», «3.2 …».
+
+    Markdown makes one paragraph of lines with nothing between them, and who writes articles does not.
+    """
+    first = node.map[0] + 1 if node.map else 0
+    parts, breaks = [""], [0]
+    for line, text in enumerate(_lines(node)):
+        if _ENDS.search(parts[-1]) and _OF_ITS_OWN.match(text):
+            parts.append("")
+            breaks.append(line)
+        parts[-1] = tidy(f"{parts[-1]} {text}")
+    for number, (text, line) in enumerate(zip(parts, breaks)):
+        yield _paragraph(text, f"regel {first + line}" if number else place, _in_front(node) if number == 0 else "")
+
+
+def _lines(node: SyntaxTreeNode) -> list[str]:
+    """Return the lines of a paragraph without marks."""
+    lines: list[list[str]] = [[]]
+    for part in node.walk(include_self=False):
+        if part.type in {"text", "code_inline"}:
+            lines[-1].append(part.content)
+        elif part.type in _BREAKS:
+            lines.append([])
+    plain = ["".join(pieces) for pieces in lines]
+    return [text if _NOTE.match(text) else _REFERENCE.sub("", text) for text in plain]
 
 
 def _paragraph(text: str, place: str, bold: str) -> Block:
