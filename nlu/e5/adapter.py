@@ -39,11 +39,6 @@ class Adapter:
     taught_by: frozenset[str] = frozenset()
     """The policies that it knows."""
 
-    def added(self, name: str) -> Floats | None:
-        """Return what is added to a matrix, shape (inputs, outputs); ``None`` where nothing is."""
-        pair = self.pairs.get(name)
-        return None if pair is None else pair[0] @ pair[1]
-
     @cached_property
     def digest(self) -> str:
         """Return what tells it from every other."""

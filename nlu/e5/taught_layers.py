@@ -24,8 +24,8 @@ TOGETHER = 2_048
 """Pieces that are read in one go."""
 
 LENGTHS, ROWS = (24, 32, 40, 48, 64, 80, 96, 112, 128), 4
-"""Texts are padded to one of these lengths, and their number to a multiple of this. Few shapes, for something is kept
-for each: with a shape for every length learning took more memory with each step, until 24 GB were not enough."""
+"""Texts are padded to one of these lengths, and their number to a multiple of this. With a shape for
+every length learning took more memory with each step, until 24 GB were not enough; something may be kept for each."""
 
 States = Mapping[str, NDArray[np.float16]]
 """By text, what comes out of the lower layers for each of its pieces; shape (pieces, width)."""
@@ -34,13 +34,12 @@ States = Mapping[str, NDArray[np.float16]]
 class TaughtLayers:
     """The twelve layers, of which the upper six learn."""
 
-    def __init__(self, engine: Engine, seed: int = 0, start: Pairs | None = None) -> None:
+    def __init__(self, engine: Engine, seed: int = 0) -> None:
         """Take the weights.
 
         Args:
             engine: the encoder as it is.
             seed: of the numbers that it begins with.
-            start: what was learned before and is learned further.
         """
         import tensorflow as tf
 
@@ -58,8 +57,6 @@ class TaughtLayers:
                 if layer >= self.first:
                     narrow = draw.normal(0, inputs**-0.5, (inputs, RANK)).astype(np.float32)
                     wide = np.zeros((RANK, matrix.shape[1]), dtype=np.float32)
-                    if start is not None:
-                        narrow, wide = start[name][0] / np.float32(SCALE), start[name][1]
                     self._taught[name] = (tf.Variable(narrow), tf.Variable(wide))
             for part in ("aln", "oln"):
                 name = f"l{layer}.{part}"
