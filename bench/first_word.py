@@ -1,6 +1,6 @@
 """With what does an answer from a policy begin? Learn it and measure it: `python -m bench.first_word [--schrijf]`.
 
-data/beleid/eerste_woord.tsv holds questions on policies as companies have them, with the word that an honest answer
+data/beleid/eerste_woord/ holds questions on policies as companies have them, with the word that an honest answer
 begins with, and for most of them the sentence that decides. Each text is brought in with no hand laid on it and asked
 with the trained model; the figures are of policies that were left out when the weights were learned. A «ja» to what
 is forbidden is counted apart. --schrijf writes leidraad/eerste_woord_gewichten.yml.

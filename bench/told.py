@@ -1,6 +1,6 @@
 """Does what is told of a policy begin with the sentence that was asked for? `python -m bench.told`.
 
-data/beleid/eerste_woord.tsv points out the sentence that decides. Of every question that the company answers: whether
+data/beleid/eerste_woord/ points out the sentence that decides. Of every question that the company answers: whether
 what is told begins with that sentence, or with the sentences that it leans on; whether it is told at all; and how
 many words are told. The policies are in two halves by their names: what is picked, is picked on the first half and
 reported on the second. Each is matched with weights that were learned without it. Prints figures, judges nothing.

@@ -4,9 +4,10 @@
 beleid/voorbeelden/ or beleid/, several clauses stand with a comma between, and «-» is a question that the policy does
 not answer. `sleutels.jsonl` has keys as bench/past.py reads them, with «beleid» and «artikel» too. `voorkeur.tsv` is
 written as `vragen.tsv`: questions to which the policy has something like it and the guidance has an answer too, with
-the clause where the policy's answer is the right one and «-» where it is not. `eerste_woord.tsv` has a line a question:
-`beleid TAB soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with, and the sentence of the
-text that decides, copied; «-» where nobody pointed it out.
+the clause where the policy's answer is the right one and «-» where it is not. `eerste_woord/` has a file a policy, with
+its name, and a line a question: `soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with,
+and the sentence of the text that decides, copied; «-» where nobody pointed it out. `apart.txt` names the policies, one
+a line, that no encoder is taught with: weights are learned and figures measured on those.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from magdat.question import Opening
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
-WORDS = "eerste_woord.tsv"
+WORDS = "eerste_woord"
+KEPT_APART = "apart.txt"
 FOLDER = ROOT / "data" / "beleid"
 
 NOTHING = "-"
@@ -65,7 +67,7 @@ def read_policy_questions(folder: Path = FOLDER, name: str = QUESTIONS) -> list[
     return found
 
 
-WORD_FIELDS = "schrijf beleid, soort, woord, zin en vraag, met een tab ertussen"
+WORD_FIELDS = "schrijf soort, woord, zin en vraag, met een tab ertussen"
 KINDS = frozenset({"sleutel", "gewoon", "lastig"})
 """Questions of keys, questions as people ask most, and questions that were written to be hard."""
 
@@ -85,25 +87,30 @@ class WordQuestion(NamedTuple):
 
 
 def read_word_questions(folder: Path = FOLDER) -> list[WordQuestion]:
-    """Return every question of which the first word is known, in the order of the file.
+    """Return every question of which the first word is known, by the name of the policy.
 
     Raises:
         DocumentError: a line has too few or too many fields, or another kind or word; with its line, in Dutch.
     """
-    path = folder / WORDS
     found: list[WordQuestion] = []
     problems: list[Problem] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        fields = line.split("\t")
-        if len(fields) != 5 or fields[1] not in KINDS or fields[2] not in FIRST_WORDS:
-            problems.append(Problem(path, number, "deze regel klopt niet", WORD_FIELDS))
-            continue
-        policy, kind, word, sentence, text = fields
-        pointed = None if sentence == NOTHING else sentence
-        found.append(WordQuestion(policy, kind, FIRST_WORDS[word], pointed, text))
+    for path in sorted((folder / WORDS).glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            fields = line.split("\t")
+            if len(fields) != 4 or fields[0] not in KINDS or fields[1] not in FIRST_WORDS:
+                problems.append(Problem(path, number, "deze regel klopt niet", WORD_FIELDS))
+                continue
+            kind, word, sentence, text = fields
+            pointed = None if sentence == NOTHING else sentence
+            found.append(WordQuestion(path.stem, kind, FIRST_WORDS[word], pointed, text))
     if problems:
         raise DocumentError(problems)
     return found
+
+
+def kept_apart(folder: Path = FOLDER) -> frozenset[str]:
+    """Return the names of the policies that no encoder is taught with."""
+    return frozenset((folder / KEPT_APART).read_text(encoding="utf-8").split())
 
 
 def read_keys(folder: Path = FOLDER) -> list[dict[str, object]]:
