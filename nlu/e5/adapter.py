@@ -1,7 +1,8 @@
 """What e5 was taught about policies: for each matrix of its upper layers, what is added to it (``adapter.npz``).
 
-It is the product of two narrow matrices, which takes a tenth of the place of the whole; training.py learns it. Half of
-the policies in data/beleid/ taught it; the other half it never saw, and weights are learned and measured on those.
+It is the product of two narrow matrices, which takes a tenth of the place of the whole; training.py learns it. Most of
+the policies in data/beleid/ taught it; those in apart.txt there it never saw, and weights are learned and measured on
+those.
 """
 
 from __future__ import annotations

@@ -34,12 +34,13 @@ States = Mapping[str, NDArray[np.float16]]
 class TaughtLayers:
     """The twelve layers, of which the upper six learn."""
 
-    def __init__(self, engine: Engine, seed: int = 0) -> None:
+    def __init__(self, engine: Engine, seed: int = 0, start: Pairs | None = None) -> None:
         """Take the weights.
 
         Args:
             engine: the encoder as it is.
             seed: of the numbers that it begins with.
+            start: what was learned before and is learned further.
         """
         import tensorflow as tf
 
@@ -57,6 +58,8 @@ class TaughtLayers:
                 if layer >= self.first:
                     narrow = draw.normal(0, inputs**-0.5, (inputs, RANK)).astype(np.float32)
                     wide = np.zeros((RANK, matrix.shape[1]), dtype=np.float32)
+                    if start is not None:
+                        narrow, wide = start[name][0] / np.float32(SCALE), start[name][1]
                     self._taught[name] = (tf.Variable(narrow), tf.Variable(wide))
             for part in ("aln", "oln"):
                 name = f"l{layer}.{part}"

@@ -38,22 +38,33 @@ class Choice:
 class Pupil:
     """e5 while it is taught."""
 
-    def __init__(self, engine: Engine, texts: Sequence[str], read: Callable[[str], str], seed: int = 0) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        texts: Sequence[str],
+        read: Callable[[str], str],
+        *,
+        before: Adapter | None = None,
+        seed: int = 0,
+    ) -> None:
         """Read everything that will be asked up to the first layer that is taught.
 
         Args:
             engine: the encoder as it is.
             texts: all questions and texts.
             read: gives a text as e5 reads it.
+            before: what it was taught before and learns further.
             seed: of the numbers that it begins with.
         """
         import tensorflow as tf
 
         self._tf = tf
-        self._layers = TaughtLayers(engine, seed)
+        self._layers = TaughtLayers(engine, seed, None if before is None else before.pairs)
         self._read = tf.function(self._upper, reduce_retracing=True)
         self._below = self._layers.lower(texts, read, LONGEST)
         self._middles: tuple[Any, Any] | None = None
+        if before is not None:
+            self._middles = (tf.Variable(before.question), tf.Variable(before.statement))
         self._rate = tf.Variable(0.0, trainable=False)
         self._optimizer = tf.keras.optimizers.legacy.Adam(self._rate)
 

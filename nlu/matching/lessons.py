@@ -21,16 +21,16 @@ from nlu.matching.as_written import policy_files
 from nlu.matching.labelled import ROOT, read_keys, read_policy_questions, read_word_questions
 from nlu.matching.questions import Rights, by_clause, by_sentence, question_of_key
 
-QUESTIONS, OTHERS = 40, 110
+QUESTIONS, OTHERS = 40, 90
 """So many questions on one policy stand in one step, beside so many of its texts that need not answer any."""
 
 TOPICS, OF_TOPIC, STATEMENTS = 6, 8, 12
 """So many topics of the guidance stand in one step, each with so many questions and statements."""
 
-GUIDANCE = 0.35
+GUIDANCE = 0.2
 """The share of steps that the guidance's questions teach: how people put things, beside how companies do."""
 
-MOST_SENTENCES = 9_000
+MOST_SENTENCES = 4_000
 """So many labelled sentences teach; each is read up to the upper layers once, which takes a hundredth of a second."""
 
 

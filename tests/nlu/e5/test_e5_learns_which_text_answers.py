@@ -56,3 +56,15 @@ def test_the_same_questions_give_the_same_adapter(engine: Engine) -> None:
         found.append(pupil.adapter(frozenset()))
     for ours, theirs in zip(found[0].pairs["l11.q"], found[1].pairs["l11.q"]):
         assert np.allclose(ours, theirs, atol=1e-5)
+
+
+def test_it_goes_on_from_what_it_was_taught(engine: Engine, pupil: Pupil) -> None:
+    choice = Choice(QUESTIONS, TEXTS, RIGHT)
+    for _ in range(3):
+        pupil.learn(choice, 1e-3)
+    known = pupil.adapter(frozenset())
+    further = Pupil(engine, [*QUESTIONS, *TEXTS], str.lower, before=known)
+    assert np.allclose(further.encode(QUESTIONS), pupil.encode(QUESTIONS), atol=1e-5)
+    again = further.adapter(frozenset())
+    assert np.allclose(again.question, known.question)
+    assert np.allclose(again.statement, known.statement)
