@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from magdat.importing.heads import head_of
-from magdat.importing.labels import Label, chapter_letter, label_of
+from magdat.importing.labels import Label, chapter_letter, label_of, roman_value
 from magdat.importing.source import Block, Kind
 
 TITLES = frozenset({Kind.TITLE, Kind.HEADING})
@@ -15,6 +15,9 @@ TITLES = frozenset({Kind.TITLE, Kind.HEADING})
 
 ARTICLES = frozenset({"artikel"})
 _OF_ARTICLE = frozenset({"§", "paragraaf"})
+
+_IN_ROMAN = re.compile(r"[IVXL]{2,7}\.\d")
+"""The number of a clause in a chapter that is counted with Roman numbers, where no letter could stand."""
 
 _MOSTLY_COUNTED = 0.4
 """From this share of the words on, chapters with numbered paragraphs make a text that is numbered."""
@@ -25,7 +28,7 @@ _GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|da
 
 def counted(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the numbers by which their clauses are cited."""
-    return _rows(_listed(_local(_annexes(_paragraphs(_lettered(blocks))))))
+    return _rows(_listed(_local(_annexes(_paragraphs(_roman(_lettered(blocks)))))))
 
 
 def numbered(heading: Block) -> bool:
@@ -44,6 +47,18 @@ def _lettered(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(block, label=None, text=f"{block.label.written} {block.text}")
         if block.kind in TITLES and block.label is not None and _before(block.label.written) in letters
+        else block
+        for block in blocks
+    ]
+
+
+def _roman(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with «V.1» as the first of the fifth chapter where another is «II.1», and not as that of V."""
+    if not any(block.label is not None and _IN_ROMAN.match(block.label.written) for block in blocks):
+        return list(blocks)
+    return [
+        replace(block, label=replace(block.label, prefix="", numbers=(chapter, *block.label.numbers)))
+        if block.label is not None and (chapter := roman_value(block.label.prefix)) and "." in block.label.written
         else block
         for block in blocks
     ]

@@ -1,4 +1,4 @@
-"""The number or bullet in front of a piece of text: «Artikel 4.», «2.1», «A1.», «§ 3», «b)», «3°», «•»."""
+"""What stands in front of a piece of text: «Artikel 4.», «2.1», «II.1», «A1.», «§ 3», «b)», «3°», «•»."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ _WORD = r"(?P<word>hoofdstuk|artikel|art\.|deel|titel|afdeling|paragraaf|bijlage
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,4}|[IVXL]{1,7})"
 _NAMED = re.compile(rf"{_WORD}\s*{_NUMBER}(?P<end>[.:)]|,(?=\s+§)|\s*[-–—])?(?:\s+|$)", re.I)
 _DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,4})(?P<end>[.:)])?\s+(?=\S)")
+_ROMAN_DOTTED = re.compile(r"(?P<number>[IVXL]{2,7}(?:\.\d{1,2}){1,3})(?P<end>[.:)])?\s+(?=\S)")
+"""One letter may be that of a chapter: «V.1» stands after «IV.9» or after «U.9» (counting.py)."""
+
 _SINGLE = re.compile(r"(?P<number>\d{1,3})(?P<end>[.:)])\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<number>[IVXL]{1,7})(?P<end>[.)])\s+(?=\S)")
 _CODE = re.compile(r"(?P<prefix>[A-Z]{1,2})[. -]?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?P<end>[.:)]|\s+[-–—])\s+(?=\S)")
@@ -54,7 +57,7 @@ class Label:
 
 def label_of(text: str) -> tuple[Label | None, str]:
     """Take the number from the front of a text: (the label, the rest); without one, (``None``, the text)."""
-    for pattern in (_NAMED, _DOTTED, _SINGLE, _ROMAN):
+    for pattern in (_NAMED, _DOTTED, _ROMAN_DOTTED, _SINGLE, _ROMAN):
         if found := pattern.match(text):
             named = found.groupdict()
             numbers = _value(named["number"])
@@ -85,9 +88,9 @@ def bullet_of(text: str) -> tuple[bool, str]:
 
 
 def _value(number: str) -> tuple[int, ...] | None:
-    if number[0].isdigit():
-        return tuple(int(part) for part in number.split("."))
-    return (roman,) if (roman := roman_value(number.upper())) else None
+    first, *others = number.split(".")
+    chapter = int(first) if first.isdigit() else roman_value(first.upper())
+    return (chapter, *map(int, others)) if chapter is not None else None
 
 
 def roman_value(number: str) -> int | None:
