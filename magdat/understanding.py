@@ -181,3 +181,6 @@ class Interpreter(Protocol):
 
     def parse(self, texts: Sequence[str]) -> list[Understanding]:
         """Return one understanding a text, in order."""
+
+    def read(self, texts: Sequence[str]) -> list[Understanding]:
+        """Return the same of what is no question, such as the text of a policy: nothing in a policy answers it."""

@@ -20,7 +20,7 @@ PLACEHOLDER = "leeg"
 """What an encoder reads when nothing is left of a text after cleaning."""
 
 
-SENTENCES_WORTH_THREADS = 50
+SENTENCES_WORTH_THREADS = 16
 """From so many sentences on, every core encodes a share of them."""
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache"

@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from magdat.interpreter import NoInterpreter
+from magdat.policy.shipped import NO_POLICY, TRIED
 from magdat.understanding import Understanding
 
 MODEL = Path(__file__).resolve().parent.parent / "models" / "magdat.tar.gz"
+
+
+TOGETHER = 64
+"""So many texts go through the pipeline at once, where sentences are read on all cores."""
 
 
 class RasaInterpreter:
@@ -41,6 +46,23 @@ class RasaInterpreter:
             return [Understanding.from_parse(await self.agent.parse_message(text)) for text in texts]
 
         return asyncio.run(parse_all())
+
+    def read(self, texts: Sequence[str]) -> list[Understanding]:
+        """Return the same of what is no question, many at once: nothing in a policy answers it."""
+        from rasa.core.channels.channel import UserMessage
+        from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
+        from rasa.shared.core.trackers import DialogueStateTracker
+
+        processor = self.agent.processor
+        assert processor is not None  # the model was loaded
+        target, found = processor.model_metadata.nlu_target, []
+        for start in range(0, len(texts), TOGETHER):
+            messages = [UserMessage(text, metadata={TRIED: NO_POLICY}) for text in texts[start : start + TOGETHER]]
+            tracker = DialogueStateTracker.from_events(messages[0].sender_id, [])
+            inputs = {PLACEHOLDER_MESSAGE: messages, PLACEHOLDER_TRACKER: tracker}
+            read = processor.graph_runner.run(inputs=inputs, targets=[target])[target]
+            found += [Understanding.from_parse(message.as_dict(only_output_properties=True)) for message in read]
+        return found
 
 
 def open_interpreter(model: Path | None = None) -> RasaInterpreter:

@@ -31,7 +31,7 @@ def topics_of_passages(
     """
     read = _read(passages)
     texts = list(dict.fromkeys(text for pair in read.values() for text in pair))
-    heard = dict(zip(texts, interpreter.parse(texts))) if texts else {}
+    heard = dict(zip(texts, interpreter.read(texts))) if texts else {}
     found: list[Topic] = []
     for place, passage in enumerate(passages):
         topic = of_clauses[passage.clause.number, passage.clause.part]

@@ -60,7 +60,7 @@ def topics_of(
         interpreter: what reads.
     """
     taken = {topic.id for topic in library.topics}
-    understood = interpreter.parse([_read(clause) for clause in clauses])
+    understood = interpreter.read([_read(clause) for clause in clauses])
     found: dict[tuple[str, str], Topic] = {}
     own: dict[str, NewTopic] = {}
     for clause, message in zip(clauses, understood):

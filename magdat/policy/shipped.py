@@ -17,6 +17,9 @@ FOLDER = ROOT / "beleid" / "voorbeelden"
 TRIED = "beleid_proberen"
 """Under this name a message carries (in its metadata) by which of these policies it is to be answered."""
 
+NO_POLICY = "-"
+"""What it carries there when it is no question, and no policy is to answer it."""
+
 
 @dataclass(frozen=True)
 class Shipped:

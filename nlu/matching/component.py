@@ -14,7 +14,7 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from magdat.policy.shipped import TRIED
+from magdat.policy.shipped import NO_POLICY, TRIED
 from nlu.encoders import OF_POLICIES, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import Asked, asked_of
@@ -56,7 +56,8 @@ class PolicyMatcher(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
         for message in messages:
-            matching = self._policy.of(str((message.get(METADATA) or {}).get(TRIED) or ""))
+            tried = str((message.get(METADATA) or {}).get(TRIED) or "")
+            matching = self._policy.of(tried) if tried != NO_POLICY else None
             if matching is None or not message.get(TEXT):
                 continue
             told = matching.matcher.match(self._asked(message), self.config["ranking_length"]).to_data(matching.digest)

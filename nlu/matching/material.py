@@ -126,7 +126,8 @@ def read_sources(library: Library, texts: Texts) -> Sources:
     """Read the questions about policies with the trained model, and the policies.
 
     Of a policy that the encoder knows it promises too much, so weights are learned from the others. Policies with
-    examples are so few that all of them teach what examples count for.
+    examples are so few that all of them teach what examples count for, and the only one that names the guidance's
+    questions teaches when the guidance is the better one to ask.
 
     Raises:
         NoInterpreter: there is no trained model.
@@ -134,7 +135,7 @@ def read_sources(library: Library, texts: Texts) -> Sources:
     known = Adapter.load().taught_by
     asked: list[PolicyQuestion] = [*read_policy_questions(), *(question_of_key(key) for key in read_keys())]
     labelled = [item for item in read_labelled_questions(ROOT / "data" / "vragen") if item.statement][::EVERY]
-    rivals = [item for item in read_policy_questions(name=PREFERENCES) if item.policy not in known]
+    rivals = [item for item in read_policy_questions(name=PREFERENCES) if item.policy not in known - {TAUGHT_BY}]
     pointed = [item for item in read_word_questions() if item.sentence is not None and item.policy not in known]
     listed = [item.text for item in (*asked, *rivals)] + [item.text for item in labelled]
     listed += [item.text for item in pointed]

@@ -24,7 +24,7 @@ class Keyed:
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def parse(self, texts: Sequence[str]) -> list[Understanding]:
+    def read(self, texts: Sequence[str]) -> list[Understanding]:
         """Return one understanding a text."""
         self.texts += texts
         return [Understanding(text, self._ranking(text), {}) for text in texts]

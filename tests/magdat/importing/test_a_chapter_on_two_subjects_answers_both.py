@@ -34,7 +34,7 @@ class Hearing:
     def __init__(self, sure: float = 0.9, heard: dict[str, str] = HEARD) -> None:
         self.sure, self.heard = sure, heard
 
-    def parse(self, texts: Sequence[str]) -> list[Understanding]:
+    def read(self, texts: Sequence[str]) -> list[Understanding]:
         return [Understanding(text, self._ranking(text.lower()), {}) for text in texts]
 
     def _ranking(self, text: str) -> tuple[tuple[str, float], ...]:
