@@ -227,6 +227,9 @@ class _Parsing:
     def parse(self, texts: Sequence[str]) -> list[Understanding]:
         return [Understanding.from_parse(parse) for parse in self._pipeline.parse(texts)]
 
+    def read(self, texts: Sequence[str]) -> list[Understanding]:
+        return self.parse(texts)
+
 
 def _without(made: dict[str, list[Choice]], writer: str | None = None) -> list[Choice]:
     return [choice for name, listed in made.items() if name != writer for choice in listed]
