@@ -8,6 +8,7 @@ or leave; only another encoder makes it so. The sentences themselves are not kep
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -62,8 +63,10 @@ class VectorCache:
         """Keep everything, until it is so much that only what was just used stays."""
         kept = sorted(self._added if len(self._added) <= MOST_KEPT else used & set(self._added))
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".tmp.npz")
-        np.savez(temporary, keys=np.array(kept), vectors=np.stack([self._added[key] for key in kept]))
+        # Whoever is killed here leaves a part of a file, which nobody may take for one that was shipped.
+        temporary = self._path.with_suffix(f".{os.getpid()}.tmp")
+        with temporary.open("wb") as written:
+            np.savez(written, keys=np.array(kept), vectors=np.stack([self._added[key] for key in kept]))
         temporary.replace(self._path)
 
 

@@ -10,6 +10,7 @@ from magdat.annex.headings import Headings
 from magdat.annex.words import UNKNOWN, AnnexWords
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
+from magdat.guidance.statements import PolicyPart, topic_of
 from magdat.policy.clause_number import chapter_of, clause_order
 from magdat.policy.contexts import conditions_of
 from magdat.policy.model import Monitoring, Policy, PolicyStatement, Rule, Sanctions, SignatureForm
@@ -23,11 +24,11 @@ from magdat.wording.placeholders import fill
 Numbered = tuple[str, str | None, Clause]
 """A clause with its number and its topic; one without a topic brings its own heading."""
 
-_ABOUT = {
-    "sancties": frozenset({"sanctie", "horen_verdediging"}),
-    "controle": frozenset({"controle_privacy", "cao81"}),
+_DECIDING = {
+    "sancties": frozenset({PolicyPart.SANCTIONS, PolicyPart.NOTIFICATION, PolicyPart.APPEAL, PolicyPart.HEARING}),
+    "controle": frozenset({PolicyPart.MONITORING, PolicyPart.INDIVIDUALISATION}),
 }
-"""The topics of the guidance that the sanctions and the monitoring of a policy are about."""
+"""What the sanctions and the monitoring of a policy decide; the topics that ask for it are about them."""
 
 LONGEST_CONTEXT = 70
 """A context with more letters stands below its heading instead of in it."""
@@ -64,6 +65,10 @@ class _Builder:
 
     def __init__(self, policy: Policy, library: Library, words: AnnexWords, phrases: Phrases) -> None:
         self.policy, self.words = policy, words
+        self.about = {
+            name: {topic_of(asked) for asked, item in library.statements.items() if item.decided_by in deciding}
+            for name, deciding in _DECIDING.items()
+        }
         self.headings = Headings(policy, library, words, phrases)
 
     def facts(self) -> Iterator[tuple[str, str]]:
@@ -171,7 +176,7 @@ class _Builder:
         policy = self.policy
         parts = {"sancties": policy.sanctions, "controle": policy.monitoring}
         here = {name for name, part in parts.items() if part is not None and part.clause == said.clause}
-        about = {name for name in parts if said.topic in _ABOUT[name]}
+        about = {name for name in parts if said.topic in self.about[name]}
         return bool(here) and (not about or bool(about & here))
 
     def _parts(self) -> Iterator[Numbered]:

@@ -74,7 +74,8 @@ def told_of_clause(
     within = {
         item.id for name, parts in lists.items() for item in parts if first.name in {name, *(p.id for p in parts)}
     }
-    beside = [item for item in clause if item.id not in {*lists, *within} and _tells(item)]
+    # What somebody wrote as the answer to a question answers it whole; what stands beside it says the same to another.
+    beside = [item for item in clause if not chosen.aspects and item.id not in {*lists, *within} and _tells(item)]
     told = [chosen, *(item for item in beside if item.id == found.name and item is not chosen)]
     words = sum(len(item.text.split()) for item in told)
     of_lists = within if first.name in lists else set()

@@ -58,6 +58,13 @@ def test_what_is_surely_asked_for_is_told_alone() -> None:
     assert told(FOUR, "gast", kop=0.01, gast=0.95, kantoor=0.03, log=0.01) == ["gast"]
 
 
+def test_what_somebody_wrote_as_the_answer_to_a_question_is_told_alone() -> None:
+    shares = {"kop": 0.01, "gast": 0.5, "kantoor": 0.48, "log": 0.01}
+    assert told(FOUR, "gast", **shares) == ["gast", "kantoor"]
+    written = [item.copy(update={"aspects": ("wifi",)}) if item.id == "gast" else item for item in FOUR.statements]
+    assert told(FOUR.copy(update={"statements": tuple(written)}), "gast", **shares) == ["gast"]
+
+
 def test_what_may_be_asked_for_too_is_told_in_the_order_of_the_text() -> None:
     assert told(FOUR, "kantoor", kop=0.01, gast=0.48, kantoor=0.5, log=0.01) == ["kantoor", "gast"]
 
