@@ -65,7 +65,7 @@ def test_a_policy_that_names_its_questions_is_not_preferred_for_another(learned:
     before, after = preferred(likely, weights), preferred(replace(likely, other_question=True), weights)
     assert before > 0.75
     assert after < PREFERRED
-    assert after / (1 - after) < before / (1 - before) / 8
+    assert after / (1 - after) < 0.1 * before / (1 - before)
 
 
 def test_words_count_by_how_rare_they_are_and_by_who_has_them() -> None:
