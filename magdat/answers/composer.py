@@ -117,7 +117,7 @@ def compose(
         found = _contacts(policy, library, said, chosen, topic, silent=silent)
         names = [name for name in found if name != situation.rol]  # nobody is sent to themselves
         must_act = silent or chosen.contact is not None or (said is not None and said.must_act)
-        turned_to = list(contacts_first(policy, phrases, topic, names, must_act=must_act))
+        turned_to = list(contacts_first(policy, phrases, topic, names, first[0].text, must_act=must_act))
         settled = said is not None and word is not None and form not in _STILL_TO_DO and topic.kind is not Kind.ROUTE
         by_themselves = settled and chosen.askers[0] not in _IN_NEED and not _sends_to_somebody(policy, first[0].text)
         later = turned_to if by_themselves else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from magdat.guidance.model import Talk, fits
@@ -9,6 +10,9 @@ from magdat.policy.model import Contact, Policy
 from magdat.question import Form
 from magdat.wording.contacts import contact_briefly, contact_line
 from magdat.wording.phrases import Phrases
+
+_ARTICLE = re.compile(r"^(?:de|het|een|onze|ons|je|jouw)\s+", re.IGNORECASE)
+_NO_DIGIT = re.compile(r"\D")
 
 
 def presented(phrases: Phrases, contact: Contact) -> str:
@@ -47,3 +51,26 @@ def whom_to_ask(phrases: Phrases, contacts: Sequence[Contact], *, in_full: bool 
     if len(contacts) == 1:
         return phrases.say("contact", wie=say(contacts[0]))
     return "\n".join(phrases.say("contact_lijst", wie=say(contact)) for contact in contacts)
+
+
+def not_yet_told(phrases: Phrases, contact: Contact, text: str) -> str | None:
+    """Return how to reach somebody as far as a text has not told it; ``None`` where nothing is left to tell.
+
+    A text that sends somebody to the secretariat needs no second sentence that does, only the address.
+
+    Args:
+        phrases: the wording.
+        contact: whom to turn to.
+        text: what stands before it in the answer.
+    """
+    folded, digits = text.casefold(), _NO_DIGIT.sub("", text)
+    named = bool(contact.name) and str(contact.name).casefold() in folded
+    if not named and _ARTICLE.sub("", contact.title).casefold() not in folded:
+        return whom_to_ask(phrases, [contact])
+    number = _NO_DIGIT.sub("", contact.phone or "")
+    if (contact.email and contact.email.casefold() in folded) or (number and number in digits):
+        return None
+    ways = [str(way) for way in (contact.email, contact.phone) if way] or [str(contact.available or "")]
+    who = [] if named or not contact.name else [contact.name]
+    left = [part for part in (*who, *ways) if part]
+    return phrases.say("contact_bereikbaar", waar=", ".join(left)) if left else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from magdat.answers.answer import Part, PartKind
 from magdat.answers.cases import case_lines
-from magdat.answers.contacts import known_contacts, whom_to_ask
+from magdat.answers.contacts import known_contacts, not_yet_told, whom_to_ask
 from magdat.answers.opening import shared_opening
 from magdat.answers.policy_says import Said
 from magdat.guidance.library import Library
@@ -81,9 +81,18 @@ WHOM_ELSE = "hr"
 
 
 def contacts_first(
-    policy: Policy, phrases: Phrases, topic: Topic, names: Sequence[str], *, must_act: bool
+    policy: Policy, phrases: Phrases, topic: Topic, names: Sequence[str], told: str, *, must_act: bool
 ) -> Iterator[Part]:
-    """Yield whom to turn to, where the person must act, nobody decided, or somebody is in trouble."""
+    """Yield whom to turn to, where the person must act, nobody decided, or somebody is in trouble.
+
+    Args:
+        policy: the policy in use.
+        phrases: the wording.
+        topic: what the question is about.
+        names: those who may be turned to, the one that knows most about it first.
+        told: what the answer says already.
+        must_act: whether the person has something to do, or nobody decided.
+    """
     route = topic.kind is Kind.ROUTE
     if not (must_act or route):
         return
@@ -92,7 +101,10 @@ def contacts_first(
         known = known_contacts(policy, (WHOM_ELSE,))  # «vraag het aan HR», with where to find them
     if known:
         in_full = topic.id in ASKED_FOR_SOMEBODY
-        yield Part(PartKind.CONTACT, whom_to_ask(phrases, known, in_full=in_full))
+        once = len(known) == 1 and not in_full
+        left = not_yet_told(phrases, known[0], told) if once else whom_to_ask(phrases, known, in_full=in_full)
+        if left is not None:
+            yield Part(PartKind.CONTACT, left)
     elif route:
         yield Part(PartKind.CONTACT, phrases.say("contact_onbekend"))
 
