@@ -93,7 +93,7 @@ def compose(
     if word == YES and form is Form.MUST and _leaves_free(library, (said or chosen).text):
         word = None
     if said is None:
-        word = word_by_headcount(library.talk, policy, chosen, form, asked, word)
+        word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
     word = without_a_forbidden_yes(library.first_word, asked, word, said.decision if said is not None else None)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO

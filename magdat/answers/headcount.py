@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import re
 
+from magdat.answers.marks import asked_part, asking_of
 from magdat.answers.opening import NO, YES
+from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
 from magdat.guidance.statements import Statement
 from magdat.policy.model import Policy
 from magdat.question import Form
 from magdat.sector import Sector
 
+_YES_OR_NO = frozenset({Form.MAY, Form.TRUE, Form.WITHOUT, Form.BAD})
+
 _NEGATED = re.compile(r"\b(geen|niet|niets|nooit)\b", re.IGNORECASE)
 """«Moeten wij met 12 man niets regelen?» turns the answer round: then the text answers alone."""
 
 
+MUST = "moet"
+"""The kind of question that asks what has to be done (magdat/answers/marks.py)."""
+
+
 def word_by_headcount(
-    talk: Talk, policy: Policy, statement: Statement, form: Form | None, asked: str, word: str | None
+    talk: Talk,
+    cues: FirstWordKnowledge,
+    policy: Policy,
+    statement: Statement,
+    form: Form | None,
+    asked: str,
+    word: str | None,
 ) -> str | None:
     """Return «ja» or «nee» to whether something must be, by the number of people; the word as it was where none counts.
 
@@ -25,19 +39,23 @@ def word_by_headcount(
 
     Args:
         talk: by which words people are counted, and the company speaks of itself.
+        cues: the words by which it is heard what the message asks: «zijn wij verplicht om …?» asks whether one must.
         policy: whose headcount and sector hold.
         statement: what answers.
         form: in which form it was asked.
         asked: the question in the person's words.
         word: with what the answer would begin otherwise.
     """
-    if statement.threshold is None or _NEGATED.search(asked):
+    if statement.threshold is None or _NEGATED.search(asked_part(cues, asked)):
         return word
-    number = _number(talk, asked)
-    if form is not Form.MUST:  # «hebben wij met 12 dat recht?»: the text says from how many on
+    number, asking = _number(talk, asked), asking_of(cues, asked)
+    must = form is Form.MUST or (form in _YES_OR_NO and asking.kind == MUST and not asking.open)
+    if not must:  # «hebben wij met 12 dat recht?»: the text says from how many on
         return None if number is not None and number < statement.threshold and word == YES else word
     if number is not None and any(fits(changing, asked) for changing in talk.number_changes):
         return None
+    if number is None and form is not Form.MUST:
+        return word
     if number is None:
         own = policy.company.headcount
         speaks_of_it = re.search(_any_of(talk.company_itself), asked, re.IGNORECASE)

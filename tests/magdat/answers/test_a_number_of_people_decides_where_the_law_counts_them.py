@@ -69,3 +69,10 @@ def test_who_or_what_is_asked_gets_no_word(knowledge) -> None:
 )
 def test_a_yes_does_not_stand_before_a_number_that_is_too_small(knowledge, asked: str, word: str | None) -> None:
     assert opening(knowledge, asked, Form.MAY, Opening.YES) == word
+
+
+def test_a_word_that_turns_an_earlier_sentence_does_not_turn_the_question(knowledge) -> None:
+    asked = (
+        "Mijn boekhouder zegt dat dit niet voor ons is. Zijn wij met 14 mensen verplicht om zo'n meldkanaal te hebben?"
+    )
+    assert opening(knowledge, asked, Form.TRUE, Opening.YES) == "nee"
