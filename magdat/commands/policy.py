@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Optional
 
@@ -29,7 +29,7 @@ from magdat.commands.publishing import publish
 from magdat.commands.upgrading import upgrade
 from magdat.commands.versions import version
 from magdat.commands.why import why
-from magdat.files.problems import DocumentError, NoDocument, Problem, Severity
+from magdat.files.problems import DocumentError, NoDocument, Problem, Severity, closest
 from magdat.guidance.library import Library, load_library
 from magdat.interpreter import open_interpreter_of
 from magdat.policy.cut_off import cut_off
@@ -199,20 +199,33 @@ def schema() -> None:
     typer.echo(json.dumps(policy_schema(_library()), ensure_ascii=False, indent=2))
 
 
+def _known(policy: Policy, names: Sequence[str]) -> None:
+    """Leave with a sentence where a name is of no statement or rule."""
+    known = [str(item.id) for item in (*policy.statements, *policy.rules)]
+    for name in names:
+        if name not in known:
+            fail(f"Geen uitspraak heet «{name}». {closest(name, known)}".rstrip())
+            raise typer.Exit(2)
+
+
 @app.command("test")
 def run_policy_examples(
     file: Optional[Path] = FILE,
     contexts_only: bool = typer.Option(
         False, "--zonder-taalmodel", help="Alleen de voorbeelden met een context: die stellen geen vraag."
     ),
+    only: list[str] = typer.Option(
+        [], "--alleen", metavar="ID", help="Alleen de voorbeelden van deze uitspraak; mag meer dan één keer."
+    ),
 ) -> None:
     """Probeer de voorbeelden uit het beleid, en kijk of het juiste besluit eruit komt."""
     quiet()
     library = _library()
     loaded = policy_for(file, library)
-    results = list(run_contexts(loaded))
+    _known(loaded.policy, only)
+    results = [item for item in run_contexts(loaded) if not only or item.name in only]
     if not contexts_only:
-        results += run_questions(knowledge_of(loaded, library), open_interpreter_of(loaded.document.path))
+        results += run_questions(knowledge_of(loaded, library), open_interpreter_of(loaded.document.path), only)
         results.sort(key=lambda item: item.line)
     wrong = [item for item in results if not item.right]
     if wrong:

@@ -29,22 +29,31 @@ LEAST_ADDED = 0.1
 
 
 def ask(
-    question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tussen aanhalingstekens."),
-    as_json: bool = typer.Option(False, "--json", help="Geef de machineleesbare vorm."),
+    questions: list[str] = typer.Argument(..., metavar="VRAAG…", help="Een vraag tussen aanhalingstekens, of meer."),
+    as_json: bool = typer.Option(False, "--json", help="Geef de machineleesbare vorm; van meer vragen een per regel."),
 ) -> None:
-    """Beantwoord één vraag, zonder server."""
+    """Beantwoord een of meer vragen, zonder server; elke vraag is een gesprek op zichzelf."""
     quiet()
     with busy("Even denken …"):
         knowledge = open_knowledge()
-        understanding = open_interpreter().parse([question])[0]
-    turn = respond(knowledge, State(noticed=True), understanding)
-    if as_json:
-        typer.echo(json.dumps([reply.custom for reply in turn.replies], ensure_ascii=False, indent=2))
-        return
-    for reply in turn.replies:
-        console.print(reply.text, markup=False)
-        for button in reply.buttons:
-            console.print(f"  [{button.title}]", markup=False, style="cyan")
+        understood = open_interpreter().parse(questions)
+    several = len(questions) > 1
+    for number, (question, understanding) in enumerate(zip(questions, understood)):
+        replies = respond(knowledge.anew(), State(noticed=True), understanding).replies
+        if as_json:
+            told = [reply.custom for reply in replies]
+            typer.echo(json.dumps(told, ensure_ascii=False, indent=None if several else 2))
+            continue
+        if several:
+            console.print(f"{NEWLINE if number else ''}? {question}", markup=False, style="bold")
+        for reply in replies:
+            console.print(reply.text, markup=False)
+            for button in reply.buttons:
+                console.print(f"  [{button.title}]", markup=False, style="cyan")
+
+
+NEWLINE = "\n"
+"""What stands between the answers to several questions."""
 
 
 def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")) -> None:

@@ -7,7 +7,7 @@ first message has to rest on the statement's clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from magdat.conversation.dialogue import respond
@@ -68,9 +68,21 @@ def run_contexts(loaded: LoadedPolicy) -> Iterator[ExampleResult]:
         )
 
 
-def run_questions(knowledge: Knowledge, interpreter: Interpreter) -> Iterator[ExampleResult]:
-    """Ask every example question of the policy that a knowledge holds, in the order of the file."""
-    found = [placed for placed in _examples(knowledge.policy) if placed[1].question is not None]
+def run_questions(
+    knowledge: Knowledge, interpreter: Interpreter, only: Collection[str] = ()
+) -> Iterator[ExampleResult]:
+    """Ask every example question of the policy that a knowledge holds, in the order of the file.
+
+    Args:
+        knowledge: what answers come from.
+        interpreter: what reads the questions.
+        only: the ids of the statements whose examples are asked; those of all where none is named.
+    """
+    found = [
+        placed
+        for placed in _examples(knowledge.policy)
+        if placed[1].question is not None and (not only or str(placed[0].id) in only)
+    ]
     for placed, understood in zip(found, interpreter.parse([str(example.question) for _, example, _ in found])):
         item, example, place = placed
         line = knowledge.loaded.document.line(place)

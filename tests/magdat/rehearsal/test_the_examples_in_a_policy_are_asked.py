@@ -97,3 +97,11 @@ def test_a_question_of_a_statement_has_to_be_answered_on_its_clause(library: Lib
     first, second = run_questions(known, HearsOneTopic("gebruik_werkuren"))
     assert first.right
     assert (second.expected, second.got) == ("artikel 1.4, opening ja", "artikel 1.4, opening nee")
+
+
+def test_only_the_examples_of_one_statement_are_asked_where_it_is_named(library: Library, tmp_path: Path) -> None:
+    examples = [{"vraag": "mag ik op tiktok op het werk?"}]
+    known = held(library, tmp_path, formaat=2, regels=None, uitspraken=[{**STATEMENT, "voorbeelden": examples}])
+    assert list(run_questions(known, HearsOneTopic("gebruik_werkuren"), ["een-andere"])) == []
+    asked = list(run_questions(known, HearsOneTopic("gebruik_werkuren"), ["een-andere", STATEMENT["id"]]))
+    assert [item.name for item in asked] == [STATEMENT["id"]]
