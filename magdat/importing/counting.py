@@ -79,10 +79,15 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
         if block.kind in TITLES:
             article = None
         elif label is not None and label.word in ARTICLES:
-            inner, rest = label_of(block.text)
             article = label
+            # «Artikel 5. Achter het stuur. § 1. Het is verboden …»: the heading runs into the first paragraph.
+            titled = bool(block.head) and block.text.startswith(block.head) and label_of(block.head)[0] is None
+            inner, rest = label_of(block.text[len(block.head) :].strip() if titled else block.text)
             if inner is not None and inner.word in _OF_ARTICLE:
-                block = replace(block, label=_within(label, inner), text=rest, head=head_of(rest, block.head))
+                head = block.head if titled else head_of(rest, block.head)
+                block = replace(
+                    block, label=_within(label, inner), text=f"{head} {rest}" if titled else rest, head=head
+                )
         elif article is not None and label is not None and label.word in _OF_ARTICLE:
             block = replace(block, label=_within(article, label))
         found.append(block)
