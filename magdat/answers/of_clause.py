@@ -14,16 +14,18 @@ from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 
-SURE = 0.93
-"""Statements are told until what was asked for is so likely among them, …"""
+SURE = 0.85
+"""Statements are told until what was asked for is so likely among them, … On 240 questions about twelve policies
+163 answers fit with this and the next two (and PREFERRED at 0.3), where 162 did with 0.93, 0.03 and 0.1 (and 0.4), in
+50 words instead of 53 for the longest tenth; readers found what stood beside it superfluous."""
 
-LEAST = 0.03
+LEAST = 0.06
 """… as long as each is at least so likely, …"""
 
 MOST_WORDS = 60
 """… and all together have no more words than this."""
 
-LEAST_ELSEWHERE = 0.1
+LEAST_ELSEWHERE = 0.15
 """What is about something else than what was found has to be so likely: «Controle en sancties» is one clause."""
 
 OF_THE_LIST = 0.5

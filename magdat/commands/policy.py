@@ -201,7 +201,7 @@ def schema() -> None:
 
 def _known(policy: Policy, names: Sequence[str]) -> None:
     """Leave with a sentence where a name is of no statement or rule."""
-    known = [str(item.id) for item in (*policy.statements, *policy.rules)]
+    known = [*(str(item.id) for item in policy.statements), *(str(rule.id) for rule in policy.rules)]
     for name in names:
         if name not in known:
             fail(f"Geen uitspraak heet «{name}». {closest(name, known)}".rstrip())
