@@ -36,6 +36,13 @@ class Part:
 
     kind: PartKind
     text: str
+    alone: str = ""
+    """How it is said where nothing before it says whom it is about; as its text where it is empty."""
+
+    @property
+    def by_itself(self) -> str:
+        """Return what is said where the paragraphs before it are not told."""
+        return self.alone or self.text
 
 
 BELONGS = "hoort_bij"

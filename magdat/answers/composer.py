@@ -9,7 +9,7 @@ from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
-from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, presented
+from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import company_named, contacts_first, opening_of, resting_on, second_layer, spoken
@@ -165,9 +165,8 @@ def _leaves_free(library: Library, text: str) -> bool:
 def _sends_to_somebody(policy: Policy, text: str) -> bool:
     """Return whether a text names one of the contacts, whose number then has to stand under it."""
     return any(
-        fits(re.escape(form), text)
+        named_in(contact, text) or fits(re.escape(name.replace("_", " ")), text)
         for name, contact in policy.contacts.items()
-        for form in (name.replace("_", " "), contact.title)
     )
 
 

@@ -53,8 +53,14 @@ def whom_to_ask(phrases: Phrases, contacts: Sequence[Contact], *, in_full: bool 
     return "\n".join(phrases.say("contact_lijst", wie=say(contact)) for contact in contacts)
 
 
+def named_in(contact: Contact, text: str) -> bool:
+    """Return whether a text names a contact, by its title without the article or by its name, as whole words."""
+    titles = (_ARTICLE.sub("", contact.title), *((contact.name,) if contact.name else ()))
+    return any(fits(re.escape(title), text) for title in titles)
+
+
 def not_yet_told(phrases: Phrases, contact: Contact, text: str) -> str | None:
-    """Return how to reach somebody as far as a text has not told it; ``None`` where nothing is left to tell.
+    """Return how to reach somebody whom a text names; ``None`` where it tells one way to, or there is none.
 
     A text that sends somebody to the secretariat needs no second sentence that does, only the address.
 
@@ -63,14 +69,13 @@ def not_yet_told(phrases: Phrases, contact: Contact, text: str) -> str | None:
         contact: whom to turn to.
         text: what stands before it in the answer.
     """
-    folded, digits = text.casefold(), _NO_DIGIT.sub("", text)
-    named = bool(contact.name) and str(contact.name).casefold() in folded
-    if not named and _ARTICLE.sub("", contact.title).casefold() not in folded:
+    if not named_in(contact, text):
         return whom_to_ask(phrases, [contact])
-    number = _NO_DIGIT.sub("", contact.phone or "")
-    if (contact.email and contact.email.casefold() in folded) or (number and number in digits):
-        return None
+    digits = _NO_DIGIT.sub("", contact.phone or "")
+    told = (contact.email is not None and fits(re.escape(contact.email), text)) or (
+        bool(digits) and re.search(rf"(?<!\d){'[^0-9]{0,3}'.join(digits)}(?!\d)", text) is not None
+    )
     ways = [str(way) for way in (contact.email, contact.phone) if way] or [str(contact.available or "")]
-    who = [] if named or not contact.name else [contact.name]
+    who = [contact.name] if contact.name and not fits(re.escape(contact.name), text) else []
     left = [part for part in (*who, *ways) if part]
-    return phrases.say("contact_bereikbaar", waar=", ".join(left)) if left else None
+    return phrases.say("contact_bereikbaar", waar=", ".join(left)) if left and not told else None

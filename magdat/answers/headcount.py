@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from magdat.answers.marks import asked_part, asking_of
+from magdat.answers.marks import asked_part
 from magdat.answers.opening import NO, YES
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
@@ -13,14 +13,8 @@ from magdat.policy.model import Policy
 from magdat.question import Form
 from magdat.sector import Sector
 
-_YES_OR_NO = frozenset({Form.MAY, Form.TRUE, Form.WITHOUT, Form.BAD})
-
 _NEGATED = re.compile(r"\b(geen|niet|niets|nooit)\b", re.IGNORECASE)
 """«Moeten wij met 12 man niets regelen?» turns the answer round: then the text answers alone."""
-
-
-MUST = "moet"
-"""The kind of question that asks what has to be done (magdat/answers/marks.py)."""
 
 
 def word_by_headcount(
@@ -39,7 +33,7 @@ def word_by_headcount(
 
     Args:
         talk: by which words people are counted, and the company speaks of itself.
-        cues: the words by which it is heard what the message asks: «zijn wij verplicht om …?» asks whether one must.
+        cues: the words by which it is heard which part of the message asks.
         policy: whose headcount and sector hold.
         statement: what answers.
         form: in which form it was asked.
@@ -48,18 +42,16 @@ def word_by_headcount(
     """
     if statement.threshold is None or _NEGATED.search(asked_part(cues, asked)):
         return word
-    number, asking = _number(talk, asked), asking_of(cues, asked)
-    must = form is Form.MUST or (form in _YES_OR_NO and asking.kind == MUST and not asking.open)
-    if not must:  # «hebben wij met 12 dat recht?»: the text says from how many on
+    number, of_itself = _number(talk, asked), re.search(_any_of(talk.company_itself), asked, re.IGNORECASE)
+    if of_itself and policy.company.sector is Sector.PUBLIC:
+        return word  # the law counts private companies; a municipality has to whatever its size
+    if form is not Form.MUST:  # «hebben wij met 12 dat recht?»: the text says from how many on
         return None if number is not None and number < statement.threshold and word == YES else word
     if number is not None and any(fits(changing, asked) for changing in talk.number_changes):
         return None
-    if number is None and form is not Form.MUST:
-        return word
     if number is None:
         own = policy.company.headcount
-        speaks_of_it = re.search(_any_of(talk.company_itself), asked, re.IGNORECASE)
-        if not isinstance(own, int) or not speaks_of_it or policy.company.sector is Sector.PUBLIC:
+        if not isinstance(own, int) or not of_itself:
             return word
         number = own
     return YES if number >= statement.threshold else NO

@@ -101,10 +101,10 @@ def contacts_first(
         known = known_contacts(policy, (WHOM_ELSE,))  # «vraag het aan HR», with where to find them
     if known:
         in_full = topic.id in ASKED_FOR_SOMEBODY
-        once = len(known) == 1 and not in_full
-        left = not_yet_told(phrases, known[0], told) if once else whom_to_ask(phrases, known, in_full=in_full)
+        whole = whom_to_ask(phrases, known, in_full=in_full)
+        left = not_yet_told(phrases, known[0], told) if len(known) == 1 and not in_full else whole
         if left is not None:
-            yield Part(PartKind.CONTACT, left)
+            yield Part(PartKind.CONTACT, left, alone="" if left == whole else whole)
     elif route:
         yield Part(PartKind.CONTACT, phrases.say("contact_onbekend"))
 

@@ -199,12 +199,17 @@ def schema() -> None:
     typer.echo(json.dumps(policy_schema(_library()), ensure_ascii=False, indent=2))
 
 
-def _known(policy: Policy, names: Sequence[str]) -> None:
-    """Leave with a sentence where a name is of no statement or rule."""
+def _leave_where_unknown(policy: Policy, names: Sequence[str]) -> None:
+    """Leave with a sentence where a name is of no statement or rule.
+
+    Raises:
+        typer.Exit: with 2.
+    """
     known = [*(str(item.id) for item in policy.statements), *(str(rule.id) for rule in policy.rules)]
     for name in names:
         if name not in known:
-            fail(f"Geen uitspraak heet «{name}». {closest(name, known)}".rstrip())
+            near = closest(name, known)
+            fail(f"Geen uitspraak of regel heet «{name}»{f' → {near}' if near else '.'}")
             raise typer.Exit(2)
 
 
@@ -222,11 +227,14 @@ def run_policy_examples(
     quiet()
     library = _library()
     loaded = policy_for(file, library)
-    _known(loaded.policy, only)
+    _leave_where_unknown(loaded.policy, only)
     results = [item for item in run_contexts(loaded) if not only or item.name in only]
     if not contexts_only:
         results += run_questions(knowledge_of(loaded, library), open_interpreter_of(loaded.document.path), only)
         results.sort(key=lambda item: item.line)
+    if only and not results:
+        fail("Daar staan geen voorbeelden bij die zo te proberen zijn.")
+        raise typer.Exit(2)
     wrong = [item for item in results if not item.right]
     if wrong:
         table = Table(*columns("regel", "voorbeeld", "verwacht", "kreeg"), title="Voorbeelden die niet kloppen")

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from magdat import evaluation
 from magdat.commands.findings import columns
-from magdat.commands.output import busy, console, quiet
+from magdat.commands.output import busy, console, fail, quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.outcome import InDanger, Moved, Outcome, topic_of
 from magdat.conversation.state import State
@@ -34,6 +34,9 @@ def ask(
 ) -> None:
     """Beantwoord een of meer vragen, zonder server; elke vraag is een gesprek op zichzelf."""
     quiet()
+    if len(questions) > 1 and not any(" " in question.strip() for question in questions):
+        fail(f'Zet je vraag tussen aanhalingstekens: magdat vraag "{" ".join(questions)}"')
+        raise typer.Exit(2)
     with busy("Even denken …"):
         knowledge = open_knowledge()
         understood = open_interpreter().parse(questions)

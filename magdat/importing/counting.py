@@ -80,10 +80,11 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
             article = None
         elif label is not None and label.word in ARTICLES:
             article = label
-            # «Artikel 5. Achter het stuur. § 1. Het is verboden …»: the heading runs into the first paragraph.
+            # «**Artikel 5. Achter het stuur.** § 1. Het is verboden …»: the heading runs into the first paragraph.
             titled = bool(block.head) and block.text.startswith(block.head) and label_of(block.head)[0] is None
             inner, rest = label_of(block.text[len(block.head) :].strip() if titled else block.text)
-            if inner is not None and inner.word in _OF_ARTICLE:
+            first = inner is not None and inner.numbers == (1,)
+            if inner is not None and inner.word in _OF_ARTICLE and (first or not titled):
                 head = block.head if titled else head_of(rest, block.head)
                 block = replace(
                     block, label=_within(label, inner), text=f"{head} {rest}" if titled else rest, head=head

@@ -36,8 +36,9 @@ OURS = 0.5
 """From this probability on, a question about the assistant itself is believed to be one."""
 
 PREFERRED = 0.3
-"""From this chance on that it is the better answer, the company answers and not the guidance. What it says rests on
-how sure the guidance is, which knows more every week; measured with what is told of a clause (magdat/answers/)."""
+"""From this chance on that it is the better answer, the company answers and not the guidance. It was 0.4,
+until the guidance knew more questions and took some that policies answer; chosen together with ``SURE`` in
+magdat/answers/of_clause.py."""
 
 SURE_IN_CONVERSATION = 0.8
 """From this chance on, what is found answers a message in the middle of a conversation."""

@@ -41,7 +41,7 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
     if again:  # said a moment ago: now the other half of what is known
         ruled = topic.kind is Kind.RULE and found.rule is not None
         heart = " ".join(item for item in ("" if ruled else wording.core, wording.why) if item) or wording.core
-    texts = [say("verder", tekst=heart), *(part.text for part in found.parts if part.kind is PartKind.CONTACT)]
+    texts = [say("verder", tekst=heart), *(part.by_itself for part in found.parts if part.kind is PartKind.CONTACT)]
     if wording.steps and topic.kind is not Kind.RULE and not again:
         texts.insert(1, "\n".join(say("stap", tekst=step) for step in wording.steps))
     others = [

@@ -47,6 +47,9 @@ def test_a_text_that_sends_somebody_on_gives_the_number_too(knowledge: Knowledge
     )  # fmt: skip
     assert "dienst communicatie" in answer.parts[0].text
     assert contacts(answer) == (1, 0)
+    (contact,) = (part for part in answer.parts if part.kind is PartKind.CONTACT)
+    assert contact.text.startswith("Contact: Els Dewulf")
+    assert contact.by_itself.startswith("Je kunt terecht bij de dienst communicatie (Els Dewulf)")
 
 
 def test_in_trouble_the_contact_always_stands_first(knowledge: Knowledge) -> None:

@@ -1,4 +1,4 @@
-"""Where an answer names a contact itself, only what it leaves out follows: the name, the address, the number."""
+"""Where an answer names a contact itself, only how to reach them follows; nothing where it tells a way to."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ DESK = {
     "e_mail": "pers@huis.example",
     "telefoon": "+32 9 111 22 33",
 }
+HR = {"functie": "HR", "telefoon": "intern 700"}
 BARE = {"functie": "het secretariaat", "bereikbaar": "nog in te vullen"}
 
 
@@ -36,6 +37,9 @@ def phrases() -> Phrases:
         (DESK, "Mail de dienst communicatie: pers@huis.example.", None),
         (DESK, "Bel de dienst communicatie op +32 9/111.22.33.", None),
         (BARE, "Je meldt het aan het secretariaat.", None),
+        (HR, "Schrijf op wat er gebeurde.", "Je kunt terecht bij HR, intern 700."),
+        (HR, "HR helpt je, in lokaal 7 op 00 meter.", "Contact: intern 700."),
+        (HR, "Bel HR op 700.", None),
         (BARE, "Nee.", "Je kunt terecht bij het secretariaat."),
     ],
 )

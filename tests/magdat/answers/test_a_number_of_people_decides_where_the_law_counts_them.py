@@ -75,4 +75,4 @@ def test_a_word_that_turns_an_earlier_sentence_does_not_turn_the_question(knowle
     asked = (
         "Mijn boekhouder zegt dat dit niet voor ons is. Zijn wij met 14 mensen verplicht om zo'n meldkanaal te hebben?"
     )
-    assert opening(knowledge, asked, Form.TRUE, Opening.YES) == "nee"
+    assert opening(knowledge, asked, Form.MUST, Opening.YES) == "nee"

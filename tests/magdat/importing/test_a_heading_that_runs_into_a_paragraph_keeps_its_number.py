@@ -24,6 +24,7 @@ RULES = """# Reglement
     ("article", "numbers"),
     [
         ("**Artikel 6. Heftrucks.** Een gsm hoort in de locker.", ["5.1", "5.2", "6"]),
+        ("**Artikel 6. Heftrucks.** § 2 van artikel 3 blijft gelden.", ["5.1", "5.2", "6"]),
         ("**Artikel 6.** § 1. Een gsm hoort in de locker.", ["5.1", "5.2", "6.1"]),
         ("Artikel 6. § 1. Een gsm hoort in de locker.", ["5.1", "5.2", "6.1"]),
     ],
