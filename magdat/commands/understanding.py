@@ -47,16 +47,14 @@ def ask(
             told = [reply.custom for reply in replies]
             typer.echo(json.dumps(told, ensure_ascii=False, indent=None if several else 2))
             continue
+        if several and number:
+            console.print()
         if several:
-            console.print(f"{NEWLINE if number else ''}? {question}", markup=False, style="bold")
+            console.print(f"? {question}", markup=False, style="bold")
         for reply in replies:
             console.print(reply.text, markup=False)
             for button in reply.buttons:
                 console.print(f"  [{button.title}]", markup=False, style="cyan")
-
-
-NEWLINE = "\n"
-"""What stands between the answers to several questions."""
 
 
 def why(question: str = typer.Argument(..., metavar="VRAAG", help="De vraag, tussen aanhalingstekens.")) -> None:
