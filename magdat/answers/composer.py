@@ -12,7 +12,15 @@ from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
-from magdat.answers.layers import company_named, contacts_first, opening_of, resting_on, second_layer, spoken
+from magdat.answers.layers import (
+    after_the_clause,
+    company_named,
+    contacts_first,
+    opening_of,
+    resting_on,
+    second_layer,
+    spoken,
+)
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.guidance.library import Library
@@ -58,6 +66,7 @@ def compose(
     contacts: Sequence[str] = (),
     role_presumed: bool = False,
     company: Sequence[str] = (),
+    beside: str | None = None,
 ) -> Answer:
     """Return the whole answer to a question in a situation.
 
@@ -77,6 +86,7 @@ def compose(
         role_presumed: whether the role was said about an earlier question; then the answer says for whom it is.
         company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
             says about it; ``statement`` then only says what the guidance adds in the second layer.
+        beside: the guidance's statement that is told after what the company says, unless it would contradict it.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
     policy, topic = loaded.policy, library.topic(topic_id)
@@ -112,6 +122,12 @@ def compose(
         first.append(Part(PartKind.NOTE, phrases.say("strenger")))
     if said is not None and not knowledge.policies.holds(loaded):  # a company that has no other policy yet
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
+    aside = library.statements.get(beside or "") if said is not None and not named else None
+    laws_aside = _background(library, policy, aside, said)[0] if aside is not None else []
+    told_aside = list(after_the_clause(phrases, said, aside, laws_aside, word)) if said is not None and aside else []
+    if told_aside:
+        first += told_aside
+        laws += [note for note in laws_aside if note not in laws]
     later: list[Part] = []
     if not named:
         found = _contacts(policy, library, said, chosen, topic, silent=silent)
@@ -127,7 +143,7 @@ def compose(
     more = (
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
-    if of_company is not None and chosen.text not in of_company.text:
+    if of_company is not None and chosen.text not in of_company.text and not (told_aside and aside is chosen):
         more.insert(1 if of_company.reason else 0, Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
     more += later
     if more:

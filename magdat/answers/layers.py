@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from magdat.answers.answer import Part, PartKind
 from magdat.answers.cases import case_lines
 from magdat.answers.contacts import known_contacts, not_yet_told, whom_to_ask
-from magdat.answers.opening import shared_opening
+from magdat.answers.opening import NO, shared_opening
 from magdat.answers.policy_says import Said
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
@@ -69,6 +69,26 @@ def resting_on(phrases: Phrases, topic: Topic, said: Said | None, laws: Sequence
         yield Part(PartKind.LAW, phrases.say("steunt_op_wet", datum=belgian_date(max(law.checked_on for law in laws))))
     else:
         yield Part(PartKind.ADVICE, phrases.say("steunt_op_raad"))
+
+
+def after_the_clause(
+    phrases: Phrases, said: Said, statement: Statement, laws: Sequence[LawNote], word: str | None
+) -> Iterator[Part]:
+    """Yield what the guidance answers, behind what the company says, where it adds something and denies nothing.
+
+    Args:
+        phrases: the wording.
+        said: what the policy says in answer to the question.
+        statement: what the guidance answers.
+        laws: the law notes on that, which hold for the company.
+        word: with which word the answer begins.
+    """
+    # Behind a «nee», advice on how one does it best would sound as if it were allowed after all.
+    denied = word == NO and not laws
+    if denied or said.outcome is not None or said.stricter or statement.text in said.text:
+        return
+    kind, key = (PartKind.LAW, "wet_ernaast") if laws else (PartKind.ADVICE, "raad_ernaast")
+    yield Part(kind, phrases.say(key, tekst=statement.text))
 
 
 def clause_words(phrases: Phrases, clauses: Sequence[str]) -> str:

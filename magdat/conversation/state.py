@@ -60,6 +60,9 @@ class State:
     company: tuple[str, ...] = ()
     """What in the company's own policy answered it, where something did (magdat.policy.answerable)."""
 
+    beside: str | None = None
+    """The guidance's statement that was told after it."""
+
     opening: str | None = None
     """With what an answer to that question may begin (magdat.guidance.statements.Opening)."""
 
@@ -97,11 +100,22 @@ class State:
         after = replace(
             self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
         )
-        return after if self.topic == topic else replace(after, statement=None, company=(), opening=None, form=None)
+        return (
+            after
+            if self.topic == topic
+            else replace(after, statement=None, company=(), beside=None, opening=None, form=None)
+        )
 
-    def asking(self, statement: str, opening: str, form: str | None, company: tuple[str, ...] = ()) -> State:
+    def asking(
+        self,
+        statement: str,
+        opening: str,
+        form: str | None,
+        company: tuple[str, ...] = (),
+        beside: str | None = None,
+    ) -> State:
         """Return the state once this question was asked on the topic in hand."""
-        return replace(self, statement=statement, opening=opening, form=form, company=company)
+        return replace(self, statement=statement, opening=opening, form=form, company=company, beside=beside)
 
     def topics(self) -> Set[str]:
         """Return the topics that the conversation is or was about, and those that were offered."""
@@ -141,6 +155,7 @@ class State:
                 topic=data.get("topic"),
                 statement=data.get("statement"),
                 company=tuple(map(str, data.get("company") or ())),
+                beside=data.get("beside"),
                 opening=data.get("opening"),
                 form=data.get("form"),
                 situation=Situation.of(data.get("situation") or {}),

@@ -12,6 +12,7 @@ from magdat.answers.composer import MAX_CASES
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
+from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
 from magdat.conversation.interpret.meaning import GOING_ON
 from magdat.conversation.interpret.question import Question, question_here
@@ -262,7 +263,7 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
             return None  # what was recognised does not hang on what nobody said
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
-    return Reading(answered.topic, question, situation, among)
+    return Reading(answered.topic, with_guidance(library, question, understanding), situation, among)
 
 
 def _would_ask(knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, among: Among) -> bool:

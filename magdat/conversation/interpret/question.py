@@ -47,6 +47,9 @@ class Question:
     company: tuple[str, ...] = ()
     """What in the company's own policy answers it (magdat.policy.answerable), and what else its clause says."""
 
+    beside: str | None = None
+    """The guidance's statement that is told after what the company says, where it answers the message as well."""
+
 
 def question_of(
     library: Library, topic: str, situation: Situation, understanding: Understanding, *, sure_of_topic: bool = False

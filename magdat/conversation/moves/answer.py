@@ -7,6 +7,7 @@ from dataclasses import replace
 from magdat.answers.answer import CONTEXT, Answer, PartKind
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import own_statement
+from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, role_presumed
 from magdat.conversation.interpret.question import Question, question_here, question_of
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
@@ -30,6 +31,7 @@ def about(state: State, question: Question) -> State:
         question.opening.value,
         question.form.value if question.form is not None else None,
         question.company,
+        question.beside,
     )
 
 
@@ -52,6 +54,7 @@ def composed(
         asked=asked,
         role_presumed=state.role_presumed,
         company=state.company if same else (),
+        beside=state.beside if same else None,
     )
 
 
@@ -94,6 +97,8 @@ def asked(knowledge: Knowledge, state: State, topic: str, understanding: Underst
     presumed = kept.rol == situation.rol and role_presumed(state, topic, understanding)
     after = replace(state.about(topic, situation, among), role_presumed=presumed)
     question = question_here(knowledge.library, state, topic, situation, understanding)
+    if topic != state.topic:
+        question = with_guidance(knowledge.library, question, understanding)
     return answer(knowledge, about(after, question), asked=understanding.text, others=question.others)
 
 

@@ -50,6 +50,7 @@ def _answer(knowledge: Knowledge, state: State) -> Answer:
         opening=Opening(state.opening) if state.opening else Opening.NONE,
         form=Form(state.form) if state.form else None,
         company=state.company,
+        beside=state.beside,
     )
 
 

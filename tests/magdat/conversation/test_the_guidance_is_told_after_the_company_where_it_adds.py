@@ -1,0 +1,102 @@
+"""Where the guidance answers as well as the clause, its answer stands after it, and is called what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from magdat.answers.answer import PartKind
+from magdat.answers.composer import compose
+from magdat.conversation.dialogue import respond
+from magdat.conversation.state import State
+from magdat.question import Form, Opening
+from magdat.situation import Situation
+from magdat.understanding import Found, InPolicy, Understanding
+
+FINE, LIKE = "sanctie.boete_of_loon", "ontslag_dringende_reden.om_een_like"
+
+
+@pytest.fixture
+def heard(knowledge):
+    def make(text, statement, chance, found, form=Form.WHAT, opening=Opening.NONE, **more):
+        told = InPolicy(knowledge.loaded.document.digest, 0.5, (found,))
+        return Understanding(
+            text, ((statement.partition(".")[0], 0.95),), {}, statements=((statement, chance),), form=form,
+            openings=((opening, 0.95),), in_policy=told, **more,
+        )  # fmt: skip
+
+    return make
+
+
+def shown(knowledge, understanding, state=None):
+    turn = respond(knowledge, state or State(noticed=True), understanding)
+    return turn, turn.replies[-1].text.split("\n\n")
+
+
+def fine(chance=0.8, **more):
+    return Found("uitspraak:geen-boete", chance, preferred=0.8, **more)
+
+
+def test_the_law_stands_behind_the_clause_and_is_called_the_law(knowledge, heard):
+    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.9, fine()))
+    assert told[0].startswith("Een boete staat niet in onze lijst van sancties.")
+    assert told[1] == "Artikel 10.4."
+    assert told[2].startswith("Wet, in het algemeen: Een geldboete kan enkel als het arbeidsreglement ze noemt.")
+
+
+def test_what_is_less_likely_than_the_clause_and_than_not_is_left_out(knowledge, heard):
+    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.45, fine()))
+    assert not any("in het algemeen" in part for part in told)
+
+
+def test_what_the_clause_surely_answers_with_a_word_needs_nothing_more(knowledge, heard):
+    unsure = heard("mag een boete", FINE, 0.9, fine(), form=Form.MAY, opening=Opening.NO)
+    sure = heard("mag een boete", FINE, 0.9, fine(0.98), form=Form.MAY, opening=Opening.NO)
+    assert any("in het algemeen" in part for part in shown(knowledge, unsure)[1])
+    assert not any("in het algemeen" in part for part in shown(knowledge, sure)[1])
+
+
+def test_how_much_is_what_the_company_says_unless_the_guidance_is_likelier(knowledge, heard):
+    asked = "hoeveel mag een boete zijn"
+    assert not any("algemeen" in item for item in shown(knowledge, heard(asked, FINE, 0.7, fine(), Form.HOW_MUCH))[1])
+    assert any("algemeen" in item for item in shown(knowledge, heard(asked, FINE, 0.9, fine(), Form.HOW_MUCH))[1])
+
+
+def test_what_speaks_to_a_manager_is_not_told_to_who_says_nothing_of_a_role(knowledge, heard):
+    for_managers = "ontslag_dringende_reden.te_licht_wat_dan"
+    found = Found("uitspraak:ontslag-om-like-of-mening", 0.8, preferred=0.5)
+    _, told = shown(knowledge, heard("wat kan er gebeuren na mijn ontslag", for_managers, 0.9, found))
+    assert not any("in het algemeen" in part for part in told)
+
+
+def test_meer_weten_does_not_say_it_again(knowledge, heard):
+    turn, told = shown(knowledge, heard("kunt ge ontslagen worden voor ne like", FINE, 0.9, fine()))
+    assert turn.state.beside == FINE
+    more, _ = shown(knowledge, Understanding("", (("meer_weten", 1.0),), {}), turn.state)
+    text = knowledge.library.statements[FINE].text
+    assert text in "\n".join(told)
+    assert text not in "\n".join(reply.text for reply in more.replies)
+
+
+def test_the_state_keeps_what_was_told_over_a_restart(knowledge, heard):
+    turn, _ = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.9, fine()))
+    assert State.from_data(turn.state.to_data()).beside == FINE
+
+
+def composed(knowledge, beside, opening=Opening.NONE):
+    told = {"statement": FINE, "company": ("uitspraak:geen-boete",), "beside": beside}
+    return compose(knowledge, "sanctie", Situation(), opening=opening, **told)
+
+
+def test_advice_on_how_to_do_it_never_follows_a_no(knowledge):
+    advice = "prive_werk_grens.ontvrienden_of_blokkeren"
+    assert not knowledge.library.statements[advice].more.laws
+    kinds = [part.kind for part in composed(knowledge, advice, Opening.NO).parts]
+    assert PartKind.ADVICE not in kinds
+    assert PartKind.ADVICE in [part.kind for part in composed(knowledge, advice).parts]
+
+
+def test_the_law_that_was_told_is_behind_meer_weten_with_its_day(knowledge):
+    answer = composed(knowledge, LIKE)
+    notes = set(knowledge.library.statements[LIKE].more.laws)
+    assert notes <= {law.id for law in answer.laws}
+    assert any(part.kind is PartKind.LAW and "nagekeken op" in part.text for part in answer.more)
