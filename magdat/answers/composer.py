@@ -10,7 +10,7 @@ from typing import Any
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
-from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.direction import without_a_belied_no, without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
     after_the_clause,
@@ -106,6 +106,7 @@ def compose(
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
     word = without_a_forbidden_yes(library.first_word, asked, word, said.decision if said is not None else None)
+    word = without_a_belied_no(library.first_word, asked, chosen.text if said is None else said.text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]

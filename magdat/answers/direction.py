@@ -6,7 +6,9 @@ they may refuse it, or whether somebody else may demand it, asks the other way r
 
 from __future__ import annotations
 
-from magdat.answers.marks import asking_of
+import re
+
+from magdat.answers.marks import ALLOWS, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
@@ -51,8 +53,32 @@ def without_a_forbidden_yes(
         word: «ja», «nee» or nothing.
         decision: what the company decided on the deed.
     """
-    if word != YES or decision is not Decision.NO:
+    return None if word == YES and decision is Decision.NO and _asks_plainly(cues, asked) else word
+
+
+def without_a_belied_no(cues: FirstWordKnowledge, asked: str, told: str, word: str | None) -> str | None:
+    """Return the word, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
+
+    Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
+    slip either way; the sentence alone says what is allowed.
+
+    Args:
+        cues: the words by which questions and sentences are heard.
+        asked: the question in the person's words.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing.
+    """
+    if word != NO or not _asks_plainly(cues, asked):
         return word
+    first = _END.split(told.strip(), maxsplit=1)[0]
+    return None if deed_of(cues.heard_in_sentence(first)) == ALLOWS else word
+
+
+def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
+    """Return whether somebody asks what they may, and neither what follows, nor what others may or have to."""
     asking = asking_of(cues, asked)
-    plain = asking.kind == "mag" and not asking.turned and not asking.marks & {"erg", "anderen"}
-    return None if plain else word
+    return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
+
+
+_OF_ANOTHER_THING = frozenset({"erg", "anderen", "hoef"})
+_END = re.compile(r"(?<=[.!?])\s")

@@ -12,7 +12,7 @@ from magdat.answers.policy_says import Said
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
 from magdat.guidance.statements import Statement
-from magdat.policy.model import Policy, Provision
+from magdat.policy.model import Decision, Policy, Provision
 from magdat.policy.open_place import OPEN
 from magdat.question import Opening
 from magdat.wording.dates import belgian_date
@@ -83,8 +83,8 @@ def after_the_clause(
         laws: the law notes on that, which hold for the company.
         word: with which word the answer begins.
     """
-    # Behind a «nee», advice on how one does it best would sound as if it were allowed after all.
-    denied = word == NO and not laws
+    # Behind a «nee», and behind a ban, how one does it best would sound as if it were allowed after all.
+    denied = word == NO and (not laws or said.decision is Decision.NO)
     if denied or said.outcome is not None or said.stricter or statement.text in said.text:
         return
     kind, key = (PartKind.LAW, "wet_ernaast") if laws else (PartKind.ADVICE, "raad_ernaast")

@@ -16,6 +16,9 @@ _TURNING = frozenset({"niet", "geen", "zonder", "weiger", "verboden"})
 _OBLIGING = frozenset({"moet", "hoef"})
 _ALLOWING = frozenset({"mag", "kan"})
 
+ALLOWS = "laat_toe"
+"""What a sentence does that allows something and limits nothing."""
+
 SHORTEST_QUESTION = 3
 """A question of fewer words, «Mag dat?», is about what stands before it."""
 
@@ -90,7 +93,7 @@ def deed_of(heard: frozenset[str]) -> str:
             return "verbiedt_tenzij"
         return "laat_toe_en_verbiedt" if allows and "mag_niet" not in heard else "verbiedt"
     if allows:
-        return "laat_beperkt_toe" if limits else "laat_toe"
+        return "laat_beperkt_toe" if limits else ALLOWS
     if limits:
         return "beperkt"
     return "verplicht" if "moet" in heard else "zegt"

@@ -49,9 +49,9 @@ def _adds(library: Library, question: Question, understanding: Understanding, na
     answered = max((item.chance for item in found), default=0.0) >= ANSWERED
     if answered and question.opening is not Opening.NONE:
         return False
-    # «Hoelang?» has one answer, and the company's is what holds.
-    least = preferred if understanding.form is Form.HOW_MUCH else AS_LIKELY * preferred
-    if chance <= least or (chance < LIKELY and chance <= preferred):
+    if understanding.form is Form.HOW_MUCH:
+        return False  # «hoelang?» has one answer, and the company's is what holds
+    if chance <= AS_LIKELY * preferred or (chance < LIKELY and chance <= preferred):
         return False
     statement = library.statements[name]
     speaks_to_them = statement.askers[0] not in _ABOVE or understanding.values.get("rol", ()) != ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.direction import without_a_belied_no, without_a_forbidden_yes, word_in_its_direction
 from magdat.knowledge import open_knowledge
 from magdat.policy.decision import Decision
 from magdat.question import Opening
@@ -86,3 +86,17 @@ def test_may_i_gets_no_yes_where_the_company_forbids_it(asked: str, word: str | 
     assert without_a_forbidden_yes(cues, asked, "ja", Decision.NO) == word
     assert without_a_forbidden_yes(cues, asked, "ja", Decision.YES) == "ja"
     assert without_a_forbidden_yes(cues, asked, "nee", Decision.NO) == "nee"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "word"),
+    [
+        ("mag ik handenvrij bellen", "Handenvrij bellen met de planning is toegelaten. Vasthouden niet.", None),
+        ("mag ik handenvrij bellen", "Handenvrij bellen mag alleen met de planning.", "nee"),
+        ("mag ik handenvrij bellen", "Bellen in de wagen mag niet.", "nee"),
+        ("kan mijn chef mij dat verbieden?", "Vakbondsberichten delen mag je zonder schrik.", "nee"),
+        ("moet ik dat delen?", "Delen mag.", "nee"),
+    ],
+)
+def test_no_is_not_said_before_a_sentence_that_allows_without_a_limit(asked, told, word) -> None:
+    assert without_a_belied_no(LIBRARY.first_word, asked, told, "nee") == word
