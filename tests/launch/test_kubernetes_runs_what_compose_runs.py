@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +24,14 @@ MAY_DIFFER = {"MAGDAT_RASA_URL", "MAGDAT_HERKOMST", "MAGDAT_BUREAU_URL", "MAGDAT
 
 @functools.cache
 def built(folder: str) -> list[dict[str, Any]]:
-    done = subprocess.run(
-        ["kubectl", "kustomize", ROOT / "deploy" / "kubernetes" / folder], capture_output=True, text=True, check=False
-    )
+    return [item for item in yaml.safe_load_all(text_of(ROOT / "deploy" / "kubernetes" / folder)) if item]
+
+
+def text_of(folder: Path) -> str:
+    """Return what kubectl makes of a folder."""
+    done = subprocess.run(["kubectl", "kustomize", folder], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return [item for item in yaml.safe_load_all(done.stdout) if item]
+    return done.stdout
 
 
 def named(kind: str, folder: str = "alles") -> dict[str, dict[str, Any]]:
@@ -180,6 +185,21 @@ def test_images_are_those_of_the_list() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     listed = {line.partition("=")[2].partition("@")[0] for line in lines if line.startswith("IMAGE_")}
     assert {container(pod)["image"] for pod in pods().values()} - {"magdat:local"} <= listed
+
+
+def test_whoever_names_their_registry_once_has_it_in_every_pod_the_nightly_copy_included(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "deploy", tmp_path / "deploy")
+    chosen = tmp_path / "deploy" / "kubernetes" / "base" / "kustomization.yaml"
+    named_there = "newName: magdat, newTag: local"
+    before = chosen.read_text(encoding="utf-8")
+    assert before.count(named_there) == 1
+    chosen.write_text(before.replace(named_there, "newName: register.example.be/magdat, newTag: '1.0'"), "utf-8")
+    found = text_of(tmp_path / "deploy" / "kubernetes" / "alles")
+    assert ":local" not in found
+    assert "image: magdat" not in found
+    assert found.count("image: register.example.be/magdat:1.0") == text_of(
+        ROOT / "deploy" / "kubernetes" / "alles"
+    ).count("image: magdat:local")
 
 
 def test_a_copy_is_made_every_night_with_no_more_than_that_takes() -> None:
