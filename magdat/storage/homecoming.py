@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from magdat.files.likeness import open_folder, readable_as
 from magdat.privacy.seal import FILE as KEY_FILE
 from magdat.settings import Settings
 from magdat.storage import backup
@@ -60,15 +61,24 @@ def restore(source: Path, settings: Settings, key: bytes | None, *, replace_poli
         rows = backup.restore_database(parts, settings)
         if key_to_write is not None:
             _for_us_alone(settings.state / KEY_FILE, key_to_write)
-        for goal in others:
-            goal.replace(goal.with_name(goal.name + SET_ASIDE))
         for kept, goal in policies:
-            goal.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(kept, goal)
+            _put(kept, goal, set_aside=goal in others)
         told = settings.state / SETTINGS_FILE
         _for_us_alone(told, (parts / backup.SETTINGS).read_text(encoding="utf-8"))
     set_aside = tuple(goal.with_name(goal.name + SET_ASIDE) for goal in others)
     return Restored(contents, rows, told, set_aside)
+
+
+def _put(kept: Path, goal: Path, *, set_aside: bool) -> None:
+    """Put a file of the policy in its place, for the same readers as the one that stood there: services read it too."""
+    before = goal.stat() if goal.exists() else None
+    if set_aside:
+        goal.replace(goal.with_name(goal.name + SET_ASIDE))
+    elif before is not None:
+        return  # it is the same
+    open_folder(goal.parent)
+    shutil.copyfile(kept, goal)
+    readable_as(goal, before)
 
 
 def changed_settings(restored: Restored, now: dict[str, str]) -> list[str]:

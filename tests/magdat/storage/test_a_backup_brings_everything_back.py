@@ -19,7 +19,7 @@ from magdat.settings import Settings
 from magdat.storage.backup import LEFT_OUT, BadBackup, make, opened
 from magdat.storage.copying import digest
 from magdat.storage.database import Database
-from magdat.storage.homecoming import restore
+from magdat.storage.homecoming import SETTINGS_FILE, restore
 from magdat.storage.migrating import migrate
 from magdat.storage.schema import METADATA
 from magdat.storage.stores import open_database
@@ -112,6 +112,43 @@ def test_what_is_not_right_changes_nothing(tmp_path: Path) -> None:
         make(settings, here, tmp_path / "kopie", key)
     done = restore(tmp_path / "kopie", there, key, replace_policy=True)
     assert [path.read_text(encoding="utf-8") for path in done.set_aside] == ["titel: Een ander\n"]
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def test_the_services_can_still_read_the_policy_and_nobody_else_the_key(tmp_path: Path) -> None:
+    """They run as another account than whoever restores."""
+    here = inhabited(tmp_path / "hier")
+    was = Settings.from_environment(here)
+    Seal.opened(was.state, None)
+    make(was, here, tmp_path / "kopie", None)
+    there = Settings.from_environment(place(tmp_path / "daar"))
+    there.policy.parent.mkdir(parents=True)
+    there.policy.write_text("titel: Een ander\n", encoding="utf-8")
+    there.policy.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(there.policy, 12345, 12346)
+    (aside,) = restore(tmp_path / "kopie", there, None, replace_policy=True).set_aside
+    versions = there.policy.parent / "versies"
+    assert there.policy.read_text(encoding="utf-8") == POLICY
+    assert [mode(path) for path in (there.policy, aside, versions, versions / "2027.yml")] == [
+        *(0o664, 0o664, 0o755, 0o644)
+    ]
+    if os.geteuid() == 0:
+        owners = [(path.stat().st_uid, path.stat().st_gid) for path in (there.policy, aside)]
+        assert owners == [(12345, 12346)] * 2
+    for path in (there.state / FILE, there.state / SETTINGS_FILE, there.state / "magdat.sqlite", tmp_path / "kopie"):
+        assert mode(path) == 0o600, path
+
+
+def test_a_policy_that_was_not_there_can_be_read_by_everybody(tmp_path: Path) -> None:
+    here = inhabited(tmp_path / "hier")
+    make(Settings.from_environment(here), here, tmp_path / "kopie", None)
+    there = Settings.from_environment(place(tmp_path / "daar"))
+    restore(tmp_path / "kopie", there, None, replace_policy=False)
+    assert [mode(path) for path in (there.policy, there.policy.parent)] == [0o644, 0o755]
 
 
 def test_a_backup_is_made_while_others_write(tmp_path: Path) -> None:
