@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from magdat.evaluation import Judged, Question, judge
+from magdat.files.likeness import open_folder, readable_as
 from magdat.files.problems import MagDatError
 from magdat.interpreter import NoInterpreter
 from magdat.understanding import Interpreter
@@ -52,7 +53,7 @@ class Shelf:
         self.taken_back = model.with_name(f"{name}.teruggezet{_ENDING}")
 
     def swap(self, new: Path) -> None:
-        """Put a copy of a model in use, and keep the one that was.
+        """Put a copy of a model in use, and keep the one that was. Services that could read that one can read it.
 
         Raises:
             Refused: it is the one in use.
@@ -60,11 +61,11 @@ class Shelf:
         """
         if self.model.exists() and digest(new) == digest(self.model):
             raise Refused(f"«{new}» is het model dat al gebruikt wordt")
-        self.model.parent.mkdir(parents=True, exist_ok=True)
+        open_folder(self.model.parent)
         draft = self.model.with_name(f".{self.model.name}.nieuw")
         try:
             shutil.copyfile(new, draft)
-            draft.chmod(0o600)
+            readable_as(draft, self.model.stat() if self.model.exists() else None)
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
             if self.model.exists():

@@ -19,7 +19,11 @@ app = typer.Typer(help="Het taalmodel: een nieuw in gebruik nemen, of terug naar
 QUESTIONS = ROOT / "data" / "rookproef.tsv"
 """The fixed questions; no model learns from them."""
 
-RESTART = "De diensten nemen het bij hun volgende start: «.venv/bin/python -m launch herstart rasa»."
+RESTART = """Rasa neemt het bij de volgende start:
+  make start  .venv/bin/python -m launch herstart rasa
+  systemd     systemctl restart magdat-rasa
+  compose     docker compose restart rasa
+  Kubernetes  kubectl -n magdat rollout restart deploy/rasa"""
 
 
 @app.command("wissel")
@@ -43,7 +47,7 @@ def swap(
         console.print(
             f"  · «{item.question.text}» → {taken}, hoort bij {' of '.join(item.question.accepted)}", markup=False
         )
-    console.print(RESTART)
+    console.print(RESTART, markup=False)
 
 
 @app.command("terug")
@@ -53,7 +57,7 @@ def back() -> None:
     shelf = Shelf(_in_use())
     shelf.back()
     console.print(f"✓ Het vorige model is weer in gebruik; het andere staat in {shelf.taken_back}", markup=False)
-    console.print(RESTART)
+    console.print(RESTART, markup=False)
 
 
 def _in_use() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 import tarfile
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from launch.services import MODEL, ROOT
-from magdat.commands.model import QUESTIONS
+from magdat.commands.model import QUESTIONS, RESTART
 from magdat.evaluation import Question, read_questions
 from magdat.guidance.library import Library
 from magdat.interpreter import NoInterpreter
@@ -82,6 +83,42 @@ def test_the_one_before_is_kept_and_comes_back(tmp_path: Path, shelf: Shelf) -> 
     with pytest.raises(Refused, match="geen vorig model"):
         shelf.back()
     assert isinstance(found, Score)
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640])
+def test_whoever_could_read_the_model_before_can_read_the_new_one(tmp_path: Path, shelf: Shelf, mode: int) -> None:
+    """Under systemd somebody else reads it than root, who puts it there."""
+    shelf.model.chmod(mode)
+    given = new(tmp_path, "10")
+    given.chmod(0o600)
+    if os.geteuid() == 0:
+        os.chown(shelf.model, 12345, 12345)
+    before = shelf.model.stat()
+    shelf.swap(given)
+    now = shelf.model.stat()
+    assert (stat.S_IMODE(now.st_mode), now.st_uid, now.st_gid) == (mode, before.st_uid, before.st_gid)
+    shelf.back()
+    assert stat.S_IMODE(shelf.model.stat().st_mode) == mode
+
+
+def test_the_first_model_in_a_folder_can_be_read_by_everybody(tmp_path: Path) -> None:
+    shelf, before = Shelf(tmp_path / "leeg" / "magdat.tar.gz"), os.umask(0o077)
+    try:
+        shelf.swap(new(tmp_path, "10"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(shelf.model.stat().st_mode) == 0o644
+    assert stat.S_IMODE(shelf.model.parent.stat().st_mode) == 0o755
+
+
+def test_the_command_names_the_restart_of_every_form() -> None:
+    for command in (
+        "-m launch herstart rasa",
+        "systemctl restart magdat-rasa",
+        "docker compose restart rasa",
+        "kubectl -n magdat rollout restart deploy/rasa",
+    ):
+        assert command in RESTART
 
 
 def test_the_fixed_questions_are_about_topics_that_there_are_and_nobody_learns_from_them(library: Library) -> None:
