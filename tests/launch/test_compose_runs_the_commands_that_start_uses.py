@@ -29,7 +29,6 @@ NOT_IN_A_CONTAINER = {
     "MAGDAT_POORT_ACTIES": "not published",
     "MAGDAT_POORT_RELAY": "not published",
     "MAGDAT_POORT_BUREAU": "published; inside it is always 8081",
-    "MAGDAT_MODEL": "in the image",
     "MAGDAT_PYTHON": "in the image",
     "MAGDAT_VECTOREN": "for training",
     "MAGDAT_SLACK_API": "for tests",
@@ -188,9 +187,15 @@ def test_no_container_has_more_rights_than_it_needs(file: str, name: str) -> Non
         assert set(service.get("cap_add", [])) <= ({"NET_BIND_SERVICE"} if name == "proxy" else set())
 
 
-@pytest.mark.parametrize(("file", "owners"), [(COMPANY, {"proxy": {"proxy", "proxy-volume"}, "postgres": {"postgres"}}),
-                                              (SMALL, {"toestand": {"acties", "rasa", "bureau"}})])  # fmt: skip
-def test_who_mounts_a_volume_writes_in_it_and_all_else_is_read_only(file: str, owners: dict[str, set[str]]) -> None:
+VOLUMES = {
+    COMPANY: {"proxy": {"proxy", "proxy-volume"}, "postgres": {"postgres"}},
+    SMALL: {"toestand": {"acties", "rasa", "bureau", OPERATOR}},
+}
+"""Which services mount each volume."""
+
+
+@pytest.mark.parametrize("file", [COMPANY, SMALL])
+def test_who_mounts_a_volume_writes_in_it_and_all_else_is_read_only(file: str) -> None:
     found: dict[str, set[str]] = {}
     for name, service in FOUND[file]["services"].items():
         for volume in service.get("volumes", []):
@@ -198,7 +203,7 @@ def test_who_mounts_a_volume_writes_in_it_and_all_else_is_read_only(file: str, o
                 found.setdefault(volume["source"], set()).add(name)
             elif name != OPERATOR:
                 assert volume["read_only"] is True, name
-    assert found == owners
+    assert found == VOLUMES[file]
 
 
 def test_the_operator_is_called_and_reaches_the_database_the_back_ups_and_the_policy() -> None:
@@ -206,11 +211,36 @@ def test_the_operator_is_called_and_reaches_the_database_the_back_ups_and_the_po
     service = FOUND[COMPANY]["services"][OPERATOR]
     assert set(service["networks"]) == {"data"}
     written = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
-    assert written == {"/app/beleid", "/kopies"}
+    assert written == {"/app/beleid", "/kopies", "/modellen"}
     assert {secret["source"] for secret in service["secrets"]} == {"database", "post_sleutel", "kopie_sleutel"}
     given = environment(service)
     assert given["MAGDAT_TOESTAND"].startswith("/kopies/"), "what a restore leaves behind can be read afterwards"
     assert list(unknown(given)) == []
+
+
+def test_on_one_machine_the_operator_reaches_what_is_kept_and_writes_back_ups_and_models() -> None:
+    assert OPERATOR not in configured(SMALL)["services"]
+    service = FOUND[SMALL]["services"][OPERATOR]
+    written = {volume["target"] for volume in service["volumes"] if not volume.get("read_only")}
+    assert written == {"/app/.toestand", "/kopies", "/modellen"}
+    assert [secret["source"] for secret in service["secrets"]] == ["kopie_sleutel"]
+    assert service["user"] == FOUND[SMALL]["services"]["rasa"]["user"], "whose account the volume is of"
+    assert list(unknown(environment(service))) == []
+
+
+@pytest.mark.parametrize("file", [COMPANY, SMALL])
+def test_another_model_is_in_a_folder_that_stays_which_rasa_reads_and_the_operator_writes(file: str) -> None:
+    for name in ("rasa", OPERATOR):
+        assert "MAGDAT_MODEL" not in environment(FOUND[file]["services"][name]), "it is in the image"
+    chosen = {"MODELLEN_MAP": "./modellen", "MAGDAT_MODEL": "/modellen/magdat.tar.gz"}
+    found = configured(file, COMPOSE_PROFILES="beheer", **chosen)["services"]
+    for name, reads_only in (("rasa", True), (OPERATOR, False)):
+        mounted = {item["target"]: item for item in found[name]["volumes"]}["/modellen"]
+        assert (mounted["source"], mounted.get("read_only", False)) == (str(ROOT / "modellen"), reads_only)
+        assert environment(found[name])["MAGDAT_MODEL"] == "/modellen/magdat.tar.gz"
+    rasa = next(item for item in every_service(environment(found["rasa"])) if item.name == "rasa")
+    assert "/modellen/magdat.tar.gz" in rasa.arguments
+    assert (ROOT / "models").is_dir(), "what is mounted where nobody chose is there already, and so not made by root"
 
 
 def test_nothing_has_a_default_password_and_no_image_a_tag_of_its_own() -> None:
