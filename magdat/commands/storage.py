@@ -73,6 +73,8 @@ def restore(
     console.print(f"✓ Hersteld uit {source}, gemaakt op {made}", markup=False)
     for path in done.set_aside:
         console.print(f"· het beleid dat er was: {path}", markup=False)
+    if done.key is not None:
+        console.print(f"· de sleutel van de kopie: {done.key}", markup=False)
     if changed := homecoming.changed_settings(done, dict(os.environ)):
         console.print(f"! Toen anders ingesteld dan nu: {', '.join(changed)}. Zie {done.settings}.", markup=False)
     console.print("! Wie na die kopie iets liet wissen, staat er weer in: zie docs/bedrijf.md.", style="yellow")

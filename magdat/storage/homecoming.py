@@ -34,6 +34,9 @@ class Restored:
     set_aside: tuple[Path, ...]
     """Files of the policy that made place."""
 
+    key: Path | None
+    """Where the keys were written; ``None`` where those that were there will do."""
+
 
 def restore(source: Path, settings: Settings, key: bytes | None, *, replace_policy: bool) -> Restored:
     """Put a back-up in an empty place. All that can be in the way is looked for before anything is changed.
@@ -66,7 +69,7 @@ def restore(source: Path, settings: Settings, key: bytes | None, *, replace_poli
         told = settings.state / SETTINGS_FILE
         _for_us_alone(told, (parts / backup.SETTINGS).read_text(encoding="utf-8"))
     set_aside = tuple(goal.with_name(goal.name + SET_ASIDE) for goal in others)
-    return Restored(contents, rows, told, set_aside)
+    return Restored(contents, rows, told, set_aside, settings.state / KEY_FILE if key_to_write is not None else None)
 
 
 def _put(kept: Path, goal: Path, *, set_aside: bool) -> None:
