@@ -32,8 +32,13 @@ KEY_OPTION = typer.Option(
 def migrate() -> None:
     """Maak de tabellen, of breng ze bij; wat een vroegere versie bewaarde, wordt overgenomen."""
     quiet()
-    done = open_database(Settings.from_environment()).migrate()
-    console.print("✓ De databank is bijgewerkt." if done else "✓ De databank was al bij.")
+    database = open_database(Settings.from_environment())
+    if database.migrate():
+        console.print("✓ De databank is bijgewerkt.")
+    elif database.is_ahead():
+        console.print("✓ De databank is van een nieuwere versie; deze mag ermee verder. Er is niets veranderd.")
+    else:
+        console.print("✓ De databank was al bij.")
 
 
 @app.command("bewaar")
@@ -44,13 +49,20 @@ def keep(
     """Maak een reservekopie: databank, sleutel, beleid en instellingen in één bestand. De assistent mag doorwerken."""
     quiet()
     key = _key(key_file)
+    settings = Settings.from_environment()
     with busy("De reservekopie wordt gemaakt …"):
-        contents = backup.make(Settings.from_environment(), os.environ, goal, key)
+        contents = backup.make(settings, os.environ, goal, key)
     console.print(f"✓ {goal}: {sum(contents.rows.values())} rijen, sleutel, beleid en instellingen", markup=False)
     if key is None:
         console.print(
             "! Dit bestand is niet versleuteld en bevat sleutels en geheimen: enkel jouw account mag het lezen. "
             "Bewaar het zoals een wachtwoord, of maak het met --sleutel.",
+            style="yellow",
+        )
+    if Database(settings.database).is_ahead():
+        console.print(
+            "! De databank is van een nieuwere versie dan deze: herstel deze kopie met die versie, en bewaar opnieuw "
+            "zodra die weer draait. Wat enkel zij kent, staat misschien niet in de kopie.",
             style="yellow",
         )
 
@@ -98,6 +110,8 @@ def move(
     source = open_database(settings)
     if source.file is not None and not source.file.exists():
         raise MagDatError(f"«{source.file}» bestaat niet: er is niets om over te brengen")
+    if source.is_ahead():
+        raise MagDatError("de databank is van een nieuwere versie → verhuis met die versie: deze kent niet alles")
     with busy("Alles wordt overgebracht …"):
         target.migrate()
         rows = copying.copy_all(source, target)

@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from magdat.storage.awaited import Unsure, now_awaited
 from magdat.storage.errors import OldSchema, StorageError
-from magdat.storage.migrating import HEAD, migrate, step_of
+from magdat.storage.migrating import HEAD, ahead, migrate, step_of
 from magdat.storage.patience import BUSY, HOURS, MINUTES, bound_by_server, bound_here, patiently
 from magdat.variable_table import MOST_EACH
 
@@ -122,6 +122,19 @@ class Database:
             self._opened()
         return changed
 
+    def is_ahead(self) -> bool:
+        """Return whether a later version brought the tables further than this one knows, and lets it run.
+
+        Asking changes nothing, not even tables of an earlier version.
+
+        Raises:
+            NewSchema: it does not let it run.
+            StorageError: the database refuses.
+        """
+        reads = {"only_reads": True}
+        with self._spoken_for(), self.engine.connect().execution_options(**reads) as connection, connection.begin():
+            return ahead(connection)
+
     def most_connections(self) -> int | None:
         """Return how many connections the server lets everybody but its administrators have; ``None`` for a file.
 
@@ -173,7 +186,7 @@ class Database:
             self._make_file()
             with self.engine.connect().execution_options(only_reads=True) as connection, connection.begin():
                 step = step_of(connection)
-            if step != HEAD:
+            if step is None or step < HEAD:  # a later one that lets this version run stays as it is
                 if self.file is None:
                     raise OldSchema("de databank is nog niet klaar voor deze versie → magdat opslag migreer")
                 with self.engine.begin() as connection:

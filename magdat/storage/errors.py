@@ -14,4 +14,4 @@ class OldSchema(StorageError):
 
 
 class NewSchema(StorageError):
-    """The database has the tables of a later version, which this one must leave alone."""
+    """The database has the tables of a later version, on which this one may not run."""

@@ -10,6 +10,9 @@ down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
 
+oldest = revision
+"""The oldest step whose code may still run on these tables: an earlier one where all since only adds (docs/opslag.md)."""
+
 
 def upgrade() -> None:
     """Make the change."""

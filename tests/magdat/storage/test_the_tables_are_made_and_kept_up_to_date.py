@@ -20,7 +20,7 @@ from alembic.script import ScriptDirectory
 import magdat.storage
 from magdat.storage.database import Database
 from magdat.storage.errors import NewSchema, OldSchema, StorageError
-from magdat.storage.migrating import HEAD, VERSION_TABLE, migrate, step_of
+from magdat.storage.migrating import HEAD, OLDEST_TABLE, VERSION_TABLE, migrate, step_of
 from magdat.storage.schema import CONVERSATIONS, LETTERS, METADATA, QUESTIONS
 from magdat.storage.sql.questions import SqlGivenQuestions
 
@@ -121,8 +121,10 @@ def test_several_that_bring_a_server_up_to_date_at_once_do_it_once(postgresql: s
 def test_the_tables_of_a_later_version_are_left_alone(database: Database) -> None:
     database.migrate()
     later = sql.table(VERSION_TABLE, sql.column("version_num")).update().values(version_num="9999")
+    oldest = sql.table(OLDEST_TABLE, sql.column("step")).update()
     with database.engine.begin() as connection:
         connection.execute(later)
+        connection.execute(oldest.values(step="9999"))
     fresh = Database(database.engine.url.render_as_string(hide_password=False))
     for use in (fresh.migrate, SqlGivenQuestions(fresh).waiting):
         with pytest.raises(NewSchema, match="nieuwere versie"):
@@ -131,6 +133,7 @@ def test_the_tables_of_a_later_version_are_left_alone(database: Database) -> Non
     with database.engine.begin() as connection:
         assert connection.execute(sql.select(later.table)).scalar() == "9999"
         connection.execute(later.values(version_num=HEAD))
+        connection.execute(oldest.values(step=HEAD))
 
 
 def test_what_is_erased_leaves_no_letter_in_the_file(tmp_path: Path) -> None:
