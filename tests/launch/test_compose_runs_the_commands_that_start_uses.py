@@ -243,13 +243,32 @@ def test_another_model_is_in_a_folder_that_stays_which_rasa_reads_and_the_operat
     assert (ROOT / "models").is_dir(), "what is mounted where nobody chose is there already, and so not made by root"
 
 
+@pytest.mark.parametrize(
+    ("settings", "image"),
+    [
+        ({"TAG_MAGDAT": ""}, "magdat:local"),
+        ({"TAG_MAGDAT": "0.2.0"}, "magdat:0.2.0"),
+        (
+            {"TAG_MAGDAT": "0.2.0", "IMAGE_MAGDAT": "registry.example.be/magdat:0.1.9"},
+            "registry.example.be/magdat:0.1.9",
+        ),
+    ],
+)
+def test_going_to_another_version_is_one_setting(settings: dict[str, str], image: str) -> None:
+    for file in (COMPANY, SMALL):
+        services = configured(file, COMPOSE_PROFILES="beheer", **settings)["services"]
+        assert {services[name]["image"] for name in (*OURS[file], OPERATOR) if name in services} == {image}
+
+
 def test_nothing_has_a_default_password_and_no_image_a_tag_of_its_own() -> None:
     for file in (COMPANY, SMALL):
         text = (ROOT / file).read_text(encoding="utf-8")
         assert not re.search(r"(?i)(password|wachtwoord|secret|token|sleutel)\w*: *\$\{[^}]*:-[^}]", text)
         images = re.findall(r"^ +(?:image|PYTHON_IMAGE): (.+)$", text, re.M)
         assert images
-        assert all(re.fullmatch(r"\$\{IMAGE_\w+(:\?[^}]*|:-magdat:local)\}", image) for image in images), images
+        assert all(
+            re.fullmatch(r"\$\{IMAGE_\w+(:\?[^}]*|:-magdat:\$\{TAG_MAGDAT:-local\})\}", image) for image in images
+        ), images
     tags = re.findall(r"^IMAGE_\w+=(.+)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M)
     assert [tag.partition(":")[0] for tag in tags] == ["python", "caddy", "postgres", "redis"], "official images only"
     assert all(re.fullmatch(r"\w+:\d+\.\d+[\w.-]*(@sha256:[0-9a-f]{64})?", tag) for tag in tags), (
