@@ -33,8 +33,9 @@ REPLACED = (
     Replacement(
         "action_calls",
         ("rasa.core.actions.action.RemoteAction.__init__",),
-        "The number of a request goes along to the action server, so that one question can be followed over both logs",
-        "a Rasa that passes a request's id or trace on to its actions",
+        "The number of a request goes along to the action server, so that one question can be followed over both logs; "
+        "a server that takes no connection, as during its restart, is tried again for seconds instead of never",
+        "a Rasa that passes a request's id or trace on to its actions, and tries a connection more than once",
     ),
     Replacement(
         "action_replies",
