@@ -82,6 +82,7 @@ READ_WHEN_ASKED = {
     "magdat_replies_unread_seconds": "How long answers of a desk's system were not read, of each that has trouble.",
     "magdat_tickets_waiting": "Questions that no desk took up yet, of all desks.",
     "magdat_tickets_oldest_seconds": "Age of the oldest question that no desk took up yet.",
+    "magdat_last_done_timestamp_seconds": "When a clean-up and a back-up (what: clean_up, copy) last went well.",
     "magdat_topic_people": "People behind a topic in the last whole week, from the smallest group on.",
 }
 """What magdat/watching reads at the moment that somebody asks for it."""

@@ -40,6 +40,7 @@ WATCHED = (
     ("error", "post.dropped"),
     ("warning", "post.put_off"),
     ("error", "handoff.undeliverable"),
+    ("error", "retention.failed"),
 )
 """What is shown from the start, before it happened: the first time would not be seen as an increase otherwise."""
 

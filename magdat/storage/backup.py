@@ -2,7 +2,7 @@
 
 The database goes in as an SQLite file, whichever database it was, so that a back-up of one can be restored into the
 other. Messages that wait are left out: put back a day later they would be answered twice. Visits to the desk are left
-out too: whoever was logged out meanwhile stays so.
+out too: whoever was logged out meanwhile stays so. So is when the last copy was made: elsewhere none was made yet.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ from magdat.settings import Settings
 from magdat.storage.copying import copy_all, holding
 from magdat.storage.database import Database
 from magdat.storage.errors import StorageError
+from magdat.storage.last_done import Chore
 from magdat.storage.migrating import HEAD, VERSION_TABLE
-from magdat.storage.schema import LETTERS, METADATA, VISITS
+from magdat.storage.schema import LAST_DONE, LETTERS, METADATA, VISITS
+from magdat.storage.sql.last_done import SqlLastDone
 from magdat.storage.stores import open_database
 
-LEFT_OUT = frozenset({LETTERS.name, VISITS.name})
+LEFT_OUT = frozenset({LAST_DONE.name, LETTERS.name, VISITS.name})
 """Tables whose rows are not in a back-up."""
 
 FORMAT = 1
@@ -105,6 +107,28 @@ def make(settings: Settings, environment: Mapping[str, str], goal: Path, key: by
         except FileExistsError:
             raise BadBackup(f"«{goal}» bestaat al → geef een andere naam") from None
     return contents
+
+
+def note_made(settings: Settings, contents: Contents) -> bool:
+    """Note in the database that a back-up of it was made; return whether it could be.
+
+    It cannot where the tables are of an earlier version, which a copy leaves as they are.
+
+    Args:
+        settings: of the assistant.
+        contents: what the back-up says of itself.
+
+    Raises:
+        StorageError: the database refuses.
+    """
+    if contents.step != HEAD:
+        return False
+    database = Database(settings.database)
+    try:
+        SqlLastDone(database).note(Chore.COPY)
+    finally:
+        database.engine.dispose()
+    return True
 
 
 @contextmanager

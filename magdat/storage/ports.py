@@ -20,6 +20,7 @@ from magdat.staff.audit import Audit
 from magdat.staff.proposals import Proposals
 from magdat.staff.visits import Visits
 from magdat.storage.errors import OldSchema, StorageError
+from magdat.storage.last_done import LastDone
 from magdat.storage.letters import Letters
 from magdat.storage.retention_time import RetentionTime
 
@@ -34,6 +35,7 @@ __all__ = [
     "EventIds",
     "GivenQuestions",
     "Keys",
+    "LastDone",
     "Letters",
     "Limits",
     "Locks",

@@ -324,5 +324,13 @@ RETENTION_TIME = sql.Table(
 )
 """One row: the time by which what is kept grows old, and what the clock said at the last look."""
 
+LAST_DONE = sql.Table(
+    "last_done",
+    METADATA,
+    sql.Column("chore", sql.String(32), primary_key=True),
+    sql.Column("at", _Time, nullable=False),
+)
+"""When a clean-up and a back-up were last done well."""
+
 TAKEN_OVER = sql.Table("taken_over", METADATA, sql.Column("name", sql.String(64), primary_key=True))
 """What was taken over from the files of an earlier version."""

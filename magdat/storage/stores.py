@@ -15,6 +15,7 @@ from magdat.settings import Settings
 from magdat.storage import redis
 from magdat.storage.database import Database
 from magdat.storage.kept_pushes import KeptPushes
+from magdat.storage.last_done import Chore
 from magdat.storage.letters import AT_A_DESK, KEPT
 from magdat.storage.memory.agents import MemoryAgents
 from magdat.storage.memory.archive import MemoryArchive
@@ -22,6 +23,7 @@ from magdat.storage.memory.audit import MemoryAudit
 from magdat.storage.memory.conversations import MemoryConversations
 from magdat.storage.memory.counts import MemoryCounts
 from magdat.storage.memory.keys import MemoryKeys
+from magdat.storage.memory.last_done import MemoryLastDone
 from magdat.storage.memory.letters import MemoryLetters
 from magdat.storage.memory.locks import MemoryLocks
 from magdat.storage.memory.proposals import MemoryProposals
@@ -43,6 +45,7 @@ from magdat.storage.ports import (
     EventIds,
     GivenQuestions,
     Keys,
+    LastDone,
     Letters,
     Limits,
     Locks,
@@ -64,6 +67,7 @@ from magdat.storage.sql.audit import SqlAudit
 from magdat.storage.sql.conversations import SqlConversations
 from magdat.storage.sql.counts import SqlCounts
 from magdat.storage.sql.keys import SqlKeys
+from magdat.storage.sql.last_done import SqlLastDone
 from magdat.storage.sql.letters import SqlLetters
 from magdat.storage.sql.proposals import SqlProposals
 from magdat.storage.sql.pushes import SqlPushRows
@@ -123,9 +127,12 @@ class Stores:
     proposals: Proposals
     tickets: Tickets
     retention: RetentionTime
+    last_done: LastDone
 
     def clean_up(self, days: int, ticket_days: float) -> dict[str, int]:
         """Erase all that is past its time: the one list of what has one. Return how much went, by what it is.
+
+        That it was done is noted where all of it went.
 
         Args:
             days: how long conversations, questions and proposals are kept.
@@ -135,7 +142,7 @@ class Stores:
             StorageError: some of it could not be erased.
         """
         counts_days = max(days, COUNTS_KEPT_DAYS)
-        return {
+        gone = {
             "handed_over": len(self.tickets.forget(ticket_days)),
             "questions": self.questions.forget(days),
             "conversations": self.conversations.forget(days),
@@ -146,6 +153,8 @@ class Stores:
             "pushes": self.pushes.forget(),
             "keys": Pseudonyms(self.keys, days).forget(moment_of(self.retention.peek())),
         }
+        self.last_done.note(Chore.CLEAN_UP)
+        return gone
 
     def erase(self, pseudonyms: Collection[str]) -> Erased:
         """Erase all that is kept of these pseudonyms: the one list of where that may be.
@@ -181,6 +190,7 @@ def sql_stores(database: Database, clock: Callable[[], float] = time.time) -> St
         proposals=SqlProposals(database, clock),
         tickets=SqlTickets(database, clock),
         retention=SqlRetentionTime(database, clock),
+        last_done=SqlLastDone(database, clock),
     )
 
 
@@ -210,6 +220,7 @@ def memory_stores(clock: Callable[[], float] = time.time) -> Stores:
         proposals=MemoryProposals(clock, retention),
         tickets=tickets,
         retention=retention,
+        last_done=MemoryLastDone(clock),
     )
 
 

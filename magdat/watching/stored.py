@@ -113,7 +113,7 @@ class OfStores(Collector):
 
     def _all(self) -> list[Metric]:
         stores = open_stores(self._settings)
-        return [*_letters(stores), *_backlog(stores), _unread(stores), self._topics(stores)]
+        return [*_letters(stores), *_backlog(stores), _unread(stores), _last_done(stores), self._topics(stores)]
 
     def _topics(self, stores: Stores) -> Metric:
         """Return what was asked in the last whole week, by groups.
@@ -149,6 +149,12 @@ def _unread(stores: Stores) -> Metric:
     now = time.time()
     ages = ((({"system": way}, max(0.0, now - moment))) for way, moment in sorted(since.items()))
     return gauge("magdat_replies_unread_seconds", *ages)
+
+
+def _last_done(stores: Stores) -> Metric:
+    """Return when what has to be done regularly was last done; nothing of what was never done."""
+    moments = stores.last_done.moments()
+    return gauge("magdat_last_done_timestamp_seconds", *(({"what": one.value}, at) for one, at in moments.items()))
 
 
 def _answers(check: Aside[bool]) -> bool:

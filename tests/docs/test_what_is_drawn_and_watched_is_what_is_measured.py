@@ -14,11 +14,14 @@ import yaml
 
 from magdat.metrics.catalogue import OUTCOMES, READ_WHEN_ASKED, STAGES, own_names
 from magdat.metrics.faults import OTHER, WATCHED, event_of
+from magdat.storage.last_done import Chore
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy" / "prometheus"
 RULES = yaml.safe_load((DEPLOY / "alerts.yml").read_text(encoding="utf-8"))
 TESTS = yaml.safe_load((DEPLOY / "alerts.test.yml").read_text(encoding="utf-8"))
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+KUBERNETES = ROOT / "deploy" / "kubernetes" / "base"
 DASHBOARD = json.loads((ROOT / "deploy" / "grafana" / "magdat.json").read_text(encoding="utf-8"))
 PAGES = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("meten.md", "meten.en.md")]
 
@@ -27,7 +30,7 @@ OF_OTHERS = {"up", "process_resident_memory_bytes", "process_cpu_seconds_total"}
 """What Prometheus itself and its library for Python give."""
 
 _NAME = re.compile(r"\b(?:magdat|process|python)_[a-z_]+\b|\bup\b")
-_LABEL = re.compile(r"\b(stage|outcome|event|way|state|part)=~?\"([^\"]+)\"")
+_LABEL = re.compile(r"\b(stage|outcome|event|way|state|part|what)=~?\"([^\"]+)\"")
 
 VALUES = {
     "stage": set(STAGES),
@@ -35,6 +38,7 @@ VALUES = {
     "way": {"in", "out"},
     "state": {"in_use", "idle", "waits", "stuck"},
     "part": {"database", "redis"},
+    "what": {chore.value for chore in Chore},
 }
 
 
@@ -85,10 +89,12 @@ def test_every_metric_is_explained() -> None:
     "arguments",
     [
         ("check", "config", "prometheus.yml"),
+        # The file with the token and the account in Kubernetes are there only where it runs.
+        ("check", "config", "--syntax-only", "prometheus.compose.yml", "prometheus.kubernetes.yml"),
         ("check", "rules", "--lint=all", "alerts.yml"),
         ("test", "rules", "alerts.test.yml"),
     ],
-    ids=lambda item: " ".join(item[:2]),
+    ids=lambda item: " ".join(item[:3]),
 )
 def test_prometheus_itself_finds_nothing_wrong(arguments: tuple[str, ...]) -> None:
     program = shutil.which("promtool")
@@ -96,6 +102,31 @@ def test_prometheus_itself_finds_nothing_wrong(arguments: tuple[str, ...]) -> No
         pytest.fail("promtool is needed here: apt-get install --no-install-recommends prometheus", pytrace=False)
     done = subprocess.run([program, *arguments], cwd=DEPLOY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+JOBS = {"magdat-rasa": 9005, "magdat-acties": 9055, "magdat-relay": 9056, "magdat-bureau": 12081}
+"""The port of each service plus the 4000 of the pages."""
+
+
+def test_a_service_of_which_nothing_is_left_is_missed_by_the_name_of_its_job() -> None:
+    asked_for = set(re.findall(r'up\{job="([^"]+)"\}', ALERTS["MagdatGone"]["expr"]))
+    assert asked_for == set(JOBS)
+
+
+@pytest.mark.parametrize("where", ["prometheus.yml", "prometheus.compose.yml", "prometheus.kubernetes.yml"])
+def test_prometheus_finds_every_service_under_that_name(where: str) -> None:
+    jobs = {job["job_name"]: job for job in yaml.safe_load((DEPLOY / where).read_text("utf-8"))["scrape_configs"]}
+    # On one machine there is a relay only where it was asked for: it stands there as a comment.
+    assert set(jobs) == (JOBS.keys() - {"magdat-relay"} if where == "prometheus.yml" else JOBS.keys())
+    for name, job in jobs.items():
+        assert str(JOBS[name]) in str(job)
+        if where == "prometheus.compose.yml":
+            assert job["dns_sd_configs"][0]["names"] == [name.removeprefix("magdat-")]
+            assert "data" in COMPOSE["services"][name.removeprefix("magdat-")]["networks"], "where Prometheus stands"
+        if where == "prometheus.kubernetes.yml":
+            app = yaml.safe_load_all((KUBERNETES / f"{name.removeprefix('magdat-')}.yaml").read_text("utf-8"))
+            labels = next(part for part in app if part["kind"] == "Deployment")["spec"]["template"]["metadata"]["labels"]
+            assert job["relabel_configs"][0]["regex"] == labels["app"]
 
 
 def test_the_dashboard_is_whole() -> None:

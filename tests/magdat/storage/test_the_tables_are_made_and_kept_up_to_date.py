@@ -82,7 +82,7 @@ def test_a_servers_database_is_migrated_by_command_only(postgresql: str) -> None
     database.engine.dispose()
 
 
-@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0004", "0005"])
+@pytest.mark.parametrize("step", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
 def test_what_an_earlier_version_kept_is_there_after_the_upgrade(database: Database, step: str) -> None:
     """Make the tables of an earlier version, keep something in them, and bring them up to date."""
     if database.file is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from magdat.handoff.tickets import Status
 from magdat.insight.counts import ASKED
 from magdat.knowledge import open_knowledge
 from magdat.settings import Settings
+from magdat.storage.last_done import Chore
 from magdat.storage.letters import Letter
 from magdat.storage.stores import open_stores
 from magdat.watching.stored import OfProcess, OfStores
@@ -47,12 +49,23 @@ def test_topics_are_shown_of_the_week_that_is_over_and_of_groups(tmp_path: Path)
     assert not [key for key in samples(OfStores(settings, lambda: TODAY)) if "topic" in key[0]], "this week still grows"
 
 
+def test_when_a_clean_up_and_a_copy_last_went_well_is_told(tmp_path: Path) -> None:
+    settings = here(tmp_path)
+    before = time.time()
+    open_stores(settings).last_done.note(Chore.COPY)
+    open_stores(settings).clean_up(30, 14)
+    found = {key[1]: value for key, value in samples(OfStores(settings)).items() if "last_done" in key[0]}
+    assert set(found) == {("copy",), ("clean_up",)}
+    assert all(before <= moment <= time.time() for moment in found.values())
+
+
 def test_letters_errands_and_tickets_are_told_with_their_age(tmp_path: Path) -> None:
     settings = here(tmp_path)
     stores = open_stores(settings)
     stores.letters.accept(Letter("slack", "p-1", b"verzegeld"), None)
     stores.tickets.open("hr", "p-1", "slack", b"adres", "code", "foto", lambda key: b"vraag", ["mail"], "m1")
     found = samples(OfStores(settings))
+    assert not [key for key in found if "last_done" in key[0]], "nothing was done yet"
     assert found["magdat_letters", ("in",)] == 1
     assert found["magdat_letters", ("out",)] == 0
     assert 0 <= found["magdat_letters_oldest_seconds", ("in",)] < 60
