@@ -15,8 +15,9 @@ from magdat.commands.findings import columns
 from magdat.commands.output import busy, console, quiet
 from magdat.files.problems import MagDatError
 from magdat.settings import Settings
-from magdat.storage import backup, copying, homecoming
+from magdat.storage import backup, copying, homecoming, old_copies
 from magdat.storage.database import Database
+from magdat.storage.errors import StorageError
 from magdat.storage.stores import open_database
 
 app = typer.Typer(
@@ -45,14 +46,30 @@ def migrate() -> None:
 def keep(
     goal: Path = typer.Argument(..., metavar="DOEL", help="Het bestand om te maken."),
     key_file: Optional[Path] = KEY_OPTION,
+    gone_after: Optional[int] = typer.Option(
+        None,
+        "--weg-na",
+        metavar="DAGEN",
+        min=1,
+        help="Doe daarna kopies ernaast weg die zo oud zijn; enkel wat magdat-JJJJ-MM-DD of …-UUMMSS heet.",
+    ),
 ) -> None:
     """Maak een reservekopie: databank, sleutel, beleid en instellingen in één bestand. De assistent mag doorwerken."""
     quiet()
-    key = _key(key_file)
-    settings = Settings.from_environment()
+    key, settings = _key(key_file), Settings.from_environment()
+    if gone_after is not None:
+        old_copies.check_name(goal)
     with busy("De reservekopie wordt gemaakt …"):
         contents = backup.make(settings, os.environ, goal, key)
+        if gone_after is not None:
+            with backup.opened(goal, key, goal.absolute().parent):
+                pass  # it can be read back whole: before that no other goes
     console.print(f"✓ {goal}: {sum(contents.rows.values())} rijen, sleutel, beleid en instellingen", markup=False)
+    _note(settings, contents)
+    if gone_after is not None:
+        made = datetime.fromtimestamp(contents.made).date()
+        for path in old_copies.remove_before(goal, gone_after, made):
+            console.print(f"· weg: {path.name}", markup=False)
     if key is None:
         console.print(
             "! Dit bestand is niet versleuteld en bevat sleutels en geheimen: enkel jouw account mag het lezen. "
@@ -122,6 +139,14 @@ def move(
     console.print(
         "  nieuwe adres en start opnieuw. De oude databank wordt door niemand nog opgeruimd: verwijder ze daarna."
     )
+
+
+def _note(settings: Settings, contents: backup.Contents) -> None:
+    """Note that there is a copy; where that cannot be, the copy is good all the same."""
+    try:
+        backup.note_made(settings, contents)
+    except StorageError as error:
+        console.print(f"! De kopie is goed, maar dat ze er is, kon niet genoteerd worden ({error}).", markup=False)
 
 
 def _address(given: str) -> str:

@@ -125,7 +125,9 @@ def test_prometheus_finds_every_service_under_that_name(where: str) -> None:
             assert "data" in COMPOSE["services"][name.removeprefix("magdat-")]["networks"], "where Prometheus stands"
         if where == "prometheus.kubernetes.yml":
             app = yaml.safe_load_all((KUBERNETES / f"{name.removeprefix('magdat-')}.yaml").read_text("utf-8"))
-            labels = next(part for part in app if part["kind"] == "Deployment")["spec"]["template"]["metadata"]["labels"]
+            labels = next(part for part in app if part["kind"] == "Deployment")["spec"]["template"]["metadata"][
+                "labels"
+            ]
             assert job["relabel_configs"][0]["regex"] == labels["app"]
 
 

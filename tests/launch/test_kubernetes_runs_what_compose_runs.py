@@ -13,6 +13,7 @@ import yaml
 from composed import COMPANY, ROOT, configured
 
 from launch.services import MIGRATION, every_service
+from magdat.storage.old_copies import day_in
 
 BESIDE = ("proxy", "postgres", "redis")
 MAY_DIFFER = {"MAGDAT_RASA_URL", "MAGDAT_HERKOMST", "MAGDAT_BUREAU_URL", "MAGDAT_PROXIES"} | {
@@ -212,3 +213,7 @@ def test_a_copy_is_made_every_night_with_no_more_than_that_takes() -> None:
     assert pod["securityContext"] == pods()["relay"]["securityContext"]
     assert one["securityContext"] == container(pods()["relay"])["securityContext"]
     assert not {"hostPath"} & {kind for volume in pod["volumes"] for kind in volume}
+    told = one["command"][-1].replace("exec .venv/bin/magdat", "printf '%s\\n'")
+    given = subprocess.run(["sh", "-ec", told], capture_output=True, text=True, check=True).stdout.split()
+    assert [*given[:2], *given[-2:]] == ["opslag", "bewaar", "--weg-na", "7"]
+    assert day_in(Path(given[2]).name) is not None, "a name by which it is known when it is old"
