@@ -10,6 +10,9 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+oldest = "0007"
+"""Code that does not know this table runs on without it."""
+
 
 def upgrade() -> None:
     """Make the table; its rows come with the first clean-up and the first copy."""
