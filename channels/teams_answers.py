@@ -18,6 +18,7 @@ from channels import threads
 from channels.base import NotSent, Reply, Undeliverable
 from channels.face import Face, Paragraph, face_of
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
+from channels.teams_words import said_in
 from channels.thumbs import asks_what_thumbs_tell, thumbs_under
 from magdat.storage.errors import StorageError
 from magdat.storage.letters import KEPT
@@ -38,6 +39,9 @@ PATIENCE = 10.0
 AGAIN = frozenset({401, 408, 412, 425, 429})
 """Statuses after which the same may be sent later; all above 499 too."""
 
+NOT_TAKEN = frozenset({400, 413})
+"""Statuses that say that something is wrong with the activity itself; of a card its words may still be taken."""
+
 LONGEST_PAUSE = 3600.0
 """Seconds that we let the other side ask us to wait."""
 
@@ -53,6 +57,10 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:"
 Activity = dict[str, Any]
 
 logger = structlog.get_logger(__name__)
+
+
+class Refused(Undeliverable):
+    """Teams does not take this activity, and may take another at the same place."""
 
 
 class Connector:
@@ -71,6 +79,7 @@ class Connector:
 
         Raises:
             NotSent: it may be tried again.
+            Refused: it does not take what is in the activity.
             Undeliverable: trying again is of no use, or the address is none to show our token at.
         """
         if not self.settings.may_answer_at(address):
@@ -84,6 +93,8 @@ class Connector:
             self._login.forget()
         if answer.status_code in AGAIN or answer.status_code >= 500:
             raise NotSent(f"status {answer.status_code}", after=_pause(answer.headers.get("retry-after")))
+        if answer.status_code in NOT_TAKEN:
+            raise Refused(f"status {answer.status_code}")
         if answer.status_code >= 300:
             raise Undeliverable(f"status {answer.status_code}")
 
@@ -127,16 +138,30 @@ class TeamsAnswers:
     async def send(self, reply: Reply) -> None:
         """Send one reply; a part of it that arrived at an earlier attempt is not sent again.
 
+        Whatever Teams has against a card, the person gets its words.
+
         Raises:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
         for place, activity in enumerate(self.activities(reply)):
-            part = f"teams-deel:{self._mark}:{place}"
-            if self._again and await self._noted(part, arrived=False):
-                continue
-            await self._insist(activity, tries=TRIES if place else 1)
-            await self._noted(part, arrived=True)
+            part, tries = f"teams-deel:{self._mark}:{place}", TRIES if place else 1
+            try:
+                await self._once(part, activity, tries=tries)
+            except Refused as error:
+                words = self._in_words(activity)
+                if not words:
+                    raise
+                logger.warning("teams.card_refused", why=str(error))
+                for piece, text in enumerate(words):
+                    await self._once(f"{part}:{piece}", text, tries=TRIES if piece else tries)
+                await self._noted(part, arrived=True)
+
+    async def _once(self, part: str, activity: Activity, *, tries: int) -> None:
+        if self._again and await self._noted(part, arrived=False):
+            return
+        await self._insist(activity, tries=tries)
+        await self._noted(part, arrived=True)
 
     async def _insist(self, activity: Activity, *, tries: int) -> None:
         for attempt in range(1, tries + 1):
@@ -212,6 +237,11 @@ class TeamsAnswers:
         whose = (self._address["conversation"], self._address["person"])
         mark = self._connector.seal.close(told, *whose) if told else ""
         return self._framed({"type": "message", **self._carrying(card_of(face, buttons, sealed=mark))})
+
+    def _in_words(self, activity: Activity) -> list[Activity]:
+        """Return a message with a card as plain texts that say the same; none where it has no card."""
+        pieces = _cut(said_in(activity, self._connector.phrases))
+        return [self._framed({"type": "message", "text": text, "textFormat": "plain"}) for text in pieces if text]
 
     def _pieces(self, face: Face, buttons: tuple[Mapping[str, str], ...]) -> Iterator[Activity]:
         """Yield a reply that is too large for one activity in several, the buttons under the last one."""

@@ -66,6 +66,52 @@ def test_what_never_goes_better_is_not_tried_again(server: Microsoft, status: in
         send(server)
 
 
+CARD = Reply(
+    "Ja. Dat mag in je pauze. " + "woord " * 900,
+    ({"title": "Meer weten", "payload": "/meer_weten"},),
+    {
+        "opening": "ja",
+        "delen": [{"soort": "tekst", "tekst": "Ja. Dat mag in je pauze. " + "woord " * 900}],
+        "duimen": {"op": '/bevestigen{"duim": "op"}', "neer": '/ontkennen{"duim": "neer"}'},
+    },
+)
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_of_a_card_that_is_refused_the_words_arrive(server: Microsoft, status: int) -> None:
+    server.statuses = [(status, None)]
+    address = address_of(activity("mag dat?", server.service))
+    run_apart(TeamsAnswers(connector_of(settings_of(server)), address).send(CARD))
+    refused, *texts = server.sent(3)
+    assert refused["attachments"], "first it was tried as a card"
+    said = "\n".join(item["text"] for item in texts)
+    assert len(texts) > 1, "what is too long for one message comes in pieces"
+    assert said.startswith("Ja\n")
+    assert "mag in je pauze" in said
+    assert said.count("woord") == 900
+    assert "Meer weten" in said, "what stood on the button can be typed"
+    assert "👍" not in said
+    assert all("attachments" not in item and item["textFormat"] == "plain" for item in texts)
+    assert server.faults == []
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_where_we_may_not_be_no_words_are_tried(server: Microsoft, status: int) -> None:
+    server.statuses = [(status, None)]
+    address = address_of(activity("mag dat?", server.service))
+    with pytest.raises(Undeliverable):
+        run_apart(TeamsAnswers(connector_of(settings_of(server)), address).send(CARD))
+    assert len(server.sent()) == 1
+
+
+def test_words_that_are_refused_too_are_not_tried_for_ever(server: Microsoft) -> None:
+    server.statuses = [(400, None), (400, None)]
+    address = address_of(activity("mag dat?", server.service))
+    with pytest.raises(Undeliverable):
+        run_apart(TeamsAnswers(connector_of(settings_of(server)), address).send(CARD))
+    assert len(server.sent()) == 2
+
+
 def test_our_token_is_shown_to_no_stranger_though_a_queue_says_so(server: Microsoft) -> None:
     with pytest.raises(Undeliverable):
         send(server, service=f"{server.server.address}/elders/")
