@@ -59,7 +59,7 @@ class Slack:
     """Seconds between two messages in one channel."""
 
     refuses: dict[str, str] = field(default_factory=dict)
-    """What is said to whoever posts in these channels."""
+    """What is said to whoever posts in these channels; by one method alone where that stands before it, and a space."""
 
     broken: int = 0
     """So many of the next calls end in a fault of Slack's own."""
@@ -122,7 +122,9 @@ class Slack:
         if method == "views.publish":
             fault = fault_in_home(content["view"])
         else:
-            fault = self.refuses.get(content["channel"], "") or fault_in_message(content) or self._lost(content)
+            channel = content["channel"]
+            closed = self.refuses.get(channel) or self.refuses.get(f"{method} {channel}", "")
+            fault = closed or fault_in_message(content) or self._lost(content)
         if not fault and method == "chat.update" and not self._is_ours(content):
             fault = "message_not_found"
         if fault:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
+
+import structlog
 
 from channels.base import NotSent, Outgoing, Reply, Undeliverable
 from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
@@ -27,6 +29,13 @@ PAGES, PAGE = 10, 100
 
 QUIET = {"unfurl_links": False, "unfurl_media": False}
 """Links are not unfolded: an answer is not about the page that it names."""
+
+ALONE = ("D", "U", "W")
+"""What the id of a place begins with where only the person reads."""
+
+Send = Callable[[Message], Awaitable[None]]
+
+logger = structlog.get_logger(__name__)
 
 
 class SlackAnswers:
@@ -55,28 +64,50 @@ class SlackAnswers:
         """
         if not reply.text or asks_what_thumbs_tell(reply, self._phrases):
             return
-        hidden = bool(self._to.get("hidden")) or reply.discreet
+        if self._to.get("hidden") or reply.discreet:
+            await self._whisper(reply)
+            return
+        try:
+            await self._speak(reply)
+        except Undeliverable as error:
+            if self._to["channel"].startswith(ALONE):
+                raise
+            # Whatever closes a channel or a thread to us, who asked gets the answer.
+            logger.warning("slack.closed_to_us", why=str(error))
+            await self._whisper(reply)
+
+    async def _speak(self, reply: Reply) -> None:
+        """Say a reply to all who read along."""
+        made = messages(reply, self._phrases, self._to["person"], self._talk)
+        there = await self._arrived() if self._again else frozenset()
+        for place, message in enumerate(made):
+            if (part := f"{self._mark}-{place}") not in there:
+                await self._shown(partial(self._to_all, part=part), message, first=not place)
+
+    async def _whisper(self, reply: Reply) -> None:
+        """Say a reply to the person alone."""
         # What only one person sees takes few messages, and its buttons go together: it has no thumbs.
-        talk = self._to.get("talk") or f"{self._to['channel']}/{self._to.get('thread', '')}"
-        made = messages(reply, self._phrases, self._to["person"], talk, thumbs=not hidden)
-        if reply.discreet and not self._to.get("hidden"):
+        made = messages(reply, self._phrases, self._to["person"], self._talk, thumbs=False)
+        if not self._to.get("hidden"):
             warned = small_print(self._phrases.say("alleen_jij"))
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]
-        if hidden:
-            made = [part for message in made for part in buttons_apart(message) if part is not None]
-        there = await self._arrived() if self._again and not hidden else frozenset()
-        for place, message in enumerate(made):
-            if (part := f"{self._mark}-{place}") in there:
-                continue
-            send = self._to_one if hidden else partial(self._to_all, part=part)
-            tries = TRIES if place else 1
-            try:
-                await self._insist(send, message, tries=tries)
-            except Refused:
-                # Whatever Slack has against the blocks, the person gets the words.
-                await self._insist(send, in_words(message), tries=tries)
+        apart = [part for message in made for part in buttons_apart(message) if part is not None]
+        for place, message in enumerate(apart):
+            await self._shown(self._to_one, message, first=not place)
 
-    async def _insist(self, send: Any, message: Message, *, tries: int) -> None:
+    async def _shown(self, send: Send, message: Message, *, first: bool) -> None:
+        tries = 1 if first else TRIES
+        try:
+            await self._insist(send, message, tries=tries)
+        except Refused:
+            # Whatever Slack has against the blocks, the person gets the words.
+            await self._insist(send, in_words(message), tries=tries)
+
+    @property
+    def _talk(self) -> str:
+        return self._to.get("talk") or f"{self._to['channel']}/{self._to.get('thread', '')}"
+
+    async def _insist(self, send: Send, message: Message, *, tries: int) -> None:
         for attempt in range(1, tries + 1):
             try:
                 await send(message)

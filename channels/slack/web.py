@@ -19,9 +19,14 @@ GONE = frozenset(
         *("channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_not_in_channel"),
         *("account_inactive", "restricted_action", "user_disabled", "messages_tab_disabled", "message_not_found"),
         *("cant_update_message", "team_access_not_granted", "org_login_required", "cannot_dm_bot", "thread_not_found"),
+        *("cannot_reply_to_message", "channel_is_limited_access", "method_not_supported_for_channel_type"),
+        *("is_inactive", "no_text", "msg_too_long", "duplicate_channel_not_found"),
     }
 )
 """What Slack says when a message can never arrive at this place."""
+
+RESTRICTED = "restricted_action"
+"""What all that begins with it says the same of: that a channel or thread is closed to us by who manages it."""
 
 FULL_OF_FAULTS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 """What Slack says when it takes a text, but not the blocks that we made of it."""
@@ -104,7 +109,7 @@ def _read(response: httpx.Response) -> dict[str, Any]:
         raise NotSent("an answer that is none") from None
     if fault in FULL_OF_FAULTS:
         raise Refused(fault)
-    if fault in GONE:
+    if fault in GONE or fault.startswith(RESTRICTED):
         raise Undeliverable(fault)
     if fault:
         raise NotSent(fault, after=None if fault in _PASSING else MENDABLE)

@@ -42,11 +42,14 @@ SAID = frozenset({None, "thread_broadcast", "file_share", "me_message"})
 
 GONE = frozenset(
     {
-        *("channel_not_found", "not_in_channel", "is_archived", "thread_not_found", "restricted_action"),
+        *("channel_not_found", "not_in_channel", "is_archived", "thread_not_found"),
         *("message_not_found", "cant_delete_message", "invalid_blocks", "msg_blocks_too_long", "invalid_arguments"),
     }
 )
 """What Slack says when trying again is no use."""
+
+RESTRICTED = "restricted_action"
+"""What all that begins with it says the same of: that a channel or thread is closed to us by who manages it."""
 
 UNWELCOME = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "missing_scope"})
 
@@ -271,7 +274,7 @@ class SlackDesk:
             raise Missing(f"slack: {fault}")
         if fault in UNWELCOME:
             raise Unwelcome(f"slack: {fault}", MENDABLE)
-        if fault in GONE:
+        if fault in GONE or fault.startswith(RESTRICTED):
             raise PermanentFailure(f"slack: {fault}")
         raise TemporaryFailure(f"slack: {fault}")
 

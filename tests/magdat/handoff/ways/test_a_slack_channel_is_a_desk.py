@@ -164,9 +164,10 @@ def test_what_is_wrong_with_the_way_is_said(slack: Slack, way: SlackDesk, words:
     way.check()
     with pytest.raises(DeliveryFailure, match="invalid_auth"):
         way_to(slack, words, token="xoxb-fout").check()
-    slack.refuses[HR] = "not_in_channel"
-    with pytest.raises(PermanentFailure, match="not_in_channel"):
-        Talks(way).ask("Vraag?")
+    for fault in ("not_in_channel", "restricted_action_read_only_channel"):
+        slack.refuses[HR] = fault
+        with pytest.raises(PermanentFailure, match=fault):
+            Talks(way).ask("Vraag?")
     slack.broken = 1
     with pytest.raises(TemporaryFailure, match="503"):
         way.check()
