@@ -13,12 +13,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.response import BoltResponse
 
 from channels.base import Incoming, NotSent, Undeliverable
+from channels.slack.desks import is_at_a_desk
 from channels.slack.heard import CHANNEL, Heard, command_of, event_of, press_of, shortcut_of
 from channels.slack.home import ERASE, Home
 from channels.slack.payload import at
 from channels.slack.replacing import Deliveries, Replacing
 from channels.slack.threads import Threads
 from channels.slack.web import WebApi
+from channels.threads import kept
 from magdat.privacy.discreet_log import place_of
 from magdat.slack.markup import escaped, speaks_to_another
 from magdat.slack.surface import COMMAND, EVENTS, SHORTCUT
@@ -90,6 +92,8 @@ class Listening:
         event = body["event"]
         overheard = heard.incoming.group and at(event, "type") != "app_mention"
         if overheard and (speaks_to_another(at(event, "text")) or not await self._threads.goes_on(heard.incoming)):
+            return
+        if heard.incoming.group and await kept(is_at_a_desk, at(event, "channel"), at(event, "thread_ts")):
             return
         if heard.incoming.group and not overheard:
             await self._threads.named(heard.incoming)

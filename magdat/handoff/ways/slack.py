@@ -15,7 +15,7 @@ from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.calls import MENDABLE, Calls, Missing, Unwelcome
 from magdat.handoff.ways.round import Round
 from magdat.handoff.ways.words import DeskWords
-from magdat.slack.markup import escaped, pieces, plain
+from magdat.slack.markup import escaped, mentions, pieces, plain, without_mention
 
 if TYPE_CHECKING:
     from magdat.handoff.desk import Desk
@@ -70,6 +70,7 @@ class SlackDesk:
         self._calls = calls
         self._channels = channels
         self._words = words
+        self._bot = ""
 
     def carry(self, errand: Errand, text: Outward) -> str | None:
         """Post a question in its channel, and all that follows in the thread of it.
@@ -233,7 +234,10 @@ class SlackDesk:
             moment = str(message.get("ts"))
             if float(moment) <= float(seen) or moment == thread:
                 continue
-            new += self._take(desk, number, message, f"slack {channel} {moment}")
+            if self._is_to_the_assistant(desk, number, message):
+                self._tell_not_passed_on(channel, thread, number, moment)
+            else:
+                new += self._take(desk, number, message, f"slack {channel} {moment}")
             tickets.keep_bookmark(self.name, f"{channel}:{thread}", moment)
         return new
 
@@ -241,7 +245,7 @@ class SlackDesk:
         """Give one message to the desk; return whether it was new."""
         if not desk.takes_from(number, self.name):
             return False  # the question went on in confidence: what stands in the old thread is not for who has it now
-        if message.get("bot_id") is not None or message.get("subtype") not in SAID:
+        if not _is_said(message):
             return False
         agent, text = f"slack {message.get('user', '')}", plain(str(message.get("text") or ""))
         if self._words.closes(text):
@@ -251,6 +255,26 @@ class SlackDesk:
         if self._words.is_note(text):
             return desk.note(number, agent, text, mark=mark) is not None
         return bool(text.strip()) and desk.answer(number, agent, text, mark=mark, way=self.name) is not None
+
+    def _is_to_the_assistant(self, desk: Desk, number: str, message: Mapping[str, Any]) -> bool:
+        """Return whether a colleague speaks to the bot itself: the person must not read that as their answer."""
+        typed = str(message.get("text") or "")
+        if not typed.lstrip().startswith("<@") or not _is_said(message) or not desk.takes_from(number, self.name):
+            return False
+        if not self._bot:
+            self._bot = str(self._call("auth.test", {}).get("user_id") or "")
+        if not mentions(typed.lstrip().partition(">")[0] + ">", self._bot):
+            return False
+        text = plain(without_mention(typed, self._bot))
+        return not self._words.closes(text) and not self._words.is_note(text)
+
+    def _tell_not_passed_on(self, channel: str, thread: str, number: str, moment: str) -> None:
+        """Say in the thread that neither the person nor the assistant gets what was written to the bot."""
+        mark = f"{number}/aan-de-bot/{moment}"
+        with contextlib.suppress(PermanentFailure):  # the thread is closed to us: there is nobody to tell
+            if self._found({"channel": channel, "ts": thread}, mark) is None:
+                told = self._words.to_the_assistant.format(nummer=number)
+                self._said(channel, thread, number, [told], mark)
 
     def _messages(self, method: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Give what Slack has, page by page: newest first of a channel, oldest first of a thread."""
@@ -277,6 +301,11 @@ class SlackDesk:
         if fault in GONE or fault.startswith(RESTRICTED):
             raise PermanentFailure(f"slack: {fault}")
         raise TemporaryFailure(f"slack: {fault}")
+
+
+def _is_said(message: Mapping[str, Any]) -> bool:
+    """Return whether a person says something in a message."""
+    return message.get("bot_id") is None and message.get("subtype") in SAID
 
 
 def _messages(text: str) -> list[list[str]]:

@@ -45,6 +45,7 @@ class DeskWords(FilledModel):
     in_a_channel: Text = Field(..., alias="in_een_kanaal")
     among_colleagues: tuple[Text, ...] = Field(..., alias="onder_collegas")
     closing: tuple[Text, ...] = Field(..., alias="sluiten")
+    to_the_assistant: Text = Field(..., alias="aan_de_assistent")
     note_absent: Text = Field(..., alias="nota_afwezig")
     note_bounced: Text = Field(..., alias="nota_onbestelbaar")
     note_empty: Text = Field(..., alias="nota_leeg")

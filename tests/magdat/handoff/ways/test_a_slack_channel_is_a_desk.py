@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import slack_here
-from slack_here import TOKEN, Slack
+from slack_here import BOT, TOKEN, Slack
 from talks_here import Talks
 
 from magdat.handoff.failures import DeliveryFailure, PermanentFailure, TemporaryFailure
@@ -117,6 +117,29 @@ def test_what_colleagues_say_to_each_other_stays_there(slack: Slack, talks: Talk
     talks.carry()
     assert talks.answers(number) == []
     assert "geheim" not in "".join(shown(slack, HR))
+
+
+def test_what_is_said_to_the_bot_is_no_answer_and_the_thread_says_so(slack: Slack, talks: Talks) -> None:
+    number = talks.ask("Vraag?")
+    thread = thread_of(talks, number)
+    slack.desk.write(HR, f"<@{BOT}> wat zegt het beleid over drones?", thread)
+    assert talks.look() == 0
+    assert talks.answers(number) == []
+    told = shown(slack, HR)[-1]
+    assert number in told
+    assert "niet naar de vrager" in told
+    assert slack.of("chat.postMessage")[-1]["thread_ts"] == thread
+    talks.look()
+    assert len(shown(slack, HR)) == 2, "it is told once"
+    slack.desk.write(HR, f"Vraag het straks aan <@{BOT}|magdat>.", thread)
+    slack.desk.write(HR, "<@UBAAS> keurde het goed.", thread)
+    assert talks.look() == 2
+    slack.desk.write(HR, f"<@{BOT}> nota: ik kijk het na", thread)
+    slack.desk.write(HR, f"<@{BOT}> !sluit", thread)
+    talks.look()
+    assert len(talks.answers(number)) == 2
+    assert talks.status(number) is Status.CLOSED
+    assert len(shown(slack, HR)) == 2
 
 
 def test_a_long_text_fits_in_what_slack_takes(slack: Slack, talks: Talks) -> None:
