@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -17,6 +18,10 @@ from servers import free_ports
 
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 SITE, DESK = "magdat.example.be", "bureau.example.be"
+STREAM, OFFICE = "/webhooks/widget/events?lang=open", 120
+"""A stream that stays open, and how many widgets are open at one address."""
+
+OPEN, ENOUGH = threading.Semaphore(0), threading.Event()
 
 
 class Behind(http.server.BaseHTTPRequestHandler):
@@ -25,6 +30,9 @@ class Behind(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def answer(self) -> None:
+        if self.path == STREAM:
+            OPEN.release()
+            ENOUGH.wait(60)
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
         told = f"{self.server.server_port} {self.path} {self.headers['X-Forwarded-For']}".encode()
         self.send_response(200)
@@ -43,6 +51,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
     folder = tmp_path_factory.mktemp("nginx")
     names = ("tls", "plain", "rasa", "pagina", "bureau")
     found = dict(zip(names, free_ports(len(names))))
+    ENOUGH.clear()
     subject = ["-subj", f"/CN={SITE}", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject], check=True, capture_output=True
@@ -92,7 +101,7 @@ def ask(ports: dict[str, int], method: str, path: str, host: str = SITE, content
     with httpx.Client(verify=context, base_url=f"https://127.0.0.1:{ports['tls']}") as client:
         while True:
             try:
-                return client.request(method, path, headers={"Host": host}, content=content)
+                return client.request(method, path, headers={"Host": host}, content=content, timeout=60)
             except httpx.ConnectError:
                 if time.monotonic() > deadline:
                     raise
@@ -125,6 +134,37 @@ def test_what_may_be_reached_is_and_nothing_else(ports: dict[str, int]) -> None:
         assert ask(ports, method, path, host).status_code in {403, 404}, (method, path)
     plain = httpx.get(f"http://127.0.0.1:{ports['plain']}/x", headers={"Host": SITE})
     assert (plain.status_code, plain.headers["location"]) == (308, f"https://{SITE}/x")
+
+
+@pytest.mark.parametrize("host", [SITE, DESK])
+def test_a_browser_needs_one_connection_however_many_tabs_listen(ports: dict[str, int], host: str) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    with (
+        socket.create_connection(("127.0.0.1", ports["tls"]), 20) as raw,
+        context.wrap_socket(raw, server_hostname=host) as secure,
+    ):
+        assert secure.selected_alpn_protocol() == "h2"
+
+
+def test_a_whole_office_behind_one_address_may_keep_its_widgets_open(ports: dict[str, int]) -> None:
+    statuses: list[int] = []
+    widgets = [
+        threading.Thread(target=lambda: statuses.append(ask(ports, "GET", STREAM).status_code)) for _ in range(OFFICE)
+    ]
+    try:
+        for widget in widgets:
+            widget.start()
+            time.sleep(0.06)  # slower than the requests a second that one address may make
+        assert all(OPEN.acquire(timeout=20) for _ in widgets), "every stream came through"
+        assert ask(ports, "POST", "/webhooks/widget/say").status_code == 200
+        assert ask(ports, "GET", "/magdat.js").status_code == 200, "streams leave room for all else"
+    finally:
+        ENOUGH.set()
+        for widget in widgets:
+            widget.join(20)
+    assert statuses == [200] * OFFICE
 
 
 def test_large_bodies_and_floods_are_stopped_before_rasa(ports: dict[str, int]) -> None:
