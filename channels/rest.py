@@ -23,6 +23,9 @@ from magdat.settings import Door
 SENDER = re.compile(r"[\x20-\x7e]{0,64}[0-9a-f]{32}")
 """A prefix that a client chooses, and 32 random hexadecimal digits: knowing one is having the conversation."""
 
+PASSED_ON = ("x-forwarded-for", "forwarded", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+"""Heads that a proxy adds to what it passes on."""
+
 
 class Collected:
     """Replies that wait for the end of the request."""
@@ -99,12 +102,18 @@ def stranger(request: Request) -> tuple[int, str] | None:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         return 415, "Stuur JSON, met de kop «Content-Type: application/json»."
     token = door.rest_token
-    if not token and on_this_machine(request.ip):
+    if not token and on_this_machine(request.ip) and not passed_on(request, door):
         return None
     shown = request.headers.get("authorization", "").encode("utf-8", "surrogateescape")  # any bytes may come in
     if not token or not hmac.compare_digest(shown, f"Bearer {token}".encode()):
-        return 401, "Van een andere machine vraag ik een token (MAGDAT_REST_TOKEN): «Authorization: Bearer …»."
+        told = "Van een andere machine, of door een proxy, vraag ik een token (MAGDAT_REST_TOKEN)"
+        return 401, f"{told}: «Authorization: Bearer …»."
     return None
+
+
+def passed_on(request: Request, door: Door) -> bool:
+    """Return whether a request may come from elsewhere by a proxy on this machine, whatever its own address is."""
+    return door.proxies > 0 or any(name in request.headers for name in PASSED_ON)
 
 
 def on_this_machine(address: str) -> bool:

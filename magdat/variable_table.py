@@ -122,7 +122,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             "what Rasa shows the action server, so that it answers nobody else",
             secret=True,
         ),
-        Variable("MAGDAT_REST_TOKEN", "none", "what clients on other machines show the REST channel", secret=True),
+        Variable(
+            "MAGDAT_REST_TOKEN",
+            "none",
+            "what clients on other machines, or behind a proxy, show the REST channel",
+            secret=True,
+        ),
         Variable(
             "MAGDAT_PROXIES",
             "0",
