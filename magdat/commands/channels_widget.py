@@ -55,9 +55,9 @@ def place(
         host=address,
         company=company or _company(),
         sites=sites,
-        already=list(_well(sites_in(os.environ))),
-        assistant_port=_port("MAGDAT_POORT_RASA", os.environ),
-        page_port=_port("MAGDAT_POORT_PAGINA", os.environ),
+        already=named_sites(os.environ),
+        assistant_port=port_of("MAGDAT_POORT_RASA", os.environ),
+        page_port=port_of("MAGDAT_POORT_PAGINA", os.environ),
     )
     if output is None:
         typer.echo(placement.text(), nl=False)
@@ -94,12 +94,12 @@ def examine(environment: Mapping[str, str], host: str | None = None, sites: Sequ
     yield from settings
     if any(item.level is Level.FAULT for item in settings):
         return  # what runs then is not what was meant
-    page = host or f"http://127.0.0.1:{_port('MAGDAT_POORT_PAGINA', environment)}"
+    page = host or f"http://127.0.0.1:{port_of('MAGDAT_POORT_PAGINA', environment)}"
     question = load_starters(Settings.from_environment(environment).guidance)[0].question
     yield from examine_script(page)
-    local = f"http://127.0.0.1:{_port('MAGDAT_POORT_RASA', environment)}"
+    local = f"http://127.0.0.1:{port_of('MAGDAT_POORT_RASA', environment)}"
     assistant = local if host is None else assistant_of(page)
-    named = list(sites) or list(_well(sites_in(environment))) or [page]
+    named = list(sites) or named_sites(environment) or [page]
     yield from examine_assistant(page, assistant, named, question)
     if host is None:
         yield warning(WHAT, "het adres van buitenaf is niet geprobeerd", "geef het mee met --host https://…")
@@ -115,7 +115,13 @@ def _well(sites: Sequence[str]) -> Iterator[str]:
             continue
 
 
-def _port(name: str, environment: Mapping[str, str]) -> str:
+def named_sites(environment: Mapping[str, str]) -> list[str]:
+    """Return the sites in the settings that are written as a browser says them."""
+    return list(_well(sites_in(environment)))
+
+
+def port_of(name: str, environment: Mapping[str, str]) -> str:
+    """Return the port that a setting names, or the one that it has when it says nothing."""
     return environment.get(name, "").strip() or VARIABLES[name].default
 
 

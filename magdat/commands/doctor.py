@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 import typer
 
 from magdat.commands import slack_reach, widget_settings
+from magdat.commands.channels_running import examine_running
 from magdat.commands.channels_teams import examine_teams
 from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
@@ -93,6 +94,7 @@ def examine(environment: Mapping[str, str]) -> Iterator[Finding]:
     yield from _channels(environment)
     yield disk(settings.state)
     yield from services(environment)
+    yield from examine_running(environment)
     yield from restless(settings.state)
 
 

@@ -64,9 +64,7 @@ def examine(
     token, secret = environment.get(TOKEN, "").strip(), environment.get(SECRET, "").strip()
     if not secret:
         return
-    port = environment.get("MAGDAT_POORT_RASA", "").strip() or VARIABLES["MAGDAT_POORT_RASA"].default
-    local = f"http://127.0.0.1:{port}{PATH}"
-    ways = [_address(local, secret, f"de assistent op poort {port}")]
+    ways = [examine_here(environment)]
     if address is not None:
         ways.append(_address(address, secret, address))
     for way in ways:
@@ -80,7 +78,20 @@ def examine(
         yield warning(WHAT, f"naar {place} is niet geschreven", "herstel eerst wat hierboven fout is")
     else:
         question = load_starters(Settings.from_environment(environment).guidance)[0].question
-        yield from examine_trial(place, token, _api(environment), address or local, secret, question, each=each)
+        yield from examine_trial(
+            place, token, _api(environment), address or _local(environment)[0], secret, question, each=each
+        )
+
+
+def examine_here(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield whether the assistant on this machine answers Slack, and refuses whoever pretends to be Slack."""
+    local, port = _local(environment)
+    yield from _address(local, environment.get(SECRET, "").strip(), f"de assistent op poort {port}")
+
+
+def _local(environment: Mapping[str, str]) -> tuple[str, str]:
+    port = environment.get("MAGDAT_POORT_RASA", "").strip() or VARIABLES["MAGDAT_POORT_RASA"].default
+    return f"http://127.0.0.1:{port}{PATH}", port
 
 
 def _api(environment: Mapping[str, str]) -> str:

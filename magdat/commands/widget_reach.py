@@ -22,6 +22,13 @@ LARGEST = 30_000
 ANSWER_WITHIN = 25.0
 """Seconds that an answer may take; the gate gives up before."""
 
+NOT_LOGGED_IN = warning(
+    WHAT,
+    "een heel gesprek is niet geprobeerd, want daar hoort een aanmelding bij",
+    "stel een vraag op je eigen intranet",
+)
+"""What cannot be tried where people log in on the intranet."""
+
 _BUILT = re.compile(r"^const BUILT = (\{.*\});$", re.M)
 _COMPONENT = 'customElements.define("mag-dat"'
 
@@ -166,8 +173,7 @@ def _conversation(assistant: str, site: str | None, question: str) -> Iterator[F
             begun = visit.begin()
             if begun.status_code == 401:
                 yield fine(WHAT, "wie zich niet aanmeldt op het intranet, krijgt geen antwoord")
-                told = "een heel gesprek is niet geprobeerd, want daar hoort een aanmelding bij"
-                yield warning(WHAT, told, "stel een vraag op je eigen intranet")
+                yield NOT_LOGGED_IN
                 return
             if begun.status_code != 200:
                 yield fault(WHAT, f"een gesprek begint niet (status {begun.status_code})", "kijk in de logs van Rasa")

@@ -29,6 +29,7 @@ MAY = {
     "actions/server.py": WHOLE,
     "channels/lock_store.py": OF_OTHERS,
     "channels/optional.py": OF_ITS_OWN,
+    "channels/slack/desks.py": "looks whether a channel is a desk, at every message and before anything is opened",
     "channels/teams_desk.py": "looks whether a channel is a desk, at every message and before anything is opened",
     "channels/wellbeing.py": OF_OTHERS,
     "desk/opening.py": OF_ITS_OWN,
