@@ -45,7 +45,9 @@ from magdat.conversation.outcome import (
     Unsure,
     topic_of,
 )
+from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
+from magdat.conversation.typed_title import as_pressed
 from magdat.files.problems import DocumentError
 from magdat.handoff.draft import Draft
 from magdat.insight.counts import ASKED, HELPED, NOT_HELPED, NOT_UNDERSTOOD
@@ -93,7 +95,7 @@ class AnswerAction(Action):
                 known = knowledge_to_try(known, tracker)
         except DocumentError:
             return []  # the gate says calmly that something is wrong; the log has the file and the line
-        understanding = understanding_of(known, tracker)
+        understanding = _understood(known, state, tracker)
         before, place = was_confidential(tracker), place_of(tracker)
         again = brought_again(known, place, over) if talk_of(known).agrees(understanding) else None
         if again is not None:
@@ -135,6 +137,12 @@ class AnswerAction(Action):
         for reply in turn.replies:
             say(dispatcher, reply, mark)
         return events
+
+
+def _understood(known: Knowledge, state: State, tracker: Tracker) -> Understanding:
+    """Return what a message is understood as; the title of a button that is there to press is that button."""
+    handing_over, giving = state.handing is not None, OFFERS.recall(tracker.sender_id) is not None
+    return as_pressed(known.phrases, understanding_of(known, tracker), handing_over=handing_over, giving=giving)
 
 
 def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: bool, tried: bool = False) -> Turn:

@@ -10,6 +10,7 @@ from magdat.conversation.interpret.context import elliptical
 from magdat.conversation.interpret.evidence import judged
 from magdat.conversation.interpret.likelihood import SURE, SURE_FAR_AHEAD, Ranking, sure, weighed
 from magdat.conversation.interpret.signs import BRIEF_MOVES, hinted, hollow, leans, too_long_for, vague
+from magdat.conversation.outcome import PERSON
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
 from magdat.guidance.model import Gesture, Kind, danger_in, fits
@@ -100,6 +101,8 @@ def _about_something_else(library: Library, understanding: Understanding) -> boo
 
 def _in_conversation(library: Library, state: State, understanding: Understanding, topic: str) -> str:
     """Return what a message means when the conversation is about a topic already."""
+    if understanding.intent == PERSON and understanding.confidence >= CLEAR:
+        return PERSON  # whoever asks for somebody has heard what the assistant knows
     understanding = _without_a_short_move(understanding)
     intent, ranking = understanding.intent or "", judged(library, state, understanding)
     best, share = ranking[0]
