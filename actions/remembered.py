@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from magdat.conversation.state import State
-from magdat.handoff.draft import Draft
+from magdat.handoff.draft import DRAFTED, Draft
 from magdat.settings import Settings
 from magdat.storage.ports import Drafts
 from magdat.storage.stores import open_short_lived
@@ -82,5 +82,5 @@ class Unwritten:
 CONFIDENTIAL: Remembered[Unwritten] = Remembered("gesprek", Unwritten.packed, Unwritten.unpacked)
 """Conversations as far as they may not be written."""
 
-DRAFTS: Remembered[Draft] = Remembered("doorgeven", Draft.packed, Draft.unpacked)
+DRAFTS: Remembered[Draft] = Remembered(DRAFTED, Draft.packed, Draft.unpacked)
 """Texts that wait for a yes before they are passed on."""

@@ -275,7 +275,8 @@ class Gate:
         if address is not None and incoming.group:
             address = {**address, OTHERS_READ: True}
         private = not (incoming.group and incoming.channel in self._inviting)
-        return await self._handed_over.hear(incoming, text, key, address, mark, private=private)
+        inside = self._yielding.inside(key)
+        return await self._handed_over.hear(incoming, text, key, address, mark, private=private, drafting=inside)
 
     async def _answered(self, key: str, question: Question, on_new_message: OnNewMessage, ask: bool) -> Answered:
         """Answer a message that waited; what Rasa says is collected, so that it is kept whole or not at all."""

@@ -17,7 +17,8 @@ from magdat.desks.opening import open_counter
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError
 from magdat.guidance.model import Deed, Gestures, danger_in
-from magdat.handoff.doubts import Doubts
+from magdat.handoff.doubts import Doubts, Memory
+from magdat.handoff.draft import is_being_made
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.person_talk import Heard, PersonTalk, Typed
 from magdat.handoff.promise import promised
@@ -40,7 +41,12 @@ class HandedOver:
     """Hear a message before Rasa does."""
 
     def __init__(
-        self, opened: Callable[[], PersonTalk], tickets: Tickets, pseudonyms: Pseudonyms, phrases: Phrases
+        self,
+        opened: Callable[[], PersonTalk],
+        tickets: Tickets,
+        pseudonyms: Pseudonyms,
+        phrases: Phrases,
+        drafts: Memory,
     ) -> None:
         """Keep what it works with.
 
@@ -49,14 +55,24 @@ class HandedOver:
             tickets: tells who has a conversation while that is so.
             pseudonyms: what senders are called here.
             phrases: the wording.
+            drafts: what is being made, where the action server shares that with this process.
         """
         self._opened = opened
         self._tickets = tickets
         self._pseudonyms = pseudonyms
         self._phrases = phrases
+        self._drafts = drafts
 
     async def hear(
-        self, incoming: Incoming, text: str, key: str, address: Mapping[str, Any] | None, mark: str, *, private: bool
+        self,
+        incoming: Incoming,
+        text: str,
+        key: str,
+        address: Mapping[str, Any] | None,
+        mark: str,
+        *,
+        private: bool,
+        drafting: bool = False,
     ) -> tuple[tuple[Reply, ...], Heard]:
         """Return what is said at once, and what became of a message.
 
@@ -67,11 +83,12 @@ class HandedOver:
             address: the way back; ``None`` where the channel brings nothing by itself.
             mark: what tells this message from any other.
             private: whether answers can be shown here to the person alone.
+            drafting: whether a question is being made here, as far as this process knows; others may know of one too.
 
         Raises:
             StorageError: it cannot be known who has the conversation.
         """
-        heard = await threads.kept(self._hear, incoming, text, key, address, mark, private)
+        heard = await threads.kept(self._hear, incoming, text, key, address, mark, private, drafting)
         return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
 
     @staticmethod
@@ -82,7 +99,14 @@ class HandedOver:
                 await threads.short_lived(heard.told)
 
     def _hear(
-        self, incoming: Incoming, text: str, key: str, address: Mapping[str, Any] | None, mark: str, private: bool
+        self,
+        incoming: Incoming,
+        text: str,
+        key: str,
+        address: Mapping[str, Any] | None,
+        mark: str,
+        private: bool,
+        drafting: bool,
     ) -> Heard:
         there = (incoming.person, incoming.channel, incoming.tenant, incoming.place)
         names = list(dict.fromkeys((key, *self._pseudonyms.all_at(*there))))
@@ -99,6 +123,7 @@ class HandedOver:
             address=address,
             mark=mark,
             private=private,
+            drafting=lambda: drafting or is_being_made(self._drafts, key),
         )
         return talk.hear(typed)
 
@@ -173,4 +198,4 @@ def open_handed_over(
     # At the first message otherwise, when somebody mended the policy, or the database is back.
     with contextlib.suppress(DocumentError, StorageError):
         opened()
-    return HandedOver(opened, tickets, pseudonyms, phrases)
+    return HandedOver(opened, tickets, pseudonyms, phrases, drafts)

@@ -14,8 +14,14 @@ from magdat.guidance.model import Gestures, danger_in, fits
 PERSON = "mens_spreken"
 """The topic of who wants to talk to a person."""
 
-STEPS, DONE = "doorgeven_", "doorgeven_klaar"
-"""How the steps of a hand-off are called, and the last of them."""
+STEPS = "doorgeven_"
+"""How the names of the steps of a hand-off begin."""
+
+DONE = frozenset(
+    f"{STEPS}{last}"
+    for last in ("klaar", "niet", "geen_weg", "enkel_zelf", "geen_vertrouwelijke", "te_veel", "mislukt", "onzeker")
+)
+"""The steps after which nothing is being passed on any more."""
 
 LOOKS = 2
 """Messages that yield of which it is looked at once whether they may pass."""
@@ -75,7 +81,7 @@ class Yielding:
             step: what the last reply calls its step (docs/contract.md); ``None`` where it has none.
         """
         self._inside.pop(key, None)
-        if step is not None and step.startswith(STEPS) and step != DONE:
+        if step is not None and step.startswith(STEPS) and step not in DONE:
             self._inside[key] = None
             if len(self._inside) > MOST:
                 self._inside.popitem(last=False)

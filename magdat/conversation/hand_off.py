@@ -12,6 +12,7 @@ from magdat.conversation.outcome import Erased
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
 from magdat.handoff.draft import Awaits, Draft
+from magdat.handoff.following import Wish, load_follow_up_talk
 from magdat.handoff.talk import HandoffTalk, load_talk
 from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import DANGER
@@ -45,5 +46,21 @@ def respond_in_hand_off(
     awaits = Awaits(state.handing or Awaits.MESSAGE)
     kept = draft if draft is not None else Draft(awaits=awaits, about=state.topic, role=state.situation.rol)
     given = given_answer(knowledge, state) if kept.topic is not None else None
-    said = said_in(knowledge.library, talk_of(knowledge), state, understanding, kept.awaits, find, given)
+    said = said_in(
+        knowledge.library,
+        talk_of(knowledge),
+        state,
+        understanding,
+        kept.awaits,
+        find,
+        given,
+        _wish(knowledge, understanding),
+    )
     return go_on(knowledge, state, kept, said, understanding)
+
+
+def _wish(knowledge: Knowledge, understanding: Understanding) -> Wish | None:
+    """Return what a message would want with a question that was passed on before."""
+    if understanding.certain:
+        return None
+    return load_follow_up_talk(knowledge.settings.guidance / "opvolgen.yml").wish_in(understanding.text)

@@ -6,10 +6,22 @@ import json
 import re
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
+from typing import Protocol
 
 from magdat.situation import Situation
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+
+
+DRAFTED = "doorgeven"
+"""Under what kind of thing drafts are kept, before the pseudonym of a conversation."""
+
+
+class Kept(Protocol):
+    """What remembers drafts (magdat/storage/ports.py, Drafts)."""
+
+    def recall(self, owner: str) -> str | None:
+        """Return what was kept, unless it was too long ago."""
 
 
 class Awaits(str, Enum):
@@ -114,6 +126,21 @@ class Draft:
         taken = replace(self, message=text, suggestion=suggestion if suggestion != text else None, own_words=False)
         return replace(taken, topic=beside[0], situation=beside[1], question=None, answered=None).going_on()
 
+    def with_more(self, text: str, suggestion: str | None, most: int) -> Draft:
+        """Return the draft with more behind its message, as a sentence of its own.
+
+        Args:
+            text: what is added.
+            suggestion: the same without names and numbers; ``None`` where there are none in it.
+            most: characters of a message that are passed on.
+        """
+        whole = _joined(self.message or "", text)[:most]
+        shown = _joined(self.goes, suggestion or text)[:most]
+        # Whoever wanted their own words sees once more without names what is new, and chooses again.
+        own_words = self.own_words and suggestion is None
+        taken = replace(self, message=whole, suggestion=shown if shown != whole else None, own_words=own_words)
+        return replace(taken, question=None, answered=None).going_on()
+
     def with_contact(self, contact: str) -> Draft:
         """Return the draft with where an answer may go."""
         return replace(self.asking(awaits=Awaits.AGREEMENT), contact=contact, answered=None)
@@ -143,3 +170,21 @@ class Draft:
             return cls(**{**data, "awaits": Awaits(data["awaits"]), "situation": Situation.of(data["situation"])})
         except (KeyError, TypeError, ValueError):
             return None
+
+
+def is_being_made(memory: Kept, sender: str) -> bool:
+    """Return whether a question is being made in a conversation, as far as this memory holds its drafts.
+
+    One that was agreed to is not any more, though it is kept for a while.
+
+    Raises:
+        StorageError: nobody can say.
+    """
+    draft = Draft.unpacked(memory.recall(f"{DRAFTED}:{sender}"))
+    return draft is not None and not draft.sent and draft.agreed is None
+
+
+def _joined(before: str, more: str) -> str:
+    before = before.rstrip()
+    between = "" if not before else " " if before[-1] in ".!?…" else ". "
+    return f"{before}{between}{more[:1].upper()}{more[1:]}"

@@ -52,6 +52,9 @@ class Typed:
     private: bool = True
     """Whether answers can be shown here to the person alone."""
 
+    drafting: Callable[[], bool] = lambda: False
+    """Whether a question is being made in this conversation: what is added or taken back is about that one then."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -194,6 +197,8 @@ class PersonTalk:
             return self._back(typed)
         if wish.want is Want.CODE:
             return self._by_code(typed, wish)
+        if self._is_about_the_draft(typed, wish, owner):
+            return None
         mine = self._desk.standings(typed.everywhere())
         named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
         if wish.want is Want.STANDING:
@@ -204,6 +209,13 @@ class PersonTalk:
                 named = [item for item in mine if item.ticket.key == owner.key]
             return self._added(typed, wish, named)
         return self._withdrawn(wish, named)
+
+    @staticmethod
+    def _is_about_the_draft(typed: Typed, wish: Wish, owner: Ticket | None) -> bool:
+        """Return whether a wish without a number is about what is being made, and so for the assistant."""
+        if wish.number is not None or wish.want not in {Want.ADD, Want.WITHDRAW}:
+            return False
+        return (owner is None or owner.status is not Status.HUMAN) and typed.drafting()
 
     def _back(self, typed: Typed) -> Heard | None:
         left = self._desk.back_to_bot(*typed.names)

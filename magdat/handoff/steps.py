@@ -67,6 +67,12 @@ class Said:
     not_given: bool = False
     """Whether it wants no answer to go along after all."""
 
+    adds: str | None = None
+    """What is to be put behind the message: «zet er nog bij dat …»."""
+
+    adds_suggestion: str | None = None
+    """The same without names and numbers, where it has any."""
+
     strikes: int | None = None
     """The number of the sentence to leave out."""
 
@@ -117,6 +123,8 @@ def step(draft: Draft, said: Said) -> Step:
     nothing_yet = draft.awaits is Awaits.MESSAGE and draft.message is None
     if said.stops or (nothing_yet and said.denies):
         return Step(draft, ending=Ending.DECLINED)
+    if draft.message is not None and said.adds:
+        return _added(draft, said, said.adds)
     if draft.awaits is Awaits.MESSAGE:
         return _message(draft, said)
     if not draft.message or (draft.awaits is Awaits.AGREEMENT and not draft.contact):
@@ -147,6 +155,14 @@ def _message(draft: Draft, said: Said) -> Step:
     suggestion = said.suggestion if text == said.text else None
     after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
     return Step(after.confided(said.about) if said.confides and said.about else after, counsel)
+
+
+def _added(draft: Draft, said: Said, text: str) -> Step:
+    """Put more behind the message; what is shown then needs a yes of its own."""
+    after = draft.with_more(text, said.adds_suggestion, MAX_CHARACTERS)
+    if not (said.confides and said.about):
+        return Step(after)
+    return Step(after.confided(said.about), Remark.COUNSEL if said.about != draft.about else None)
 
 
 def _contact(draft: Draft, said: Said) -> Step:

@@ -11,6 +11,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, fits
 from magdat.handoff.contact import Contact, Piece, Reach, read_contact
 from magdat.handoff.draft import Awaits
+from magdat.handoff.following import Want, Wish
 from magdat.handoff.steps import Aside, Said
 from magdat.handoff.talk import HandoffTalk
 from magdat.situation import Situation
@@ -38,6 +39,7 @@ def said_in(
     awaits: Awaits,
     find: FindsPersonalData,
     given: str | None = None,
+    wish: Wish | None = None,
 ) -> Said:
     """Return what a message may mean.
 
@@ -49,15 +51,19 @@ def said_in(
         awaits: what was asked; only for a message can a place for an answer be left unread.
         find: finds personal data in a text.
         given: the answer that could go along, in words.
+        wish: what it would want with a question that was passed on before; here it is about the one in the making.
     """
     text = understanding.text.strip()
     about = confided(library, understanding)
     pieces = find(text)
     topic, situation = _beside(library, state)
+    adds = wish.text if wish is not None and wish.want is Want.ADD and wish.number is None else None
+    # Before there is a message it may be one: «moet ik mijn bericht intrekken?»
+    withdraws = awaits is not Awaits.MESSAGE and wish is not None and wish == Wish(Want.WITHDRAW, surely=False)
     return Said(
         text=text,
         pressed=understanding.certain,
-        stops=talk.stops(understanding),
+        stops=talk.stops(understanding) or withdraws,
         denies=talk.denies(understanding),
         agrees=talk.agrees(understanding),
         says_yes=talk.says_yes(text),
@@ -73,6 +79,8 @@ def said_in(
         own_words=talk.wants_own_words(understanding),
         given=given if talk.wants_answer(understanding) else None,
         not_given=talk.drops_answer(understanding),
+        adds=adds,
+        adds_suggestion=without_personal_data(adds, pieces) if adds else None,
         strikes=talk.strikes(understanding),
         topic=topic,
         situation=situation,

@@ -36,6 +36,8 @@ MESSAGES = st.builds(
     drops_topic=st.booleans(),
     wants_a_person=st.booleans(),
     confides=st.booleans(),
+    adds=st.sampled_from([None, None, "dat hij dat ook deed", "bel 0470 12 34 56"]),
+    adds_suggestion=st.sampled_from([None, "bel [nummer]"]),
 )
 
 
