@@ -71,7 +71,10 @@ def test_a_stop_ends_it_at_every_step(draft: Draft, said: Said) -> None:
 @given(drafts(), MESSAGES)
 def test_what_is_passed_on_was_typed_by_the_person(draft: Draft, said: Said) -> None:
     after = step(draft, said).draft
-    assert after.message in {draft.message, said.text[:MAX_CHARACTERS], (draft.question or "")[:MAX_CHARACTERS]}
+    typed = {draft.message, said.text[:MAX_CHARACTERS], (draft.question or "")[:MAX_CHARACTERS]}
+    if draft.message and said.adds:
+        typed |= {f"{draft.message}{between}{said.adds.capitalize()}"[:MAX_CHARACTERS] for between in (" ", ". ")}
+    assert after.message in typed
     assert after.contact in {None, draft.contact, said.contact.text, ANONYMOUS}
     assert len(after.message or "") <= MAX_CHARACTERS
 
@@ -103,13 +106,13 @@ def test_nothing_goes_along_with_what_is_told_in_confidence(said: Said) -> None:
 @given(drafts(), MESSAGES)
 def test_leaving_the_topic_out_leaves_all_of_it_out(draft: Draft, said: Said) -> None:
     shown = replace(draft, awaits=Awaits.AGREEMENT, message="Mijn foto", contact=ANONYMOUS, topic="foto_tag")
-    asked = replace(said, drops_topic=True, stops=False, contact=Contact(Reach.NOWHERE))
+    asked = replace(said, drops_topic=True, stops=False, adds=None, contact=Contact(Reach.NOWHERE))
     assert not step(shown, asked).draft.tells_more
 
 
 @given(MESSAGES)
 def test_who_gives_no_address_is_asked_twice_and_not_a_third_time(said: Said) -> None:
-    nothing = replace(said, stops=False, changes=False, asides=(), contact=Contact(Reach.NOWHERE))
+    nothing = replace(said, stops=False, changes=False, adds=None, asides=(), contact=Contact(Reach.NOWHERE))
     waiting = Draft(awaits=Awaits.CONTACT, message="Mijn foto")
     once = step(waiting, nothing)
     assert once.draft.awaits is Awaits.CONTACT
