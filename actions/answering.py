@@ -30,6 +30,7 @@ from actions.remembered import DRAFTS
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off, talk_of
+from magdat.conversation.interpret.wanted_desk import asked_for
 from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
@@ -127,7 +128,8 @@ class AnswerAction(Action):
         if not verdict:
             turn = with_thumbs(turn, confidential_topics(known.library))
         going_on = state.handing is not None and not is_rating(understanding)
-        turn = handed_over(known, turn, place, was_going_on=going_on, tried=tried)
+        wanted = asked_for(known.policy, talk_of(known).desks, understanding)
+        turn = handed_over(known, turn, place, was_going_on=going_on, tried=tried, wanted=wanted)
         erased = isinstance(turn.outcome, Erased)
         events = [remember(known, turn.state, tracker, in_confidence=verdict), SlotSet(ERASE_SLOT, erased)]
         if erased:
@@ -145,14 +147,18 @@ def _understood(known: Knowledge, state: State, tracker: Tracker) -> Understandi
     return as_pressed(known.phrases, understanding_of(known, tracker), handing_over=handing_over, giving=giving)
 
 
-def handed_over(known: Knowledge, turn: Turn, place: Place, *, was_going_on: bool, tried: bool = False) -> Turn:
+def handed_over(
+    known: Knowledge, turn: Turn, place: Place, *, was_going_on: bool, tried: bool = False, wanted: str | None = None
+) -> Turn:
     """Return a turn with what follows on it where a person is wanted: the first question, or that it is passed on.
 
     Where another policy is only tried there is nobody to pass anything on to, and that is said.
+    ``wanted`` is the desk that the message names, which counts where it asks for a person.
     """
     sender = place.conversation
     if isinstance(turn.outcome, PersonWanted):
         kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
+        kept = replace(kept, wanted=wanted or kept.wanted)
         asked = begin(known, turn.state, kept, way_out=not tried and way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))
     elif isinstance(turn.outcome, HandingOver | HandOffAgreed) and not way_out(known, turn.outcome.draft):

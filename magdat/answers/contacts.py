@@ -53,9 +53,14 @@ def whom_to_ask(phrases: Phrases, contacts: Sequence[Contact], *, in_full: bool 
     return "\n".join(phrases.say("contact_lijst", wie=say(contact)) for contact in contacts)
 
 
+def title_of(title: str) -> str:
+    """Return what somebody is called without the article: «vertrouwenspersoon»."""
+    return _ARTICLE.sub("", title)
+
+
 def named_in(contact: Contact, text: str) -> bool:
     """Return whether a text names a contact, by its title without the article or by its name, as whole words."""
-    titles = (_ARTICLE.sub("", contact.title), *((contact.name,) if contact.name else ()))
+    titles = (title_of(contact.title), *((contact.name,) if contact.name else ()))
     return any(fits(re.escape(title), text) for title in titles)
 
 

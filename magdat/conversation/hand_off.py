@@ -15,6 +15,7 @@ from magdat.handoff.draft import Awaits, Draft
 from magdat.handoff.following import Wish, load_follow_up_talk
 from magdat.handoff.talk import HandoffTalk, load_talk
 from magdat.knowledge import Knowledge
+from magdat.policy.service_desks import is_confided
 from magdat.privacy.confidentiality import DANGER
 from magdat.understanding import Understanding
 
@@ -55,7 +56,10 @@ def respond_in_hand_off(
         find,
         given,
         _wish(knowledge, understanding),
+        knowledge.policy,
     )
+    if is_confided(knowledge.library, kept.about):
+        said = replace(said, own_topic=None)  # what was told before stays where it may be read
     return go_on(knowledge, state, kept, said, understanding)
 
 

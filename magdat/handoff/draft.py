@@ -70,6 +70,9 @@ class Draft:
     role: str | None = None
     """The role of whoever asks, by which the desk is chosen too."""
 
+    wanted: str | None = None
+    """The id of the desk that the person named, where they did."""
+
     desk: str | None = None
     """The id of the desk that was shown with the question for a yes."""
 

@@ -73,6 +73,15 @@ class Said:
     adds_suggestion: str | None = None
     """The same without names and numbers, where it has any."""
 
+    desk: str | None = None
+    """The id of the desk that it names as the one to have the question."""
+
+    picks: bool = False
+    """Whether it does nothing but that."""
+
+    own_topic: str | None = None
+    """The id of the ordinary topic that it is clearly about."""
+
     strikes: int | None = None
     """The number of the sentence to leave out."""
 
@@ -93,6 +102,9 @@ class Remark(Enum):
 
     COUNSEL = "counsel"
     """Who is the right person for something confidential."""
+
+    DESK = "desk"
+    """To which desk it goes, after somebody named one."""
 
     MADE_ANONYMOUS = "made anonymous"
     HOW_TO_GO_ON = "how to go on"
@@ -121,14 +133,18 @@ class Step:
 def step(draft: Draft, said: Said) -> Step:
     """Return what a message does to a hand-off."""
     nothing_yet = draft.awaits is Awaits.MESSAGE and draft.message is None
-    if said.stops or (nothing_yet and said.denies):
+    if said.stops:
+        return Step(draft, ending=Ending.DECLINED)
+    if said.desk and said.picks:
+        return Step(replace(draft.asking("doorgeven_typ" if nothing_yet else None), wanted=said.desk), Remark.DESK)
+    if nothing_yet and said.denies:
         return Step(draft, ending=Ending.DECLINED)
     if draft.message is not None and said.adds:
         return _added(draft, said, said.adds)
     if draft.awaits is Awaits.MESSAGE:
         return _message(draft, said)
     if not draft.message or (draft.awaits is Awaits.AGREEMENT and not draft.contact):
-        return Step(Draft(ask="doorgeven_typ", about=draft.about, role=draft.role), Remark.LOST)
+        return Step(Draft(ask="doorgeven_typ", about=draft.about, role=draft.role, wanted=draft.wanted), Remark.LOST)
     return _contact(draft, said) if draft.awaits is Awaits.CONTACT else _agreement(draft, said)
 
 
@@ -154,7 +170,9 @@ def _message(draft: Draft, said: Said) -> Step:
     counsel = Remark.COUNSEL if said.confides and first else None
     suggestion = said.suggestion if text == said.text else None
     after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
-    return Step(after.confided(said.about) if said.confides and said.about else after, counsel)
+    if said.confides and said.about:
+        return Step(after.confided(said.about), counsel)
+    return Step(replace(after, about=said.own_topic or draft.about, wanted=said.desk or draft.wanted), counsel)
 
 
 def _added(draft: Draft, said: Said, text: str) -> Step:

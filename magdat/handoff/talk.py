@@ -12,6 +12,7 @@ from pydantic import Field, validator
 from magdat.files.documents import parse, read_document
 from magdat.files.schema import FilledModel, Text, readable_form
 from magdat.guidance.model import fits
+from magdat.handoff.desk_talk import DeskTalk
 from magdat.understanding import Understanding
 
 SURE = 0.5
@@ -44,6 +45,7 @@ class HandoffTalk(FilledModel):
     extension: Text = Field(..., alias="toestel")
     place: Text = Field(..., alias="plek")
     no_words: Text = Field(..., alias="geen_woorden")
+    desks: DeskTalk = Field(..., alias="diensten")
 
     _readable = validator(
         "stop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from magdat.conversation.interpret.meaning import CLEAR
+from magdat.conversation.interpret.wanted_desk import destined_desk, own_topic, picked_desk
 from magdat.conversation.outcome import PERSON
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
@@ -14,6 +15,7 @@ from magdat.handoff.draft import Awaits
 from magdat.handoff.following import Want, Wish
 from magdat.handoff.steps import Aside, Said
 from magdat.handoff.talk import HandoffTalk
+from magdat.policy.model import Policy
 from magdat.situation import Situation
 from magdat.understanding import Understanding
 
@@ -40,6 +42,7 @@ def said_in(
     find: FindsPersonalData,
     given: str | None = None,
     wish: Wish | None = None,
+    policy: Policy | None = None,
 ) -> Said:
     """Return what a message may mean.
 
@@ -52,12 +55,18 @@ def said_in(
         find: finds personal data in a text.
         given: the answer that could go along, in words.
         wish: what it would want with a question that was passed on before; here it is about the one in the making.
+        policy: whose desks may be named; without, none is.
     """
     text = understanding.text.strip()
     about = confided(library, understanding)
     pieces = find(text)
     topic, situation = _beside(library, state)
     adds = wish.text if wish is not None and wish.want is Want.ADD and wish.number is None else None
+    picks, desk, own = None, None, None
+    if policy is not None:
+        picks = picked_desk(policy, talk.desks, understanding, surely=awaits is not Awaits.MESSAGE)
+        desk = picks or destined_desk(policy, talk.desks, understanding)
+        own = own_topic(policy, library, understanding)
     # Before there is a message it may be one: «moet ik mijn bericht intrekken?»
     withdraws = awaits is not Awaits.MESSAGE and wish is not None and wish == Wish(Want.WITHDRAW, surely=False)
     return Said(
@@ -79,6 +88,9 @@ def said_in(
         own_words=talk.wants_own_words(understanding),
         given=given if talk.wants_answer(understanding) else None,
         not_given=talk.drops_answer(understanding),
+        desk=desk,
+        picks=picks is not None,
+        own_topic=own,
         adds=adds,
         adds_suggestion=without_personal_data(adds, pieces) if adds else None,
         strikes=talk.strikes(understanding),

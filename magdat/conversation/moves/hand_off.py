@@ -21,7 +21,7 @@ from magdat.handoff.draft import Awaits, Draft
 from magdat.handoff.message import Handoff
 from magdat.handoff.steps import Aside, Ending, Remark, Said, step
 from magdat.knowledge import Knowledge
-from magdat.policy.service_desks import ServiceDesk
+from magdat.policy.service_desks import ServiceDesk, desks_of
 from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_line
@@ -61,9 +61,15 @@ def go_on(knowledge: Knowledge, state: State, draft: Draft, said: Said, understa
     desk = recipient(knowledge, done.draft)
     if desk is None:
         return _nowhere(knowledge, state, done.draft, switched_off=False)
+    if done.draft.contact == ANONYMOUS and not desk.anonymous:
+        # It became one for a desk that has to know who asks.
+        told = replace(done.draft.asking("doorgeven_antwoord_waar_naam", awaits=Awaits.CONTACT), contact=None)
+        done = replace(done, draft=told, ending=None)
     if done.ending is Ending.AGREED and done.draft.desk == desk.id:
         return Turn(replace(state, handing=None), (), HandOffAgreed(done.draft))
     # After an edit of the policy it may be for others than who was shown: then a yes is asked once more.
+    if done.remark is Remark.DESK:
+        return _asking(knowledge, state, done.draft, desk, (_goes_to(knowledge, done.draft, desk),))
     remark = _remark(knowledge, state, understanding, done.remark, done.aside, desk)
     return _asking(knowledge, state, done.draft, desk, tuple(remark))
 
@@ -162,7 +168,7 @@ def _ask_message(knowledge: Knowledge, state: State, draft: Draft, desk: Service
     if draft.silent:
         return None
     texts = [knowledge.phrases.say(draft.ask or "doorgeven_vraag", wie=desk.title)]
-    fresh = draft == Draft(about=draft.about, role=draft.role, desk=draft.desk, mark=draft.mark)
+    fresh = draft == Draft(about=draft.about, role=draft.role, desk=draft.desk, mark=draft.mark, wanted=draft.wanted)
     if fresh and (warning := counsel(knowledge, draft.about, Situation(rol=draft.role))):
         texts.insert(0, warning)
     return _worded("\n\n".join(texts), "doorgeven_vraag")
@@ -236,6 +242,17 @@ def _remark(
     elif aside is not None:
         answered = _ANSWERS[aside](knowledge, state, understanding)
         yield _with_offer(knowledge, answered) if remark is Remark.ASIDE_WITH_OFFER else answered
+
+
+def _goes_to(knowledge: Knowledge, draft: Draft, desk: ServiceDesk) -> Reply:
+    """Say to which desk it goes, after somebody named one; where it may not go there, who that is to ask oneself."""
+    who = contact_line(desk.contact) if desk.contact is not None else desk.title
+    if desk.id == draft.wanted:
+        return _reply(knowledge, "doorgeven_dienst", wie=who)
+    named = desks_of(knowledge.policy).get(draft.wanted or "")
+    asked = named.title if named is not None else str(draft.wanted)
+    contact = contact_line(named.contact) if named is not None and named.contact is not None else asked
+    return _reply(knowledge, "doorgeven_dienst_niet", wie=contact, dienst=who)
 
 
 def _counsel(knowledge: Knowledge, state: State, understanding: Understanding) -> Iterator[Reply]:

@@ -12,7 +12,7 @@ from magdat.handoff.draft import Draft
 from magdat.handoff.promise import promised
 from magdat.knowledge import Knowledge
 from magdat.policy.model import Contact
-from magdat.policy.service_desks import ServiceDesk, desk_for
+from magdat.policy.service_desks import ServiceDesk, desk_for, desks_of, is_confided
 from magdat.privacy.confidentiality import confidential_topics, suspected
 from magdat.situation import Situation
 from magdat.understanding import Understanding
@@ -26,8 +26,14 @@ BULLYING = "pesten"
 
 
 def recipient(knowledge: Knowledge, draft: Draft) -> ServiceDesk | None:
-    """Return the desk that a message is for; ``None`` where it may go to none."""
+    """Return the desk that a message is for; ``None`` where it may go to none.
+
+    The one that the person named, unless it was told in confidence and more people read there.
+    """
     about = draft.about if draft.about in knowledge.library.answers else None
+    wanted = desks_of(knowledge.policy).get(draft.wanted or "")
+    if wanted is not None and (wanted.confidential or not is_confided(knowledge.library, about)):
+        return wanted
     return desk_for(knowledge.policy, knowledge.library, about, draft.role)
 
 
