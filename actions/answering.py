@@ -30,7 +30,7 @@ from actions.remembered import DRAFTS
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off, talk_of
-from magdat.conversation.interpret.wanted_desk import asked_for
+from magdat.conversation.interpret.wanted_desk import asked_for, asking_for_a_desk
 from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
 from magdat.conversation.outcome import (
@@ -144,7 +144,10 @@ class AnswerAction(Action):
 def _understood(known: Knowledge, state: State, tracker: Tracker) -> Understanding:
     """Return what a message is understood as; the title of a button that is there to press is that button."""
     handing_over, giving = state.handing is not None, OFFERS.recall(tracker.sender_id) is not None
-    return as_pressed(known.phrases, understanding_of(known, tracker), handing_over=handing_over, giving=giving)
+    said = as_pressed(known.phrases, understanding_of(known, tracker), handing_over=handing_over, giving=giving)
+    if handing_over:
+        return said
+    return asking_for_a_desk(known.policy, known.library, talk_of(known).desks, said)
 
 
 def handed_over(

@@ -36,11 +36,12 @@ class DeskTalk(FilledModel):
 
     around: Text = Field(..., alias="errond")
     signs: Text = Field(..., alias="kiest")
+    asks: Text = Field(..., alias="vraagt")
     refused: Text = Field(..., alias="niet")
     destination: tuple[Text, ...] = Field(..., alias="bestemming")
 
     _readable = validator("destination", each_item=True, allow_reuse=True)(readable_form)
-    _readable_too = validator("around", "signs", "refused", allow_reuse=True)(readable_form)
+    _readable_too = validator("around", "signs", "asks", "refused", allow_reuse=True)(readable_form)
 
     def picks(self, names: Mapping[str, Sequence[str]], text: str, *, surely: bool) -> str | None:
         """Return the desk that a message names and does nothing else; ``None`` where it says more, or names two.

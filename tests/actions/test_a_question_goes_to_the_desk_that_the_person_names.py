@@ -27,6 +27,18 @@ def test_when_they_ask_for_it(talk: Talk) -> None:
     assert sent(talk) == "hr"
 
 
+@pytest.mark.parametrize("before", ["", "mag ik een foto van het feest plaatsen?"])
+@pytest.mark.parametrize("text", ["geef het aan HR", "stuur mijn vraag naar HR", "ik wil een vraag stellen aan HR"])
+def test_whatever_else_it_sounds_like(talk: Talk, text: str, before: str) -> None:
+    if before:
+        talk.say(before, foto_tag=0.99)
+    assert "doorgeven aan de personeelsdienst" in talk.say(text, bot_privacy=0.38, bot_mogelijkheden=0.3)["tekst"]
+
+
+def test_to_ask_whether_one_may_is_no_wish(talk: Talk) -> None:
+    assert "stap" not in talk.say("mag ik dat aan HR doorgeven?", foto_tag=0.99)
+
+
 @pytest.mark.parametrize(
     ("text", "title", "desk"),
     [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from magdat.answers.contacts import title_of
 from magdat.conversation.interpret.meaning import CLEAR
 from magdat.conversation.outcome import PERSON
 from magdat.guidance.library import Library
-from magdat.guidance.model import Kind
+from magdat.guidance.model import Kind, fits
 from magdat.handoff.desk_talk import DeskTalk
 from magdat.policy.model import Policy
 from magdat.policy.service_desks import desks_of, is_confided
@@ -43,6 +44,19 @@ def picked_desk(policy: Policy, talk: DeskTalk, understanding: Understanding, *,
         surely: whether a name alone is not enough, since it may tell where somebody can be reached.
     """
     return None if understanding.certain else talk.picks(names_of(policy, talk), understanding.text, surely=surely)
+
+
+def asking_for_a_desk(policy: Policy, library: Library, talk: DeskTalk, understanding: Understanding) -> Understanding:
+    """Return a message that only asks for a desk («geef het aan HR») as a wish for a person; any other as it is.
+
+    A question («mag ik dat aan HR doorgeven?») is about a rule.
+    """
+    text = understanding.text
+    if not fits(talk.asks, text) or any(fits(form, text) for form in library.talk.question):
+        return understanding
+    if picked_desk(policy, talk, understanding, surely=False) is None:
+        return understanding
+    return replace(understanding, ranking=((PERSON, 1.0),))
 
 
 def destined_desk(policy: Policy, talk: DeskTalk, understanding: Understanding) -> str | None:
