@@ -212,9 +212,10 @@ class _Desk:
 
         async def erase() -> None:
             await self._erasing.erase(conversation, incoming, self._on_new_message)
+            # Only now: with a token that opens nothing any more, what failed could not be asked for again.
+            await threads.kept(self._visitors.end, visitor)
             self._streams.end(conversation)
 
-        await threads.kept(self._visitors.end, visitor)
         erasing = asyncio.create_task(erase())
         self._busy.add(erasing)
         erasing.add_done_callback(self._busy.discard)

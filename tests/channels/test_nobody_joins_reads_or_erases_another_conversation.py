@@ -10,7 +10,9 @@ import pytest
 from widget_here import Here, until
 
 from channels.gate import open_gate
+from channels.widget_erasing import Erasing
 from channels.widget_sessions import GRACE, IDLE, LONGEST, WAITING, Visitor, Visitors, newcomer
+from magdat.storage.errors import StorageError
 from magdat.storage.memory.sessions import MemorySessions
 
 
@@ -126,6 +128,22 @@ def test_what_is_erased_is_gone_and_opens_nothing(widget: Here, tmp_path: Path) 
     assert widget.post("begin", {"token": jan}).json()["known"] is False
     assert widget.rasa.texts[-1] == "wis mijn gesprek", "what the action server remembers goes too"
     assert widget.listen(an, 0).wait_for("done").of("reply"), "of another nothing is gone"
+
+
+def test_what_could_not_be_erased_can_be_erased_again(widget: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = widget.begin()
+    stream = widget.listen(token)
+    widget.say(token, "een")
+    stream.wait_for("done")
+
+    def broken(*_: object) -> None:
+        raise StorageError("weg")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Erasing, "_erase", broken)
+        assert widget.post("erase", {}, token).status_code == 503
+    assert widget.post("erase", {}, token).status_code == 200
+    assert refused(widget, token)
 
 
 def test_nothing_that_is_kept_can_be_used(widget: Here, tmp_path: Path) -> None:

@@ -68,6 +68,12 @@ class StandIn:
         self.erases = True
         """Whether a conversation can be erased."""
 
+        self.erases_when: threading.Event | None = None
+        """What erasing waits for, where there is something."""
+
+        self.erasing = 0
+        """So many times somebody asked to have theirs erased."""
+
         self.fault: str | None = None
         self.silent = False
         """Whether a turn ends without a reply."""
@@ -200,6 +206,9 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             elif path == "/erase" and not stand_in.erases:
                 self._send(503, {"fout": "Er loopt bij mij iets mis."})
             elif path == "/erase":
+                stand_in.erasing += 1
+                if stand_in.erases_when is not None:
+                    stand_in.erases_when.wait(30)
                 stand_in.erased.append(conversation)
                 stand_in.tokens = {token: item for token, item in stand_in.tokens.items() if item is not conversation}
                 self._send(200, {})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 from playwright.sync_api import expect
-from using import ask, bubbles, erase, field, last, settled, typed
+from using import ask, bubbles, erase, field, last, settled, typed, until
 
 STORED = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"
 
@@ -83,6 +85,52 @@ def test_a_server_that_cannot_erase_is_not_said_to_have_erased(page, rasa):
     erase(page)
     expect(page.get_by_role("status")).to_contain_text("wat die nog weet, vervalt vanzelf")
     expect(page.locator(".gesprek > *")).to_have_count(0)
+
+
+def test_what_could_not_be_erased_is_erased_the_next_time(page, rasa):
+    ask(page, "een")
+    rasa.erases = False
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text("Je kunt het straks nog eens wissen.")
+    rasa.erases = True
+    ask(page, "twee")
+    assert "token" not in rasa.begun[-1], "nobody goes on with what was to be erased"
+    erase(page)
+    expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
+    assert rasa.erased == rasa.conversations
+
+
+def test_what_is_out_of_reach_is_not_said_to_be_erased_and_nothing_else_is_begun_for_it(page, rasa):
+    ask(page, "een")
+    rasa.tokens.clear()
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text(
+        "Bij de assistent was het al voorbij: daar kan ik er niet meer aan."
+    )
+    expect(page.locator(".gesprek > *")).to_have_count(0)
+    assert (len(rasa.conversations), rasa.erased) == (1, [])
+
+
+def test_nor_is_it_where_the_conversation_went_on_under_another_token(page, rasa):
+    ask(page, "een")
+    rasa.lose_tokens()
+    ask(page, "twee")
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text("daar kan ik er niet meer aan")
+    assert rasa.erased == [rasa.conversations[1]]
+
+
+def test_an_assistant_that_first_ends_what_it_is_busy_with_is_waited_for(page, rasa):
+    ask(page, "een")
+    # A browser's own clock cannot be set: it gives up twenty times as soon.
+    page.evaluate("() => { const real = AbortSignal.timeout; AbortSignal.timeout = (time) => real(time / 20); }")
+    rasa.erases_when = threading.Event()
+    erase(page)
+    until(page, lambda: rasa.erasing)
+    page.wait_for_timeout(25_000 / 20)
+    assert "weg" not in page.get_by_role("status").text_content()
+    rasa.erases_when.set()
+    expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
 
 
 def test_what_the_assistant_erased_goes_from_the_page_too(open_bare, rasa):

@@ -5,6 +5,8 @@ import { eventsOf } from "./events.js";
 const PATH = "/webhooks/widget";
 const SILENCE = 40_000; // the server says something every fifteen seconds
 const REQUEST = 15_000;
+const ERASING = 60_000; // what is being answered gets to end first
+const MOST_LEFT = 8;
 const PAUSES = [100, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** A request that is no use trying again by itself; `kind` is a key of `texts.errors`. */
@@ -55,19 +57,34 @@ export class Connection {
     this.#wake(); // the server can be reached: do not wait for it any longer
   }
 
-  /** Have the conversation erased, and forget who we were. Throws when the assistant did not erase it. */
+  /**
+   * Have the conversation erased, with what could not be erased before, and forget who we were: whatever comes of it,
+   * nobody goes on with it. Throws when the assistant did not erase all of it: a Refusal of the kind "gone" where it
+   * cannot any more, and anything else where it may be tried again.
+   */
   async erase() {
     this.stop();
     await this.#memory.claim();
-    try {
-      if (!this.#token && !this.#memory.token) return;
-      const response = await this.#post("/erase", {});
-      if (!response.ok) throw await refusal(response);
-    } finally {
-      this.#token = null;
-      this.#lastId = "";
-      this.#memory.token = null;
+    await this.#beginning?.catch(() => {}); // or what is being begun would stay
+    const token = this.#token ?? this.#memory.token;
+    if (token) this.#leave(token);
+    this.#token = null;
+    this.#lastId = "";
+    this.#memory.lastId = "";
+    this.#memory.token = null;
+    let gone = false;
+    for (const left of this.#memory.left) {
+      const response = await this.#send("/erase", {}, left, ERASING);
+      if (response.status === 401) gone = true; // never begin another conversation, to erase that one
+      else if (!response.ok) throw await refusal(response);
+      this.#memory.left = this.#memory.left.filter((item) => item !== left);
     }
+    if (gone) throw new Refusal("gone");
+  }
+
+  /** Note a token under which nothing more is said, and that its conversation is still to be erased. */
+  #leave(token) {
+    this.#memory.left = [...this.#memory.left, token].slice(-MOST_LEFT);
   }
 
   /** Follow what the assistant says, until `stop`; goes on by itself when the line breaks. */
@@ -161,15 +178,19 @@ export class Connection {
   async #post(path, body) {
     let token = await this.#known();
     for (let tries = 0; ; tries += 1) {
-      const response = await this.#fetch(path, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(REQUEST),
-      });
+      const response = await this.#send(path, body, token);
       if (response.status !== 401 || tries > 0) return response;
       token = await this.#begin(token);
     }
+  }
+
+  #send(path, body, token = null, within = REQUEST) {
+    return this.#fetch(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(within),
+    });
   }
 
   /** Return the token, which a first call asks for; an old one goes along, so that its conversation goes on. */
@@ -189,16 +210,12 @@ export class Connection {
 
   async #ask(old) {
     const jwt = await this.#proof();
-    const response = await this.#fetch("/begin", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ ...(old && { token: old }), ...(jwt && { jwt }) }),
-      signal: AbortSignal.timeout(REQUEST),
-    });
+    const response = await this.#send("/begin", { ...(old && { token: old }), ...(jwt && { jwt }) });
     if (!response.ok) throw await refusal(response);
     const { token, known } = await response.json();
     if (typeof token !== "string") throw new Refusal("server");
     if (old && !known) {
+      this.#leave(old); // what stands on the page was said under it: who erases that hears that it is out of reach
       this.#lastId = "";
       this.#memory.lastId = "";
       this.#heard.unknown();

@@ -242,8 +242,8 @@ export class MagDat extends HTMLElement {
     try {
       await this.#connection.erase();
       this.#conversation.announce(texts.erased);
-    } catch {
-      this.#conversation.announce(texts.notErased);
+    } catch (error) {
+      this.#conversation.announce(error.kind === "gone" ? texts.outOfReach : texts.notErased);
     }
   }
 

@@ -57,6 +57,15 @@ export class Memory {
     this.#keep("lastId", id);
   }
 
+  /** Tokens of conversations that nobody goes on with, and that are still to be erased. */
+  get left() {
+    return Array.isArray(this.#kept.left) ? this.#kept.left : [];
+  }
+
+  set left(tokens) {
+    this.#keep("left", tokens);
+  }
+
   /** Return whether a letter, by its name, comes for the first time; from then on it is known. */
   isFirst(letter) {
     const known = Array.isArray(this.#kept.letters) ? this.#kept.letters : [];

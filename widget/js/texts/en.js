@@ -29,7 +29,8 @@ export const en = {
   eraseYes: "Erase all",
   eraseNo: "Keep",
   erased: "Your conversation was erased.",
-  notErased: "Erased here. The assistant could not be reached; what it still knows will expire.",
+  notErased: "Erased here. The assistant could not be reached; what it still knows will expire. You can erase it again later.",
+  outOfReach: "Erased here. At the assistant it had ended already: I cannot reach it any more. What it still knows will expire.",
   verdicts: {
     ja: "Yes",
     nee: "No",

@@ -29,7 +29,8 @@ export const fr = {
   eraseYes: "Tout effacer",
   eraseNo: "Garder",
   erased: "Votre conversation est effacée.",
-  notErased: "Effacée ici. L’assistant était injoignable ; ce qu’il sait encore expirera.",
+  notErased: "Effacée ici. L’assistant était injoignable ; ce qu’il sait encore expirera. Vous pouvez réessayer plus tard.",
+  outOfReach: "Effacée ici. Chez l’assistant, elle était déjà terminée : je n’y ai plus accès. Ce qu’il sait encore expirera.",
   verdicts: {
     ja: "Oui",
     nee: "Non",

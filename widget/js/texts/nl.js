@@ -29,7 +29,8 @@ export const nl = {
   eraseYes: "Wis alles",
   eraseNo: "Behoud",
   erased: "Je gesprek is gewist.",
-  notErased: "Hier is je gesprek weg. De assistent kon ik niet bereiken; wat die nog weet, vervalt vanzelf.",
+  notErased: "Hier is je gesprek weg. De assistent kon ik niet bereiken; wat die nog weet, vervalt vanzelf. Je kunt het straks nog eens wissen.",
+  outOfReach: "Hier is je gesprek weg. Bij de assistent was het al voorbij: daar kan ik er niet meer aan. Wat die nog weet, vervalt vanzelf.",
   verdicts: {
     ja: "Ja",
     nee: "Nee",
