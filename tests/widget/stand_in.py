@@ -65,6 +65,9 @@ class StandIn:
         self.refusals: list[tuple[int, dict[str, Any]]] = []
         """What the next messages get instead of being handled."""
 
+        self.refuse_to_begin: list[tuple[int, dict[str, Any]]] = []
+        """What the next beginnings get instead of a token."""
+
         self.erases = True
         """Whether a conversation can be erased."""
 
@@ -197,6 +200,9 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
                 self._answer(self.path.removeprefix("/webhooks/widget"), body)
 
         def _answer(self, path: str, body: dict[str, Any]) -> None:
+            if path == "/begin" and stand_in.refuse_to_begin:
+                self._send(*stand_in.refuse_to_begin.pop(0))
+                return
             if path == "/begin":
                 self._send(200, stand_in.begin(body))
                 return

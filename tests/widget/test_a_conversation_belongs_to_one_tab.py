@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 from using import ask, bubbles, erase, field, last, settled, typed, until
 
 STORED = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"
@@ -206,3 +207,78 @@ def test_an_old_token_that_is_no_longer_good_begins_a_new_conversation(page, ras
     expect(last(page)).to_contain_text("Ik hoorde: twee")
     assert len(rasa.conversations) == 2
     assert rasa.messages == ["een", "twee"]
+
+
+HOUR = 3_600
+
+
+def later(page: Page, seconds: float) -> None:
+    """Let the page think that it is so much later, as one that slept; nothing that waits goes off."""
+    page.clock.set_system_time(page.evaluate("() => Date.now()") / 1_000 + seconds)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_token_that_gets_old_is_renewed_while_it_is_still_good(open_page, rasa, broken):
+    page = open_page(own=True)
+    page.clock.install()
+    ask(page, "een")
+    for hours in (5, 2):
+        later(page, hours * HOUR)
+        if broken:
+            opened = rasa.streams
+            rasa.break_streams()
+            until(page, lambda before=opened: rasa.streams > before)
+        else:
+            rasa.push("typing", {"answers": "x"})
+            page.wait_for_timeout(300)
+        assert len(rasa.begun) == (1 if hours == 5 else 2)
+    ask(page, "twee")
+    assert len(rasa.conversations) == 1
+    expect(page.locator(".voorbij")).to_have_count(0)
+
+
+def test_a_renewal_that_fails_ends_nothing_and_is_tried_again_later(open_page, rasa):
+    page = open_page(own=True)
+    page.clock.install()
+    ask(page, "een")
+    rasa.refuse_to_begin = [(401, {"fout": "Je aanmelding op het intranet is niet geldig."})]
+    for minutes in (7 * 60, 5, 6):
+        later(page, minutes * 60)
+        rasa.push("typing", {"answers": "x"})
+        page.wait_for_timeout(300)
+    assert (len(rasa.begun), rasa.refuse_to_begin) == (2, [])
+    ask(page, "twee")
+    assert len(rasa.conversations) == 1
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_a_conversation_that_ended_is_said_to_be_over_and_its_choices_do_nothing_any_more(page, rasa, answers, asks):
+    rasa.answers["x"] = answers["verduidelijking"]
+    ask(page, "x")
+    if asks:
+        rasa.hold.clear()
+        rasa.tokens.clear()
+        typed(page, "nieuw")  # while the stream of before is still open
+    else:
+        rasa.lose_tokens()
+    expect(page.locator(".voorbij")).to_contain_text("Het gesprek hierboven is voorbij.")
+    expect(page.get_by_role("status")).to_contain_text("Het gesprek hierboven is voorbij.")
+    expect(page.locator(".keuze:enabled")).to_have_count(0)
+    if not asks:
+        return
+    expect(page.locator(".voorbij + .beurt.eigen")).to_contain_text("nieuw")
+    rasa.fault = "Dat lukte niet."
+    rasa.hold.set()
+    settled(page)
+    expect(page.locator(".storing")).to_be_visible()
+    expect(page.locator(".keuze:enabled")).to_have_count(0)
+
+
+def test_where_nothing_was_said_nothing_is_over(page, rasa):
+    ask(page, "een")
+    page.goto("about:blank")
+    rasa.lose_tokens()
+    page.go_back()
+    ask(page, "twee")
+    assert len(rasa.conversations) == 2
+    expect(page.locator(".voorbij")).to_have_count(0)

@@ -7,6 +7,8 @@ const SILENCE = 40_000; // the server says something every fifteen seconds
 const REQUEST = 15_000;
 const ERASING = 60_000; // what is being answered gets to end first
 const MOST_LEFT = 8;
+const RENEWED_AFTER = 6 * 3_600_000; // a token ends after twelve hours without a word, and after a day
+const RENEWED_AGAIN = 600_000;
 const PAUSES = [100, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** A request that is no use trying again by itself; `kind` is a key of `texts.errors`. */
@@ -27,8 +29,10 @@ export class Connection {
   #beginning = null;
   #token = null;
   #lastId = "";
+  #renewAt = 0;
   #listening = null;
   #wake = () => {};
+  #hangUp = () => {};
 
   /**
    * `server` is where the assistant is; `memory` keeps the token; `proof()` gives the intranet's own token, if any.
@@ -133,23 +137,25 @@ export class Connection {
     });
   }
 
-  async #stream(signal, opened) {
-    const token = await this.#known();
+  async #stream(signal, opened, first = true) {
+    const token = await this.#renewed(await this.#known());
     const broken = new AbortController();
-    const silence = new Alarm(SILENCE, () => broken.abort());
+    this.#hangUp = () => broken.abort();
+    const silence = new Alarm(SILENCE, this.#hangUp);
     try {
       const headers = { Authorization: `Bearer ${token}`, "Last-Event-ID": this.#lastId || "0" };
       const response = await this.#fetch("/events", { headers, signal: AbortSignal.any([signal, broken.signal]) });
       if (response.status === 401) {
         await this.#begin(token);
-        return;
+        return first ? await this.#stream(signal, opened, false) : undefined; // nothing is broken: do not say so
       }
       if (!response.ok) throw await refusal(response);
       opened();
       for await (const item of eventsOf(response.body)) {
         silence.again();
-        if (token !== this.#token) return; // the token was renewed meanwhile: listen under the new one
+        if (token !== this.#token) return; // the token was renewed meanwhile
         if (item) this.#take(item);
+        if (token !== (await this.#renewed(token))) return;
       }
     } finally {
       silence.off();
@@ -208,6 +214,17 @@ export class Connection {
     return this.#beginning;
   }
 
+  /** Return the token to use from now on: another where this one gets old, or this one where that fails. */
+  async #renewed(token) {
+    if (Date.now() < this.#renewAt) return token;
+    this.#renewAt = Date.now() + RENEWED_AGAIN;
+    try {
+      return await this.#begin(token);
+    } catch {
+      return token;
+    }
+  }
+
   async #ask(old) {
     const jwt = await this.#proof();
     const response = await this.#send("/begin", { ...(old && { token: old }), ...(jwt && { jwt }) });
@@ -222,8 +239,10 @@ export class Connection {
     } else if (known) {
       this.#lastId ||= this.#memory.lastId;
     }
+    this.#renewAt = Date.now() + RENEWED_AFTER;
     this.#token = token;
     this.#memory.token = token;
+    this.#hangUp(); // and listen under the new one
     return token;
   }
 

@@ -2,8 +2,10 @@
 
 import { announcementOf } from "./announcement.js";
 import { Refusal } from "./connection.js";
+import { LiveRegion } from "./live.js";
 import { Question } from "./question.js";
 import { Record } from "./record.js";
+import { scrollTo, showEndOf } from "./scrolling.js";
 import { asksWhetherItHelped, isNotice } from "./sentences.js";
 import { thumbsUnder } from "./thumbs.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
@@ -16,6 +18,7 @@ const LONGEST_WAIT = 5;
 
 export class Conversation {
   #view;
+  #live;
   #texts;
   #title;
   #record;
@@ -33,6 +36,7 @@ export class Conversation {
    */
   constructor({ view, settings, composer, memory, outside }) {
     this.#view = view;
+    this.#live = new LiveRegion(view.status);
     this.#texts = settings.texts;
     this.#title = settings.title;
     this.#composer = composer;
@@ -88,7 +92,7 @@ export class Conversation {
     }
     this.#retireButtons(".beurt:last-child .keuze");
     if (turns.length) this.#begun();
-    this.#scroll(this.#view.scroller.scrollHeight);
+    scrollTo(this.#view.scroller, this.#view.scroller.scrollHeight);
   }
 
   /** Remove everything from the page. */
@@ -122,7 +126,7 @@ export class Conversation {
   up() {
     const back = !this.#view.line.hidden;
     this.#view.line.hidden = true;
-    if (back) this.announce(this.#texts.back);
+    if (back) this.#live.also(this.#texts.back); // after what else was said, that a conversation is over, say
     // What the server has is answered once; what got lost on the way is handled now.
     if (this.#wasUp && this.#running?.accepted) this.#send(this.#running);
     this.#wasUp = true;
@@ -134,9 +138,19 @@ export class Conversation {
     this.announce(this.#texts.lost);
   }
 
-  /** The one live region: what is said now, and nothing that was said before. */
+  /** The assistant began another conversation: what stands here can be read, and not gone on with. */
+  ended() {
+    const running = this.#running;
+    this.#retireButtons();
+    if (running) running.retired = [];
+    if (![...this.#view.log.children].some((item) => item !== running?.own && item !== running?.typing)) return;
+    this.#insert(element("p", "voorbij", this.#texts.over));
+    this.announce(this.#texts.over);
+  }
+
+  /** Let a screen reader say something now, and nothing that was said before. */
   announce(text) {
-    this.#view.status.replaceChildren(element("span", null, text));
+    this.#live.say(text);
   }
 
   #facts() {
@@ -151,7 +165,7 @@ export class Conversation {
     const { log, scroller } = this.#view;
     this.#dropFailure();
     this.#composer.say("");
-    this.#view.status.replaceChildren();
+    this.#live.clear();
     // A button that is pressed goes or is switched off: the keyboard goes on from the conversation, before that.
     if (this.#view.root.activeElement?.closest(".keuze, .opnieuw, .starter")) scroller.focus({ preventScroll: true });
     question.retired = this.#retireButtons();
@@ -159,7 +173,7 @@ export class Conversation {
     this.#begun();
     log.append(question.own);
     this.#record.asked(question);
-    this.#scrollTo(question.own);
+    showEndOf(question.own, this.#view.scroller);
     return this.#start(question);
   }
 
@@ -209,7 +223,7 @@ export class Conversation {
     question?.replies.push(reply);
     fillTurn(turn, reply, this.#facts());
     this.#record.replied(question, reply);
-    this.announce(announcementOf(reply, this.#texts));
+    this.#live.also(announcementOf(reply, this.#texts)); // a turn may have several, and other things said before
     if (!question) this.#close(turn, new Date(), [reply]);
     this.#showAnswer(question?.own ?? turn, turn);
     this.#outside.arrived();
@@ -302,7 +316,7 @@ export class Conversation {
     if (question.over || question.typing || question.quiet) return;
     question.typing = typingTurn(this.#texts);
     this.#view.log.append(question.typing);
-    this.#scrollTo(question.typing);
+    showEndOf(question.typing, this.#view.scroller);
   }
 
   #slow(question) {
@@ -310,7 +324,7 @@ export class Conversation {
     this.#wait(question);
     question.typing.firstChild.append(element("span", "traag", this.#texts.slow));
     this.announce(this.#texts.slow);
-    if (question.typing.isConnected) this.#scrollTo(question.typing);
+    if (question.typing.isConnected) showEndOf(question.typing, this.#view.scroller);
   }
 
   #fail(question, kind, told = "") {
@@ -336,7 +350,7 @@ export class Conversation {
     this.#view.log.append(box);
     this.#failed = { question, kind, box, state };
     this.announce(message);
-    this.#scrollTo(box);
+    showEndOf(box, this.#view.scroller);
     question.reject(new Error(message));
   }
 
@@ -370,16 +384,7 @@ export class Conversation {
     const focused = root.activeElement;
     // Someone who pressed a button and waits in the conversation goes on reading from the answer.
     if (focused === scroller) turn.focus({ preventScroll: true });
-    this.#scroll(from.offsetTop - 8); // or as far as there is something: then all of it is seen
-  }
-
-  #scrollTo(item) {
-    this.#scroll(item.offsetTop + item.offsetHeight - this.#view.scroller.clientHeight + 16);
-  }
-
-  #scroll(top) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.#view.scroller.scrollTo({ top: Math.max(0, top), behavior: calm ? "auto" : "smooth" });
+    scrollTo(scroller, from.offsetTop - 8); // or as far as there is something: then all of it is seen
   }
 }
 

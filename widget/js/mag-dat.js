@@ -164,6 +164,7 @@ export class MagDat extends HTMLElement {
         down: () => talk.down(),
         unknown: () => {
           this.#view.goesOn.hidden = true;
+          talk.ended();
         },
       },
     });

@@ -21,6 +21,7 @@ export function panelOf(settings, starter) {
   const foot = element("p", "voet", texts.footnote);
   const status = element("p", "onzichtbaar melding");
   status.setAttribute("role", "status");
+  status.setAttribute("aria-atomic", "false"); // what is added is read, and not all of it again
   panel.append(head.head, menu.menu, body.scroller, line, field.form, foot, status);
   return { panel, line, status, ...head, ...menu, ...body, ...field };
 }
