@@ -21,7 +21,15 @@ from channels.heads import check_heads
 from channels.rest import came_from, refused
 from channels.widget_erasing import ERASE, Erasing
 from channels.widget_login import IntranetTokens
-from channels.widget_requests import Refused, guarded, json_in, preflight, token_in, without_credentials
+from channels.widget_requests import (
+    Refused,
+    guarded,
+    json_in,
+    preflight,
+    there_for_everybody,
+    token_in,
+    without_credentials,
+)
 from channels.widget_sessions import PROLONGED_EACH, Visitor, Visitors, newcomer
 from channels.widget_streams import HEARTBEAT, Streams, number_in
 from channels.widget_trying import may_try, trying
@@ -96,6 +104,7 @@ class Widget(InputChannel):
             )
             blueprint.add_route(preflight, f"/{name}", methods=["OPTIONS"], name=f"{name}_preflight")
         blueprint.middleware("response")(without_credentials)
+        blueprint.middleware("response")(there_for_everybody)
         blueprint.listener("before_server_start")(check_heads)
         blueprint.listener("before_server_start")(desk.go_on)
         desk.gate.post.run_with(blueprint)

@@ -48,6 +48,7 @@ def address(stand_in: StandIn) -> Iterator[str]:
     environment.pop("MAGDAT_RASA_URL", None)
     process = subprocess.Popen([sys.executable, "-m", "launch.page", "--port", str(port)], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
+    stand_in.listed.add(url.rstrip("/"))
     try:
         for _ in range(200):
             try:
@@ -94,7 +95,9 @@ def intranet(address: str, stand_in: StandIn) -> Iterator[tuple[str, dict[str, s
     handler = type("Handler", (Intranet,), {"pages": pages, "policy": policy})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", pages
+        origin = f"http://127.0.0.1:{server.server_address[1]}"
+        stand_in.listed.add(origin)
+        yield origin, pages
         server.shutdown()
 
 

@@ -34,6 +34,9 @@ class StandIn:
         self.changed = threading.Condition()
         self._server: http.server.ThreadingHTTPServer | None = None
         self._number = 0
+        self.listed: set[str] = set()
+        """The websites that may talk to it."""
+
         self._forget()
 
     @property
@@ -83,6 +86,9 @@ class StandIn:
 
         self.types = True
         """Whether it says that it is at work."""
+
+        self.there = True
+        """Whether it is there, behind its proxy."""
 
         self.hold = threading.Event()
         self.hold.set()
@@ -180,7 +186,9 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             self.wfile.write(raw)
 
         def _allow(self) -> None:
-            self.send_header("Access-Control-Allow-Origin", self.headers.get("Origin", ""))
+            # As Sanic-CORS does: a website that is not listed gets no header, and its browser keeps the answer from it.
+            if (origin := self.headers.get("Origin", "")) in stand_in.listed:
+                self.send_header("Access-Control-Allow-Origin", origin)
 
         def _conversation(self) -> Conversation | None:
             return stand_in.tokens.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
@@ -226,7 +234,19 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
                 stand_in.say(conversation, body)
                 self._send(202, {})
 
+        def _say_that_we_are_there(self) -> None:
+            raw = b'{"status":"ok"}' if stand_in.there else b""
+            self.send_response(200 if raw else 502)  # as the proxy before it says, that knows no lists
+            if raw:
+                self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Length", str(len(raw)))
+            self.end_headers()
+            self.wfile.write(raw)
+
         def do_GET(self) -> None:
+            if self.path == "/webhooks/widget/":
+                self._say_that_we_are_there()
+                return
             conversation = self._conversation()
             if conversation is None:
                 self._send(401, {"fout": "Deze sessie is voorbij."})

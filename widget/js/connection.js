@@ -30,6 +30,7 @@ export class Connection {
   #token = null;
   #lastId = "";
   #renewAt = 0;
+  #admitted = false;
   #listening = null;
   #wake = () => {};
   #hangUp = () => {};
@@ -246,8 +247,24 @@ export class Connection {
     return token;
   }
 
-  #fetch(path, options) {
-    return fetch(this.#base + path, { ...options, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+  async #fetch(path, options = {}) {
+    const ask = () =>
+      fetch(this.#base + path, { ...options, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" });
+    try {
+      const response = await ask();
+      this.#admitted ||= path !== "/";
+      return response;
+    } catch (error) {
+      if (this.#admitted || path === "/" || !(error instanceof TypeError)) throw error;
+      // A browser does not tell a site that may not ask from an assistant that is away. Anybody may ask whether it is
+      // there; and if it came up only just now, a second time goes well.
+      const there = await this.#fetch("/", { signal: AbortSignal.timeout(REQUEST) });
+      if (!there.ok) throw error;
+      return ask().catch(() => {
+        console.error(`mag-dat: ${this.#base} does not admit ${location.origin}; add it to MAGDAT_HERKOMST and restart.`);
+        throw new Refusal("forbidden");
+      });
+    }
   }
 }
 
