@@ -176,6 +176,13 @@ def test_who_is_a_little_too_fast_is_sent_again_after_the_wait(page, rasa):
     assert rasa.messages == ["x"]
 
 
+def test_who_has_to_wait_before_the_first_question_gets_its_answer_too(page, rasa):
+    rasa.refuse_to_begin = [(429, {"wait": 1, "fout": "Je berichten komen te snel."})]
+    ask(page, "x")
+    expect(last(page)).to_contain_text("Ik hoorde: x")
+    assert rasa.messages == ["x"]
+
+
 def test_a_turn_without_a_reply_is_told(page, rasa):
     rasa.silent = True
     ask(page, "x")

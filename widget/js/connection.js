@@ -54,10 +54,6 @@ export class Connection {
   async say(id, text, policy = "") {
     this.listen();
     const response = await this.#post("/say", { id, text, ...(policy && { policy }) });
-    if (response.status === 429) {
-      const { wait } = await response.json().catch(() => ({}));
-      throw Object.assign(new Refusal("tooFast"), { wait: Number(wait) > 0 ? Number(wait) : null });
-    }
     if (!response.ok) throw await refusal(response);
     this.#wake(); // the server can be reached: do not wait for it any longer
   }
@@ -106,6 +102,7 @@ export class Connection {
 
   async #follow(listening) {
     for (let failures = 0; !listening.signal.aborted; ) {
+      let wait = 0;
       try {
         await this.#stream(listening.signal, () => {
           failures = 0;
@@ -115,10 +112,11 @@ export class Connection {
       } catch (error) {
         if (listening.signal.aborted) return;
         failures += 1;
+        wait = (error.wait ?? 0) * 1_000;
         if (error instanceof Refusal && error.kind === "forbidden") return this.stop();
       }
       if (failures > 1) this.#heard.down();
-      await this.#pause(PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 0, listening.signal);
+      await this.#pause(Math.max(wait, PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 0), listening.signal);
     }
   }
 
@@ -268,12 +266,14 @@ export class Connection {
   }
 }
 
-const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong", 503: "away" };
+const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong", 429: "tooFast", 503: "away" };
 
 /** Return what a response that is not good means; the server may say it in Dutch. */
 async function refusal(response) {
   const body = await response.json().catch(() => null);
-  return new Refusal(KINDS[response.status] ?? "server", typeof body?.fout === "string" ? body.fout : "");
+  const kind = KINDS[response.status] ?? "server";
+  if (kind === "tooFast") return Object.assign(new Refusal(kind), { wait: Number(body?.wait) > 0 ? Number(body.wait) : null });
+  return new Refusal(kind, typeof body?.fout === "string" ? body.fout : "");
 }
 
 /** Goes off when `again` is not called in time. */
