@@ -58,6 +58,22 @@ def test_each_kind_of_answer_is_told_in_a_sentence(page, rasa, answers, name, to
     expect(page.get_by_role("status")).to_contain_text(told)
 
 
+def test_of_a_turn_with_several_replies_each_is_told(page, rasa):
+    rasa.answers["x"] = [{"text": "Het eerste."}, {"text": "Het tweede."}]
+    ask(page, "x")
+    status = page.get_by_role("status")
+    expect(status).to_have_text("Antwoord: Het eerste. Antwoord: Het tweede.")
+    expect(status).to_have_attribute("aria-atomic", "false")
+    ask(page, "y")
+    expect(status).to_have_text("Antwoord: Ik hoorde: y")
+
+
+def test_that_a_text_was_copied_is_told(page, rasa):
+    ask(page, "x")
+    page.get_by_role("button", name="Kopieer").click()
+    expect(page.get_by_role("status")).to_have_text("Gekopieerd")
+
+
 def test_a_long_text_is_told_up_to_a_sentence(page, rasa):
     rasa.answers["x"] = [{"text": "Kort. " + "Een langere zin met veel woorden. " * 20}]
     ask(page, "x")

@@ -299,7 +299,7 @@ export class Conversation {
   #close(turn, when, replies) {
     const text = () => replies.map((reply) => replyAsText(reply, this.#texts)).join("\n\n");
     const thumbs = thumbsUnder(replies, this.#texts, (payload) => this.#rate(payload));
-    closeTurn(turn, { when, text, texts: this.#texts, thumbs });
+    closeTurn(turn, { when, text, texts: this.#texts, thumbs, announce: (said) => this.announce(said) });
   }
 
   /** Say what somebody thinks of an answer, beside whatever else is going on; return a promise that it arrived. */

@@ -5,14 +5,15 @@ import { element, pressable } from "./words.js";
 
 const SHOWN = 2_000;
 
-/** Return a button that copies what `text()` gives, and says so. */
-export function copyButton(text, texts) {
+/** Return a button that copies what `text()` gives, and says so, also to `announce(text)`. */
+export function copyButton(text, texts, announce) {
   const label = element("span", null, texts.copy);
   const button = pressable("klein kopieer", icon("kopieer"), label);
   button.addEventListener("click", async () => {
     if (!(await copied(text(), button))) return;
     button.firstChild.replaceWith(icon("gelukt"));
     label.textContent = texts.copied;
+    announce(texts.copied);
     setTimeout(() => {
       button.firstChild.replaceWith(icon("kopieer"));
       label.textContent = texts.copy;

@@ -20,7 +20,7 @@ export class LiveRegion {
   /** Say something after what was said before, which may still be being read. */
   also(text, lang = "") {
     if (!text) return;
-    const said = element("span", null, `${text} `);
+    const said = element("span", null, this.#box.childElementCount ? ` ${text}` : text);
     if (lang) said.lang = lang;
     this.#box.append(said);
     while (this.#box.childElementCount > MOST) this.#box.firstElementChild.remove();

@@ -25,10 +25,10 @@ export function fillTurn(turn, reply, { texts, onButton }) {
   turn.append(box);
 }
 
-/** Close a turn with when it came, a button that copies it as `text()`, and `thumbs` if there are any. */
-export function closeTurn(turn, { when, text, texts, thumbs = null }) {
+/** Close a turn with when it came, a button that copies it as `text()` and tells `announce`, and `thumbs` if there are any. */
+export function closeTurn(turn, { when, text, texts, announce, thumbs = null }) {
   const foot = element("div", "onder");
-  foot.append(timeOf(when), copyButton(text, texts));
+  foot.append(timeOf(when), copyButton(text, texts, announce));
   if (thumbs) foot.append(thumbs);
   turn.append(foot);
 }
