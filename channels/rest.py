@@ -89,9 +89,9 @@ def as_told(button: Mapping[str, str]) -> dict[str, str]:
     return {"title": button["title"], "payload": button["payload"]}
 
 
-def refused(status: int, why: str) -> HTTPResponse:
-    """Return a refusal that says why, in Dutch."""
-    return response.json({"fout": why}, status=status)
+def refused(status: int, why: str, code: str = "") -> HTTPResponse:
+    """Return a refusal that says why, in Dutch; ``code`` names it for who says it in another language."""
+    return response.json({"fout": why, **({"code": code} if code else {})}, status=status)
 
 
 def stranger(request: Request) -> tuple[int, str] | None:

@@ -179,7 +179,7 @@ class _Desk:
         if request.headers.get("content-length", "0") != "0" or "transfer-encoding" in request.headers:
             return refused(413, "Stuur hier niets mee.")
         if self._streams.full:
-            return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.")
+            return refused(503, "Er luisteren te veel mensen tegelijk. Probeer het straks opnieuw.", "away")
         if self._streams.full_of(address := came_from(request)):
             raise TooFast(ROOM_AFTER, "Van op jouw adres luisteren al te veel mensen. Probeer het straks opnieuw.")
         token = token_in(request)

@@ -17,6 +17,7 @@ from channels.rest import refused
 from channels.widget_login import KeysAway, LoginRefused
 from channels.widget_turns import Closing, TooFast
 from magdat.settings import Door
+from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
 
 _BEARER = re.compile(r"bearer +([A-Za-z0-9_-]{43})", re.IGNORECASE)
@@ -48,27 +49,29 @@ def guarded(handler: Handler, trouble: Callable[[StorageError], str]) -> Handler
     async def served(request: Request) -> HTTPResponse | None:
         if not known_origin(request):
             return refused(
-                403, "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST."
+                403,
+                "Deze website mag niet met mij praten. De beheerder kan ze toelaten met MAGDAT_HERKOMST.",
+                "forbidden",
             )
         try:
             return await handler(request)
         except Refused as no:
             return refused(no.status, no.why)
         except TooLarge:
-            return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.")
+            return refused(413, f"Dit bericht is te groot: hoogstens {MAX_BODY} bytes.", "tooLong")
         except LoginRefused as no:
             logger.info("widget.login_refused", why=str(no))
-            return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.")
+            return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.", "login")
         except Closing:
-            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.")
+            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.", "away")
         except TooFast as no:
-            words = {"wait": no.wait, "fout": str(no)}
+            words = {"wait": no.wait, "fout": str(no), "code": "tooFast"}
             return response.json(words, status=429, headers={"Retry-After": str(no.wait)})
         except KeysAway:
-            return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.")
+            return refused(503, "Ik kan je aanmelding nu niet nakijken. Probeer het straks opnieuw.", "away")
         except StorageError as error:
             logger.error("widget.storage", why=str(error))
-            return refused(503, trouble(error))
+            return refused(503, trouble(error), "unsure" if isinstance(error, Unsure) else "trouble")
 
     return served
 

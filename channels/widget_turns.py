@@ -30,6 +30,9 @@ BURST, PER_SECOND = 20, 2.4
 BURST_OF_ADDRESS, PER_SECOND_OF_ADDRESS = 300, 20.0
 """Messages of one address, behind which a whole company may be."""
 
+FAULTS = {"trouble": "storing", "unsure": "storing_misschien"}
+"""The sentence of each fault, by its code; a widget in another language knows it by that."""
+
 GRACE = 5.0
 """Seconds that what is being answered gets when the server stops."""
 
@@ -256,7 +259,7 @@ class Turns:
             raise
         except Exception as error:  # whatever fails, whoever asked hears of it
             logger.error("widget.failed", kind=type(error).__name__)
-            await self._fault(conversation, event, "storing_misschien" if relayed else "storing")
+            await self._fault(conversation, event, "unsure" if relayed else "trouble")
         if relayed:
             with contextlib.suppress(StorageError):  # said again, it is kept once all the same
                 await threads.short_lived(self._events.first, _name(conversation, event), seconds=REMEMBERED)
@@ -276,10 +279,10 @@ class Turns:
         pushed = self._pushes.after(conversation, 0)
         return any(push.kind in {"done", "fault"} and push.data.get("answers") == event for push in pushed)
 
-    async def _fault(self, conversation: str, event: str, key: str = "storing") -> None:
+    async def _fault(self, conversation: str, event: str, code: str = "trouble") -> None:
         try:
-            text = self._phrases.say(key)
-            await self._publish(conversation, "fault", {"answers": event, "text": text})
+            text = self._phrases.say(FAULTS[code])
+            await self._publish(conversation, "fault", {"answers": event, "text": text, "code": code})
         except StorageError as error:
             logger.error("widget.pushes", why=str(error))
 

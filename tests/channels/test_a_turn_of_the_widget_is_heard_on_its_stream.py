@@ -160,6 +160,7 @@ def test_a_fault_of_our_own_is_told_calmly(widget: Here, monkeypatch: pytest.Mon
     (fault,) = stream.of("fault")
     assert fault["answers"] == name
     assert "loopt bij mij iets mis" in fault["text"]
+    assert fault["code"] == "trouble", "for a widget that speaks another language"
 
 
 def test_a_server_that_stops_finishes_what_it_is_busy_with_and_takes_nothing_more(widget: Here) -> None:

@@ -141,7 +141,8 @@ def test_what_could_not_be_erased_can_be_erased_again(widget: Here, monkeypatch:
 
     with monkeypatch.context() as patch:
         patch.setattr(Erasing, "_erase", broken)
-        assert widget.post("erase", {}, token).status_code == 503
+        answer = widget.post("erase", {}, token)
+        assert (answer.status_code, answer.json()["code"]) == (503, "trouble")
     assert widget.post("erase", {}, token).status_code == 200
     assert refused(widget, token)
 

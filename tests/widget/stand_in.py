@@ -81,6 +81,7 @@ class StandIn:
         """So many times somebody asked to have theirs erased."""
 
         self.fault: str | None = None
+        self.fault_code = ""
         self.silent = False
         """Whether a turn ends without a reply."""
 
@@ -165,7 +166,7 @@ class StandIn:
             conversation.lost.remove(body["id"])
             return
         if self.fault is not None:
-            self.push("fault", {**told, "text": self.fault}, conversation)
+            self.push("fault", {**told, "text": self.fault, "code": self.fault_code}, conversation)
             return
         replies = self.answers.get(body["text"], [{"text": f"Ik hoorde: {body['text']}"}])
         for reply in [] if self.silent else replies:

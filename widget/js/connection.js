@@ -11,13 +11,14 @@ const RENEWED_AFTER = 6 * 3_600_000; // a token ends after twelve hours without 
 const RENEWED_AGAIN = 600_000;
 const PAUSES = [100, 500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
-/** A request that is no use trying again by itself; `kind` is a key of `texts.errors`. */
+/**
+ * A request that is no use trying again by itself; `kind` is a key of `texts.errors`. `told` is what the server says of
+ * it in Dutch, and `code` another key of `texts.errors`, for that.
+ */
 export class Refusal extends Error {
-  constructor(kind, told = "") {
+  constructor(kind, told = "", code = "") {
     super(told || kind);
-    this.name = "Refusal";
-    this.kind = kind;
-    this.told = told;
+    Object.assign(this, { name: "Refusal", kind, told, code });
   }
 }
 
@@ -273,7 +274,7 @@ async function refusal(response) {
   const body = await response.json().catch(() => null);
   const kind = KINDS[response.status] ?? "server";
   if (kind === "tooFast") return Object.assign(new Refusal(kind), { wait: Number(body?.wait) > 0 ? Number(body.wait) : null });
-  return new Refusal(kind, typeof body?.fout === "string" ? body.fout : "");
+  return new Refusal(kind, typeof body?.fout === "string" ? body.fout : "", body?.code);
 }
 
 /** Goes off when `again` is not called in time. */

@@ -2,6 +2,7 @@
 
 import { announcementOf } from "./announcement.js";
 import { Refusal } from "./connection.js";
+import { faultOf } from "./faults.js";
 import { LiveRegion } from "./live.js";
 import { Question } from "./question.js";
 import { Record } from "./record.js";
@@ -19,6 +20,7 @@ const LONGEST_WAIT = 5;
 export class Conversation {
   #view;
   #live;
+  #settings;
   #texts;
   #title;
   #record;
@@ -37,6 +39,7 @@ export class Conversation {
   constructor({ view, settings, composer, memory, outside }) {
     this.#view = view;
     this.#live = new LiveRegion(view.status);
+    this.#settings = settings;
     this.#texts = settings.texts;
     this.#title = settings.title;
     this.#composer = composer;
@@ -120,7 +123,7 @@ export class Conversation {
     if (name === "reply") this.#reply(question, data);
     else if (name === "typing" && question) this.#wait(question);
     else if (name === "done" && question) this.#done(question, data.to === "person");
-    else if (name === "fault" && question) this.#fail(question, "server", String(data.text ?? ""));
+    else if (name === "fault" && question) this.#fail(question, "server", { told: String(data.text ?? ""), code: data.code });
   }
 
   up() {
@@ -202,7 +205,7 @@ export class Conversation {
         if (question.over) return;
         const { wait } = error;
         if (error instanceof Refusal && !(wait && wait <= LONGEST_WAIT)) {
-          return this.#fail(question, error.kind, error.told);
+          return this.#fail(question, error.kind, error);
         }
         if (!wait && Date.now() > until) return this.#fail(question, "unreachable");
         if (!wait) this.down();
@@ -327,11 +330,12 @@ export class Conversation {
     if (question.typing.isConnected) showEndOf(question.typing, this.#view.scroller);
   }
 
-  #fail(question, kind, told = "") {
+  #fail(question, kind, { told, code } = {}) {
     if (question.over) return;
+    const { text: message, lang } = faultOf({ kind, told, code }, this.#settings);
     if (question.quiet) {
       question.end();
-      this.announce(told || this.#texts.errors[kind] || this.#texts.errors.server);
+      this.#live.say(message, lang);
       return question.reject(new Error(kind));
     }
     this.#settle(question, true);
@@ -341,15 +345,16 @@ export class Conversation {
     question.own.classList.add("mislukt");
     const state = element("p", "status", this.#texts.notSent);
     if (!question.accepted) question.own.append(state);
-    const message = told || this.#texts.errors[kind] || this.#texts.errors.server;
-    const box = failureTurn(kept ? `${message} ${this.#texts.kept}` : message, this.#texts, () => {
+    const said = element("span", null, message);
+    if (lang) said.lang = lang;
+    const box = failureTurn([said, kept ? ` ${this.#texts.kept}` : ""], this.#texts, () => {
       if (this.busy) return;
       if (kept && this.#composer.text === question.title) this.#composer.text = "";
       this.#ask(question.again(kind));
     });
     this.#view.log.append(box);
     this.#failed = { question, kind, box, state };
-    this.announce(message);
+    this.#live.say(message, lang);
     showEndOf(box, this.#view.scroller);
     question.reject(new Error(message));
   }

@@ -70,13 +70,15 @@ export function typingTurn(texts) {
   return turn;
 }
 
-/** Return a failure with a button to try again. */
-export function failureTurn(text, texts, onRetry) {
+/** Return a failure with a button to try again; `shown` are nodes or texts. */
+export function failureTurn(shown, texts, onRetry) {
   const turn = element("div", "beurt assistent");
   const box = element("div", "storing");
   const retry = pressable("opnieuw", texts.retry);
   retry.addEventListener("click", onRetry);
-  box.append(icon("voorwaardelijk"), element("p", null, text), retry);
+  const words = element("p");
+  words.append(...shown);
+  box.append(icon("voorwaardelijk"), words, retry);
   turn.append(box);
   return turn;
 }

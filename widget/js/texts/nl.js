@@ -81,6 +81,7 @@ export const nl = {
     server: "Er loopt iets mis bij de assistent. Probeer het straks nog eens.",
     silent: "De assistent gaf geen antwoord. Probeer het nog eens of stel je vraag anders.",
     forbidden: "Deze website mag niet met de assistent praten. Verwittig de beheerder.",
+    away: "De assistent is even weg. Probeer het straks nog eens.",
     tooLong: "Je vraag is te lang. Maak ze wat korter.",
     tooFast: "Dat gaat wat snel. Wacht even en probeer opnieuw.",
   },
