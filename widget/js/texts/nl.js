@@ -82,6 +82,9 @@ export const nl = {
     silent: "De assistent gaf geen antwoord. Probeer het nog eens of stel je vraag anders.",
     forbidden: "Deze website mag niet met de assistent praten. Verwittig de beheerder.",
     away: "De assistent is even weg. Probeer het straks nog eens.",
+    login: "", // these the assistant says itself, in words that HR may change
+    trouble: "",
+    unsure: "",
     tooLong: "Je vraag is te lang. Maak ze wat korter.",
     tooFast: "Dat gaat wat snel. Wacht even en probeer opnieuw.",
   },
