@@ -18,6 +18,8 @@ from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
 from magdat.policy.store import PolicyStore
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
+from magdat.staff.presence import Presence
+from magdat.staff.provider_settings import ProviderSettings
 from magdat.storage.letters import Letter, Letters
 from magdat.storage.ports import Tickets
 from magdat.storage.sql.former_outbox import take_over_outbox
@@ -52,8 +54,18 @@ class Counter:
 
     @cached_property
     def reserve_of(self) -> Callable[[str], str | None]:
-        """Return what gives the way that carries what another cannot, by desk."""
-        return reserve_from(self.environment, self.desks)
+        """Return what gives the way that carries what another cannot, by desk; our own page where somebody reads it.
+
+        Raises:
+            ValueError: a setting of the ways or of the provider of accounts is missing or wrong.
+        """
+        elsewhere = ProviderSettings.from_environment(self.environment)
+        presence = Presence(open_stores(self.known.settings).agents, elsewhere)
+        return reserve_from(
+            self.environment,
+            self.desks,
+            lambda desk, confidential: presence.reads(desk, confidential=confidential),
+        )
 
     def way(self, name: str) -> Way | None:
         """Return one way; ``None`` where no desk uses it.

@@ -73,15 +73,23 @@ def _check_places(env: Mapping[str, str], desks: Desks) -> None:
                 )
 
 
-def reserve_from(env: Mapping[str, str], desks: Desks) -> Callable[[str], str | None]:
-    """Return what gives the way that carries what another cannot: our own page, mail, or none."""
+def reserve_from(
+    env: Mapping[str, str], desks: Desks, read_here: Callable[[str, bool], bool]
+) -> Callable[[str], str | None]:
+    """Return what gives the way that carries what another cannot: our own page where somebody reads it, mail, or none.
+
+    Args:
+        env: the environment, usually ``os.environ``.
+        desks: the desks of the policy.
+        read_here: whether anybody reads what comes to a desk on our own page, by its id and whether it is confidential.
+    """
     choice, mailed = choice_from(env), bool(_text(env, "MAGDAT_SMTP_HOST"))
     mailbox = mailbox_from(env, desks)
 
     def reserve(desk: str) -> str | None:
         known = desks().get(desk)
         confidential = known is None or known.confidential
-        if OWN in choice.of(desk, confidential=confidential):
+        if OWN in choice.of(desk, confidential=confidential) and read_here(desk, confidential):
             return OWN
         return "email" if mailed and not confidential and mailbox(desk) is not None else None
 

@@ -41,15 +41,24 @@ class Presence:
         now = self._clock()
         if abs(now - self._seen.get(desk, -KNOWN_FOR)) < KNOWN_FOR:
             return True
+        return self._nobody_ever() or self.reads(desk, confidential=confidential)
+
+    def reads(self, desk: str, *, confidential: bool) -> bool:
+        """Return the same, but ``False`` where nobody was ever set up: a desk with a way of its own waits for no first.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        now = self._clock()
         secret = frozenset({desk} if confidential else ())
         by_role = desk in self._roles or (ADMIN in self._roles and not confidential)
-        agents = self._agents.all()
-        if not agents and not self._roles:
-            return True
-        if by_role or any(agent.sees(desk, secret) and self._comes(agent, now) for agent in agents):
+        if by_role or any(agent.sees(desk, secret) and self._comes(agent, now) for agent in self._agents.all()):
             self._seen[desk] = now
             return True
         return False
+
+    def _nobody_ever(self) -> bool:
+        return not self._roles and not self._agents.all()
 
     def _comes(self, agent: Agent, now: float) -> bool:
         if agent.active:

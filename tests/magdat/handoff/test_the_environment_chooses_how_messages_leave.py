@@ -100,10 +100,20 @@ def test_each_desk_has_its_mailbox_and_what_is_confided_never_goes_to_another():
 
 def test_mail_is_the_reserve_unless_our_own_page_shows_it_or_it_is_confided():
     env = MAIL | HOOK | {"MAGDAT_DOORGEVEN": "helpdesk=webhook hr=webhook,eigen vertrouwenspersoon=webhook"}
-    reserve = reserve_from(env, lambda: DESKS)
+    reserve = reserve_from(env, lambda: DESKS, lambda _desk, _confidential: True)
     assert [reserve(name) for name in DESKS] == ["email", "eigen", None, None]
     assert set(ways(env)) == {"email", "webhook"}
-    assert reserve_from(HOOK, lambda: DESKS)("helpdesk") is None
+    assert reserve_from(HOOK, lambda: DESKS, lambda _desk, _confidential: True)("helpdesk") is None
+
+
+def test_our_own_page_is_no_reserve_where_nobody_can_log_in():
+    env = HOOK | {"MAGDAT_DOORGEVEN": "webhook,eigen vertrouwenspersoon=webhook,eigen"}
+    with_mail = reserve_from(MAIL | env, lambda: DESKS, lambda _desk, _confidential: False)
+    assert [with_mail(name) for name in DESKS] == ["email", "email", None, None]
+    without = reserve_from(env, lambda: DESKS, lambda _desk, _confidential: False)
+    assert [without(name) for name in DESKS] == [None, None, None, None], "the person is told"
+    hr_alone = reserve_from(MAIL | env, lambda: DESKS, lambda desk, _confidential: desk == "hr")
+    assert [hr_alone(name) for name in DESKS] == ["email", "eigen", None, None]
 
 
 def test_every_mail_setting_is_used():
