@@ -17,6 +17,7 @@ from channels.gate import Gate
 from channels.handed_over import open_handed_over
 from channels.reading import NotRead, Reading
 from magdat.desks.opening import open_counter
+from magdat.files.problems import DocumentError
 from magdat.handoff.message import Handoff
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.settings import Settings
@@ -254,3 +255,33 @@ def test_the_same_delivery_is_relayed_once(world: World, person: str) -> None:
     for _ in range(2):
         run_apart(world.gate.take(incoming, Heard(), world.rasa))
     assert world.typed(number).count("één keer") == 1
+
+
+@pytest.mark.parametrize("asks", ["mag ik op facebook?", "hoe staat het met mijn vraag?"])
+def test_an_answer_that_did_not_get_there_is_told_at_the_next_message(world: World, person: str, asks: str) -> None:
+    number = world.pass_on(person).number
+    world.desk.answer(number, "an", "Ja, dat mag.", mark=f"a{number}")
+    assert world.desk.back_to_bot(world.key(person))
+    with pytest.raises(ConnectionError):
+        run_apart(world.gate.take(Incoming("rest", person, asks), Gone(), world.rasa))
+    assert "Ja, dat mag." in world.say(person, "mag ik op facebook?")
+    assert world.say(person, "mag ik op facebook?") == [SAID], "once it got there, it is told no more"
+
+
+def test_what_cannot_be_relayed_without_a_policy_is_said(
+    world: World, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = world.pass_on(person).number
+    world.desk.answer(number, "an", "Zeg maar.", mark=f"a{number}")
+    heard = world.gate._handed_over
+    assert heard is not None
+
+    def broken() -> Any:
+        raise DocumentError([])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(heard, "_opened", broken)
+        assert "Er loopt bij mij iets mis" in world.say(person, "het was dinsdag")[0]
+        stranger = f"{person}-anders"
+        assert world.say(stranger, "mag ik op facebook?") == [SAID]
+    assert world.typed(number)[-1] == "Zeg maar."

@@ -133,3 +133,32 @@ def test_after_logging_in_nobody_is_sent_to_another_site(desk):
     for where in ("https://elders.example", "//elders.example", "/vraag/../../x", "javascript:alert(1)", "/afmelden"):
         page = User(desk.url).client.get("/inloggen", params={"naar": where})
         assert 'name="naar" value="/"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("deed", "said_of_it"), [("antwoord", "niet verstuurd"), ("notitie", "niet bewaard")], ids=["answer", "note"]
+)
+def test_what_cannot_be_sent_any_more_is_said_and_stays_on_the_page(desk, els, deed, said_of_it):
+    number = desk.ask()
+    form = els.form(f"/vraag/{number}")
+    assert desk.house.desk.withdraw(number)
+    typed = "Vraag het haar eerst & wacht."
+    sent = els.client.post(f"/vraag/{number}/{deed}", data={**form, "tekst": typed, "en_sluit": "ja"})
+    assert sent.status_code == 409
+    assert said_of_it in sent.text
+    assert "Je antwoord is verstuurd" not in sent.text
+    assert "Vraag het haar eerst &amp; wacht.</textarea>" in sent.text
+    assert said(desk, number) == []
+
+
+def test_an_answer_to_what_was_erased_that_very_moment_is_kept_for_who_typed_it(desk, els, monkeypatch):
+    number = desk.ask()
+    form, answer = els.form(f"/vraag/{number}"), desk.house.desk.answer
+
+    def erased_first(*given, **named):
+        desk.stores.tickets.erase(["p-1"])
+        return answer(*given, **named)
+
+    monkeypatch.setattr(desk.house.desk, "answer", erased_first)
+    sent = els.client.post(f"/vraag/{number}/antwoord", data={**form, "tekst": "Ja, dat mag."})
+    assert (sent.status_code, "Ja, dat mag.</textarea>" in sent.text) == (409, True)
