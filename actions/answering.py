@@ -172,10 +172,9 @@ def handed_over(
     elif isinstance(turn.outcome, HandOffAgreed):
         draft = agreed(turn.outcome.draft, place)
         DRAFTS.keep(sender, draft)
-        reply, done = deliver(known, draft, place)
-        if done:
-            # Until the next turn: another yes, after a crash, gets the same number again.
-            DRAFTS.keep(sender, replace(draft, sent=True))
+        reply, left = deliver(known, draft, place)
+        # What was sent until the next turn: another yes, after a crash, gets the same number again.
+        DRAFTS.keep(sender, left)
         return replace(turn, replies=(*turn.replies, reply))
     elif was_going_on:
         DRAFTS.drop(sender)

@@ -103,10 +103,10 @@ def agreed(draft: Draft, place: Place) -> Draft:
     return kept if kept.agreed else replace(kept, agreed=place.delivery or kept.mark)
 
 
-def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
-    """Hand a message over that somebody agreed to (:func:`agreed`); return what is said, and whether that is done.
+def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, Draft]:
+    """Hand a message over that somebody agreed to (:func:`agreed`); return what is said, and what is kept of it.
 
-    Its texts stay when it could not be kept, so that a second try loses nothing; it goes only after another yes.
+    Its texts stay when it did not go, so that a second try loses nothing; it goes only after another yes.
     """
     desk, message = recipient(known, draft), as_message(known, draft)
     try:
@@ -119,15 +119,16 @@ def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, bool]:
             mark=_mark(place, str(draft.agreed)),
         )
     except TooMany:
-        return too_many(known, draft), True
+        return too_many(known, draft), replace(draft, refused=True)
     except Unsure as error:
         logger.error("handoff.not_known_whether", why=str(error))
-        return not_sure(known, draft), False
+        return not_sure(known, draft), draft
     except (StorageError, NotAllowed) as error:
         logger.error("handoff.not_kept", why=str(error))
-        return not_kept(known, draft), False
+        return not_kept(known, draft), draft
     HANDOFFS.inc()
-    return passed_on(known, desk, opened.number, opened.code, contact=message.contact), True
+    told = passed_on(known, desk, opened.number, opened.code, contact=message.contact)
+    return told, replace(draft, sent=True)
 
 
 def brought_again(known: Knowledge, place: Place, kept: Draft | None) -> Reply | None:
@@ -156,7 +157,7 @@ def brought_again(known: Knowledge, place: Place, kept: Draft | None) -> Reply |
 
 
 def _told_before(known: Knowledge, draft: Draft) -> Reply:
-    return too_many(known, draft) if draft.sent else not_kept(known, draft)
+    return too_many(known, draft) if draft.refused else not_kept(known, draft)
 
 
 def _mark(place: Place, name: str) -> str:

@@ -17,7 +17,7 @@ class Numbers:
     tickets: int
     waiting: int
     first_answer: float | None
-    """Seconds until somebody of the desk first answered or took it, in the middle of all; ``None`` without any."""
+    """Seconds until the desk first wrote to the person, in the middle of all; ``None`` without any."""
 
     reopened: int
     """How many were opened again after closing."""
@@ -39,7 +39,7 @@ def figures_of(tickets: Iterable[Figure], minimum: int) -> list[Numbers]:
 
 
 def _numbers(desk: str, items: list[Figure]) -> Numbers:
-    waits = [item.taken - item.opened for item in items if item.taken is not None]
+    waits = [item.answered - item.opened for item in items if item.answered is not None]
     return Numbers(
         desk,
         len(items),

@@ -97,6 +97,9 @@ class Draft:
     sent: bool = False
     """Whether it was handed over: it is kept until that is noted in the conversation too."""
 
+    refused: bool = False
+    """Whether too much was handed over that day for it to go too; its texts stay."""
+
     def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
         """Return the draft with what is asked next, and how; no yes of before holds for it."""
         return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent, agreed=None)

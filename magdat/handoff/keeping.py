@@ -60,6 +60,9 @@ class Bounds(Protocol):
     def take(self, name: str, *, burst: float, per_second: float) -> bool:
         """Take a token; ``False`` when there is none."""
 
+    def give_back(self, name: str, *, burst: float) -> None:
+        """Put back a token that was taken for nothing."""
+
 
 class Keeping:
     """Keep what is said and done, let the ways carry it, and tell the person."""
@@ -342,6 +345,14 @@ class Keeping:
     def _take(self, name: str, burst: float, per_second: float) -> None:
         if self._limits is not None and not self._limits.take(name, burst=burst, per_second=per_second):
             raise TooMany(name.partition(":")[0])
+
+    def _give_back(self, name: str, burst: float) -> None:
+        if self._limits is None:
+            return
+        try:
+            self._limits.give_back(name, burst=burst)
+        except Exception as error:  # what failed before it is what has to be told
+            logger.error("desk.not_given_back", kind=type(error).__name__)
 
 
 _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})

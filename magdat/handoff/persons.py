@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from magdat.handoff.code import code_from
@@ -60,21 +61,34 @@ class PersonSide(Keeping):
         code = self._code_of(mark)
         confided = self.is_confidential(desk)
         whose, of_desk = ("doorgeven:vertrouwelijk", f":{desk}") if confided else ("doorgeven", "")
-        self._take(f"{whose}:{conversation[:PERSON_CHARACTERS]}", PER_PERSON, PER_PERSON / DAY)
-        self._take(f"{whose}{of_desk}", self._per_day, self._per_day / DAY)
-        sealed = self._address(address, channel, conversation)
-        key = self._tickets.open(
-            desk,
-            conversation,
-            channel,
-            sealed,
-            self._seal.digest(CODE, code),
-            handoff.topic,
-            lambda number: self._seal.close(packed(handoff), bound_to(number)),
-            self._ways_of(desk),
-            self._mark(mark),
-        )
+        person = f"{whose}:{conversation[:PERSON_CHARACTERS]}"
+        with self._counted((person, PER_PERSON), (f"{whose}{of_desk}", self._per_day)):
+            key = self._tickets.open(
+                desk,
+                conversation,
+                channel,
+                self._address(address, channel, conversation),
+                self._seal.digest(CODE, code),
+                handoff.topic,
+                lambda number: self._seal.close(packed(handoff), bound_to(number)),
+                self._ways_of(desk),
+                self._mark(mark),
+            )
         return Opened(number_of(key), code)
+
+    @contextmanager
+    def _counted(self, *measures: tuple[str, int]) -> Iterator[None]:
+        """Count what is done in each measure of a day; what fails counts in none: a full disk is nobody's flood."""
+        taken: list[tuple[str, int]] = []
+        try:
+            for name, a_day in measures:
+                self._take(name, a_day, a_day / DAY)
+                taken.append((name, a_day))
+            yield
+        except Exception:
+            for name, a_day in taken:
+                self._give_back(name, a_day)
+            raise
 
     def handed_over(self, mark: str) -> Opened | None:
         """Return the question that was handed over under a mark; ``None`` where none was, or it is no longer kept."""

@@ -153,7 +153,7 @@ class Backlog:
     stuck: int
     oldest_errand: float
     tickets: int
-    """Tickets that no desk took up yet."""
+    """Tickets whose person waits for an answer, also where somebody took them."""
 
     oldest_ticket: float
 
@@ -166,8 +166,12 @@ class Figure:
     status: Status
     person: str | None
     opened: float
-    taken: float | None
+    answered: float | None
+    """When the desk first wrote to the person; taking a question answers nothing."""
+
     reopened: int
+    waits: float | None = None
+    """Since when the person waits for an answer (magdat/handoff/waiting.py); ``None`` where they do not."""
 
 
 class Tickets(Troubles, Protocol):
@@ -355,7 +359,7 @@ class Tickets(Troubles, Protocol):
         """Return what does not arrive, for the operator."""
 
     def backlog(self) -> Backlog:
-        """Return what waits to be carried, and to be taken up."""
+        """Return what waits to be carried, and to be answered."""
 
     def erase(self, pseudonyms: Iterable[str]) -> list[int]:
         """Erase every ticket of these conversations with all its lines; return their keys. Receipts are kept of it."""

@@ -105,6 +105,9 @@ class Limits(Protocol):
             per_second: how many come back in a second.
         """
 
+    def give_back(self, name: str, *, burst: float) -> None:
+        """Put back a token that was taken for nothing; a bucket never holds more than ``burst``."""
+
 
 class EventIds(Protocol):
     """The ids of what a channel delivered or took, so that it is known when it comes, or would go, a second time."""

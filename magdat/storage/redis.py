@@ -44,6 +44,13 @@ return allowed
 """
 
 
+_GIVE_BACK = """
+local level = tonumber(redis.call('HGET', KEYS[1], 'level'))
+if level then
+  redis.call('HSET', KEYS[1], 'level', tostring(math.min(tonumber(ARGV[1]), level + 1)))
+end
+"""
+
 ANSWERING = f"{PREFIX}answering"
 """Pseudonyms of conversations with what the widget calls a message; never a word of it."""
 
@@ -82,11 +89,17 @@ class RedisLimits:
     def __init__(self, client: Any) -> None:
         """Keep the client."""
         self._take = client.register_script(_TAKE)
+        self._give_back = client.register_script(_GIVE_BACK)
 
     def take(self, name: str, *, burst: float, per_second: float) -> bool:
         """Take a token; ``False`` when the bucket is empty."""
         with spoken_for():
             return bool(self._take(keys=[key_of("limit", name)], args=[burst, per_second]))
+
+    def give_back(self, name: str, *, burst: float) -> None:
+        """Put back a token that was taken for nothing."""
+        with spoken_for():
+            self._give_back(keys=[key_of("limit", name)], args=[burst])
 
 
 class RedisEventIds:

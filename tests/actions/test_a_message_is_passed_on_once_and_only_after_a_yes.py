@@ -131,6 +131,9 @@ def test_after_five_a_day_nothing_more_is_passed_on(talk: Talk) -> None:
     shown(talk)
     assert talk.say("ja")["stap"] == "doorgeven_te_veel"
     assert waiting() == PER_PERSON
+    again = talk.wants_a_person()
+    assert again["stap"] == "doorgeven_nakijken", "what was typed is still there"
+    assert "Mijn foto hangt aan de balie" in again["tekst"]
 
 
 def test_a_yes_that_is_brought_again_after_a_crash_gets_the_same_number(talk: Talk) -> None:

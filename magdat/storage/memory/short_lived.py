@@ -38,6 +38,12 @@ class MemoryLimits:
                 self._buckets.popitem(last=False)
             return allowed
 
+    def give_back(self, name: str, *, burst: float) -> None:
+        """Put back a token that was taken for nothing."""
+        with self._lock:
+            if (known := self._buckets.get(name)) is not None:  # one that made way is full again
+                self._buckets[name] = (min(burst, known[0] + 1), known[1])
+
 
 class MemoryEventIds:
     """The ids that were seen."""

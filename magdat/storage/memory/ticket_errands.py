@@ -24,6 +24,7 @@ from magdat.handoff.tickets import (
     Ticket,
 )
 from magdat.handoff.troubles import Trouble
+from magdat.handoff.waiting import waits_since
 from magdat.storage.memory.ticket_troubles import MemoryTroubles
 
 
@@ -181,15 +182,24 @@ class MemoryErrands(MemoryTroubles):
             ]
 
     def backlog(self) -> Backlog:
-        """Return what waits to be carried, and to be taken up."""
+        """Return what waits to be carried, and to be answered."""
         now = self._clock()
         with self._lock:
             rows = [row for row in self._errands.values() if row.state != "stuck"]
-            waiting = [ticket for ticket in self._tickets.values() if ticket.status is Status.WAITING]
+            waiting = self._waiting_since().values()
             stuck = len(self._errands) - len(rows)
-        came = [ticket.changed if ticket.reopened else ticket.opened for ticket in waiting]
         since = min((row.since for row in rows), default=now)
-        return Backlog(len(rows), stuck, max(0.0, now - since), len(waiting), max(0.0, now - min(came, default=now)))
+        return Backlog(len(rows), stuck, max(0.0, now - since), len(waiting), max(0.0, now - min(waiting, default=now)))
+
+    def _waiting_since(self) -> dict[int, float]:
+        """Return since when the person of each open ticket waits for an answer."""
+        found = {}
+        for ticket in self._tickets.values():
+            said = ((line.author, line.agent, line.at) for line in self._lines.values() if line.ticket == ticket.key)
+            since = waits_since(said, reopened=ticket.reopened > 0)
+            if since is not None and ticket.status in {Status.WAITING, Status.HUMAN}:
+                found[ticket.key] = since
+        return found
 
     def by_external(self, way: str, external: str) -> int | None:
         """Return the key of the ticket that another system calls so."""

@@ -203,15 +203,18 @@ class MemoryTickets(MemoryErasing):
     def figures(self) -> list[Figure]:
         """Return every ticket that is kept, as it is counted."""
         with self._lock:
-            found = list(self._tickets.values())
+            found, waiting = list(self._tickets.values()), self._waiting_since()
+            spoke = [line for line in self._lines.values() if line.author is Author.DESK]
+            answered = {line.ticket: line.at for line in reversed(spoke)}
         return [
             Figure(
                 item.desk,
                 item.status,
                 item.conversation[:PERSON_CHARACTERS] if item.conversation else None,
                 item.opened,
-                item.taken,
+                answered.get(item.key),
                 item.reopened,
+                waiting.get(item.key),
             )
             for item in found
         ]

@@ -15,6 +15,7 @@ from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, MARKS, TICKETS
 from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped, went_on
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
+from magdat.storage.sql.ticket_waits import waiting_since
 
 WAITS, HELD, STUCK = "waits", "held", "stuck"
 """How an errand stands."""
@@ -153,18 +154,19 @@ class SqlErrands:
         ]
 
     def backlog(self) -> Backlog:
-        """Return what waits to be carried, and to be taken up."""
+        """Return what waits to be carried, and to be answered."""
         count, given_up = sql.func.count(), ERRANDS.c.state == STUCK
         carried = sql.select(count, sql.func.min(ERRANDS.c.since)).where(~given_up)
-        came = sql.case((TICKETS.c.reopened == 0, TICKETS.c.opened), else_=TICKETS.c.changed)
-        waiting = sql.select(count, sql.func.min(came)).where(TICKETS.c.status == Status.WAITING.value)
         with self._database.reading() as connection:
             errands, since = connection.execute(carried).one()
             stuck = connection.execute(sql.select(count).where(given_up)).scalar()
-            tickets, opened = connection.execute(waiting).one()
+            waiting = waiting_since(connection)
         now = self._clock()
-        ages = [max(0.0, now - moment) if moment is not None else 0.0 for moment in (since, opened)]
-        return Backlog(int(errands), int(stuck), ages[0], int(tickets), ages[1])
+        ages = [
+            max(0.0, now - moment) if moment is not None else 0.0
+            for moment in (since, min(waiting.values(), default=None))
+        ]
+        return Backlog(int(errands), int(stuck), ages[0], len(waiting), ages[1])
 
     def by_external(self, way: str, external: str) -> int | None:
         """Return the key of the ticket that another system calls so."""

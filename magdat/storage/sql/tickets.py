@@ -22,6 +22,7 @@ from magdat.storage.sql.ticket_floor import held, held_together, set_aside
 from magdat.storage.sql.ticket_lists import SqlLists
 from magdat.storage.sql.ticket_rows import line_of, ticket_of
 from magdat.storage.sql.ticket_troubles import SqlTroubles
+from magdat.storage.sql.ticket_waits import waiting_since
 
 _OWNING = (Status.WAITING.value, Status.HUMAN.value)
 
@@ -188,16 +189,20 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
 
     def figures(self) -> list[Figure]:
         """Return every ticket that is kept, as it is counted."""
+        first = sql.select(LINES.c.ticket, sql.func.min(LINES.c.at)).where(LINES.c.author == Author.DESK.value)
         with self._database.reading() as connection:
             tickets = [ticket_of(row) for row in connection.execute(TICKETS.select().order_by(TICKETS.c.id))]
+            answered = {row[0]: row[1] for row in connection.execute(first.group_by(LINES.c.ticket))}
+            waiting = waiting_since(connection)
         return [
             Figure(
                 ticket.desk,
                 ticket.status,
                 ticket.conversation[:PERSON_CHARACTERS] if ticket.conversation else None,
                 ticket.opened,
-                ticket.taken,
+                answered.get(ticket.key),
                 ticket.reopened,
+                waiting.get(ticket.key),
             )
             for ticket in tickets
         ]

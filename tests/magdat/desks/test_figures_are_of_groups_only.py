@@ -15,7 +15,7 @@ FIGURES = st.builds(
     status=st.sampled_from(Status),
     person=PEOPLE,
     opened=st.just(1000.0),
-    taken=st.none() | st.floats(1000.0, 9000.0),
+    answered=st.none() | st.floats(1000.0, 9000.0),
     reopened=st.integers(0, 3),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from magdat.desks.opening import open_counter
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
@@ -17,8 +19,8 @@ ENVIRONMENT = {
 }
 
 
-def test_nobody_set_up_is_nobody_who_reads() -> None:
-    settings = Settings.from_environment()
+def test_nobody_set_up_is_nobody_who_reads(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"MAGDAT_TOESTAND": str(tmp_path)})
     reserve = open_counter(settings, ENVIRONMENT).reserve_of
     assert reserve("helpdesk") == "email"
     seal = Seal.opened(settings.state, settings.post_key)

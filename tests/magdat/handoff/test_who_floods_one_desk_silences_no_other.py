@@ -60,3 +60,27 @@ def test_a_day_later_there_is_room_again(people: People, clock: Any) -> None:
     flood(people, "helpdesk")
     clock.pass_(days=1)
     assert people.ask("helpdesk")
+
+
+def test_what_could_not_be_kept_counts_for_nobody(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(people.tickets, "open", full)
+        for _ in range(10):
+            with pytest.raises(OSError, match="no space"):
+                people.ask("helpdesk")
+    for _ in range(PER_PERSON):
+        assert people.ask("helpdesk")
+    with pytest.raises(TooMany):
+        people.ask("helpdesk")
+
+
+def test_who_is_turned_away_by_a_flood_keeps_what_they_may_do(people: People, clock: Any) -> None:
+    flood(people, "helpdesk")
+    for _ in range(PER_PERSON):
+        with pytest.raises(TooMany):
+            people.ask("helpdesk")
+    clock.pass_(seconds=4 * 3_600)  # room for one more of everybody, and for none of somebody who asked five times
+    assert people.ask("helpdesk")

@@ -285,8 +285,27 @@ def test_figures_count_without_a_number(tickets: Tickets, clock) -> None:
     said(tickets, key, "antwoord", Author.DESK)
     figure = tickets.figures()[0]
     assert (figure.desk, figure.status, figure.person, figure.reopened) == ("hr", Status.HUMAN, PERSON, 0)
-    assert figure.taken is not None
-    assert figure.taken - figure.opened == 60
+    assert figure.answered is not None
+    assert figure.answered - figure.opened == 60
+
+
+def test_taking_a_question_is_no_answer_to_it(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    begun = clock()
+    clock.pass_(seconds=60)
+    tickets.move(key, Status.HUMAN, content=b"stap", agent="els")
+    (figure,) = tickets.figures()
+    assert (figure.answered, figure.waits) == (None, begun)
+    clock.pass_(seconds=600)
+    said(tickets, key, "antwoord", Author.DESK)
+    (figure,) = tickets.figures()
+    assert (figure.answered, figure.waits) == (begun + 660, None)
+    clock.pass_(seconds=10)
+    said(tickets, key, "en dan?", Author.PERSON)
+    clock.pass_(seconds=10)
+    said(tickets, key, "hallo?", Author.PERSON)
+    (figure,) = tickets.figures()
+    assert (figure.answered, figure.waits) == (begun + 660, begun + 670)
 
 
 ACTS = """
@@ -376,3 +395,21 @@ def test_what_waits_of_all_desks_together_is_told_with_its_age(tickets: Tickets,
     assert errand is not None
     tickets.put_off(errand, None, "http_500")
     assert tickets.backlog() == Backlog(1, 1, 0.0, 2, 100.0)
+
+
+def test_a_question_that_was_taken_waits_until_it_is_answered(tickets: Tickets, clock) -> None:
+    key = opened(tickets)
+    clock.pass_(seconds=100)
+    tickets.move(key, Status.HUMAN, content=b"stap", agent="els")
+    assert (tickets.backlog().tickets, tickets.backlog().oldest_ticket) == (1, 100.0)
+    tickets.move(key, Status.WAITING, content=b"stap", desk="it")
+    assert (tickets.backlog().tickets, tickets.backlog().oldest_ticket) == (1, 100.0), "nor does another desk answer it"
+    said(tickets, key, "antwoord", Author.DESK)
+    assert (tickets.backlog().tickets, tickets.backlog().oldest_ticket) == (0, 0.0)
+    tickets.move(key, Status.CLOSED, content=b"stap", agent="els")
+    clock.pass_(seconds=100)
+    said(tickets, key, "nog iets", Author.PERSON)
+    clock.pass_(seconds=7)
+    assert (tickets.backlog().tickets, tickets.backlog().oldest_ticket) == (1, 7.0)
+    tickets.move(key, Status.HUMAN, content=b"stap", agent="els")
+    assert (tickets.backlog().tickets, tickets.backlog().oldest_ticket) == (1, 7.0)

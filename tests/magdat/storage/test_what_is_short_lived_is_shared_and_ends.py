@@ -31,6 +31,18 @@ def test_a_bucket_holds_no_more_than_its_burst(kept) -> None:
     assert [kept.here.limits.take("p-1", **pace) for _ in range(3)] == [True, False, False]
 
 
+def test_what_was_taken_for_nothing_is_put_back_and_no_more_than_there_was(kept) -> None:
+    slow = {"burst": 2, "per_second": 0.001}
+    assert [kept.here.limits.take("p-1", **slow) for _ in range(3)] == [True, True, False]
+    kept.here.limits.give_back("p-1", burst=2)
+    assert [kept.here.limits.take("p-1", **slow) for _ in range(2)] == [True, False]
+    for _ in range(5):
+        kept.here.limits.give_back("p-1", burst=2)
+    kept.here.limits.give_back("p-2", burst=2)
+    assert [kept.here.limits.take("p-1", **slow) for _ in range(3)] == [True, True, False]
+    assert [kept.here.limits.take("p-2", **slow) for _ in range(3)] == [True, True, False]
+
+
 def test_many_at_once_get_no_more_than_there_is(kept) -> None:
     taken: list[bool] = []
 
