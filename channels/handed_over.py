@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -17,12 +17,15 @@ from magdat.desks.opening import open_counter
 from magdat.files.documents import parse, read_document
 from magdat.files.problems import DocumentError
 from magdat.guidance.model import Deed, Gestures, danger_in
+from magdat.handoff.absence import absence
 from magdat.handoff.doubts import Doubts, Memory
 from magdat.handoff.draft import is_being_made
 from magdat.handoff.following import load_follow_up_talk
+from magdat.handoff.numbers import number_of
 from magdat.handoff.person_talk import Heard, PersonTalk, Typed
 from magdat.handoff.promise import promised
-from magdat.handoff.tickets import Status, Tickets
+from magdat.handoff.said import Said
+from magdat.handoff.tickets import Status, Ticket, Tickets
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
@@ -86,7 +89,7 @@ class HandedOver:
             drafting: whether a question is being made here, as far as this process knows; others may know of one too.
 
         Raises:
-            StorageError: it cannot be known who has the conversation.
+            StorageError: it cannot be known who has the conversation, or not be relayed: the policy cannot be used.
         """
         heard = await threads.kept(self._hear, incoming, text, key, address, mark, private, drafting)
         return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
@@ -94,9 +97,9 @@ class HandedOver:
     @staticmethod
     async def told(heard: Heard) -> None:
         """Note that what was said at once went out; where it cannot be noted, it is said once more, no harm done."""
-        if heard.replies:
+        if any(reply.heard is not None for reply in heard.replies):
             with contextlib.suppress(StorageError):
-                await threads.short_lived(heard.told)
+                await threads.late(threads.kept(heard.told))
 
     def _hear(
         self,
@@ -128,13 +131,13 @@ class HandedOver:
         return talk.hear(typed)
 
     def _without_policy(self, names: list[str]) -> Heard:
-        """Keep the assistant silent where a person talks, though nothing can be relayed yet."""
+        """Refuse what is for a person who talks while nothing can be relayed: that is said, or it is tried again."""
         found = [self._tickets.current(name) for name in names]
         human = any(ticket is not None and ticket.status is Status.HUMAN for ticket in found)
         if not human:
             return Heard()
         logger.error("gate.not_relayed", why="the policy cannot be used")
-        return Heard(ends=True)
+        raise StorageError("the policy cannot be used, so nothing can be relayed")
 
 
 def open_handed_over(
@@ -173,6 +176,10 @@ def open_handed_over(
             begun = dt.datetime.fromtimestamp(since, dt.timezone.utc)
             return promised(phrases, found, now, begun) if found is not None else None
 
+        def absent(ticket: Ticket, talk: Sequence[Said]) -> tuple[str, str] | None:
+            found, number = counter.desks().get(ticket.desk), number_of(ticket.key)
+            return absence(phrases, found, number, talk, counter.desk.unanswered(talk)) if found is not None else None
+
         def confidant(text: str, in_talk: bool) -> str | None:
             try:
                 understanding = reading.understood(text)
@@ -193,6 +200,7 @@ def open_handed_over(
             confidant=confidant,
             doubts=Doubts(drafts, seal.digest),
             promise=promise,
+            absence=absent,
         )
 
     # At the first message otherwise, when somebody mended the policy, or the database is back.

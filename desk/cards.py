@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desk.house import House
@@ -78,18 +78,22 @@ def desk_title(desk: ServiceDesk) -> str:
     return desk.title[:1].upper() + desk.title[1:]
 
 
-def due(ticket: Ticket, desk: ServiceDesk, said: Collection[Said]) -> Due | None:
-    """Return by when the person was promised an answer; ``None`` once they have one, or where nothing was promised."""
-    if ticket.status not in {Status.WAITING, Status.HUMAN} or any(item.author is Author.DESK for item in said):
+def due(ticket: Ticket, desk: ServiceDesk, unanswered: Sequence[Said]) -> Due | None:
+    """Return by when the person was promised an answer to the oldest thing that they wrote and nobody answered.
+
+    ``None`` where they have all answers, or where nothing was promised.
+    """
+    if ticket.status not in {Status.WAITING, Status.HUMAN} or not unanswered:
         return None
-    now, since = (dt.datetime.fromtimestamp(at, HERE) for at in (time.time(), ticket.opened))
+    now, since = (dt.datetime.fromtimestamp(at, HERE) for at in (time.time(), unanswered[0].at))
     by = Calendar(desk.hours, desk.closed_days).answer_by(since, desk.answers_within)
     return Due(by, by < now) if by is not None else None
 
 
 def _card(house: House, ticket: Ticket, desks: dict[str, ServiceDesk], knowledge: Knowledge) -> Card:
     number, desk = number_of(ticket.key), desks[ticket.desk]
-    said = [item for item in house.desk.talk(number) if item.author in {Author.PERSON, Author.DESK}]
+    talk = house.desk.talk(number)
+    said = [item for item in talk if item.author in {Author.PERSON, Author.DESK}]
     handoff = house.desk.handoff(number)
     topic = title_of(ticket, handoff, knowledge)
     begins = "" if desk.confidential or handoff is None else _beginning(handoff)
@@ -102,7 +106,7 @@ def _card(house: House, ticket: Ticket, desks: dict[str, ServiceDesk], knowledge
         desk.confidential,
         ticket.status is Status.HUMAN and (not said or said[-1].author is Author.PERSON),
         any(item.author is Author.DESK for item in said),
-        due(ticket, desk, said),
+        due(ticket, desk, house.desk.unanswered(talk)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -80,7 +80,9 @@ def answer(asked: Asked) -> Response:
     if not text:
         return _back(item, "leeg")
     house, agent = asked.house, asked.agent.name
-    house.desk.answer(item.number, agent, text, mark=mark_of(asked))
+    line = house.desk.answer(item.number, agent, text, mark=mark_of(asked))
+    if line is None and (gone := _gone(asked, item)) is not None:
+        return _page(asked, gone, text=text, message="niet_verstuurd", status=409)
     _note(asked, item, Deed.ANSWERED)
     if "en_sluit" not in asked.form:
         return _back(item, "verstuurd")
@@ -94,7 +96,9 @@ def note(asked: Asked) -> Response:
     item, text = shown(asked), _typed(asked)
     if not text:
         return _back(item, "leeg")
-    asked.house.desk.note(item.number, asked.agent.name, text, mark=mark_of(asked))
+    line = asked.house.desk.note(item.number, asked.agent.name, text, mark=mark_of(asked))
+    if line is None and (gone := _gone(asked, item)) is not None:
+        return _page(asked, gone, text=text, message="niet_genoteerd", status=409)
     _note(asked, item, Deed.NOTED)
     return _back(item, "genoteerd")
 
@@ -143,7 +147,15 @@ def turns(asked: Asked, item: Shown) -> Iterator[Turn]:
         yield Turn(said.author.value, who, text, said.at, said.way or "")
 
 
-def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
+def _gone(asked: Asked, item: Shown) -> Shown | None:
+    """Return a ticket as it is where it was taken back or erased; ``None`` of a form that came before: that counted."""
+    now = asked.house.desk.of(item.number)
+    if now is not None and now.status is not Status.WITHDRAWN:
+        return None
+    return replace(item, ticket=now or replace(item.ticket, status=Status.WITHDRAWN))
+
+
+def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", status: int = 200) -> Response:
     house = asked.house
     gone = item.ticket.status is Status.WITHDRAWN
     handoff = None if gone else house.desk.handoff(item.number)
@@ -153,6 +165,8 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
     return drawn(
         asked,
         "vraag",
+        status=status,
+        message=message,
         vraag=item.ticket,
         nummer=item.number,
         titel=topic or (CONFIDENTIAL_TITLE if item.desk.confidential else NO_TITLE),
@@ -169,7 +183,7 @@ def _page(asked: Asked, item: Shown, *, text: str = "") -> Response:
         ook_van_mij={name: title for name, title in heard.items() if name in mine},
         niet_van_mij={name: title for name, title in heard.items() if name not in mine},
         leeg=[desk_title(desk) for name, desk in others.items() if name not in heard],
-        belofte=due(item.ticket, item.desk, house.desk.talk(item.number)),
+        belofte=due(item.ticket, item.desk, house.desk.unanswered(house.desk.talk(item.number))),
     )
 
 

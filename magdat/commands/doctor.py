@@ -35,7 +35,6 @@ from magdat.commands.reach import (
 from magdat.commands.retention_told import behind
 from magdat.files.problems import DocumentError, MagDatError
 from magdat.handoff.configuration import choice_from, ways_from
-from magdat.handoff.tickets import Status
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import desks_of
@@ -187,9 +186,9 @@ def examine_storage(settings: Settings) -> Iterator[Finding]:
             yield warning("doorgeven", told, "docs/doorgeven.md")
     for trouble in troubles:
         yield fault("doorgeven", unread(trouble), "magdat doorgeven probeer")
-    late = sum(item.status is Status.WAITING and item.opened < time.time() - LATE * DAY for item in waiting)
+    late = sum(item.waits is not None and item.waits < time.time() - LATE * DAY for item in waiting)
     if late:
-        told = f"er {'wacht' if late == 1 else 'wachten'} {counted(late, 'vraag', 'vragen')} al langer dan {LATE} dagen"
+        told = f"al langer dan {LATE} dagen wacht iemand op antwoord, bij {counted(late, 'vraag', 'vragen')}"
         yield warning("doorgeven", told, "magdat doorgeven lijst")
     if settings.redis is not None:
         try:

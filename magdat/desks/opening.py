@@ -12,6 +12,7 @@ from functools import cached_property
 from magdat.files.problems import DocumentError
 from magdat.handoff.configuration import BUILDERS, choice_from, reserve_from, ways_from
 from magdat.handoff.desk import Desk
+from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.ways.base import Way
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
@@ -142,6 +143,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         say=known.wording.say,
         limits=open_short_lived(settings).limits,
         per_day=settings.hand_offs_a_day,
+        needs_none=load_follow_up_talk(settings.guidance / "opvolgen.yml").needs_none,
         page_of=lambda number: f"{page}/vraag/{number}" if page else None,
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])

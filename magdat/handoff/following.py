@@ -69,8 +69,14 @@ class FollowUpTalk(FilledModel):
     back: tuple[Text, ...] = Field(..., alias="terug")
     add: tuple[Text, ...] = Field(..., alias="toevoegen")
     code: tuple[Text, ...] = Field(..., alias="code")
+    no_answer: tuple[Text, ...] = Field(..., alias="geen_antwoord")
 
     _readable = validator("*", each_item=True, allow_reuse=True)(readable_form)
+
+    def needs_none(self, text: str) -> bool:
+        """Return whether what a person wrote to a desk wants no answer, so that nobody is late with one."""
+        said = " ".join(text.split())
+        return len(said.split()) <= SHORT and _any(self.no_answer, said)
 
     def wish_in(self, text: str) -> Wish | None:
         """Return what a message wants with a question that was passed on; ``None`` when it is about something else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 import structlog
@@ -20,6 +20,7 @@ from magdat.handoff.said import Said, Standing
 from magdat.handoff.talks import Talks
 from magdat.handoff.telling import PersonTeller
 from magdat.handoff.tickets import Author, Line, Status, Ticket, Tickets, address_of, bound_to
+from magdat.handoff.waiting import unanswered
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.person import NAME as PERSON
 from magdat.handoff.ways.person import InWords, Say, Send
@@ -80,6 +81,7 @@ class Keeping:
         page_of: Callable[[str], str | None] = lambda _number: None,
         clock: Callable[[], float] = time.time,
         per_day: int = PER_DAY,
+        needs_none: Callable[[str], bool] = lambda _text: False,
     ) -> None:
         """Keep what it works with.
 
@@ -94,6 +96,7 @@ class Keeping:
             page_of: the address of a ticket at our own desk, by its number.
             clock: gives seconds since 1970.
             per_day: questions a day that are taken for ordinary desks together, and for each confidential one.
+            needs_none: whether a text of a person wants no answer: «bedankt».
         """
         self._tickets = tickets
         self._seal = seal
@@ -103,7 +106,8 @@ class Keeping:
         self._page_of = page_of
         self._clock = clock
         self._per_day = per_day
-        self._reminded: set[tuple[int, int]] = set()
+        self._reminded: set[tuple[int, float]] = set()
+        self._needs_none = needs_none
         self._talks = Talks(tickets, seal)
         self._owners = Owners(tickets, self.is_confidential)
         self._floor = Floor(
@@ -178,31 +182,41 @@ class Keeping:
             found = line if line in {item.id for item in said} else sent[-1]
             self._tickets.came_back(key, found, way, BOUNCED, self._mark(mark))
 
-    def remind(self) -> int:
-        """Tell the persons whose question nobody took in the time that its desk promised; return how many.
+    def unanswered(self, talk: Iterable[Said]) -> list[Said]:
+        """Return what a person wrote since the desk last answered or closed, but for what wants no answer; in order."""
+        return unanswered(talk, self._needs_none)
 
-        Each is told once, and once more for each time that they opened it again.
+    def remind(self) -> int:
+        """Tell the persons who got no answer in the time that their desk promised; return how many.
+
+        It counts from the oldest thing that they wrote and nobody answered, whether somebody took the question or not.
+        Each is told once of it, and once more when they were answered and what they wrote then is late too.
 
         Raises:
             StorageError: it cannot be known or kept; who was not told yet is told at the next call.
         """
         known, now, told = self._desks(), _moment(self._clock()), 0
-        for ticket in self._tickets.at_desks(list(known), [Status.WAITING], limit=MOST_WAITING):
-            turn = (ticket.key, ticket.reopened)
-            since = self._waits_since(ticket) if turn not in self._reminded and self._tells is not None else None
-            if since is None or not is_late(known[ticket.desk], now, _moment(since)):
+        for ticket in self._tickets.at_desks(list(known), [Status.WAITING, Status.HUMAN], limit=MOST_WAITING):
+            seen, desk = (ticket.key, ticket.changed), known[ticket.desk]
+            if self._tells is None or seen in self._reminded or not is_late(desk, now, _moment(ticket.opened)):
                 continue
-            content = self._seal.close(Happened(Event.OVERDUE).code, bound_to(ticket.key))
-            line = self._tickets.move(
+            talk = self._talks.of(ticket.key)
+            oldest = next(iter(self.unanswered(talk)), None)
+            if oldest is None or not is_late(desk, now, _moment(oldest.at)):
+                continue
+            of_line = "" if oldest.id == talk[0].id else f" {oldest.id}"
+            line = self._tickets.add(
                 ticket.key,
-                Status.WAITING,
-                came=[Status.WAITING],
-                content=content,
+                Author.SYSTEM,
+                self._seal.close(Happened(Event.OVERDUE).code, bound_to(ticket.key)),
+                agent=None,
+                way=None,
                 ways=[PERSON],
-                mark=self._mark(f"overdue {ticket.key} {ticket.reopened or ''}".rstrip()),
+                mark=self._mark(f"overdue {ticket.key}{of_line}"),
+                came=[ticket.status],
             )
             told += line is not None
-            self._reminded.add(turn)
+            self._reminded.add(seen)
         self.tell()
         return told
 
@@ -210,17 +224,6 @@ class Keeping:
         """Put what people still have to be told in the queues of their channels."""
         if self._tells is not None:
             self._tells.tell()
-
-    def _waits_since(self, ticket: Ticket) -> float | None:
-        """Return since when a question waits; ``None`` where somebody took it since it was opened, or opened again."""
-        if not ticket.reopened:
-            return ticket.opened if ticket.taken is None else None
-        talk = self._talks.of(ticket.key)
-        closed = max((at for at, said in enumerate(talk) if _is(said, Event.CLOSED)), default=-1)
-        after = talk[closed + 1 :]
-        if any(said.author is Author.DESK or _is(said, Event.TAKEN, Event.REOPENED) for said in after):
-            return None
-        return next((said.at for said in after if said.author is Author.PERSON), None)
 
     def _tell_of(self, key: int, event: Event, mark: str) -> None:
         ticket = self._tickets.of(key)
@@ -361,10 +364,6 @@ _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})
 
 def _moment(seconds: float) -> dt.datetime:
     return dt.datetime.fromtimestamp(seconds, dt.timezone.utc)
-
-
-def _is(said: Said, *events: Event) -> bool:
-    return said.happened is not None and said.happened.event in events
 
 
 def _is_news(said: Said) -> bool:

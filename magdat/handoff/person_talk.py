@@ -104,6 +104,7 @@ class PersonTalk:
         confidant: Callable[[str, bool], str | None],
         doubts: Doubts,
         promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
+        absence: Callable[[Ticket, Sequence[Said]], tuple[str, str] | None] = lambda _ticket, _talk: None,
     ) -> None:
         """Keep what it works with.
 
@@ -117,6 +118,7 @@ class PersonTalk:
                 typed in a talk; ``None`` of any other.
             doubts: knows what was held back from ordinary desks for that.
             promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
+            absence: the step and the sentence for whoever typed the last line of a talk while nobody is there.
         """
         self._desk = desk
         self._talk = talk
@@ -126,6 +128,7 @@ class PersonTalk:
         self._confidant = confidant
         self._doubts = doubts
         self._promise = promise
+        self._absence = absence
 
     def hear(self, typed: Typed) -> Heard:
         """Return what comes of a message.
@@ -160,7 +163,9 @@ class PersonTalk:
         if line is None and (current is None or current.status is not Status.HUMAN):
             # Another began to talk at this very moment, or nobody does any more.
             return self._relayed_on(typed, owner)
-        return Heard(self._numbers(typed.text), ends=True, relayed=True)
+        absent = self._absence(owner, self._desk.talk(number)) if line is not None else None
+        nobody = (Told(absent[1], {"onderwerp": TOPIC, "stap": absent[0], "nummer": number}),) if absent else ()
+        return Heard((*self._numbers(typed.text), *nobody), ends=True, relayed=True)
 
     def _relayed_on(self, typed: Typed, owner: Ticket) -> Heard | None:
         """Give a message to whoever has the conversation instead; but nothing of a confidential desk to an ordinary."""
@@ -229,8 +234,8 @@ class PersonTalk:
         if not found:
             return self._unknown(wish)
         standing = found[-1]
-        self._desk.told(standing)
-        return Heard((self._where(standing), *self._answers(standing)), ends=True)
+        replies = self._noted(standing, [self._where(standing), *self._answers(standing)])
+        return Heard(tuple(replies), ends=True)
 
     def _withdrawn(self, wish: Wish, found: Sequence[Standing]) -> Heard | None:
         waiting = [item for item in found if item.status is Status.WAITING]
@@ -265,8 +270,7 @@ class PersonTalk:
             return Heard((self._told("code_onbekend"),), ends=True) if wish.surely else None
         if standing.ticket.conversation != typed.conversation:
             self._desk.adopt(standing.number, typed.conversation, typed.channel, typed.address)
-        self._desk.told(standing)
-        replies = [self._where(standing), *self._answers(standing)]
+        replies = self._noted(standing, [self._where(standing), *self._answers(standing)])
         if not wish.text:
             replies.append(self._told("code_verder", nummer=standing.number, wie=standing.desk))
         elif (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
@@ -285,10 +289,14 @@ class PersonTalk:
         """Return what a desk said since the person was here last, where it could not be brought to them."""
         told: list[Told] = []
         for standing in self._desk.standings(typed.names):
-            if standing.unread:
-                told += [reply for said in standing.unread if (reply := self._said(standing, said)) is not None]
-                self._desk.told(standing)
+            found = [reply for said in standing.unread if (reply := self._said(standing, said)) is not None]
+            # Only what went out is told: whoever the line broke for gets it with the next message.
+            told += self._noted(standing, found)
         return tuple(told)
+
+    def _noted(self, standing: Standing, replies: Sequence[Told]) -> list[Told]:
+        """Return replies of which the last notes that all of a question was told."""
+        return [*replies[:-1], *(replace(last, heard=lambda: self._desk.told(standing)) for last in replies[-1:])]
 
     def _said(self, standing: Standing, said: Said) -> Told | None:
         event = said.happened.event if said.happened is not None else None

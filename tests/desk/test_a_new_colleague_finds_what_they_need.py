@@ -41,6 +41,11 @@ def test_what_was_promised_is_seen_until_there_is_an_answer(desk, els):
     assert "Te laat: beloofd tegen" in row_of(els.get("/").text, late)
     els.post(f"/vraag/{late}/antwoord", tekst="Ja.")
     assert "beloofd" not in row_of(els.get("/").text, late)
+    desk.clock.ahead -= 30 * 86_400
+    desk.house.desk.relay(desk.house.desk.of(late), "En op mijn laptop?", mark="r-laat")
+    desk.clock.ahead += 30 * 86_400
+    assert "Te laat: beloofd tegen" in row_of(els.get("/").text, late), "what was asked after an answer waits too"
+    assert "Te laat: beloofd tegen" in els.get(f"/vraag/{late}").text
 
 
 def test_what_one_took_and_did_not_answer_is_no_new_message(desk, els):

@@ -222,3 +222,22 @@ def test_a_folder_in_memory_is_not_measured(tmp_path: Path, monkeypatch: pytest.
     found = reach.disk(tmp_path / "toestand")
     assert found.level is Level.FINE
     assert "geheugen" in found.message
+
+
+def test_whoever_waits_for_an_answer_is_counted_also_where_somebody_took_the_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings = Settings.from_environment()
+    desk = open_counter(settings, {}).desk
+    where = {"desk": "helpdesk", "conversation": "p-1", "channel": "rest", "address": None}
+    number = desk.open(Handoff("Mag dit?"), **where, mark="m").number
+    desk.take(number, "an")
+    told = [item.message for item in doctor_command.examine_storage(settings) if "wacht iemand" in item.message]
+    assert told == [], "not yet three days"
+    monkeypatch.setattr(doctor_command, "LATE", -1)
+    told = [item.message for item in doctor_command.examine_storage(settings) if "wacht iemand" in item.message]
+    assert len(told) == 1
+    assert "1 vraag" in told[0]
+    desk.answer(number, "an", "Ja.", mark="a")
+    told = [item.message for item in doctor_command.examine_storage(settings) if "wacht iemand" in item.message]
+    assert told == []

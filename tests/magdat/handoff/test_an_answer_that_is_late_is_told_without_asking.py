@@ -1,4 +1,4 @@
-"""Nobody took a question in the time that its desk promises: its person hears so by themselves, and once."""
+"""Nobody answered in the time that a desk promises: the person hears so by themselves, and once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import pytest
 
 from magdat.handoff.desk import Desk
 from magdat.handoff.events import Event
+from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.message import Handoff
 from magdat.handoff.said import Said
+from magdat.handoff.tickets import Status
 from magdat.policy.opening_hours import Unit, Within
 from magdat.policy.service_desks import ServiceDesk
 from magdat.privacy.seal import Seal
+from magdat.settings import Settings
 from magdat.storage.letters import Letter, Way
 from magdat.storage.stores import Stores, memory_stores
 
@@ -38,6 +41,7 @@ class Here:
             send=lambda channel, who, content, name: self.stores.letters.send(Letter(channel, who, content), name),
             say=lambda key, **parts: key,
             clock=clock,
+            needs_none=load_follow_up_talk(Settings.from_environment({}).guidance / "opvolgen.yml").needs_none,
         )
 
     def ask(self, desk: str = "helpdesk", address: dict[str, Any] | None = None) -> str:
@@ -88,9 +92,9 @@ def test_where_nothing_can_be_brought_it_is_told_at_the_next_message(here: Here,
     assert here.desk.standings(["p-2"])[0].unread == ()
 
 
-def test_nobody_is_told_of_what_was_taken_closed_or_never_promised(here: Here, clock: Any) -> None:
-    taken, closed, _ = here.ask(), here.ask("it"), here.ask("it")
-    here.desk.take(taken, "an")
+def test_nobody_is_told_of_what_was_answered_closed_or_never_promised(here: Here, clock: Any) -> None:
+    answered, closed, _ = here.ask(), here.ask(), here.ask("it")
+    here.desk.answer(answered, "an", "Ja.", mark="a1")
     here.desk.close(closed, "an")
     here.desks["weg"] = replace(PROMISES, id="weg")
     gone = here.ask("weg")
@@ -134,3 +138,58 @@ def test_the_desk_hears_nothing_of_it_by_its_ways(here: Here, clock: Any) -> Non
     assert first is not None
     here.stores.tickets.arrived(first, "17")
     assert here.stores.tickets.take_errand(["rt"]) is None
+
+
+def test_who_took_a_question_and_left_is_late_too(here: Here, clock: Any) -> None:
+    number = here.ask()
+    here.desk.take(number, "an")
+    clock.pass_(days=7)
+    here.brought()
+    assert (here.desk.remind(), here.brought()) == (1, 1)
+    ticket = here.desk.of(number)
+    assert ticket is not None
+    assert (ticket.status, ticket.agent) == (Status.HUMAN, "an"), "the talk stays theirs"
+    assert (here.desk.remind(), len(here.late(number))) == (0, 1)
+
+
+def test_another_desk_begins_no_new_term(here: Here, clock: Any) -> None:
+    here.desks["hr"] = replace(PROMISES, id="hr")
+    number = here.ask()
+    here.desk.take(number, "an")
+    clock.pass_(days=7)
+    here.desk.transfer(number, "an", "hr")
+    assert here.desk.remind() == 1
+
+
+def test_what_was_asked_after_an_answer_counts_from_then(here: Here, clock: Any) -> None:
+    number = here.ask()
+    here.desk.answer(number, "an", "Ja.", mark="a1")
+    clock.pass_(days=7)
+    here.desk.add(number, "En op Facebook?", mark="p1")
+    assert here.desk.remind() == 0, "there is time yet"
+    clock.pass_(days=7)
+    here.desk.add(number, "Hallo?", mark="p2")
+    assert (here.desk.remind(), Here(clock, here.stores).desk.remind()) == (1, 0)
+    clock.pass_(seconds=1)
+    here.desk.answer(number, "an", "Ook.", mark="a2")
+    here.desk.add(number, "En op X?", mark="p3")
+    clock.pass_(days=7)
+    assert here.desk.remind() == 1, "once for each time that they waited"
+
+
+@pytest.mark.parametrize("text", ["Bedankt!", "ok, merci voor de uitleg", "Dank je wel en prettige dag nog", "Top"])
+def test_thanks_want_no_answer(here: Here, clock: Any, text: str) -> None:
+    number = here.ask()
+    here.desk.answer(number, "an", "Ja.", mark="a1")
+    here.desk.add(number, text.replace(" wel", ""), mark="p1")
+    clock.pass_(days=7)
+    assert here.desk.remind() == 0
+
+
+@pytest.mark.parametrize("text", ["ja", "ok?", "Bedankt, en op Facebook?", "dank" * 2_000 + "x"])
+def test_anything_else_does(here: Here, clock: Any, text: str) -> None:
+    number = here.ask()
+    here.desk.answer(number, "an", "Weet je chef het?", mark="a1")
+    here.desk.add(number, text, mark="p1")
+    clock.pass_(days=7)
+    assert here.desk.remind() == 1
