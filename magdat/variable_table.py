@@ -219,7 +219,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "MAGDAT_ANTWOORDADRES",
             "the sender",
-            "address of that mailbox, which takes mail with a plus",
+            "address of that mailbox, which takes mail with a plus; never the mailbox of a desk",
             checks.mail_address,
         ),
         Variable("MAGDAT_RT_URL", "–", "address of Request Tracker 5", checks.web_address),

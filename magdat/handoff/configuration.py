@@ -159,7 +159,21 @@ def _email(env: Mapping[str, str], desks: Desks) -> EmailWay:
     )
     _check_address("MAGDAT_AFZENDER", sender)
     server = MailServer(host, port, sender, encryption, user or None, password or None)
-    return EmailWay(server, mailbox, replies_from(env, sender))
+    replies = replies_from(env, sender)
+    if replies is not None:
+        _check_own(replies.own, desks, mailbox, first)
+    return EmailWay(server, mailbox, replies)
+
+
+def _check_own(own: str, desks: Desks, mailbox: Callable[[str], str | None], first: str) -> None:
+    """Refuse the mailbox of a desk as the one for answers: what the desk answers would pass for our own mails."""
+    read_by = {str(mailbox(name)).casefold(): name for name in desks()}
+    if own.casefold() in {first.casefold(), *read_by}:
+        whose = read_by.get(own.casefold(), "helpdesk")
+        raise ValueError(
+            f"answers by mail may not come back to {own}, the mailbox of a desk ({whose}): set MAGDAT_AFZENDER or "
+            "MAGDAT_ANTWOORDADRES to a mailbox of the assistant's own"
+        )
 
 
 def mailbox_of_first(desks: Desks, mailbox: Callable[[str], str | None], otherwise: str) -> str:

@@ -120,9 +120,10 @@ class MailReplies:
         ticket = desk.of(mail.number)
         answered = False
         believed = desk.takes_from(mail.number, NAME)
-        if ticket is None or ticket.status is Status.WITHDRAWN or mail.kind is Kind.EMPTY or not believed:
-            if mail.kind is Kind.EMPTY:
-                self._note(desk, mail, self._words.note_empty)
+        unread = {Kind.EMPTY: self._words.note_empty, Kind.OURS: self._words.note_ours}.get(mail.kind)
+        if ticket is None or ticket.status is Status.WITHDRAWN or unread is not None or not believed:
+            if unread is not None:
+                self._note(desk, mail, unread)
             box.flag(place)
             logger.warning("mail.left", number=mail.number, kind=mail.kind.value, believed=believed)
             return False

@@ -49,6 +49,7 @@ class DeskWords(FilledModel):
     note_absent: Text = Field(..., alias="nota_afwezig")
     note_bounced: Text = Field(..., alias="nota_onbestelbaar")
     note_empty: Text = Field(..., alias="nota_leeg")
+    note_ours: Text = Field(..., alias="nota_eigen_adres")
     note_attached: Text = Field(..., alias="nota_bijlage")
     answered_before: Text = Field(..., alias="eerder_geantwoord")
     went_on: Text = Field(..., alias="elders")

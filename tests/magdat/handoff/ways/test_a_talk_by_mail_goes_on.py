@@ -186,10 +186,23 @@ def test_an_answer_counts_where_mail_was_the_reserve_and_not_where_the_question_
 def test_mail_of_our_own_that_comes_back_is_thrown_away(house: MailHouse, talks: Talks) -> None:
     talks.ask("Vraag?")
     (asked,) = house.wait_for(DESK, 1)
-    back = reply(asked, "x", sender=OURS)
+    back = reply(asked, "x", sender=OURS, X_Magdat_Nummer="MD-0001")
     house.send(back)
     assert talks.look() == 0
     assert house.mails_of(OURS) == []
+
+
+def test_what_somebody_writes_from_our_own_address_is_left_with_a_flag_and_a_note(
+    house: MailHouse, talks: Talks, words: DeskWords
+) -> None:
+    number = talks.ask("Vraag?")
+    (asked,) = house.wait_for(DESK, 1)
+    house.send(reply(asked, "Ja, dat mag.", sender=OURS))
+    assert talks.look() == 0
+    assert talks.answers(number) == []
+    assert [item.text for item in talks.desk.talk(number) if item.author is Author.NOTE] == [words.note_ours]
+    (left,) = house.flags_of(OURS)
+    assert b"\\Flagged" in left
 
 
 def test_a_crash_between_the_answer_and_the_bookmark_makes_no_second_answer(

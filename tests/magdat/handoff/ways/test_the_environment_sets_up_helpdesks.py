@@ -15,6 +15,7 @@ from magdat.handoff.ways.rt import RequestTracker
 from magdat.handoff.ways.slack import SlackDesk
 from magdat.handoff.ways.teams import TeamsDesk
 from magdat.handoff.ways.zammad import Zammad
+from magdat.policy.model import Contact
 from magdat.policy.service_desks import ServiceDesk
 
 RT = {
@@ -151,3 +152,24 @@ def test_without_a_mailbox_for_answers_mail_goes_one_way() -> None:
     way = ways_from({"MAGDAT_DOORGEVEN": "email", **MAIL}, dict)["email"]
     assert isinstance(way, EmailWay)
     assert way.replies is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"MAGDAT_AFZENDER": ""},
+        {"MAGDAT_AFZENDER": "Helpdesk@bedrijf.be"},
+        {"MAGDAT_ANTWOORDADRES": "helpdesk@bedrijf.be"},
+        {"MAGDAT_ANTWOORDADRES": "an@bedrijf.be"},
+    ],
+)
+def test_the_mailbox_of_a_desk_is_none_for_answers(wrong: dict[str, str]) -> None:
+    contact = Contact(functie="An", telefoon="12", e_mail="an@bedrijf.be")
+    desks = {"an": ServiceDesk("an", "An", contact, "an"), "helpdesk": ServiceDesk("helpdesk", "IT", None, "helpdesk")}
+    env = {"MAGDAT_DOORGEVEN": "email", **IMAP}
+    assert ways_from(env, lambda: desks)
+    with pytest.raises(
+        ValueError, match=r"may not come back to .*, the mailbox of a desk \((an|helpdesk)\): set MAGDAT_AFZ"
+    ):
+        ways_from({**env, **wrong}, lambda: desks)
+    assert ways_from({**env, **wrong, "MAGDAT_ANTWOORDADRES": "magdat@bedrijf.be"}, lambda: desks)

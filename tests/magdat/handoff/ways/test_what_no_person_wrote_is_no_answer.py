@@ -91,8 +91,16 @@ def test_a_bounce_without_a_report_is_one_too(addresses: PlusAddress, forms: Mai
 
 def test_a_mail_of_our_own_that_comes_back_is_a_loop(addresses: PlusAddress, forms: MailForms) -> None:
     to = addresses.of("MD-0007")
-    for headers in ({LOOP.replace("-", "_"): "MD-0007"}, {"From": "Mag dat? <magdat@bedrijf.be>"}):
+    ours = {"From": "Mag dat? <magdat@bedrijf.be>"}
+    for headers in ({LOOP.replace("-", "_"): "MD-0007"}, {**ours, "Auto_Submitted": "auto-replied"}):
         assert read_mail(mail_with(to, **headers), addresses, forms).kind is Kind.LOOP
+
+
+def test_what_somebody_wrote_from_our_own_address_is_not_taken_for_a_mail_of_ours(
+    addresses: PlusAddress, forms: MailForms
+) -> None:
+    read = read_mail(mail_with(addresses.of("MD-0007"), From="Mag dat? <magdat@bedrijf.be>"), addresses, forms)
+    assert (read.kind, read.number, read.text) == (Kind.OURS, "MD-0007", "")
 
 
 def test_a_quote_and_nothing_else_is_empty(addresses: PlusAddress, forms: MailForms) -> None:
