@@ -105,8 +105,9 @@ def compose(
     if said is None:
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
-    word = without_a_forbidden_yes(library.first_word, asked, word, said.decision if said is not None else None)
-    word = without_a_belied_no(library.first_word, asked, chosen.text if said is None else said.text, word)
+    decision = said.decision if said is not None else None
+    word = without_a_forbidden_yes(library.first_word, asked, word, decision)
+    word = without_a_belied_no(library.first_word, asked, (said or chosen).text, word, decision)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]

@@ -56,8 +56,12 @@ def without_a_forbidden_yes(
     return None if word == YES and decision is Decision.NO and _asks_plainly(cues, asked) else word
 
 
-def without_a_belied_no(cues: FirstWordKnowledge, asked: str, told: str, word: str | None) -> str | None:
+def without_a_belied_no(
+    cues: FirstWordKnowledge, asked: str, told: str, word: str | None, decision: Decision | None
+) -> str | None:
     """Return the word, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
+
+    Where the company itself decided «nee», it stays.
 
     Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
     slip either way; the sentence alone says what is allowed.
@@ -67,8 +71,9 @@ def without_a_belied_no(cues: FirstWordKnowledge, asked: str, told: str, word: s
         asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing.
+        decision: what the company decided on the deed.
     """
-    if word != NO or not _asks_plainly(cues, asked):
+    if word != NO or decision is Decision.NO or not _asks_plainly(cues, asked):
         return word
     first = _END.split(told.strip(), maxsplit=1)[0]
     return None if deed_of(cues.heard_in_sentence(first)) == ALLOWS else word

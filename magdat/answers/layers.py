@@ -83,8 +83,8 @@ def after_the_clause(
         laws: the law notes on that, which hold for the company.
         word: with which word the answer begins.
     """
-    # Behind a «nee», and behind a ban, how one does it best would sound as if it were allowed after all.
-    denied = word == NO and (not laws or said.decision is Decision.NO)
+    # Behind a ban, and as advice behind a «nee», how one does it best would sound as if it were allowed after all.
+    denied = said.decision is Decision.NO or (word == NO and not laws)
     if denied or said.outcome is not None or said.stricter or statement.text in said.text:
         return
     kind, key = (PartKind.LAW, "wet_ernaast") if laws else (PartKind.ADVICE, "raad_ernaast")

@@ -62,7 +62,7 @@ def keep(
     with busy("De reservekopie wordt gemaakt …"):
         contents = backup.make(settings, os.environ, goal, key)
         if gone_after is not None:
-            with backup.opened(goal, key, goal.absolute().parent):
+            with backup.opened(goal, key, goal.absolute().parent, newer=True):
                 pass  # it can be read back whole: before that no other goes
     console.print(f"✓ {goal}: {sum(contents.rows.values())} rijen, sleutel, beleid en instellingen", markup=False)
     _note(settings, contents)

@@ -121,7 +121,7 @@ def note_made(settings: Settings, contents: Contents) -> bool:
     Raises:
         StorageError: the database refuses.
     """
-    if contents.step != HEAD:
+    if contents.step < HEAD:
         return False
     database = Database(settings.database)
     try:
@@ -132,13 +132,14 @@ def note_made(settings: Settings, contents: Contents) -> bool:
 
 
 @contextmanager
-def opened(source: Path, key: bytes | None, beside: Path) -> Iterator[tuple[Contents, Path]]:
+def opened(source: Path, key: bytes | None, beside: Path, *, newer: bool = False) -> Iterator[tuple[Contents, Path]]:
     """Unpack a back-up and check it; give what it says of itself, and the folder with its parts while the block lasts.
 
     Args:
         source: the file.
         key: what it was sealed with, if it was.
         beside: where the parts are unpacked for a while.
+        newer: whether tables of a later version are fine: whoever only looks whether it is whole puts nothing back.
 
     Raises:
         BadBackup: it is no back-up, it was cut off or changed, or the key is not the right one.
@@ -168,7 +169,7 @@ def opened(source: Path, key: bytes | None, beside: Path) -> Iterator[tuple[Cont
             contents = Contents(**told)
         except (tarfile.TarError, EOFError, ValueError, TypeError, KeyError, FileNotFoundError, OSError) as error:
             raise BadBackup(f"«{source.name}» is geen reservekopie, of beschadigd ({type(error).__name__})") from None
-        if contents.format != FORMAT or contents.step > HEAD:
+        if contents.format != FORMAT or (contents.step > HEAD and not newer):
             raise BadBackup(f"«{source.name}» is van een nieuwere versie → herstel met die versie")
         if _digests(parts) != contents.digests:
             raise BadBackup(f"«{source.name}» is beschadigd: de inhoud klopt niet met wat er over staat")

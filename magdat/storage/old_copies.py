@@ -41,16 +41,18 @@ def remove_before(fresh: Path, days: int, today: dt.date) -> list[Path]:
     Args:
         fresh: the new one, which is whole; it stays.
         days: how many days before the new one they were made, at least.
-        today: the day on which the new one was made. Where its name says an earlier one, that counts: a clock that
-            ran ahead, or a slip in the name, must not make all others old.
+        today: the day on which the new one was made. Where its name says an earlier one, that counts, and never more
+            than a day past the newest of the others: a clock that ran ahead must not make all of them old.
     """
-    named = day_in(fresh.name)
-    since = min(today, named or today) - dt.timedelta(days=days)
-    old = []
-    for path in fresh.absolute().parent.iterdir():
-        day = day_in(path.name)
-        if day is not None and day <= since and path.name != fresh.name and path.is_file() and not path.is_symlink():
-            old.append((path.name, path))
-    for _, path in sorted(old):
+    others = sorted(
+        (day, path.name, path)
+        for path in fresh.absolute().parent.iterdir()
+        if (day := day_in(path.name)) is not None and path.name != fresh.name
+        if path.is_file() and not path.is_symlink()
+    )
+    newest = [others[-1][0] + dt.timedelta(days=1)] if others else []
+    since = min(today, day_in(fresh.name) or today, *newest) - dt.timedelta(days=days)
+    old = [path for day, _, path in others if day <= since]
+    for path in old:
         path.unlink(missing_ok=True)
-    return [path for _, path in sorted(old)]
+    return old

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -52,11 +53,10 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             label, text = label_of(_plain(node))
             yield Block(Kind.HEADING, text, place, label, int(node.tag[1:]))
         elif node.type == "paragraph":
-            text = _plain(node)
-            if _bold(node) and (heading := heading_of(text)):
+            heading = heading_of(_lines(node)[0]) if _bold(_first_line(node)) else None
+            if heading is not None:
                 yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
-            else:
-                yield from _paragraphs(node, place)
+            yield from _paragraphs(node, place, begins=heading is not None)
         elif node.type in {"bullet_list", "ordered_list"}:
             yield from _items(node, depth + 1)
         elif node.type == "table":
@@ -69,9 +69,14 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             yield from _blocks(node, depth)
 
 
-def _bold(node: SyntaxTreeNode) -> bool:
-    """Return whether a paragraph is bold from end to end."""
+def _first_line(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """Return the pieces of the first line of a paragraph."""
     pieces = node.children[0].children if node.children else []
+    return list(takewhile(lambda piece: piece.type not in _BREAKS, pieces))
+
+
+def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
+    """Return whether a line is bold from end to end."""
     return bool(pieces) and all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
 
 
@@ -91,20 +96,29 @@ def _in_front(node: SyntaxTreeNode) -> str:
     return _plain(first) if first is not None and first.type == "strong" else ""
 
 
-def _paragraphs(node: SyntaxTreeNode, place: str) -> Iterator[Block]:
+def _paragraphs(node: SyntaxTreeNode, place: str, *, begins: bool) -> Iterator[Block]:
     """Yield a paragraph, or several where lines in it begin with a number of their own: «§ 2. …», «3.2 …».
 
     Markdown makes one paragraph of lines with nothing between them, and who writes articles does not.
+
+    Args:
+        node: the paragraph.
+        place: where it stands.
+        begins: whether its first line is a heading, which has been told.
     """
     first = node.map[0] + 1 if node.map else 0
-    parts, breaks = [""], [0]
-    for line, text in enumerate(_lines(node)):
+    lines = list(enumerate(_lines(node)))[1 if begins else 0 :]
+    if not lines:
+        return
+    parts, breaks = [""], [lines[0][0]]
+    for line, text in lines:
         if _ENDS.search(parts[-1]) and _OF_ITS_OWN.match(text):
             parts.append("")
             breaks.append(line)
         parts[-1] = tidy(f"{parts[-1]} {text}")
-    for number, (text, line) in enumerate(zip(parts, breaks)):
-        yield _paragraph(text, f"regel {first + line}" if number else place, _in_front(node) if number == 0 else "")
+    for text, line in zip(parts, breaks):
+        bold = _in_front(node) if line == 0 else ""
+        yield _paragraph(text, f"regel {first + line}" if line else place, bold)
 
 
 def _lines(node: SyntaxTreeNode) -> list[str]:

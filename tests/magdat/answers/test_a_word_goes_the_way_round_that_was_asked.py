@@ -99,4 +99,9 @@ def test_may_i_gets_no_yes_where_the_company_forbids_it(asked: str, word: str | 
     ],
 )
 def test_no_is_not_said_before_a_sentence_that_allows_without_a_limit(asked, told, word) -> None:
-    assert without_a_belied_no(LIBRARY.first_word, asked, told, "nee") == word
+    assert without_a_belied_no(LIBRARY.first_word, asked, told, "nee", Decision.YES) == word
+
+
+def test_a_no_that_the_company_decided_is_said_before_any_sentence() -> None:
+    told = "Je mening mag kritisch zijn, als je eerlijk blijft."
+    assert without_a_belied_no(LIBRARY.first_word, "mag ik alles zeggen", told, "nee", Decision.NO) == "nee"

@@ -94,12 +94,13 @@ def test_advice_on_how_to_do_it_never_follows_a_no(knowledge):
     assert PartKind.ADVICE in [part.kind for part in composed(knowledge, advice).parts]
 
 
-def test_nothing_follows_a_ban(knowledge):
+@pytest.mark.parametrize("opening", [Opening.DECISION, Opening.NONE, Opening.AGAINST, Opening.DUTY])
+def test_nothing_follows_a_ban_however_the_answer_begins(knowledge, opening):
     answer = compose(
-        knowledge, "vertrouwelijk", Situation(), statement="vertrouwelijk.mag_ik", opening=Opening.DECISION,
+        knowledge, "vertrouwelijk", Situation(), statement="vertrouwelijk.mag_ik", opening=opening,
         company=("uitspraak:gegevens-in-ai",), beside=LIKE,
     )  # fmt: skip
-    assert answer.opening == "nee"
+    assert answer.decision == "nee"
     assert PartKind.LAW not in [part.kind for part in answer.parts]
 
 

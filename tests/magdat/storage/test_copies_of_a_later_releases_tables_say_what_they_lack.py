@@ -11,7 +11,9 @@ from typer.testing import CliRunner, Result
 
 from magdat.commands.storage import app
 from magdat.storage.database import Database
+from magdat.storage.last_done import Chore
 from magdat.storage.migrating import HEAD, migrate, step_of
+from magdat.storage.sql.last_done import SqlLastDone
 from magdat.storage.sql.questions import SqlGivenQuestions
 
 
@@ -46,6 +48,14 @@ def test_a_copy_says_with_which_release_to_restore_it(here: Path, later: bool) -
     made = run("bewaar", str(here / "kopie"))
     assert made.exit_code == 0, told(made)
     assert ("herstel deze kopie met die versie" in told(made)) is later
+
+
+def test_a_nightly_copy_is_noted_and_read_back_there_too(here: Path) -> None:
+    SqlGivenQuestions(database_in(here)).add("bewaard", None, "p-1")
+    NextRelease(here / "steps").add(ADDS, HEAD).upgrade(database_in(here))
+    made = run("bewaar", str(here / "magdat-2027-03-02"), "--weg-na", "7")
+    assert made.exit_code == 0, told(made)
+    assert Chore.COPY in SqlLastDone(database_in(here)).moments()
 
 
 def test_a_copy_leaves_the_tables_of_an_earlier_release_as_they_are(here: Path) -> None:

@@ -61,6 +61,13 @@ def test_a_slip_in_the_name_or_a_clock_that_ran_ahead_makes_nothing_old(
     assert remove_before(tmp_path / "kopies" / fresh, 30, today) == []
 
 
+def test_a_clock_that_ran_ahead_with_the_name_takes_no_more_than_the_next_night_would(tmp_path: Path) -> None:
+    filled(tmp_path / "kopies", "magdat-2099-01-01")
+    assert remove_before(tmp_path / "kopies" / "magdat-2099-01-01", 7, dt.date(2099, 1, 1)) == []
+    gone = remove_before(tmp_path / "kopies" / "magdat-2099-01-01", 2, dt.date(2099, 1, 1))
+    assert [path.name for path in gone] == ["magdat-2027-02-22", "magdat-2027-02-23", "magdat-2027-02-23-021500"]
+
+
 def test_the_day_is_read_from_the_name() -> None:
     assert day_in("magdat-2027-03-02") == day_in("magdat-2027-03-02-235959") == TODAY
     for name in ("magdat-2027-02-30", "magdat-2027-03-02-", "magdat", "magdat-٢٠٢٧-03-02"):
