@@ -50,6 +50,8 @@ class HandedOver:
         pseudonyms: Pseudonyms,
         phrases: Phrases,
         drafts: Memory,
+        *,
+        shared: bool = False,
     ) -> None:
         """Keep what it works with.
 
@@ -59,12 +61,15 @@ class HandedOver:
             pseudonyms: what senders are called here.
             phrases: the wording.
             drafts: what is being made, where the action server shares that with this process.
+            shared: whether it does; then what this process remembers of a conversation is not believed, since another
+                may have answered it meanwhile.
         """
         self._opened = opened
         self._tickets = tickets
         self._pseudonyms = pseudonyms
         self._phrases = phrases
         self._drafts = drafts
+        self._shared = shared
 
     async def hear(
         self,
@@ -126,7 +131,7 @@ class HandedOver:
             address=address,
             mark=mark,
             private=private,
-            drafting=lambda: drafting or is_being_made(self._drafts, key),
+            drafting=lambda: (drafting and not self._shared) or is_being_made(self._drafts, key),
         )
         return talk.hear(typed)
 
@@ -206,4 +211,4 @@ def open_handed_over(
     # At the first message otherwise, when somebody mended the policy, or the database is back.
     with contextlib.suppress(DocumentError, StorageError):
         opened()
-    return HandedOver(opened, tickets, pseudonyms, phrases, drafts)
+    return HandedOver(opened, tickets, pseudonyms, phrases, drafts, shared=settings.redis is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,6 +27,9 @@ DONE = frozenset(
 LOOKS = 2
 """Messages that yield of which it is looked at once whether they may pass."""
 
+STAYS = 1800.0
+"""Seconds after which nobody is in the middle of one any more whom another process may have answered since."""
+
 MOST = 10_000
 """Conversations of which it is known that they are in the middle of one."""
 
@@ -39,7 +43,7 @@ class Yielding:
         Args:
             gestures: how people say that they want a person; without, that is known from the first step on.
         """
-        self._inside: OrderedDict[str, None] = OrderedDict()
+        self._inside: OrderedDict[str, float] = OrderedDict()
         self._looked_for: Counter[str] = Counter()
         self._looks = asyncio.Semaphore(LOOKS)
         self._dangers = gestures.danger if gestures is not None else ()
@@ -52,12 +56,13 @@ class Yielding:
         """Return whether a message of a conversation is, or begins, a step of a hand-off, and nobody is in danger."""
         if self._looked_for[key]:
             return True  # nobody's second message goes before their first
-        step = key in self._inside or text.casefold() in self._words or any(fits(form, text) for form in self._forms)
+        step = self.inside(key) or text.casefold() in self._words or any(fits(form, text) for form in self._forms)
         return step and danger_in(self._dangers, text) is None
 
     def inside(self, key: str) -> bool:
         """Return whether a conversation is in the middle of a hand-off: what it says next is for no person yet."""
-        return key in self._inside
+        began = self._inside.get(key)
+        return began is not None and time.monotonic() - began < STAYS
 
     @asynccontextmanager
     async def looked_at(self, key: str, yields: bool) -> AsyncIterator[None]:
@@ -82,7 +87,7 @@ class Yielding:
         """
         self._inside.pop(key, None)
         if step is not None and step.startswith(STEPS) and step not in DONE:
-            self._inside[key] = None
+            self._inside[key] = time.monotonic()
             if len(self._inside) > MOST:
                 self._inside.popitem(last=False)
 

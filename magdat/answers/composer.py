@@ -10,7 +10,7 @@ from typing import Any
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
-from magdat.answers.direction import without_a_belied_no, without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
     after_the_clause,
@@ -107,7 +107,6 @@ def compose(
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
-    word = without_a_belied_no(library.first_word, asked, (said or chosen).text, word, decision)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]

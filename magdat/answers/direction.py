@@ -57,9 +57,9 @@ def without_a_forbidden_yes(
 
 
 def without_a_belied_no(
-    cues: FirstWordKnowledge, asked: str, told: str, word: str | None, decision: Decision | None
-) -> str | None:
-    """Return the word, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
+    cues: FirstWordKnowledge, asked: str, told: str, heard: Opening, decision: Decision | None
+) -> Opening:
+    """Return what was heard, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
 
     Where the company itself decided «nee», it stays.
 
@@ -70,13 +70,13 @@ def without_a_belied_no(
         cues: the words by which questions and sentences are heard.
         asked: the question in the person's words.
         told: the text of the answer.
-        word: «ja», «nee» or nothing.
+        heard: the word that was learned; what somebody wrote beside an example is none.
         decision: what the company decided on the deed.
     """
-    if word != NO or decision is Decision.NO or not _asks_plainly(cues, asked):
-        return word
+    if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
+        return heard
     first = _END.split(told.strip(), maxsplit=1)[0]
-    return None if deed_of(cues.heard_in_sentence(first)) == ALLOWS else word
+    return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
 
 
 def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:

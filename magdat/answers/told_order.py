@@ -36,7 +36,17 @@ _LABEL = re.compile(r"[^.:!?]{1,60}: ")
 
 def sentences_told(item: PolicyStatement, telling: Telling) -> list[str]:
     """Return the sentences of a statement as somebody says it, without the heading that runs into it."""
-    return sentences_of(without_its_heading(item.text, item.part), telling.abbreviations)
+    return sentences_of(_said(item, telling), telling.abbreviations)
+
+
+def _said(item: PolicyStatement, telling: Telling) -> str:
+    """Return a text without the heading that runs into it, which is said otherwise where it decides."""
+    bare = without_its_heading(item.text, item.part)
+    if bare == item.text or not bare:
+        return bare
+    first = sentences_of(bare, telling.abbreviations)[0]
+    lead = telling.lead_of((item.part or "").rsplit(": ", 1)[-1], first)
+    return bare if lead is None else f"{lead}: {bare}"
 
 
 def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[str, str]:
@@ -49,7 +59,7 @@ def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[st
     """
     sentences = sentences_told(item, telling)
     if not 0 < place.begins < len(sentences):
-        return without_its_heading(item.text, item.part), ""
+        return _said(item, telling), ""
     return " ".join(sentences[place.begins :]), " ".join(sentences[: place.begins])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pydantic import Field, validator
@@ -18,6 +18,8 @@ class TellingCues(FilledModel):
     """The whole file."""
 
     abbreviations: tuple[Text, ...] = Field(..., alias="afkortingen")
+    deciding_headings: dict[Text, tuple[Text, ...]] = Field(..., alias="koppen_die_beslissen")
+    denied: Text = Field(..., alias="ontkend")
     points_back: tuple[Text, ...] = Field(..., alias="wijst_terug")
     leaning: tuple[Text, ...] = Field(..., alias="leunt")
     leaning_further: tuple[Text, ...] = Field(..., alias="leunt_verderop")
@@ -26,6 +28,7 @@ class TellingCues(FilledModel):
     _readable = validator("points_back", "leaning", "leaning_further", "comes_first", each_item=True, allow_reuse=True)(
         readable_form
     )
+    _readable_too = validator("denied", allow_reuse=True)(readable_form)
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,29 @@ class Telling:
     leaning_forms: tuple[str, ...] = ()
     further_forms: tuple[str, ...] = ()
     first_forms: tuple[str, ...] = ()
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """By a heading that decides, in small letters, how it is said."""
+
+    denied: str = r"(?!)"
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
         """Return what the file says."""
-        return cls(cues.abbreviations, cues.points_back, cues.leaning, cues.leaning_further, cues.comes_first)
+        leads = {heading.lower(): lead for lead, headings in cues.deciding_headings.items() for heading in headings}
+        return cls(
+            cues.abbreviations,
+            cues.points_back,
+            cues.leaning,
+            cues.leaning_further,
+            cues.comes_first,
+            leads,
+            cues.denied,
+        )
+
+    def lead_of(self, heading: str, sentence: str) -> str | None:
+        """Return what is said before a sentence under a heading that decides; ``None`` where it says so itself."""
+        lead = self.leads.get(heading.lower())
+        return None if lead is None or self._denies.search(sentence) else lead
 
     def points_back(self, sentence: str) -> bool:
         """Return whether nobody understands a sentence without the one before it."""
@@ -58,6 +79,10 @@ class Telling:
     def comes_first(self, sentence: str) -> bool:
         """Return whether a sentence says what somebody in danger has to read first."""
         return self._first.search(sentence) is not None
+
+    @cached_property
+    def _denies(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self.denied})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def _points_back(self) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ HERE_FOR = dt.timedelta(minutes=15)
 
 
 def absence(
-    phrases: Phrases, desk: ServiceDesk, number: str, talk: Iterable[Said], unanswered: Sequence[Said]
+    phrases: Phrases, desk: ServiceDesk, number: str, talk: Sequence[Said], unanswered: Sequence[Said]
 ) -> tuple[str, str] | None:
     """Return the step and the sentence for whoever just typed something while nobody is there, or is late.
 
@@ -29,9 +29,10 @@ def absence(
         desk: whom they type to.
         number: of the ticket.
         talk: all that was said and done in it.
-        unanswered: what the person wrote since the desk last answered; what they just typed comes last.
+        unanswered: what the person wrote since the desk last answered, without what needs no answer: «bedankt».
     """
-    if not unanswered:
+    typed = [said.id for said in talk if said.author is Author.PERSON]
+    if not unanswered or not typed or typed[-1] != unanswered[-1].id:
         return None
     calendar, began = Calendar(desk.hours, desk.closed_days), _last_of_desk(talk)
     since = _moment(unanswered[0])

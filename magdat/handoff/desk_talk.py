@@ -17,6 +17,7 @@ SHORT = 12
 """Words at most of a message that only picks a desk."""
 
 _WORD = re.compile(r"\w+")
+_CLAUSE_ENDS = re.compile(r"[.:;!?\n]")
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class DeskTalk(FilledModel):
     signs: Text = Field(..., alias="kiest")
     asks: Text = Field(..., alias="vraagt")
     refused: Text = Field(..., alias="niet")
+    taken_back: Text = Field(..., alias="neemt_terug")
     destination: tuple[Text, ...] = Field(..., alias="bestemming")
 
     _readable = validator("destination", each_item=True, allow_reuse=True)(readable_form)
-    _readable_too = validator("around", "signs", "asks", "refused", allow_reuse=True)(readable_form)
+    _readable_too = validator("around", "signs", "asks", "refused", "taken_back", allow_reuse=True)(readable_form)
 
     def picks(self, names: Mapping[str, Sequence[str]], text: str, *, surely: bool) -> str | None:
         """Return the desk that a message names and does nothing else; ``None`` where it says more, or names two.
@@ -67,14 +69,13 @@ class DeskTalk(FilledModel):
         for form in self.destination:
             opened = re.search(rf"(?<!\w)(?:{form.replace(DESK, f'(?:{every})')})(?!\w)", text, re.IGNORECASE)
             if opened is not None:
+                rest = _CLAUSE_ENDS.split(text[opened.end() :], maxsplit=1)[0]
+                if re.search(rf"(?<!\w)(?:{self.taken_back})(?!\w)", rest, re.IGNORECASE):
+                    continue
                 within = [item for item in _mentions(names, text) if opened.start() <= item.start < opened.end()]
                 if (desk := self._one(within, text)) is not None:
                     return desk
         return None
-
-    def named(self, names: Mapping[str, Sequence[str]], text: str) -> str | None:
-        """Return the only desk that a text names and does not refuse."""
-        return self._one(list(_mentions(names, text)), text)
 
     def _one(self, found: Sequence[Mention], text: str) -> str | None:
         wanted = {

@@ -170,9 +170,10 @@ def _message(draft: Draft, said: Said) -> Step:
     counsel = Remark.COUNSEL if said.confides and first else None
     suggestion = said.suggestion if text == said.text else None
     after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
+    after = replace(after, wanted=said.desk or draft.wanted)
     if said.confides and said.about:
         return Step(after.confided(said.about), counsel)
-    return Step(replace(after, about=said.own_topic or draft.about, wanted=said.desk or draft.wanted), counsel)
+    return Step(replace(after, about=said.own_topic or draft.about), counsel)
 
 
 def _added(draft: Draft, said: Said, text: str) -> Step:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiohttp
@@ -14,6 +16,12 @@ from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 from launch import action_calls
+
+
+def run(asked: Coroutine[Any, Any, Any]) -> Any:
+    """Wait for something on a loop of its own: another test of this process may have left one running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
 
 
 def free_port() -> int:
@@ -62,7 +70,7 @@ def test_one_that_comes_up_late_is_asked_once_and_answers() -> None:
         async with Served(port) as served:
             return await asyncio.wait_for(asking, 5), served.asked
 
-    reply, asked = asyncio.run(late())
+    reply, asked = run(late())
     assert reply == {"events": [], "responses": []}
     assert asked == [{"next_action": "a"}]
 
@@ -99,7 +107,7 @@ def test_what_was_sent_and_failed_is_not_sent_again(answer: Any, error: type[Exc
             await asyncio.sleep(0.7)
             return len(served.asked)
 
-    assert asyncio.run(asked()) == 1
+    assert run(asked()) == 1
 
 
 def test_one_that_stays_away_is_given_up_and_holds_up_nobody_after_that(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +122,7 @@ def test_one_that_stays_away_is_given_up_and_holds_up_nobody_after_that(monkeypa
             took.append(time.monotonic() - started)
         return took
 
-    first, second = asyncio.run(times())
+    first, second = run(times())
     assert 0.6 <= first < 2
     assert second < 0.3, "the next action of that turn, and the next turn, wait no more"
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from magdat.answers.asked_sentence import Sentence, sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
+from magdat.answers.direction import without_a_belied_no
 from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
+from magdat.answers.told_order import text_told
 from magdat.conversation.interpret.question import Question, question_of
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import PolicyPart
@@ -91,7 +93,12 @@ def _begun(
         opening = _opening_at(cues, asked, [item for item in told if item.of(place)], understanding)
     else:
         opening = first_word(cues, heard.words)
-    return opening, told_of_clause(policy, telling, likeliest, place, heard, all_of_list=all_of_list)
+    found = told_of_clause(policy, telling, likeliest, place, heard, all_of_list=all_of_list)
+    item = statement_at(policy, found[0])
+    if item is not None and found[0].source is Source.STATEMENT:
+        begins = text_told(item, found[0], telling)[0]
+        opening = without_a_belied_no(cues, understanding.text, begins, opening, item.decision)
+    return opening, found
 
 
 def _has_examples(policy: Policy, place: Place) -> bool:

@@ -30,8 +30,9 @@ def names_of(policy: Policy, talk: DeskTalk) -> Mapping[str, tuple[str, ...]]:
 
 
 def asked_for(policy: Policy, talk: DeskTalk, understanding: Understanding) -> str | None:
-    """Return the desk that somebody names who asks for a person."""
-    return None if understanding.certain else talk.named(names_of(policy, talk), understanding.text)
+    """Return the desk that somebody asks for who asks for a person; one that is only mentioned is not meant."""
+    picked = picked_desk(policy, talk, understanding, surely=False)
+    return picked if picked is not None else destined_desk(policy, talk, understanding)
 
 
 def picked_desk(policy: Policy, talk: DeskTalk, understanding: Understanding, *, surely: bool) -> str | None:

@@ -89,19 +89,20 @@ def test_may_i_gets_no_yes_where_the_company_forbids_it(asked: str, word: str | 
 
 
 @pytest.mark.parametrize(
-    ("asked", "told", "word"),
+    ("asked", "told", "heard"),
     [
-        ("mag ik handenvrij bellen", "Handenvrij bellen met de planning is toegelaten. Vasthouden niet.", None),
-        ("mag ik handenvrij bellen", "Handenvrij bellen mag alleen met de planning.", "nee"),
-        ("mag ik handenvrij bellen", "Bellen in de wagen mag niet.", "nee"),
-        ("kan mijn chef mij dat verbieden?", "Vakbondsberichten delen mag je zonder schrik.", "nee"),
-        ("moet ik dat delen?", "Delen mag.", "nee"),
+        ("mag ik handenvrij bellen", "Handenvrij bellen met de planning is toegelaten. Vasthouden niet.", Opening.NONE),
+        ("mag ik handenvrij bellen", "Handenvrij bellen mag alleen met de planning.", Opening.NO),
+        ("mag ik handenvrij bellen", "Bellen in de wagen mag niet.", Opening.NO),
+        ("kan mijn chef mij dat verbieden?", "Vakbondsberichten delen mag je zonder schrik.", Opening.NO),
+        ("moet ik dat delen?", "Delen mag.", Opening.NO),
     ],
 )
-def test_no_is_not_said_before_a_sentence_that_allows_without_a_limit(asked, told, word) -> None:
-    assert without_a_belied_no(LIBRARY.first_word, asked, told, "nee", Decision.YES) == word
+def test_no_is_not_said_before_a_sentence_that_allows_without_a_limit(asked, told, heard) -> None:
+    assert without_a_belied_no(LIBRARY.first_word, asked, told, Opening.NO, Decision.YES) is heard
 
 
 def test_a_no_that_the_company_decided_is_said_before_any_sentence() -> None:
     told = "Je mening mag kritisch zijn, als je eerlijk blijft."
-    assert without_a_belied_no(LIBRARY.first_word, "mag ik alles zeggen", told, "nee", Decision.NO) == "nee"
+    heard = without_a_belied_no(LIBRARY.first_word, "mag ik alles zeggen", told, Opening.NO, Decision.NO)
+    assert heard is Opening.NO

@@ -177,3 +177,17 @@ SENTENCES = (
 def test_every_sentence_is_told_once_whatever_was_asked(texts: list[str], shares: list[float]) -> None:
     item = statement(" ".join(texts))
     assert sorted(sentences_of(told(item, *shares[: len(texts)]))) == sorted(texts)
+
+
+@pytest.mark.parametrize(
+    ("written", "heading", "said"),
+    [
+        ("Niet: Zelf een dashcam hangen. Die plaatsen alleen wij.", "Je wagen: Niet", "Dit mag niet: Zelf een dashcam"),
+        ("Wel: Een foto van je wagen als die stilstaat.", "Wel", "Dit mag: Een foto van je wagen als die stilstaat."),
+        ("Niet: Post geen namen.", "Niet", "Post geen namen."),
+        ("Wifi: Thuis kies je zelf.", "Wifi", "Thuis kies je zelf."),
+    ],
+)
+def test_a_heading_that_decides_is_said(written: str, heading: str, said: str) -> None:
+    item = statement(written, kop=heading)
+    assert told(item, *(1.0 / (number + 1) for number in range(len(sentences_of(written))))).startswith(said)

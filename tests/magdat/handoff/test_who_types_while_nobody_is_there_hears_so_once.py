@@ -49,6 +49,15 @@ def test_in_the_evening_it_is_said_once_with_the_way_back(people: People, clock:
     assert people.said(number)[-2:] == ["En op X?", "Hallo?"], "it arrives all the same"
 
 
+def test_a_word_of_thanks_behind_it_gets_nothing_more(people: People, clock: Any) -> None:
+    clock.now = at(2, 16)
+    number = people.ask("hr")
+    people.answers(number, "Ja.")
+    clock.now = at(2, 20)
+    assert texts(people.types("En op X?"))
+    assert texts(people.types("bedankt")) == ""
+
+
 def test_it_is_said_again_after_another_answer(people: People, clock: Any) -> None:
     clock.now = at(2, 16)
     number = people.ask("hr")

@@ -51,3 +51,21 @@ def test_each_is_a_block_of_its_own_with_its_number_and_its_line(tmp_path: Path)
 )
 def test_only_a_line_behind_one_that_ends_can_be_a_clause(lines: str, count: int, tmp_path: Path) -> None:
     assert len(blocks_of(f"# Beleid\n\n## 3. Alles\n\n{lines}\n", tmp_path)) == count
+
+
+@pytest.mark.parametrize(
+    "text", ["**Artikel 4. Beelden**\n§ 1. Filmen mag niet.\n§ 2. Tekenen wel.\n", "**Beelden**\nFilmen mag niet.\n"]
+)
+def test_a_line_in_bold_above_them_is_a_heading(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "reglement.md"
+    path.write_text(f"# Reglement\n\n{text}", encoding="utf-8")
+    blocks = read_source(path).blocks
+    heading = next(block for block in blocks if block.text == "Beelden")
+    assert (heading.kind, heading.place) == (Kind.HEADING, "regel 3")
+    assert next(block.text for block in blocks if block.kind is not Kind.HEADING) == "Filmen mag niet."
+    assert next(block.place for block in blocks if block.kind is not Kind.HEADING) == "regel 4"
+
+
+def test_words_in_bold_at_the_begin_of_a_line_are_no_heading(tmp_path: Path) -> None:
+    (block,) = blocks_of("# Reglement\n\n## 1. Alles\n\n**Beelden** deel je\nmet niemand.\n", tmp_path)
+    assert block.text == "Beelden deel je met niemand."

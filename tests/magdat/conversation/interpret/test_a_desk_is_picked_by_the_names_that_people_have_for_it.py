@@ -29,6 +29,8 @@ def test_whoever_says_nothing_else_picks_one(knowledge: Knowledge, text: str, de
     [
         "ik heb ruzie met HR",
         "liever niet de vakbond",
+        "niet door iemand van HR",
+        "liever niet iemand van HR, een mens aub",
         "HR of de vakbond",
         "mag HR mijn foto zien?",
         "liever morgen",
@@ -52,6 +54,7 @@ def test_a_name_alone_may_be_where_somebody_works(knowledge: Knowledge) -> None:
         ("Mijn foto hangt aan de balie. Geef dit door aan HR", "hr"),
         ("Voor IT: mijn account is gehackt", "it"),
         ("ik wil dit niet aan HR vragen: mijn foto hangt er", None),
+        ("Ik wou het aan HR vragen maar die trekken partij voor mijn chef", None),
         ("HR zette mijn foto online en ik wil die weg", None),
         ("moet ik dat aan HR melden als een klant mij filmt?", None),
     ],
@@ -64,6 +67,20 @@ def test_who_asks_for_a_person_may_name_the_desk(knowledge: Knowledge) -> None:
     talk = talk_of(knowledge).desks
     assert asked_for(knowledge.policy, talk, said("kan ik over die foto met iemand van HR praten?")) == "hr"
     assert asked_for(knowledge.policy, talk, said("ik wil een mens")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HR mag dit niet lezen, ik wil een mens spreken",
+        "ik wil een mens, alles behalve HR",
+        "ik heb ruzie met iemand van HR, ik wil een mens spreken",
+        "ik wil liever iemand anders dan HR",
+        "ik word gepest door iemand van IT, ik wil met iemand praten",
+    ],
+)
+def test_a_desk_that_is_only_mentioned_is_not_asked_for(knowledge: Knowledge, text: str) -> None:
+    assert asked_for(knowledge.policy, talk_of(knowledge).desks, said(text)) is None
 
 
 def test_only_a_clear_ordinary_topic_chooses_a_desk(knowledge: Knowledge) -> None:
