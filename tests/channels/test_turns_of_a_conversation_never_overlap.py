@@ -130,12 +130,13 @@ def test_who_is_killed_holds_up_nobody_beyond_the_lease(redis: str, tmp_path: Pa
 
 def test_a_loop_that_is_busy_keeps_its_turn(redis: str) -> None:
     async def busy() -> int | None:
-        line = store(redis, 0.4)
+        lease = 1.5  # a machine that stands still for half a second must not lose the turn
+        line = store(redis, lease)
         async with line.lock("p-druk"):
-            other = RedisLocks(open_redis(redis), 0.4)
+            other = RedisLocks(open_redis(redis), lease)
             place, found = other.join("p-druk"), None
             for _ in range(10):
-                time.sleep(0.1)  # nobody else of this loop gets a turn meanwhile
+                time.sleep(lease / 4)  # nobody else of this loop gets a turn meanwhile
                 found = other.ahead("p-druk", place)
             other.leave("p-druk", place)
         return found
