@@ -94,6 +94,9 @@ class Answer:
     """Whose conduct the decision is about."""
 
     clause: str | None = None
+    part: str | None = None
+    """The heading without a number within the clause, where it has several."""
+
     rule: str | None = None
     policy_version: str | None = None
     policy_text: str | None = None

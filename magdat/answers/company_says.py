@@ -138,6 +138,7 @@ def _of_statement(
         item.contact,
         must_act=item.contact is not None,
         reason=item.reason,
+        part=item.part,
     )
 
 

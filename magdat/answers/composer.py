@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
+from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
     after_the_clause,
-    company_named,
     contacts_first,
     opening_of,
     resting_on,
@@ -118,16 +118,16 @@ def compose(
     elif silent:
         first.append(Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=company_named(policy, phrases))))
     else:
-        first += resting_on(phrases, topic, said, laws)
+        first += resting_on(policy, phrases, topic, said, laws)
     if said is not None and said.stricter:
         first.append(Part(PartKind.NOTE, phrases.say("strenger")))
     if said is not None and not knowledge.policies.holds(loaded):  # a company that has no other policy yet
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
     aside = library.statements.get(beside or "") if said is not None and not named else None
     laws_aside = _background(library, policy, aside, said)[0] if aside is not None else []
-    told_aside = list(after_the_clause(phrases, said, aside, laws_aside, word)) if said is not None and aside else []
+    told_aside = list(after_the_clause(phrases, library, said, aside, laws_aside)) if said is not None and aside else []
     if told_aside:
-        first += told_aside
+        first += told_aside[:1]
         laws += [note for note in laws_aside if note not in laws]
     later: list[Part] = []
     if not named:
@@ -144,8 +144,12 @@ def compose(
     more = (
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
-    if of_company is not None and chosen.text not in of_company.text and not (told_aside and aside is chosen):
-        more.insert(1 if of_company.reason else 0, Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
+    if of_company is not None:
+        left = told_aside[1:]
+        if chosen.text not in of_company.text and not (told_aside and aside is chosen):
+            left.append(Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
+        reasons = int(bool(of_company.reason))
+        more = [*more[:reasons], *left, *more[reasons:]]
     more += later
     if more:
         more.append(Part(PartKind.NOTE, phrases.say("geen_advies")))
@@ -162,6 +166,7 @@ def compose(
         decision=decided.value if decided else None,
         decides_on=library.answers[topic_id].decides_on,
         clause=said.clauses[0] if said is not None and len(said.clauses) == 1 else None,
+        part=said.part if said is not None else None,
         rule=said.rule if said is not None else None,
         policy_version=policy.version,
         policy_text=loaded.document.digest,

@@ -6,21 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from magdat.answers.answer import Part, PartKind
 from magdat.answers.cases import case_lines
+from magdat.answers.citing import citation, in_short
 from magdat.answers.contacts import known_contacts, not_yet_told, whom_to_ask
-from magdat.answers.opening import NO, shared_opening
+from magdat.answers.opening import shared_opening
 from magdat.answers.policy_says import Said
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
 from magdat.guidance.statements import Statement
 from magdat.policy.model import Decision, Policy, Provision
-from magdat.policy.open_place import OPEN
+from magdat.policy.whole_sentences import sentences_of
 from magdat.question import Opening
 from magdat.wording.dates import belgian_date
-from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
 
 ASKED_FOR_SOMEBODY = frozenset({"contactpersoon", "mens_spreken"})
 """Whoever asks for a person wants to know when that person is there."""
+
+ASIDE = 2
+"""Sentences of the guidance that stand behind what the company says; the rest is in the second layer."""
 
 CONTACTS_OF_A_ROUTE = 2
 """Whoever is in trouble reads so many contacts at once."""
@@ -58,11 +61,13 @@ def opening_of(said: Said | None, statement: Statement, opening: Opening) -> str
     )
 
 
-def resting_on(phrases: Phrases, topic: Topic, said: Said | None, laws: Sequence[LawNote]) -> Iterator[Part]:
+def resting_on(
+    policy: Policy, phrases: Phrases, topic: Topic, said: Said | None, laws: Sequence[LawNote]
+) -> Iterator[Part]:
     """Yield what the first layer rests on: the company's clause, the law, or the guidance's advice."""
     if said is not None:
         if said.clauses:
-            yield Part(PartKind.RULE, clause_words(phrases, said.clauses))
+            yield Part(PartKind.RULE, in_short(policy, phrases, said.clauses, said.part))
     elif topic.kind is Kind.ASSISTANT:
         return
     elif laws:
@@ -72,28 +77,26 @@ def resting_on(phrases: Phrases, topic: Topic, said: Said | None, laws: Sequence
 
 
 def after_the_clause(
-    phrases: Phrases, said: Said, statement: Statement, laws: Sequence[LawNote], word: str | None
+    phrases: Phrases, library: Library, said: Said, statement: Statement, laws: Sequence[LawNote]
 ) -> Iterator[Part]:
-    """Yield what the guidance answers, behind what the company says, where it adds something and denies nothing.
+    """Yield what the law says in general, where it denies nothing of what the company says before it.
+
+    First what stands in the first layer, then the rest of it.
 
     Args:
         phrases: the wording.
+        library: the guidance, which knows where a sentence ends.
         said: what the policy says in answer to the question.
         statement: what the guidance answers.
-        laws: the law notes on that, which hold for the company.
-        word: with which word the answer begins.
+        laws: the law notes on that, which hold for the company; advice alone mostly says the clause over again.
     """
-    # Behind a ban, and as advice behind a «nee», how one does it best would sound as if it were allowed after all.
-    denied = said.decision is Decision.NO or (word == NO and not laws)
-    if denied or said.outcome is not None or said.stricter or statement.text in said.text:
+    # Behind a ban, how one does it best would sound as if it were allowed after all.
+    if not laws or said.decision is Decision.NO or said.outcome is not None or said.stricter:
         return
-    kind, key = (PartKind.LAW, "wet_ernaast") if laws else (PartKind.ADVICE, "raad_ernaast")
-    yield Part(kind, phrases.say(key, tekst=statement.text))
-
-
-def clause_words(phrases: Phrases, clauses: Sequence[str]) -> str:
-    """Return the numbers of clauses in short: «Artikel 3.1.»."""
-    return phrases.say("artikel" if len(clauses) == 1 else "artikels", artikel=enumerate_dutch(list(clauses)))
+    sentences = sentences_of(statement.text, library.telling.abbreviations)
+    told = [part for part in (sentences[:ASIDE], sentences[ASIDE:]) if part]
+    if " ".join(told[0]) not in said.text:
+        yield from (Part(PartKind.LAW, phrases.say("wet_ernaast", tekst=" ".join(part))) for part in told)
 
 
 WHOM_ELSE = "hr"
@@ -129,24 +132,6 @@ def contacts_first(
         yield Part(PartKind.CONTACT, phrases.say("contact_onbekend"))
 
 
-def company_named(policy: Policy, phrases: Phrases) -> str:
-    """Return how the company is called; «je bedrijf» as long as nobody filled in its name."""
-    return phrases.say("een_bedrijf") if policy.company.name == OPEN else policy.company.name
-
-
-def citation(policy: Policy, phrases: Phrases, clauses: Sequence[str]) -> Part:
-    """Return the whole citation: company, clause, title, version and date."""
-    text = phrases.say(
-        "regel" if len(clauses) == 1 else "regels",
-        bedrijf=company_named(policy, phrases),
-        artikel=enumerate_dutch(list(clauses)),
-        titel=policy.title,
-        versie=policy.version,
-        datum=belgian_date(policy.valid_from),
-    )
-    return Part(PartKind.RULE, text)
-
-
 def second_layer(
     policy: Policy,
     phrases: Phrases,
@@ -179,7 +164,7 @@ def second_layer(
         key = "wet_onzeker" if note.status is Status.UNCERTAIN else "wet"
         yield Part(PartKind.LAW, phrases.say(key, tekst=note.text, datum=belgian_date(note.checked_on)))
     if said is not None and said.clauses:
-        yield citation(policy, phrases, said.clauses)
+        yield citation(policy, phrases, said.clauses, said.part)
     elif said is None and provision is not None:
         cited = citation(policy, phrases, (provision.clause,))
         yield Part(PartKind.RULE, f"{provision.text}\n{cited.text}")

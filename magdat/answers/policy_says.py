@@ -38,6 +38,9 @@ class Said:
     outcome: Outcome | None = None
     """The rules that hold in each case, where there are several."""
 
+    part: str | None = None
+    """The heading without a number under which it stands within its one clause."""
+
     stricter: bool = False
     """Whether a ban that holds over all topics goes before what is said on this one."""
 
@@ -69,6 +72,7 @@ def decided_by(policy: Policy, statement: PolicyStatement, situation: Situation,
         statement.contact,
         must_act=statement.contact is not None,
         reason=statement.reason,
+        part=statement.part,
     )
 
 

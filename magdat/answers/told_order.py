@@ -41,7 +41,7 @@ def sentences_told(item: PolicyStatement, telling: Telling) -> list[str]:
 
 def _said(item: PolicyStatement, telling: Telling) -> str:
     """Return a text without the heading that runs into it, which is said otherwise where it decides."""
-    bare = without_its_heading(item.text, item.part)
+    bare = telling.without_empty_lead(without_its_heading(item.text, item.part))
     if bare == item.text or not bare:
         return bare
     first = sentences_of(bare, telling.abbreviations)[0]

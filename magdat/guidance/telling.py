@@ -20,14 +20,15 @@ class TellingCues(FilledModel):
     abbreviations: tuple[Text, ...] = Field(..., alias="afkortingen")
     deciding_headings: dict[Text, tuple[Text, ...]] = Field(..., alias="koppen_die_beslissen")
     denied: Text = Field(..., alias="ontkend")
+    empty_leads: tuple[Text, ...] = Field(..., alias="zegt_niets")
     points_back: tuple[Text, ...] = Field(..., alias="wijst_terug")
     leaning: tuple[Text, ...] = Field(..., alias="leunt")
     leaning_further: tuple[Text, ...] = Field(..., alias="leunt_verderop")
     comes_first: tuple[Text, ...] = Field(..., alias="eerst")
 
-    _readable = validator("points_back", "leaning", "leaning_further", "comes_first", each_item=True, allow_reuse=True)(
-        readable_form
-    )
+    _readable = validator(
+        "empty_leads", "points_back", "leaning", "leaning_further", "comes_first", each_item=True, allow_reuse=True
+    )(readable_form)
     _readable_too = validator("denied", allow_reuse=True)(readable_form)
 
 
@@ -44,6 +45,7 @@ class Telling:
     """By a heading that decides, in small letters, how it is said."""
 
     denied: str = r"(?!)"
+    empty_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -57,12 +59,19 @@ class Telling:
             cues.comes_first,
             leads,
             cues.denied,
+            cues.empty_leads,
         )
 
     def lead_of(self, heading: str, sentence: str) -> str | None:
         """Return what is said before a sentence under a heading that decides; ``None`` where it says so itself."""
         lead = self.leads.get(heading.lower())
         return None if lead is None or self._denies.search(sentence) else lead
+
+    def without_empty_lead(self, text: str) -> str:
+        """Return a text without a beginning that says nothing by itself: «Concreet: vragen stellen mag.»."""
+        lead = self._empty_lead.match(text)
+        rest = text[lead.end() :] if lead is not None else ""
+        return rest[0].upper() + rest[1:] if rest and "; " not in rest else text
 
     def points_back(self, sentence: str) -> bool:
         """Return whether nobody understands a sentence without the one before it."""
@@ -83,6 +92,10 @@ class Telling:
     @cached_property
     def _denies(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{self.denied})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _empty_lead(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_any(self.empty_forms)}):\s+", re.IGNORECASE)
 
     @cached_property
     def _points_back(self) -> re.Pattern[str]:

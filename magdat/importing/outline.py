@@ -56,6 +56,9 @@ class Outline:
     """What stands before the first chapter: subtitle, version, preamble."""
 
     chapters: dict[str, str]
+    unnumbered: frozenset[str]
+    """The chapters that have no number in the document: what they are called is all that anybody can look up."""
+
     clauses: tuple[Clause, ...]
     beside: tuple[Block, ...]
     """What stands beside the text: margins, and headings with nothing below them."""
@@ -72,7 +75,7 @@ def outline_of(source: Source) -> Outline:
     clauses = tuple(numbers.clause(draft) for draft in drafts)
     above = {id(heading) for draft in drafts for heading in draft.stack}
     bare = [block for block in rest if block.kind in TITLES and id(block) not in above]
-    return Outline(title, tuple(front), numbers.chapters, clauses, (*margins, *bare))
+    return Outline(title, tuple(front), numbers.chapters, numbers.unnumbered(), clauses, (*margins, *bare))
 
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
@@ -232,6 +235,10 @@ class _Numbers:
         self.chapters.setdefault(chapter_of(number), _chapter_title(draft.stack, given))
         return Clause(number, path, list(draft.blocks), own is not None, draft.opens, _part(draft))
 
+    def unnumbered(self) -> frozenset[str]:
+        """Return the chapters that got their number here."""
+        return frozenset(str(number) for number in self.own.values())
+
     def _new(self, draft: _Draft) -> tuple[int, ...]:
         top = draft.stack[0].text if draft.stack else ""
         if top not in self.own:
@@ -251,10 +258,10 @@ class _Numbers:
 
 
 def _part(draft: _Draft) -> str:
-    """Return the lowest heading above a clause that has no number, where one above that gives it its number."""
+    """Return the lowest heading above a clause that has no number, where one above that names its chapter."""
     if _dotted(draft.blocks[0].label) or len(draft.stack) < 2 or draft.stack[-1].label is not None:
         return ""
-    return draft.stack[-1].text if any(heading.label for heading in draft.stack[:-1]) else ""
+    return draft.stack[-1].text
 
 
 def _own_number(draft: _Draft) -> Label | None:

@@ -72,6 +72,7 @@ def policy_data(
             {
                 "nummer": number,
                 "titel": title,
+                **({"zonder_nummer": "ja"} if number in outline.unnumbered else {}),
                 **({"tekst": introductions[number]} if number in introductions else {}),
             }
             for number, title in sorted(outline.chapters.items(), key=lambda item: clause_order(item[0]))

@@ -136,6 +136,11 @@ class Article(FilledModel):
 
     number: ClauseNumber = Field(..., alias="nummer", description='Nummer tussen aanhalingstekens: "3".')
     title: Text = Field(..., alias="titel", description="Titel van het artikel.")
+    unnumbered: YesNo = Field(
+        YesNo.NO,
+        alias="zonder_nummer",
+        description="ja als je tekst dit nummer niet draagt: een antwoord noemt dan de titel, of de kop daaronder.",
+    )
     text: Text | None = Field(None, alias="tekst", description="Inleiding die boven de bepalingen staat.")
 
 

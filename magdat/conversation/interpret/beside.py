@@ -18,7 +18,8 @@ AS_LIKELY = 0.5
 """From this share on of the chance that the company's text is the better answer."""
 
 ANSWERED = 0.93
-"""From this chance on, what the company wrote answers a question of yes or no, and nothing has to be added."""
+"""From this chance on, what the company wrote answers a question of yes or no, and nothing has to be added, unless the
+guidance is as sure that it does."""
 
 _TOLD = frozenset({Kind.RULE, Kind.EXPLANATION})
 """Nothing confidential is told beside something else, and nothing about the assistant."""
@@ -47,7 +48,7 @@ def _adds(library: Library, question: Question, understanding: Understanding, na
     found = understanding.in_policy.found[:1] if understanding.in_policy is not None else ()
     preferred = max((item.chance if item.preferred is None else item.preferred for item in found), default=0.0)
     answered = max((item.chance for item in found), default=0.0) >= ANSWERED
-    if answered and question.opening is not Opening.NONE:
+    if answered and chance < ANSWERED and question.opening is not Opening.NONE:
         return False
     if understanding.form is Form.HOW_MUCH:
         return False  # «hoelang?» has one answer, and the company's is what holds

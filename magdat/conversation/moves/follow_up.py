@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from magdat.answers.answer import Answer
 from magdat.answers.cases import clauses_of
+from magdat.answers.citing import cited
 from magdat.answers.composer import compose, main_statement, second_layer_of, speaks_to_hr
 from magdat.answers.policy_says import place_of
 from magdat.conversation.interpret.company import topics_in_policy
@@ -84,8 +85,8 @@ def where(knowledge: Knowledge, state: State, understanding: Understanding) -> t
     place = place_of(policy)
     if clauses:
         text = knowledge.phrases.say(
-            "bron" if len(clauses) == 1 else "bron_meer",
-            artikel=enumerate_dutch(clauses),
+            "bron",
+            waar=cited(policy, knowledge.phrases, clauses, answer.part),
             titel=policy.title,
             versie=policy.version,
             datum=belgian_date(policy.valid_from),

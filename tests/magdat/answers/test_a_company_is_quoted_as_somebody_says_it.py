@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
+from magdat.guidance.library import load_library
+from magdat.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,18 @@ def test_what_comes_before_and_behind_a_list_has_a_line_of_its_own() -> None:
     assert put_together(["Meld het.", "Aan:\n- je chef\n- hr", "Daarna wacht je."]) == (
         "Meld het.\nAan:\n- je chef\n- hr\nDaarna wacht je."
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Concreet: vragen stellen op een forum mag.", "Vragen stellen op een forum mag."),
+        ("Verder spreken we af: je vraagt het eerst.", "Je vraagt het eerst."),
+        ("Niet: zelf een dashcam hangen.", "Niet: zelf een dashcam hangen."),
+        ("Concreet: vragen mag; antwoorden ook.", "Concreet: vragen mag; antwoorden ook."),
+        ("Concreet is dat niet.", "Concreet is dat niet."),
+    ],
+)
+def test_what_leads_a_list_in_and_says_nothing_is_not_told_with_one_item(written: str, told: str) -> None:
+    telling = load_library(Settings.from_environment().guidance).telling
+    assert telling.without_empty_lead(written) == told

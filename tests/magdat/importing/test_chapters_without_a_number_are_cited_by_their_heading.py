@@ -1,0 +1,44 @@
+"""A text without numbers gets some in the file, which no answer may name: nobody could look them up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from magdat.importing.outline import Outline, outline_of
+from magdat.importing.reading.opening import read_source
+
+BARE = """# Sociale media bij ons
+
+## Je eigen profiel
+
+Je mag zeggen waar je werkt.
+
+## Foto's
+
+### Van elkaar
+
+Vraag het eerst.
+
+### Van klanten
+
+Die zet je niet online.
+"""
+
+COUNTED = "# Beleid\n\n## 1. Profiel\n\n1.1 Dat mag.\n\n1.2 Dat ook.\n\n## 2. Foto's\n\n2.1 Vraag het eerst.\n"
+
+
+def outline(tmp_path: Path, text: str) -> Outline:
+    path = tmp_path / "beleid.md"
+    path.write_text(text, encoding="utf-8")
+    return outline_of(read_source(path))
+
+
+def test_chapters_that_got_their_number_here_are_known(tmp_path: Path) -> None:
+    read = outline(tmp_path, BARE)
+    assert read.unnumbered == frozenset(read.chapters)
+    assert outline(tmp_path, COUNTED).unnumbered == frozenset()
+
+
+def test_the_lowest_heading_is_what_a_clause_is_looked_up_by(tmp_path: Path) -> None:
+    assert [clause.part for clause in outline(tmp_path, BARE).clauses] == ["", "Van elkaar", "Van klanten"]
+    assert {clause.part for clause in outline(tmp_path, COUNTED).clauses} == {""}
