@@ -23,9 +23,16 @@ def cited(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | 
         part: the heading under which it stands within the one clause.
     """
     titles = {article.number: article.title for article in policy.articles if article.unnumbered}
+    if part and len(clauses) == 1 and chapter_of(clauses[0]) not in titles and not _has_parts(policy, clauses[0]):
+        part = None
     if not part and not any(chapter_of(clause) in titles for clause in clauses):
         return phrases.say("artikel" if len(clauses) == 1 else "artikels", artikel=enumerate_dutch(list(clauses)))
     return enumerate_dutch(list(dict.fromkeys(_named(phrases, clause, part, titles) for clause in clauses)))
+
+
+def _has_parts(policy: Policy, clause: str) -> bool:
+    """Return whether several headings stand on one number, so that the number alone does not tell which."""
+    return len({item.part for item in policy.statements if item.clause == clause}) > 1
 
 
 def _named(phrases: Phrases, clause: str, part: str | None, titles: dict[str, str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -53,7 +52,7 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             label, text = label_of(_plain(node))
             yield Block(Kind.HEADING, text, place, label, int(node.tag[1:]))
         elif node.type == "paragraph":
-            heading = heading_of(_lines(node)[0]) if _bold(_first_line(node)) else None
+            heading = heading_of(_lines(node)[0]) if _bold(_pieces(node)[0]) else None
             if heading is not None:
                 yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
             yield from _paragraphs(node, place, begins=heading is not None)
@@ -69,10 +68,15 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             yield from _blocks(node, depth)
 
 
-def _first_line(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
-    """Return the pieces of the first line of a paragraph."""
-    pieces = node.children[0].children if node.children else []
-    return list(takewhile(lambda piece: piece.type not in _BREAKS, pieces))
+def _pieces(node: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """Return the pieces of each line of a paragraph."""
+    lines: list[list[SyntaxTreeNode]] = [[]]
+    for piece in node.children[0].children if node.children else []:
+        if piece.type in _BREAKS:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    return lines
 
 
 def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
@@ -89,15 +93,20 @@ def heading_of(text: str) -> tuple[Label | None, str] | None:
     return (label, rest) if named or rest[-1] not in ".!?:;," else None
 
 
-def _in_front(node: SyntaxTreeNode) -> str:
-    """Return what stands in bold at the beginning of a paragraph."""
-    inline = node.children[0].children if node.children else []
-    first = next((piece for piece in inline if piece.content or piece.children), None)
+def _in_front(node: SyntaxTreeNode, line: int = 0) -> str:
+    """Return what stands in bold at the beginning of a line of a paragraph."""
+    first = next((piece for piece in _pieces(node)[line] if piece.content or piece.children), None)
     return _plain(first) if first is not None and first.type == "strong" else ""
 
 
+def _has_a_head(node: SyntaxTreeNode, line: int) -> bool:
+    """Return whether a line begins with a few words in bold that end, as a heading does: «**5. Pauze.** In …»."""
+    bold = _in_front(node, line)
+    return 0 < len(bold.split()) <= _HEADING_WORDS and bool(_ENDS.search(bold))
+
+
 def _paragraphs(node: SyntaxTreeNode, place: str, *, begins: bool) -> Iterator[Block]:
-    """Yield a paragraph, or several where lines in it begin with a number of their own: «§ 2. …», «3.2 …».
+    """Yield a paragraph, or several where lines in it begin with a number or a heading of their own: «§ 2. …», «3.2 …».
 
     Markdown makes one paragraph of lines with nothing between them, and who writes articles does not.
 
@@ -112,13 +121,12 @@ def _paragraphs(node: SyntaxTreeNode, place: str, *, begins: bool) -> Iterator[B
         return
     parts, breaks = [""], [lines[0][0]]
     for line, text in lines:
-        if _ENDS.search(parts[-1]) and _OF_ITS_OWN.match(text):
+        if _ENDS.search(parts[-1]) and (_OF_ITS_OWN.match(text) or _has_a_head(node, line)):
             parts.append("")
             breaks.append(line)
         parts[-1] = tidy(f"{parts[-1]} {text}")
     for text, line in zip(parts, breaks):
-        bold = _in_front(node) if line == 0 else ""
-        yield _paragraph(text, f"regel {first + line}" if line else place, bold)
+        yield _paragraph(text, f"regel {first + line}" if line else place, _in_front(node, line))
 
 
 def _lines(node: SyntaxTreeNode) -> list[str]:

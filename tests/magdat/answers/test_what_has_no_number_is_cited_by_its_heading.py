@@ -21,7 +21,10 @@ def policy(knowledge) -> Policy:
         Article(nummer="4", titel="Foto's van elkaar", zonder_nummer="ja"),
         Article(nummer="5", titel="Don'ts", zonder_nummer="ja"),
     ]
-    return knowledge.policy.copy(update={"articles": tuple(chapters)})
+    any_ = knowledge.policy.statements[0]
+    placed = [("3", "Je eigen gsm"), ("3", "Foto's"), ("3.4", "Pauze")]
+    statements = [any_.copy(update={"clause": clause, "part": part}) for clause, part in placed]
+    return knowledge.policy.copy(update={"articles": tuple(chapters), "statements": tuple(statements)})
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,7 @@ def policy(knowledge) -> Policy:
         (["3.1"], None, "artikel 3.1"),
         (["3.1", "3.2"], None, "artikels 3.1 en 3.2"),
         (["3"], "Je eigen gsm", "artikel 3, het stuk “Je eigen gsm”"),
+        (["3.4"], "Pauze", "artikel 3.4"),
         (["4.2"], None, "het stuk “Foto's van elkaar”"),
         (["4.2"], "Op het personeelsfeest", "het stuk “Op het personeelsfeest”"),
         (["3.1", "4.2", "4.3", "5.1"], None, "artikel 3.1, het stuk “Foto's van elkaar” en het stuk “Don'ts”"),

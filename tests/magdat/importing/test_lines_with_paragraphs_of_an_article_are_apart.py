@@ -69,3 +69,14 @@ def test_a_line_in_bold_above_them_is_a_heading(text: str, tmp_path: Path) -> No
 def test_words_in_bold_at_the_begin_of_a_line_are_no_heading(tmp_path: Path) -> None:
     (block,) = blocks_of("# Reglement\n\n## 1. Alles\n\n**Beelden** deel je\nmet niemand.\n", tmp_path)
     assert block.text == "Beelden deel je met niemand."
+
+
+def test_a_line_that_begins_with_a_heading_in_bold_is_apart_with_its_number(tmp_path: Path) -> None:
+    lines = (
+        "**4. Na de rode lijn.** Je gsm ligt in je locker.\n**5. Dringend?** Bel de portier.\n**Nooit** filmen dus.\n"
+    )
+    blocks = blocks_of(f"# Gsm\n\n## B. Je gsm\n\n{lines}", tmp_path)
+    assert [(block.label and block.label.numbers, block.text) for block in blocks] == [
+        ((4,), "Na de rode lijn. Je gsm ligt in je locker."),
+        ((5,), "Dringend? Bel de portier. Nooit filmen dus."),
+    ]
