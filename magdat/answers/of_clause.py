@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from magdat.answers.first_word import Heard
-from magdat.answers.told_order import begin_of, pointed_back_to
+from magdat.answers.told_order import pointed_back_to, told_at
 from magdat.guidance.statements import StatementKind
 from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
@@ -96,7 +95,7 @@ def told_of_clause(
         told += [other for other in _goes_on(item, clause, within) if other not in told and other in beside]
     rest = {item.id: Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen}
     if first.source is Source.STATEMENT:
-        first = replace(first, begins=begin_of(chosen, heard, telling))
+        first = told_at(first, chosen, heard, telling)
         lead = pointed_back_to(policy, chosen, telling) if not first.begins else None
         if lead is not None:
             rest = {lead.name: lead} | rest

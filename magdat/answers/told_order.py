@@ -1,9 +1,10 @@
-"""With which of its sentences a statement is told: the one that is asked for, with what it leans on."""
+"""With which of its sentences a statement is told: the one that is asked for, with what it leans on, comes first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from magdat.answers.first_word import Heard
 from magdat.answers.read_aloud import read_aloud, without_its_heading
@@ -17,6 +18,9 @@ from magdat.policy.whole_sentences import sentences_of
 SURE = 0.6
 """From this share of the chances of its statement on, a sentence with what leans on it is told first. Picked on 25
 policies (bench/told.py), where a beginning that was right and no longer is counts twice: less is no better there."""
+
+LEAST = 0.15
+"""Sentences of a smaller share than this are not told beside those."""
 
 A_SENTENCE = 4
 """What has fewer words is a heading, a name or a cry, and tells nobody anything without what stands around it."""
@@ -58,9 +62,12 @@ def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[st
         telling: where a sentence ends.
     """
     sentences = sentences_told(item, telling)
-    if not 0 < place.begins < len(sentences):
+    begins = place.begins if 0 < place.begins < len(sentences) else 0
+    if not begins and not place.skips:
         return _said(item, telling), ""
-    return " ".join(sentences[place.begins :]), " ".join(sentences[: place.begins])
+    told = {number for number in range(len(sentences)) if number not in place.skips}
+    behind = " ".join(sentences[number] for number in range(begins, len(sentences)) if number in told)
+    return behind, " ".join(sentences[number] for number in range(begins) if number in told)
 
 
 def begins_of_runs(sentences: Sequence[str], telling: Telling) -> list[int]:
@@ -78,29 +85,45 @@ def begins_of_runs(sentences: Sequence[str], telling: Telling) -> list[int]:
     return found
 
 
-def begin_of(item: PolicyStatement, heard: Heard, telling: Telling) -> int:
-    """Return with which sentence a statement is told: the one that is surely asked for, or the one that this leans on.
+def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling) -> Place:
+    """Return a place with which sentences of its statement are told, and with which it begins.
 
-    Nothing goes before what somebody in danger has to read first.
+    It begins with the sentence that is surely asked for, or the one that this leans on; what surely is not asked for
+    is left out. Nothing goes before what somebody in danger has to read first.
 
     Args:
+        place: where the statement stands.
         item: the statement.
         heard: how likely each sentence of its clause is asked for.
         telling: which sentences lean on others or come first.
     """
     sentences = sentences_told(item, telling)
     if item.kind in _AS_IT_STANDS or item.requirements or _listed(" ".join(sentences)):
-        return 0
-    if telling.begins_leaning(sentences[0]):  # on another statement: behind its own sentences it means something else
-        return 0
+        return place
     chances = _chances(item, heard, sentences)
-    likeliest = max(range(len(chances)), key=lambda number: chances[number])
     begins = begins_of_runs(sentences, telling)
-    first = max(begin for begin in begins if begin <= likeliest)
-    after = next((begin for begin in begins if begin > first), len(sentences))
-    sure = sum(chances[first:after]) >= SURE * sum(chances) > 0
-    stays = any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences[:first])
-    return first if sure and not stays else 0
+    runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(sentences)])]
+    shares = [sum(chances[number] for number in run) for run in runs]
+    best = max(range(len(runs)), key=lambda number: max(chances[at] for at in runs[number]))
+    if not shares[best] >= SURE * sum(chances) > 0:
+        return place
+    lost = [number for number in range(len(runs)) if number != best and shares[number] < LEAST * sum(chances)]
+    kept = {number for number in lost if _stays(runs, number, best, sentences, telling)}
+    skips = tuple(at for number in lost if number not in kept for at in runs[number])
+    first = runs[best].start
+    leads = any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences[:first])
+    # Behind its own sentences, what leans on another statement means something else.
+    fixed = leads or telling.begins_leaning(sentences[0])
+    return replace(place, begins=0 if fixed else first, skips=() if fixed else skips)
+
+
+def _stays(runs: Sequence[range], number: int, best: int, sentences: Sequence[str], telling: Telling) -> bool:
+    """Return whether sentences are told although nobody asked for them: help in danger, or a limit right behind."""
+    told = " ".join(sentences[at] for at in runs[number])
+    if any(telling.comes_first(sentences[at]) for at in runs[number]):
+        return True
+    asked = " ".join(sentences[at] for at in runs[best])
+    return number == best + 1 and len(told.split()) <= SHORT and telling.denies(told) and not telling.denies(asked)
 
 
 def _listed(text: str) -> bool:

@@ -67,6 +67,10 @@ class Telling:
         lead = self.leads.get(heading.lower())
         return None if lead is None or self._denies.search(sentence) else lead
 
+    def denies(self, text: str) -> bool:
+        """Return whether a text says that something is not so."""
+        return self._denies.search(text) is not None
+
     def without_empty_lead(self, text: str) -> str:
         """Return a text without a beginning that says nothing by itself: «Concreet: vragen stellen mag.»."""
         lead = self._empty_lead.match(text)

@@ -40,12 +40,16 @@ class Place:
     begins: int = 0
     """Of a statement, with which of its sentences it is told; what stands before that one comes last."""
 
+    skips: tuple[int, ...] = ()
+    """Of a statement, the sentences that are not told."""
+
     @property
     def id(self) -> str:
         """Return the name that what stands there has among everything that the policy says."""
         exception = f"/{self.number + 1}" if self.source is Source.EXCEPTION else ""
         begins = f"#{self.begins + 1}" if self.begins else ""
-        return f"{self.source.value}:{self.name}{exception}{begins}"
+        skips = f"!{'.'.join(str(number + 1) for number in self.skips)}" if self.skips else ""
+        return f"{self.source.value}:{self.name}{exception}{begins}{skips}"
 
     @classmethod
     def of(cls, item_id: str) -> Place:
@@ -55,9 +59,11 @@ class Place:
             ValueError: it is no name of anything in a policy.
         """
         source, _, rest = item_id.partition(":")
+        rest, _, left_out = rest.partition("!")
+        skips = tuple(int(number) - 1 for number in left_out.split(".")) if left_out else ()
         rest, _, begins = rest.partition("#")
         name, _, number = rest.partition("/")
-        return cls(Source(source), name, int(number) - 1 if number else 0, int(begins) - 1 if begins else 0)
+        return cls(Source(source), name, int(number) - 1 if number else 0, int(begins) - 1 if begins else 0, skips)
 
 
 @dataclass(frozen=True)
