@@ -96,9 +96,12 @@ def examine(environment: Mapping[str, str], host: str | None = None, sites: Sequ
         return  # what runs then is not what was meant
     page = host or f"http://127.0.0.1:{port_of('MAGDAT_POORT_PAGINA', environment)}"
     question = load_starters(Settings.from_environment(environment).guidance)[0].question
-    yield from examine_script(page)
+    script = list(examine_script(page))
+    yield from script
     local = f"http://127.0.0.1:{port_of('MAGDAT_POORT_RASA', environment)}"
     assistant = local if host is None else assistant_of(page)
+    if assistant == page and page.startswith("https:") and script[0].level is Level.FAULT:
+        return  # the same address, told already
     named = list(sites) or named_sites(environment) or [page]
     yield from examine_assistant(page, assistant, named, question)
     if host is None:

@@ -29,6 +29,13 @@ from magdat.variables import number_of
 PATIENCE = 4.0
 """Seconds that anything outside gets to answer."""
 
+UNKNOWN_ISSUER = frozenset({18, 19, 20, 21})
+"""What OpenSSL says of a certificate that may be good, of somebody whom this machine does not know."""
+
+OF_ANOTHER_CA = (
+    "van een eigen CA? Laat SSL_CERT_FILE die kennen (docs/kanalen/widget.md); anders ontbreekt een tussencertificaat"
+)
+
 SAME = "stond het er al, geef dit commando dan dezelfde omgeving als de assistent"
 """What to do where a setting is missing that somebody is sure to have set: this command sees another environment."""
 
@@ -187,7 +194,8 @@ def certificate(what: str, address: str, *, shown: str = "") -> Finding:
             with ssl.create_default_context().wrap_socket(plain, server_hostname=host) as secure:
                 return _until(what, shown, secure)
     except ssl.SSLCertVerificationError as error:
-        return fault(what, f"{shown} heeft een certificaat dat niet klopt: {error.verify_message}", "vernieuw het")
+        remedy = OF_ANOTHER_CA if error.verify_code in UNKNOWN_ISSUER else "vernieuw het"
+        return fault(what, f"{shown} heeft een certificaat dat niet klopt: {error.verify_message}", remedy)
     except (OSError, ValueError) as error:
         return fault(what, f"{shown} is niet te bereiken ({type(error).__name__})", "kijk adres en netwerk na")
 

@@ -144,6 +144,11 @@ def test_a_script_that_was_not_told_where_the_assistant_is_is_told_which_setting
     assert f"zet MAGDAT_RASA_URL={page}, en start opnieuw" in told
 
 
+def test_an_address_that_cannot_be_reached_is_told_once() -> None:
+    (told,) = faults(list(channels_widget.examine({}, f"https://127.0.0.1:{free_port()}", [ORIGIN])))
+    assert told.endswith("kijk adres en netwerk na")
+
+
 def test_where_a_widget_looks_is_read_from_its_script(page: str, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
     assert widget_reach.assistant_of(page) == proxy.address
     monkeypatch.delenv("MAGDAT_RASA_URL")

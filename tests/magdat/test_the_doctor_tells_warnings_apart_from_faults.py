@@ -193,6 +193,7 @@ def test_a_certificate_that_nobody_trusts_is_a_fault(tmp_path) -> None:
         threading.Thread(target=serve, args=(listening,), daemon=True).start()
         finding = reach.certificate("kanalen", f"https://localhost:{listening.getsockname()[1]}/")
     assert (finding.level, "certificaat" in finding.message) == (Level.FAULT, True)
+    assert "SSL_CERT_FILE" in finding.remedy, "an intranet often has a CA of its own: nothing is to be renewed there"
 
 
 def test_an_earlier_state_folder_does_not_stop_the_doctor(capsys, tmp_path) -> None:
