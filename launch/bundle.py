@@ -10,6 +10,7 @@ from pathlib import Path
 IMPORT = re.compile(r'^import (?P<names>\{[^}]*\}|\w+) from "(?P<path>\.[^"]+)"(?: with \{ type: "css" \})?;$', re.M)
 EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (?P<name>\w+))", re.M)
 COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//.*)[ \t]*\n", re.M)
+BESIDE = re.compile(r"""[ \t]+// [^"'`\n]*$""", re.M)  # with a quote in it, it may be inside a text
 INDENTED = re.compile(r"^[ \t]+", re.M)
 LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.M)
 
@@ -79,5 +80,5 @@ class Bundle:
 
 
 def _small(source: str) -> str:
-    """Leave out comments on lines of their own and indentation; packing does the rest."""
-    return INDENTED.sub("", COMMENT.sub("", source)).replace("\n\n", "\n")
+    """Leave out comments and indentation; packing does the rest."""
+    return INDENTED.sub("", BESIDE.sub("", COMMENT.sub("", source))).replace("\n\n", "\n")

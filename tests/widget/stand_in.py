@@ -74,6 +74,9 @@ class StandIn:
         self.erases = True
         """Whether a conversation can be erased."""
 
+        self.keeps: list[Conversation] = []
+        """Conversations that cannot be erased, where others can."""
+
         self.erases_when: threading.Event | None = None
         """What erasing waits for, where there is something."""
 
@@ -218,7 +221,7 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
             conversation = self._conversation()
             if conversation is None:
                 self._send(401, {"fout": "Deze sessie is voorbij."})
-            elif path == "/erase" and not stand_in.erases:
+            elif path == "/erase" and (not stand_in.erases or conversation in stand_in.keeps):
                 self._send(503, {"fout": "Er loopt bij mij iets mis."})
             elif path == "/erase":
                 stand_in.erasing += 1

@@ -80,6 +80,14 @@ def test_erasing_without_a_server_says_what_is_not_erased(page, rasa):
     expect(page.locator(".gesprek > *")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("erases", "told"), [(True, "Je gesprek is gewist."), (False, "Je kunt het straks nog eens")])
+def test_what_came_of_erasing_is_seen_too_and_not_only_read_aloud(page, rasa, erases, told):
+    ask(page, "een")
+    rasa.erases = erases
+    erase(page)
+    expect(page.locator(".welkom").get_by_text(told)).to_be_visible()
+
+
 def test_a_server_that_cannot_erase_is_not_said_to_have_erased(page, rasa):
     ask(page, "een")
     rasa.erases = False
@@ -98,7 +106,26 @@ def test_what_could_not_be_erased_is_erased_the_next_time(page, rasa):
     assert "token" not in rasa.begun[-1], "nobody goes on with what was to be erased"
     erase(page)
     expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
-    assert rasa.erased == rasa.conversations
+    assert sorted(map(rasa.conversations.index, rasa.erased)) == [0, 1]
+
+
+def test_an_earlier_one_that_cannot_be_erased_holds_up_nothing_and_is_named(page, rasa):
+    ask(page, "een")
+    rasa.erases = False
+    erase(page)
+    expect(page.get_by_role("status")).to_contain_text("Je kunt het straks nog eens wissen.")
+    ask(page, "twee")
+    rasa.erases, rasa.keeps = True, rasa.conversations[:1]
+    erase(page)
+    expect(page.get_by_role("status")).to_have_text(
+        "Je gesprek is gewist. Een vorig gesprek kon de assistent nog niet wissen: wat die nog weet, vervalt vanzelf. "
+        "Je kunt het straks nog eens wissen."
+    )
+    assert rasa.erased == [rasa.conversations[1]]
+    rasa.keeps = []
+    erase(page)
+    expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
+    assert rasa.erased == [rasa.conversations[1], rasa.conversations[0]]
 
 
 def test_what_is_out_of_reach_is_not_said_to_be_erased_and_nothing_else_is_begun_for_it(page, rasa):

@@ -61,8 +61,8 @@ export class Connection {
 
   /**
    * Have the conversation erased, with what could not be erased before, and forget who we were: whatever comes of it,
-   * nobody goes on with it. Throws when the assistant did not erase all of it: a Refusal of the kind "gone" where it
-   * cannot any more, and anything else where it may be tried again.
+   * nobody goes on with it. Returns what became of each, the latest last: "erased", "gone" where the assistant cannot
+   * reach it any more, or "kept" where it may be tried again.
    */
   async erase() {
     this.stop();
@@ -74,14 +74,15 @@ export class Connection {
     this.#lastId = "";
     this.#memory.lastId = "";
     this.#memory.token = null;
-    let gone = false;
-    for (const left of this.#memory.left) {
-      const response = await this.#send("/erase", {}, left, ERASING);
-      if (response.status === 401) gone = true; // never begin another conversation, to erase that one
-      else if (!response.ok) throw await refusal(response);
-      this.#memory.left = this.#memory.left.filter((item) => item !== left);
-    }
-    if (gone) throw new Refusal("gone");
+    // At once: one that is slow or cannot be erased holds up none of the others.
+    return Promise.all(this.#memory.left.map((left) => this.#eraseOne(left)));
+  }
+
+  async #eraseOne(token) {
+    const { ok, status } = await this.#send("/erase", {}, token, ERASING).catch(() => ({}));
+    if (!ok && status !== 401) return "kept";
+    this.#memory.left = this.#memory.left.filter((item) => item !== token);
+    return ok ? "erased" : "gone"; // never begin another conversation, to erase one that is gone
   }
 
   /** Note a token under which nothing more is said, and that its conversation is still to be erased. */

@@ -236,16 +236,18 @@ export class MagDat extends HTMLElement {
   }
 
   async #erase(closeMenu) {
-    const texts = this.#settings.texts;
+    const { erased, earlier } = this.#settings.texts;
     this.#composer.focus();
     closeMenu();
     this.#conversation.clear();
-    try {
-      await this.#connection.erase();
-      this.#conversation.announce(texts.erased);
-    } catch (error) {
-      this.#conversation.announce(error.kind === "gone" ? texts.outOfReach : texts.notErased);
-    }
+    const fates = await this.#connection.erase();
+    const latest = fates.pop() ?? "erased";
+    const more = ["gone", "kept"].filter((fate) => fate !== latest && fates.includes(fate));
+    const said = [erased[latest], ...more.map((fate) => earlier[fate])].join(" ");
+    const { goesOn } = this.#view;
+    goesOn.textContent = said;
+    goesOn.hidden = false;
+    this.#conversation.announce(said);
   }
 
   #count(unread) {

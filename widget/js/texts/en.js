@@ -28,9 +28,15 @@ export const en = {
   eraseSure: "Erase everything? What the assistant still knows goes too. What a service already got from you may stay there.",
   eraseYes: "Erase all",
   eraseNo: "Keep",
-  erased: "Your conversation was erased.",
-  notErased: "Erased here. The assistant could not be reached; what it still knows will expire. You can erase it again later.",
-  outOfReach: "Erased here. At the assistant it had ended already: I cannot reach it any more. What it still knows will expire.",
+  erased: {
+    erased: "Your conversation was erased.",
+    kept: "Erased here. The assistant could not be reached; what it still knows will expire. You can erase it again later.",
+    gone: "Erased here. At the assistant it had ended already: I cannot reach it any more. What it still knows will expire.",
+  },
+  earlier: {
+    kept: "The assistant could not erase an earlier conversation yet; what it still knows will expire. You can erase it again later.",
+    gone: "At the assistant an earlier conversation had ended already: I cannot reach it any more. What it still knows will expire.",
+  },
   verdicts: {
     ja: "Yes",
     nee: "No",

@@ -28,9 +28,15 @@ export const fr = {
   eraseSure: "Tout effacer ? L’assistant oubliera aussi cette conversation. Ce qu’un service a déjà reçu de vous peut y rester.",
   eraseYes: "Tout effacer",
   eraseNo: "Garder",
-  erased: "Votre conversation est effacée.",
-  notErased: "Effacée ici. L’assistant était injoignable ; ce qu’il sait encore expirera. Vous pouvez réessayer plus tard.",
-  outOfReach: "Effacée ici. Chez l’assistant, elle était déjà terminée : je n’y ai plus accès. Ce qu’il sait encore expirera.",
+  erased: {
+    erased: "Votre conversation est effacée.",
+    kept: "Effacée ici. L’assistant était injoignable ; ce qu’il sait encore expirera. Vous pouvez réessayer plus tard.",
+    gone: "Effacée ici. Chez l’assistant, elle était déjà terminée : je n’y ai plus accès. Ce qu’il sait encore expirera.",
+  },
+  earlier: {
+    kept: "L’assistant n’a pas encore pu effacer une conversation précédente ; ce qu’il sait encore expirera. Vous pouvez réessayer plus tard.",
+    gone: "Chez l’assistant, une conversation précédente était déjà terminée : je n’y ai plus accès. Ce qu’il sait encore expirera.",
+  },
   verdicts: {
     ja: "Oui",
     nee: "Non",

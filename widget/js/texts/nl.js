@@ -28,9 +28,15 @@ export const nl = {
   eraseSure: "Alles wissen? Ook wat de assistent nog weet, is dan weg. Wat een dienst al van je kreeg, kan daar blijven.",
   eraseYes: "Wis alles",
   eraseNo: "Behoud",
-  erased: "Je gesprek is gewist.",
-  notErased: "Hier is je gesprek weg. De assistent kon ik niet bereiken; wat die nog weet, vervalt vanzelf. Je kunt het straks nog eens wissen.",
-  outOfReach: "Hier is je gesprek weg. Bij de assistent was het al voorbij: daar kan ik er niet meer aan. Wat die nog weet, vervalt vanzelf.",
+  erased: {
+    erased: "Je gesprek is gewist.",
+    kept: "Hier is je gesprek weg. De assistent kon ik niet bereiken; wat die nog weet, vervalt vanzelf. Je kunt het straks nog eens wissen.",
+    gone: "Hier is je gesprek weg. Bij de assistent was het al voorbij: daar kan ik er niet meer aan. Wat die nog weet, vervalt vanzelf.",
+  },
+  earlier: {
+    kept: "Een vorig gesprek kon de assistent nog niet wissen: wat die nog weet, vervalt vanzelf. Je kunt het straks nog eens wissen.",
+    gone: "Een vorig gesprek was bij de assistent al voorbij: daar kan ik er niet meer aan. Wat die nog weet, vervalt vanzelf.",
+  },
   verdicts: {
     ja: "Ja",
     nee: "Nee",
