@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
 
 import structlog
 
-from channels.base import NotSent, Outgoing, Reply, Undeliverable
+from channels.base import NotSent, Outgoing, Reply, Undeliverable, WayBack
 from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
 from channels.slack.web import MENDABLE, Refused, WebApi
 from channels.thumbs import asks_what_thumbs_tell
@@ -23,6 +24,9 @@ LONGEST_PAUSE = 5.0
 
 MARK = "magdat_antwoord"
 """The kind of the metadata by which a message of ours is known again; people do not see it."""
+
+TOLD = 1000
+"""Parts of replies that a process remembers to have said: what one person alone saw, Slack lets nobody read back."""
 
 PAGES, PAGE = 10, 100
 """So many pages of so many messages are read back at most."""
@@ -41,17 +45,20 @@ logger = structlog.get_logger(__name__)
 class SlackAnswers:
     """The way back to one place."""
 
-    def __init__(self, web: WebApi, phrases: Phrases, address: Mapping[str, Any]) -> None:
-        """Answer at an address as channels/slack/heard.py makes them."""
+    def __init__(
+        self, web: WebApi, phrases: Phrases, address: Mapping[str, Any], told: deque[str] | None = None
+    ) -> None:
+        """Answer at an address as channels/slack/heard.py makes them; ``told`` are the parts that were said before."""
         self._web = web
         self._phrases = phrases
+        self._told: deque[str] = deque(maxlen=TOLD) if told is None else told
         self._to = {key: str(value) for key, value in address.items()}
         self._mark = ""
         self._again = False
 
     def marked(self, mark: str, *, again: bool) -> Outgoing:
         """Return the way back for one reply, that sends nothing twice (see Marked)."""
-        fresh = SlackAnswers(self._web, self._phrases, self._to)
+        fresh = SlackAnswers(self._web, self._phrases, self._to, self._told)
         fresh._mark, fresh._again = mark, again
         return fresh
 
@@ -66,42 +73,46 @@ class SlackAnswers:
             return
         if self._to.get("hidden") or reply.discreet:
             await self._whisper(reply)
-            return
-        try:
+        else:
             await self._speak(reply)
+
+    async def _speak(self, reply: Reply) -> None:
+        """Say a reply to all who read along; where that cannot be, what is left of it to who asked alone."""
+        made = messages(reply, self._phrases, self._to["person"], self._talk)
+        place = 0
+        try:
+            there = {*self._told, *(await self._arrived() if self._again else ())}
+            for place, message in enumerate(made):
+                if (part := f"{self._mark}-{place}") not in there:
+                    await self._shown(partial(self._to_all, part=part), message, part, first=not place)
         except Undeliverable as error:
             if self._to["channel"].startswith(ALONE):
                 raise
             # Whatever closes a channel or a thread to us, who asked gets the answer.
             logger.warning("slack.closed_to_us", why=str(error))
-            await self._whisper(reply)
+            await self._whisper(reply, since=place)
 
-    async def _speak(self, reply: Reply) -> None:
-        """Say a reply to all who read along."""
-        made = messages(reply, self._phrases, self._to["person"], self._talk)
-        there = await self._arrived() if self._again else frozenset()
-        for place, message in enumerate(made):
-            if (part := f"{self._mark}-{place}") not in there:
-                await self._shown(partial(self._to_all, part=part), message, first=not place)
-
-    async def _whisper(self, reply: Reply) -> None:
-        """Say a reply to the person alone."""
+    async def _whisper(self, reply: Reply, *, since: int = 0) -> None:
+        """Say a reply to the person alone, without its messages before ``since``, which all read."""
         # What only one person sees takes few messages, and its buttons go together: it has no thumbs.
-        made = messages(reply, self._phrases, self._to["person"], self._talk, thumbs=False)
-        if not self._to.get("hidden"):
+        made = messages(reply, self._phrases, self._to["person"], self._talk, thumbs=False)[since:]
+        if made and not self._to.get("hidden"):
             warned = small_print(self._phrases.say("alleen_jij"))
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]
         apart = [part for message in made for part in buttons_apart(message) if part is not None]
         for place, message in enumerate(apart):
-            await self._shown(self._to_one, message, first=not place)
+            if (part := f"{self._mark}-{since}-{place}") not in self._told:
+                await self._shown(self._to_one, message, part, first=not place)
 
-    async def _shown(self, send: Send, message: Message, *, first: bool) -> None:
+    async def _shown(self, send: Send, message: Message, part: str, *, first: bool) -> None:
         tries = 1 if first else TRIES
         try:
             await self._insist(send, message, tries=tries)
         except Refused:
             # Whatever Slack has against the blocks, the person gets the words.
             await self._insist(send, in_words(message), tries=tries)
+        if self._mark:
+            self._told.append(part)
 
     @property
     def _talk(self) -> str:
@@ -175,3 +186,9 @@ class SlackAnswers:
 def content(message: Message) -> dict[str, Any]:
     """Return what a call says."""
     return {"text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}
+
+
+def way_back_by(web: WebApi, phrases: Phrases) -> WayBack:
+    """Return what builds the way back to an address: what one attempt at a reply said, the next does not say again."""
+    told: deque[str] = deque(maxlen=TOLD)
+    return lambda address: SlackAnswers(web, phrases, address, told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Any
 
 import structlog
 from rasa.core.channels.channel import InputChannel
@@ -16,11 +15,10 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-from channels.base import Outgoing
 from channels.bodies import TooLarge, read_body
 from channels.gate import OnNewMessage, open_gate
 from channels.optional import OptionalChannel
-from channels.slack.answers import SlackAnswers
+from channels.slack.answers import way_back_by
 from channels.slack.erasing import Eraser
 from channels.slack.heard import CHANNEL, bot_of, trial_of
 from channels.slack.home import Home
@@ -76,10 +74,7 @@ class Slack(InputChannel):
         threads = Threads(stores.conversations, stores.letters, pseudonyms)
         listening = Listening(gate, threads, Eraser(stores, pseudonyms), self._web, home, phrases)
 
-        def way_back(address: Mapping[str, Any]) -> Outgoing:
-            return SlackAnswers(self._web, phrases, address)
-
-        gate.serve(CHANNEL, way_back, on_new_message)
+        gate.serve(CHANNEL, way_back_by(self._web, phrases), on_new_message)
         blueprint = self.routes(listening)
         gate.post.run_with(blueprint)
         return blueprint

@@ -19,7 +19,7 @@ from slack_here import Slack as Workspace
 
 from channels.base import Incoming
 from channels.gate import Gate
-from channels.slack.answers import SlackAnswers
+from channels.slack.answers import way_back_by
 from channels.slack.channel import Slack
 from channels.slack.erasing import Eraser
 from channels.slack.home import Home
@@ -114,7 +114,7 @@ def served(workspace: Workspace, answers: Answers = echo) -> Iterator[Served]:
         else:
             stores.conversations.keep(message.sender_id, "{}")
 
-    gate.serve("slack", lambda address: SlackAnswers(web, PHRASES, address), rasa)
+    gate.serve("slack", way_back_by(web, PHRASES), rasa)
     home = Home(PHRASES, load_starters(GUIDANCE), 30)
     threads = Threads(stores.conversations, stores.letters, pseudonyms)
     listening = Listening(gate, threads, Eraser(stores, pseudonyms), web, home, PHRASES)
