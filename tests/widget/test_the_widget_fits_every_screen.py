@@ -30,6 +30,13 @@ def test_nothing_has_to_be_scrolled_sideways(open_page, rasa, answers, width, he
     expect(page.get_by_role("button", name="Verstuur")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [375, 390])
+def test_what_else_there_is_fits_on_one_line_of_a_phone(open_page, rasa, width):
+    page = open_page(width=width, height=740)
+    page.get_by_role("button", name="Meer mogelijkheden").click()
+    assert len({round(button.bounding_box()["y"]) for button in page.locator(".menu-keuzes button").all()}) == 1
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 800)])
 def test_nor_on_the_intranet(open_intranet, rasa, width, height):
     page = open_intranet(width=width, height=height)

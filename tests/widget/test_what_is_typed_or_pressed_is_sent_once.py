@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from playwright.sync_api import expect
-from using import STARTERS, ask, bubbles, field, last, settled, typed
+from using import STARTERS, ask, bubbles, erase, field, last, settled, typed
 
 
 def test_what_is_typed_goes_out_with_an_id_and_a_token_that_is_in_no_address(page, rasa):
@@ -93,3 +93,34 @@ def test_a_question_may_have_a_thousand_characters_and_no_more(page, rasa):
     assert rasa.messages == []
     ask(page, "😀" * 1000)
     assert rasa.messages == ["😀" * 1000]
+
+
+def step(name: str, **facts: str) -> list[dict[str, object]]:
+    return [{"text": "Wat mag ik doorgeven?", "custom": {"onderwerp": "mens", "stap": name, **facts}}]
+
+
+def test_the_field_says_when_what_is_typed_is_passed_on_and_not_asked(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    rasa.answers = {
+        "mens": step("doorgeven_vraag"),
+        "help": step("doorgeven_antwoord_waar"),
+        "klaar": step("doorgeven_klaar"),
+        "lijn": step("mens_neemt_over", status="human"),
+        "einde": step("mens_klaar", status="closed"),
+    }
+    shown = [field(page).get_attribute("placeholder")]
+    for text in rasa.answers:
+        ask(page, text)
+        shown.append(field(page).get_attribute("placeholder"))
+    asked, answered = "Typ je vraag…", "Typ je antwoord…"
+    assert shown == [asked, answered, answered, asked, answered, asked]
+
+
+def test_it_says_so_too_after_a_reload_and_no_longer_once_all_is_erased(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    rasa.answers["mens"] = step("doorgeven_vraag")
+    ask(page, "mens")
+    page.reload()
+    expect(field(page)).to_have_attribute("placeholder", "Typ je antwoord…")
+    erase(page)
+    expect(field(page)).to_have_attribute("placeholder", "Typ je vraag…")

@@ -55,6 +55,11 @@ export class Composer {
     if (text) this.#announce(text);
   }
 
+  /** Say in the empty field what is typed there: a question, or an answer to what the assistant or a person asked. */
+  awaits(answer) {
+    this.#view.input.placeholder = answer ? this.#texts.placeholderAnswer : this.#texts.placeholder;
+  }
+
   focus() {
     this.#view.input.focus({ preventScroll: true });
   }

@@ -7,8 +7,8 @@ import { LiveRegion } from "./live.js";
 import { Question } from "./question.js";
 import { Record } from "./record.js";
 import { scrollTo, showEndOf } from "./scrolling.js";
-import { asksWhetherItHelped, isNotice } from "./sentences.js";
-import { thumbsUnder } from "./thumbs.js";
+import { asksWhetherItHelped, awaitsAnswer, isNotice } from "./sentences.js";
+import { hasThumbs, thumbsUnder } from "./thumbs.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
 import { assistantTurn, closeTurn, failureTurn, fillTurn, ownTurn, typingTurn } from "./turns.js";
 import { element } from "./words.js";
@@ -89,7 +89,7 @@ export class Conversation {
       }
       if (!replies.length) continue;
       const turn = assistantTurn(this.#title);
-      replies.forEach((reply) => fillTurn(turn, reply, this.#facts()));
+      replies.forEach((reply) => this.#fill(turn, reply));
       this.#close(turn, came, replies);
       this.#view.log.append(turn);
     }
@@ -110,6 +110,7 @@ export class Conversation {
     this.#view.log.replaceChildren();
     this.#view.goesOn.hidden = true;
     this.#composer.text = "";
+    this.#composer.awaits(false);
     this.#view.scroller.scrollTop = 0;
   }
 
@@ -145,6 +146,7 @@ export class Conversation {
   ended() {
     const running = this.#running;
     this.#retireButtons();
+    this.#composer.awaits(false);
     if (running) running.retired = [];
     if (![...this.#view.log.children].some((item) => item !== running?.own && item !== running?.typing)) return;
     this.#insert(element("p", "voorbij", this.#texts.over));
@@ -156,11 +158,10 @@ export class Conversation {
     this.#live.say(text);
   }
 
-  #facts() {
-    return {
-      texts: this.#texts,
-      onButton: (choice) => this.press(choice.title, choice.payload).catch(() => {}),
-    };
+  #fill(turn, reply) {
+    const onButton = ({ title, payload }) => this.press(title, payload).catch(() => {});
+    fillTurn(turn, reply, { texts: this.#texts, onButton });
+    this.#composer.awaits(awaitsAnswer(reply));
   }
 
   #ask(question) {
@@ -224,7 +225,7 @@ export class Conversation {
     this.#view.line.hidden = true;
     const turn = this.#turnOf(question);
     question?.replies.push(reply);
-    fillTurn(turn, reply, this.#facts());
+    this.#fill(turn, reply);
     this.#record.replied(question, reply);
     this.#live.also(announcementOf(reply, this.#texts)); // a turn may have several, and other things said before
     if (!question) this.#close(turn, new Date(), [reply]);
@@ -391,9 +392,4 @@ export class Conversation {
     if (focused === scroller) turn.focus({ preventScroll: true });
     scrollTo(scroller, from.offsetTop - 8); // or as far as there is something: then all of it is seen
   }
-}
-
-/** Return whether what came back to a question says what a thumb under it sends. */
-function hasThumbs(question) {
-  return question?.replies.some((reply) => reply.custom?.duimen) ?? false;
 }

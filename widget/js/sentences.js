@@ -15,6 +15,11 @@ export function asksWhetherItHelped(text) {
   return says("geholpen_vraag", text);
 }
 
+/** Return whether what is typed next is passed on as it is: to a desk, or to the person who answers there. */
+export function awaitsAnswer({ custom }) {
+  return custom?.status === "human" || /^doorgeven_(vraag|typ$|nieuwe_tekst|antwoord_waar)/.test(custom?.stap);
+}
+
 function says(key, text) {
   return BUILT.zinnen[key] !== "" && typeof text === "string" && text.trim() === BUILT.zinnen[key];
 }

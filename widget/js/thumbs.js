@@ -38,3 +38,8 @@ export function thumbsUnder(replies, texts, rate) {
   group.append(...buttons, told);
   return group;
 }
+
+/** Return whether what came back to a question says what a thumb under it sends. */
+export function hasThumbs(question) {
+  return question?.replies.some((reply) => reply.custom?.duimen) ?? false;
+}

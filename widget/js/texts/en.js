@@ -14,6 +14,7 @@ export const en = {
   footnote: "Automated assistant · no legal advice",
   label: "Your question about social media at work",
   placeholder: "Type your question…",
+  placeholderAnswer: "Type your answer…",
   newLine: "Shift + Enter for a new line",
   send: "Send",
   conversation: "Conversation",

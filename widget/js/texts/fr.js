@@ -14,6 +14,7 @@ export const fr = {
   footnote: "Assistant automatique · pas un avis juridique",
   label: "Votre question sur les réseaux sociaux au travail",
   placeholder: "Tapez votre question…",
+  placeholderAnswer: "Tapez votre réponse…",
   newLine: "Maj + Entrée pour une nouvelle ligne",
   send: "Envoyer",
   conversation: "Conversation",

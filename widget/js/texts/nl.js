@@ -14,6 +14,7 @@ export const nl = {
   footnote: "Automatische assistent · geen juridisch advies",
   label: "Je vraag over sociale media op het werk",
   placeholder: "Typ je vraag…",
+  placeholderAnswer: "Typ je antwoord…",
   newLine: "Shift + Enter voor een nieuwe regel",
   send: "Verstuur",
   conversation: "Gesprek",
