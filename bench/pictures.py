@@ -3,7 +3,7 @@
 `python -m bench.pictures` starts the assistant and its page on ports of their own, asks what stands in `PICTURES`, and
 writes a picture of each; `--pagina` takes them of a page that is up already, `--enkel` a few of them. Look at each
 before it is committed: it shows whatever the assistant says today. Slack's needs a font with emoji
-(`apt-get install fonts-noto-color-emoji`). Taken by hand: those of Teams, of Microsoft's own playground, and of WordPress 6.8.
+(`apt-get install fonts-noto-color-emoji`). Taken by hand: Teams, of Microsoft's own playground, and WordPress 6.8.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from itertools import count
 from typing import Any
 
 import structlog
@@ -79,10 +80,10 @@ class SlackAnswers:
     async def _speak(self, reply: Reply) -> None:
         """Say a reply to all who read along; where that cannot be, what is left of it to who asked alone."""
         made = messages(reply, self._phrases, self._to["person"], self._talk)
-        place = 0
+        place = begun = next(number for number in count() if f"{self._mark}-{number}" not in self._told)
         try:
-            there = {*self._told, *(await self._arrived() if self._again else ())}
-            for place, message in enumerate(made):
+            there = await self._arrived() if self._again else frozenset()
+            for place, message in enumerate(made[begun:], start=begun):
                 if (part := f"{self._mark}-{place}") not in there:
                     await self._shown(partial(self._to_all, part=part), message, part, first=not place)
         except Undeliverable as error:

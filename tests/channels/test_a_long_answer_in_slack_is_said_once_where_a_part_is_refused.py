@@ -84,7 +84,8 @@ def test_what_was_said_before_slack_wanted_an_administrator_is_not_said_again(wo
     assert said(workspace) == [1500, 1500, 1500]
 
 
-def test_nor_where_it_may_not_be_read_back(workspace: Refusing) -> None:
-    workspace.fault, workspace.desk.shut["C1"] = "token_expired", "missing_scope"
+@pytest.mark.parametrize("shut", ["missing_scope", "is_archived"])
+def test_nor_where_it_may_not_be_read_back(workspace: Refusing, shut: str) -> None:
+    workspace.fault, workspace.desk.shut["C1"] = "token_expired", shut
     send(workspace, 2)
     assert said(workspace) == [1500, 1500, 1500]
