@@ -1,7 +1,8 @@
 """What production costs, ours on PostgreSQL and Valkey beside stock Rasa on SQLite: `python -m bench.productie`.
 
 Every figure of the list that docs/bedrijf.md names: one user; fifty people for a while; steady load with memory and
-connections; cost as work grows; one worker and two. `--kort` takes a tenth of the time. `--schrijf` writes
+connections; cost as work grows; one worker and two; workers and action servers started anew under load. `--kort` takes
+a tenth of the time; `--herstart 10` only does the last, so many times. `--schrijf` writes
 docs/productie_cijfers.md. Milliseconds hold for this machine and this moment; the ratios travel. The faults are
 tests/geheel/test_nothing_is_lost_when_parts_fall_away.py, whose long form `STORINGEN_RONDES=30` gives.
 """
@@ -11,10 +12,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -22,12 +25,24 @@ import psutil
 from rich.console import Console
 
 from bench.answer import sender
-from bench.production_servers import Ours, fill_conversations, fill_deliveries, ours_in_production
+from bench.company import company
+from bench.production_servers import (
+    Ours,
+    fill_conversations,
+    fill_deliveries,
+    ours_in_production,
+    postgresql,
+    valkey,
+)
 from bench.rasa_pipelines import workplace
+from bench.rolling import PEOPLE, Seen, rolled
 from bench.sentences import ROOT, read_sentences, sample
 from bench.two_servers import Server, stock
+from magdat.storage.database import Database
 
 PAGE = ROOT / "docs" / "productie_cijfers.md"
+
+ROLLING_PORTS = (6292, 6293, 6294, 6295, 6296, 6297)
 
 PACE = 0.36
 """Seconds between two messages of one person: the gate takes three a second."""
@@ -43,10 +58,14 @@ class Size:
     open_conversations: int
     rows: int
     turns: int
+    rolls: int
+    """How often each worker and each action server is started anew under load."""
 
 
-WHOLE = Size(alone=200, crowd_seconds=300, soak_seconds=900, open_conversations=10_000, rows=1_000_000, turns=200)
-SHORT = Size(alone=40, crowd_seconds=20, soak_seconds=60, open_conversations=10_000, rows=100_000, turns=30)
+WHOLE = Size(
+    alone=200, crowd_seconds=300, soak_seconds=900, open_conversations=10_000, rows=1_000_000, turns=200, rolls=10
+)
+SHORT = Size(alone=40, crowd_seconds=20, soak_seconds=60, open_conversations=10_000, rows=100_000, turns=30, rolls=1)
 
 
 @dataclass(frozen=True)
@@ -198,6 +217,34 @@ def measure(size: Size, say: Callable[[str], None], found: Callable[[Sequence[Fi
         say("fifty people at stock…")
         of_stock = asyncio.run(crowd([theirs], 50, min(size.crowd_seconds, 60), questions))
         found([Figure("50 people at stock on SQLite, answers a second", f"{of_stock.pace:.1f}", "–", None)])
+    if 2 in workers:
+        say(f"started anew under load, {size.rolls} time(s)…")
+        found(_rolled(roll(size.rolls, say), size.rolls))
+
+
+def roll(rounds: int, say: Callable[[str], None]) -> Seen:
+    """Start two workers and two action servers behind the proxy, and each of them so many times anew under load.
+
+    Raises:
+        NotThere: one does not stop or does not come back.
+    """
+    with tempfile.TemporaryDirectory() as folder, postgresql() as address, valkey() as redis:
+        database = Database(address)
+        database.migrate()
+        database.engine.dispose()
+        with company(Path(folder) / "toestand", address, redis, ROLLING_PORTS) as running:
+            return asyncio.run(rolled(running, rounds, say=say))
+
+
+def _rolled(seen: Seen, rounds: int) -> list[Figure]:
+    what = f"each of 2 workers and 2 action servers started anew {rounds} time(s), {PEOPLE} people in the widget"
+    most = "".join(f"; {count} × «{fault}»" for fault, count in seen.faults.most_common(2))
+    longest = max(max(times) for times in seen.away.values())
+    return [
+        Figure(f"{what}: faults that anybody saw", f"{seen.faults.total()}{most}", "0", not seen.faults),
+        Figure("the same: answers", f"{len(seen.took)}, p99 {_ms(seen.took, 99) / 1000:.2f} s", "–", None),
+        Figure("the same: one was away at most", f"{longest:.0f} s", "–", None),
+    ]
 
 
 def _one_user(mine: Ours, theirs: Server, questions: Sequence[str]) -> list[Figure]:
@@ -287,7 +334,10 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kort", action="store_true", help="the short form: some four minutes instead of forty")
-    parser.add_argument("--schrijf", action="store_true", help="write docs/productie_cijfers.md")
+    parser.add_argument("--herstart", type=int, metavar="N", help="only start everything anew under load, N times")
+    parser.add_argument(
+        "--schrijf", action="store_true", help="write docs/productie_cijfers.md; then run bench.queueing --schrijf"
+    )
     chosen = parser.parse_args()
     console = Console(highlight=False, width=160)
     size, load = (SHORT if chosen.kort else WHOLE), psutil.getloadavg()
@@ -298,6 +348,9 @@ def main() -> None:
         for item in rows:  # at once: what comes later may fail
             console.print(row(item), markup=False, soft_wrap=True)
 
+    if chosen.herstart:
+        found(_rolled(roll(chosen.herstart, console.print), chosen.herstart))
+        return
     measure(size, lambda text: console.print(f"· {text}"), found)
     told = page(figures, size, (load[0], load[2]))
     console.print(told, markup=False)

@@ -68,8 +68,8 @@ def ours_in_production(directory: Path, workers: int) -> Iterator[Ours]:
     state = directory / "toestand"
     state.mkdir(parents=True)
     with contextlib.ExitStack() as stack:
-        address = stack.enter_context(_postgresql())
-        redis = stack.enter_context(_valkey())
+        address = stack.enter_context(postgresql())
+        redis = stack.enter_context(valkey())
         database = Database(address)
         database.migrate()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
@@ -118,7 +118,8 @@ def _insert(database: Database, table: Any, rows: list[dict[str, Any]]) -> None:
 
 
 @contextlib.contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
+    """Start PostgreSQL with an empty database, and give its address; raises LookupError where it is not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not found:
         raise LookupError("PostgreSQL is needed here: apt-get install --no-install-recommends postgresql-17")
@@ -135,7 +136,8 @@ def _postgresql() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _valkey() -> Iterator[str]:
+def valkey() -> Iterator[str]:
+    """Start Valkey or Redis, and give its address; raises LookupError where neither is installed."""
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
         raise LookupError("Redis is needed here: apt-get install --no-install-recommends valkey-server")

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.gate import OnNewMessage
+from channels.leaving import Leaving
 from channels.reading import READING
 from magdat.desks.opening import open_counter
 from magdat.policy.store import PolicyStore
@@ -50,10 +51,15 @@ class Wellbeing(InputChannel):
         keep_log_discreet()
         write_log(settings, SERVICE)
         found: list[Readiness] = []
+        leaving = Leaving.from_environment()
 
         @blueprint.get("/")
         async def lives(_: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
+
+        @blueprint.get("/open")
+        async def takes_people(_: Request) -> HTTPResponse:
+            return response.json({"leaves": leaving.begun}, status=503 if leaving.begun else 200)
 
         async def missing_at(request: Request) -> tuple[str, ...]:
             if not found:
@@ -76,7 +82,11 @@ class Wellbeing(InputChannel):
         async def read_by(app: Sanic, *_: object) -> None:
             READING.use(app, asyncio.get_running_loop())
 
+        async def look_out(app: Sanic, *_: object) -> None:
+            leaving.look_out(app)
+
         blueprint.listener("after_server_start")(be_watched)
+        blueprint.listener("after_server_start")(look_out)
         blueprint.listener("after_server_start")(read_by)
         return blueprint
 

@@ -63,7 +63,7 @@ def guarded(handler: Handler, trouble: Callable[[StorageError], str]) -> Handler
             logger.info("widget.login_refused", why=str(no))
             return refused(401, "Je aanmelding op het intranet is niet geldig. Herlaad de pagina.", "login")
         except Closing:
-            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.", "away")
+            return refused(503, "Ik word opnieuw gestart. Probeer het straks opnieuw.", "restart")
         except TooFast as no:
             words = {"wait": no.wait, "fout": str(no), "code": "tooFast"}
             return response.json(words, status=429, headers={"Retry-After": str(no.wait)})

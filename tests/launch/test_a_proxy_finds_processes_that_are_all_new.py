@@ -49,4 +49,4 @@ def test_who_is_listed_is_asked_whether_it_answers() -> None:
     assert named == {"pagina", "bureau"}, "every way to Rasa goes by the list"
     for proxy in (proxy for proxy in found if "dynamic_upstreams" not in proxy):
         assert [item["dial"] for item in proxy["upstreams"]] == ["127.0.0.1:5005", "127.0.0.1:5006"]
-        assert proxy["health_checks"]["active"]["uri"] == "/webhooks/rest/"
+        assert proxy["health_checks"]["active"]["uri"] == "/webhooks/gezondheid/open"

@@ -65,8 +65,8 @@ class StandIn:
         self.erased: list[Conversation] = []
         self.headers: list[dict[str, str]] = []
         self.answers: dict[str, list[Reply]] = {}
-        self.refusals: list[tuple[int, dict[str, Any]]] = []
-        """What the next messages get instead of being handled."""
+        self.refusals: list[tuple[int, dict[str, Any] | None]] = []
+        """What the next messages get instead of being handled; a proxy says no word with its status."""
 
         self.refuse_to_begin: list[tuple[int, dict[str, Any]]] = []
         """What the next beginnings get instead of a token."""
@@ -180,8 +180,8 @@ class StandIn:
 
 def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
-        def _send(self, status: int, body: dict[str, Any]) -> None:
-            raw = json.dumps(body).encode()
+        def _send(self, status: int, body: dict[str, Any] | None) -> None:
+            raw = json.dumps(body).encode() if body is not None else b""
             self.send_response(status)
             self._allow()
             self.send_header("Content-Type", "application/json")

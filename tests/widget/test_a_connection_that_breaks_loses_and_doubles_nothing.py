@@ -151,6 +151,27 @@ def test_a_refusal_is_told_in_words(page, rasa, status, body, words):
     expect(field(page)).to_have_value("x")
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (503, {"fout": "Ik word opnieuw gestart. Probeer het straks opnieuw.", "code": "restart"}),
+        (502, None),
+        (503, None),
+        (504, None),
+    ],
+)
+def test_who_asks_while_a_server_is_started_anew_reads_the_answer_and_nothing_else(page, rasa, status, body):
+    look = "line => new MutationObserver(() => window.seen ||= !line.hidden).observe(line, {attributes: true})"
+    page.locator(".verbinding").evaluate(look)
+    rasa.refusals = [(status, body)]
+    ask(page, "x")
+    expect(last(page)).to_contain_text("Ik hoorde: x")
+    expect(page.locator(".storing")).to_have_count(0)
+    assert not page.evaluate("() => window.seen"), "nor that the line is away"
+    (refused,), (again,) = ([post["id"] for post in posts] for posts in (rasa.refused, rasa.posts))
+    assert refused == again
+
+
 @pytest.mark.parametrize("by_the_button", [True, False])
 def test_what_the_server_may_have_is_sent_again_under_the_same_name(page, rasa, by_the_button):
     rasa.refusals = [(503, {"fout": "Ik weet niet of je bericht aankwam."})]

@@ -270,9 +270,17 @@ export class Connection {
 
 const KINDS = { 401: "forbidden", 403: "forbidden", 413: "tooLong", 429: "tooFast", 503: "away" };
 
-/** Return what a response that is not good means; the server may say it in Dutch. */
+const NOBODY_THERE = [502, 503, 504]; // of a proxy in front, which says no more than that
+
+/**
+ * Return what a response that is not good means; the server may say it in Dutch. Where it only just stops, or a proxy
+ * found nobody, that is no refusal: another one is there in a moment, and the same may be said again.
+ */
 async function refusal(response) {
   const body = await response.json().catch(() => null);
+  if (body?.code === "restart" || (body === null && NOBODY_THERE.includes(response.status))) {
+    return new Error(`status ${response.status}`);
+  }
   const kind = KINDS[response.status] ?? "server";
   if (kind === "tooFast") return Object.assign(new Refusal(kind), { wait: Number(body?.wait) > 0 ? Number(body.wait) : null });
   return new Refusal(kind, typeof body?.fout === "string" ? body.fout : "", body?.code);

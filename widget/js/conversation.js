@@ -197,7 +197,7 @@ export class Conversation {
 
   async #send(question) {
     const until = Date.now() + KEEP_TRYING;
-    while (!question.over) {
+    for (let tries = 0; !question.over; tries += 1) {
       try {
         await this.#connection.say(question.id, question.payload, question.policy);
         question.accepted = true;
@@ -209,7 +209,7 @@ export class Conversation {
           return this.#fail(question, error.kind, error);
         }
         if (!wait && Date.now() > until) return this.#fail(question, "unreachable");
-        if (!wait) this.down();
+        if (!wait && tries > 0) this.down(); // one that is being started anew is no reason to worry anybody
         await new Promise((resolve) => setTimeout(resolve, wait ? wait * 1_000 : TRY_EVERY));
       }
     }
