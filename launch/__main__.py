@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 from rich.console import Console
 
+from launch.pulse import accompany
 from launch.rolling import NotRolled, ask
 from launch.services import MIGRATION, MODEL, ROOT, Service, command, environment, every_service, services
 from launch.staleness import stale
@@ -91,6 +92,7 @@ def _run(chosen: argparse.Namespace, console: Console) -> int:
     if chosen.what == MIGRATION:
         os.execve(sys.executable, [sys.executable, "-m", "magdat.cli", "opslag", "migreer"], env)
     service = next(item for item in every_service() if item.name == chosen.what)
+    accompany(service.url(), env)
     os.execve(sys.executable, command(service), env)
 
 

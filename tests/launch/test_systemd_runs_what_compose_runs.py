@@ -80,6 +80,14 @@ def test_nothing_stays_down_because_something_else_was_away(name: str) -> None:
         assert all(f"magdat-{MIGRATION}.service" in values(name, key)[0].split() for key in ("After", "Wants"))
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name != MIGRATION])
+def test_who_hangs_is_ended_in_time_and_started_again(name: str) -> None:
+    assert values(name, "WatchdogSec") == ["60"]
+    assert values(name, "WatchdogSignal") == ["SIGKILL"], "who hangs may hear nothing else"
+    assert values(name, "NotifyAccess") == ["all"], "a process beside the service tells how it is"
+    assert "AF_UNIX" in values(name, "RestrictAddressFamilies")[0].split()
+
+
 def test_the_example_of_settings_is_right() -> None:
     lines = (UNITS / "magdat.env.example").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
