@@ -92,6 +92,29 @@ def unanswered(found: Mapping[str, Any], answered: Iterable[Answered]) -> Iterat
                 yield f"{package['name']} {package['version']}: {names} has no answer in advisories.yml"
 
 
+def canary(answered: Iterable[Answered]) -> Answered:
+    """Return a package of which an advisory is known for certain: who knows nothing of it knows no advisories.
+
+    Raises:
+        ValueError: there is none.
+    """
+    for item in answered:
+        if set(item.advisories) - set(item.unconfirmed):
+            return item
+    raise ValueError("advisories.yml holds no advisory that was confirmed")
+
+
+def knows(found: Mapping[str, Any], asked: Answered) -> bool:
+    """Return whether pip-audit's report of the canary holds something of what is known of it."""
+    names = {
+        name
+        for package in found["dependencies"]
+        for fault in package.get("vulns", [])
+        for name in (fault["id"], *fault["aliases"])
+    }
+    return bool(names & set(asked.advisories))
+
+
 def table(answered: Iterable[Answered]) -> str:
     """Return the table of SECURITY.md; a star is for what was not found again."""
     lines = ["| package | locked | advisories | reachable | our answer |", "|---|---|---|---|---|"]
@@ -119,11 +142,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Check the answers; return 0 when all is answered for what is locked, 1 when something is not."""
     parser = argparse.ArgumentParser(prog="scripts/audit", description="Hold the answers to the lock.")
     parser.add_argument("--write", action="store_true", help="write the table of SECURITY.md")
+    parser.add_argument("--canary", action="store_true", help="print a locked package that has a known advisory")
+    parser.add_argument("--knows", type=Path, help="tell by a report of pip-audit on that one whether it knows any")
     parser.add_argument("--found", type=Path, help="a report of pip-audit in JSON")
     chosen = parser.parse_args(arguments)
     page = ROOT / "SECURITY.md"
     try:
         answered = answers()
+        if chosen.canary:
+            print(f"{canary(answered).package}=={canary(answered).locked}")
+            return 0
+        if chosen.knows:
+            if knows(json.loads(chosen.knows.read_text(encoding="utf-8")), canary(answered)):
+                return 0
+            asked = canary(answered)
+            print(f"it knows nothing of {asked.package} {asked.locked}, nor {asked.advisories[0]}", file=sys.stderr)
+            return 1
         told = list(faults(answered, locked()))
         if chosen.found:
             told += unanswered(json.loads(chosen.found.read_text(encoding="utf-8")), answered)
