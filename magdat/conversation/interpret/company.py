@@ -13,10 +13,10 @@ from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.beside import with_guidance
-from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
+from magdat.conversation.interpret.context import added, carried, elliptical
 from magdat.conversation.interpret.meaning import GOING_ON
 from magdat.conversation.interpret.question import Question, question_here
-from magdat.conversation.interpret.signs import leans
+from magdat.conversation.interpret.signs import LONG, leans
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
@@ -293,8 +293,10 @@ def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
 
 def _stands_alone(library: Library, answered: CompanyAnswer, understanding: Understanding) -> bool:
     """Return whether a message in the middle of a conversation is surely a question of its own."""
-    whole = whole_question(understanding.text) and not leans(library, understanding)
-    return whole and (answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION)
+    if leans(library, understanding):
+        return False
+    told = len(understanding.text.split()) > LONG  # whoever tells so much says what it is about
+    return told or answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION
 
 
 def _as_well_as_it_was(answered: CompanyAnswer, already: Sequence[str], understanding: Understanding) -> bool:
