@@ -57,12 +57,12 @@ def _serve(arguments: list[str]) -> None:
     from rasa.utils.io import configure_colored_logging
     from rasa.utils.log_utils import configure_structlog
 
-    from launch import action_calls, action_replies, dutch_reading, processor, rule_lookup
+    from launch import action_calls, action_replies, dutch_reading, graph_order, processor, rule_lookup
 
     configure_logging_and_warnings(None, None, warn_only_once=True, filter_repeated_logs=True)
     configure_colored_logging(None)
     configure_structlog(None)
-    for part in (processor, action_replies, action_calls, rule_lookup, dutch_reading):
+    for part in (processor, action_replies, action_calls, rule_lookup, graph_order, dutch_reading):
         part.use()
     sys.path.insert(1, os.getcwd())  # where endpoints.yml and credentials.yml find our parts
     try:

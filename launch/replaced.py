@@ -50,6 +50,12 @@ REPLACED = (
         "a Rasa that indexes its rules, or a policy of our own for the one rule an intent that we have",
     ),
     Replacement(
+        "graph_order",
+        ("rasa.engine.runner.dask.DaskGraphRunner.run",),
+        "What a reading or a prediction needs was picked and planned anew each time, for many workers where one is",
+        "a Rasa that plans its graph once",
+    ),
+    Replacement(
         "archive",
         ("rasa.engine.storage.local_model_storage.TarSafe",),
         "A model is written unpressed: its numbers hardly give way, and every start unpacks it",
