@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import psutil
 
 from bench import rasa_pipelines
 from bench.own_process import in_own_process
+from launch import graph_order
 
 WARMING = 10
 """Messages asked first, that are not timed: the first ones load what is loaded on demand."""
@@ -34,33 +36,41 @@ def in_fresh_process(model: Path, texts: Sequence[str]) -> dict[str, Any]:
 def measure(model: Path, texts: Sequence[str]) -> dict[str, Any]:
     """Return the processor time of one message in ms, and the memory that this process occupies in MB."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    graph_order.use()  # as every service does
     pipeline = rasa_pipelines.Pipeline(model)
     parts = timed_parts()
-    spent = []
-    for text in [*texts[:WARMING], *texts]:
+    timed: list[float] = []
+    by_part: dict[str, list[float]] = {}
+    for number, text in enumerate([*texts[:WARMING], *texts]):
+        parts.clear()
         started = time.process_time()
         list(pipeline.parse([f"{text} "]))  # not as it was trained on, so that nothing comes from a memory of vectors
-        spent.append((time.process_time() - started) * 1000)
-        if len(spent) == len(texts[:WARMING]):
-            parts.clear()
-    timed = spent[len(texts[:WARMING]) :]
+        took = (time.process_time() - started) * 1000
+        if number < len(texts[:WARMING]):
+            continue
+        timed.append(took)
+        for name, seconds in parts.items():
+            by_part.setdefault(name, []).append(seconds)
     return {
         "parse_p50_ms": round(float(np.percentile(timed, 50)), 1),
         "parse_p95_ms": round(float(np.percentile(timed, 95)), 1),
         "parse_resident_mb": round(psutil.Process().memory_info().rss / 1e6),
         "parts_ms": {
             name: round(float(np.percentile(times, 50)) * 1000, 2)
-            for name, times in sorted(parts.items(), key=lambda item: -sum(item[1]))
+            for name, times in sorted(by_part.items(), key=lambda item: -sum(item[1]))
             if sum(times) / len(times) > 0.0001
         },
     }
 
 
-def timed_parts() -> dict[str, list[float]]:
-    """Time every component of the graph in this process from now on; return where the seconds are kept."""
+def timed_parts() -> defaultdict[str, float]:
+    """Time every component of the graph in this process from now on; return where their seconds are added up.
+
+    A component may be asked more than once for one message: spaCy's gives its pipeline, and then reads the text.
+    """
     from rasa.engine.graph import GraphNode
 
-    spent: dict[str, list[float]] = {}
+    spent: defaultdict[str, float] = defaultdict(float)
     run = GraphNode.__call__
 
     def timed(node: Any, *given: Any) -> Any:
@@ -69,7 +79,7 @@ def timed_parts() -> dict[str, list[float]]:
             return run(node, *given)
         finally:
             name = node._node_name.removeprefix("run_").rsplit(".", 1)[-1].rstrip("0123456789")
-            spent.setdefault(name, []).append(time.process_time() - started)
+            spent[name] += time.process_time() - started
 
     GraphNode.__call__ = timed
     return spent
