@@ -13,6 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
 from nlu.lemma_store import read_lemmas
 from nlu.vector_cache import key_of
@@ -29,8 +30,12 @@ class DutchPipeline(SpacyNLP):
     @staticmethod
     @lru_cache(maxsize=1)
     def load_model(spacy_model_name: str) -> SpacyModel:
-        """Read a pipeline, once in a process; Rasa's own checks apply (see SpacyNLP)."""
-        return SpacyNLP.load_model(spacy_model_name)
+        """Read a pipeline, once in a process; Rasa's own checks apply (see SpacyNLP).
+
+        NumPy multiplies for it: on the few rows of a question the BLIS that comes with spaCy takes twice as long.
+        """
+        with use_ops("numpy", use_blis=False):
+            return SpacyNLP.load_model(spacy_model_name)
 
     @staticmethod
     def _process_content_bearing_samples(
