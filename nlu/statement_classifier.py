@@ -31,7 +31,7 @@ from nlu.opening_table import Shares, pooled
 from nlu.ranking.ranker import Ranked, Ranker, likeliest
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import Weights
-from nlu.statement_model import FORM, HEARD, OPENING, StatementModel, joined
+from nlu.statement_model import FORM, HEARD, OPENING, StatementModel
 from nlu.topic_classifier import blocks_of
 from nlu.topic_model import Block
 
@@ -147,7 +147,7 @@ class StatementClassifier(GraphComponent):
         for message in messages:
             if not message.get(TEXT):
                 continue
-            blocks = joined(blocks_of([message]))
+            blocks = blocks_of([message])
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {
                 item[INTENT_NAME_KEY]: item[PREDICTED_CONFIDENCE_KEY]

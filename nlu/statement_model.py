@@ -18,9 +18,7 @@ from numpy.typing import NDArray
 
 from nlu.labelled_questions import LabelledQuestion
 from nlu.opening_table import OpeningTable, deciding_of
-from nlu.topic_model import Block, TopicModel
-
-Matrix = NDArray[np.float32]
+from nlu.topic_model import Block, Single, TopicModel
 
 OPENING, FORM, ASKER = "opening", "vorm", "vrager"
 HEARD = (OPENING, FORM, ASKER)
@@ -43,9 +41,9 @@ class Narrowed:
         model.fit(_narrow(blocks, columns), labels)
         return cls(model, columns)
 
-    def probabilities(self, blocks: Sequence[Block]) -> Matrix:
-        """Return the probability of each label for each message."""
-        return self.model.probabilities(_narrow(blocks, self.columns))
+    def chances(self, message: Single) -> dict[str, float]:
+        """Return the probability of each label for one message."""
+        return self.model.chances(message.only(self.columns))
 
 
 class StatementModel:
@@ -94,13 +92,13 @@ class StatementModel:
 
     def within_topics(self, blocks: Sequence[Block], topics: Iterable[str]) -> dict[str, dict[str, float]]:
         """Return, for each of some topics that were learned, the probability of its statements for one message."""
+        message = Single.of(blocks)
         found: dict[str, dict[str, float]] = {}
         for topic in topics:
             if topic in self.only:
                 found[topic] = {self.only[topic]: 1.0}
             elif topic in self.within:
-                model = self.within[topic]
-                found[topic] = dict(zip(model.model.labels, map(float, model.probabilities(blocks)[0])))
+                found[topic] = self.within[topic].chances(message)
         return found
 
     def statements(self, blocks: Sequence[Block], topics: Mapping[str, float]) -> dict[str, float]:
@@ -110,8 +108,7 @@ class StatementModel:
 
     def hears(self, blocks: Sequence[Block], name: str) -> dict[str, float]:
         """Return the probability of each form, opening or asker for one message."""
-        model = self.heard[name]
-        return dict(zip(model.model.labels, map(float, model.probabilities(blocks)[0])))
+        return self.heard[name].chances(Single.of(blocks))
 
     def save(self, directory: Path) -> None:
         """Write the model as plain numbers and JSON, a folder a part."""
@@ -168,19 +165,8 @@ def _occurring(blocks: Sequence[Block]) -> NDArray[np.int64]:
 
 
 def _narrow(blocks: Sequence[Block], columns: NDArray[np.int64]) -> list[Block]:
-    """Return the blocks with only some columns of their n-grams.
-
-    SciPy's own choice of columns walks over all of them for every message; a message has some hundred.
-    """
+    """Return the blocks with only some columns of their n-grams."""
     first, *others = joined(blocks)
-    rows: Any = first.rows
-    if not isinstance(rows, sp.csr_matrix):
+    if not sp.issparse(first.rows):
         return [first, *others]
-    place = np.searchsorted(columns, rows.indices)
-    here = place < len(columns)
-    here[here] = columns[place[here]] == rows.indices[here]
-    kept = sp.csr_matrix((rows.shape[0], len(columns)), dtype=rows.dtype)
-    # SciPy takes longer to check these than all the rest takes; they are what was there, with less in it.
-    kept.data, kept.indices = rows.data[here], place[here]
-    kept.indptr = np.concatenate([[0], np.cumsum(here)])[rows.indptr]
-    return [Block(first.origin, kept), *others]
+    return [Block(first.origin, first.rows[:, columns]), *others]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -23,6 +24,41 @@ class Block:
 
     origin: str
     rows: sp.csr_matrix | Matrix
+
+
+@dataclass(frozen=True)
+class Single:
+    """The features of one message. SciPy takes longer to build and check a matrix of one row than to multiply it."""
+
+    columns: NDArray[np.integer[Any]]
+    """The n-grams that it has, by their column."""
+
+    values: Matrix
+    """How much of each."""
+
+    vectors: Mapping[str, Matrix]
+    """Its vectors by the featurizer that they come from, shape (1, columns)."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Single:
+        """Return the one message of which the blocks are; n-grams of several featurizers stand side by side."""
+        columns, values, width = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)], 0
+        vectors: dict[str, Matrix] = {}
+        for block in blocks:
+            if isinstance(block.rows, np.ndarray):
+                vectors[block.origin] = block.rows
+                continue
+            columns.append(block.rows.indices + np.int32(width))
+            values.append(block.rows.data)
+            width += block.rows.shape[1]
+        return cls(np.concatenate(columns), np.concatenate(values), vectors)
+
+    def only(self, columns: NDArray[np.int64]) -> Single:
+        """Return the message with only some n-grams, by their place among those columns, which ascend."""
+        place = np.searchsorted(columns, self.columns)
+        here = place < len(columns)
+        here[here] = columns[place[here]] == self.columns[here]
+        return Single(place[here], self.values[here], self.vectors)
 
 
 @dataclass(frozen=True)
@@ -123,6 +159,15 @@ class TopicModel:
     def probabilities(self, blocks: Sequence[Block]) -> Matrix:
         """Return the probability of each label for each message, shape (messages, labels)."""
         return _softmax(self._sharpness * self._weight.scores(*self._split(blocks)))
+
+    def chances(self, message: Single) -> dict[str, float]:
+        """Return the probability of each label for one message: what :meth:`probabilities` gives, in less time."""
+        weight = self._weight
+        centred = [self.centring[origin].apply(rows) for origin, rows in message.vectors.items()]
+        dense = np.concatenate(centred, axis=1) if centred else np.zeros((1, 0), dtype=np.float32)
+        said = message.values @ weight.sparse[message.columns].astype(np.float32)
+        chances = _softmax(self._sharpness * (said + dense @ weight.dense + weight.bias))
+        return dict(zip(self.labels, chances[0].tolist()))
 
     def save(self, directory: Path) -> None:
         """Write the model as plain numbers and JSON, so that loading it runs no code."""

@@ -69,6 +69,7 @@ class Ranker:
     def __init__(self, names: Sequence[str], memory: Memory, usages: Mapping[str, Usage]) -> None:
         """Take the statements in the order of their numbers."""
         self._names = list(names)
+        self._topics = [name.partition(".")[0] for name in names]
         self._place = {name: index for index, name in enumerate(names)}
         self._memory = memory
         self._usages = dict(usages)
@@ -151,14 +152,12 @@ class Ranker:
         """
         nearest, middle = self._memory.alike_all(vector)
         both = nearest + middle
+        order = np.argsort(-both, kind="stable")
         found: dict[str, list[Beside]] = {}
-        for index in np.argsort(-both, kind="stable"):
-            if both[index] < LEAST_ALIKE:
-                break
-            name = self._names[index]
-            listed = found.setdefault(name.partition(".")[0], [])
+        for index in order[: np.count_nonzero(both >= LEAST_ALIKE)].tolist():
+            listed = found.setdefault(self._topics[index], [])
             if len(listed) < MOST_BESIDE:
-                listed.append(Beside(name, float(nearest[index]), float(middle[index])))
+                listed.append(Beside(self._names[index], float(nearest[index]), float(middle[index])))
         return found
 
     def save(self, directory: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from nlu.topic_model import Block, TopicModel
+from nlu.topic_model import Block, Single, TopicModel
 
 
 def blocks(count: int, seed: int) -> tuple[list[Block], list[str]]:
@@ -51,3 +51,24 @@ def test_a_label_with_few_sentences_is_not_drowned_by_the_others() -> None:
         model.fit([Block("ngrams", rows)], labels)
         chances.append(model.probabilities([Block("ngrams", rows[-1:])])[0, model.labels.index("seldom")])
     assert chances[1] > chances[0] + 0.05
+
+
+def test_one_message_alone_has_the_chances_that_it_has_among_others(tmp_path: Path) -> None:
+    data, labels = blocks(60, 1)
+    model = TopicModel({"vectors": 1.0})
+    model.fit(data, labels)
+    model.save(tmp_path)
+    again, fresh = TopicModel.load(tmp_path), blocks(9, 2)[0]
+    together = again.probabilities(fresh)
+    for row in range(9):
+        alone = again.chances(Single.of([Block(block.origin, block.rows[[row]]) for block in fresh]))
+        np.testing.assert_allclose(list(alone.values()), together[row], atol=1e-6)
+
+
+def test_n_grams_of_several_featurizers_stand_side_by_side() -> None:
+    first, second = (sp.csr_matrix(np.array([row], dtype=np.float32)) for row in ([0, 2, 0], [3, 4]))
+    message = Single.of([Block("a", first), Block("b", second)])
+    assert message.columns.tolist() == [1, 3, 4]
+    assert message.values.tolist() == [2, 3, 4]
+    kept = message.only(np.array([0, 1, 4, 9]))
+    assert (kept.columns.tolist(), kept.values.tolist()) == ([1, 2], [2, 4])
