@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -41,10 +42,20 @@ class Known:
     topics: Mapping[str, float]
     statements: Mapping[str, float]
 
-    @property
+    @cached_property
     def outside(self) -> float:
         """Return how likely it is about something else altogether."""
         return sum(chance for name, chance in self.topics.items() if name.startswith(OUTSIDE))
+
+    @cached_property
+    def topic(self) -> tuple[str, float]:
+        """Return the likeliest topic, and how likely it is."""
+        return max(self.topics.items(), key=lambda item: item[1], default=("", 0.0))
+
+    @cached_property
+    def statement(self) -> tuple[str, float]:
+        """Return the guidance's likeliest statement, and how likely it is."""
+        return max(self.statements.items(), key=lambda item: item[1], default=("", 0.0))
 
 
 def signs_of(scores: Floats, answering: Answering, index: int, known: Known) -> dict[str, float]:
@@ -60,8 +71,7 @@ def signs_of(scores: Floats, answering: Answering, index: int, known: Known) -> 
     others = scores[answering.codes != answering.codes[index]]
     best = float(others.max()) if len(others) else float(scores[index]) - MOST_AHEAD
     ahead = float(scores[index]) - best
-    topic, likely = max(known.topics.items(), key=lambda item: item[1], default=("", 0.0))
-    statement, heard = max(known.statements.items(), key=lambda item: item[1], default=("", 0.0))
+    (topic, likely), (statement, heard) = known.topic, known.statement
     answered = answering.answers[index]
     elsewhere = statement not in answered and topic_of(statement) in answering.told
     return {

@@ -8,7 +8,6 @@ from typing import Protocol
 
 import numpy as np
 import scipy.sparse as sp
-from numpy.typing import NDArray
 
 from magdat.policy.sentences import sentences
 from magdat.policy.statements import Section
@@ -96,7 +95,6 @@ class Heard:
 class Stack:
     """Texts of statements, several a statement."""
 
-    owners: NDArray[np.int64]
     vectors: Floats
     grams: sp.csr_matrix
 
@@ -107,12 +105,13 @@ class Owners:
     def __init__(self, owners: Sequence[int], count: int) -> None:
         """Take the statement of each text, in ascending order, and how many statements there are."""
         self._count = count
-        self.owners = np.array(owners, dtype=np.int64)
-        self._having, self._starts = np.unique(np.array(owners, dtype=np.int64), return_index=True)
+        numbers = np.array(owners, dtype=np.int64)
+        self._having, self._starts = np.unique(numbers, return_index=True)
+        self._edges: list[int] = np.searchsorted(numbers, np.arange(count + 1)).tolist()
 
-    def places(self, index: int) -> NDArray[np.int64]:
+    def places(self, index: int) -> slice:
         """Return the places of the texts of one statement."""
-        return np.flatnonzero(self.owners == index)
+        return slice(self._edges[index], self._edges[index + 1])
 
     def most(self, likeness: Floats, least: float) -> Floats:
         """Return the largest likeness of the texts of each statement, and never less than ``least``."""
@@ -184,7 +183,6 @@ class Likenesses:
         owned = [(index, example) for index, item in enumerate(items) for example in item.examples]
         examples = [example for _, example in owned]
         self._examples = Stack(
-            np.array([index for index, _ in owned], dtype=np.int64),
             meaning.asked(texts.vectors(examples)),
             weighed(counted(examples), self._rare),
         )
@@ -215,7 +213,7 @@ class Likenesses:
             "letters": self._grams @ shared,
             "zin": nearest,
             "artikel": self._clauses @ asked,
-            "woorden": self._words.of(heard.text),
+            "woorden": self._words.of(self.words(heard.text)),
             "artikel_letters": self._clause_grams @ in_clause,
             "onderwerp": self._topics @ roots,
             "kans_onderwerp": np.sqrt(chances),
@@ -237,28 +235,37 @@ class Likenesses:
             "anderen_zin": self._sentences.most(self._parts @ expected.asked, -1.0),
         }
 
-    def by_sentence(self, index: int, heard: Heard) -> tuple[float, ...]:
-        """Return how like a question each sentence of a statement is, in the order of its text."""
-        asked = self._learned.meaning.asked(heard.vector)
-        return tuple(float(like) for like in self._parts[self._sentences.places(index)] @ asked)
+    def by_sentence(self, index: int, asked: Floats) -> tuple[float, ...]:
+        """Return how like a question each sentence of a statement is, in the order of its text.
 
-    def covered(self, question: str) -> tuple[Floats, Floats]:
+        Args:
+            index: the number of the statement.
+            asked: the vector of the question, as questions are compared (:meth:`Meaning.asked`).
+        """
+        return tuple((self._parts[self._sentences.places(index)] @ asked).tolist())
+
+    def words(self, question: str) -> frozenset[str]:
+        """Return the words of a question that tell something, by their first letters."""
+        return self._words.read(question)
+
+    def covered(self, words: frozenset[str]) -> tuple[Floats, Floats]:
         """Return which share of a question's rare words each statement has, and which its clause has."""
-        return self._words.covered(question)
+        return self._words.covered(words)
 
-    def beyond(self, question: str, said: frozenset[str], index: int) -> float:
+    def beyond(self, words: frozenset[str], said: frozenset[str], index: int) -> float:
         """Return how much the words of a question weigh that another text says and a statement does not."""
-        return self._words.beyond(question, said, index)
+        return self._words.beyond(words, said, index)
 
-    def telling(self, question: str) -> int:
-        """Return how many words of a question tell something."""
-        return self._words.telling(question)
+    def nearest_example(self, index: int, asked: Floats) -> tuple[int, float] | None:
+        """Return which example of a statement is most like a question, and how alike they are; e5 tells.
 
-    def nearest_example(self, index: int, heard: Heard) -> tuple[int, float] | None:
-        """Return which example of a statement is most like a question, and how alike they are; e5 tells."""
-        mine = np.flatnonzero(self._examples.owners == index)
-        if not len(mine):
+        Args:
+            index: the number of the statement.
+            asked: the vector of the question, as questions are compared (:meth:`Meaning.asked`).
+        """
+        mine = self._of_examples.places(index)
+        if mine.start == mine.stop:
             return None
-        alike = self._examples.vectors[mine] @ self._learned.meaning.asked(heard.vector)
+        alike = self._examples.vectors[mine] @ asked
         best = int(np.argmax(alike))
         return best, float(alike[best])

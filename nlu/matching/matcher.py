@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -29,7 +30,7 @@ class Asked:
 
     form: Form | None = None
 
-    @property
+    @cached_property
     def known(self) -> Known:
         """Return what certainty hangs on."""
         return Known(self.heard.topics, self.statements)
@@ -76,7 +77,7 @@ class Match:
             {
                 "id": item.id,
                 "kans": round(item.chance, 4),
-                "gelijkenis": {name: round(part, 2) for name, part in item.reasons.items() if round(part, 2)},
+                "gelijkenis": {name: told for name, part in item.reasons.items() if (told := round(part, 2))},
                 "voorbeeld": [item.example[0], round(item.example[1], 3)] if item.example else None,
                 "voorkeur": round(item.preferred, 4) if item.preferred is not None else None,
                 "zinnen": [round(like, 3) for like in item.sentences],
@@ -132,14 +133,15 @@ class Matcher:
         chances = {index: self._chance(scores, index, asked.known) for index in order}
         preference = self._weighing.preference
         compared = self.compared(asked, scores, chances) if preference else {}
+        vector = self._learned.meaning.asked(asked.heard.vector)
         found = tuple(
             Found(
                 self.items[index].id,
                 chances[index],
                 {name: float(part[index]) for name, part in added.items()},
-                self._likenesses.nearest_example(index, asked.heard),
+                self._likenesses.nearest_example(index, vector),
                 preferred(compared[index], preference) if preference else None,
-                self._likenesses.by_sentence(index, asked.heard),
+                self._likenesses.by_sentence(index, vector),
             )
             for index in order
         )
@@ -153,9 +155,10 @@ class Matcher:
             scores: the score of every statement.
             chances: how likely each of the likeliest statements answers, by its number.
         """
-        own, whole = self._likenesses.covered(asked.heard.text)
-        words = self._likenesses.telling(asked.heard.text)
-        recognised = max(asked.statements, key=lambda name: asked.statements[name], default="")
+        words = self._likenesses.words(asked.heard.text)
+        own, whole = self._likenesses.covered(words)
+        vector = self._learned.meaning.asked(asked.heard.vector)
+        (_, topic), (recognised, statement) = asked.known.topic, asked.known.statement
         said = self._guidance.get(recognised, frozenset())
         codes = self.answering.codes
         unlikely: dict[int, float] = {}
@@ -165,22 +168,22 @@ class Matcher:
         found = {}
         for index in chances:
             item, code = self.items[index], int(codes[index])
-            example = self._likenesses.nearest_example(index, asked.heard)
+            example = self._likenesses.nearest_example(index, vector)
             found[index] = Compared(
                 chance=1 - unlikely[code],
                 ahead=float(scores[index]) - best_of[code],
                 covered=float(own[index]),
                 covered_by_clause=float(whole[index]),
                 example=max(example[1], 0.0) if example is not None else 0.0,
-                statement=max(asked.statements.values(), default=0.0),
-                topic=max(asked.heard.topics.values(), default=0.0),
+                statement=statement,
+                topic=topic,
                 same_topic=asked.heard.topics.get(item.topic, 0.0),
                 same_question=sum(asked.statements.get(name, 0.0) for name in item.answers),
                 own_topic=item.topic not in self._known_topics,
                 outside=asked.known.outside,
                 fits_form=asked.form in item.forms,
-                words=words,
-                beyond=self._likenesses.beyond(asked.heard.text, said, index),
+                words=len(words),
+                beyond=self._likenesses.beyond(words, said, index),
                 other_question=bool(item.answers) and recognised not in item.answers,
             )
         return found

@@ -68,38 +68,34 @@ class SharedWords:
         self._unknown = float(np.log((len(whole) + 1) / 0.5))
         """What a word weighs that the policy has nowhere."""
 
-    def of(self, question: str) -> Floats:
+    def read(self, question: str) -> frozenset[str]:
+        """Return the words of a question that tell something, by their first letters."""
+        return frozenset(stems(question, self._common))
+
+    def of(self, words: frozenset[str]) -> Floats:
         """Return for each statement how much the words weigh that it shares with a question."""
         found = np.zeros(self._count, dtype=np.float32)
-        for stem in stems(question, self._common):
+        for stem in words:
             if stem in self._owners:
                 found[self._owners[stem]] += SCALE * self._rare[stem]
         return found
 
-    def telling(self, question: str) -> int:
-        """Return how many words of a question tell something."""
-        return len(stems(question, self._common))
-
-    def beyond(self, question: str, said: frozenset[str], place: int) -> float:
+    def beyond(self, words: frozenset[str], said: frozenset[str], place: int) -> float:
         """Return how much the words of a question weigh that another text says and a statement does not.
 
         Args:
-            question: the question.
+            words: those of the question, as :meth:`read` gives them.
             said: the first letters of the words of the other text.
             place: the number of the statement.
         """
-        missing = (
-            stem
-            for stem in stems(question, self._common) & said
-            if stem not in self._owners or place not in self._owners[stem]
-        )
+        missing = (stem for stem in words & said if stem not in self._owners or place not in self._owners[stem])
         return SCALE * sum(self._rare.get(stem, self._unknown) for stem in missing)
 
-    def covered(self, question: str) -> tuple[Floats, Floats]:
+    def covered(self, words: frozenset[str]) -> tuple[Floats, Floats]:
         """Return which share of a question's rare words each statement has, and which its clause has."""
         own, whole = np.zeros(self._count, dtype=np.float32), np.zeros(self._count, dtype=np.float32)
         everything = 0.0
-        for stem in stems(question, self._common):
+        for stem in words:
             rare = self._rare.get(stem, self._unknown)
             everything += rare
             if stem in self._owners:

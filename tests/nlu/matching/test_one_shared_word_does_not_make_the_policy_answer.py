@@ -71,14 +71,14 @@ def test_a_policy_that_names_its_questions_is_not_preferred_for_another(learned:
 def test_words_count_by_how_rare_they_are_and_by_who_has_them() -> None:
     texts = ["Een dashcam is verboden.", "De fiets staat in de stalling."]
     shared = SharedWords(texts, texts, frozenset({"mag", "een"}))
-    own, whole = shared.covered("mag een dashcam met vingerafdruk?")
+    own, whole = shared.covered(shared.read("mag een dashcam met vingerafdruk?"))
     assert 0 < own[0] < 1
     assert own[1] == whole[1] == 0
     library = SimpleNamespace(statements={"a.b": SimpleNamespace(question="Mag dat?", text="Een vingerafdruk niet.")})
     said = words_of_guidance(library, {"mag", "een"})["a.b"]  # type: ignore[arg-type]
-    assert shared.beyond("mag een dashcam met vingerafdruk?", said, 0) > 0
-    assert shared.beyond("mag een dashcam?", said, 0) == 0
-    assert not shared.covered("mag een?")[0].any()
+    assert shared.beyond(shared.read("mag een dashcam met vingerafdruk?"), said, 0) > 0
+    assert shared.beyond(shared.read("mag een dashcam?"), said, 0) == 0
+    assert not shared.covered(shared.read("mag een?"))[0].any()
 
 
 def test_what_it_was_learned_from_can_be_read() -> None:
