@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from magdat.conversation.state import State
@@ -34,7 +35,7 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: it cannot be kept.
         """
-        self._drafts().keep(self._owner(sender), self._pack(item))
+        _drafts().keep(self._owner(sender), self._pack(item))
 
     def recall(self, sender: str) -> Item | None:
         """Return what was kept of a sender, unless it was too long ago.
@@ -42,7 +43,7 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: nobody can say.
         """
-        kept = self._drafts().recall(self._owner(sender))
+        kept = _drafts().recall(self._owner(sender))
         return self._unpack(kept) if kept is not None else None
 
     def drop(self, sender: str) -> None:
@@ -51,13 +52,16 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: it cannot be reached; it is forgotten by itself after half an hour.
         """
-        self._drafts().drop(self._owner(sender))
+        _drafts().drop(self._owner(sender))
 
     def _owner(self, sender: str) -> str:
         return f"{self._kind}:{sender}"
 
-    def _drafts(self) -> Drafts:
-        return open_short_lived(Settings.from_environment()).drafts
+
+@cache
+def _drafts() -> Drafts:
+    """Return where it is kept; a turn asks a dozen times, and each time all variables would be read and checked."""
+    return open_short_lived(Settings.from_environment()).drafts
 
 
 @dataclass(frozen=True)

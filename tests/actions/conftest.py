@@ -9,7 +9,7 @@ import databases
 import pytest
 from one_person import Pressing, Talk
 
-from actions import bridge, passing_on
+from actions import bridge, passing_on, remembered
 from magdat.knowledge import open_knowledge
 from magdat.policy.service_desks import desks_of
 from magdat.privacy.seal import Seal
@@ -23,10 +23,11 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     for name in ("MAGDAT_DOORGEVEN", "MAGDAT_SMTP_HOST", "MAGDAT_WEBHOOK_URL", "MAGDAT_REDIS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MAGDAT_TOESTAND", str(tmp_path))
-    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal, passing_on._presence):
+    opened = (bridge._opening, remembered._drafts, stores._short_lived_at, passing_on._seal, passing_on._presence)
+    for kept in opened:
         kept.cache_clear()
     yield
-    for kept in (bridge._opening, stores._short_lived_at, passing_on._seal, passing_on._presence):
+    for kept in opened:
         kept.cache_clear()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from one_person import Talk
 
-from actions import bridge
+from actions import bridge, remembered
 from actions.giving import OFFERS, Offer, Step
 from actions.remembered import CONFIDENTIAL, DRAFTS, Unwritten
 from magdat.conversation.state import State
 from magdat.handoff.draft import Awaits, Draft
+from magdat.settings import Settings
 from magdat.situation import Situation
 from magdat.storage import stores
 
@@ -24,7 +25,7 @@ def where(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
 
 def another_process() -> None:
     """Forget what this process holds open, as a second one would know nothing of it."""
-    for kept in (bridge._opening, stores._short_lived_at):
+    for kept in (bridge._opening, remembered._drafts, stores._short_lived_at):
         kept.cache_clear()
 
 
@@ -55,3 +56,15 @@ def test_a_hand_off_goes_on_at_another_process_only_where_they_share(talk: Talk,
     else:
         assert "kwijt" in heard["tekst"]
     talk.say("stop")
+
+
+def test_where_it_is_kept_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Settings] = []
+
+    def counting(settings: Settings) -> stores.ShortLived:
+        opened.append(settings)
+        return stores.open_short_lived(settings)
+
+    monkeypatch.setattr(remembered, "open_short_lived", counting)
+    assert [DRAFTS.recall("p-1") for _ in range(3)] == [None, None, None]
+    assert len(opened) == 1
