@@ -109,6 +109,7 @@ def deliver(known: Knowledge, draft: Draft, place: Place) -> tuple[Reply, Draft]
     Its texts stay when it did not go, so that a second try loses nothing; it goes only after another yes.
     """
     desk, message = recipient(known, draft), as_message(known, draft)
+    draft = replace(draft, refused=False)  # which an earlier yes to it came to
     try:
         opened = service().open(
             message,

@@ -101,8 +101,8 @@ class Draft:
     """Whether too much was handed over that day for it to go too; its texts stay."""
 
     def asking(self, wording: str | None = None, *, awaits: Awaits | None = None, silent: bool = False) -> Draft:
-        """Return the draft with what is asked next, and how; no yes of before holds for it."""
-        return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent, agreed=None)
+        """Return the draft with what is asked next, and how; no yes of before holds for it, nor what came of one."""
+        return replace(self, awaits=awaits or self.awaits, ask=wording, silent=silent, agreed=None, refused=False)
 
     @property
     def goes(self) -> str:

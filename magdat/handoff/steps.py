@@ -128,6 +128,8 @@ class Step:
     """What the question in between was about, where one was answered."""
 
     ending: Ending | None = None
+    added: bool = False
+    """Whether more was put behind the message, which is not shown at once."""
 
 
 def step(draft: Draft, said: Said) -> Step:
@@ -179,9 +181,10 @@ def _message(draft: Draft, said: Said) -> Step:
 def _added(draft: Draft, said: Said, text: str) -> Step:
     """Put more behind the message; what is shown then needs a yes of its own."""
     after = draft.with_more(text, said.adds_suggestion, MAX_CHARACTERS)
+    unseen = after.awaits is not Awaits.AGREEMENT
     if not (said.confides and said.about):
-        return Step(after)
-    return Step(after.confided(said.about), Remark.COUNSEL if said.about != draft.about else None)
+        return Step(after, added=unseen)
+    return Step(after.confided(said.about), Remark.COUNSEL if said.about != draft.about else None, added=unseen)
 
 
 def _contact(draft: Draft, said: Said) -> Step:

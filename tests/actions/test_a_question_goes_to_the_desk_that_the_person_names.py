@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from one_person import Talk
 
@@ -25,6 +27,19 @@ def test_when_they_ask_for_it(talk: Talk) -> None:
     talk.say("Mijn foto hangt aan de balie")
     assert "Dit geef ik door aan de personeelsdienst" in talk.say("an@example.be")["tekst"]
     assert sent(talk) == "hr"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("ik wil met HR praten", "+32 9 000 00 10"),
+        ("verbind mij door met de vakbond", "+32 9 000 00 17"),
+        ("ik wil een mens spreken", "+32 9 000 00 18"),
+    ],
+)
+def test_and_the_number_is_of_that_desk(talk: Talk, text: str, number: str) -> None:
+    told = talk.say(text, mens_spreken=0.78)["tekst"]
+    assert re.findall(r"\+32[\d ]+\d", told) == [number]
 
 
 @pytest.mark.parametrize("before", ["", "mag ik een foto van het feest plaatsen?"])

@@ -112,6 +112,35 @@ def test_what_was_not_handed_over_is_said_again_too(
     assert waiting() == 0
 
 
+@pytest.mark.parametrize("rewritten", [True, False], ids=["written anew", "the same text"])
+def test_what_was_too_much_before_is_not_said_of_what_failed_since(
+    person: Pressing, monkeypatch: pytest.MonkeyPatch, rewritten: bool
+) -> None:
+    def fails(fault: Exception) -> Callable[..., None]:
+        def opened(*_: object, **__: object) -> None:
+            raise fault
+
+        return opened
+
+    shown(person)
+    with monkeypatch.context() as broken:
+        broken.setattr(PersonSide, "open", fails(TooMany("x")))
+        assert types_yes(person, {})["stap"] == "doorgeven_te_veel"
+    person.metadata = {}
+    person.wants_a_person()
+    if rewritten:
+        person.say("aanpassen")
+        person.say("mijn scherm is stuk")
+        draft = DRAFTS.recall(person.name)
+        assert draft is not None
+        assert not draft.refused
+    with monkeypatch.context() as broken:
+        broken.setattr(PersonSide, "open", fails(StorageError("x")))
+        told = types_yes(person, {})
+        assert told["stap"] == "doorgeven_mislukt"
+        assert types_yes(person, {}) == told
+
+
 def test_who_hears_that_it_is_unsure_says_yes_again_and_it_came_once(
     person: Pressing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

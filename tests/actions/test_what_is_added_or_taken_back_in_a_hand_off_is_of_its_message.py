@@ -41,8 +41,23 @@ def test_names_in_what_is_added_are_taken_out_until_somebody_wants_them(talk: Ta
 def test_what_is_added_before_the_address_waits_for_the_address(talk: Talk) -> None:
     talk.wants_a_person()
     talk.say("Mijn foto hangt aan de balie")
-    assert talk.say(ADDED)["stap"] == "doorgeven_antwoord_waar"
+    added = talk.say(ADDED)
+    assert added["stap"] == "doorgeven_antwoord_waar"
+    assert "Dat staat er nu bij." in added["tekst"]
     assert "Dat hij het ook op instagram postte" in talk.say("an@example.be")["tekst"]
+
+
+def test_what_is_added_in_confidence_before_the_address_is_acknowledged_too(talk: Talk) -> None:
+    talk.wants_a_person()
+    talk.say("Mijn foto hangt aan de balie")
+    told = talk.say("zet er nog bij dat hij mij elke dag pest", pesten=0.99)["tekst"]
+    assert "Dat staat er nu bij." in told
+    assert "Samira El Amrani" in told
+
+
+def test_what_is_shown_at_once_needs_no_acknowledging(talk: Talk) -> None:
+    shown(talk)
+    assert "Dat staat er nu bij." not in talk.say(ADDED)["tekst"]
 
 
 def test_the_first_text_is_the_message_whole(talk: Talk) -> None:

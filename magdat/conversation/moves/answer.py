@@ -10,14 +10,17 @@ from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, role_presumed
 from magdat.conversation.interpret.question import Question, question_here, question_of
+from magdat.conversation.interpret.wanted_desk import asked_for
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
 from magdat.conversation.turn import Turn, said
 from magdat.guidance.model import Kind, Talk, fits
 from magdat.guidance.statements import PolicyPart, StatementKind
+from magdat.handoff.talk import load_talk
 from magdat.knowledge import Knowledge
 from magdat.policy.outcomes import effective, outcome_for
+from magdat.policy.service_desks import desks_of
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding
@@ -73,13 +76,25 @@ def aside(knowledge: Knowledge, state: State, topic: str, understanding: Underst
         opening=question.opening,
         form=question.form,
         asked=understanding.text,
-        contacts=_whom(knowledge, state) if topic == CONTACTS and whichever else (),
+        contacts=_desk_asked_for(knowledge, understanding)
+        if topic == PERSON
+        else _whom(knowledge, state)
+        if topic == CONTACTS and whichever
+        else (),
     )
     reply = Reply.of(found)
     after = replace(state, pending=None, misunderstood=0, last=(topic,))
     if topic == PERSON:  # the hand-off follows at once: a button would become the message
         return Turn(after, (replace(reply, buttons=()),), PersonWanted())
     return Turn(after, (reply,), Answered(topic))
+
+
+def _desk_asked_for(knowledge: Knowledge, understanding: Understanding) -> list[str]:
+    """Return the contact of the desk that somebody names who asks for a person: that one's number is of use to them."""
+    policy = knowledge.policy
+    talk = load_talk(knowledge.settings.guidance / "doorgeven.yml").desks
+    desk = desks_of(policy).get(asked_for(policy, talk, understanding) or "")
+    return [desk.of_contact] if desk is not None else []
 
 
 def _whom(knowledge: Knowledge, state: State) -> list[str]:

@@ -71,7 +71,8 @@ def go_on(knowledge: Knowledge, state: State, draft: Draft, said: Said, understa
     if done.remark is Remark.DESK:
         return _asking(knowledge, state, done.draft, desk, (_goes_to(knowledge, done.draft, desk),))
     remark = _remark(knowledge, state, understanding, done.remark, done.aside, desk)
-    return _asking(knowledge, state, done.draft, desk, tuple(remark))
+    added = [_reply(knowledge, "doorgeven_erbij")] if done.added else []
+    return _asking(knowledge, state, done.draft, desk, (*added, *remark))
 
 
 def as_message(knowledge: Knowledge, draft: Draft) -> Handoff:
