@@ -41,6 +41,9 @@ class Want(Enum):
     CODE = "code"
     """The talk that a code opens."""
 
+    NAMED = "named"
+    """Nothing that was said: a longer text names the question, and may be meant for whoever has it."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -63,6 +66,7 @@ class FollowUpTalk(FilledModel):
 
     standing: tuple[Text, ...] = Field(..., alias="stand")
     standing_of: tuple[Text, ...] = Field(..., alias="stand_met_nummer")
+    standing_by_code: tuple[Text, ...] = Field(..., alias="stand_met_code")
     withdraw: tuple[Text, ...] = Field(..., alias="intrekken")
     withdraw_of: tuple[Text, ...] = Field(..., alias="intrekken_met_nummer")
     of_a_question: tuple[Text, ...] = Field(..., alias="over_een_vraag")
@@ -85,11 +89,13 @@ class FollowUpTalk(FilledModel):
             return added
         if (code := self._code(said)) is not None:
             return code
-        if len(said.split()) > SHORT or said.startswith("/"):
+        if said.startswith("/"):
             return None
+        number = _number(said)
+        if len(said.split()) > SHORT:
+            return Wish(Want.NAMED, number, surely=False) if number is not None else None
         if _any(self.back, said):
             return Wish(Want.BACK, surely=False)
-        number = _number(said)
         if number is not None:
             if _any(self.withdraw_of, said):
                 return Wish(Want.WITHDRAW, number)
@@ -115,10 +121,13 @@ class FollowUpTalk(FilledModel):
         if match is None or code is None:
             return None
         before, after = said[: match.start()].strip(" .,:;!?«»\"'"), said[match.end() :].strip(" .,:;")
-        if before and not announced:
-            return None
         typed = match.group(0)
         mixed = any(char.isdigit() for char in typed) and any(char.isalpha() for char in typed)
+        asks = _any(self.standing_by_code, before)
+        if before and not announced and not (asks and (mixed or typed.isupper())):
+            return None
+        if _any(self.standing_by_code, after) or re.search(r"\w", after) is None:
+            after = ""
         return Wish(Want.CODE, code=code, text=after, surely=announced or mixed or typed.isupper())
 
     def _loosely(self, said: str) -> re.Match[str] | None:

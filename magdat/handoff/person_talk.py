@@ -204,10 +204,14 @@ class PersonTalk:
             return self._by_code(typed, wish)
         if self._is_about_the_draft(typed, wish, owner):
             return None
+        if wish.want is Want.NAMED and owner is not None and owner.status is Status.HUMAN:
+            return None  # it is for whoever talks
         mine = self._desk.standings(typed.everywhere())
         named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
         if wish.want is Want.STANDING:
             return self._standing(wish, named)
+        if wish.want is Want.NAMED:
+            return self._named(typed, named)
         if wish.want is Want.ADD:
             if wish.number is None and owner is not None and owner.status is Status.HUMAN:
                 # In the middle of a talk it is meant for whoever talks, not for the latest question elsewhere.
@@ -217,8 +221,11 @@ class PersonTalk:
 
     @staticmethod
     def _is_about_the_draft(typed: Typed, wish: Wish, owner: Ticket | None) -> bool:
-        """Return whether a wish without a number is about what is being made, and so for the assistant."""
-        if wish.number is not None or wish.want not in {Want.ADD, Want.WITHDRAW}:
+        """Return whether a wish without a number is about what is being made, and so for the assistant.
+
+        A longer text that names a question is itself what is being made.
+        """
+        if wish.want is not Want.NAMED and (wish.number is not None or wish.want not in {Want.ADD, Want.WITHDRAW}):
             return False
         return (owner is None or owner.status is not Status.HUMAN) and typed.drafting()
 
@@ -236,6 +243,20 @@ class PersonTalk:
         standing = found[-1]
         replies = self._noted(standing, [self._where(standing), *self._answers(standing)])
         return Heard(tuple(replies), ends=True)
+
+    def _named(self, typed: Typed, found: Sequence[Standing]) -> Heard | None:
+        """Say where a question stands that a longer text names, and how that text gets to whoever has it."""
+        if not found or found[-1].status is Status.WITHDRAWN:
+            return None
+        if not typed.private:
+            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
+        standing = found[-1]
+        ordinary = not self._desk.is_confidential(standing.ticket.desk)
+        if self._in_danger(typed.text) or (ordinary and self._confidant(typed.text, True)):
+            return None  # the assistant says who helps with that
+        key = "nummer_genoemd_wacht" if standing.ticket.untouched else "nummer_genoemd"
+        how = self._told(key, wie=standing.desk, nummer=standing.number)
+        return Heard((*self._noted(standing, [self._where(standing), *self._answers(standing)]), how), ends=True)
 
     def _withdrawn(self, wish: Wish, found: Sequence[Standing]) -> Heard | None:
         waiting = [item for item in found if item.status is Status.WAITING]

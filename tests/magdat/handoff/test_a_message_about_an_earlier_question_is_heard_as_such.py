@@ -86,10 +86,39 @@ def test_who_adds_something_is_heard(talk: FollowUpTalk, text: str, added: str, 
         ("code k7qf2mxp", "K7QF-2MXP", ""),
         ("de code KOIL-2MXP", "K011-2MXP", ""),
         ("K7QF-2MXP hij deed het gisteren opnieuw", "K7QF-2MXP", "hij deed het gisteren opnieuw"),
+        ("K7QF-2MXP is er al antwoord nodig van mij?", "K7QF-2MXP", "is er al antwoord nodig van mij?"),
+        ("K7QF-2MXP hoe moet ik nu verder?", "K7QF-2MXP", "hoe moet ik nu verder?"),
     ],
 )
 def test_a_code_is_read_as_people_copy_it(talk: FollowUpTalk, text: str, code: str, rest: str) -> None:
     assert talk.wish_in(text) == Wish(Want.CODE, code=code, text=rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "K7QF-2MXP Is er al antwoord?",
+        "K7QF-2MXP: hoe staat het ermee?",
+        "K7QF-2MXP, en, al nieuws?",
+        "K7QF-2MXP is er al iets van nieuws op mijn vraag aub",
+        "Is er al antwoord op K7QF-2MXP?",
+        "Dag, hoe staat het met K7QF-2MXP?",
+        "is er al antwoord? mijn code is K7QF-2MXP",
+    ],
+)
+def test_to_ask_beside_a_code_how_it_stands_adds_nothing_to_the_question(talk: FollowUpTalk, text: str) -> None:
+    assert talk.wish_in(text) == Wish(Want.CODE, code="K7QF-2MXP")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dag, ik heb vorige week een vraag gesteld met nummer MD-0007, is daar ondertussen al iets van nieuws over?",
+        "Mijn vraag MD-0007 werd niet goed begrepen: ik wou weten of mijn ploegbaas die foto mag houden als ik vertrek",
+    ],
+)
+def test_a_number_in_a_longer_text_is_seen(talk: FollowUpTalk, text: str) -> None:
+    assert talk.wish_in(text) == Wish(Want.NAMED, 7, surely=False)
 
 
 def test_a_word_that_could_be_a_code_counts_only_where_there_is_one(talk: FollowUpTalk) -> None:
@@ -113,7 +142,6 @@ def test_a_word_that_could_be_a_code_counts_only_where_there_is_one(talk: Follow
         "ga terug naar die foto's",
         "laat maar",
         "wis mijn gesprek",
-        "Mijn vraag MD-0007 werd niet goed begrepen: ik wou weten of mijn ploegbaas die foto mag houden als ik vertrek",
         "trek ik best mijn uniform uit voor een foto?",
         "mag ik mijn contacten meenemen?",
         "",
