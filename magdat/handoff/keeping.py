@@ -264,6 +264,7 @@ class Keeping:
             mark=digest,
             came=came,
             floor=self._floor if author is Author.DESK else None,
+            quiet=author is Author.PERSON and self._needs_none(written),
         )
         if line is not None:
             logger.info("desk.line", number=number_of(ticket.key), author=author.value, way=way)
@@ -282,6 +283,7 @@ class Keeping:
         way: str | None = None,
         mark: str | None = None,
         heard: int | None = None,
+        seen: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, and tell everybody who has to know; in one step."""
         before = set(self._ways_of(ticket.desk))
@@ -299,6 +301,7 @@ class Keeping:
             mark=self._mark(mark) if mark is not None else None,
             floor=self._floor,
             heard=heard,
+            seen=seen,
         )
         if line is not None:
             logger.info("desk.happened", number=number_of(ticket.key), what=event.value, way=way)

@@ -95,6 +95,9 @@ class Line:
     way: str | None
     """The way by which it came in, where it came from another system: it never goes back there."""
 
+    quiet: bool = False
+    """Whether the person wants no answer to it, for whoever does not open it; ``False`` too where nobody noted that."""
+
 
 @dataclass(frozen=True)
 class Errand:

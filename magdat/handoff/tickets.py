@@ -95,12 +95,14 @@ class Tickets(Troubles, Protocol):
         mark: str,
         came: Collection[Status] = (),
         floor: Floor | None = None,
+        quiet: bool = False,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by; ``None`` for a mark seen before.
 
         A line of the DESK takes a waiting ticket (HUMAN), reopens a closed one, and sets ``taken``; a line of the
         PERSON reopens a closed one as WAITING. A NOTE never makes an errand. ``None`` too when there is no such
-        ticket, it was withdrawn, or does not stand in ``came``. ``floor`` as in :meth:`move`.
+        ticket, it was withdrawn, or does not stand in ``came``. ``floor`` as in :meth:`move`. ``quiet``
+        is a line of the PERSON that wants no answer: nobody waits for one to it.
         """
 
     def move(
@@ -118,6 +120,7 @@ class Tickets(Troubles, Protocol):
         mark: str | None = None,
         floor: Floor | None = None,
         heard: int | None = None,
+        seen: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it, in one step.
 
@@ -134,10 +137,12 @@ class Tickets(Troubles, Protocol):
             mark: makes it happen once; without, always.
             floor: which others of its conversation wait from now on, where it goes to a human or leaves one.
             heard: up to which line the other side had heard all (:meth:`heard_by`) when it said so.
+            seen: up to which line whoever does it could read what the person wrote.
 
         Returns:
-            The line; ``None`` when it does not stand in ``came``, the mark was seen before, or something was said or
-            done after ``heard``, notes and what ``way`` brought itself apart.
+            The line; ``None`` when it does not stand in ``came``, the mark was seen before, something was said or
+            done after ``heard``, notes and what ``way`` brought itself apart, or the PERSON wrote after ``seen`` and
+            wants an answer.
         """
 
     def adopt(

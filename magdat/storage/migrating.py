@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from magdat.storage.errors import NewSchema
 
-HEAD = "0008"
+HEAD = "0009"
 """The last step in migrations/versions; a test holds it."""
 
 VERSION_TABLE = "magdat_schema"

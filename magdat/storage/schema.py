@@ -194,10 +194,12 @@ LINES = sql.Table(
     sql.Column("content", sql.LargeBinary, nullable=False),
     sql.Column("at", _Time, nullable=False),
     sql.Column("way", sql.String(32)),
+    sql.Column("quiet", sql.Boolean),
     sql.CheckConstraint("author IN ('person', 'desk', 'note', 'system')", name="ticket_lines_author"),
     sqlite_autoincrement=True,
 )
-"""What was said and done in a ticket; ``content`` is sealed under a key that is not in this database."""
+"""What was said and done in a ticket; ``content`` is sealed under a key that is not in this database. ``quiet`` says
+that a line of a person wants no answer («bedankt»), for whoever opens no text; of lines of before it is not known."""
 
 MARKS = sql.Table(
     "ticket_marks",

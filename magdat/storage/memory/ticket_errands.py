@@ -195,7 +195,8 @@ class MemoryErrands(MemoryTroubles):
         """Return since when the person of each open ticket waits for an answer."""
         found = {}
         for ticket in self._tickets.values():
-            said = ((line.author, line.agent, line.at) for line in self._lines.values() if line.ticket == ticket.key)
+            lines = (line for line in self._lines.values() if line.ticket == ticket.key and not line.quiet)
+            said = ((line.author, line.agent, line.at) for line in lines)
             since = waits_since(said, reopened=ticket.reopened > 0)
             if since is not None and ticket.status in {Status.WAITING, Status.HUMAN}:
                 found[ticket.key] = since
@@ -227,8 +228,10 @@ class MemoryErrands(MemoryTroubles):
     def _next(self) -> int:
         return next(self._numbers)
 
-    def _add_line(self, key: int, author: Author, agent: str | None, content: bytes, way: str | None) -> Line:
-        line = Line(next(self._line_ids), key, author, agent, content, self._clock(), way)
+    def _add_line(
+        self, key: int, author: Author, agent: str | None, content: bytes, way: str | None, *, quiet: bool = False
+    ) -> Line:
+        line = Line(next(self._line_ids), key, author, agent, content, self._clock(), way, quiet)
         self._lines[line.id] = line
         return line
 

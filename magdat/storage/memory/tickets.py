@@ -116,6 +116,7 @@ class MemoryTickets(MemoryErasing):
         mark: str,
         came: Collection[Status] = (),
         floor: Floor | None = None,
+        quiet: bool = False,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by."""
         with self._lock:
@@ -127,7 +128,7 @@ class MemoryTickets(MemoryErasing):
             self._marks[mark] = key
             if floor is not None and author is Author.DESK:
                 self._settle(ticket, Status.HUMAN, floor)
-            line = self._add_line(key, author, agent, content, way)
+            line = self._add_line(key, author, agent, content, way, quiet=quiet)
             if author is not Author.NOTE:
                 self._add_errands([line], set(ways) - {way})
             if author is Author.DESK:
@@ -153,6 +154,7 @@ class MemoryTickets(MemoryErasing):
         mark: str | None = None,
         floor: Floor | None = None,
         heard: int | None = None,
+        seen: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         with self._lock:
@@ -160,6 +162,8 @@ class MemoryTickets(MemoryErasing):
             if ticket is None or mark in self._marks or (came and ticket.status not in came):
                 return None
             if heard is not None and self._went_on(key, heard, way):
+                return None
+            if seen is not None and self._wrote_on(key, seen):
                 return None
             if mark is not None:
                 self._marks[mark] = key
@@ -177,6 +181,10 @@ class MemoryTickets(MemoryErasing):
     def _went_on(self, key: int, heard: int, way: str | None) -> bool:
         later = (line for line in self.lines(key, heard) if line.author is not Author.NOTE)
         return any(line.way is None or line.way != way for line in later)
+
+    def _wrote_on(self, key: int, seen: int) -> bool:
+        later = (line for line in self.lines(key, seen) if line.author is Author.PERSON)
+        return any(not line.quiet for line in later)
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

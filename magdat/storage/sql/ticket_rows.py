@@ -32,7 +32,9 @@ def ticket_of(row: Any) -> Ticket:
 
 def line_of(row: Any) -> Line:
     """Return a line as it is kept."""
-    return Line(row.id, row.ticket, Author(row.author), row.agent, bytes(row.content), row.at, row.way)
+    return Line(
+        row.id, row.ticket, Author(row.author), row.agent, bytes(row.content), row.at, row.way, quiet=bool(row.quiet)
+    )
 
 
 def receipt_of(row: Any) -> Receipt:

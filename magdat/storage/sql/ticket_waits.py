@@ -18,7 +18,7 @@ def waiting_since(connection: Any) -> dict[int, float]:
     """Return since when the person of each open ticket waits for an answer, by its key; of others nothing."""
     columns = (LINES.c.ticket, TICKETS.c.reopened, LINES.c.author, LINES.c.agent, LINES.c.at)
     joined = LINES.join(TICKETS, LINES.c.ticket == TICKETS.c.id)
-    told = LINES.c.author != Author.NOTE.value
+    told = (LINES.c.author != Author.NOTE.value) & LINES.c.quiet.is_not(True)
     query = sql.select(*columns).select_from(joined).where(TICKETS.c.status.in_(_OPEN) & told)
     found: dict[int, float] = {}
     for (key, reopened), rows in groupby(

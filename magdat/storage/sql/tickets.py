@@ -105,6 +105,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         mark: str,
         came: Collection[Status] = (),
         floor: Floor | None = None,
+        quiet: bool = False,
     ) -> Line | None:
         """Add a line and an errand for each of ``ways`` but the one it came by."""
         now = self._clock()
@@ -117,12 +118,12 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             _remember(connection, mark, key)
             if floor is not None and author is Author.DESK:
                 set_aside(connection, others, row.conversation, partial(floor.yields, to=row.desk), floor, now)
-            number = _add_line(connection, key, author, agent, content, now, way)
+            number = _add_line(connection, key, author, agent, content, now, way, quiet=quiet)
             if author is not Author.NOTE:
                 add_errands(connection, key, [number], set(ways) - {way}, now)
             if fresh := _after(row, author, agent, now):
                 connection.execute(TICKETS.update().where(TICKETS.c.id == key).values(**fresh))
-        return Line(number, key, author, agent, content, now, way)
+        return Line(number, key, author, agent, content, now, way, quiet)
 
     def move(
         self,
@@ -139,6 +140,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         mark: str | None = None,
         floor: Floor | None = None,
         heard: int | None = None,
+        seen: int | None = None,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         now = self._clock()
@@ -150,6 +152,8 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             if row is None or (came and Status(row.status) not in came):
                 return None
             if heard is not None and _went_on(connection, key, heard, way):
+                return None
+            if seen is not None and _wrote_on(connection, key, seen):
                 return None
             if mark is not None:
                 _remember(connection, mark, key)
@@ -233,6 +237,14 @@ def _went_on(connection: Any, key: int, heard: int, way: str | None) -> bool:
     return connection.execute(sql.select(columns.id).where(later & others).limit(1)).first() is not None
 
 
+def _wrote_on(connection: Any, key: int, seen: int) -> bool:
+    """Return whether the person wrote something that wants an answer in a ticket after a line."""
+    columns = LINES.c
+    later = (columns.ticket == key) & (columns.id > seen) & (columns.author == Author.PERSON.value)
+    query = sql.select(columns.id).where(later & columns.quiet.is_not(True)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def _held_with(connection: Any, key: int, floor: Floor | None, arriving: str | None = None) -> tuple[Any, list[Any]]:
     """Return the row of a ticket, held, and with a floor those beside it."""
     return (held(connection, key), []) if floor is None else held_together(connection, key, arriving)
@@ -247,10 +259,18 @@ def _settle(connection: Any, row: Any, others: list[Any], to: Status, floor: Flo
 
 
 def _add_line(
-    connection: Any, key: int, author: Author, agent: str | None, content: bytes, now: float, way: str | None
+    connection: Any,
+    key: int,
+    author: Author,
+    agent: str | None,
+    content: bytes,
+    now: float,
+    way: str | None,
+    *,
+    quiet: bool = False,
 ) -> int:
     row = {"ticket": key, "author": author.value, "agent": agent, "content": content, "at": now, "way": way}
-    return int(connection.execute(LINES.insert().values(**row)).inserted_primary_key[0])
+    return int(connection.execute(LINES.insert().values(**row, quiet=quiet)).inserted_primary_key[0])
 
 
 def _carry_all(connection: Any, key: int, ways: Collection[str], now: float) -> None:

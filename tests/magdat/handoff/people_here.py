@@ -48,6 +48,7 @@ class People:
             say=PHRASES.say,
             limits=MemoryLimits(clock),
             clock=clock,
+            needs_none=TALK.needs_none,
         )
         self.talk = PersonTalk(
             self.desk,
