@@ -39,6 +39,7 @@ def heard_at_a_desk(activity: Activity) -> int | None:
             counter.desk,
             number,
             typed(activity),
+            thread=where,
             person=activity["from"]["id"],
             mark=f"{NAME} {where} {activity.get('id') or ''}",
             attached=_attached(activity),

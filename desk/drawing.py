@@ -63,7 +63,10 @@ def onward(where: str, message: str = "", about: str = "") -> RedirectResponse:
 
 
 TROUBLES = frozenset(
-    {"kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "loket_leeg", "voorstel_leeg", "verlopen"}
+    {
+        *("kan_niet_meer", "leeg", "kies_loket", "loket_kan_niet", "loket_leeg", "voorstel_leeg", "verlopen"),
+        *("niet_gesloten", "verstuurd_niet_gesloten"),
+    }
 )
 """Messages that say that something did not happen."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
@@ -24,6 +24,7 @@ MOST_CHARACTERS = 8_000
 """Characters of an answer or a note."""
 
 _MARK = re.compile(r"[0-9a-f]{32}")
+_LINE = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ def answer(asked: Asked) -> Response:
     _note(asked, item, Deed.ANSWERED)
     if "en_sluit" not in asked.form:
         return _back(item, "verstuurd")
-    house.desk.close(item.number, agent)
+    # What came in while this was written is the last line but our own: nobody read it yet.
+    if not house.desk.close(item.number, agent, seen=_seen(asked)) and _wrote_meanwhile(asked, item):
+        return _back(item, "verstuurd_niet_gesloten")
     _note(asked, item, Deed.CLOSED)
     return onward("/", "verstuurd_en_gesloten", item.number)
 
@@ -109,8 +112,12 @@ def take(asked: Asked) -> Response:
 
 
 def close(asked: Asked) -> Response:
-    """Close a ticket, and go to what waits."""
-    return _step(asked, asked.house.desk.close, Deed.CLOSED, "gesloten", where="/")
+    """Close a ticket, and go to what waits; not over something that the person wrote since the page was read."""
+    item = shown(asked)
+    if not asked.house.desk.close(item.number, asked.agent.name, seen=_seen(asked)):
+        return _back(item, "niet_gesloten" if _wrote_meanwhile(asked, item) else "kan_niet_meer")
+    _note(asked, item, Deed.CLOSED)
+    return onward("/", "gesloten", item.number)
 
 
 def reopen(asked: Asked) -> Response:
@@ -136,10 +143,10 @@ def transfer(asked: Asked) -> Response:
     return _back(item, "overgedragen") if stays else onward("/", "overgedragen_weg")
 
 
-def turns(asked: Asked, item: Shown) -> Iterator[Turn]:
+def turns(asked: Asked, item: Shown, talk: Iterable[Said]) -> Iterator[Turn]:
     """Yield the talk in order: what was said, and what happened."""
     titles = {desk.id: desk.title for desk in desks_of(asked.house.in_use().policy).values()}
-    for said in asked.house.desk.talk(item.number):
+    for said in talk:
         who, text = _who(said, item, asked.agent.name), said.text
         if said.happened is not None:
             to = said.happened.desk or item.desk.id
@@ -160,6 +167,7 @@ def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", statu
     gone = item.ticket.status is Status.WITHDRAWN
     handoff = None if gone else house.desk.handoff(item.number)
     topic, mine = title_of(item.ticket, handoff, house.in_use()), house.desks_of(asked.agent)
+    talk = house.desk.talk(item.number)
     others = house.desk.open_to(item.desk.id)
     heard = {name: desk_title(desk) for name, desk in others.items() if house.is_heard(desk)}
     return drawn(
@@ -174,7 +182,8 @@ def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", statu
         loket=desk_title(item.desk),
         vertrouwelijk=item.desk.confidential,
         boodschap=handoff,
-        beurten=list(turns(asked, item)) if handoff is not None else [],
+        beurten=list(turns(asked, item, talk)) if handoff is not None else [],
+        gezien=talk[-1].id if talk else 0,
         gewist=handoff is None,
         tekst=text,
         # What the page asks by itself is only what changes.
@@ -183,7 +192,7 @@ def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", statu
         ook_van_mij={name: title for name, title in heard.items() if name in mine},
         niet_van_mij={name: title for name, title in heard.items() if name not in mine},
         leeg=[desk_title(desk) for name, desk in others.items() if name not in heard],
-        belofte=due(item.ticket, item.desk, house.desk.unanswered(house.desk.talk(item.number))),
+        belofte=due(item.ticket, item.desk, house.desk.unanswered(talk)),
     )
 
 
@@ -197,12 +206,23 @@ def _who(said: Said, item: Shown, me: str) -> str:
     return "Jij" if said.agent == me else said.agent or desk_title(item.desk)
 
 
-def _step(asked: Asked, step: Callable[[str, str], bool], deed: Deed, message: str, *, where: str = "") -> Response:
+def _seen(asked: Asked) -> int | None:
+    """Return the last line that stood on the page; ``None`` of a page of before this was asked."""
+    given = asked.form.get("gezien", "")
+    return int(given) if _LINE.fullmatch(given) else None
+
+
+def _wrote_meanwhile(asked: Asked, item: Shown) -> bool:
+    seen = _seen(asked)
+    return seen is not None and asked.house.desk.wrote_after(item.number, seen)
+
+
+def _step(asked: Asked, step: Callable[[str, str], bool], deed: Deed, message: str) -> Response:
     item = shown(asked)
     if not step(item.number, asked.agent.name):
         return _back(item, "kan_niet_meer")
     _note(asked, item, deed)
-    return onward(where, message, item.number) if where else _back(item, message)
+    return _back(item, message)
 
 
 def _note(asked: Asked, item: Shown, deed: Deed) -> None:

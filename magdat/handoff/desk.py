@@ -115,7 +115,14 @@ class Desk(PersonSide):
         }
 
     def close(
-        self, number: str, agent: str, *, way: str | None = None, mark: str | None = None, heard: int | None = None
+        self,
+        number: str,
+        agent: str,
+        *,
+        way: str | None = None,
+        mark: str | None = None,
+        heard: int | None = None,
+        seen: int | None = None,
     ) -> bool:
         """Close a ticket: the assistant is back. ``False`` when it was closed already.
 
@@ -125,14 +132,22 @@ class Desk(PersonSide):
             way: the way by which that came in.
             mark: see the class.
             heard: what :meth:`heard_by` gave before the other side was asked: where it went on since, it is not closed.
+            seen: up to which line the agent could read what the person wrote: where they wrote more, it stays open,
+                and :meth:`wrote_after` says so. What wants no answer is nothing to stay open for.
         """
         ticket = self._answerable(number, way)
         if ticket is None:
             return False
         told = self._happens(
-            ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark, heard=heard
+            ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark, heard=heard, seen=seen
         )
         return told is not None
+
+    def wrote_after(self, number: str, seen: int) -> bool:
+        """Return whether a ticket is open in which the person wrote something that wants an answer after a line."""
+        ticket = self.of(number)
+        lines = self._tickets.lines(ticket.key, seen) if ticket is not None and ticket.status in OPEN else []
+        return any(line.author is Author.PERSON and not line.quiet for line in lines)
 
     def heard_by(self, number: str, way: str) -> int:
         """Return up to which line a way has carried all of a ticket there is; 0 of one that is not there."""

@@ -68,6 +68,20 @@ def test_a_question_begins_a_thread_in_the_channel_of_its_desk(microsoft: Micros
     assert began["activity"]["textFormat"] == "plain", "nothing in it calls anybody"
 
 
+def test_nobody_closes_over_what_did_not_come_to_the_thread(microsoft: Microsoft, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?")
+    thread = talks.external(number)
+    assert write(microsoft, thread, "Ja.") == 200
+    talks.desk.add(number, "En binnen?", mark="zin")
+    assert write(microsoft, thread, "!sluit") == 200
+    assert talks.status(number) is Status.HUMAN
+    assert f"{number} is nog niet gesloten" in microsoft.threads[thread][-1]
+    talks.carry()
+    assert "En binnen?" in microsoft.threads[thread][-1]
+    assert write(microsoft, thread, "!sluit") == 200
+    assert talks.status(number) is Status.CLOSED
+
+
 def test_a_talk_goes_both_ways_until_it_is_closed_and_opens_again(microsoft: Microsoft, talks: Talks) -> None:
     number = talks.ask("Mag ik filmen?")
     thread = talks.external(number)

@@ -256,7 +256,7 @@ class RequestTracker:
 
         A change of status that shows late is left: a later one holds.
         """
-        mark = f"rt:{item.ticket}:{item.id}"
+        mark, heard = f"rt:{item.ticket}:{item.id}", desk.heard_by(number, self.name)
         ticket = self._calls.get(f"/ticket/{item.ticket}")
         if item.creator == _name(ticket.get("Creator")):
             return False  # that is us
@@ -267,8 +267,11 @@ class RequestTracker:
             return bool(text) and desk.answer(number, item.creator, text, mark=mark, way=self.name) is not None
         if late:
             return False
+        if item.status in DONE and ticket["Status"] not in DONE:
+            return False  # it is open there again: by what the person wrote meanwhile, or by an agent
         if item.status in DONE:
-            return bool(desk.close(number, item.creator, mark=mark, way=self.name))
+            # What has not come there yet opens it there again.
+            return bool(desk.close(number, item.creator, mark=mark, way=self.name, seen=heard))
         if item.was in DONE:
             return bool(desk.reopen(number, item.creator, mark=mark, way=self.name))
         return False

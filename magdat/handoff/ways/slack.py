@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from magdat.handoff.events import Event
@@ -228,33 +228,43 @@ class SlackDesk:
     # --- what comes from Slack
 
     def _thread(self, desk: Desk, tickets: Tickets, channel: str, thread: str, number: str, seen: str) -> int:
-        new = 0
-        asked = {"channel": channel, "ts": thread, "oldest": seen}
-        for message in list(self._messages("conversations.replies", asked)):
+        new, heard = 0, desk.heard_by(number, self.name)
+        asked = {"channel": channel, "ts": thread, "oldest": seen, "include_all_metadata": True}
+        messages = list(self._messages("conversations.replies", asked))
+        for message in messages:
             moment = str(message.get("ts"))
             if float(moment) <= float(seen) or moment == thread:
                 continue
             if self._is_to_the_assistant(desk, number, message):
-                self._tell_not_passed_on(channel, thread, number, moment)
+                self._tell(channel, thread, number, f"{number}/aan-de-bot/{moment}", self._words.to_the_assistant)
             else:
-                new += self._take(desk, number, message, f"slack {channel} {moment}")
+                read = min([heard, *(line - 1 for line in _lines_after(messages, moment))])
+                new += self._take(desk, number, message, f"slack {channel} {moment}", read)
+                if self._stays_open(desk, number, message, read):
+                    self._tell(channel, thread, number, f"{number}/niet-gesloten/{moment}", self._words.not_closed)
             tickets.keep_bookmark(self.name, f"{channel}:{thread}", moment)
         return new
 
-    def _take(self, desk: Desk, number: str, message: Mapping[str, Any], mark: str) -> bool:
-        """Give one message to the desk; return whether it was new."""
+    def _take(self, desk: Desk, number: str, message: Mapping[str, Any], mark: str, read: int) -> bool:
+        """Give one message to the desk; return whether it was new. ``read`` is the last line that stood above it."""
         if not desk.takes_from(number, self.name):
             return False  # the question went on in confidence: what stands in the old thread is not for who has it now
         if not _is_said(message):
             return False
         agent, text = f"slack {message.get('user', '')}", plain(str(message.get("text") or ""))
         if self._words.closes(text):
-            return bool(desk.close(number, agent, way=self.name, mark=mark))
+            return bool(desk.close(number, agent, way=self.name, mark=mark, seen=read))
         if message.get("files"):
             desk.note(number, agent, self._words.note_attached, mark=f"{mark} bijlage")
         if self._words.is_note(text):
             return desk.note(number, agent, text, mark=mark) is not None
         return bool(text.strip()) and desk.answer(number, agent, text, mark=mark, way=self.name) is not None
+
+    def _stays_open(self, desk: Desk, number: str, message: Mapping[str, Any], read: int) -> bool:
+        """Return whether a message would have closed a question, had the person not written more meanwhile."""
+        if not _is_said(message) or not self._words.closes(plain(str(message.get("text") or ""))):
+            return False
+        return desk.takes_from(number, self.name) and desk.wrote_after(number, read)
 
     def _is_to_the_assistant(self, desk: Desk, number: str, message: Mapping[str, Any]) -> bool:
         """Return whether a colleague speaks to the bot itself: the person must not read that as their answer."""
@@ -268,13 +278,11 @@ class SlackDesk:
         text = plain(without_mention(typed, self._bot))
         return not self._words.closes(text) and not self._words.is_note(text)
 
-    def _tell_not_passed_on(self, channel: str, thread: str, number: str, moment: str) -> None:
-        """Say in the thread that neither the person nor the assistant gets what was written to the bot."""
-        mark = f"{number}/aan-de-bot/{moment}"
+    def _tell(self, channel: str, thread: str, number: str, mark: str, words: str) -> None:
+        """Say in the thread, once for each mark, what did not become of a message: it was not passed on, or closed."""
         with contextlib.suppress(PermanentFailure):  # the thread is closed to us: there is nobody to tell
             if self._found({"channel": channel, "ts": thread}, mark) is None:
-                told = self._words.to_the_assistant.format(nummer=number)
-                self._said(channel, thread, number, [told], mark)
+                self._said(channel, thread, number, [words.format(nummer=number)], mark)
 
     def _messages(self, method: str, asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Give what Slack has, page by page: newest first of a channel, oldest first of a thread."""
@@ -306,6 +314,15 @@ class SlackDesk:
 def _is_said(message: Mapping[str, Any]) -> bool:
     """Return whether a person says something in a message."""
     return message.get("bot_id") is None and message.get("subtype") in SAID
+
+
+def _lines_after(messages: Iterable[Mapping[str, Any]], moment: str) -> Iterator[int]:
+    """Yield the lines that we put in a thread after a moment, by their ids."""
+    for message in messages:
+        payload = (message.get("metadata") or {}).get("event_payload") or {}
+        line = str(payload.get("id") or "").split("/")[1:2]
+        if message.get("bot_id") is not None and float(message.get("ts") or 0) > float(moment) and line:
+            yield from [int(line[0])] if line[0].isdigit() else []
 
 
 def _messages(text: str) -> list[list[str]]:

@@ -134,13 +134,14 @@ class TeamsDesk:
         for channel in dict.fromkeys(self._channels.values()):
             self._call("get", f"{_at(channel)}/pagedmembers")
 
-    def take(self, desk: Desk, number: str, said: str, *, person: str, mark: str, attached: bool) -> bool:
+    def take(self, desk: Desk, number: str, said: str, *, thread: str, person: str, mark: str, attached: bool) -> bool:
         """Give what somebody wrote in the thread of a question to its desk; return whether it was new.
 
         Args:
             desk: the service behind all desks.
             number: the question.
             said: plain text, without the name of the app.
+            thread: what Teams calls the thread.
             person: what Teams calls who wrote it.
             mark: what tells this message from any other.
             attached: whether something hung on it.
@@ -152,12 +153,24 @@ class TeamsDesk:
         if not desk.takes_from(number, self.name):
             return False
         if self._words.closes(said):
-            return bool(desk.close(number, agent, way=self.name, mark=mark))
+            return self._close(desk, number, agent, mark, thread)
         if attached:
             desk.note(number, agent, self._words.note_attached, mark=f"{mark} bijlage")
         if self._words.is_note(said):
             return desk.note(number, agent, said, mark=mark) is not None
         return bool(said.strip()) and desk.answer(number, agent, said, mark=mark, way=self.name) is not None
+
+    def _close(self, desk: Desk, number: str, agent: str, mark: str, thread: str) -> bool:
+        """Close a question, unless the person wrote what did not come to the thread yet: that is said there."""
+        seen = desk.heard_by(number, self.name)
+        if desk.close(number, agent, way=self.name, mark=mark, seen=seen):
+            return True
+        if desk.wrote_after(number, seen):
+            try:
+                self._add(thread, self._words.not_closed.format(nummer=number))
+            except DeliveryFailure as failure:  # what the person wrote comes there all the same
+                logger.warning("handoff.not_closed_not_told", number=number, way=self.name, reason=str(failure))
+        return False
 
     def _moved(self, old: str, place: str, text: Outward) -> str:
         """Begin a thread with the whole talk in another channel; return what Teams calls it."""

@@ -146,7 +146,11 @@ class WebhookWay:
         if kind == "antwoord":
             new = desk.answer(number, agent, text, mark=mark, way=self.name) is not None
         elif kind == "gesloten":
-            new = desk.close(number, agent, way=self.name, mark=mark)
+            # They have the question, also where we did not hear that it arrived.
+            seen = max(desk.heard_by(number, self.name), *(said.id for said in desk.talk(number)[:1]))
+            new = desk.close(number, agent, way=self.name, mark=mark, seen=seen)
+            if not new and desk.wrote_after(number, seen):
+                return Heard(409, "the person wrote more, which is on its way: it stays open")
         else:
             new = desk.reopen(number, agent, way=self.name, mark=mark)
         return Heard(200, "taken" if new else "known")

@@ -46,6 +46,7 @@ class DeskWords(FilledModel):
     among_colleagues: tuple[Text, ...] = Field(..., alias="onder_collegas")
     closing: tuple[Text, ...] = Field(..., alias="sluiten")
     to_the_assistant: Text = Field(..., alias="aan_de_assistent")
+    not_closed: Text = Field(..., alias="niet_gesloten")
     note_absent: Text = Field(..., alias="nota_afwezig")
     note_bounced: Text = Field(..., alias="nota_onbestelbaar")
     note_empty: Text = Field(..., alias="nota_leeg")

@@ -52,6 +52,23 @@ def test_an_answer_is_taken_once(here: House) -> None:
     assert (ticket.status, ticket.agent) == (Status.HUMAN, "an")
 
 
+def test_it_stays_open_while_what_the_person_wrote_is_on_its_way(here: House, clock: Any) -> None:
+    errand = here.tickets.take_errand(["webhook"])
+    assert errand is not None
+    here.tickets.arrived(errand, "T-1")
+    here.desk.add("MD-0001", "En binnen?", mark="zin")
+    assert posted(here, told("gesloten")) == 409
+    assert [item.happened for item in here.desk.talk("MD-0001") if item.happened] == []
+    errand = here.tickets.take_errand(["webhook"])
+    assert errand is not None
+    here.tickets.arrived(errand, "T-1")
+    assert posted(here, told("gesloten")) == 200, "the same delivery counts now"
+    ticket = here.desk.of("MD-0001")
+    assert ticket is not None
+    assert ticket.status is Status.CLOSED
+    assert posted(here, told("gesloten")) == 200
+
+
 def test_it_is_closed_and_opened_again(here: House) -> None:
     for kind, mark, status in (
         ("gesloten", "1", Status.CLOSED),

@@ -77,6 +77,29 @@ def test_a_talk_goes_both_ways_until_it_is_closed_and_opens_again(slack: Slack, 
     assert talks.look() == 0
 
 
+@pytest.mark.parametrize("posted", [False, True], ids=["not in the thread yet", "below it in the thread"])
+def test_nobody_closes_over_what_they_could_not_read(slack: Slack, talks: Talks, posted: bool) -> None:
+    number = talks.ask("Mag ik filmen?")
+    thread = thread_of(talks, number)
+    slack.desk.write(HR, "Ja.", thread)
+    talks.look()
+    if posted:
+        talks.say(number, "En binnen?")
+        slack.desk.write(HR, "!sluit", thread, ts=f"{float(thread) + 0.0000005:.7f}")
+        talks.tickets.keep_bookmark("slack", f"{HR}:{thread}", thread)
+    else:
+        talks.desk.add(number, "En binnen?", mark="zin")
+        slack.desk.write(HR, "!sluit", thread)
+    assert talks.look() == 0
+    assert talks.status(number) is Status.HUMAN
+    assert f"{number} is nog niet gesloten" in shown(slack, HR)[-1]
+    talks.carry()
+    slack.desk.write(HR, "!sluit", thread)
+    assert talks.look() == 1
+    assert talks.status(number) is Status.CLOSED
+    assert len([text for text in shown(slack, HR) if "niet gesloten" in text]) == 1
+
+
 def test_what_was_brought_back_once_is_not_brought_back_again(slack: Slack, talks: Talks) -> None:
     number = talks.ask("Vraag?")
     slack.desk.write(HR, "Een.", thread_of(talks, number))
