@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, runtime_checkable
 
@@ -104,6 +104,14 @@ class Outgoing(Protocol):
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
+
+
+@runtime_checkable
+class Gathering(Protocol):
+    """A way back that gathers replies and sends them together, when all were said."""
+
+    def when_sent(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Keep what notes that they were told, until they go."""
 
 
 @runtime_checkable

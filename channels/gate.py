@@ -216,7 +216,7 @@ class Gate:
             outgoing = Discretion(outgoing, self._careful)
         for reply in listened.replies:
             await outgoing.send(reply)
-        await HandedOver.told(listened.heard)
+        await HandedOver.told(listened.heard, outgoing)
         if message is None:
             return listened.relayed
         message.output_channel = output = RasaOutput(incoming.channel, outgoing)

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from channels import threads
-from channels.base import Incoming, Reply
+from channels.base import Gathering, Incoming, Outgoing, Reply
 from channels.reading import READING, NotRead, Reading
 from magdat.conversation.moves.recipient import BULLYING, right_person
 from magdat.desks.opening import open_counter
@@ -100,11 +100,22 @@ class HandedOver:
         return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
 
     @staticmethod
-    async def told(heard: Heard) -> None:
-        """Note that what was said at once went out; where it cannot be noted, it is said once more, no harm done."""
-        if any(reply.heard is not None for reply in heard.replies):
+    async def told(heard: Heard, outgoing: Outgoing | None = None) -> None:
+        """Note that what was said at once went out; where it cannot be noted, it is said once more, no harm done.
+
+        Where ``outgoing`` only gathers what is said, it is noted when that goes.
+        """
+
+        async def note() -> None:
             with contextlib.suppress(StorageError):
                 await threads.late(threads.kept(heard.told))
+
+        if not any(reply.heard is not None for reply in heard.replies):
+            return
+        if outgoing is not None and isinstance(outgoing, Gathering):
+            outgoing.when_sent(note)
+        else:
+            await note()
 
     def _hear(
         self,

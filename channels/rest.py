@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import ipaddress
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, cast
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
@@ -33,7 +34,17 @@ class Collected:
     def __init__(self, sender: str) -> None:
         """Begin with none; ``sender`` is who gets them, in the client's own words."""
         self._sender = sender
+        self._notes: list[Callable[[], Awaitable[None]]] = []
         self.messages: list[dict[str, Any]] = []
+
+    def when_sent(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Keep what notes that the replies were told, until the request is answered."""
+        self._notes.append(note)
+
+    async def sends(self) -> None:
+        """Note that the replies are told now: before they go, so that nobody asks again while it is noted."""
+        for note in self._notes:
+            await note()
 
     async def send(self, reply: Reply) -> None:
         """Keep one reply, as the messages of docs/contract.md: the text, and then its machine-readable form."""
@@ -79,6 +90,8 @@ class GatedRest(InputChannel):
             incoming = Incoming(self.name(), body["sender"], body["message"], origin=came_from(request))
             with request_of() as one:
                 await gate.take(incoming, collected, on_new_message)
+            if not cast(asyncio.Transport, request.transport).is_closing():
+                await collected.sends()  # whoever hung up meanwhile is told at the next message
             return response.json(collected.messages, headers={HEADER: one.number})
 
         return blueprint
