@@ -18,6 +18,7 @@ from magdat.commands.channels_teams import examine_teams
 from magdat.commands.desk_people import examine_people
 from magdat.commands.findings import counted, opening
 from magdat.commands.hand_off import unread
+from magdat.commands.open_talks import ADVICE, astray_from, told_of
 from magdat.commands.output import busy, console, quiet
 from magdat.commands.reach import (
     Finding,
@@ -135,6 +136,9 @@ def _hand_off(knowledge: Knowledge, environment: Mapping[str, str]) -> Iterator[
     if off:
         told = f"staat uit voor {', '.join(off)}: wie daar een mens vraagt, krijgt het contact uit het beleid"
         yield warning("doorgeven", told, "docs/doorgeven.md")
+    with contextlib.suppress(StorageError):  # which is told of the storage itself
+        for desk, number in astray_from(knowledge.settings, desks).items():
+            yield warning("doorgeven", told_of(desk, number), ADVICE)
     for way in ways.values():
         yield from way_out(way)
     if OWN in choice.all():

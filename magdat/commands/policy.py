@@ -23,6 +23,7 @@ from magdat.commands.folded import MORE, show_on_a_screen
 from magdat.commands.importing import bring_in
 from magdat.commands.in_use import knowledge_of, look, named, policy_for
 from magdat.commands.notice import notice
+from magdat.commands.open_talks import open_without_desk
 from magdat.commands.output import console, fail, quiet
 from magdat.commands.proposals import proposals
 from magdat.commands.publishing import publish
@@ -85,6 +86,7 @@ def check(
             *cut_off(found.loaded),
             *used_before_its_day(found.loaded, used, today),
             *advise(found.loaded, library, today),
+            *open_without_desk(found.loaded, Settings.from_environment()),
         ]
     problems.sort(key=order)
     missing = found.loaded is None and all(isinstance(error, NoDocument) for error in found.broken.values())

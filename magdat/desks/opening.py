@@ -15,7 +15,7 @@ from magdat.handoff.desk import Desk
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.ways.base import Way
 from magdat.knowledge import Knowledge, open_knowledge
-from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of
+from magdat.policy.service_desks import FIRST, ServiceDesk, desks_of, heir_of
 from magdat.policy.store import PolicyStore
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
@@ -113,16 +113,28 @@ _opened: dict[tuple[str, str, str], Counter] = {}
 
 
 class _Desks:
-    """The desks of the policy that is in use, and those of the last one while it cannot be read."""
+    """The desks of the policy that is in use, and those of the last one while it cannot be read.
+
+    Those that left it meanwhile are remembered as they were: whoever talks with one is still somewhere.
+    """
 
     def __init__(self, known: Knowledge) -> None:
         self._known = known
         self._last = desks_of(known.policies.current().policy)
+        self.gone: Mapping[str, ServiceDesk] = {}
 
     def __call__(self) -> Mapping[str, ServiceDesk]:
         with contextlib.suppress(DocumentError):  # which the log tells; what was handed over must go on
-            self._last = desks_of(self._known.policies.current().policy)
+            now, before = desks_of(self._known.policies.current().policy), {**self.gone, **self._last}
+            self.gone = {name: desk for name, desk in before.items() if name not in now}
+            self._last = now
         return self._last
+
+    def heir(self, lost: ServiceDesk, topic: str | None) -> ServiceDesk | None:
+        """Return the desk that gets the questions of one that left; ``None`` too while the policy cannot be read."""
+        with contextlib.suppress(DocumentError):
+            return heir_of(self._known.policies.current().policy, self._known.library, lost, topic)
+        return None
 
 
 def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Counter:
@@ -130,7 +142,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
     desks, choice = _Desks(known), choice_from(env)
 
     def ways_of(desk: str) -> Collection[str]:
-        found = desks().get(desk)
+        found = desks().get(desk) or desks.gone.get(desk)
         return frozenset(choice.of(desk, confidential=found is None or found.confidential)) - {OWN}
 
     page = env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/")
@@ -139,6 +151,8 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         Seal.opened(settings.state, settings.post_key),
         ways_of=ways_of,
         desks=desks,
+        gone=lambda: desks.gone,
+        heir=desks.heir,
         send=sender(stores.letters),
         say=known.wording.say,
         limits=open_short_lived(settings).limits,

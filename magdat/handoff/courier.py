@@ -259,6 +259,7 @@ def _telling(desk: Desk) -> Callable[[threading.Event], None]:
                 reminded = time.monotonic()
                 try:
                     desk.remind()
+                    desk.bring_home()
                 except Exception as error:  # who was not told is told at the next look
                     logger.error("handoff.not_reminded", error=type(error).__name__)
 

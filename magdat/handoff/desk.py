@@ -20,6 +20,9 @@ __all__ = ["Desk", "NotAllowed", "Opened", "Said", "Standing", "TooMany"]
 
 OPEN = frozenset({Status.WAITING, Status.HUMAN})
 
+GRACE = 900.0
+"""Seconds that a desk is missing from the policy before its open tickets go to another."""
+
 READ_AT_ONCE = 200
 """Tickets that a search reads from the database at once."""
 
@@ -109,7 +112,7 @@ class Desk(PersonSide):
     def open_to(self, desk: str) -> dict[str, ServiceDesk]:
         """Return the desks to which tickets of a desk may go: what was told in confidence stays with those for that."""
         known = self._desks()
-        here = known.get(desk) or lost_desk(desk)
+        here = self._desk(desk) or lost_desk(desk)
         return {
             name: other for name, other in known.items() if name != desk and other.confidential >= here.confidential
         }
@@ -208,5 +211,25 @@ class Desk(PersonSide):
 
     def takes_answers(self, desk: str, way: str) -> bool:
         """Return whether an answer by a way counts for tickets of a desk; see :meth:`takes_from`."""
-        known = self._desks().get(desk)
+        known = self._desk(desk)
         return way in self._ways_of(desk) or (known is not None and not known.confidential)
+
+    def bring_home(self) -> int:
+        """Give the open tickets of desks that left the policy to those that get their questions; return how many.
+
+        Only what waited for :data:`GRACE` since this process saw it: whoever mistyped the name of a desk has time to
+        mend that. What may go to no other desk stays with the people of that desk on our own page.
+
+        Raises:
+            StorageError: it cannot be known or kept; what is left goes at the next call.
+        """
+        known, now, moved = self._desks(), self._clock(), 0
+        found = self._tickets.astray(list(known)) if known else []
+        missed = {ticket.desk for ticket in found}
+        self._missed = {desk: min(self._missed.get(desk, now), now) for desk in missed}
+        for ticket in found:
+            heir = self._heir(self._desk(ticket.desk) or lost_desk(ticket.desk), ticket.topic)
+            if heir is not None and now - self._missed[ticket.desk] >= GRACE:
+                came = [ticket.status]
+                moved += bool(self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=heir.id, came=came))
+        return moved

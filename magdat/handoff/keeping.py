@@ -51,6 +51,10 @@ CODE = "ticket code"
 """What the digests of codes are told apart by."""
 
 
+Heir = Callable[[ServiceDesk, str | None], ServiceDesk | None]
+"""Gives the desk that gets a question of one that left the policy."""
+
+
 class TooMany(Exception):
     """Somebody did this too often; later it can be done again."""
 
@@ -82,6 +86,8 @@ class Keeping:
         clock: Callable[[], float] = time.time,
         per_day: int = PER_DAY,
         needs_none: Callable[[str], bool] = lambda _text: False,
+        gone: Callable[[], Mapping[str, ServiceDesk]] = dict,
+        heir: Heir = lambda _lost, _topic: None,
     ) -> None:
         """Keep what it works with.
 
@@ -97,16 +103,19 @@ class Keeping:
             clock: gives seconds since 1970.
             per_day: questions a day that are taken for ordinary desks together, and for each confidential one.
             needs_none: whether a text of a person wants no answer: «bedankt».
+            gone: the desks that left the policy, as they were, as far as that is known here.
+            heir: gives the desk that gets a question of one that left, by what it is about.
         """
         self._tickets = tickets
         self._seal = seal
         self._ways_of = ways_of
-        self._desks = desks
+        self._desks, self._gone, self._heir = desks, gone, heir
         self._limits = limits
         self._page_of = page_of
         self._clock = clock
         self._per_day = per_day
         self._reminded: set[tuple[int, float]] = set()
+        self._missed: dict[str, float] = {}
         self._needs_none = needs_none
         self._talks = Talks(tickets, seal)
         self._owners = Owners(tickets, self.is_confidential)
@@ -126,13 +135,17 @@ class Keeping:
 
     def title_of(self, desk: str) -> str:
         """Return what a desk is called; its id where the policy no longer has it."""
-        known = self._desks().get(desk)
+        known = self._desk(desk)
         return known.title if known is not None else desk
 
     def is_confidential(self, desk: str) -> bool:
-        """Return whether a desk is for what nobody else may read; one that the policy no longer has counts as such."""
-        known = self._desks().get(desk)
+        """Return whether a desk is for what nobody else may read; one of which nobody knows counts as such."""
+        known = self._desk(desk)
         return known is None or known.confidential
+
+    def _desk(self, desk: str) -> ServiceDesk | None:
+        """Return a desk, also one that left the policy while this process runs: its talks go on as they were."""
+        return self._desks().get(desk) or self._gone().get(desk)
 
     def company(self, ticket: Ticket, line: int | None = None) -> InWords:
         """Return the other tickets of a conversation, as the person is told of them with a line of this one."""
@@ -148,7 +161,7 @@ class Keeping:
         ticket = self._tickets.of(key)
         if ticket is None:
             return None
-        known, page = self._desks().get(ticket.desk), self._page_of(number_of(key))
+        known, page = self._desk(ticket.desk), self._page_of(number_of(key))
         here = way is None or self.hears_by(ticket.desk, way)
         confidential = known is not None and known.confidential
         title = self.title_of(ticket.desk)

@@ -74,6 +74,9 @@ class Tickets(Troubles, Protocol):
     def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
         """Return the tickets of these desks, those that wait longest first."""
 
+    def astray(self, desks: Collection[str]) -> list[Ticket]:
+        """Return the open tickets that are at none of these desks, oldest first."""
+
     def listed(self, wanted: Selection) -> list[Ticket]:
         """Return one page of a list."""
 

@@ -71,6 +71,26 @@ def lost_desk(name: str) -> ServiceDesk:
     return ServiceDesk(name, name, None, name, confidential=name not in NEVER_CONFIDENTIAL)
 
 
+def heir_of(policy: Policy, library: Library, lost: ServiceDesk, topic: str | None) -> ServiceDesk | None:
+    """Return the desk that gets the questions of one that the policy no longer names; ``None`` where none may.
+
+    That of the same contact, which only got another name. Else what was not told in confidence goes by the routes; what
+    was goes to nobody else unasked.
+
+    Args:
+        policy: the policy in use.
+        library: the topics, and who helps with each.
+        lost: the desk, as far as it is known what it was.
+        topic: what a question is about, where that went along.
+    """
+    same = _first(desks_of(policy), (lost.of_contact,))
+    if same is not None and same.confidential >= lost.confidential:
+        return same
+    if lost.confidential:
+        return None
+    return desk_for(policy, library, topic if topic in library.answers else None, None)
+
+
 def confidential_desks(policy: Policy) -> frozenset[str]:
     """Return the ids of the desks for what nobody else may read."""
     return frozenset(desk.id for desk in desks_of(policy).values() if desk.confidential)

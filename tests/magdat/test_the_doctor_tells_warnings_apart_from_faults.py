@@ -62,6 +62,30 @@ def levels(items: list[dict[str, str]], what: str) -> list[str]:
     return [item["niveau"] for item in items if item["wat"] == what]
 
 
+def test_questions_of_a_desk_that_is_gone_are_a_warning(
+    capsys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = {"conversation": "p-1", "channel": "widget", "address": None, "mark": "m"}
+    open_counter(Settings.from_environment()).desk.open(Handoff("Mag dat?"), desk="it", **where)
+    capsys.readouterr()
+    assert "die dienst staat niet in het beleid" not in str(found(capsys))
+    policy = tmp_path / "zonder_it.yml"
+    text = Path("beleid/beleid.yml").read_text(encoding="utf-8")
+    entry = "    it:\n      open: {werkdagen: 7.00-17.00}\n      antwoord_binnen: 4 uur\n      anoniem: nee\n"
+    route = "    - {onderwerp: buiten_bereik_it, dienst: it}\n"
+    assert entry in text
+    assert route in text
+    policy.write_text(text.replace(entry, "").replace(route, ""), encoding="utf-8")
+    monkeypatch.setenv("MAGDAT_BELEID", str(policy))
+    told = "bij «it» staat nog 1 vraag open, en die dienst staat niet in het beleid"
+    assert told in str(found(capsys))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["magdat", "beleid", "controleer", str(policy), "--json"])
+        with pytest.raises(SystemExit):
+            cli.main()
+    assert told in capsys.readouterr().out
+
+
 def test_a_fresh_machine_has_warnings_and_no_faults(capsys) -> None:
     items = found(capsys)
     assert {item["niveau"] for item in items} == {"goed", "waarschuwing"}

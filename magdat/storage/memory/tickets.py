@@ -91,6 +91,11 @@ class MemoryTickets(MemoryErasing):
             found.sort(key=lambda item: self._place(item, wanted.order))
         return found[wanted.start : wanted.start + wanted.most]
 
+    def astray(self, desks: Collection[str]) -> list[Ticket]:
+        """Return the open tickets that are at none of these desks."""
+        with self._lock:
+            return [item for item in self._tickets.values() if item.desk not in desks and item.status in _OWNING]
+
     def tally(self, desks: Collection[str], statuses: Collection[Status]) -> list[Tally]:
         """Return how many tickets these desks have."""
         groups: dict[tuple[str, Status, str | None], list[float]] = {}

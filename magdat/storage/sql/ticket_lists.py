@@ -45,6 +45,13 @@ class SqlLists:
         with self._database.reading() as connection:
             return [ticket_of(row) for row in connection.execute(query)]
 
+    def astray(self, desks: Collection[str]) -> list[Ticket]:
+        """Return the open tickets that are at none of these desks."""
+        still = _COLUMNS.status.in_([Status.WAITING.value, Status.HUMAN.value])
+        query = TICKETS.select().where(_COLUMNS.desk.not_in(sorted(desks)) & still).order_by(_COLUMNS.id)
+        with self._database.reading() as connection:
+            return [ticket_of(row) for row in connection.execute(query)]
+
     def tally(self, desks: Collection[str], statuses: Collection[Status]) -> list[Tally]:
         """Return how many tickets these desks have."""
         groups = (_COLUMNS.desk, _COLUMNS.status, _COLUMNS.agent)
