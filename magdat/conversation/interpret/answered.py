@@ -12,7 +12,7 @@ from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
 from magdat.answers.told_order import text_told
-from magdat.conversation.interpret.question import Question, question_of
+from magdat.conversation.interpret.question import Question, of_another, question_of
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
@@ -66,7 +66,9 @@ def company_question(
     if asked.statement in decided:
         return asked
     likeliest = max(decided, key=lambda name: dict(understanding.statements).get(name, 0.0))
-    return Question(likeliest, asked.opening, understanding.form, (asked.statement, *asked.others))
+    fixed = asked.opening in {Opening.YES, Opening.NO}
+    opening = of_another(library, understanding, library.statements[likeliest]) if fixed else asked.opening
+    return Question(likeliest, opening, understanding.form, (asked.statement, *asked.others))
 
 
 def _begun(

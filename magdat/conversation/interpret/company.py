@@ -13,8 +13,8 @@ from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.beside import with_guidance
-from magdat.conversation.interpret.context import added, carried, elliptical
-from magdat.conversation.interpret.meaning import GOING_ON
+from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
+from magdat.conversation.interpret.meaning import CLEAR, GOING_ON
 from magdat.conversation.interpret.question import Question, question_here
 from magdat.conversation.interpret.signs import LONG, leans
 from magdat.conversation.state import State
@@ -243,7 +243,9 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
     situation, among = added(understanding, kept)
     least = SURE_ALONE if topic is None else 0.0
     answered = answered_by_company(knowledge, situation, among, understanding, least)
-    if answered is None or (state.topic is not None and not _stands_alone(knowledge.library, answered, understanding)):
+    if answered is None:
+        return None
+    if state.topic is not None and not _stands_alone(library, state.topic, answered, understanding):
         return None
     question = company_question(knowledge, answered, situation, understanding)
     in_need = topic is not None and library.topic(topic).kind is Kind.ROUTE
@@ -291,12 +293,14 @@ def _sure_of_another(topic: str | None, understanding: Understanding) -> bool:
     return likeliest != topic and chance >= SURE_OF_ANOTHER
 
 
-def _stands_alone(library: Library, answered: CompanyAnswer, understanding: Understanding) -> bool:
-    """Return whether a message in the middle of a conversation is surely a question of its own."""
+def _stands_alone(library: Library, topic: str, answered: CompanyAnswer, understanding: Understanding) -> bool:
+    """Return whether a message in the middle of a conversation on a topic is surely a question of its own."""
     if leans(library, understanding):
         return False
     told = len(understanding.text.split()) > LONG  # whoever tells so much says what it is about
-    return told or answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION
+    favourite, heard = next(iter(understanding.topics()), ("", 0.0))
+    other = favourite != topic and heard >= CLEAR and whole_question(understanding.text)
+    return told or other or answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION
 
 
 def _as_well_as_it_was(answered: CompanyAnswer, already: Sequence[str], understanding: Understanding) -> bool:

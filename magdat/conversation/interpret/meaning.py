@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from magdat.conversation.interpret.choice import chosen
-from magdat.conversation.interpret.context import elliptical
+from magdat.conversation.interpret.context import elliptical, whole_question
 from magdat.conversation.interpret.evidence import judged
 from magdat.conversation.interpret.likelihood import SURE, SURE_FAR_AHEAD, Ranking, sure, weighed
 from magdat.conversation.interpret.signs import BRIEF_MOVES, hinted, hollow, leans, too_long_for, vague
@@ -126,11 +126,14 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
         return "aanvullen"
     if best == topic:
         own = dict(understanding.topics()).get(topic, 0.0)
+        alone = not hollow(library, understanding) and not leans(library, understanding)
+        other = favourite != topic and heard >= CLEAR and alone
+        if other and whole_question(understanding.text):
+            return favourite  # it asks something of its own, for which something was written
         if own >= SURE or understanding.values:
             return topic
-        alone = not hollow(library, understanding) and not leans(library, understanding)
-        if favourite != topic and heard >= CLEAR and alone:
-            return favourite  # it asks something of its own, for which something was written
+        if other:
+            return favourite
         audible = understanding.confidence >= HEARD or leans(library, understanding)
         return GOING_ON if audible and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
     if share >= ENOUGH:

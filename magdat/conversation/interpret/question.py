@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from magdat.answers.composer import CONTACTS, main_statement
 from magdat.answers.contacts import asks_for_somebody
+from magdat.answers.marks import asking_of
 from magdat.conversation.interpret.sureness import opening_heard, seconded
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
-from magdat.guidance.statements import PolicyPart, StatementKind, statement_id, topic_of
+from magdat.guidance.statements import PolicyPart, Statement, StatementKind, statement_id, topic_of
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding
@@ -29,6 +30,8 @@ CLEARLY = 0.6
 
 STILL_HEARD = 0.03
 """From this share of a contact on, another question on contacts is what was asked by who does not ask for somebody."""
+
+_FIXED = frozenset({Opening.YES, Opening.NO})
 
 OPENED_BY_A_BUTTON = Opening.DECISION
 """Whoever presses a question hears what is decided on it first, where it has a decision."""
@@ -73,11 +76,28 @@ def question_of(
     others = tuple(name for name, share in shares if share >= ALSO_LIKELY and name != best)
     chances = dict(shares if sure_of_topic else understanding.statements)
     ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
-    opening = opening_heard(library, understanding.openings, chances[best], ruled)
     answer = library.statements[best]
+    opening = opening_heard(library, understanding.openings, chances[best], ruled)
+    if opening in _FIXED and best != understanding.statements[0][0]:
+        opening = of_another(library, understanding, answer)
     if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
         opening = seconded(library, understanding, answer.text)
     return Question(best, opening, understanding.form, others)
+
+
+def of_another(library: Library, understanding: Understanding, answer: Statement) -> Opening:
+    """Return with what an answer may begin where «ja» or «nee» was heard for another statement, likelier by itself.
+
+    «Nee» is right for «moet ik mijn werkgever vermelden?», and wrong for «mag ik zeggen waar ik werk?».
+
+    Args:
+        library: the words by which questions are heard.
+        understanding: the message.
+        answer: the statement that answers here.
+    """
+    asking = asking_of(library.first_word, understanding.text)
+    plainly = understanding.form is Form.MAY and asking.kind == "mag" and not asking.turned
+    return Opening.DECISION if plainly and answer.decided_by is PolicyPart.RULE else Opening.NONE
 
 
 def _answering(library: Library, topic: str, shares: Sequence[tuple[str, float]], understanding: Understanding) -> str:

@@ -17,6 +17,9 @@ from magdat.guidance.library import Library
 from magdat.question import Opening
 from magdat.understanding import Understanding
 
+NEARLY = 1.5
+"""«Ja» and «nee» that differ by no more than this factor are as likely, and then neither is said."""
+
 AGREED = 0.5
 """From this probability on, a text says the word that was heard in the question."""
 
@@ -59,7 +62,10 @@ def opening_heard(
     word = sum(chance for opening, chance in heard.items() if opening is not Opening.NONE)
     hangs = best not in {Opening.YES, Opening.NO}
     statement = ruled if hangs and ruled else statement
-    apart = abs(heard.get(Opening.YES, 0.0) - heard.get(Opening.NO, 0.0))
+    yes, no = heard.get(Opening.YES, 0.0), heard.get(Opening.NO, 0.0)
+    if not hangs and max(yes, no) < NEARLY * min(yes, no):
+        return Opening.NONE  # as likely the other word
+    apart = abs(yes - no)
     weights = library.opening_weights
     score = weights["basis"] + sum(weights[name] * value for name, value in signs(word, statement, apart).items())
     # What hangs on the company's decision may become «ja».
