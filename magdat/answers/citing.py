@@ -37,10 +37,8 @@ def _has_parts(policy: Policy, clause: str) -> bool:
 
 def _named(phrases: Phrases, clause: str, part: str | None, titles: dict[str, str]) -> str:
     title = titles.get(chapter_of(clause))
-    if title is not None:
-        return phrases.say("onder_kop", kop=part or title)
-    number = phrases.say("artikel", artikel=clause)
-    return f"{number}, {phrases.say('onder_kop', kop=part)}" if part else number
+    where = phrases.say("artikel", artikel=clause) if title is None else phrases.say("stuk", titel=title)
+    return f"{where}{phrases.say('onder_kop', kop=part)}" if part and part != title else where
 
 
 def in_short(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None) -> str:

@@ -10,6 +10,7 @@ from magdat.answers.citing import citation, in_short
 from magdat.answers.contacts import known_contacts, not_yet_told, whom_to_ask
 from magdat.answers.opening import shared_opening
 from magdat.answers.policy_says import Said
+from magdat.answers.told_order import begins_of_runs
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
 from magdat.guidance.statements import Statement
@@ -23,7 +24,8 @@ ASKED_FOR_SOMEBODY = frozenset({"contactpersoon", "mens_spreken"})
 """Whoever asks for a person wants to know when that person is there."""
 
 ASIDE = 2
-"""Sentences of the guidance that stand behind what the company says; the rest is in the second layer."""
+"""Sentences of the guidance that stand behind what the company says, or as many as belong together; the rest is in the
+second layer."""
 
 CONTACTS_OF_A_ROUTE = 2
 """Whoever is in trouble reads so many contacts at once."""
@@ -94,7 +96,9 @@ def after_the_clause(
     if not laws or said.decision is Decision.NO or said.outcome is not None or said.stricter:
         return
     sentences = sentences_of(statement.text, library.telling.abbreviations)
-    told = [part for part in (sentences[:ASIDE], sentences[ASIDE:]) if part]
+    ends = [*begins_of_runs(sentences, library.telling)[1:], len(sentences)]
+    end = max((end for end in ends if end <= ASIDE), default=ends[0])  # never between what is understood together
+    told = [part for part in (sentences[:end], sentences[end:]) if part]
     if " ".join(told[0]) not in said.text:
         yield from (Part(PartKind.LAW, phrases.say("wet_ernaast", tekst=" ".join(part))) for part in told)
 

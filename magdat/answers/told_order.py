@@ -45,12 +45,13 @@ def sentences_told(item: PolicyStatement, telling: Telling) -> list[str]:
 
 def _said(item: PolicyStatement, telling: Telling) -> str:
     """Return a text without the heading that runs into it, which is said otherwise where it decides."""
-    bare = telling.without_empty_lead(without_its_heading(item.text, item.part))
+    bare = without_its_heading(item.text, item.part)
+    told = telling.without_empty_lead(bare)
     if bare == item.text or not bare:
-        return bare
+        return told
     first = sentences_of(bare, telling.abbreviations)[0]
     lead = telling.lead_of((item.part or "").rsplit(": ", 1)[-1], first)
-    return bare if lead is None else f"{lead}: {bare}"
+    return told if lead is None else f"{lead}: {told}"
 
 
 def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[str, str]:
@@ -65,7 +66,9 @@ def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[st
     begins = place.begins if 0 < place.begins < len(sentences) else 0
     if not begins and not place.skips:
         return _said(item, telling), ""
-    told = {number for number in range(len(sentences)) if number not in place.skips}
+    told = set(range(len(sentences))) - set(place.skips)
+    if not told or any(number >= len(sentences) for number in place.skips):
+        told = set(range(len(sentences)))  # another version of the policy has other sentences
     behind = " ".join(sentences[number] for number in range(begins, len(sentences)) if number in told)
     return behind, " ".join(sentences[number] for number in range(begins) if number in told)
 
@@ -100,7 +103,7 @@ def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling)
     sentences = sentences_told(item, telling)
     if item.kind in _AS_IT_STANDS or item.requirements or _listed(" ".join(sentences)):
         return place
-    chances = _chances(item, heard, sentences)
+    chances, all_found = _chances(item, heard, sentences)
     begins = begins_of_runs(sentences, telling)
     runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(sentences)])]
     shares = [sum(chances[number] for number in run) for run in runs]
@@ -114,16 +117,17 @@ def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling)
     leads = any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences[:first])
     # Behind its own sentences, what leans on another statement means something else.
     fixed = leads or telling.begins_leaning(sentences[0])
-    return replace(place, begins=0 if fixed else first, skips=() if fixed else skips)
+    return replace(place, begins=0 if fixed else first, skips=() if fixed or not all_found else skips)
 
 
 def _stays(runs: Sequence[range], number: int, best: int, sentences: Sequence[str], telling: Telling) -> bool:
-    """Return whether sentences are told although nobody asked for them: help in danger, or a limit right behind."""
-    told = " ".join(sentences[at] for at in runs[number])
+    """Return whether sentences are told although nobody asked for them: help in danger, or what may be a limit.
+
+    Behind a ban nothing limits it; behind anything else, «De zaakvoerder leest het eerst na» may.
+    """
     if any(telling.comes_first(sentences[at]) for at in runs[number]):
         return True
-    asked = " ".join(sentences[at] for at in runs[best])
-    return number == best + 1 and len(told.split()) <= SHORT and telling.denies(told) and not telling.denies(asked)
+    return number > best and not any(telling.denies(sentences[at]) for at in runs[best])
 
 
 def _listed(text: str) -> bool:
@@ -131,17 +135,22 @@ def _listed(text: str) -> bool:
     return _ITEMS.search(text) is not None or read_aloud(text) != text
 
 
-def _chances(item: PolicyStatement, heard: Heard, sentences: Sequence[str]) -> list[float]:
-    """Return how likely each sentence is asked for; what was heard may be a part of one."""
-    chances = [0.0] * len(sentences)
+def _chances(item: PolicyStatement, heard: Heard, sentences: Sequence[str]) -> tuple[list[float], bool]:
+    """Return how likely each sentence is asked for, and whether all that was heard is in one.
+
+    What was heard may be a part of a sentence, or have a beginning that is not told.
+    """
+    chances, all_found = [0.0] * len(sentences), True
+    told = [sentence.lower().rstrip(".;:") for sentence in sentences]
     for part, chance in heard.sentences:
         if part.place is None or part.place.source is not Source.STATEMENT or part.place.name != item.id:
             continue
-        words = part.text.rstrip(".;:")
-        number = next((number for number, sentence in enumerate(sentences) if words in sentence), None)
+        words = part.text.lower().rstrip(".;:")
+        number = next((number for number, sentence in enumerate(told) if words in sentence or sentence in words), None)
+        all_found = all_found and number is not None
         if number is not None:
             chances[number] += chance
-    return chances
+    return chances, all_found
 
 
 def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> Place | None:

@@ -19,6 +19,9 @@ _PARTS = frozenset({"hoofdstuk", "deel", "titel", "afdeling", "rubriek", "thema"
 _MOST_IN_FRONT = 0.2
 """A share of a document that is larger than this, or a table, is no introduction, whatever headings come after it."""
 
+WHOLE = "de hele tekst"
+"""How a chapter without a heading is called in a text without a title."""
+
 _OF_CLAUSES = 3
 """From so many paragraphs with a number such as 2.1 on, a document is numbered by clause."""
 
@@ -75,7 +78,10 @@ def outline_of(source: Source) -> Outline:
     clauses = tuple(numbers.clause(draft) for draft in drafts)
     above = {id(heading) for draft in drafts for heading in draft.stack}
     bare = [block for block in rest if block.kind in TITLES and id(block) not in above]
-    return Outline(title, tuple(front), numbers.chapters, numbers.unnumbered(), clauses, (*margins, *bare))
+    chapters = numbers.chapters
+    if whole := numbers.without_heading():
+        chapters = {**chapters, whole: title or WHOLE}
+    return Outline(title, tuple(front), chapters, numbers.unnumbered(), clauses, (*margins, *bare))
 
 
 def _front(blocks: Sequence[Block]) -> tuple[str, list[Block], list[Block]]:
@@ -238,6 +244,10 @@ class _Numbers:
     def unnumbered(self) -> frozenset[str]:
         """Return the chapters that got their number here."""
         return frozenset(str(number) for number in self.own.values())
+
+    def without_heading(self) -> str:
+        """Return the chapter of what stands under no heading; "" where there is none."""
+        return str(self.own.get("", ""))
 
     def _new(self, draft: _Draft) -> tuple[int, ...]:
         top = draft.stack[0].text if draft.stack else ""

@@ -297,7 +297,8 @@ def _stands_alone(library: Library, topic: str, answered: CompanyAnswer, underst
     """Return whether a message in the middle of a conversation on a topic is surely a question of its own."""
     if leans(library, understanding):
         return False
-    told = len(understanding.text.split()) > LONG  # whoever tells so much says what it is about
+    # Whoever tells so much says what it is about, but for who tells in confidence, and goes on.
+    told = len(understanding.text.split()) > LONG and library.topic(topic).kind is not Kind.ROUTE
     favourite, heard = next(iter(understanding.topics()), ("", 0.0))
     other = favourite != topic and heard >= CLEAR and whole_question(understanding.text)
     return told or other or answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION

@@ -100,8 +100,11 @@ def _in_front(node: SyntaxTreeNode, line: int = 0) -> str:
 
 
 def _has_a_head(node: SyntaxTreeNode, line: int) -> bool:
-    """Return whether a line begins with a few words in bold that end, as a heading does: «**5. Pauze.** In …»."""
-    bold = _in_front(node, line)
+    """Return whether a line begins with a few words in bold that end, as a heading does: «**5. Pauze.** In …».
+
+    The first line of the paragraph has to begin so too: «Hij ligt in je locker. **Let op!** In de pauze …» is one text.
+    """
+    bold = _in_front(node, line) if line == 0 or _has_a_head(node, 0) else ""
     return 0 < len(bold.split()) <= _HEADING_WORDS and bool(_ENDS.search(bold))
 
 

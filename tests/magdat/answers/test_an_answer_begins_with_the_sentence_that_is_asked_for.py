@@ -186,14 +186,42 @@ def test_no_sentence_is_told_twice_and_none_is_lost_that_may_have_been_asked_for
 
 
 def test_what_surely_was_not_asked_for_is_left_out() -> None:
-    item = statement(f"{LINKEDIN} {LOGO} Vragen stel je aan de dienst communicatie.")
-    assert told(item, 0.05, 0.9, 0.05) == LOGO
-    assert told(item, 0.05, 0.7, 0.25) == f"{LOGO} Vragen stel je aan de dienst communicatie."
+    ban, ask = "Het logo gebruik je niet op je profiel.", "Vragen stel je aan de dienst communicatie."
+    item = statement(f"{LINKEDIN} {ban} {ask}")
+    assert told(item, 0.05, 0.9, 0.05) == ban
+    assert told(item, 0.05, 0.7, 0.25) == f"{ban} {ask}"
 
 
-def test_a_limit_right_behind_and_help_in_danger_are_told_all_the_same() -> None:
-    limit = statement("Een foto van het feest mag online. Wie een blauw lint draagt, wil niet op de foto. Tot dan.")
-    assert told(limit, 0.95, 0.05, 0.0).endswith("wil niet op de foto. Tot dan.")
+@pytest.mark.parametrize(
+    "limit", ["De zaakvoerder leest je antwoord eerst na.", "Onder de hefbrug ligt hij in je kastje."]
+)
+def test_what_stands_behind_a_permission_may_limit_it_and_is_told(limit: str) -> None:
+    item = statement(f"Een slechte review mag je beantwoorden. {limit}")
+    assert told(item, 0.95, 0.05) == item.text
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Let op: foto's van collega's online zetten kan enkel met hun akkoord.",
+        "Concreet: filmpjes van je eigen auto mogen online.",
+        "Nee, je mag geen foto's van klanten posten.",
+    ],
+)
+def test_a_sentence_that_is_told_without_its_beginning_is_found_all_the_same(first: str) -> None:
+    item = statement(f"{first} Het logo gebruik je niet.")
+    assert told(item, 0.9, 0.1).startswith(first.partition(": ")[2][1:] or "Je mag geen", 1 if ": " in first else 0)
+
+
+def test_where_the_policy_has_other_sentences_now_all_are_told() -> None:
+    policy = KNOWN.policy.copy(update={"statements": (statement(LINKEDIN),)})
+    for place in ("uitspraak:een#2!1", "uitspraak:een!1"):
+        said = said_at(policy, KNOWN.phrases, TELLING, [Place.of(place)], Form.MAY, Situation(), {})
+        assert said is not None
+        assert said.text == LINKEDIN
+
+
+def test_help_in_danger_is_told_all_the_same() -> None:
     danger = statement(f"{LOGO} Bel 112 bij een ongeval met gewonden.")
     assert told(danger, 0.95, 0.05) == danger.text
 

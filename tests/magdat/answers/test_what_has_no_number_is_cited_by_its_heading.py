@@ -32,10 +32,10 @@ def policy(knowledge) -> Policy:
     [
         (["3.1"], None, "artikel 3.1"),
         (["3.1", "3.2"], None, "artikels 3.1 en 3.2"),
-        (["3"], "Je eigen gsm", "artikel 3, het stuk “Je eigen gsm”"),
+        (["3"], "Je eigen gsm", "artikel 3, onder “Je eigen gsm”"),
         (["3.4"], "Pauze", "artikel 3.4"),
         (["4.2"], None, "het stuk “Foto's van elkaar”"),
-        (["4.2"], "Op het personeelsfeest", "het stuk “Op het personeelsfeest”"),
+        (["4.2"], "Op het personeelsfeest", "het stuk “Foto's van elkaar”, onder “Op het personeelsfeest”"),
         (["3.1", "4.2", "4.3", "5.1"], None, "artikel 3.1, het stuk “Foto's van elkaar” en het stuk “Don'ts”"),
     ],
 )

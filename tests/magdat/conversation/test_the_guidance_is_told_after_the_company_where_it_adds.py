@@ -120,3 +120,10 @@ def test_the_law_that_was_told_is_behind_meer_weten_with_its_day(knowledge):
     notes = set(knowledge.library.statements[LIKE].more.laws)
     assert notes <= {law.id for law in answer.laws}
     assert any(part.kind is PartKind.LAW and "nagekeken op" in part.text for part in answer.more)
+
+
+def test_the_law_is_never_cut_between_what_belongs_together(knowledge):
+    camera = "camera_gps.camera_in_voertuig"
+    told = [part.text for part in composed(knowledge, camera).parts if part.kind is PartKind.LAW]
+    assert told
+    assert not told[0].rstrip().endswith("?")

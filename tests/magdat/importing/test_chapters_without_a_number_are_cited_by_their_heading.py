@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from magdat.importing.outline import Outline, outline_of
+from magdat.importing.outline import WHOLE, Outline, outline_of
 from magdat.importing.reading.opening import read_source
 
 BARE = """# Sociale media bij ons
@@ -42,3 +42,9 @@ def test_chapters_that_got_their_number_here_are_known(tmp_path: Path) -> None:
 def test_the_lowest_heading_is_what_a_clause_is_looked_up_by(tmp_path: Path) -> None:
     assert [clause.part for clause in outline(tmp_path, BARE).clauses] == ["", "Van elkaar", "Van klanten"]
     assert {clause.part for clause in outline(tmp_path, COUNTED).clauses} == {""}
+
+
+def test_a_text_without_any_heading_is_cited_by_its_title(tmp_path: Path) -> None:
+    read = outline(tmp_path, "# Onze afspraken\n\nJe gsm ligt in je locker.\n\nFilmen mag niet.\n")
+    assert set(read.chapters.values()) == {"Onze afspraken"}
+    assert set(outline(tmp_path, "Je gsm ligt in je locker.\n\nFilmen mag niet.\n").chapters.values()) == {WHOLE}

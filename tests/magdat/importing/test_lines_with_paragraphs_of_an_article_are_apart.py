@@ -78,3 +78,8 @@ def test_a_line_that_begins_with_a_heading_in_bold_is_apart_with_its_number(tmp_
         ((4,), "Rode lijn. Je gsm ligt in je locker."),
         ((5,), "Dringend? Bel de portier. Nooit filmen."),
     ]
+
+
+def test_a_bold_cry_in_the_middle_of_a_paragraph_is_no_heading(tmp_path: Path) -> None:
+    lines = "Je gsm ligt in je locker.\n**Let op!** In de pauze mag je hem gebruiken."
+    assert len(blocks_of(f"# Gsm\n\n## 3. Alles\n\n{lines}\n", tmp_path)) == 1
