@@ -103,6 +103,8 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     """Return what a message means when the conversation is about a topic already."""
     if understanding.intent == PERSON and understanding.confidence >= CLEAR:
         return PERSON  # whoever asks for somebody has heard what the assistant knows
+    if (named := _gone_back_to(library, state, understanding)) is not None:
+        return named
     understanding = _without_a_short_move(understanding)
     intent, ranking = understanding.intent or "", judged(library, state, understanding)
     best, share = ranking[0]
@@ -139,6 +141,19 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     if share >= ENOUGH:
         return best
     return _gesture_among(library, ranking, understanding) or "verduidelijken"
+
+
+def _gone_back_to(library: Library, state: State, understanding: Understanding) -> str | None:
+    """Return the earlier topic that somebody goes back to by a platform: «nog eens over da facebook van daarnet».
+
+    It is the first topic that it was about: a platform stays known on those that come after it.
+    """
+    named = () if "platform" in understanding.implied else understanding.values.get("platform", ())
+    back = any(fits(form, understanding.text) for form in library.talk.returning)
+    if not named or not back or whole_question(understanding.text):
+        return None
+    first = next((topic for topic, situation in state.history if situation.platform in named), None)
+    return first if first in library.answers and first != state.topic else None
 
 
 def _without_a_short_move(understanding: Understanding) -> Understanding:
