@@ -114,7 +114,11 @@ class FollowUpTalk(FilledModel):
         return None
 
     def _code(self, said: str) -> Wish | None:
-        """Return the code in a message that is one, or that says so; what stands behind it goes with it."""
+        """Return the code in a message that is one, or that says so; what stands behind it goes with it.
+
+        Behind «hoe zit het met» stands also what looks like a code («Foto-2024»): there only one that opens something
+        counts.
+        """
         announced = _any(self.code, said)
         match = _CODE.search(said) or self._loosely(said)
         code = read_code(match.group(0)) if match is not None else None
@@ -128,7 +132,7 @@ class FollowUpTalk(FilledModel):
             return None
         if _any(self.standing_by_code, after) or re.search(r"\w", after) is None:
             after = ""
-        return Wish(Want.CODE, code=code, text=after, surely=announced or mixed or typed.isupper())
+        return Wish(Want.CODE, code=code, text=after, surely=announced or (not before and (mixed or typed.isupper())))
 
     def _loosely(self, said: str) -> re.Match[str] | None:
         for form in self.code:

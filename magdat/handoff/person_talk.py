@@ -289,6 +289,8 @@ class PersonTalk:
             return None  # a word of eight letters, which nobody looked up
         if standing is None:
             return Heard((self._told("code_onbekend"),), ends=True) if wish.surely else None
+        if not typed.private:
+            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         if standing.ticket.conversation != typed.conversation:
             self._desk.adopt(standing.number, typed.conversation, typed.channel, typed.address)
         replies = self._noted(standing, [self._where(standing), *self._answers(standing)])

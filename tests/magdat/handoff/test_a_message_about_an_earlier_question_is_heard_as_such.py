@@ -107,7 +107,8 @@ def test_a_code_is_read_as_people_copy_it(talk: FollowUpTalk, text: str, code: s
     ],
 )
 def test_to_ask_beside_a_code_how_it_stands_adds_nothing_to_the_question(talk: FollowUpTalk, text: str) -> None:
-    assert talk.wish_in(text) == Wish(Want.CODE, code="K7QF-2MXP")
+    surely = text.startswith("K7QF") or "code" in text
+    assert talk.wish_in(text) == Wish(Want.CODE, code="K7QF-2MXP", surely=surely)
 
 
 @pytest.mark.parametrize(
