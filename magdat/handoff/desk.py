@@ -97,7 +97,7 @@ class Desk(PersonSide):
         return self._happens(ticket, Status.HUMAN, event, agent=agent, way=way, came=[ticket.status]) is not None
 
     def transfer(self, number: str, agent: str, to_desk: str) -> bool:
-        """Give a ticket to another desk, where it waits; ``False`` when it is there already, or is closed.
+        """Give a ticket to another desk, where it waits; ``False`` when it is there already, is closed, or left.
 
         Raises:
             NotAllowed: there is no such desk, or more people read there than where it was told in confidence.
@@ -218,7 +218,8 @@ class Desk(PersonSide):
         """Give the open tickets of desks that left the policy to those that get their questions; return how many.
 
         Only what waited for :data:`GRACE` since this process saw it: whoever mistyped the name of a desk has time to
-        mend that. What may go to no other desk stays with the people of that desk on our own page.
+        mend that. What somebody gave to another desk meanwhile, or another process brought home, stays where it is.
+        What may go to no other desk stays with the people of that desk on our own page.
 
         Raises:
             StorageError: it cannot be known or kept; what is left goes at the next call.
@@ -230,6 +231,8 @@ class Desk(PersonSide):
         for ticket in found:
             heir = self._heir(self._desk(ticket.desk) or lost_desk(ticket.desk), ticket.topic)
             if heir is not None and now - self._missed[ticket.desk] >= GRACE:
-                came = [ticket.status]
-                moved += bool(self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=heir.id, came=came))
+                came, last = [ticket.status], max((line.id for line in self._tickets.lines(ticket.key)), default=0)
+                mark = f"home:{ticket.key}:{ticket.desk}:{last}"
+                told = self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=heir.id, came=came, mark=mark)
+                moved += told is not None
         return moved

@@ -298,7 +298,10 @@ class Keeping:
         heard: int | None = None,
         seen: int | None = None,
     ) -> Line | None:
-        """Change where a ticket stands, and tell everybody who has to know; in one step."""
+        """Change where a ticket stands, and tell everybody who has to know; in one step.
+
+        To another ``desk`` only from the one that ``ticket`` was read at: one that got it since may be confidential.
+        """
         before = set(self._ways_of(ticket.desk))
         after = set(self._ways_of(desk)) if desk is not None else before
         line = self._tickets.move(
@@ -306,6 +309,7 @@ class Keeping:
             to,
             agent=agent,
             desk=desk,
+            leaves=ticket.desk if desk is not None else None,
             came=came,
             content=self._seal.close(Happened(event, desk).code, bound_to(ticket.key)),
             way=way,

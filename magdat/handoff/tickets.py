@@ -115,6 +115,7 @@ class Tickets(Troubles, Protocol):
         *,
         agent: str | None = None,
         desk: str | None = None,
+        leaves: str | None = None,
         came: Collection[Status] = (),
         content: bytes,
         way: str | None = None,
@@ -132,6 +133,7 @@ class Tickets(Troubles, Protocol):
             to: where it stands from now on; WITHDRAWN erases its lines, its address and what still had to go.
             agent: who has it now; nobody from now on where it waits.
             desk: the desk that has it from now on; the one that has it stays unless given.
+            leaves: the desk at which it has to be still; ``None`` is any.
             came: from where it may come; empty is from anywhere.
             content: the sealed content of the line.
             way: the way by which the other side said so.
@@ -143,9 +145,9 @@ class Tickets(Troubles, Protocol):
             seen: up to which line whoever does it could read what the person wrote.
 
         Returns:
-            The line; ``None`` when it does not stand in ``came``, the mark was seen before, something was said or
-            done after ``heard``, notes and what ``way`` brought itself apart, or the PERSON wrote after ``seen`` and
-            wants an answer.
+            The line; ``None`` when it does not stand in ``came`` or at ``leaves``, the mark was seen before, something
+            was said or done after ``heard``, notes and what ``way`` brought itself apart, or the PERSON wrote after
+            ``seen`` and wants an answer.
         """
 
     def adopt(

@@ -151,6 +151,7 @@ class MemoryTickets(MemoryErasing):
         *,
         agent: str | None = None,
         desk: str | None = None,
+        leaves: str | None = None,
         came: Collection[Status] = (),
         content: bytes,
         way: str | None = None,
@@ -165,6 +166,8 @@ class MemoryTickets(MemoryErasing):
         with self._lock:
             ticket = self._tickets.get(key)
             if ticket is None or mark in self._marks or (came and ticket.status not in came):
+                return None
+            if leaves not in {None, ticket.desk}:
                 return None
             if heard is not None and self._went_on(key, heard, way):
                 return None

@@ -132,6 +132,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         *,
         agent: str | None = None,
         desk: str | None = None,
+        leaves: str | None = None,
         came: Collection[Status] = (),
         content: bytes,
         way: str | None = None,
@@ -149,7 +150,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             if mark is not None and _seen(connection, mark) is not None:
                 return None
             row, others = _held_with(connection, key, floor)
-            if row is None or (came and Status(row.status) not in came):
+            if row is None or (came and Status(row.status) not in came) or leaves not in {None, row.desk}:
                 return None
             if heard is not None and _went_on(connection, key, heard, way):
                 return None

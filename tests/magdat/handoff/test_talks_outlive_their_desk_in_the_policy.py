@@ -142,3 +142,41 @@ def test_of_an_ordinary_desk_the_name_alone_says_so() -> None:
     found = heir_of(known.policy, known.library, hr, None)
     assert found is not None
     assert not found.confidential
+
+
+@pytest.fixture
+def late(house: House, company: Company, monkeypatch: pytest.MonkeyPatch, clock) -> Company:
+    """Return a company whose list of open tickets is the one of just before another process did something."""
+    number = company.asks("drukkerij")
+    company.removes("drukkerij")
+    company.desk.bring_home()
+    clock.pass_(seconds=GRACE)
+    found = house.tickets.astray(list(company.here))
+    assert [ticket.key for ticket in found] == [company.desk.of(number).key]
+    monkeypatch.setattr(house.tickets, "astray", lambda _desks: found)
+    return company
+
+
+def test_two_processes_bring_it_home_once(late: Company) -> None:
+    assert [late.desk.bring_home(), late.desk.bring_home()] == [1, 0]
+    steps = [said.happened.code for said in late.desk.talk("MD-0001") if said.happened is not None]
+    assert len(steps) == 1
+
+
+def test_what_somebody_confided_meanwhile_stays_there(late: Company) -> None:
+    assert late.desk.transfer("MD-0001", "els", "luisterpunt")
+    assert late.desk.bring_home() == 0
+    ticket = late.desk.of("MD-0001")
+    assert ticket is not None
+    assert ticket.desk == "luisterpunt"
+
+
+def test_nor_does_a_colleague_give_it_away_from_there(late: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = late.desk.of("MD-0001")
+    assert late.desk.transfer("MD-0001", "els", "luisterpunt")
+    monkeypatch.setattr(late.desk, "of", lambda _number: before)
+    assert not late.desk.transfer("MD-0001", "jan", "hr")
+    monkeypatch.undo()
+    ticket = late.desk.of("MD-0001")
+    assert ticket is not None
+    assert ticket.desk == "luisterpunt"
