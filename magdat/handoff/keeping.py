@@ -20,7 +20,7 @@ from magdat.handoff.said import Said, Standing
 from magdat.handoff.talks import Talks
 from magdat.handoff.telling import PersonTeller
 from magdat.handoff.tickets import Author, Line, Status, Ticket, Tickets, address_of, bound_to
-from magdat.handoff.waiting import unanswered
+from magdat.handoff.waiting import asks, unanswered
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.person import NAME as PERSON
 from magdat.handoff.ways.person import InWords, Say, Send
@@ -277,7 +277,7 @@ class Keeping:
             mark=digest,
             came=came,
             floor=self._floor if author is Author.DESK else None,
-            quiet=author is Author.PERSON and self._needs_none(written),
+            quiet=author is Author.PERSON and self._needs_none(written) and not asks(self._talks.of(ticket.key)),
         )
         if line is not None:
             logger.info("desk.line", number=number_of(ticket.key), author=author.value, way=way)

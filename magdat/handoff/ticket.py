@@ -96,7 +96,10 @@ class Line:
     """The way by which it came in, where it came from another system: it never goes back there."""
 
     quiet: bool = False
-    """Whether the person wants no answer to it, for whoever does not open it; ``False`` too where nobody noted that."""
+    """Whether the person wants no answer to it, or it closed the ticket, for whoever does not open it.
+
+    ``False`` too where nobody noted that.
+    """
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,15 @@ That somebody took a question, or gave it to another desk, answers nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from magdat.handoff.events import Event
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author
+
+_QUESTION = re.compile(r"\?(?!\w)")
+"""A question mark that is not part of an address (`?id=`)."""
 
 
 def unanswered(talk: Iterable[Said], needs_none: Callable[[str], bool] = lambda _text: False) -> list[Said]:
@@ -17,35 +21,47 @@ def unanswered(talk: Iterable[Said], needs_none: Callable[[str], bool] = lambda 
 
     Args:
         talk: all that was said and done.
-        needs_none: whether a text wants no answer: «bedankt».
+        needs_none: whether a text wants no answer: «bedankt»; to a question of the desk none of them does.
     """
     asked: list[Said] = []
+    before: list[Said] = []
     for said in talk:
-        closed = said.happened is not None and said.happened.event is Event.CLOSED
-        if said.author is Author.DESK or closed:
+        if said.author is Author.DESK or _closes(said):
             asked = []
-        elif said.author is Author.PERSON and not needs_none(said.text):
+        elif said.author is Author.PERSON and (asks(before) or not needs_none(said.text)):
             asked.append(said)
+        before.append(said)
     return asked
 
 
-def waits_since(lines: Iterable[tuple[Author, str | None, float]], *, reopened: bool) -> float | None:
+def asks(talk: Sequence[Said]) -> bool:
+    """Return whether the last thing that was said is a question of the desk: then «ok» and «ja bedankt» answer it."""
+    told = (said for said in reversed(talk) if said.author in {Author.DESK, Author.PERSON} or _closes(said))
+    last = next(told, None)
+    return last is not None and last.author is Author.DESK and _QUESTION.search(last.text) is not None
+
+
+def _closes(said: Said) -> bool:
+    return said.happened is not None and said.happened.event is Event.CLOSED
+
+
+def waits_since(lines: Iterable[tuple[Author, str | None, float, bool]], *, reopened: bool) -> float | None:
     """Return since when a person waits, as far as that is seen without opening a line; ``None`` where they do not.
 
-    Of a question that was opened again it is not seen which step of the desk closed it: there the last one counts,
-    unless nothing was written after it.
+    Of a question that an earlier version closed, and that was opened again, it is not seen which step of the desk
+    closed it: there the last one counts, unless nothing was written after it.
 
     Args:
-        lines: of each line its author, the agent, and the moment; in order.
+        lines: of each line its author, the agent, the moment, and whether it is quiet; in order.
         reopened: whether it was closed before.
     """
     asked: list[float] = []
     before: list[float] = []
-    for author, agent, at in lines:
-        if author is Author.DESK:
+    for author, agent, at, quiet in lines:
+        if author is Author.DESK or (author is Author.SYSTEM and quiet):
             asked, before = [], []
         elif author is Author.SYSTEM and agent is not None and reopened:
             asked, before = [], [*before, *asked]
-        elif author is Author.PERSON:
+        elif author is Author.PERSON and not quiet:
             asked.append(at)
     return next(iter(asked or before[-1:]), None)

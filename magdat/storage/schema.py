@@ -199,7 +199,8 @@ LINES = sql.Table(
     sqlite_autoincrement=True,
 )
 """What was said and done in a ticket; ``content`` is sealed under a key that is not in this database. ``quiet`` says
-that a line of a person wants no answer («bedankt»), for whoever opens no text; of lines of before it is not known."""
+that a line of a person wants no answer («bedankt»), and of a step that nobody waits for what stands before it (it was
+closed), for whoever opens no text; of lines of before it is not known."""
 
 MARKS = sql.Table(
     "ticket_marks",

@@ -195,8 +195,8 @@ class MemoryErrands(MemoryTroubles):
         """Return since when the person of each open ticket waits for an answer."""
         found = {}
         for ticket in self._tickets.values():
-            lines = (line for line in self._lines.values() if line.ticket == ticket.key and not line.quiet)
-            said = ((line.author, line.agent, line.at) for line in lines)
+            lines = (line for line in self._lines.values() if line.ticket == ticket.key)
+            said = ((line.author, line.agent, line.at, line.quiet) for line in lines)
             since = waits_since(said, reopened=ticket.reopened > 0)
             if since is not None and ticket.status in {Status.WAITING, Status.HUMAN}:
                 found[ticket.key] = since

@@ -180,7 +180,7 @@ class MemoryTickets(MemoryErasing):
             if to is Status.WITHDRAWN:
                 self._erase_lines(ticket)
             self._move(replace(ticket, desk=desk or ticket.desk), to, agent)
-            line = self._add_line(key, Author.SYSTEM, agent, content, way)
+            line = self._add_line(key, Author.SYSTEM, agent, content, way, quiet=to is Status.CLOSED)
             self._add_errands([line], set(ways) - {way} - set(afresh))
             if afresh:
                 self._carry_all(key, set(afresh))

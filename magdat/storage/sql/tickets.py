@@ -164,11 +164,11 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
                 erase_lines(connection, row, now)
             fresh = {**moved(row, to, agent, now), "desk": desk or row.desk}
             connection.execute(TICKETS.update().where(TICKETS.c.id == key).values(**fresh))
-            number = _add_line(connection, key, Author.SYSTEM, agent, content, now, way)
+            number = _add_line(connection, key, Author.SYSTEM, agent, content, now, way, quiet=to is Status.CLOSED)
             add_errands(connection, key, [number], set(ways) - {way} - set(afresh), now)
             if afresh:
                 _carry_all(connection, key, afresh, now)
-        return Line(number, key, Author.SYSTEM, agent, content, now, way)
+        return Line(number, key, Author.SYSTEM, agent, content, now, way, to is Status.CLOSED)
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

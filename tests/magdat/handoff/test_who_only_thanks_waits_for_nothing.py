@@ -40,3 +40,39 @@ def test_nor_by_its_number(people: People) -> None:
     people.types("terug naar de assistent")
     people.types(f"nog iets voor {number}: dank je wel")
     assert waits(people) == (0, 0.0)
+
+
+def test_nor_once_the_desk_closed_it_without_a_word(people: People, clock) -> None:
+    opened = people.opened("helpdesk")
+    clock.pass_(seconds=5)
+    people.desk.close(opened.number, "els")
+    clock.pass_(days=4)
+    people.types(f"code {opened.code} bedankt")
+    assert waits(people) == (0, 0.0)
+    assert people.desk.unanswered(people.desk.talk(opened.number)) == []
+    people.types(f"code {opened.code} en mijn collega?")
+    clock.pass_(seconds=7)
+    people.desk.take(opened.number, "els")
+    assert waits(people) == (1, 7.0)
+
+
+@pytest.mark.parametrize("text", ["ok", "Ja, dank je", "in orde"])
+def test_but_whoever_says_so_to_a_question_of_the_desk_answers_it(people: People, clock, text: str) -> None:
+    number = people.ask("helpdesk")
+    people.answers(number, "Mag ik je baas bellen? Dat gaat sneller.")
+    people.types(text)
+    clock.pass_(seconds=7)
+    assert waits(people) == (1, 7.0)
+    assert [said.text for said in people.desk.unanswered(people.desk.talk(number))] == [text]
+    people.answers(number, "Het staat op https://intranet.voorbeeld.be/?id=7.")
+    people.types(text)
+    assert waits(people) == (0, 0.0)
+    assert people.desk.unanswered(people.desk.talk(number)) == []
+
+
+def test_nor_once_the_desk_asked_and_closed(people: People) -> None:
+    opened = people.opened("helpdesk")
+    people.answers(opened.number, "Is het zo duidelijk?")
+    people.desk.close(opened.number, "els")
+    people.types(f"code {opened.code} ja bedankt")
+    assert waits(people) == (0, 0.0)
