@@ -7,7 +7,6 @@ seconds; only then the server stops. Without that, whoever says something meanwh
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import threading
 from typing import Protocol
@@ -36,10 +35,9 @@ class Leaving:
         self.begun = False
 
     @classmethod
-    def from_environment(cls) -> Leaving:
-        """Return how this process leaves: at once where it is the only one, for nobody could take its people."""
-        workers = os.environ.get("MAGDAT_WERKERS", "").strip()
-        return cls(PASSED_ON_WITHIN if workers.isdigit() and int(workers) > 1 else 0.0)
+    def one_of(cls, workers: int) -> Leaving:
+        """Return how one of so many processes leaves: at once where it is alone, for nobody could take its people."""
+        return cls(PASSED_ON_WITHIN if workers > 1 else 0.0)
 
     def look_out(self, server: Server) -> None:
         """Listen to the signal by which compose, systemd and Kubernetes stop a process, on the loop that runs.

@@ -51,7 +51,7 @@ class Wellbeing(InputChannel):
         keep_log_discreet()
         write_log(settings, SERVICE)
         found: list[Readiness] = []
-        leaving = Leaving.from_environment()
+        leaving = Leaving.one_of(settings.workers)
 
         @blueprint.get("/")
         async def lives(_: Request) -> HTTPResponse:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import databases
 import pytest
 from free_ports import free_ports, free_ports_in_a_row
+from own_loop import run_apart
 
 from bench.company import company
 from bench.rolling import PEOPLE, rolled
@@ -28,7 +28,7 @@ def test_every_question_is_answered_and_no_fault_is_shown(tmp_path: Path) -> Non
         assert database.migrate()
         database.engine.dispose()
         with company(tmp_path, address, redis, [*free_ports(4), *free_ports_in_a_row(2)]) as running:
-            seen = asyncio.run(rolled(running, 1, ONE_OF_EACH))
+            seen = run_apart(rolled(running, 1, ONE_OF_EACH))
     assert dict(seen.faults) == {}
     assert set(seen.away) == set(ONE_OF_EACH)
     assert len(seen.took) > PEOPLE * 4, "there were people asking all the time"
