@@ -14,7 +14,7 @@ from magdat.wording.phrases import Phrases
 
 
 def cited(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None) -> str:
-    """Return where something stands, within a sentence: «artikel 3.1», «artikels 3.1 en 3.2», «“Foto's”».
+    """Return where something stands, within a sentence: «artikel 3.1», «artikels 3.1 en 3.2», «het stuk “Foto's”».
 
     Args:
         policy: the policy in use.
