@@ -23,6 +23,7 @@ from magdat.answers.layers import (
 )
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
+from magdat.answers.rest_of_clause import rest_of_clause
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
@@ -145,7 +146,9 @@ def compose(
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
     if of_company is not None:
-        left = told_aside[1:]
+        rest = rest_of_clause(policy, library.telling, places, of_company.text)
+        left = [Part(PartKind.RULE, phrases.say("ook_in_het_stuk", tekst=rest))] if rest else []
+        left += told_aside[1:]
         if chosen.text not in of_company.text and not (told_aside and aside is chosen):
             left.append(Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
         reasons = int(bool(of_company.reason))

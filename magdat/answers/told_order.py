@@ -19,9 +19,6 @@ SURE = 0.6
 """From this share of the chances of its statement on, a sentence with what leans on it is told first. Picked on 25
 policies (bench/told.py), where a beginning that was right and no longer is counts twice: less is no better there."""
 
-LEAST = 0.15
-"""Sentences of a smaller share than this are not told beside those."""
-
 A_SENTENCE = 4
 """What has fewer words is a heading, a name or a cry, and tells nobody anything without what stands around it."""
 
@@ -89,10 +86,10 @@ def begins_of_runs(sentences: Sequence[str], telling: Telling) -> list[int]:
 
 
 def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling) -> Place:
-    """Return a place with which sentences of its statement are told, and with which it begins.
+    """Return a place with the sentence of its statement with which it is told.
 
-    It begins with the sentence that is surely asked for, or the one that this leans on; what surely is not asked for
-    is left out. Nothing goes before what somebody in danger has to read first.
+    It begins with the sentence that is surely asked for, or the one that this leans on. Nothing goes before what
+    somebody in danger has to read first.
 
     Args:
         place: where the statement stands.
@@ -100,57 +97,63 @@ def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling)
         heard: how likely each sentence of its clause is asked for.
         telling: which sentences lean on others or come first.
     """
-    sentences = sentences_told(item, telling)
-    if item.kind in _AS_IT_STANDS or item.requirements or _listed(" ".join(sentences)):
+    if _in_one_piece(item, telling):
         return place
-    chances, all_found = _chances(item, heard, sentences)
+    sentences = sentences_told(item, telling)
+    chances = _chances(item, heard, sentences)
     begins = begins_of_runs(sentences, telling)
     runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(sentences)])]
     shares = [sum(chances[number] for number in run) for run in runs]
     best = max(range(len(runs)), key=lambda number: max(chances[at] for at in runs[number]))
     if not shares[best] >= SURE * sum(chances) > 0:
         return place
-    lost = [number for number in range(len(runs)) if number != best and shares[number] < LEAST * sum(chances)]
-    kept = {number for number in lost if _stays(runs, number, best, sentences, telling)}
-    skips = tuple(at for number in lost if number not in kept for at in runs[number])
     first = runs[best].start
-    leads = any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences[:first])
     # Behind its own sentences, what leans on another statement means something else.
-    fixed = leads or telling.begins_leaning(sentences[0])
-    return replace(place, begins=0 if fixed else first, skips=() if fixed or not all_found else skips)
+    fixed = _leads(sentences[:first], telling) or telling.begins_leaning(sentences[0])
+    return replace(place, begins=0 if fixed else first)
 
 
-def _stays(runs: Sequence[range], number: int, best: int, sentences: Sequence[str], telling: Telling) -> bool:
-    """Return whether sentences are told although nobody asked for them: help in danger, or what may be a limit.
+def told_as_it_stands(item: PolicyStatement, telling: Telling) -> bool:
+    """Return whether a statement is told whole and in its order, whatever was asked for, or what leads it would lie.
 
-    Behind a ban nothing limits it; behind anything else, «De zaakvoerder leest het eerst na» may.
+    Args:
+        item: the statement.
+        telling: which sentences lean on others or come first.
     """
-    if any(telling.comes_first(sentences[at]) for at in runs[number]):
-        return True
-    return number > best and not any(telling.denies(sentences[at]) for at in runs[best])
+    sentences = sentences_told(item, telling)
+    return _in_one_piece(item, telling) or _leads(sentences[:-1], telling) or telling.begins_leaning(sentences[0])
 
 
-def _listed(text: str) -> bool:
+def _in_one_piece(item: PolicyStatement, telling: Telling) -> bool:
+    whole = " ".join(sentences_told(item, telling))
+    return item.kind in _AS_IT_STANDS or bool(item.requirements) or listed(whole)
+
+
+def _leads(sentences: Sequence[str], telling: Telling) -> bool:
+    """Return whether something leads what follows: a label that holds for it, or what comes first in danger."""
+    return any(telling.comes_first(sentence) or _LABEL.match(sentence) for sentence in sentences)
+
+
+def listed(text: str) -> bool:
     """Return whether a text has a list or a row of a table, of which the items may be sentences."""
     return _ITEMS.search(text) is not None or read_aloud(text) != text
 
 
-def _chances(item: PolicyStatement, heard: Heard, sentences: Sequence[str]) -> tuple[list[float], bool]:
-    """Return how likely each sentence is asked for, and whether all that was heard is in one.
+def _chances(item: PolicyStatement, heard: Heard, sentences: Sequence[str]) -> list[float]:
+    """Return how likely each sentence is asked for.
 
     What was heard may be a part of a sentence, or have a beginning that is not told.
     """
-    chances, all_found = [0.0] * len(sentences), True
+    chances = [0.0] * len(sentences)
     told = [sentence.lower().rstrip(".;:") for sentence in sentences]
     for part, chance in heard.sentences:
         if part.place is None or part.place.source is not Source.STATEMENT or part.place.name != item.id:
             continue
         words = part.text.lower().rstrip(".;:")
         number = next((number for number, sentence in enumerate(told) if words in sentence or sentence in words), None)
-        all_found = all_found and number is not None
         if number is not None:
             chances[number] += chance
-    return chances, all_found
+    return chances
 
 
 def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> Place | None:
@@ -175,6 +178,6 @@ def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> 
     last = begins_of_runs(sentences, telling)[-1]
     beside = _LABEL.match(item.text)  # another item of the same list
     words = len(" ".join(sentences[last:]).split())
-    if _listed(" ".join(sentences)) or not A_SENTENCE <= words <= SHORT or (beside and beside.group() in before.text):
+    if listed(" ".join(sentences)) or not A_SENTENCE <= words <= SHORT or (beside and beside.group() in before.text):
         return None
     return Place(Source.STATEMENT, before.id, begins=last)

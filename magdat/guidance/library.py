@@ -35,6 +35,7 @@ from magdat.guidance.statement_files import Read, by_name, dangling, read_statem
 from magdat.guidance.statements import Statement
 from magdat.guidance.telling import Telling, TellingCues
 from magdat.guidance.vocabulary import Vocabulary, Words
+from magdat.guidance.wanting import Wanting, WantingWeights
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -98,6 +99,9 @@ class Library:
     telling: Telling = field(default_factory=Telling)
     """With which sentence a telling of the company's text may begin."""
 
+    wanting: Wanting = field(default_factory=Wanting)
+    """Which sentences of the company's text are told beside the one that answers."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -143,6 +147,7 @@ def load_library(directory: Path) -> Library:
     cues = _read(FirstWordCues, directory / "eerste_woord.yml", problems)
     counts = _read(FirstWordWeights, directory / "eerste_woord_gewichten.yml", problems)
     telling = _read(TellingCues, directory / "vertellen.yml", problems)
+    wanting = _read(WantingWeights, directory / "vertelgewichten.yml", problems)
     words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
@@ -188,6 +193,7 @@ def load_library(directory: Path) -> Library:
         words_from=dict(openings[0].words_from) if openings else {},
         first_word=FirstWordKnowledge.of(cues[0], counts[0]) if cues and counts else FirstWordKnowledge(),
         telling=Telling.of(telling[0]) if telling else Telling(),
+        wanting=Wanting.of(wanting[0]) if wanting else Wanting(),
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

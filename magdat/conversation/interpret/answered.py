@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from magdat.answers.asked_sentence import Sentence, sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
 from magdat.answers.direction import without_a_belied_no
-from magdat.answers.first_word import DECIDABLE, Asked, first_word, hear
+from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
 from magdat.answers.told_order import text_told
+from magdat.answers.wanted import only_wanted
 from magdat.conversation.interpret.question import Question, of_another, question_of
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.statements import PolicyPart
@@ -71,10 +72,45 @@ def company_question(
     return Question(likeliest, opening, understanding.form, (asked.statement, *asked.others))
 
 
+@dataclass(frozen=True)
+class InClause:
+    """What of a clause answers, before anything is left out that nobody needs."""
+
+    asked: Asked
+    heard: Heard
+    opening: Opening
+    places: list[Place]
+    """The likeliest first."""
+
+    decided: bool = False
+    """Whether somebody wrote the first word with the very question."""
+
+
 def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> tuple[Opening, list[Place]]:
     """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
+    policy, library = knowledge.policy, knowledge.library
+    found = in_clause(knowledge, answered, situation, understanding)
+    told = only_wanted(library, policy, found.asked, found.places, found.heard)
+    item = statement_at(policy, told[0])
+    if found.decided or item is None or told[0].source is not Source.STATEMENT:
+        return found.opening, told
+    begins = text_told(item, told[0], library.telling)[0]
+    return without_a_belied_no(library.first_word, understanding.text, begins, found.opening, item.decision), told
+
+
+def in_clause(
+    knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
+) -> InClause:
+    """Return what of the clause of an answer is asked for, and with what the answer begins.
+
+    Args:
+        knowledge: what answers come from.
+        answered: what in the policy answers, in words of the company.
+        situation: what is known of who asks and when.
+        understanding: the message.
+    """
     policy, place = knowledge.policy, answered.place
     cues, telling = knowledge.library.first_word, knowledge.library.telling
     told = sentences_of(policy, section_at(policy, place), _found(understanding))
@@ -83,7 +119,8 @@ def _begun(
     all_of_list = understanding.form is Form.WHICH
     by_example = example_says(cues, policy, place, answered.found, understanding.text)
     if by_example is not None:
-        return by_example, told_of_clause(policy, telling, place, place, heard, all_of_list=all_of_list)
+        found = told_of_clause(policy, telling, place, place, heard, all_of_list=all_of_list)
+        return InClause(asked, heard, by_example, found, decided=True)
     # Who wrote examples, said which part of the clause answers what.
     stays = understanding.form not in DECIDABLE or place.source is Source.EXCEPTION or _has_examples(policy, place)
     likeliest = place if stays else heard.likeliest()
@@ -96,11 +133,7 @@ def _begun(
     else:
         opening = first_word(cues, heard.words)
     found = told_of_clause(policy, telling, likeliest, place, heard, all_of_list=all_of_list)
-    item = statement_at(policy, found[0])
-    if item is not None and found[0].source is Source.STATEMENT:
-        begins = text_told(item, found[0], telling)[0]
-        opening = without_a_belied_no(cues, understanding.text, begins, opening, item.decision)
-    return opening, found
+    return InClause(asked, heard, opening, found)
 
 
 def _has_examples(policy: Policy, place: Place) -> bool:

@@ -1,4 +1,4 @@
-"""Of a statement of several sentences the one that is surely asked for comes first; what surely is not is left out."""
+"""Of a statement of several sentences the one that is surely asked for comes first, and none is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from magdat.answers.asked_sentence import Sentence
 from magdat.answers.company_says import said_at
 from magdat.answers.first_word import Heard
 from magdat.answers.of_clause import told_of_clause
-from magdat.answers.told_order import LEAST, SURE, told_at
+from magdat.answers.told_order import SURE, told_at
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.statements import PolicyStatement
@@ -175,29 +175,11 @@ SENTENCES = (
     st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5, unique=True),
     st.lists(st.floats(0.0, 1.0), min_size=5, max_size=5),
 )
-def test_no_sentence_is_told_twice_and_none_is_lost_that_may_have_been_asked_for(
-    texts: list[str], shares: list[float]
-) -> None:
+def test_no_sentence_is_told_twice_and_none_is_lost(texts: list[str], shares: list[float]) -> None:
     item, chances = statement(" ".join(texts)), shares[: len(texts)]
     said = sentences_of(told(item, *chances))
     assert len(set(said)) == len(said)
-    likely = [text for text, chance in zip(texts, chances) if chance >= LEAST * sum(chances)]
-    assert set(likely) <= set(said) <= set(texts)
-
-
-def test_what_surely_was_not_asked_for_is_left_out() -> None:
-    ban, ask = "Het logo gebruik je niet op je profiel.", "Vragen stel je aan de dienst communicatie."
-    item = statement(f"{LINKEDIN} {ban} {ask}")
-    assert told(item, 0.05, 0.9, 0.05) == ban
-    assert told(item, 0.05, 0.7, 0.25) == f"{ban} {ask}"
-
-
-@pytest.mark.parametrize(
-    "limit", ["De zaakvoerder leest je antwoord eerst na.", "Onder de hefbrug ligt hij in je kastje."]
-)
-def test_what_stands_behind_a_permission_may_limit_it_and_is_told(limit: str) -> None:
-    item = statement(f"Een slechte review mag je beantwoorden. {limit}")
-    assert told(item, 0.95, 0.05) == item.text
+    assert set(said) == set(texts)
 
 
 @pytest.mark.parametrize(
@@ -219,11 +201,6 @@ def test_where_the_policy_has_other_sentences_now_all_are_told() -> None:
         said = said_at(policy, KNOWN.phrases, TELLING, [Place.of(place)], Form.MAY, Situation(), {})
         assert said is not None
         assert said.text == LINKEDIN
-
-
-def test_help_in_danger_is_told_all_the_same() -> None:
-    danger = statement(f"{LOGO} Bel 112 bij een ongeval met gewonden.")
-    assert told(danger, 0.95, 0.05) == danger.text
 
 
 @pytest.mark.parametrize(

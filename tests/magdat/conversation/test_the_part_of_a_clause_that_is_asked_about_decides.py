@@ -75,7 +75,7 @@ def told(company, text, name, form=Form.MAY, topic="foto_tag", nearer=""):
 
 def test_the_part_that_is_asked_for_decides_and_comes_first(company):
     text = told(company, "mag ik in zijn toestel kijken en het wissen?", "vragen", nearer="wissen")
-    assert text.startswith("Nee. In het toestel kijken of iets wissen doet een personeelslid niet. Wie merkt")
+    assert text.startswith("Nee. In het toestel kijken of iets wissen doet een personeelslid niet.")
 
 
 def test_what_was_found_decides_where_no_other_part_shares_more(company):
@@ -112,7 +112,7 @@ def test_a_duty_that_is_forbidden_is_none(company):
 
 def test_refusing_what_the_text_lets_refuse_is_not_turned_round(company):
     text = told(company, "mag ik die app weigeren?", "app", Form.MAY, "eigen_toestel", nearer="weigeren")
-    assert text.startswith("Ja. Je mag die app weigeren. Mail op je eigen gsm vereist de app Schild.")
+    assert text.startswith("Ja. Je mag die app weigeren.")
 
 
 def test_leave_not_to_stands_with_the_duty_and_what_is_long_is_not_told(company):

@@ -1,0 +1,208 @@
+"""Which sentences of a clause does somebody need? Learn it and measure it: `python -m bench.wanted [--schrijf]`.
+
+data/beleid/nodig/ holds answers from policies as companies have them, of which people judged each sentence as the one
+who asks. The policies taught no encoder (data/beleid/apart.txt), each is matched with weights that were learned without
+it, and the figures are of policies that were left out when these weights were learned. --schrijf writes
+leidraad/vertelgewichten.yml.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from bench.needed import Needed, NeededSentence, read_needed_sentences
+from magdat.answers.wanted import Run, allows, runs_told, wanted_signs
+from magdat.commands.output import quiet
+from magdat.conversation.interpret.answered import OWN_WORDS, in_clause
+from magdat.conversation.interpret.company import answered_by_company
+from magdat.conversation.interpret.context import added
+from magdat.guidance.library import Library, load_library
+from magdat.guidance.wanting import Wanting
+from magdat.knowledge import Knowledge
+from magdat.policy.answerable import answerable
+from magdat.policy.store import PolicyStore
+from magdat.settings import Settings
+from magdat.situation import Situation
+from magdat.understanding import Understanding
+from magdat.wording.phrases import load_phrases
+from nlu.matching.as_written import policy_files
+from nlu.matching.learn import learned_without, texts_of_policies
+from nlu.matching.learned import Learned
+from nlu.matching.matcher import Matcher, asked_of
+from nlu.matching.preference import words_of_guidance
+from nlu.matching.questions import read_all
+
+WEIGHTS = Settings.from_environment().guidance / "vertelgewichten.yml"
+
+STRENGTH = 0.1
+"""The inverse of the regularisation."""
+
+PARTS = 8
+"""So many times some policies are left out."""
+
+TELL_FROM, BEHIND_LEAVE = 0.18, 0.12
+"""Picked on policies left out. Behind what is allowed, a limit that is missing costs more than one nobody needs."""
+
+SMALLEST = 0.004
+"""Weights below this are not written."""
+
+HEAD = """\
+# Welke zinnen van een artikel naast het antwoord verteld worden: hoeveel elk teken telt, en vanaf welke kans dat iemand
+# ze nodig heeft. Niet met de hand aanpassen: «python -m bench.wanted --schrijf» leert deze getallen.
+"""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A part of a clause that would be told, with how much somebody needs it."""
+
+    needed: Needed
+    signs: Mapping[str, float]
+    words: int
+    answers: bool
+    """Whether it is the part that answers, which is told in any case."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What would be told in answer to one question."""
+
+    policy: str
+    parts: Sequence[Candidate]
+    allowed: bool = False
+    """Whether what answers allows something."""
+
+
+def answers_of(judged: Sequence[NeededSentence], library: Library) -> list[Answer]:
+    """Return what would be told to each question that its company answers, in the text as it stands.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    settings = Settings.from_environment()
+    phrases, texts = load_phrases(settings.guidance / "zinnen.yml"), texts_of_policies()
+    known, without = Learned.load(), learned_without(library, texts)
+    asked: dict[str, dict[str, list[NeededSentence]]] = defaultdict(lambda: defaultdict(list))
+    for item in judged:
+        asked[item.policy][item.question].append(item)
+    read = read_all(list(dict.fromkeys(item.question for item in judged)))
+    found: list[Answer] = []
+    for name, questions in sorted(asked.items()):
+        learned = without.get(name, known)
+        knowledge = Knowledge(settings, library, phrases, PolicyStore(list(policy_files(name, library))[-1], library))
+        guidance = words_of_guidance(library, learned.common)
+        matcher = Matcher(answerable(knowledge.policy, library), texts, learned, guidance)
+        for question, sentences in questions.items():
+            match = matcher.match(asked_of(read[question], texts.vectors([question])[0]))
+            parse = {**read[question], "text": question, "beleid": match.to_data(knowledge.loaded.document.digest)}
+            answer = answer_of(name, knowledge, Understanding.from_parse(parse), sentences)
+            found += [answer] if answer is not None else []
+    return found
+
+
+def answer_of(
+    policy: str, knowledge: Knowledge, understanding: Understanding, judged: Sequence[NeededSentence]
+) -> Answer | None:
+    """Return what would be told to one question; ``None`` where the company does not answer it in its own words."""
+    situation, among = added(understanding, Situation())
+    answered = answered_by_company(knowledge, situation, among, understanding)
+    if answered is None or answered.place.source not in OWN_WORDS:
+        return None
+    library = knowledge.library
+    found = in_clause(knowledge, answered, situation, understanding)
+    runs = runs_told(knowledge.policy, library.telling, found.places, found.heard)
+    answering = [run for run in runs if run.item.id == found.places[0].name]
+    if not answering:
+        return None
+    best = max(answering, key=lambda run: run.chance)
+    parts = [
+        Candidate(
+            needed,
+            wanted_signs(library.first_word, library.telling, found.asked, run, best),
+            len(run.text.split()),
+            run is best,
+        )
+        for run in runs
+        if (needed := _needed(run, judged)) is not None
+    ]
+    return Answer(policy, parts, allows(best))
+
+
+def _needed(run: Run, judged: Sequence[NeededSentence]) -> Needed | None:
+    """Return how much somebody needs a part: as much as the sentence of it that is needed most."""
+    text = run.text.lower()
+    found = [item.needed for item in judged if item.sentence.lower().rstrip(".;:") in text]
+    return max(found, default=None)
+
+
+def learn(parts: Sequence[Candidate]) -> dict[str, float]:
+    """Return how much each sign counts."""
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform([part.signs for part in parts])
+    needed = [part.needed is Needed.NEEDED for part in parts]
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, fit_intercept=False).fit(table, needed)
+    weights = {str(name): round(float(weight), 3) for name, weight in zip(vectorizer.feature_names_, model.coef_[0])}
+    return {name: weight for name, weight in weights.items() if abs(weight) >= SMALLEST}
+
+
+def left_out(answers: Sequence[Answer]) -> list[NDArray[np.float64]]:
+    """Return for each part of each answer how likely it is needed, learned of other policies."""
+    chances: list[NDArray[np.float64]] = [np.array([])] * len(answers)
+    groups = [answer.policy for answer in answers]
+    for others, these in GroupKFold(PARTS).split(groups, groups=groups):
+        known = Wanting(learn([part for n in others for part in answers[n].parts if not part.answers]))
+        for n in these:
+            chances[n] = np.array([1.0 if p.answers else known.chance(p.signs) for p in answers[n].parts])
+    return chances
+
+
+def row(answers: Sequence[Answer], chances: Sequence[NDArray[np.float64]], least: float, behind: float) -> list[str]:
+    """Return the figures where parts are told from some chance on, and from another behind what is allowed."""
+    told = [
+        [part for part, chance in zip(answer.parts, some) if chance >= (behind if answer.allowed else least)]
+        for answer, some in zip(answers, chances)
+    ]
+    clean = [all(part.needed is not Needed.SUPERFLUOUS for part in parts) for parts in told]
+    whole = [
+        sum(p.needed is Needed.NEEDED for p in parts) == sum(p.needed is Needed.NEEDED for p in a.parts)
+        for parts, a in zip(told, answers)
+    ]
+    words = float(np.mean([sum(part.words for part in parts) for parts in told]))
+    return [f"{least:g} / {behind:g}", *(f"{float(np.mean(some)):.3f}" for some in (clean, whole)), f"{words:.1f}"]
+
+
+def main() -> None:
+    """Learn, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--schrijf", action="store_true", help="write leidraad/vertelgewichten.yml")
+    chosen = parser.parse_args()
+    quiet()
+    library = load_library(Settings.from_environment().guidance)
+    answers = answers_of(read_needed_sentences(), library)
+    chances = left_out(answers)
+    columns = ("verteld vanaf / na een toelating", "niets overbodigs", "al wat nodig is", "woorden")
+    table = Table(*columns, title=f"{len(answers)} antwoorden")
+    for least, behind in ((0.0, 0.0), (0.12, 0.12), (TELL_FROM, BEHIND_LEAVE), (0.18, 0.18), (0.25, 0.25)):
+        table.add_row(*row(answers, chances, least, behind))
+    Console(highlight=False).print(table)
+    if chosen.schrijf:
+        weights = learn([part for answer in answers for part in answer.parts if not part.answers])
+        learned = {"gewichten": weights, "vanaf": TELL_FROM, "vanaf_na_toelating": BEHIND_LEAVE}
+        text = yaml.safe_dump(learned, allow_unicode=True, sort_keys=True)
+        WEIGHTS.write_text(f"{HEAD}{text}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

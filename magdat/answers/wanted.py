@@ -1,0 +1,212 @@
+"""Which sentences of a clause somebody wants beside the one that answers: what limits it, what else to do, or nothing.
+
+How much each sign counts was learned from people who read answers sentence by sentence (bench/wanted.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from magdat.answers.asked_sentence import Sentence, stems
+from magdat.answers.first_word import Asked, Heard
+from magdat.answers.marks import asking_of, deed_of
+from magdat.answers.told_order import begins_of_runs, sentences_told, told_as_it_stands
+from magdat.guidance.first_word import FirstWordKnowledge
+from magdat.guidance.library import Library
+from magdat.guidance.statements import StatementKind
+from magdat.guidance.telling import Telling
+from magdat.policy.answerable import Place, Source
+from magdat.policy.model import Policy
+from magdat.policy.statements import PolicyStatement
+
+LEAST_CHANCE = 0.01
+"""Less likely than this is as unlikely as not heard at all."""
+
+MOST = 30
+"""Words of a sentence from which on more make no difference."""
+
+_WHERE_TO_TURN = re.compile(r"@|\+32|\b(?:vraag|meld|contacteer|bel|mail|verwittig)", re.IGNORECASE)
+_LIMITS = re.compile(r"(?:alleen|enkel|slechts|uitsluitend|maar|behalve|niet|wel|dan)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Sentences of one statement that are understood together."""
+
+    item: PolicyStatement
+    numbers: tuple[int, ...]
+    text: str
+    chance: float
+    """How likely one of them is asked for."""
+
+    like: float
+    """How like the question the likest is."""
+
+    found: float
+    """How likely their statement answers."""
+
+    place: int
+    """The how manieth they are in the clause."""
+
+
+def only_wanted(library: Library, policy: Policy, asked: Asked, places: Sequence[Place], heard: Heard) -> list[Place]:
+    """Return what is told of a clause without the sentences that nobody needs who asks this.
+
+    What answers is always told, and what somebody in danger has to read. A list, steps and conditions are told whole
+    or not at all.
+
+    Args:
+        library: the words by which sentences are heard, and how much they count.
+        policy: the policy in use.
+        asked: the question.
+        places: the statements that would be told, the one that answers first.
+        heard: how likely each sentence of the clause is asked for.
+    """
+    telling = library.telling
+    runs = runs_told(policy, telling, places, heard)
+    answering = [run for run in runs if run.item.id == places[0].name]
+    if not answering or places[0].source is not Source.STATEMENT:
+        return list(places)
+    best = max(answering, key=lambda run: run.chance)
+    weighs, least = library.wanting.chance, library.wanting.least(allowed=allows(best))
+    wanted = {
+        run.place
+        for run in runs
+        if run is best
+        or telling.comes_first(run.text)
+        or weighs(wanted_signs(library.first_word, telling, asked, run, best)) >= least
+    }
+    told: list[Place] = []
+    for place in places:
+        own = [run for run in runs if run.item.id == place.name] if place.source is Source.STATEMENT else []
+        if own and not any(run.place in wanted for run in own):
+            continue
+        lost = [number for run in own if run.place not in wanted for number in run.numbers]
+        whole = not lost or told_as_it_stands(own[0].item, telling)
+        told.append(place if whole else replace(place, skips=tuple(sorted({*place.skips, *lost}))))
+    return told
+
+
+def allows(best: Run) -> bool:
+    """Return whether the part that answers is of a statement that allows something, perhaps with conditions."""
+    return best.item.kind is StatementKind.PERMISSION
+
+
+def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: Heard) -> list[Run]:
+    """Return what is told, in the order of the clause, in parts that are understood by themselves.
+
+    Args:
+        policy: the policy in use.
+        telling: which sentences lean on others.
+        places: the statements that are told, the one that answers first.
+        heard: how likely each sentence of the clause is asked for.
+    """
+    told = {place.name: place for place in places if place.source is Source.STATEMENT}
+    found: list[Run] = []
+    for item in policy.statements:
+        if item.id not in told:
+            continue
+        place = told[item.id]
+        sentences = sentences_told(item, telling)
+        begins = begins_of_runs(sentences, telling)
+        own = [pair for pair in heard.sentences if _stands_in(pair[0], item)]
+        # Of what stands only before the answer, because that points back to it, the beginning is not told.
+        first = place.begins if place is not places[0] else 0
+        for begin, end in zip(begins, [*begins[1:], len(sentences)]):
+            numbers = tuple(number for number in range(max(begin, first), end) if number not in place.skips)
+            text = " ".join(sentences[number] for number in numbers)
+            parts = [pair for pair in own if text and _within(pair[0].text, text)]
+            likes = [part.like for part, _ in parts] or [min((part.like for part, _ in own), default=0.0)]
+            chance = max((part.chance for part, _ in own), default=0.0)
+            shares = sum(share for _, share in parts)
+            found += [Run(item, numbers, text, shares, max(likes), chance, len(found))] if numbers else []
+    return found
+
+
+def _stands_in(sentence: Sentence, item: PolicyStatement) -> bool:
+    place = sentence.place
+    return place is not None and place.source is Source.STATEMENT and place.name == item.id
+
+
+def _within(part: str, text: str) -> bool:
+    one, other = part.lower().rstrip(".;:"), text.lower()
+    return one in other or other.rstrip(".;:") in one
+
+
+def wanted_signs(cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: Run, best: Run) -> dict[str, float]:
+    """Return what speaks for a part of a clause being wanted by somebody who gets another part as the answer.
+
+    Args:
+        cues: the words by which questions and sentences are heard.
+        telling: which sentences lean on others.
+        asked: the question.
+        run: the part.
+        best: the part that answers.
+    """
+    asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
+    mine, other = stems(run.text), stems(best.text)
+    deed, answer = (deed_of(cues.heard_in_sentence(some.text)) for some in (run, best))
+    kind, its = run.item.kind.value, best.item.kind.value
+    away = run.place - best.place
+    where = ("vlak " if abs(away) == 1 else "verder ") + ("achter" if away > 0 else "voor")
+    same = "zelfde uitspraak" if run.item.id == best.item.id else "andere uitspraak"
+    form = asked.form.value if asked.form is not None else "-"
+    roles = frozenset(map(str, run.item.conditions.values("rol")))
+    names: list[str] = [
+        "altijd",
+        same,
+        where,
+        f"{same} {where}",
+        f"soort {kind}",
+        f"{its} & {kind}",
+        f"zin {deed}",
+        f"{answer} & {deed}",
+        f"{asking.way} & {deed}",
+        f"vorm {form}",
+        f"vorm {form} & {kind}",
+        *_marks(telling, run, best),
+    ]
+    if roles:
+        names.append("eigen rol" if asked.role in roles else "andere rol")
+    if run.item.topic != best.item.topic:
+        names.append("ander onderwerp")
+    found = dict.fromkeys(names, 1.0)
+    found["kans"] = math.log(max(run.chance, LEAST_CHANCE))
+    found["kans van het antwoord"] = math.log(max(best.chance, LEAST_CHANCE))
+    found["gevonden"] = math.log(max(run.found, LEAST_CHANCE))
+    found["gelijkenis"] = run.like
+    found["gelijkenis min die van het antwoord"] = run.like - best.like
+    found["woorden van de vraag"] = len(mine & words) / max(len(words), 1)
+    fresh = (mine & words) - other
+    found["woorden van de vraag die het antwoord niet heeft"] = float(len(fresh))
+    found[f"{'zo' if fresh else 'geen'} {where}"] = 1.0
+    found["woorden van het antwoord"] = len(mine & other) / max(min(len(mine), len(other)), 1)
+    found["lengte"] = min(len(run.text.split()), MOST) / MOST
+    found[f"lengte {same} {where}"] = found["lengte"]
+    return found
+
+
+def _marks(telling: Telling, run: Run, best: Run) -> Iterator[str]:
+    """Yield what is heard in the words of a part."""
+    text = run.text
+    if telling.begins_leaning(text):
+        yield "leunt"
+        if run.place == best.place + 1:
+            yield "leunt op het antwoord"
+    if _LIMITS.match(text):
+        yield "begrenst"
+    if telling.denies(text):
+        yield "ontkent"
+        if not telling.denies(best.text):
+            yield "ontkent waar het antwoord dat niet doet"
+    elif telling.denies(best.text):
+        yield "bevestigt waar het antwoord ontkent"
+    if telling.comes_first(text):
+        yield "eerst"
+    if _WHERE_TO_TURN.search(text):
+        yield "bij wie"
+    if "?" in text:
+        yield "vraagt"

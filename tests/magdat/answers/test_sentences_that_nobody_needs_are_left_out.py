@@ -1,0 +1,121 @@
+"""Of a clause is told what answers, and beside it the sentences that somebody who asks this needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from magdat.answers.asked_sentence import Sentence
+from magdat.answers.company_says import said_at
+from magdat.answers.first_word import Asked, Heard
+from magdat.answers.wanted import only_wanted
+from magdat.guidance.wanting import Wanting
+from magdat.knowledge import open_knowledge
+from magdat.policy.answerable import Place, Source
+from magdat.policy.statements import PolicyStatement
+from magdat.policy.whole_sentences import sentences_of
+from magdat.question import Form
+from magdat.settings import Settings
+from magdat.situation import Situation
+
+KNOWN = open_knowledge(Settings.from_environment({}))
+TELLING = KNOWN.library.telling
+
+BAN = "Foto's van gasten maak je niet."
+RIGHT_BEHIND = "Uitzondering: de fotograaf van het feest."
+FURTHER = "De wifi is traag in de kelder."
+
+
+def statement(text: str, name: str = "een", **more: object) -> PolicyStatement:
+    fields = {"id": name, "soort": "uitleg", "onderwerp": "gebruik_werkuren", "artikel": "9.1", "tekst": text}
+    return PolicyStatement.parse_obj(fields | more)
+
+
+def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, asked: str = "mag dat?") -> str:
+    policy = KNOWN.policy.copy(update={"statements": items})
+    parts = [(item, part) for item in items for part in sentences_of(item.text, TELLING.abbreviations)]
+    assert len(parts) == len(shares)
+    heard = Heard(
+        {},
+        [
+            (Sentence(part, "uitleg/-", 0.5, 0.5, False, place=Place(Source.STATEMENT, item.id)), share)
+            for (item, part), share in zip(parts, shares)
+        ],
+    )
+    library = replace(KNOWN.library, wanting=wanting)
+    places = [Place(Source.STATEMENT, item.id) for item in items]
+    kept = only_wanted(library, policy, Asked(asked, Form.MAY), places, heard)
+    remembered = [Place.of(place.id) for place in kept]  # as a conversation does
+    said = said_at(policy, KNOWN.phrases, TELLING, remembered, Form.MAY, Situation(), {})
+    assert said is not None
+    return said.text
+
+
+NOTHING_BESIDE = Wanting({"altijd": -5.0}, 0.5, 0.5)
+WHAT_LEANS = Wanting({"altijd": -5.0, "leunt op het antwoord": 10.0}, 0.5, 0.5)
+
+
+def test_what_answers_is_told_and_what_nobody_needs_is_not() -> None:
+    assert told(statement(f"{BAN} {FURTHER}"), shares=(0.9, 0.1), wanting=NOTHING_BESIDE) == BAN
+    assert told(statement(f"{FURTHER} {BAN}"), shares=(0.1, 0.9), wanting=NOTHING_BESIDE) == BAN
+
+
+def test_a_whole_statement_beside_it_is_left_out_too() -> None:
+    items = statement(BAN), statement(FURTHER, "twee")
+    assert told(*items, shares=(0.9, 0.1), wanting=NOTHING_BESIDE) == BAN
+
+
+def test_what_is_needed_is_told() -> None:
+    items = statement(BAN), statement(RIGHT_BEHIND, "twee"), statement(FURTHER, "drie")
+    assert told(*items, shares=(0.8, 0.1, 0.1), wanting=WHAT_LEANS) == f"{BAN} {RIGHT_BEHIND}"
+
+
+def test_where_nothing_was_learned_all_is_told() -> None:
+    assert told(statement(f"{BAN} {FURTHER}"), shares=(0.9, 0.1), wanting=Wanting()) == f"{BAN} {FURTHER}"
+
+
+def test_behind_what_is_allowed_a_sentence_is_told_sooner() -> None:
+    half = Wanting({}, tell_from=0.6, tell_from_behind_leave=0.4)
+    allowed = statement(f"Foto's van de zaal mag je delen. {FURTHER}", soort="toelating", besluit="ja")
+    assert told(allowed, shares=(0.9, 0.1), wanting=half) == allowed.text
+    assert told(statement(f"{BAN} {FURTHER}"), shares=(0.9, 0.1), wanting=half) == BAN
+
+
+@pytest.mark.parametrize("help", ["Bel 112 bij een ongeval met gewonden.", "Verwittig onmiddellijk de ploegbaas."])
+def test_help_in_danger_is_told_all_the_same(help: str) -> None:
+    assert told(statement(f"{BAN} {help}"), shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == f"{BAN} {help}"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        statement("Niet doen: een camera hangen. Beelden zelf kopiëren of online zetten."),
+        statement("Neem een schermafdruk. De helpdesk blokkeert je account.", soort="stappen"),
+        statement("Dat mag niet. Het logo gebruik je evenmin."),
+    ],
+    ids=["a label that holds for all", "steps", "a beginning that leans on another statement"],
+)
+def test_what_would_mean_something_else_without_a_part_is_told_whole(item: PolicyStatement) -> None:
+    assert told(item, shares=(0.9, 0.1), wanting=NOTHING_BESIDE) == item.text
+
+
+SENTENCES = (BAN, FURTHER, "Roken doe je buiten.", "Een badge draag je zichtbaar.", "Klanten groet je altijd beleefd.")
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5, unique=True),
+    st.lists(st.floats(0.01, 1.0), min_size=5, max_size=5),
+    st.floats(-4.0, 4.0),
+    st.floats(0.0, 1.0),
+)
+def test_the_likeliest_sentence_is_always_told_and_none_is_made_up(
+    texts: list[str], shares: list[float], weight: float, least: float
+) -> None:
+    wanting = Wanting({"altijd": weight, "gelijkenis": 1.0}, least, least)
+    chances = tuple(shares[: len(texts)])
+    said = sentences_of(told(statement(" ".join(texts)), shares=chances, wanting=wanting))
+    assert set(said) <= set(texts)
+    assert texts[chances.index(max(chances))] in said
