@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import count, islice
 
+from magdat.handoff.bounds import TooMany
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event
-from magdat.handoff.keeping import TooMany, as_key
+from magdat.handoff.keeping import as_key
 from magdat.handoff.lists import Order, Selection, Tally
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import number_of

@@ -6,10 +6,20 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
+from magdat.handoff.bounds import (
+    CODES_IN_ALL,
+    CODES_IN_ALL_PER_SECOND,
+    CODES_OF_ONE,
+    CODES_OF_ONE_PER_SECOND,
+    LINES_PER_MINUTE,
+    PER_DAY,
+    Bounds,
+    Limits,
+)
 from magdat.handoff.code import read_code
 from magdat.handoff.contents import plain
 from magdat.handoff.events import Event, Happened
@@ -29,18 +39,6 @@ from magdat.privacy.seal import Seal
 
 logger = structlog.get_logger(__name__)
 
-LINES_PER_MINUTE = 20
-"""Lines a minute in one talk, of the person: more is no talk."""
-
-CODES_OF_ONE, CODES_IN_ALL = 10, 100
-"""Codes that are looked at at once, of one person and of everybody together: nobody finds one by trying."""
-
-CODES_OF_ONE_PER_SECOND, CODES_IN_ALL_PER_SECOND = 1 / 60, 1.0
-"""Codes that are looked at after that."""
-
-PER_DAY = 200
-"""Questions a day of everybody together, where nobody sets another number: people have to be able to read them."""
-
 MOST_WAITING = 10_000
 """Questions that are looked at for an answer that is late: more than a desk ever has."""
 
@@ -55,20 +53,6 @@ Heir = Callable[[ServiceDesk, str | None], ServiceDesk | None]
 """Gives the desk that gets a question of one that left the policy."""
 
 
-class TooMany(Exception):
-    """Somebody did this too often; later it can be done again."""
-
-
-class Bounds(Protocol):
-    """How much anybody may still do (magdat/storage/ports.py, Limits)."""
-
-    def take(self, name: str, *, burst: float, per_second: float) -> bool:
-        """Take a token; ``False`` when there is none."""
-
-    def give_back(self, name: str, *, burst: float) -> None:
-        """Put back a token that was taken for nothing."""
-
-
 class Keeping:
     """Keep what is said and done, let the ways carry it, and tell the person."""
 
@@ -81,7 +65,7 @@ class Keeping:
         desks: Callable[[], Mapping[str, ServiceDesk]] = dict,
         send: Send | None = None,
         say: Say | None = None,
-        limits: Bounds | None = None,
+        limits: Limits | None = None,
         page_of: Callable[[str], str | None] = lambda _number: None,
         clock: Callable[[], float] = time.time,
         per_day: int = PER_DAY,
@@ -110,7 +94,7 @@ class Keeping:
         self._seal = seal
         self._ways_of = ways_of
         self._desks, self._gone, self._heir = desks, gone, heir
-        self._limits = limits
+        self._bounds = Bounds(limits)
         self._page_of = page_of
         self._clock = clock
         self._per_day = per_day
@@ -247,7 +231,7 @@ class Keeping:
         self.tell()
 
     def _of_person(self, ticket: Ticket, text: str, mark: str, came: Collection[Status] = ()) -> Line | None:
-        self._take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)
+        self._bounds.take(f"doorgeven:regel:{ticket.key}", LINES_PER_MINUTE, LINES_PER_MINUTE / 60)
         return self._add(ticket, Author.PERSON, text, mark=mark, came=came)
 
     def _add(
@@ -339,8 +323,8 @@ class Keeping:
         code = read_code(typed)
         if code is None:
             return None
-        self._take(f"doorgeven:codes:{by}", CODES_OF_ONE, CODES_OF_ONE_PER_SECOND)
-        self._take("doorgeven:codes", CODES_IN_ALL, CODES_IN_ALL_PER_SECOND)
+        self._bounds.take(f"doorgeven:codes:{by}", CODES_OF_ONE, CODES_OF_ONE_PER_SECOND)
+        self._bounds.take("doorgeven:codes", CODES_IN_ALL, CODES_IN_ALL_PER_SECOND)
         for digest in self._seal.digests(CODE, code):
             ticket = self._tickets.by_code(digest)
             if ticket is not None and ticket.status is not Status.WITHDRAWN:
@@ -364,18 +348,6 @@ class Keeping:
 
     def _mark(self, mark: str) -> str:
         return self._seal.digest("ticket mark", mark)
-
-    def _take(self, name: str, burst: float, per_second: float) -> None:
-        if self._limits is not None and not self._limits.take(name, burst=burst, per_second=per_second):
-            raise TooMany(name.partition(":")[0])
-
-    def _give_back(self, name: str, burst: float) -> None:
-        if self._limits is None:
-            return
-        try:
-            self._limits.give_back(name, burst=burst)
-        except Exception as error:  # what failed before it is what has to be told
-            logger.error("desk.not_given_back", kind=type(error).__name__)
 
 
 _OF_PERSON = frozenset({Event.WITHDRAWN, Event.BACK})

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from magdat.handoff.bounds import PER_PERSON
 from magdat.handoff.code import code_from
 from magdat.handoff.contents import packed
 from magdat.handoff.events import Event
@@ -15,10 +15,6 @@ from magdat.handoff.numbers import number_of
 from magdat.handoff.said import Opened, Standing
 from magdat.handoff.tickets import Line, Status, Ticket, bound_to
 from magdat.privacy.pseudonym import PERSON_CHARACTERS
-
-DAY = 86_400.0
-PER_PERSON = 5
-"""Questions a day of one person, to ordinary desks and to confidential ones: people have to be able to read them."""
 
 
 class NotAllowed(Exception):
@@ -62,7 +58,7 @@ class PersonSide(Keeping):
         confided = self.is_confidential(desk)
         whose, of_desk = ("doorgeven:vertrouwelijk", f":{desk}") if confided else ("doorgeven", "")
         person = f"{whose}:{conversation[:PERSON_CHARACTERS]}"
-        with self._counted((person, PER_PERSON), (f"{whose}{of_desk}", self._per_day)):
+        with self._bounds.counted((person, PER_PERSON), (f"{whose}{of_desk}", self._per_day)):
             key = self._tickets.open(
                 desk,
                 conversation,
@@ -75,20 +71,6 @@ class PersonSide(Keeping):
                 self._mark(mark),
             )
         return Opened(number_of(key), code)
-
-    @contextmanager
-    def _counted(self, *measures: tuple[str, int]) -> Iterator[None]:
-        """Count what is done in each measure of a day; what fails counts in none: a full disk is nobody's flood."""
-        taken: list[tuple[str, int]] = []
-        try:
-            for name, a_day in measures:
-                self._take(name, a_day, a_day / DAY)
-                taken.append((name, a_day))
-            yield
-        except Exception:
-            for name, a_day in taken:
-                self._give_back(name, a_day)
-            raise
 
     def handed_over(self, mark: str) -> Opened | None:
         """Return the question that was handed over under a mark; ``None`` where none was, or it is no longer kept."""

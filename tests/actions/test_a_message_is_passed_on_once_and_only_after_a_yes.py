@@ -10,8 +10,8 @@ from actions import passing_on
 from actions.bridge import knowledge
 from actions.remembered import DRAFTS
 from magdat.desks.opening import open_counter, open_desk
+from magdat.handoff.bounds import PER_PERSON
 from magdat.handoff.message import Handoff
-from magdat.handoff.persons import PER_PERSON
 from magdat.policy.service_desks import CONFIDENTIAL
 from magdat.privacy.seal import Seal
 from magdat.privacy.sealed_reply import bound_letter

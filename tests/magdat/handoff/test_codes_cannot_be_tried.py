@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from people_here import PERSON, People, texts
 
+from magdat.handoff.bounds import CODES_IN_ALL, CODES_OF_ONE
 from magdat.handoff.desk import TooMany
-from magdat.handoff.keeping import CODES_IN_ALL, CODES_OF_ONE
 from magdat.storage.memory.tickets import MemoryTickets
 
 WRONG = "AAAA-AAA1"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from people_here import DESKS, PERSON, People
 
+from magdat.handoff.bounds import PER_PERSON
 from magdat.handoff.desk import Desk, TooMany
-from magdat.handoff.persons import PER_PERSON
 from magdat.storage.memory.short_lived import MemoryLimits
 from magdat.storage.memory.tickets import MemoryTickets
 
