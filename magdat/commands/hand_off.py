@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 
 import typer
@@ -121,16 +121,40 @@ def again(number: str = NUMBER) -> None:
 
 
 @app.command("sluit")
-def close(number: str = NUMBER) -> None:
-    """Sluit een vraag af: de vrager hoort dat, en de assistent neemt weer over."""
+def close(
+    number: str = NUMBER,
+    unread: bool = typer.Option(
+        False,
+        "--ook-ongelezen",
+        help="Ook als niemand antwoordde op wat de vrager schreef: niemand leest dat dan.",
+    ),
+) -> None:
+    """Sluit een vraag af: de vrager hoort dat, en de assistent neemt weer over.
+
+    Schreef de vrager iets waarop niemand antwoordde, dan blijft ze open. Uitgang 1.
+    """
     quiet()
     counter = _opened()
-    if counter.desk.of(number) is None:
+    ticket = counter.desk.of(number)
+    if ticket is None:
         _not_there(counter, number)
-    if counter.desk.close(number, "beheer"):
-        console.print(f"{number.upper()} is afgesloten.")
+    name, talk = number_of(ticket.key), counter.desk.talk(number)
+    waiting = counter.desk.unanswered(talk)
+    # Who closes by command reads nothing: what somebody of the desk answered is all that is known to be read.
+    seen = waiting[0].id - 1 if waiting else max((said.id for said in talk), default=0)
+    if counter.desk.close(number, OPERATOR, seen=None if unread else seen):
+        open_stores(Settings.from_environment()).audit.note(OPERATOR, Deed.CLOSED, ticket=ticket.key, desk=ticket.desk)
+        lost = f" Op {_messages(waiting)} antwoordde niemand." if waiting else ""
+        console.print(f"{name} is afgesloten.{lost}")
+    elif counter.desk.wrote_after(number, seen):
+        on = f"op {_messages(waiting)} van de vrager" if waiting else "op het laatste bericht van de vrager"
+        fail(
+            f"{name} blijft open: {on} antwoordde nog niemand. Laat dat eerst lezen, "
+            f"of typ: magdat doorgeven sluit {name} --ook-ongelezen"
+        )
+        raise typer.Exit(1)
     else:
-        console.print(f"{number.upper()} was al afgesloten of ingetrokken.")
+        console.print(f"{name} was al afgesloten of ingetrokken.")
 
 
 @app.command("cijfers")
@@ -217,6 +241,10 @@ def _not_there(counter: Counter, number: str) -> NoReturn:
 
 def _why(receipt: Receipt) -> str:
     return f"{REASON[receipt.reason]}, {_moment(receipt.at)}"
+
+
+def _messages(said: Collection[Said]) -> str:
+    return counted(len(said), "bericht", "berichten")
 
 
 def _line(said: Said, *, texts: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from magdat import cli
 from magdat.desks.opening import Counter, open_counter
 from magdat.handoff.message import Handoff
+from magdat.handoff.tickets import Status
 from magdat.settings import Settings
 from magdat.staff.audit import OPERATOR, Deed
 from magdat.storage.errors import StorageError
@@ -26,7 +28,7 @@ def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
     monkeypatch.setenv("MAGDAT_WEBHOOK_URL", "http://127.0.0.1:1/")
     monkeypatch.setenv("MAGDAT_WEBHOOK_SECRET", "geheim")
     found = open_counter(Settings.from_environment())
-    found.desk.open(Handoff("mijn verhaal"), **WHERE, conversation="p-1", mark="m1")
+    found.desk.open(Handoff("mijn verhaal"), **WHERE, conversation=uuid.uuid4().hex, mark="m1")
     errand = found.tickets.take_errand(["webhook"])
     assert errand is not None
     found.tickets.put_off(errand, None, "http 403")
@@ -60,7 +62,9 @@ def test_the_operator_sees_and_mends_it(counter: Counter, capsys: pytest.Capture
     assert run(capsys, "opnieuw", "MD-0001") == (0, "1 bericht vertrekt opnieuw.")
     assert "niets opgegeven" in run(capsys, "opnieuw", "MD-0001")[1]
     assert run(capsys, "probeer")[0] == 1
-    assert run(capsys, "sluit", "MD-0001") == (0, "MD-0001 is afgesloten.")
+    counter.desk.answer("MD-0001", "an", "Ja.", mark="a1")
+    capsys.readouterr()
+    assert run(capsys, "sluit", "md-0001") == (0, "MD-0001 is afgesloten.")
     assert "al afgesloten" in run(capsys, "sluit", "MD-0001")[1]
     assert run(capsys, "lijst") == (0, "Er wacht niets.")
     assert "afgesloten" in run(capsys, "lijst", "--alles")[1]
@@ -90,9 +94,33 @@ def test_reading_the_texts_is_written_in_the_log_of_the_desk(
     assert "verhaal" not in told, "what cannot be written is not shown"
 
 
+def test_nothing_is_closed_over_what_nobody_answered_unless_that_is_said(
+    counter: Counter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counter.desk.add("MD-0001", "En binnen?", mark="m2")
+    status, told = run(capsys, "sluit", "MD-0001")
+    assert status == 1
+    assert "MD-0001 blijft open: op 2 berichten van de vrager antwoordde nog niemand" in told
+    assert counter.desk.of("MD-0001").status is Status.WAITING
+    told = "MD-0001 is afgesloten. Op 2 berichten antwoordde niemand."
+    assert run(capsys, "sluit", "MD-0001", "--ook-ongelezen") == (0, told)
+    assert counter.desk.of("MD-0001").status is Status.CLOSED
+    audit = open_stores(Settings.from_environment()).audit
+    assert [(entry.agent, entry.deed) for entry in audit.entries(["helpdesk"], without_desk=False)] == [
+        (OPERATOR, Deed.CLOSED)
+    ]
+
+
+def test_a_thank_you_is_nothing_to_stay_open_for(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
+    counter.desk.answer("MD-0001", "an", "Ja.", mark="a1")
+    counter.desk.add("MD-0001", "Bedankt!", mark="m2")
+    capsys.readouterr()
+    assert run(capsys, "sluit", "MD-0001") == (0, "MD-0001 is afgesloten.")
+
+
 def test_a_number_that_is_none_or_gone_is_said(counter: Counter, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "toon", "MD-0099") == (2, "✗ MD-0099 is geen nummer van een doorgegeven vraag")
-    counter.tickets.erase(["p-1"])
+    counter.tickets.erase([str(counter.tickets.of(1).conversation)])
     status, told = run(capsys, "toon", "MD-0001")
     assert status == 2
     assert "op vraag van de vrager" in told
