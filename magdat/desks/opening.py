@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from magdat.files.problems import DocumentError
-from magdat.handoff.configuration import BUILDERS, choice_from, reserve_from, ways_from
+from magdat.handoff.configuration import BUILDERS, choice_from, has_way_out, reserve_from, ways_from
 from magdat.handoff.desk import Desk
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.ways.base import Way
@@ -60,8 +60,7 @@ class Counter:
         Raises:
             ValueError: a setting of the ways or of the provider of accounts is missing or wrong.
         """
-        elsewhere = ProviderSettings.from_environment(self.environment)
-        presence = Presence(open_stores(self.known.settings).agents, elsewhere)
+        presence = _presence(self.known.settings, self.environment)
         return reserve_from(
             self.environment,
             self.desks,
@@ -145,6 +144,14 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         found = desks().get(desk) or desks.gone.get(desk)
         return frozenset(choice.of(desk, confidential=found is None or found.confidential)) - {OWN}
 
+    def heir(lost: ServiceDesk, topic: str | None) -> ServiceDesk | None:
+        found = desks.heir(lost, topic)
+        if found is None:
+            return None
+        presence = _presence(settings, env)
+        heard = has_way_out(env, found, lambda desk: presence.at(desk.id, confidential=desk.confidential))
+        return found if heard else None  # where it is there are people, or its ways
+
     page = env.get("MAGDAT_BUREAU_URL", "").strip().rstrip("/")
     desk = Desk(
         stores.tickets,
@@ -152,7 +159,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
         ways_of=ways_of,
         desks=desks,
         gone=lambda: desks.gone,
-        heir=desks.heir,
+        heir=heir,
         send=sender(stores.letters),
         say=known.wording.say,
         limits=open_short_lived(settings).limits,
@@ -163,6 +170,15 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
     return Counter(desk, stores.tickets, desks, dict(env), known)
+
+
+def _presence(settings: Settings, env: Mapping[str, str]) -> Presence:
+    """Return who reads at the desks on our own page.
+
+    Raises:
+        SettingsError: the provider of accounts is set by halves.
+    """
+    return Presence(open_stores(settings).agents, ProviderSettings.from_environment(env))
 
 
 def sender(letters: Letters) -> Callable[[str, str, bytes, str], bool]:
