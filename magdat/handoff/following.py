@@ -74,13 +74,21 @@ class FollowUpTalk(FilledModel):
     add: tuple[Text, ...] = Field(..., alias="toevoegen")
     code: tuple[Text, ...] = Field(..., alias="code")
     no_answer: tuple[Text, ...] = Field(..., alias="geen_antwoord")
+    nothing_more: tuple[Text, ...] = Field(..., alias="niets_meer")
 
     _readable = validator("*", each_item=True, allow_reuse=True)(readable_form)
 
-    def needs_none(self, text: str) -> bool:
-        """Return whether what a person wrote to a desk wants no answer, so that nobody is late with one."""
+    def needs_none(self, text: str, asked: bool) -> bool:
+        """Return whether what a person wrote to a desk wants no answer, so that nobody is late with one.
+
+        Args:
+            text: what they wrote.
+            asked: whether it answers a question of the desk: «ok» and «ja bedankt» then want one, «nee bedankt» not.
+        """
         said = " ".join(text.split())
-        return len(said.split()) <= SHORT and _any(self.no_answer, said)
+        if len(said.split()) > SHORT:
+            return False
+        return _any(self.nothing_more, said) or (not asked and _any(self.no_answer, said))
 
     def wish_in(self, text: str) -> Wish | None:
         """Return what a message wants with a question that was passed on; ``None`` when it is about something else."""

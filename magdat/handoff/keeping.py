@@ -30,7 +30,7 @@ from magdat.handoff.said import Said, Standing
 from magdat.handoff.talks import Talks
 from magdat.handoff.telling import PersonTeller
 from magdat.handoff.tickets import Author, Line, Status, Ticket, Tickets, address_of, bound_to
-from magdat.handoff.waiting import asks, unanswered
+from magdat.handoff.waiting import NeedsNone, asks, every_text_needs_one, unanswered
 from magdat.handoff.ways.base import Outward
 from magdat.handoff.ways.person import NAME as PERSON
 from magdat.handoff.ways.person import InWords, Say, Send
@@ -69,7 +69,7 @@ class Keeping:
         page_of: Callable[[str], str | None] = lambda _number: None,
         clock: Callable[[], float] = time.time,
         per_day: int = PER_DAY,
-        needs_none: Callable[[str], bool] = lambda _text: False,
+        needs_none: NeedsNone = every_text_needs_one,
         gone: Callable[[], Mapping[str, ServiceDesk]] = dict,
         heir: Heir = lambda _lost, _topic: None,
     ) -> None:
@@ -86,7 +86,7 @@ class Keeping:
             page_of: the address of a ticket at our own desk, by its number.
             clock: gives seconds since 1970.
             per_day: questions a day that are taken for ordinary desks together, and for each confidential one.
-            needs_none: whether a text of a person wants no answer: «bedankt».
+            needs_none: whether a text of a person wants no answer.
             gone: the desks that left the policy, as they were, as far as that is known here.
             heir: gives the desk that gets a question of one that left, by what it is about.
         """
@@ -261,7 +261,7 @@ class Keeping:
             mark=digest,
             came=came,
             floor=self._floor if author is Author.DESK else None,
-            quiet=author is Author.PERSON and self._needs_none(written) and not asks(self._talks.of(ticket.key)),
+            quiet=author is Author.PERSON and self._needs_none(written, asks(self._talks.of(ticket.key))),
         )
         if line is not None:
             logger.info("desk.line", number=number_of(ticket.key), author=author.value, way=way)

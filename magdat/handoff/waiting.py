@@ -16,19 +16,28 @@ _QUESTION = re.compile(r"\?(?!\w)")
 """A question mark that is not part of an address (`?id=`)."""
 
 
-def unanswered(talk: Iterable[Said], needs_none: Callable[[str], bool] = lambda _text: False) -> list[Said]:
+NeedsNone = Callable[[str, bool], bool]
+"""Whether a text of a person wants no answer: «bedankt»; and whether it answers a question of the desk."""
+
+
+def every_text_needs_one(_text: str, _asked: bool) -> bool:
+    """Return that a text wants an answer, whatever it says."""
+    return False
+
+
+def unanswered(talk: Iterable[Said], needs_none: NeedsNone = every_text_needs_one) -> list[Said]:
     """Return what a person wrote since the desk last answered or closed, in order.
 
     Args:
         talk: all that was said and done.
-        needs_none: whether a text wants no answer: «bedankt»; to a question of the desk none of them does.
+        needs_none: whether a text wants no answer.
     """
     asked: list[Said] = []
     before: list[Said] = []
     for said in talk:
         if said.author is Author.DESK or _closes(said):
             asked = []
-        elif said.author is Author.PERSON and (asks(before) or not needs_none(said.text)):
+        elif said.author is Author.PERSON and not needs_none(said.text, asks(before)):
             asked.append(said)
         before.append(said)
     return asked

@@ -76,3 +76,27 @@ def test_nor_once_the_desk_asked_and_closed(people: People) -> None:
     people.desk.close(opened.number, "els")
     people.types(f"code {opened.code} ja bedankt")
     assert waits(people) == (0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["nee bedankt", "Neen hoor, merci!", "Nee dank je, dat is niet meer nodig.", "nee, dat was alles"]
+)
+def test_who_needs_nothing_more_waits_for_nothing_whatever_was_asked(people: People, text: str) -> None:
+    number = people.ask("helpdesk")
+    people.answers(number, "Dat mag.")
+    people.types(text)
+    assert waits(people) == (0, 0.0)
+    people.answers(number, "Kan ik nog iets voor je doen?")
+    people.types(text)
+    assert waits(people) == (0, 0.0)
+    assert people.desk.unanswered(people.desk.talk(number)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["nee", "nee bedankt, maar wie dan wel?", "nee dank je, het is niet duidelijk", "nee, dat is het niet"]
+)
+def test_a_no_alone_or_with_more_behind_it_is_an_answer(people: People, text: str) -> None:
+    number = people.ask("helpdesk")
+    people.answers(number, "Is dat gelukt?")
+    people.types(text)
+    assert waits(people)[0] == 1

@@ -95,6 +95,6 @@ def test_thanks_get_nothing(people: People, clock: Any) -> None:
     clock.now = at(2, 16)
     number = people.ask("hr")
     people.answers(number, "Ja.")
-    people.desk._needs_none = lambda text: text == "Bedankt"
+    people.desk._needs_none = lambda text, _asked: text == "Bedankt"
     clock.now = at(2, 20)
     assert texts(people.types("Bedankt")) == ""
