@@ -194,7 +194,7 @@ class Tickets(Troubles, Protocol):
     def heard_by(self, way: str, key: int) -> int:
         """Return up to which line a way has carried all of a ticket; 0 without any.
 
-        What was given up, and what waits behind that, comes there no more.
+        See magdat/handoff/hearing.py of what was given up.
 
         What another system says of a ticket may be older than what still waits to be carried there.
         """

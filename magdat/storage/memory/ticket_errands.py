@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from magdat.handoff.hearing import Missing, heard_up_to
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
 from magdat.handoff.receipts import Outcome, Reason, Receipt
 from magdat.handoff.tickets import (
@@ -90,10 +91,11 @@ class MemoryErrands(MemoryTroubles):
     def heard_by(self, way: str, key: int) -> int:
         """Return up to which line a way has carried all of a ticket."""
         with self._lock:
-            mine = (row for row in self._errands.values() if (row.ticket, row.way) == (key, way))
-            waits = [row.line for row in itertools.takewhile(lambda row: row.state != "stuck", mine)]
-            last = max((line.id for line in self._lines.values() if line.ticket == key), default=0)
-            return min(waits) - 1 if waits else last
+            mine = [row for row in self._errands.values() if (row.ticket, row.way) == (key, way)]
+            lines = {line.id: line for line in self._lines.values() if line.ticket == key}
+            elsewhere = (line.id for line in lines.values() if line.author is Author.DESK and line.way != way)
+            missing = [Missing(row.line, row.state == "stuck", _wants_answer(lines.get(row.line))) for row in mine]
+            return heard_up_to(missing, answered=max(elsewhere, default=0), last=max(lines, default=0))
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""
@@ -276,6 +278,10 @@ class MemoryErrands(MemoryTroubles):
     def _still(self, errand: Errand) -> Row | None:
         row = self._errands.get(errand.id)
         return row if row is not None and row.state == "held" and row.attempts == errand.attempt else None
+
+
+def _wants_answer(line: Line | None) -> bool:
+    return line is not None and line.author is Author.PERSON and not line.quiet
 
 
 def _is_due(row: Row, now: float) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
-from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sql
 
+from magdat.handoff.hearing import Missing, heard_up_to
 from magdat.handoff.numbers import LONGEST_STEP_OF_TRYING, number_of, step_of_time
-from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Backlog, Errand, Status, Stuck
+from magdat.handoff.tickets import CRASHED, GIVE_UP_AFTER, LEASE, LONGEST_WAIT, Author, Backlog, Errand, Status, Stuck
 from magdat.storage.database import Database
 from magdat.storage.schema import BOOKMARKS, ERRANDS, LINES, LINKS, MARKS, TICKETS
 from magdat.storage.sql.ticket_erasing import arrived_after_all, dropped, went_on
@@ -52,14 +52,19 @@ class SqlErrands:
 
     def heard_by(self, way: str, key: int) -> int:
         """Return up to which line a way has carried all of a ticket."""
-        columns = ERRANDS.c
+        columns, said = ERRANDS.c, LINES.c
         mine = (columns.ticket == key) & (columns.way == way)
-        waiting = sql.select(columns.line, columns.state).where(mine).order_by(columns.id)
+        wants = (said.author == Author.PERSON.value) & said.quiet.is_not(True)
+        waiting = sql.select(columns.line, columns.state, wants.label("wants")).select_from(
+            ERRANDS.join(LINES, said.id == columns.line)
+        )
+        last = sql.select(sql.func.max(said.id)).where(said.ticket == key)
+        elsewhere = (said.author == Author.DESK.value) & (said.way.is_(None) | (said.way != way))
         with self._database.reading() as connection:
-            rows = connection.execute(waiting).fetchall()
-            last = connection.execute(sql.select(sql.func.max(LINES.c.id)).where(LINES.c.ticket == key)).scalar()
-        first = min((row.line for row in takewhile(lambda row: row.state != STUCK, rows)), default=None)
-        return int(first) - 1 if first is not None else int(last or 0)
+            rows = connection.execute(waiting.where(mine).order_by(columns.id)).fetchall()
+            until, answered = (connection.execute(query).scalar() or 0 for query in (last, last.where(elsewhere)))
+        missing = (Missing(row.line, row.state == STUCK, bool(row.wants)) for row in rows)
+        return heard_up_to(missing, answered=int(answered), last=int(until))
 
     def renew(self, errand: Errand) -> bool:
         """Say that a courier is still busy with an errand."""

@@ -58,7 +58,13 @@ def test_a_step_of_the_other_side_counts_only_as_long_as_it_had_heard_all(ticket
     assert errand is not None
     tickets.put_off(errand, None, "refused")
     said(tickets, key, "en nog eens")
-    assert tickets.heard_by("rt", key) == tickets.lines(key)[-1].id, "what was given up comes there no more"
+    assert tickets.heard_by("rt", key) == errand.line.id - 1, "what was given up was not read"
+    said(tickets, key, "antwoord in rt", Author.DESK, way="rt")
+    assert tickets.heard_by("rt", key) == errand.line.id - 1
+    said(tickets, key, "antwoord per mail", Author.DESK, way="mail")
+    assert tickets.heard_by("rt", key) == tickets.lines(key)[-1].id, "whoever answered elsewhere read it there"
+    said(tickets, key, "nog een vraag")
+    assert tickets.heard_by("rt", key) == tickets.lines(key)[-1].id - 1
 
 
 def test_many_say_the_same_at_once_and_it_is_one(tickets: Tickets) -> None:
