@@ -127,6 +127,7 @@ class Desk(PersonSide):
         mark: str | None = None,
         heard: int | None = None,
         seen: int | None = None,
+        once: bool = False,
     ) -> bool:
         """Close a ticket: the assistant is back. ``False`` when it was closed already.
 
@@ -138,14 +139,28 @@ class Desk(PersonSide):
             heard: what :meth:`heard_by` gave before the other side was asked: where it went on since, it is not closed.
             seen: up to which line the agent could read what the person wrote: where they wrote more, it stays open,
                 and :meth:`wrote_after` says so. What wants no answer is nothing to stay open for.
+            once: whether the same mark closes nothing later either, where it stayed open for that.
         """
         ticket = self._answerable(number, way)
         if ticket is None:
             return False
         told = self._happens(
-            ticket, Status.CLOSED, Event.CLOSED, agent=agent, way=way, came=OPEN, mark=mark, heard=heard, seen=seen
+            ticket,
+            Status.CLOSED,
+            Event.CLOSED,
+            agent=agent,
+            way=way,
+            came=OPEN,
+            mark=mark,
+            heard=heard,
+            seen=seen,
+            once=once,
         )
         return told is not None
+
+    def came(self, mark: str) -> bool:
+        """Return whether something came under a mark already."""
+        return self._tickets.came(self._mark(mark))
 
     def wrote_after(self, number: str, seen: int) -> bool:
         """Return whether a ticket is open in which the person wrote something that wants an answer after a line."""

@@ -281,6 +281,7 @@ class Keeping:
         mark: str | None = None,
         heard: int | None = None,
         seen: int | None = None,
+        once: bool = False,
     ) -> Line | None:
         """Change where a ticket stands, and tell everybody who has to know; in one step.
 
@@ -303,6 +304,7 @@ class Keeping:
             floor=self._floor,
             heard=heard,
             seen=seen,
+            once=once,
         )
         if line is not None:
             logger.info("desk.happened", number=number_of(ticket.key), what=event.value, way=way)

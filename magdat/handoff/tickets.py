@@ -125,6 +125,7 @@ class Tickets(Troubles, Protocol):
         floor: Floor | None = None,
         heard: int | None = None,
         seen: int | None = None,
+        once: bool = False,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it, in one step.
 
@@ -143,12 +144,16 @@ class Tickets(Troubles, Protocol):
             floor: which others of its conversation wait from now on, where it goes to a human or leaves one.
             heard: up to which line the other side had heard all (:meth:`heard_by`) when it said so.
             seen: up to which line whoever does it could read what the person wrote.
+            once: whether the mark counts also where ``seen`` stands in the way.
 
         Returns:
             The line; ``None`` when it does not stand in ``came`` or at ``leaves``, the mark was seen before, something
             was said or done after ``heard``, notes and what ``way`` brought itself apart, or the PERSON wrote after
             ``seen`` and wants an answer.
         """
+
+    def came(self, mark: str) -> bool:
+        """Return whether something came under a mark."""
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

@@ -82,6 +82,25 @@ def test_nobody_closes_over_what_did_not_come_to_the_thread(microsoft: Microsoft
     assert talks.status(number) is Status.CLOSED
 
 
+def test_a_closing_that_is_brought_twice_closes_nothing_later(microsoft: Microsoft, talks: Talks) -> None:
+    number = talks.ask("Mag ik filmen?")
+    thread = talks.external(number)
+    talks.desk.add(number, "En binnen?", mark="zin")
+    for _ in range(2):
+        assert write(microsoft, thread, "!sluit", id="7") == 200
+    said = [text for text in microsoft.threads[thread] if "is nog niet gesloten" in text]
+    assert len(said) == 1
+    talks.carry()
+    assert write(microsoft, thread, "!sluit", id="7") == 200
+    assert talks.status(number) is Status.WAITING, "nobody read what came to the thread meanwhile"
+    assert write(microsoft, thread, "!sluit", id="8") == 200
+    assert talks.status(number) is Status.CLOSED
+    talks.say(number, "Nog iets.")
+    assert write(microsoft, thread, "!sluit", id="8") == 200
+    assert talks.status(number) is Status.WAITING
+    assert not [text for text in microsoft.threads[thread][-2:] if "is nog niet gesloten" in text]
+
+
 def test_a_talk_goes_both_ways_until_it_is_closed_and_opens_again(microsoft: Microsoft, talks: Talks) -> None:
     number = talks.ask("Mag ik filmen?")
     thread = talks.external(number)

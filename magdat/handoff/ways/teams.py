@@ -161,9 +161,11 @@ class TeamsDesk:
         return bool(said.strip()) and desk.answer(number, agent, said, mark=mark, way=self.name) is not None
 
     def _close(self, desk: Desk, number: str, agent: str, mark: str, thread: str) -> bool:
-        """Close a question, unless the person wrote what did not come to the thread yet: that is said there."""
+        """Close a question, unless the person wrote what did not come to the thread yet: that is said there, once."""
+        if desk.came(mark):
+            return False  # Teams brings it again, and by now the thread may hold what nobody had read
         seen = desk.heard_by(number, self.name)
-        if desk.close(number, agent, way=self.name, mark=mark, seen=seen):
+        if desk.close(number, agent, way=self.name, mark=mark, seen=seen, once=True):
             return True
         if desk.wrote_after(number, seen):
             try:

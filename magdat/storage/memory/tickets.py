@@ -161,6 +161,7 @@ class MemoryTickets(MemoryErasing):
         floor: Floor | None = None,
         heard: int | None = None,
         seen: int | None = None,
+        once: bool = False,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         with self._lock:
@@ -172,6 +173,8 @@ class MemoryTickets(MemoryErasing):
             if heard is not None and self._went_on(key, heard, way):
                 return None
             if seen is not None and self._wrote_on(key, seen):
+                if once and mark is not None:
+                    self._marks[mark] = key
                 return None
             if mark is not None:
                 self._marks[mark] = key
@@ -193,6 +196,11 @@ class MemoryTickets(MemoryErasing):
     def _wrote_on(self, key: int, seen: int) -> bool:
         later = (line for line in self.lines(key, seen) if line.author is Author.PERSON)
         return any(not line.quiet for line in later)
+
+    def came(self, mark: str) -> bool:
+        """Return whether something came under a mark."""
+        with self._lock:
+            return mark in self._marks
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

@@ -142,6 +142,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         floor: Floor | None = None,
         heard: int | None = None,
         seen: int | None = None,
+        once: bool = False,
     ) -> Line | None:
         """Change where a ticket stands, who has it, or at which desk, and keep a SYSTEM line of it."""
         now = self._clock()
@@ -155,6 +156,8 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             if heard is not None and _went_on(connection, key, heard, way):
                 return None
             if seen is not None and _wrote_on(connection, key, seen):
+                if once and mark is not None:
+                    _remember(connection, mark, key)
                 return None
             if mark is not None:
                 _remember(connection, mark, key)
@@ -169,6 +172,11 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             if afresh:
                 _carry_all(connection, key, afresh, now)
         return Line(number, key, Author.SYSTEM, agent, content, now, way, to is Status.CLOSED)
+
+    def came(self, mark: str) -> bool:
+        """Return whether something came under a mark."""
+        with self._database.reading() as connection:
+            return connection.execute(sql.select(MARKS.c.ticket).where(MARKS.c.mark == mark)).first() is not None
 
     def adopt(
         self, key: int, conversation: str, channel: str, address: bytes | None, floor: Floor | None = None

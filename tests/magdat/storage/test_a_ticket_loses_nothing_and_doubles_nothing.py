@@ -67,6 +67,21 @@ def test_a_step_of_the_other_side_counts_only_as_long_as_it_had_heard_all(ticket
     assert tickets.heard_by("rt", key) == tickets.lines(key)[-1].id - 1
 
 
+def test_a_mark_may_count_also_where_nothing_came_of_it(tickets: Tickets) -> None:
+    key = opened(tickets)
+
+    def closed(mark: str, *, once: bool, seen: int = 0) -> bool:
+        told = tickets.move(key, Status.CLOSED, content=b"closed", came=OPEN, mark=mark, seen=seen, once=once)
+        return told is not None
+
+    last = tickets.lines(key)[-1].id
+    assert not closed("a", once=False)
+    assert not closed("b", once=True)
+    assert (tickets.came("a"), tickets.came("b")) == (False, True)
+    assert not closed("b", once=True, seen=last)
+    assert closed("a", once=False, seen=last)
+
+
 def test_many_say_the_same_at_once_and_it_is_one(tickets: Tickets) -> None:
     keys: list[int] = []
     threads = [threading.Thread(target=lambda: keys.append(opened(tickets))) for _ in range(6)]
