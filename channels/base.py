@@ -71,6 +71,9 @@ class Reply:
     discreet: bool = False
     """Whether only the person themselves may see it, where others read along."""
 
+    claim: Callable[[], bool] | None = field(default=None, compare=False)
+    """Of what another message may tell meanwhile: ``False`` where it did. Who gathers replies asks it when they go."""
+
 
 class NotSent(Exception):
     """A reply could not be sent now, and may be sent later."""

@@ -97,7 +97,7 @@ class HandedOver:
             StorageError: it cannot be known who has the conversation, or not be relayed: the policy cannot be used.
         """
         heard = await threads.kept(self._hear, incoming, text, key, address, mark, private, drafting)
-        return tuple(Reply(told.text, custom=told.custom) for told in heard.replies), heard
+        return tuple(Reply(told.text, custom=told.custom, claim=told.claim) for told in heard.replies), heard
 
     @staticmethod
     async def told(heard: Heard, outgoing: Outgoing | None = None) -> None:
@@ -110,7 +110,7 @@ class HandedOver:
             with contextlib.suppress(StorageError):
                 await threads.late(threads.kept(heard.told))
 
-        if not any(reply.heard is not None for reply in heard.replies):
+        if not any(reply.heard or reply.claim for reply in heard.replies):
             return
         if outgoing is not None and isinstance(outgoing, Gathering):
             outgoing.when_sent(note)

@@ -14,12 +14,14 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels import threads
 from channels.base import Incoming, Reply
 from channels.bodies import MAX_BODY, TooLarge, json_of, read_body
 from channels.gate import OnNewMessage, open_gate
 from magdat.metrics.requests import HEADER
 from magdat.metrics.requests import request as request_of
 from magdat.settings import Door
+from magdat.storage.errors import StorageError
 
 SENDER = re.compile(r"[\x20-\x7e]{0,64}[0-9a-f]{32}")
 """A prefix that a client chooses, and 32 random hexadecimal digits: knowing one is having the conversation."""
@@ -35,24 +37,36 @@ class Collected:
         """Begin with none; ``sender`` is who gets them, in the client's own words."""
         self._sender = sender
         self._notes: list[Callable[[], Awaitable[None]]] = []
-        self.messages: list[dict[str, Any]] = []
+        self._replies: list[Reply] = []
 
     def when_sent(self, note: Callable[[], Awaitable[None]]) -> None:
         """Keep what notes that the replies were told, until the request is answered."""
         self._notes.append(note)
 
     async def sends(self) -> None:
-        """Note that the replies are told now: before they go, so that nobody asks again while it is noted."""
+        """Note that the replies are told now: before they go, so that nobody asks again while it is noted.
+
+        What another message of this moment told is left out.
+        """
+        self._replies = [reply for reply in self._replies if await _is_news(reply)]
         for note in self._notes:
             await note()
 
     async def send(self, reply: Reply) -> None:
-        """Keep one reply, as the messages of docs/contract.md: the text, and then its machine-readable form."""
-        if reply.text:
-            buttons = {"buttons": [as_told(button) for button in reply.buttons]} if reply.buttons else {}
-            self.messages.append({"recipient_id": self._sender, "text": reply.text, **buttons})
-        if reply.custom:
-            self.messages.append({"recipient_id": self._sender, "custom": dict(reply.custom)})
+        """Keep one reply."""
+        self._replies.append(reply)
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """Return the messages of docs/contract.md: of each reply the text, and then its machine-readable form."""
+        found: list[dict[str, Any]] = []
+        for reply in self._replies:
+            if reply.text:
+                buttons = {"buttons": [as_told(button) for button in reply.buttons]} if reply.buttons else {}
+                found.append({"recipient_id": self._sender, "text": reply.text, **buttons})
+            if reply.custom:
+                found.append({"recipient_id": self._sender, "custom": dict(reply.custom)})
+        return found
 
 
 class GatedRest(InputChannel):
@@ -95,6 +109,16 @@ class GatedRest(InputChannel):
             return response.json(collected.messages, headers={HEADER: one.number})
 
         return blueprint
+
+
+async def _is_news(reply: Reply) -> bool:
+    """Return whether a reply still is to be told; where that cannot be known, it is told once more, no harm done."""
+    if reply.claim is None:
+        return True
+    try:
+        return await threads.late(threads.kept(reply.claim))
+    except StorageError:
+        return True
 
 
 def as_told(button: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any, Protocol
 
 from magdat.handoff.desk import Desk, Standing, TooMany
@@ -65,6 +66,10 @@ class Told:
     heard: Callable[[], None] | None = None
     """What notes that the person heard it, where that counts."""
 
+    claim: Callable[[], bool] | None = None
+    """What notes that it is told now; ``False`` where another message told it meanwhile. Asked more than once it says
+    the same."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -86,6 +91,8 @@ class Heard:
             StorageError: it cannot be noted.
         """
         for reply in self.replies:
+            if reply.claim is not None:
+                reply.claim()
             if reply.heard is not None:
                 reply.heard()
 
@@ -313,8 +320,10 @@ class PersonTalk:
         told: list[Told] = []
         for standing in self._desk.standings(typed.names):
             found = [reply for said in standing.unread if (reply := self._said(standing, said)) is not None]
-            # Only what went out is told: whoever the line broke for gets it with the next message.
-            told += self._noted(standing, found)
+            # Only what went out is told: whoever the line broke for gets it with the next message, and of two messages
+            # at once the first that is answered.
+            claim = cache(partial(self._desk.tells_first, standing))
+            told += [replace(reply, claim=claim) for reply in found]
         return tuple(told)
 
     def _noted(self, standing: Standing, replies: Sequence[Told]) -> list[Told]:

@@ -195,6 +195,10 @@ class PersonSide(Keeping):
         """Note that the person read what :meth:`standing` gave; it is not told them again."""
         self._tickets.tell(standing.ticket.key, standing.last)
 
+    def tells_first(self, standing: Standing) -> bool:
+        """Note the same; ``False`` where something of it was told them since :meth:`standings` gave it."""
+        return self._tickets.tell(standing.ticket.key, standing.last, standing.ticket.told)
+
     def adopt(self, number: str, conversation: str, channel: str, address: Mapping[str, Any] | None) -> Ticket | None:
         """Let a talk go on where its person is now, still without saying who they are.
 

@@ -160,8 +160,11 @@ class Tickets(Troubles, Protocol):
     ) -> bool:
         """Let the talk of a ticket go on at another place; ``False`` when there is no such ticket."""
 
-    def tell(self, key: int, line: int) -> None:
-        """Note up to which line the person was told; it never goes back."""
+    def tell(self, key: int, line: int, since: int | None = None) -> bool:
+        """Note up to which line the person was told; it never goes back.
+
+        With ``since`` only where they were told up to exactly that line. Return whether it was noted.
+        """
 
     def take_errand(self, ways: Collection[str]) -> Errand | None:
         """Take the errand that is longest due, in order of lines for each ticket and way; ``None`` without any."""

@@ -8,7 +8,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import httpx
@@ -88,6 +88,23 @@ def answered(here: Served, sender: str) -> None:
     number = here.desk.open(Handoff("Mag dit?"), desk="helpdesk", mark=f"m{sender}", **where).number
     here.desk.answer(number, "an", "Ja, dat mag.", mark=f"a{sender}")
     here.desk.back_to_bot(key)
+
+
+def test_two_messages_at_once_tell_it_once(here: Served) -> None:
+    sender = uuid.uuid4().hex
+    answered(here, sender)
+    here.rasa.may_answer = threading.Event()
+    with ThreadPoolExecutor(3) as clients:
+        asked = [
+            clients.submit(here.says, sender, f"mag ik op {place}?") for place in ("facebook", "linkedin", "tiktok")
+        ]
+        assert until(lambda: sum(open_gate()._waiting.values()) == len(asked)), "all were listened to"
+        here.rasa.may_answer.set()
+        told = [text for one in asked for text in one.result()]
+    here.rasa.may_answer = None
+    assert told.count("Ja, dat mag.") == 1
+    assert sum(text.startswith("antwoord op") for text in told) == len(asked)
+    assert "Ja, dat mag." not in here.says(sender, "mag ik op facebook?")
 
 
 def test_while_the_assistant_still_answers(here: Served) -> None:

@@ -217,12 +217,14 @@ class MemoryTickets(MemoryErasing):
             self._tickets[key] = replace(ticket, conversation=conversation, channel=channel, address=address)
             return True
 
-    def tell(self, key: int, line: int) -> None:
+    def tell(self, key: int, line: int, since: int | None = None) -> bool:
         """Note up to which line the person was told."""
         with self._lock:
             ticket = self._tickets.get(key)
-            if ticket is not None and ticket.told < line:
-                self._tickets[key] = replace(ticket, told=line)
+            if ticket is None or ticket.told >= line or since not in {None, ticket.told}:
+                return False
+            self._tickets[key] = replace(ticket, told=line)
+            return True
 
     def figures(self) -> list[Figure]:
         """Return every ticket that is kept, as it is counted."""

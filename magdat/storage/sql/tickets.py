@@ -194,11 +194,13 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
             connection.execute(TICKETS.update().where(TICKETS.c.id == key).values(**fresh))
             return True
 
-    def tell(self, key: int, line: int) -> None:
+    def tell(self, key: int, line: int, since: int | None = None) -> bool:
         """Note up to which line the person was told."""
         wanted = (TICKETS.c.id == key) & (TICKETS.c.told < line)
+        if since is not None:
+            wanted &= TICKETS.c.told == since
         with self._database.transaction() as connection:
-            connection.execute(TICKETS.update().where(wanted).values(told=line))
+            return bool(connection.execute(TICKETS.update().where(wanted).values(told=line)).rowcount)
 
     def figures(self) -> list[Figure]:
         """Return every ticket that is kept, as it is counted."""

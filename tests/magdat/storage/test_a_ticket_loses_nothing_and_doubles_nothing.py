@@ -165,8 +165,9 @@ def test_whoever_has_the_code_takes_the_talk_along(tickets: Tickets) -> None:
 
 def test_how_far_the_person_was_told_never_goes_back(tickets: Tickets) -> None:
     key = opened(tickets)
-    tickets.tell(key, 5)
-    tickets.tell(key, 3)
+    assert tickets.tell(key, 5)
+    assert not tickets.tell(key, 3)
+    assert not tickets.tell(key, 7, since=4), "something was told since"
     found = tickets.of(key)
     assert found is not None
     assert found.told == 5
