@@ -35,7 +35,7 @@ from channels.measure import Measure, over_full
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from channels.yielding import Yielding, open_yielding
-from magdat.handoff.person_talk import Heard
+from magdat.handoff.exchange import Heard
 from magdat.metrics.catalogue import WAITING
 from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet

@@ -20,9 +20,10 @@ from magdat.guidance.model import Deed, Gestures, danger_in
 from magdat.handoff.absence import absence
 from magdat.handoff.doubts import Doubts, Memory
 from magdat.handoff.draft import is_being_made
+from magdat.handoff.exchange import Heard, Typed
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.numbers import number_of
-from magdat.handoff.person_talk import Heard, PersonTalk, Typed
+from magdat.handoff.person_talk import PersonTalk
 from magdat.handoff.promise import promised
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Status, Ticket, Tickets

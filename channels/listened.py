@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rasa.core.channels.channel import UserMessage
 
 from channels.base import Incoming, Reply
-from magdat.handoff.person_talk import Heard
+from magdat.handoff.exchange import Heard
 
 
 @dataclass(frozen=True)

@@ -6,95 +6,21 @@ in» and «terug naar de assistent» are answered here, wherever they are typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
-from typing import Any, Protocol
+from typing import Any
 
 from magdat.handoff.desk import Desk, Standing, TooMany
 from magdat.handoff.doubts import Doubts
+from magdat.handoff.exchange import Heard, Told, Typed
 from magdat.handoff.following import FollowUpTalk, Want, Wish
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
-from magdat.handoff.ways.person import ANSWER, TOPIC, told
+from magdat.handoff.ways.person import ANSWER, TOPIC, Say, told
 
 MOST_SHOWN = 5
 """Answers of a desk that are shown again to whoever asks how it stands."""
-
-
-class Say(Protocol):
-    """Gives a sentence of leidraad/zinnen.yml, filled in."""
-
-    def __call__(self, key: str, **parts: object) -> str:
-        """Return the sentence."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """One message, and where it came from."""
-
-    text: str
-    conversation: str
-    """The pseudonym of person and place."""
-
-    names: Sequence[str]
-    """Every pseudonym that the person had at this place, the present one among them."""
-
-    everywhere: Callable[[], Sequence[str]]
-    """Gives every pseudonym of the person in whatever channel and place."""
-
-    channel: str
-    address: Mapping[str, Any] | None
-    """The way back; ``None`` where the channel brings nothing by itself."""
-
-    mark: str
-    """What tells this message from any other, also when it is brought twice."""
-
-    private: bool = True
-    """Whether answers can be shown here to the person alone."""
-
-    drafting: Callable[[], bool] = lambda: False
-    """Whether a question is being made in this conversation: what is added or taken back is about that one then."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """One reply."""
-
-    text: str
-    custom: Mapping[str, Any]
-    heard: Callable[[], None] | None = None
-    """What notes that the person heard it, where that counts."""
-
-    claim: Callable[[], bool] | None = None
-    """What notes that it is told now; ``False`` where another message told it meanwhile. Asked more than once it says
-    the same."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What came of a message."""
-
-    replies: tuple[Told, ...] = ()
-    """What is said at once."""
-
-    ends: bool = False
-    """Whether the assistant is not to read it."""
-
-    relayed: bool = False
-    """Whether it went to a person of a desk."""
-
-    def told(self) -> None:
-        """Note that the replies went out; without that, typing again what was held back is no insisting.
-
-        Raises:
-            StorageError: it cannot be noted.
-        """
-        for reply in self.replies:
-            if reply.claim is not None:
-                reply.claim()
-            if reply.heard is not None:
-                reply.heard()
 
 
 class PersonTalk:

@@ -10,9 +10,10 @@ from typing import Any
 
 from magdat.handoff.desk import Desk
 from magdat.handoff.doubts import Doubts
+from magdat.handoff.exchange import Heard, Typed
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.message import Handoff
-from magdat.handoff.person_talk import Heard, PersonTalk, Typed
+from magdat.handoff.person_talk import PersonTalk
 from magdat.handoff.tickets import Status, Tickets
 from magdat.policy.service_desks import ServiceDesk
 from magdat.privacy.seal import Seal

@@ -6,7 +6,7 @@ import pytest
 from house import House
 from people_here import PERSON, PHRASES, People, texts
 
-from magdat.handoff.person_talk import Typed
+from magdat.handoff.exchange import Typed
 
 LOOKS = ["Hoe zit het met de Foto-2024", "is er al nieuws van team-2025?", "Hoe staat het met FOTO-2024?"]
 UNKNOWN = PHRASES.say("code_onbekend")

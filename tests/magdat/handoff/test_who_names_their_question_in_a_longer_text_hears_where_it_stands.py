@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from people_here import People, texts
 
-from magdat.handoff.person_talk import Typed
+from magdat.handoff.exchange import Typed
 from magdat.handoff.tickets import Status
 from magdat.storage.memory.tickets import MemoryTickets
 
