@@ -26,6 +26,7 @@ from magdat.handoff.numbers import number_of
 from magdat.handoff.person_talk import PersonTalk
 from magdat.handoff.promise import promised
 from magdat.handoff.said import Said
+from magdat.handoff.talk import load_talk
 from magdat.handoff.tickets import Status, Ticket, Tickets
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
@@ -216,6 +217,7 @@ def open_handed_over(
             erases=erases,
             confidant=confidant,
             doubts=Doubts(drafts, seal.digest),
+            says_yes=load_talk(settings.guidance / "doorgeven.yml").says_yes,
             promise=promise,
             absence=absent,
         )

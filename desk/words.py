@@ -26,7 +26,7 @@ MESSAGES = frozenset(
         *("wachtwoord_kort", "wachtwoord_lang", "wachtwoord_zwak", "wachtwoord_anders", "niet_gevonden", "storing"),
         *("opslag", "leeg", "verstuurd", "verstuurd_en_gesloten", "genoteerd", "genomen", "overgedragen", "gesloten"),
         *("heropend", "kan_niet_meer", "ingetrokken", "voorgesteld", "voorstel_leeg", "kies_loket", "loket_kan_niet"),
-        *("overgedragen_weg", "loket_leeg", "niet_verstuurd", "niet_genoteerd"),
+        *("overgedragen_weg", "gevraagd", "loket_leeg", "niet_verstuurd", "niet_genoteerd"),
         *("niet_gesloten", "verstuurd_niet_gesloten"),
     }
 )

@@ -126,19 +126,23 @@ def reopen(asked: Asked) -> Response:
 
 
 def transfer(asked: Asked) -> Response:
-    """Give a ticket to another desk; from then on it is for the people there."""
+    """Give a ticket to another desk, whose people read it from then on; in confidence its person is asked first."""
     item, to = shown(asked), asked.form.get("loket", "")
     if not to:
         return _back(item, "kies_loket")
     if (other := asked.house.desk.open_to(item.desk.id).get(to)) is not None and not asked.house.is_heard(other):
         return _back(item, "loket_leeg")
+    first = asked.house.desk.asks_first(item.desk.id)
+    step = asked.house.desk.propose if first else asked.house.desk.transfer
     try:
-        went = asked.house.desk.transfer(item.number, asked.agent.name, to)
+        went = step(item.number, asked.agent.name, to)
     except NotAllowed:
         return _back(item, "loket_kan_niet")
     if not went:
         return _back(item, "kan_niet_meer")
-    _note(asked, item, Deed.TRANSFERRED)
+    _note(asked, item, Deed.ASKED if first else Deed.TRANSFERRED)
+    if first:
+        return _back(item, "gevraagd")
     stays = to in asked.house.desks_of(asked.agent)
     return _back(item, "overgedragen") if stays else onward("/", "overgedragen_weg")
 
@@ -192,6 +196,7 @@ def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", statu
         ook_van_mij={name: title for name, title in heard.items() if name in mine},
         niet_van_mij={name: title for name, title in heard.items() if name not in mine},
         leeg=[desk_title(desk) for name, desk in others.items() if name not in heard],
+        vraagt_eerst=house.desk.asks_first(item.desk.id),
         belofte=due(item.ticket, item.desk, house.desk.unanswered(talk)),
     )
 

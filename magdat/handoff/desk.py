@@ -11,15 +11,14 @@ from magdat.handoff.events import Event
 from magdat.handoff.keeping import as_key
 from magdat.handoff.lists import Order, Selection, Tally
 from magdat.handoff.message import Handoff
+from magdat.handoff.moving import OPEN, Moving
 from magdat.handoff.outbox import number_of
-from magdat.handoff.persons import NotAllowed, PersonSide
+from magdat.handoff.persons import NotAllowed
 from magdat.handoff.said import Opened, Said, Standing
 from magdat.handoff.tickets import Author, Line, Status, Ticket
-from magdat.policy.service_desks import ServiceDesk, lost_desk
+from magdat.policy.service_desks import lost_desk
 
 __all__ = ["Desk", "NotAllowed", "Opened", "Said", "Standing", "TooMany"]
-
-OPEN = frozenset({Status.WAITING, Status.HUMAN})
 
 GRACE = 900.0
 """Seconds that a desk is missing from the policy before its open tickets go to another."""
@@ -28,7 +27,7 @@ READ_AT_ONCE = 200
 """Tickets that a search reads from the database at once."""
 
 
-class Desk(PersonSide):
+class Desk(Moving):
     """Hand questions over, and let the talk go on until it is closed.
 
     Every method raises StorageError when nothing could be kept; nothing was changed then. A ``mark`` is what the
@@ -96,27 +95,6 @@ class Desk(PersonSide):
             return False
         event = Event.REOPENED if ticket.status is Status.CLOSED else Event.TAKEN
         return self._happens(ticket, Status.HUMAN, event, agent=agent, way=way, came=[ticket.status]) is not None
-
-    def transfer(self, number: str, agent: str, to_desk: str) -> bool:
-        """Give a ticket to another desk, where it waits; ``False`` when it is there already, is closed, or left.
-
-        Raises:
-            NotAllowed: there is no such desk, or more people read there than where it was told in confidence.
-        """
-        ticket = self._answerable(number, None)
-        if ticket is None or ticket.desk == to_desk or ticket.status not in OPEN:
-            return False
-        if to_desk not in self.open_to(ticket.desk):
-            raise NotAllowed("there is no such desk, or what was told in confidence would not stay with one for that")
-        return self._happens(ticket, Status.WAITING, Event.TRANSFERRED, desk=to_desk, came=OPEN) is not None
-
-    def open_to(self, desk: str) -> dict[str, ServiceDesk]:
-        """Return the desks to which tickets of a desk may go: what was told in confidence stays with those for that."""
-        known = self._desks()
-        here = self._desk(desk) or lost_desk(desk)
-        return {
-            name: other for name, other in known.items() if name != desk and other.confidential >= here.confidential
-        }
 
     def close(
         self,

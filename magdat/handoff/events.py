@@ -15,6 +15,9 @@ class Event(str, Enum):
     TRANSFERRED = "transferred"
     """It is with another desk, and waits there."""
 
+    ASKED = "asked"
+    """The person is asked whether it may go on to another desk: what was told in confidence goes nowhere unasked."""
+
     CLOSED = "closed"
     REOPENED = "reopened"
     """The desk goes on with what was closed."""
@@ -38,7 +41,7 @@ class Event(str, Enum):
 
 @dataclass(frozen=True)
 class Happened:
-    """An event, with the desk that a transfer went to."""
+    """An event, with the desk that a transfer went to, or would go to."""
 
     event: Event
     desk: str | None = None

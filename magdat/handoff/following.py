@@ -41,6 +41,9 @@ class Want(Enum):
     CODE = "code"
     """The talk that a code opens."""
 
+    PASS_ON = "pass_on"
+    """That it goes on to the desk for which they were asked."""
+
     NAMED = "named"
     """Nothing that was said: a longer text names the question, and may be meant for whoever has it."""
 
@@ -55,7 +58,7 @@ class Wish:
 
     code: str | None = None
     text: str = ""
-    """What is to be added."""
+    """What is to be added; of what may go on, to which desk."""
 
     surely: bool = True
     """Whether it cannot mean anything else; otherwise it counts only where there is such a question."""
@@ -72,6 +75,7 @@ class FollowUpTalk(FilledModel):
     of_a_question: tuple[Text, ...] = Field(..., alias="over_een_vraag")
     back: tuple[Text, ...] = Field(..., alias="terug")
     add: tuple[Text, ...] = Field(..., alias="toevoegen")
+    pass_on: tuple[Text, ...] = Field(..., alias="mag_door")
     code: tuple[Text, ...] = Field(..., alias="code")
     no_answer: tuple[Text, ...] = Field(..., alias="geen_antwoord")
     nothing_more: tuple[Text, ...] = Field(..., alias="niets_meer")
@@ -100,6 +104,8 @@ class FollowUpTalk(FilledModel):
         if said.startswith("/"):
             return None
         number = _number(said)
+        if (passed := self._passed_on(said)) is not None:
+            return passed
         if len(said.split()) > SHORT:
             return Wish(Want.NAMED, number, surely=False) if number is not None else None
         if _any(self.back, said):
@@ -119,6 +125,13 @@ class FollowUpTalk(FilledModel):
             rest = said[match.end() :].strip() if match else ""
             if match and rest:
                 return Wish(Want.ADD, _number(match.group(0)), text=rest, surely=False)
+        return None
+
+    def _passed_on(self, said: str) -> Wish | None:
+        for form in self.pass_on:
+            match = re.match(form, said, re.IGNORECASE)
+            if match and (number := _number(match.group(0))) is not None:
+                return Wish(Want.PASS_ON, number, text=said[match.end() :].strip(" .,!?«»“”\"'"), surely=False)
         return None
 
     def _code(self, said: str) -> Wish | None:

@@ -134,7 +134,10 @@ class Keeping:
     def company(self, ticket: Ticket, line: int | None = None) -> InWords:
         """Return the other tickets of a conversation, as the person is told of them with a line of this one."""
         found = self._owners.company(ticket, line)
-        return InWords(self._named(found.owner), found.interrupted, self._named(found.before))
+        said = next((item for item in self._talks.of(ticket.key) if item.id == line), None)
+        to = said.happened.desk if said is not None and said.happened is not None else None
+        named = self.title_of(to) if to is not None else ""
+        return InWords(self._named(found.owner), found.interrupted, self._named(found.before), named)
 
     def outward(self, key: int, line: Line, way: str | None = None) -> Outward | None:
         """Return one line as it leaves the house by a way; ``None`` when nothing is left to carry.

@@ -17,7 +17,7 @@ from magdat.handoff.exchange import Heard, Told, Typed
 from magdat.handoff.following import FollowUpTalk, Want, Wish
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
-from magdat.handoff.ways.person import ANSWER, TOPIC, Say, told
+from magdat.handoff.ways.person import ANSWER, ASKS, TOPIC, Say, told
 
 MOST_SHOWN = 5
 """Answers of a desk that are shown again to whoever asks how it stands."""
@@ -36,6 +36,7 @@ class PersonTalk:
         erases: Callable[[str], bool],
         confidant: Callable[[str, bool], str | None],
         doubts: Doubts,
+        says_yes: Callable[[str], bool] = lambda _text: False,
         promise: Callable[[str, float], str | None] = lambda _desk, _since: None,
         absence: Callable[[Ticket, Sequence[Said]], tuple[str, str] | None] = lambda _ticket, _talk: None,
     ) -> None:
@@ -50,6 +51,7 @@ class PersonTalk:
             confidant: who is the right person for a text that tells of something confidential, and whether it was
                 typed in a talk; ``None`` of any other.
             doubts: knows what was held back from ordinary desks for that.
+            says_yes: whether a text holds the words for yes and no other.
             promise: what a desk promises of a question that was passed on at a moment (seconds since 1970).
             absence: the step and the sentence for whoever typed the last line of a talk while nobody is there.
         """
@@ -60,6 +62,7 @@ class PersonTalk:
         self._erases = erases
         self._confidant = confidant
         self._doubts = doubts
+        self._says_yes = says_yes
         self._promise = promise
         self._absence = absence
 
@@ -70,8 +73,11 @@ class PersonTalk:
             StorageError: it cannot be known or kept; nothing was changed.
         """
         owner = self._desk.listener(*typed.names)
-        fetched = self._fetched(typed) if typed.address is None else ()
         wish = self._talk.wish_in(typed.text)
+        agreed = self._agreed(typed, wish, owner)  # before the rest, since it says where the question is now
+        fetched = self._fetched(typed) if typed.address is None else ()
+        if agreed is not None:
+            return Heard((*fetched, *agreed.replies), ends=True, relayed=agreed.relayed)
         try:
             answered = self._wished(typed, wish, owner) if wish is not None else None
             if answered is None and owner is not None and owner.status is Status.HUMAN:
@@ -81,6 +87,52 @@ class PersonTalk:
         if answered is None:
             return Heard(fetched)
         return Heard((*fetched, *answered.replies), answered.ends, answered.relayed)
+
+    def _agreed(self, typed: Typed, wish: Wish | None, owner: Ticket | None) -> Heard | None:
+        """Let a question go on to the desk for which its person was asked, and says yes; ``None`` of anything else."""
+        if wish is not None and wish.want is Want.PASS_ON:
+            mine = [item for item in self._desk.standings(typed.everywhere()) if item.ticket.key == wish.number]
+            return self._passed_on(typed, mine[-1], wish.text) if mine else None
+        if not self._says_yes(typed.text):
+            return None
+        if self._desk.came(typed.mark):  # it is brought again, and did what it says
+            return Heard(ends=True, relayed=typed.address is not None)
+        if owner is None or owner.status is not Status.HUMAN:
+            return None
+        to = self._desk.asked_just_now(_number(owner))
+        return self._goes_on(typed, owner, to) if to is not None else None
+
+    def _passed_on(self, typed: Typed, standing: Standing, named: str) -> Heard | None:
+        asked = self._desk.asked(standing.number)
+        if not asked:
+            return None  # it may be anything else: «geef MD-0007 aan mijn collega»
+        to = [desk for desk in asked if _same(named, self._desk.title_of(desk))]
+        if typed.private and not to:
+            return Heard((*self._question(standing),), ends=True)
+        return self._goes_on(typed, standing.ticket, to[-1] if to else asked[-1])
+
+    def _goes_on(self, typed: Typed, ticket: Ticket, to: str) -> Heard:
+        if not typed.private:
+            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
+        number = _number(ticket)
+        if not self._desk.goes_on(number, to, mark=typed.mark):
+            current = self._desk.of(number) or ticket
+            return Heard(
+                (self._told("mens_door_niet", wie=self._desk.title_of(current.desk), nummer=number),), ends=True
+            )
+        if ticket.conversation in typed.names:  # there a letter says so, or what is fetched
+            return Heard(ends=True, relayed=typed.address is not None)
+        return Heard((self._told("mens_elders", wie=self._desk.title_of(to), nummer=number),), ends=True)
+
+    def _question(self, standing: Standing) -> list[Told]:
+        """Return what a desk asked of whether a question may go on, as long as that is open."""
+        return [
+            Told(
+                self._say(ASKS, wie=standing.desk, nummer=standing.number, naar=self._desk.title_of(desk)),
+                _custom(standing, ASKS),
+            )
+            for desk in self._desk.asked(standing.number)[-1:]
+        ]
 
     def _relayed(self, typed: Typed, owner: Ticket) -> Heard | None:
         """Give a message to the person who talks; ``None`` when nobody does any more."""
@@ -137,11 +189,13 @@ class PersonTalk:
             return self._by_code(typed, wish)
         if self._is_about_the_draft(typed, wish, owner):
             return None
+        if wish.want is Want.PASS_ON and owner is not None and owner.status is Status.HUMAN:
+            return None
         if wish.want is Want.NAMED and owner is not None and owner.status is Status.HUMAN:
             return None  # it is for whoever talks
         mine = self._desk.standings(typed.everywhere())
         named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
-        if wish.want is Want.STANDING:
+        if wish.want in {Want.STANDING, Want.PASS_ON}:
             return self._standing(wish, named)
         if wish.want is Want.NAMED:
             return self._named(typed, named)
@@ -174,8 +228,8 @@ class PersonTalk:
         if not found:
             return self._unknown(wish)
         standing = found[-1]
-        replies = self._noted(standing, [self._where(standing), *self._answers(standing)])
-        return Heard(tuple(replies), ends=True)
+        told = [self._where(standing), *self._answers(standing), *self._question(standing)]
+        return Heard(tuple(self._noted(standing, told)), ends=True)
 
     def _named(self, typed: Typed, found: Sequence[Standing]) -> Heard | None:
         """Say where a question stands that a longer text names, and how that text gets to whoever has it."""
@@ -226,7 +280,8 @@ class PersonTalk:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         if standing.ticket.conversation != typed.conversation:
             self._desk.adopt(standing.number, typed.conversation, typed.channel, typed.address)
-        replies = self._noted(standing, [self._where(standing), *self._answers(standing)])
+        where = [self._where(standing), *self._answers(standing), *self._question(standing)]
+        replies = self._noted(standing, where)
         if not wish.text:
             replies.append(self._told("code_verder", nummer=standing.number, wie=standing.desk))
         elif (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
@@ -297,6 +352,12 @@ _STANDS = {
     Status.WITHDRAWN: "stand_withdrawn",
 }
 """How it is said where a question stands."""
+
+
+def _same(named: str, title: str) -> bool:
+    """Return whether somebody names a desk by what it is called, with or without its article."""
+    words, own = named.casefold().split(), title.casefold().split()
+    return bool(words) and (words == own or (len(own) > 1 and words == own[1:]))
 
 
 def _number(ticket: Ticket) -> str:

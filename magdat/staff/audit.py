@@ -31,6 +31,9 @@ class Deed(str, Enum):
     NOTED = "noted"
     TAKEN = "taken"
     TRANSFERRED = "transferred"
+    ASKED = "asked"
+    """Somebody asked the person whether it may go on to another desk."""
+
     CLOSED = "closed"
     REOPENED = "reopened"
     PROPOSED = "proposed"

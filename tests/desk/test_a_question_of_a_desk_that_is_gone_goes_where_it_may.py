@@ -29,6 +29,8 @@ def test_what_may_have_been_told_in_confidence_stays_with_those_for_that(desk, e
     assert "Naar dat loket kan deze vraag niet" in els.get(refused.headers["location"]).text
     assert desk.house.desk.of(number).desk == "luisterpunt"
     assert els.post(f"/vraag/{number}/overdragen", loket="vertrouwenspersoon").status_code == 303
+    assert desk.house.desk.of(number).desk == "luisterpunt", "its person is asked first"
+    assert desk.house.desk.goes_on(number, "vertrouwenspersoon", mark="ja")
     assert desk.house.desk.of(number).desk == "vertrouwenspersoon"
 
 

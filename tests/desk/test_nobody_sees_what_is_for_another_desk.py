@@ -111,6 +111,19 @@ def test_what_is_confidential_goes_to_no_ordinary_desk(desk, people):
     assert samira.get(f"/vraag/{number}/voorstel").status_code == 404
 
 
+def test_what_is_confidential_goes_on_only_when_its_person_says_so(desk, people):
+    samira, number = desk.user("samira"), people["vertrouwenspersoon"]
+    desk.add("piet", "preventieadviseur")
+    assert "Vraag of het mag" in samira.get(f"/vraag/{number}").text
+    page = samira.get(samira.post(f"/vraag/{number}/overdragen", loket="preventieadviseur").headers["location"]).text
+    assert "De vraag gaat pas door als hij dat goedvindt" in page
+    assert "Jij vroeg de medewerker of deze vraag naar" in page
+    assert desk.house.desk.of(number).desk == "vertrouwenspersoon"
+    assert desk.house.desk.goes_on(number, "preventieadviseur", mark="ja")
+    assert samira.get(f"/vraag/{number}").status_code == 404
+    assert desk.user("piet").get(f"/vraag/{number}").status_code == 200
+
+
 def test_the_log_says_who_opened_what_and_never_a_text(desk, people):
     els, number = desk.user("els"), people["hr"]
     for _ in range(3):

@@ -21,10 +21,14 @@ NAME = "persoon"
 TOPIC = "mens_spreken"
 """The topic of every reply about a hand-off (docs/contract.md)."""
 
+ASKS = "mens_vraagt_door"
+"""The step of a desk that asks whether a question may go on to another."""
+
 STEPS = {
     Event.TAKEN: "mens_neemt_over",
     Event.REOPENED: "mens_neemt_over",
     Event.TRANSFERRED: "mens_elders",
+    Event.ASKED: ASKS,
     Event.CLOSED: "mens_klaar",
     Event.DELAYED: "mens_later",
     Event.UNDELIVERED: "mens_niet_bezorgd",
@@ -62,6 +66,9 @@ class InWords:
     before: tuple[str, str] | None = None
     """The one that had the conversation before; something for it needs its number from now on."""
 
+    to: str = ""
+    """What the desk is called to which the line says that it may go."""
+
 
 def told(say: Say, event: Event | None, text: str, desk: str, number: str, among: InWords) -> tuple[str, str] | None:
     """Return the step, and the words in which a person is told of a line.
@@ -83,6 +90,8 @@ def told(say: Say, event: Event | None, text: str, desk: str, number: str, among
     step = STEPS.get(event)
     if step is None:
         return None
+    if step == ASKS:
+        return step, say(step, **who, naar=among.to)
     if step != TAKES_OVER:
         return step, say(step, **who)
     if among.owner is not None:

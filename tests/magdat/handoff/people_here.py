@@ -14,6 +14,7 @@ from magdat.handoff.exchange import Heard, Typed
 from magdat.handoff.following import load_follow_up_talk
 from magdat.handoff.message import Handoff
 from magdat.handoff.person_talk import PersonTalk
+from magdat.handoff.talk import load_talk
 from magdat.handoff.tickets import Status, Tickets
 from magdat.policy.service_desks import ServiceDesk
 from magdat.privacy.seal import Seal
@@ -59,6 +60,7 @@ class People:
             erases=lambda text: text == "wis mijn gesprek",
             confidant=lambda text, _in_talk: "An, tel. 12" if "pest" in text.lower() else None,
             doubts=Doubts(MemoryDrafts(clock), self.seal.digest),
+            says_yes=load_talk(GUIDANCE / "doorgeven.yml").says_yes,
         )
         self._marks = itertools.count()
 

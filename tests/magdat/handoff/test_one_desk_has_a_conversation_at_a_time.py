@@ -96,7 +96,8 @@ def test_nobody_inherits_a_confidence(people: People, leaves: str) -> None:
     if leaves == "close":
         people.desk.close(confided, "iemand")
     elif leaves == "transfer":
-        people.desk.transfer(confided, "iemand", "els")
+        people.desk.propose(confided, "iemand", "els")
+        people.types(f"geef {confided} aan Els")
     elif leaves == "adopt":
         people.desk.adopt(confided, "p-" + "7" * 32, "widget", None)
     else:
@@ -141,7 +142,8 @@ def test_nobody_inherits_a_confidence_under_another_name_either(everywhere: Peop
     if leaves == "close":
         people.desk.close(confided, "iemand")
     else:
-        people.desk.transfer(confided, "iemand", "els")
+        people.desk.propose(confided, "iemand", "els")
+        people.types(f"geef {confided} aan Els", names=(EARLIER,))
     assert not people.types("het was mijn chef", names=(EARLIER,)).ends
     assert people.said(ordinary) == ["Vertel eens."]
     assert people.happened(ordinary) == ["taken", "back"]
