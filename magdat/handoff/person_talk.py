@@ -106,7 +106,8 @@ class PersonTalk:
         asked = self._desk.asked(standing.number)
         if not asked:
             return None  # it may be anything else: «geef MD-0007 aan mijn collega»
-        to = [desk for desk in asked if _same(named, self._desk.title_of(desk))]
+        only = not named and len(asked) == 1
+        to = [desk for desk in asked if only or _same(named, self._desk.title_of(desk))]
         if typed.private and not to:
             return Heard((*self._question(standing),), ends=True)
         return self._goes_on(typed, standing.ticket, to[-1] if to else asked[-1])

@@ -48,7 +48,9 @@ def test_it_does_not_go_unasked(people: People, number: str) -> None:
     assert where(people, number) == ("an", Status.HUMAN)
 
 
-@pytest.mark.parametrize("says", ["ja", "Ok, doe maar", "geef MD-0001 aan Els", "Ja, geef MD-0001 door aan els."])
+@pytest.mark.parametrize(
+    "says", ["ja", "Ok, doe maar", "geef MD-0001 aan Els", "Ja, geef MD-0001 door aan els.", "geef MD-0001 maar door"]
+)
 def test_a_yes_is_enough_and_is_said_aloud(people: People, number: str, says: str) -> None:
     people.desk.propose(number, "iemand", "els")
     people.desk.note(number, "iemand", "Zij kent de dossiers.")
