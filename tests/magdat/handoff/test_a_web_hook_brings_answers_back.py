@@ -69,6 +69,29 @@ def test_it_stays_open_while_what_the_person_wrote_is_on_its_way(here: House, cl
     assert posted(here, told("gesloten")) == 200
 
 
+@pytest.mark.parametrize("mended", ["sent again", "answered by mail"])
+def test_it_stays_open_over_what_was_given_up_until_somebody_can_have_read_it(here: House, mended: str) -> None:
+    errand = here.tickets.take_errand(["webhook"])
+    assert errand is not None
+    here.tickets.arrived(errand, "T-1")
+    here.desk.add("MD-0001", "En binnen?", mark="zin")
+    errand = here.tickets.take_errand(["webhook"])
+    assert errand is not None
+    here.tickets.put_off(errand, None, "http 413")
+    assert posted(here, told("gesloten")) == 409
+    if mended == "sent again":
+        here.tickets.retry(1)
+        errand = here.tickets.take_errand(["webhook"])
+        assert errand is not None
+        here.tickets.arrived(errand, "T-1")
+    else:
+        here.desk.answer("MD-0001", "els", "Binnen ook.", mark="mail 1", way="email")
+    assert posted(here, told("gesloten")) == 200
+    ticket = here.desk.of("MD-0001")
+    assert ticket is not None
+    assert ticket.status is Status.CLOSED
+
+
 def test_it_is_closed_and_opened_again(here: House) -> None:
     for kind, mark, status in (
         ("gesloten", "1", Status.CLOSED),
