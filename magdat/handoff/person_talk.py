@@ -95,7 +95,7 @@ class PersonTalk:
             return self._passed_on(typed, mine[-1], wish.text) if mine else None
         if not self._says_yes(typed.text):
             return None
-        if self._desk.came(typed.mark):  # it is brought again, and did what it says
+        if self._desk.came(_consent(typed)):  # it is brought again, and did what it says
             return Heard(ends=True, relayed=typed.address is not None)
         if owner is None or owner.status is not Status.HUMAN:
             return None
@@ -116,7 +116,7 @@ class PersonTalk:
         if not typed.private:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         number = _number(ticket)
-        if not self._desk.goes_on(number, to, mark=typed.mark):
+        if not self._desk.goes_on(number, to, mark=_consent(typed)):
             current = self._desk.of(number) or ticket
             return Heard(
                 (self._told("mens_door_niet", wie=self._desk.title_of(current.desk), nummer=number),), ends=True
@@ -229,8 +229,8 @@ class PersonTalk:
         if not found:
             return self._unknown(wish)
         standing = found[-1]
-        told = [self._where(standing), *self._answers(standing), *self._question(standing)]
-        return Heard(tuple(self._noted(standing, told)), ends=True)
+        where = [self._where(standing), *self._answers(standing), *self._question(standing)]
+        return Heard(tuple(self._noted(standing, where)), ends=True)
 
     def _named(self, typed: Typed, found: Sequence[Standing]) -> Heard | None:
         """Say where a question stands that a longer text names, and how that text gets to whoever has it."""
@@ -359,6 +359,11 @@ def _same(named: str, title: str) -> bool:
     """Return whether somebody names a desk by what it is called, with or without its article."""
     words, own = named.casefold().split(), title.casefold().split()
     return bool(words) and (words == own or (len(own) > 1 and words == own[1:]))
+
+
+def _consent(typed: Typed) -> str:
+    """Return the mark of a yes that lets a question go on: no other yes of the same message has it."""
+    return f"{typed.mark} mag door"
 
 
 def _number(ticket: Ticket) -> str:
