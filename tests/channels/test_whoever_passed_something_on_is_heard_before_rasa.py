@@ -138,6 +138,25 @@ def test_it_works_a_second_and_a_third_time(world: World, person: str) -> None:
         world.desk.close(number, "an")
 
 
+def test_a_yes_to_another_confidential_desk_is_no_message_for_the_assistant_or_the_desk(
+    world: World, person: str
+) -> None:
+    number, asked = world.pass_on(person, "vertrouwenspersoon").number, len(world.asked)
+    world.desk.answer(number, "an", "Dag, ik ben An.", mark=f"a{person}")
+    world.desk.propose(number, "an", "preventieadviseur")
+    assert "Dat gebeurt enkel als jij het goedvindt" in world.say(person, "dank u")[-1]
+    world.desk.propose(number, "an", "preventieadviseur")
+    world.say(person, "wat doet die dan?")
+    world.desk.answer(number, "an", "Die kent zulke dossiers.", mark=f"b{person}")
+    world.desk.propose(number, "an", "preventieadviseur")
+    world.say(person, number)
+    (moved,) = world.say(person, "ja")
+    assert moved.startswith(f"Je vraag {number} is nu bij")
+    assert world.desk.of(number).desk == "preventieadviseur"
+    assert len(world.asked) == asked
+    assert world.typed(number)[-1] == "Die kent zulke dossiers."
+
+
 def test_who_is_in_danger_gets_the_numbers_while_a_person_talks_too(world: World, person: str) -> None:
     number = world.pass_on(person).number
     world.desk.take(number, "an")
