@@ -38,7 +38,7 @@ WITHIN = 240.0
 """Seconds in which a step ends; a lease of somebody who was killed ends after 60."""
 
 SECRET = "vier gewone woorden na elkaar"
-CAN_FALL = ("rasa", "acties", "bureau", "post")
+CAN_FALL = ("rasa", "acties", "bureau", "post", "relay")
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Services:
 @contextlib.contextmanager
 def all_running(state: Path) -> Iterator[Services]:
     """Start everything, and end it."""
-    actions, rasa, desk = free_ports(3)
+    actions, rasa, desk, relay = free_ports(4)
     bare = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     with mail_house() as mail:
         mail.stop_smtp()
@@ -95,6 +95,8 @@ def all_running(state: Path) -> Iterator[Services]:
             "MAGDAT_POORT_ACTIES": str(actions),
             "MAGDAT_POORT_RASA": str(rasa),
             "MAGDAT_POORT_BUREAU": str(desk),
+            "MAGDAT_POORT_RELAY": str(relay),
+            "MAGDAT_BEZORGER": "relay",
             "MAGDAT_TOESTAND": str(state),
             "MAGDAT_DOORGEVEN": "helpdesk=email,eigen",
             "MAGDAT_HELPDESK_EMAIL": DESK,
@@ -111,7 +113,7 @@ def all_running(state: Path) -> Iterator[Services]:
         try:
             for name in CAN_FALL:
                 found.start(name)
-            until(lambda: all(map(found.answers, ("acties", "rasa", "bureau"))), "everything answers")
+            until(lambda: all(map(found.answers, ("acties", "rasa", "bureau", "relay"))), "everything answers")
             yield found
         finally:
             found.stop()

@@ -1,4 +1,4 @@
-"""Rasa, action server, desk page and mail server, killed at random moments of a talk: nothing lost, nothing doubled.
+"""Rasa, actions, relay, desk page and mail server, killed at random moments of a talk: nothing lost, nothing doubled.
 
 ``OMVALLEN=30`` kills so many times (six a talk; three without it), ``OMVALLEN_ZAAD`` begins chance elsewhere, and
 ``OMVALLEN_VERSLAG`` names a file that tells of each.
@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from falling import CAN_FALL, Person, Services, Worker, all_running, until
 
-SEED = 2
-"""One with which Rasa falls too: it takes longest to be back."""
+SEED = 6
+"""One with which Rasa falls too, which takes longest to be back, and the relay while it carries."""
 
 A_TALK = 6
 """Steps of one talk, in each of which something may be killed."""
