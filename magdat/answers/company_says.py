@@ -9,7 +9,7 @@ from dataclasses import replace
 from magdat.answers.limits import limit_of
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
-from magdat.answers.read_aloud import put_together, read_aloud
+from magdat.answers.read_aloud import put_together, read_aloud, under_one_lead
 from magdat.answers.told_order import pointed_back_to, text_told
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.telling import Telling
@@ -82,20 +82,20 @@ def said_at(
     if item is None:
         return _provision(policy, places[0])
     said = _of_statement(policy, telling, item, places[0], situation, among)
-    behind = text_told(item, places[0], telling)[1] if said.rule == item.id else ""
+    behind = text_told(policy, item, places[0], telling)[1] if said.rule == item.id else ""
     first = " ".join(_asked_for(policy, phrases, item, form, f"{said.text} {behind}"))
     if said.rule == item.id:
         before = _pointed_back_to(policy, telling, item, places)
-        told = [*(_text_at(telling, other, place) for other, place in before), said.text]
+        told = [*(_text_at(policy, telling, other, place) for other, place in before), said.text]
         for place in places[1:]:
             other = statement_at(policy, place)
             if other is not None and (other, place) not in before:
-                told += _unless_said(_text_at(telling, other, place), told, alike=other.kind is item.kind)
+                told += _unless_said(_text_at(policy, telling, other, place), told, alike=other.kind is item.kind)
         limit = limit_of(policy, item)
         told += _unless_said(limit.text, told) if limit is not None else []
         # What stood before it comes last of all, since an exception leans on what stands right before that.
         told += _unless_said(behind, told, alike=False)
-        said = replace(said, text=put_together(told))
+        said = replace(said, text=put_together(under_one_lead(told, telling.leads)))
     return replace(said, text=f"{first} {said.text}") if first else said
 
 
@@ -129,7 +129,10 @@ def _of_statement(
     if holding is not None and holding.outcome is None and holding.rule != item.id:
         return holding  # an exception that holds here, or a stricter ban
     decision = decision_of(item, unless)
-    lines = [_text_at(telling, item, place), *(f"- {part}" for part in (item.requirements if unless is None else ()))]
+    lines = [
+        _text_at(policy, telling, item, place),
+        *(f"- {part}" for part in (item.requirements if unless is None else ())),
+    ]
     return Said(
         "\n".join(lines),
         (item.clause,),
@@ -142,12 +145,12 @@ def _of_statement(
     )
 
 
-def _text_at(telling: Telling, item: PolicyStatement, place: Place) -> str:
+def _text_at(policy: Policy, telling: Telling, item: PolicyStatement, place: Place) -> str:
     """Return what a statement says with its exceptions, as far as they fit in one breath, or one exception alone."""
     unless = _exception(item, place)
     if unless is not None:
         return unless.text
-    told = read_aloud(text_told(item, place, telling)[0])
+    told = read_aloud(text_told(policy, item, place, telling)[0])
     for exception in item.unless:
         if len(f"{told} {exception.text}".split()) <= IN_ONE_BREATH:
             told = put_together([told, exception.text])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from magdat.answers.first_word import Heard
-from magdat.answers.told_order import pointed_back_to, told_at
+from magdat.answers.told_order import heading_that_decides, pointed_back_to, told_at
 from magdat.guidance.statements import StatementKind
 from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
@@ -82,9 +82,10 @@ def told_of_clause(
     of_lists = within if first.name in lists else set()
     covered = sum(chances.get(name, 0.0) for name in {*of_lists, *(item.id for item in told)})
     about = {item.topic for item in told}
+    alone = _one_under_its_heading(policy, telling, chosen, clause, chances)
     for item in sorted(beside, key=lambda item: -chances.get(item.id, 0.0)):
         chance, more = chances.get(item.id, 0.0), len(item.text.split())
-        if covered >= SURE or chance < LEAST:
+        if alone or covered >= SURE or chance < LEAST:
             break
         if item.topic not in about and chance < LEAST_ELSEWHERE:
             continue
@@ -95,7 +96,7 @@ def told_of_clause(
         told += [other for other in _goes_on(item, clause, within) if other not in told and other in beside]
     rest = {item.id: Place(Source.STATEMENT, item.id) for item in clause if item in told and item is not chosen}
     if first.source is Source.STATEMENT:
-        first = told_at(first, chosen, heard, telling)
+        first = told_at(policy, first, chosen, heard, telling)
         lead = pointed_back_to(policy, chosen, telling) if not first.begins else None
         if lead is not None:
             rest = {lead.name: lead} | rest
@@ -151,6 +152,22 @@ def _one_of(whole: Place, items: Sequence[PolicyStatement], chances: Mapping[str
     best = max(likely, key=lambda name: likely[name])
     surely = likely[best] >= OF_THE_LIST * sum(likely.values()) > 0
     return Place(Source.STATEMENT, best) if surely else whole
+
+
+def _one_under_its_heading(
+    policy: Policy,
+    telling: Telling,
+    chosen: PolicyStatement,
+    clause: Sequence[PolicyStatement],
+    chances: Mapping[str, float],
+) -> bool:
+    """Return whether a statement is the one of those under «Niet doen» that was asked for."""
+    heading = heading_that_decides(policy, chosen, telling)
+    if heading is None:
+        return False
+    alike = [item for item in clause if heading_that_decides(policy, item, telling) == heading]
+    among = sum(chances.get(item.id, 0.0) for item in alike)
+    return len(alike) > 1 and chances.get(chosen.id, 0.0) >= OF_THE_LIST * among > 0
 
 
 def _goes_on(

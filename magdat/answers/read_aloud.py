@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 ENOUGH_ITEMS, ENOUGH_WORDS = 3, 30
 """So many things, or two in so many words, are read more easily on lines of their own."""
@@ -72,6 +72,22 @@ def read_aloud(text: str) -> str:
 def in_lines(lead: str, items: Sequence[str]) -> str:
     """Return a list with a line for each item."""
     return "\n".join([lead, *(f"- {item}" for item in items)])
+
+
+def under_one_lead(told: Sequence[str], leads: Iterable[str]) -> list[str]:
+    """Return texts with those behind the same lead as one list: «Dit mag niet: klanten filmen», «Dit mag niet: …»."""
+    found: list[tuple[str, list[str]]] = []
+    known = [f"{lead}:" for lead in leads]
+    for text in told:
+        lead = next((lead for lead in known if text.startswith(f"{lead} ") and "\n" not in text), "")
+        if lead and found and found[-1][0] == lead:
+            found[-1][1].append(text)
+        else:
+            found.append((lead, [text]))
+    return [
+        texts[0] if len(texts) == 1 else in_lines(lead, [text[len(lead) + 1 :].removesuffix(".") for text in texts])
+        for lead, texts in found
+    ]
 
 
 def _row(row: str) -> str:

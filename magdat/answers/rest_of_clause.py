@@ -34,7 +34,7 @@ def rest_of_clause(policy: Policy, telling: Telling, places: Sequence[Place], to
     sections = {item.section for item in policy.statements if item.id in named}
     found: list[str] = []
     for item in policy.statements:
-        sentences = sentences_told(item, telling) if item.section in sections else []
+        sentences = sentences_told(policy, item, telling) if item.section in sections else []
         if item.kind in _APART or item.requirements or listed(" ".join(sentences)):
             continue
         begins = begins_of_runs(sentences, telling)

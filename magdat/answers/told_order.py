@@ -11,6 +11,7 @@ from magdat.answers.read_aloud import read_aloud, without_its_heading
 from magdat.guidance.statements import StatementKind
 from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
+from magdat.policy.clause_number import chapter_of
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 from magdat.policy.whole_sentences import sentences_of
@@ -35,34 +36,45 @@ _LABEL = re.compile(r"[^.:!?]{1,60}: ")
 """What a sentence may begin with that holds for those behind it as well."""
 
 
-def sentences_told(item: PolicyStatement, telling: Telling) -> list[str]:
+def sentences_told(policy: Policy, item: PolicyStatement, telling: Telling) -> list[str]:
     """Return the sentences of a statement as somebody says it, without the heading that runs into it."""
-    return sentences_of(_said(item, telling), telling.abbreviations)
+    return sentences_of(_said(policy, item, telling), telling.abbreviations)
 
 
-def _said(item: PolicyStatement, telling: Telling) -> str:
-    """Return a text without the heading that runs into it, which is said otherwise where it decides."""
-    bare = without_its_heading(item.text, item.part)
-    told = telling.without_empty_lead(bare)
-    if bare == item.text or not bare:
-        return told
-    first = sentences_of(bare, telling.abbreviations)[0]
-    lead = telling.lead_of((item.part or "").rsplit(": ", 1)[-1], first)
-    return told if lead is None else f"{lead}: {told}"
+def heading_that_decides(policy: Policy, item: PolicyStatement, telling: Telling) -> str | None:
+    """Return the nearest heading above a statement that says whether something is allowed: «Niet doen»."""
+    chapter = next((each.title for each in policy.articles if each.number == chapter_of(item.clause)), "")
+    above = [*(item.part or "").split(": ")[::-1], *(item.title or "").split(": "), *chapter.split(": ")[::-1]]
+    return next((heading for heading in above if telling.decided_by(heading) is not None), None)
 
 
-def text_told(item: PolicyStatement, place: Place, telling: Telling) -> tuple[str, str]:
+def lead_of(policy: Policy, item: PolicyStatement, telling: Telling) -> str | None:
+    """Return what is said before a statement, for without its heading nobody knows whether it may: «Dit mag niet»."""
+    heading = heading_that_decides(policy, item, telling)
+    bare = sentences_of(without_its_heading(item.text, item.part), telling.abbreviations)
+    return telling.lead_of(heading, bare[0]) if heading is not None and bare else None
+
+
+def _said(policy: Policy, item: PolicyStatement, telling: Telling) -> str:
+    """Return a text without the heading that runs into it, and behind what its heading says where that decides."""
+    told = telling.without_empty_lead(without_its_heading(item.text, item.part))
+    lead = lead_of(policy, item, telling)
+    return told if lead is None else telling.led(lead, told)
+
+
+def text_told(policy: Policy, item: PolicyStatement, place: Place, telling: Telling) -> tuple[str, str]:
     """Return a statement without its exceptions from the sentence on with which it begins, and what stands before that.
 
     Args:
+        policy: the policy that it stands in.
         item: the statement.
         place: with which sentence it begins; another version of the policy may not have that one.
         telling: where a sentence ends.
     """
-    sentences = sentences_told(item, telling)
+    sentences = sentences_told(policy, item, telling)
     begins = place.begins if 0 < place.begins < len(sentences) else 0
     if not begins and not place.skips:
-        return _said(item, telling), ""
+        return _said(policy, item, telling), ""
     told = set(range(len(sentences))) - set(place.skips)
     if not told or any(number >= len(sentences) for number in place.skips):
         told = set(range(len(sentences)))  # another version of the policy has other sentences
@@ -85,21 +97,22 @@ def begins_of_runs(sentences: Sequence[str], telling: Telling) -> list[int]:
     return found
 
 
-def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling) -> Place:
+def told_at(policy: Policy, place: Place, item: PolicyStatement, heard: Heard, telling: Telling) -> Place:
     """Return a place with the sentence of its statement with which it is told.
 
     It begins with the sentence that is surely asked for, or the one that this leans on. Nothing goes before what
     somebody in danger has to read first.
 
     Args:
+        policy: the policy that it stands in.
         place: where the statement stands.
         item: the statement.
         heard: how likely each sentence of its clause is asked for.
         telling: which sentences lean on others or come first.
     """
-    if _in_one_piece(item, telling):
+    if _in_one_piece(policy, item, telling):
         return place
-    sentences = sentences_told(item, telling)
+    sentences = sentences_told(policy, item, telling)
     chances = _chances(item, heard, sentences)
     begins = begins_of_runs(sentences, telling)
     runs = [range(begin, end) for begin, end in zip(begins, [*begins[1:], len(sentences)])]
@@ -113,19 +126,20 @@ def told_at(place: Place, item: PolicyStatement, heard: Heard, telling: Telling)
     return replace(place, begins=0 if fixed else first)
 
 
-def told_as_it_stands(item: PolicyStatement, telling: Telling) -> bool:
+def told_as_it_stands(policy: Policy, item: PolicyStatement, telling: Telling) -> bool:
     """Return whether a statement is told whole and in its order, whatever was asked for, or what leads it would lie.
 
     Args:
+        policy: the policy that it stands in.
         item: the statement.
         telling: which sentences lean on others or come first.
     """
-    sentences = sentences_told(item, telling)
-    return _in_one_piece(item, telling) or _leads(sentences[:-1], telling) or telling.begins_leaning(sentences[0])
+    sentences = sentences_told(policy, item, telling)
+    return _in_one_piece(policy, item, telling) or _leads(sentences[:-1], telling) or telling.begins_leaning(sentences[0])
 
 
-def _in_one_piece(item: PolicyStatement, telling: Telling) -> bool:
-    whole = " ".join(sentences_told(item, telling))
+def _in_one_piece(policy: Policy, item: PolicyStatement, telling: Telling) -> bool:
+    whole = " ".join(sentences_told(policy, item, telling))
     return item.kind in _AS_IT_STANDS or bool(item.requirements) or listed(whole)
 
 
@@ -166,7 +180,7 @@ def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> 
         item: the statement that is told.
         telling: which sentences point back.
     """
-    if not telling.points_back(sentences_told(item, telling)[0]):
+    if not telling.points_back(sentences_told(policy, item, telling)[0]):
         return None
     number = next(number for number, other in enumerate(policy.statements) if other.id == item.id)
     before = policy.statements[number - 1] if number else None
@@ -174,7 +188,7 @@ def pointed_back_to(policy: Policy, item: PolicyStatement, telling: Telling) -> 
         return None
     if before.kind in _AS_IT_STANDS or before.requirements or before.decision not in {None, item.decision}:
         return None
-    sentences = sentences_told(before, telling)
+    sentences = sentences_told(policy, before, telling)
     last = begins_of_runs(sentences, telling)[-1]
     beside = _LABEL.match(item.text)  # another item of the same list
     words = len(" ".join(sentences[last:]).split())

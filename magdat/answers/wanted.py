@@ -85,7 +85,7 @@ def only_wanted(library: Library, policy: Policy, asked: Asked, places: Sequence
         if own and not any(run.place in wanted for run in own):
             continue
         lost = [number for run in own if run.place not in wanted for number in run.numbers]
-        whole = not lost or told_as_it_stands(own[0].item, telling)
+        whole = not lost or told_as_it_stands(policy, own[0].item, telling)
         told.append(place if whole else replace(place, skips=tuple(sorted({*place.skips, *lost}))))
     return told
 
@@ -110,7 +110,7 @@ def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: 
         if item.id not in told:
             continue
         place = told[item.id]
-        sentences = sentences_told(item, telling)
+        sentences = sentences_told(policy, item, telling)
         begins = begins_of_runs(sentences, telling)
         own = [pair for pair in heard.sentences if _stands_in(pair[0], item)]
         # Of what stands only before the answer, because that points back to it, the beginning is not told.

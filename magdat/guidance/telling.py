@@ -11,6 +11,12 @@ from pydantic import Field, validator
 
 from magdat.files.schema import FilledModel, Text, readable_form
 
+_AROUND = re.compile(r"^(?:[A-Z0-9]{1,3}[.)]\s+)?\W+|\W+$|^[A-Z0-9]{1,3}[.)]\s+")
+"""What stands around the words of a heading: a letter or number, a sign, an exclamation mark."""
+
+_SAYS_SOMETHING = 2
+"""Words that a piece of a list has at least."""
+
 _BEFORE_THE_FIRST_WORD = r"^[\"“«‘'(\[]*"
 
 
@@ -20,6 +26,9 @@ class TellingCues(FilledModel):
     abbreviations: tuple[Text, ...] = Field(..., alias="afkortingen")
     deciding_headings: dict[Text, tuple[Text, ...]] = Field(..., alias="koppen_die_beslissen")
     denied: Text = Field(..., alias="ontkend")
+    only_says_when: Text = Field(..., alias="zegt_alleen_wanneer")
+    whole: tuple[Text, ...] = Field(..., alias="hele_zin")
+    small: Text = Field(..., alias="kleine_letter")
     empty_leads: tuple[Text, ...] = Field(..., alias="zegt_niets")
     points_back: tuple[Text, ...] = Field(..., alias="wijst_terug")
     leaning: tuple[Text, ...] = Field(..., alias="leunt")
@@ -27,9 +36,23 @@ class TellingCues(FilledModel):
     comes_first: tuple[Text, ...] = Field(..., alias="eerst")
 
     _readable = validator(
-        "empty_leads", "points_back", "leaning", "leaning_further", "comes_first", each_item=True, allow_reuse=True
+        "empty_leads",
+        "points_back",
+        "leaning",
+        "leaning_further",
+        "comes_first",
+        "whole",
+        each_item=True,
+        allow_reuse=True,
     )(readable_form)
-    _readable_too = validator("denied", allow_reuse=True)(readable_form)
+    _readable_too = validator("denied", "only_says_when", "small", allow_reuse=True)(readable_form)
+
+    @validator("deciding_headings")
+    def _readable_headings(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for forms in value.values():
+            for form in forms:
+                readable_form(form)
+        return value
 
 
 @dataclass(frozen=True)
@@ -41,31 +64,58 @@ class Telling:
     leaning_forms: tuple[str, ...] = ()
     further_forms: tuple[str, ...] = ()
     first_forms: tuple[str, ...] = ()
-    leads: Mapping[str, str] = field(default_factory=dict)
-    """By a heading that decides, in small letters, how it is said."""
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By how a heading that decides is said, the forms of such headings."""
 
     denied: str = r"(?!)"
+    only_says_when: str = r"(?!)"
+    whole_forms: tuple[str, ...] = ()
+    small: str = r"(?!)"
     empty_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
         """Return what the file says."""
-        leads = {heading.lower(): lead for lead, headings in cues.deciding_headings.items() for heading in headings}
         return cls(
             cues.abbreviations,
             cues.points_back,
             cues.leaning,
             cues.leaning_further,
             cues.comes_first,
-            leads,
+            cues.deciding_headings,
             cues.denied,
+            cues.only_says_when,
+            cues.whole,
+            cues.small,
             cues.empty_leads,
         )
 
+    def decided_by(self, heading: str) -> str | None:
+        """Return how a heading that decides is said: «Dit mag niet» of «Niet doen!»; ``None`` of any other heading."""
+        bare = _AROUND.sub("", heading.replace("’", "'"))
+        return next((lead for lead, headings in self._headings if headings.fullmatch(bare)), None)
+
     def lead_of(self, heading: str, sentence: str) -> str | None:
-        """Return what is said before a sentence under a heading that decides; ``None`` where it says so itself."""
-        lead = self.leads.get(heading.lower())
-        return None if lead is None or self._denies.search(sentence) else lead
+        """Return what is said before a piece under a heading that decides; ``None`` where it says so itself.
+
+        «Klanten filmen» tells nobody whether it may; «Film geen klanten» and «Het lab is verboden terrein» do.
+        """
+        lead = self.decided_by(heading)
+        if lead is None or ": " in sentence or len(sentence.split()) < _SAYS_SOMETHING or self.points_back(sentence):
+            return None
+        return None if self.says_no(sentence) or self._whole.search(self._main(sentence)) else lead
+
+    def says_no(self, sentence: str) -> bool:
+        """Return whether what a sentence says is denied, and not only the case in which it holds."""
+        return self.denies(self._main(sentence))
+
+    def _main(self, sentence: str) -> str:
+        return self._only_says_when.sub("", sentence)
+
+    def led(self, lead: str, text: str) -> str:
+        """Return a piece behind what a heading says: «Dit mag niet: klanten filmen»."""
+        small = self._small.match(text) is not None
+        return f"{lead}: {text[:1].lower() if small else text[:1]}{text[1:]}"
 
     def denies(self, text: str) -> bool:
         """Return whether a text says that something is not so."""
@@ -96,6 +146,22 @@ class Telling:
     @cached_property
     def _denies(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{self.denied})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _headings(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [(lead, re.compile(_any(forms), re.IGNORECASE)) for lead, forms in self.leads.items()]
+
+    @cached_property
+    def _only_says_when(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.only_says_when})[^,]*", re.IGNORECASE)
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return _anywhere(self.whole_forms)
+
+    @cached_property
+    def _small(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.small})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def _empty_lead(self) -> re.Pattern[str]:

@@ -93,7 +93,7 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     ours = topics_of_policies(library, cues.topics_of_staff)
     of_clauses, own = topics_of(outline.clauses, outline.chapters, library, ours, interpreter)
     topics = topics_of_passages(passages, of_clauses, ours, interpreter)
-    proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues))
+    proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues, library.telling))
     proposals, roles = with_roles(proposals, cues)
     used = {proposal.topic for proposal in proposals}
     own = [topic for topic in own if topic.id in used]

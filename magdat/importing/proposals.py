@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from magdat.files.schema import as_name
+from magdat.guidance.telling import Telling
 from magdat.importing.cues import Cues
 from magdat.importing.forms import any_of, found_in
 from magdat.importing.kinds import Heard, Sure, heard
@@ -15,6 +16,7 @@ from magdat.importing.people import Directory
 from magdat.importing.references import referred_to
 from magdat.importing.titles import Titles
 from magdat.importing.topics import Topic
+from magdat.policy.whole_sentences import sentences_of
 
 _DECIDING = frozenset({"toelating", "verbod"})
 
@@ -48,6 +50,7 @@ def propose(
     topics: Sequence[Topic],
     directory: Directory,
     cues: Cues,
+    telling: Telling,
 ) -> list[Proposal]:
     """Return one proposal for each passage, in order.
 
@@ -57,11 +60,12 @@ def propose(
         topics: what each passage is about.
         directory: whom the document names.
         cues: the words by which sentences are heard.
+        telling: which headings decide on what stands below them.
     """
     found: list[Proposal] = []
     names, titles = _Names(), Titles()
     for passage, topic in zip(passages, topics):
-        kind = heard(passage, cues)
+        kind = _under_its_heading(passage, chapters, telling, heard(passage, cues))
         approval = directory.approver_in(passage.text)
         amount = any_of(tuple(cues.amount)).search(passage.text)
         doubts = tuple(name for name, sure in (("soort", kind.sure), ("onderwerp", topic.sure)) if sure is Sure.LOOK)
@@ -82,6 +86,19 @@ def propose(
         )
         found.append(_as_exception(proposal, found, cues))
     return [_for_some(item, found) for item in found]
+
+
+def _under_its_heading(passage: Passage, chapters: Mapping[str, str], telling: Telling, by_words: Heard) -> Heard:
+    """Return what a piece such as «Klanten filmen» does under a heading that decides: «Niet doen»."""
+    headings = (*passage.part.split(": ")[::-1], *passage.clause.path[::-1], chapters[passage.clause.chapter])
+    heading = next((heading for heading in headings if telling.decided_by(heading) is not None), "")
+    first = sentences_of(passage.text, telling.abbreviations)[0]
+    forbids = telling.denies(telling.decided_by(heading) or "")
+    if telling.lead_of(heading, first) is not None:
+        return Heard("verbod", Sure.LIKELY) if forbids else Heard("toelating", Sure.LIKELY, "ja")
+    # «Noem geen nieuwe functie; in de testgroep mag dat wel.»
+    against = forbids and by_words.kind == "toelating" and telling.says_no(first)
+    return Heard("verbod", Sure.LOOK) if against else by_words
 
 
 def _contact_of(passage: Passage, kind: str, directory: Directory) -> str | None:

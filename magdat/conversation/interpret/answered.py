@@ -96,7 +96,7 @@ def _begun(
     item = statement_at(policy, told[0])
     if found.decided or item is None or told[0].source is not Source.STATEMENT:
         return found.opening, told
-    begins = text_told(item, told[0], library.telling)[0]
+    begins = text_told(policy, item, told[0], library.telling)[0]
     return without_a_belied_no(library.first_word, understanding.text, begins, found.opening, item.decision), told
 
 
