@@ -47,9 +47,9 @@ class DeskWords(FilledModel):
         """Return a sentence."""
         return _filled(self.messages[key])
 
-    def quoted(self, text: str, clause: str) -> str:
-        """Return what the policy says as an answer to send, with where it stands."""
-        return _filled(self.from_the_policy, tekst=text, artikel=clause)
+    def quoted(self, text: str, where: str) -> str:
+        """Return what the policy says as an answer to send, with where it stands: «artikel 3.1»."""
+        return _filled(self.from_the_policy, tekst=text, waar=where)
 
     def status(self, status: Status) -> str:
         """Return how a status is called."""
@@ -84,7 +84,7 @@ def load_words(folder: Path) -> DeskWords:
         *_missing(document.path, "standen", {status.value for status in Status}, words.statuses),
         *_missing(document.path, "gebeurtenissen", {event.value for event in Event}, words.events),
         *_missing(document.path, "daden", {deed.value for deed in Deed}, words.deeds),
-        *_odd(document.path, "uit_het_beleid", words.from_the_policy, {"tekst": "", "artikel": ""}),
+        *_odd(document.path, "uit_het_beleid", words.from_the_policy, {"tekst": "", "waar": ""}),
         *(found for key, text in words.messages.items() for found in _odd(document.path, key, text, {})),
         *(found for key, text in words.events.items() for found in _odd(document.path, key, text, _KNOWN)),
     ]

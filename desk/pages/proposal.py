@@ -8,7 +8,7 @@ import re
 from starlette.responses import Response
 
 from desk.asked import Asked, NotFound
-from desk.canned import clauses
+from desk.canned import clause_at, clauses
 from desk.drawing import drawn, onward
 from desk.pages.ticket import Shown, mark_of, shown
 from magdat.handoff.tickets import Author
@@ -52,11 +52,11 @@ def propose(asked: Asked) -> Response:
 def _apart(asked: Asked, answer: str) -> tuple[str, str]:
     """Return an answer without the sentence that says in which clause it stands, and that clause; empty without one."""
     before, _, after = asked.house.words.quoted("\0", "\1").partition("\0")
-    sentences = [re.escape(part.strip()).replace("\1", r"([\d.]*\d)") for part in (before, after) if "\1" in part]
+    sentences = [re.escape(part.strip()).replace("\1", r"([^\n]+?)") for part in (before, after) if "\1" in part]
     clause = ""
     for sentence in sentences:
         found = re.search(sentence, answer)
-        clause = clause or (found[1] if found else "")
+        clause = clause or (clause_at(asked.house.in_use(), found[1]) if found else "")
         answer = re.sub(rf"\s*{sentence}", "", answer)
     return answer.strip(), clause
 

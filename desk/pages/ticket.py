@@ -71,7 +71,7 @@ def insert(asked: Asked) -> Response:
     item, text = shown(asked), asked.form.get("tekst", "")[:MOST_CHARACTERS].rstrip()
     chosen = next((one for one in _canned(asked, item.ticket, None) if one.id == asked.form.get("gebruik")), None)
     if chosen is not None:
-        text = f"{text}\n\n{asked.house.words.quoted(chosen.text, chosen.clause)}".strip()
+        text = f"{text}\n\n{asked.house.words.quoted(chosen.text, chosen.where)}".strip()
     return _page(asked, item, text=text)
 
 
@@ -192,7 +192,7 @@ def _page(asked: Asked, item: Shown, *, text: str = "", message: str = "", statu
         tekst=text,
         # What the page asks by itself is only what changes.
         standaard=[] if gone or asked.live else _canned(asked, item.ticket, handoff),
-        vorm=house.words.quoted("{tekst}", "{artikel}"),
+        vorm=house.words.quoted("{tekst}", "{waar}"),
         ook_van_mij={name: title for name, title in heard.items() if name in mine},
         niet_van_mij={name: title for name, title in heard.items() if name not in mine},
         leeg=[desk_title(desk) for name, desk in others.items() if name not in heard],

@@ -171,12 +171,12 @@ if (ready) {
     list.querySelector("li:not([hidden]) button")?.focus();
   });
   ready.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-artikel]");
+    const button = event.target.closest("[data-waar]");
     if (!button) return;
     event.preventDefault();
     const text = document.getElementById("tekst");
     const said = button.closest("li").querySelector(".uitspraak").textContent;
-    const whole = list.dataset.vorm.replace("{artikel}", button.dataset.artikel).replace("{tekst}", () => said);
+    const whole = list.dataset.vorm.replace("{waar}", () => button.dataset.waar).replace("{tekst}", () => said);
     text.value = [text.value.trimEnd(), whole].filter(Boolean).join("\n\n");
     text.focus();
     text.setSelectionRange(text.value.length, text.value.length);

@@ -101,8 +101,11 @@ class _Builder:
     def chapters(self) -> Iterator[Chapter]:
         clauses = self._clauses()
         for article in sorted(self.policy.articles, key=lambda item: clause_order(item.number)):
-            own = [clause for clause in clauses if chapter_of(clause.number) == article.number]
-            yield Chapter(str(article.number), article.title, article.text, tuple(own))
+            numbered = not article.unnumbered
+            own = [
+                replace(clause, numbered=numbered) for clause in clauses if chapter_of(clause.number) == article.number
+            ]
+            yield Chapter(str(article.number), article.title, article.text, tuple(own), numbered=numbered)
 
     def contacts(self) -> Part:
         lines = []
@@ -162,10 +165,13 @@ class _Builder:
             blocks = (Block.paragraph(item.text), *self._contact(item.contact))
             yield item.clause, item.topic, Clause(str(item.clause), "", blocks)
         told = {str(rule.clause) for rule in self.policy.rules} | {str(item.clause) for item in self.policy.provisions}
+        last: dict[str, str | None] = {}
         for said in self.policy.statements:  # one that rests on another clause says in short what stands there
             if said.clause not in told and not self._in_a_part(said):
+                under = said.part if said.part != last.get(said.clause, said.title) else None
+                last[said.clause] = said.part
                 # A title of its own says it all; the topic before it would say it twice.
-                yield said.clause, None if said.title else said.topic, self._statement(said)
+                yield said.clause, None if said.title else said.topic, self._statement(said, under)
         yield from self._parts()
 
     def _in_a_part(self, said: PolicyStatement) -> bool:
@@ -206,10 +212,15 @@ class _Builder:
             blocks.append(Block.aside(fill(words.reason, tekst=rule.reason)))
         return Clause(str(rule.clause), context, (*blocks, *self._contact(rule.contact)))
 
-    def _statement(self, said: PolicyStatement) -> Clause:
-        """Return what a statement says, with its exceptions; the first on a clause gives the clause its heading."""
+    def _statement(self, said: PolicyStatement, under: str | None) -> Clause:
+        """Return what a statement says, with its exceptions; the first on a clause gives the clause its heading.
+
+        A heading without a number within the clause comes before what stands under it, for answers cite it.
+        """
         words = self.words.clause
-        blocks = [Block.paragraph(" ".join([said.text, *(unless.text for unless in said.unless)]))]
+        named = under is not None and not said.text.startswith(under.rpartition(": ")[2])
+        blocks = [Block.paragraph(under)] if named and under is not None else []
+        blocks.append(Block.paragraph(" ".join([said.text, *(unless.text for unless in said.unless)])))
         if said.requirements:
             blocks += [Block.paragraph(words.requirements), Block.bullets(tuple(said.requirements))]
         if said.reason:

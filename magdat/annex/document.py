@@ -88,14 +88,16 @@ class Numbered:
 
     number: str
     heading: str
+    numbered: bool = field(default=True, kw_only=True)
+    """Whether the company's own text has this number; else it only orders, and nobody reads it."""
 
     after_number: ClassVar[str]
     anchor_word: ClassVar[str]
 
     @property
     def title(self) -> str:
-        """Return number and heading."""
-        return f"{self.number}{self.after_number} {self.heading}"
+        """Return number and heading; the heading alone where the company's text has no such number."""
+        return f"{self.number}{self.after_number} {self.heading}" if self.numbered else self.heading
 
     @property
     def anchor(self) -> str:
@@ -105,7 +107,7 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Clause(Numbered):
-    """One numbered clause; the number is the one that answers cite."""
+    """One clause; its number, or the heading of its chapter, is what answers cite."""
 
     after_number, anchor_word = "", "artikel"
 

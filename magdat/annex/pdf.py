@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,12 +75,14 @@ def render(annex: Annex) -> bytes:
 class _Writer:
     """Builds the pages from top to bottom; millimetres throughout."""
 
-    def __init__(self, annex: Annex, known: Mapping[str, int], total: str = "") -> None:
-        """Write everything; ``known`` holds the page of each heading, for the table of contents before them."""
+    def __init__(self, annex: Annex, known: Mapping[str, Sequence[int]], total: str = "") -> None:
+        """Write everything; ``known`` holds the pages of each heading, for the table of contents before them."""
         self.annex = annex
         self.pdf = empty_sheet(annex, total)
         self._known = known
-        self.pages: dict[str, int] = {}
+        self.pages: dict[str, tuple[int, ...]] = {}
+        """The pages of the headings that read so, in order: without numbers two may read alike."""
+
         self._front()
         self._contents()
         self._chapters()
@@ -93,7 +96,7 @@ class _Writer:
         for label, value in self.annex.facts:
             self._fact(label, value)
         for part in self.annex.opening:
-            self._heading(part.title, 0)
+            self._heading(part.title, 0, listed=False)
             self._blocks(part.blocks)
 
     def _fact(self, label: str, value: str) -> None:
@@ -115,12 +118,15 @@ class _Writer:
         room = pdf.h - BOTTOM - pdf.get_y()
         height = min(CONTENTS_LINE, max(CONTENTS_TIGHT, room / len(entries)))
         size = 10.5 * math.sqrt(height / CONTENTS_LINE)
+        named: Counter[str] = Counter()
         for title, top in entries:
             if pdf.get_y() + height > pdf.h - BOTTOM + 0.01:
                 pdf.add_page()
             pdf.set_font(FAMILY, "B" if top else "", size if top else size - 0.3)
             pdf.set_text_color(*INK)
-            indent, page = 0 if top else 7, self._known.get(title, 1)
+            pages = self._known.get(title, ())
+            indent, page = 0 if top else 7, pages[named[title]] if named[title] < len(pages) else 1
+            named[title] += 1
             link = pdf.add_link(page=page)
             with self._tagged("/P", f"{title}, {page}"):
                 pdf.set_x(MARGIN + indent)
@@ -216,8 +222,8 @@ class _Writer:
         self.pdf.set_font(FAMILY, look.style, look.size)
         self.pdf.set_text_color(*look.colour)
 
-    def _heading(self, title: str, level: int, needs: float = 12.0) -> None:
-        """Write a heading that stays with what follows it, and put it in the outline."""
+    def _heading(self, title: str, level: int, needs: float = 12.0, *, listed: bool = True) -> None:
+        """Write a heading that stays with what follows it, and put it in the outline and, unless told, the contents."""
         pdf, look = self.pdf, CHAPTER if level == 0 else CLAUSE
         before = (8.0 if level == 0 else 4.0) if pdf.get_y() > MARGIN + 2 else 0.0
         if before and before + self._high(title, look) + min(needs, self._page) > self._room:
@@ -225,7 +231,8 @@ class _Writer:
         else:
             pdf.ln(before)
         pdf.start_section(title, level)
-        self.pages[title] = pdf.page
+        if listed:
+            self.pages[title] = (*self.pages.get(title, ()), pdf.page)
         self._line(title, look)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:

@@ -13,7 +13,9 @@ from magdat.wording.lists import enumerate_dutch
 from magdat.wording.phrases import Phrases
 
 
-def cited(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None) -> str:
+def cited(
+    policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None, point: str | None = None
+) -> str:
     """Return where something stands, within a sentence: «artikel 3.1», «artikels 3.1 en 3.2», «het stuk “Foto's”».
 
     Args:
@@ -21,13 +23,15 @@ def cited(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | 
         phrases: the wording.
         clauses: the numbers of the clauses.
         part: the heading under which it stands within the one clause.
+        point: the letter of the one item of a list there: «artikel 3.1, a)».
     """
     titles = {article.number: article.title for article in policy.articles if article.unnumbered}
     if part and len(clauses) == 1 and chapter_of(clauses[0]) not in titles and not _has_parts(policy, clauses[0]):
         part = None
-    if not part and not any(chapter_of(clause) in titles for clause in clauses):
+    point = point if len(clauses) == 1 else None
+    if not part and not point and not any(chapter_of(clause) in titles for clause in clauses):
         return phrases.say("artikel" if len(clauses) == 1 else "artikels", artikel=enumerate_dutch(list(clauses)))
-    return enumerate_dutch(list(dict.fromkeys(_named(phrases, clause, part, titles) for clause in clauses)))
+    return enumerate_dutch(list(dict.fromkeys(_named(phrases, clause, part, point, titles) for clause in clauses)))
 
 
 def _has_parts(policy: Policy, clause: str) -> bool:
@@ -35,15 +39,18 @@ def _has_parts(policy: Policy, clause: str) -> bool:
     return len({item.part for item in policy.statements if item.clause == clause}) > 1
 
 
-def _named(phrases: Phrases, clause: str, part: str | None, titles: dict[str, str]) -> str:
+def _named(phrases: Phrases, clause: str, part: str | None, point: str | None, titles: dict[str, str]) -> str:
     title = titles.get(chapter_of(clause))
     where = phrases.say("artikel", artikel=clause) if title is None else phrases.say("stuk", titel=title)
+    where = phrases.say("punt", waar=where, punt=point) if point else where
     return f"{where}{phrases.say('onder_kop', kop=part)}" if part and part != title else where
 
 
-def in_short(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None) -> str:
+def in_short(
+    policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None, point: str | None = None
+) -> str:
     """Return where something stands, as a line of its own: «Artikel 3.1.»."""
-    text = cited(policy, phrases, clauses, part)
+    text = cited(policy, phrases, clauses, part, point)
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -52,12 +59,14 @@ def company_named(policy: Policy, phrases: Phrases) -> str:
     return phrases.say("een_bedrijf") if policy.company.name == OPEN else policy.company.name
 
 
-def citation(policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None) -> Part:
+def citation(
+    policy: Policy, phrases: Phrases, clauses: Sequence[str], part: str | None = None, point: str | None = None
+) -> Part:
     """Return the whole citation: company, clause, title, version and date."""
     text = phrases.say(
         "regel",
         bedrijf=company_named(policy, phrases),
-        waar=cited(policy, phrases, clauses, part),
+        waar=cited(policy, phrases, clauses, part, point),
         titel=policy.title,
         versie=policy.version,
         datum=belgian_date(policy.valid_from),

@@ -91,6 +91,8 @@ def said_at(
             other = statement_at(policy, place)
             if other is not None and (other, place) not in before:
                 told += _unless_said(_text_at(policy, telling, other, place), told, alike=other.kind is item.kind)
+        if len(told) > 1:
+            said = replace(said, point=None)
         limit = limit_of(policy, item)
         told += _unless_said(limit.text, told) if limit is not None else []
         # What stood before it comes last of all, since an exception leans on what stands right before that.
@@ -142,6 +144,7 @@ def _of_statement(
         must_act=item.contact is not None,
         reason=item.reason,
         part=item.part,
+        point=item.point,
     )
 
 

@@ -69,7 +69,7 @@ def resting_on(
     """Yield what the first layer rests on: the company's clause, the law, or the guidance's advice."""
     if said is not None:
         if said.clauses:
-            yield Part(PartKind.RULE, in_short(policy, phrases, said.clauses, said.part))
+            yield Part(PartKind.RULE, in_short(policy, phrases, said.clauses, said.part, said.point))
     elif topic.kind is Kind.ASSISTANT:
         return
     elif laws:
@@ -168,7 +168,7 @@ def second_layer(
         key = "wet_onzeker" if note.status is Status.UNCERTAIN else "wet"
         yield Part(PartKind.LAW, phrases.say(key, tekst=note.text, datum=belgian_date(note.checked_on)))
     if said is not None and said.clauses:
-        yield citation(policy, phrases, said.clauses, said.part)
+        yield citation(policy, phrases, said.clauses, said.part, said.point)
     elif said is None and provision is not None:
         cited = citation(policy, phrases, (provision.clause,))
         yield Part(PartKind.RULE, f"{provision.text}\n{cited.text}")

@@ -13,6 +13,7 @@ from magdat.policy.model import Decision, Policy, PolicyStatement, Sanctions
 from magdat.policy.open_place import OPEN
 from magdat.policy.outcomes import Among, effective, outcome_for, outcome_of
 from magdat.policy.selection import Outcome, matches
+from magdat.policy.verdict import part_of
 from magdat.situation import Situation
 from magdat.wording.dates import belgian_date
 from magdat.wording.lists import enumerate_dutch
@@ -40,6 +41,9 @@ class Said:
 
     part: str | None = None
     """The heading without a number under which it stands within its one clause."""
+
+    point: str | None = None
+    """The letter of the one item of a list there, where no other is told: «a)»."""
 
     stricter: bool = False
     """Whether a ban that holds over all topics goes before what is said on this one."""
@@ -73,6 +77,7 @@ def decided_by(policy: Policy, statement: PolicyStatement, situation: Situation,
         must_act=statement.contact is not None,
         reason=statement.reason,
         part=statement.part,
+        point=statement.point,
     )
 
 
@@ -85,7 +90,16 @@ def _said_by(policy: Policy, outcome: Outcome, topic: str) -> Said | None:
         rule = rules[0]
         text = "\n".join([rule.text, *(f"- {item}" for item in rule.requirements)])
         stricter = rule.topic != topic and rule in policy.decisions.everywhere
-        return Said(text, (rule.clause,), decisions, rule.id, rule.contact, reason=rule.reason, stricter=stricter)
+        return Said(
+            text,
+            (rule.clause,),
+            decisions,
+            rule.id,
+            rule.contact,
+            reason=rule.reason,
+            part=part_of(rule),
+            stricter=stricter,
+        )
     return Said(
         text="",
         clauses=tuple(clauses_of(rules)),

@@ -28,6 +28,7 @@ _OF_FORMS = (
     "leaning",
     "leading",
     "asking_heads",
+    "no_heads",
     "subordinate",
     "case_first",
     "unconditional",
@@ -116,6 +117,7 @@ class Cues(FilledModel):
     leaning: Forms = Field(..., alias="aansluitend")
     leading: Forms = Field(..., alias="inleidend")
     asking_heads: Forms = Field(..., alias="vragende_kop")
+    no_heads: Forms = Field(..., alias="geen_kop")
     subordinate: Forms = Field(..., alias="bijzin")
     case_first: Forms = Field(..., alias="eerst_het_geval")
     kinds: dict[Name, tuple[Cue, ...]] = Field(..., alias="soorten")

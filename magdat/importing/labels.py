@@ -75,6 +75,12 @@ def label_of(text: str) -> tuple[Label | None, str]:
     return None, text
 
 
+def lettered(text: str) -> tuple[Label | None, str]:
+    """Take the letter from the front of an item behind a bullet: («a)», the rest) of «- a) klanten»."""
+    label, rest = label_of(text)
+    return (label, rest) if label is not None and label.ordinal else (None, text)
+
+
 def chapter_letter(text: str) -> tuple[str, str]:
     """Take the capital from the front of a heading: («A», the rest) of «A. Vooraf»; without one, ("", the text)."""
     found = _CHAPTER.match(text)

@@ -61,6 +61,9 @@ class Passage:
     part: str = ""
     """The heading without a number under which it stands within its clause."""
 
+    point: str = ""
+    """The letter of the one item of a list that it is: «a)»."""
+
 
 def passages_of(clauses: Sequence[Clause], cues: Cues) -> list[Passage]:
     """Return the passages of all clauses, in order."""
@@ -91,7 +94,7 @@ class _Cutting:
 
     def __init__(self, clause: Clause, cues: Cues, titled: bool) -> None:
         self.clause, self.cues, self.titled = clause, cues, titled
-        self.title, self.part = "", clause.part
+        self.title, self.part = "", "" if self._names_nothing(clause.part) else clause.part
         """The heading that holds until the next one, and where that stands within the clause."""
 
     def passages(self) -> Iterator[Passage]:
@@ -118,7 +121,7 @@ class _Cutting:
         lead = [sentences.pop()] if items and sentences else []
         for group in [tuple(sentences)] if shape is Shape.ROW else self._groups(sentences):
             told = (head, *group) if head else group
-            yield self._passage(" ".join(told if said else group), told, shape, block.place)
+            yield self._passage(" ".join(told if said else group), told, shape, block.place, _letter(block))
             head = ""
         if lead:
             yield from self._list(f"{head} {lead[0]}" if head and said else lead[0], items)
@@ -126,8 +129,11 @@ class _Cutting:
     def _run_in(self, block: Block, sentences: list[str]) -> tuple[str, list[str]]:
         """Take the heading that runs into a text from it: (the heading, the rest); "" where it is part of a sentence.
 
-        «**Je wifi.** Thuis kies je …» has one, «**Een recensie schrijven** doe je niet.» only says what it is about.
+        «**Je wifi.** Thuis kies je …» has one, «**Een recensie schrijven** doe je niet.» only says what it is about,
+        and «**Let op.** Foto's …» not even that.
         """
+        if self._names_nothing(block.head):
+            return "", sentences
         self.title = block.head.rstrip(" .:?!…")
         heads = sentences_of(block.head, self.cues.abbreviations)
         if sentences[: len(heads)] == heads:
@@ -139,6 +145,10 @@ class _Cutting:
             return "", sentences
         self.part = ": ".join(filter(None, (self.clause.part, self.title)))
         return block.head, rest
+
+    def _names_nothing(self, head: str) -> bool:
+        """Return whether words in bold do not say what a text is about: «Let op!», «Tip:»."""
+        return any_of(self.cues.no_heads).fullmatch(head.strip(" .:?!…")) is not None
 
     def _groups(self, sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Yield sentences together that cannot be read apart."""
@@ -153,8 +163,8 @@ class _Cutting:
 
     def _stays(self, group: Sequence[str], sentence: str) -> bool:
         leans = any_of(self.cues.leaning, start_only=True).search(sentence) is not None
-        leads = any_of(self.cues.leading, start_only=True).fullmatch(group[-1]) is not None
-        return leads or (leans and len(" ".join((*group, sentence))) <= LONGEST)
+        leads = any_of(self.cues.leading, start_only=True).fullmatch(group[-1]) or self._names_nothing(group[-1])
+        return bool(leads) or (leans and len(" ".join((*group, sentence))) <= LONGEST)
 
     def _list(self, lead: str, items: Sequence[Block]) -> Iterator[Passage]:
         """Yield a list: as steps, as definitions, or each item with its lead-in."""
@@ -172,7 +182,7 @@ class _Cutting:
         if found_in(lead, self.cues.definitions):
             self.title = self.title or lead.rstrip(":")
             for text, item in zip(texts, items):
-                yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place)
+                yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place, _letter(item))
             return
         headed = any(item.head for item in items)
         if (goes_on or not headed) and len(items) > 1 and len(whole) <= LONGEST:
@@ -185,9 +195,8 @@ class _Cutting:
             if headed and alone:
                 yield from self._block(replace(item, text=item.text.rstrip(";,").strip()), ())
                 continue
-            yield self._passage(
-                _sentence(text) if alone else _sentence(f"{lead} {text}"), (lead, item.text), Shape.ITEM, item.place
-            )
+            told = _sentence(text) if alone else _sentence(f"{lead} {text}")
+            yield self._passage(told, (lead, item.text), Shape.ITEM, item.place, _letter(item))
 
     def _nested(self, lead: str, items: Sequence[Block]) -> Iterator[Passage]:
         """Yield a list of which some items lead a list of their own: that list by itself, the others as they are."""
@@ -209,10 +218,16 @@ class _Cutting:
         if waiting:
             yield from self._list(lead, waiting)
 
-    def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str) -> Passage:
+    def _passage(self, text: str, sentences: Sequence[str], shape: Shape, place: str, point: str = "") -> Passage:
         if shape is Shape.ITEM and text[-1].isalnum():
             text = f"{text}."  # beside another item it would run on
-        return Passage(self.clause, text[:LONGEST], tuple(sentences), shape, place, self.title, part=self.part)
+        told = tuple(sentences)
+        return Passage(self.clause, text[:LONGEST], told, shape, place, self.title, part=self.part, point=point)
+
+
+def _letter(block: Block) -> str:
+    """Return the letter with which an item of a list is counted, as it stands in the document; "" without one."""
+    return block.label.written if block.kind is Kind.ITEM and block.label is not None and block.label.ordinal else ""
 
 
 def _leads(block: Block, item: Block) -> bool:

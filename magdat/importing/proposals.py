@@ -63,7 +63,7 @@ def propose(
         telling: which headings decide on what stands below them.
     """
     found: list[Proposal] = []
-    names, titles = _Names(), Titles()
+    names, titles = _Names(), Titles(tuple(cues.no_heads))
     for passage, topic in zip(passages, topics):
         kind = _under_its_heading(passage, chapters, telling, heard(passage, cues))
         approval = directory.approver_in(passage.text)

@@ -124,6 +124,7 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
         "soort": kind,
         "artikel": proposal.passage.clause.number,
         "kop": proposal.passage.part or None,
+        "punt": proposal.passage.point or None,
         "onderwerp": proposal.topic,
         "titel": proposal.title,
         "als": dict(proposal.conditions) or None,

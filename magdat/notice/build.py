@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from magdat.annex.headings import Headings
 from magdat.annex.words import AnnexWords
+from magdat.answers.citing import cited
 from magdat.files.schema import Name
 from magdat.guidance.library import Library
 from magdat.notice.decisions import news_of_decisions
@@ -16,7 +17,7 @@ from magdat.notice.news import DECIDED, Kind, News
 from magdat.notice.statements import news_of_statements
 from magdat.notice.surroundings import news_of_contacts, news_of_control, news_of_documents, news_of_provisions
 from magdat.notice.words import NoticeWords
-from magdat.policy.clause_number import clause_order
+from magdat.policy.clause_number import chapter_of, clause_order
 from magdat.policy.difference import difference
 from magdat.policy.known_values import names_of
 from magdat.policy.model import Policy
@@ -109,7 +110,8 @@ class _Builder:
     def __init__(
         self, old: Policy, new: Policy, library: Library, words: NoticeWords, annex: AnnexWords, phrases: Phrases
     ) -> None:
-        self.policy, self.words, self.requirements = new, words, annex.clause.requirements
+        self.policy, self.old, self.words, self.requirements = new, old, words, annex.clause.requirements
+        self.phrases = phrases
         self.headings = Headings(new, library, annex, phrases.knowing(names_of(new, library)))
         self.earlier = Headings(old, library, annex, phrases.knowing(names_of(old, library)))
 
@@ -156,7 +158,7 @@ class _Builder:
             return
         told = []
         for name, items in together.items():
-            clauses = self._clauses(items) if items[0].kind in _GONE else enumerate_dutch(_numbers(items))
+            clauses = self._clauses(items) if items[0].kind in _GONE else self._briefly(items)
             told.append(f"{name} ({clauses})" if clauses else name)
         yield Entry("", "; ".join(told), news=tuple(news))
 
@@ -190,10 +192,22 @@ class _Builder:
         return self._label(replace(item, contexts=()))
 
     def _clauses(self, news: Sequence[News]) -> str:
-        """Return where news stands, in words."""
-        numbers, words = enumerate_dutch(_numbers(news)), self.words.clause
-        gone = news[0].kind in _GONE
-        return fill(words.earlier_clause if gone else words.clause, nummer=numbers) if numbers else ""
+        """Return where news stands, as an answer names it: «artikel 3.1», «het stuk “Foto's”»."""
+        numbers = _numbers(news)
+        if not numbers:
+            return ""
+        gone, parts = news[0].kind in _GONE, {item.part for item in news}
+        part = parts.pop() if len(parts) == 1 else None
+        where = cited(self.old if gone else self.policy, self.phrases, numbers, part)
+        return fill(self.words.clause.earlier_clause, waar=where) if gone else where
+
+    def _briefly(self, news: Sequence[News]) -> str:
+        """Return the numbers under which news stands, where the company's text has them all; else where, in words."""
+        numbers = _numbers(news)
+        unnumbered = {article.number for article in self.policy.articles if article.unnumbered}
+        if any(chapter_of(number) in unnumbered for number in numbers):
+            return self._clauses(news)
+        return enumerate_dutch(numbers)
 
     def _lists(self, item: News) -> tuple[Points, ...]:
         words = self.words.clause

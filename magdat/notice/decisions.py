@@ -8,7 +8,7 @@ from magdat.notice.news import Kind, News
 from magdat.notice.sameness import same_words, without
 from magdat.policy.decision import Decision
 from magdat.policy.difference import Change, Context, decision
-from magdat.policy.verdict import Deciding
+from magdat.policy.verdict import Deciding, part_of
 from magdat.situation import CLOSED
 
 Key = tuple[Kind, str, tuple[str, ...], tuple[str, ...]]
@@ -32,6 +32,7 @@ def news_of_decisions(changes: Iterable[Change]) -> Iterator[News]:
             topic=alike[0].topic,
             contexts=tuple(joined(change.context for change in alike)),
             clause=told.clause,
+            part=part_of(told),
             added=added,
             dropped=dropped,
         )

@@ -43,6 +43,9 @@ class News:
     """When it is otherwise; none means always."""
 
     clause: str | None = None
+    part: str | None = None
+    """The heading without a number under which it stands in its clause."""
+
     added: tuple[str, ...] = ()
     """What has to be met, and had not before."""
 

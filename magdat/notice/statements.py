@@ -118,6 +118,7 @@ def _news(kind: Kind, item: PolicyStatement, before: PolicyStatement | None) -> 
         title=item.title,
         contexts=(asked,) if asked else (),
         clause=str(item.clause),
+        part=item.part,
         added=without(item.requirements, before.requirements if before else ()),
         dropped=without(before.requirements, item.requirements) if before else (),
         amount=item.amount if item.amount and bare(item.amount) not in bare(item.text) else None,

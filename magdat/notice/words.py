@@ -39,7 +39,6 @@ class NewsTitles(FilledModel):
 class NewsWords(FilledModel):
     """What stands around the policy's own words."""
 
-    clause: Text = Field(..., alias="artikel")
     earlier_clause: Text = Field(..., alias="vroeger_artikel")
     added: Text = Field(..., alias="nieuwe_voorwaarden")
     dropped: Text = Field(..., alias="vervallen_voorwaarden")
@@ -74,8 +73,7 @@ class NoticeWords(FilledModel):
 _GIVEN: dict[Location, set[str]] = {
     ("onderwerp",): {"bedrijf", "titel"},
     ("inleiding",): {"datum", "versie", "titel"},
-    ("zinnen", "artikel"): {"nummer"},
-    ("zinnen", "vroeger_artikel"): {"nummer"},
+    ("zinnen", "vroeger_artikel"): {"waar"},
     ("zinnen", "hoeveel"): {"tekst"},
     ("zinnen", "toestemming"): {"wie"},
     ("zinnen", "contact_weg"): {"wie"},

@@ -94,6 +94,9 @@ class Answerable:
     part: str | None = None
     """The heading without a number under which it stands in its clause."""
 
+    point: str | None = None
+    """The letter of the item of a list that it is: «a)»."""
+
     chapter: str | None = None
     """The heading of the chapter that it stands in."""
 
@@ -165,6 +168,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
             _forms(item),
             item.conditions,
             part=item.part,
+            point=item.point,
             chapter=chapters.get(chapter_of(item.clause)),
         )
         for number, unless in enumerate(item.unless):
@@ -179,6 +183,7 @@ def _statements(policy: Policy) -> Iterator[Answerable]:
                 conditions=unless.conditions,
                 number=number,
                 part=item.part,
+                point=item.point,
                 chapter=chapters.get(chapter_of(item.clause)),
             )
 

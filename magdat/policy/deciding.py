@@ -161,5 +161,15 @@ def _verdict(
     rank: Rank,
 ) -> Verdict:
     return Verdict(
-        name, item.topic, item.clause, conditions, decision, text, requirements, item.reason, item.contact, rank
+        name,
+        item.topic,
+        item.clause,
+        conditions,
+        decision,
+        text,
+        requirements,
+        item.reason,
+        item.contact,
+        rank,
+        item.part,
     )

@@ -58,6 +58,9 @@ class PolicyStatement(FilledModel):
     part: Text | None = Field(
         None, alias="kop", description="De kop zonder nummer waaronder dit in die bepaling staat, als er meer zijn."
     )
+    point: Text | None = Field(
+        None, alias="punt", description="De letter van het punt waar dit in die bepaling staat: «a)»."
+    )
     conditions: Conditions = Field(Conditions(), alias="als", description="Wanneer dit geldt; weglaten = altijd.")
     exception_to: Name | None = Field(
         None, alias="uitzondering_op", description="Id van de uitspraak of regel waarvoor deze altijd voorgaat."

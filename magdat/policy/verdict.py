@@ -67,10 +67,18 @@ class Verdict:
     rank: Rank
     """How specific it is, one step above whatever it is an exception to."""
 
+    part: str | None = None
+    """The heading without a number under which its statement stands in the clause."""
+
     @property
     def statement(self) -> str:
         """Return the id of the statement that it comes from."""
         return self.id.partition(".")[0]
+
+
+def part_of(item: Deciding) -> str | None:
+    """Return the heading without a number under which what decides stands in its clause; a rule has none."""
+    return item.part if isinstance(item, Verdict) else None
 
 
 def specificity(item: Deciding) -> Rank:

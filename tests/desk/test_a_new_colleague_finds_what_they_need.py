@@ -77,7 +77,7 @@ def test_the_policy_begins_with_what_the_question_is_about(desk, els):
 
 def test_a_proposal_of_what_the_policy_says_knows_its_clause(desk, els):
     number = desk.ask(ASKED, desk="helpdesk", topic=None)
-    els.post(f"/vraag/{number}/antwoord", tekst=desk.house.words.quoted("In je pauze kies je zelf.", "3.1"))
+    els.post(f"/vraag/{number}/antwoord", tekst=desk.house.words.quoted("In je pauze kies je zelf.", "artikel 3.1"))
     page = els.get(f"/vraag/{number}/voorstel").text
     assert "In je pauze kies je zelf.</textarea>" in page
     assert '<option value="3.1" selected>' in page

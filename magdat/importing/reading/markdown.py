@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from magdat.importing.heads import head_of
-from magdat.importing.labels import Label, label_of
+from magdat.importing.labels import Label, label_of, lettered
 from magdat.importing.reading.encoding import read_characters
 from magdat.importing.reading.tables import rows_of
 from magdat.importing.source import Block, Kind, Source, filled, tidy
@@ -161,8 +161,8 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Block]:
                 kind = Kind.PARAGRAPH if depth == 1 else Kind.ITEM
                 yield Block(kind, text, place, label, depth, head_of(text, _in_front(child)))
             elif child.type == "paragraph":
-                text = _plain(child)
-                yield Block(Kind.ITEM, text, place, level=depth, head=head_of(text, _in_front(child)))
+                label, text = lettered(_plain(child))
+                yield Block(Kind.ITEM, text, place, label, depth, head_of(text, _in_front(child)))
             elif child.type in {"bullet_list", "ordered_list"}:
                 yield from _items(child, depth + 1)
             else:

@@ -43,6 +43,19 @@ def test_a_number_is_named_where_the_text_has_one_and_the_heading_elsewhere(know
     assert cited(policy, knowledge.phrases, clauses, part) == told
 
 
+@pytest.mark.parametrize(
+    ("clauses", "part", "told"),
+    [
+        (["3.1"], None, "artikel 3.1, b)"),
+        (["3"], "Foto's", "artikel 3, b), onder “Foto's”"),
+        (["4.2"], None, "het stuk “Foto's van elkaar”, b)"),
+        (["3.1", "3.2"], None, "artikels 3.1 en 3.2"),
+    ],
+)
+def test_one_item_of_a_list_is_named_by_its_letter(knowledge, policy, clauses, part, told):
+    assert cited(policy, knowledge.phrases, clauses, part, "b)") == told
+
+
 def test_under_an_answer_it_is_a_line_of_its_own(knowledge, policy):
     assert in_short(policy, knowledge.phrases, ["3.1"]) == "Artikel 3.1."
     assert in_short(policy, knowledge.phrases, ["4.1"]) == "Het stuk “Foto's van elkaar”."

@@ -159,3 +159,36 @@ def test_a_list_that_follows_a_heading_keeps_it(cues: Cues, tmp_path: Path) -> N
 )
 def test_what_stands_in_bold_is_a_heading_or_emphasis(text: str, bold: str, head: str) -> None:
     assert head_of(text, bold) == head
+
+
+NAMES_NOTHING = """# Zo doen wij dat
+
+## 3. Foto's
+
+**Klanten.** Vraag het eerst.
+
+**Let op!** Kinderen film je niet.
+
+**Tip:** vraag het aan de communicatiedienst.
+
+## 4. Accounts
+
+**Tip.** Zet je profiel op privé.
+"""
+
+
+def test_bold_that_does_not_say_what_a_text_is_about_is_no_heading(cues: Cues, tmp_path: Path) -> None:
+    found = read(written(NAMES_NOTHING, tmp_path), cues)
+    assert [(item.part, item.text) for item in found] == [
+        ("Klanten", "Klanten. Vraag het eerst."),
+        ("Klanten", "Let op! Kinderen film je niet."),
+        ("Klanten", "Tip: vraag het aan de communicatiedienst."),
+        ("", "Tip. Zet je profiel op privé."),
+    ]
+    assert Titles(cues.no_heads).new(found[-1], "Accounts") == "Zet je profiel op privé"
+
+
+def test_a_title_names_no_number_that_only_the_file_gives(cues: Cues, tmp_path: Path) -> None:
+    found = read(written("# Zo\n\n## Uren\n\nNiet doen.\n\nNiet doen!\n", tmp_path), cues)
+    titles = Titles(cues.no_heads)
+    assert [titles.new(item, "Uren") for item in found] == ["Niet doen", "Uren: Niet doen"]

@@ -196,3 +196,30 @@ def test_where_it_stands_now_is_news_too(noticed):
     assert notice.sections == ()
     assert "in de gang" in notice.reading
     assert notice.link == "https://voorbeeld.example/beleid"
+
+
+UNNUMBERED = [{"nummer": "1", "titel": "Op het werk", "zonder_nummer": "ja"}]
+
+
+def test_what_has_no_number_in_the_company_s_text_is_named_by_its_heading(noticed):
+    old = with_statements(artikels=UNNUMBERED)
+    one, two = statement(kop="Iets fout gepost"), statement(id="bellen", titel="bellen", tekst="Bel IT.")
+    ((kind, told),) = entries(noticed(old, with_statements(one, two, artikels=UNNUMBERED))).items()
+    assert kind is Kind.DUTY
+    assert [entry.clause for entry in told] == [
+        "het stuk “Op het werk”, onder “Iets fout gepost”",
+        "het stuk “Op het werk”",
+    ]
+    ((_, (gone,)),) = entries(noticed(with_statements(two, artikels=UNNUMBERED), old)).items()
+    assert gone.clause == "vroeger het stuk “Op het werk”"
+
+
+def test_a_full_page_names_headings_as_well(noticed):
+    many = [
+        statement(id=f"r{number}", titel=f"Punt {number}", tekst=f"Meld punt {number} " + "meteen en goed " * 12)
+        for number in range(60)
+    ]
+    notice = noticed(with_statements(artikels=UNNUMBERED), with_statements(*many, artikels=UNNUMBERED))
+    page = as_text(notice)
+    assert "(het stuk “Op het werk”)" in page
+    assert "1.2" not in page

@@ -15,7 +15,7 @@ WORDS = (ROOT / "leidraad" / "bericht.yml").read_text(encoding="utf-8")
     ("old", "new", "said"),
     [
         ("titel: Wat", "titels: Wat", "titels"),
-        ("artikel {{ nummer }}", "artikel {{ nr }}", "gebruik enkel {{ nummer }}"),
+        ("vroeger {{ waar }}", "vroeger {{ nr }}", "gebruik enkel {{ waar }}"),
         ("Dit mag nu wel", "Dit mag nu {{ wel }}", "laat de accolades weg"),
         ("cao81: controle", "cao18: controle", "cao81"),
         ("cao81: controle", "cao81: straffen", "kopje_per_onderwerp"),
