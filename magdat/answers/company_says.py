@@ -145,6 +145,7 @@ def _of_statement(
         reason=item.reason,
         part=item.part,
         point=item.point,
+        documents=item.documents,
     )
 
 

@@ -169,6 +169,9 @@ def second_layer(
         yield Part(PartKind.LAW, phrases.say(key, tekst=note.text, datum=belgian_date(note.checked_on)))
     if said is not None and said.clauses:
         yield citation(policy, phrases, said.clauses, said.part, said.point)
+        for document in (item for item in policy.documents if item.id in said.documents):
+            where = ", ".join(filter(None, (document.place, document.link)))
+            yield Part(PartKind.RULE, phrases.say("zie_document", titel=document.title, waar=where))
     elif said is None and provision is not None:
         cited = citation(policy, phrases, (provision.clause,))
         yield Part(PartKind.RULE, f"{provision.text}\n{cited.text}")

@@ -45,6 +45,9 @@ class Said:
     point: str | None = None
     """The letter of the one item of a list there, where no other is told: «a)»."""
 
+    documents: tuple[str, ...] = ()
+    """The documents that it refers to, as the policy calls them."""
+
     stricter: bool = False
     """Whether a ban that holds over all topics goes before what is said on this one."""
 
@@ -78,6 +81,7 @@ def decided_by(policy: Policy, statement: PolicyStatement, situation: Situation,
         reason=statement.reason,
         part=statement.part,
         point=statement.point,
+        documents=statement.documents,
     )
 
 
