@@ -85,9 +85,14 @@ def under_one_lead(told: Sequence[str], leads: Iterable[str]) -> list[str]:
         else:
             found.append((lead, [text]))
     return [
-        texts[0] if len(texts) == 1 else in_lines(lead, [text[len(lead) + 1 :].removesuffix(".") for text in texts])
+        texts[0] if len(texts) == 1 else in_lines(lead, [_item(text[len(lead) + 1 :]) for text in texts])
         for lead, texts in found
     ]
+
+
+def _item(text: str) -> str:
+    """Return a piece as a line of a list: with a capital, and no full stop."""
+    return f"{text[:1].upper()}{text[1:]}".removesuffix(".")
 
 
 def _row(row: str) -> str:

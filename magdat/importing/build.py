@@ -117,11 +117,17 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
 
 
 def _introductions(passages: Iterable[Passage], cues: Cues) -> tuple[list[Passage], dict[str, str]]:
-    """Part what only introduces a chapter from what says something that a clause can be cited for."""
+    """Part what only introduces a chapter from what says something that a clause can be cited for.
+
+    A chapter without any numbered clause has nothing that is introduced: all of it is what somebody may ask for.
+    """
+    passages = list(passages)
+    counted = {passage.clause.chapter for passage in passages if not passage.clause.opens}
     rest: list[Passage] = []
     found: dict[str, list[str]] = {}
     for passage in passages:
-        if passage.clause.opens and heard(passage, cues).kind == "uitleg":
+        opens = passage.clause.opens and passage.clause.chapter in counted
+        if opens and heard(passage, cues).kind == "uitleg":
             found.setdefault(passage.clause.chapter, []).append(passage.text)
         else:
             rest.append(passage)

@@ -87,7 +87,7 @@ def test_items_that_may_each_be_asked_for_are_told_as_one_list() -> None:
     policy = policy_of({"een": REVIEW, "twee": FILM, "drie": PRICES})
     assert told(policy, een=0.4, twee=0.35, drie=0.25) == ["een", "twee", "drie"]
     assert said(policy, ["een", "twee"]) == (
-        "Dit mag niet:\n- onze eigen locaties beoordelen op Google\n- klanten filmen aan de kassa"
+        "Dit mag niet:\n- Onze eigen locaties beoordelen op Google\n- Klanten filmen aan de kassa"
     )
 
 
