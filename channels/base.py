@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels.parts import Parts
 from magdat.answers.answer import BELONGS
 
 OnNewMessage = Callable[[UserMessage], Coroutine[Any, Any, Any]]
@@ -121,12 +122,13 @@ class Gathering(Protocol):
 class Marked(Protocol):
     """A way back that can know again what it sent, where whoever sent it died before it was noted."""
 
-    def marked(self, mark: str, *, again: bool) -> Outgoing:
+    def marked(self, mark: str, *, again: bool, parts: Parts) -> Outgoing:
         """Return the way back for one reply.
 
         Args:
             mark: tells this reply from any other; it says nothing about it.
             again: whether somebody may have sent it already, or some of it.
+            parts: remembers which parts of it arrived, where it takes several messages.
         """
 
 

@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from channels.envelopes import (
     sealed_question,
 )
 from channels.line import Line
+from channels.parts import REMEMBERED, KeptParts
 from magdat.metrics.catalogue import SECONDS
 from magdat.metrics.requests import request, stage
 from magdat.privacy.seal import Seal
@@ -124,6 +126,7 @@ class Post:
         self._chance = chance
         self._served: dict[str, tuple[WayBack, OnNewMessage]] = {}
         self._running: list[asyncio.Task[None]] = []
+        self._parts: deque[str] = deque(maxlen=REMEMBERED)
         self._stopping = False
         self._in: Line | None = None
         self._out: Line | None = None
@@ -260,7 +263,8 @@ class Post:
         outgoing = way_back(answer.address)
         if isinstance(outgoing, Marked):
             mark = self._seal.digest("reply", str(held.id), f"{held.received:.6f}")[:32]
-            outgoing = outgoing.marked(mark, again=held.attempt > 1)
+            parts = KeptParts(self._letters, self._seal, self._parts, mark)
+            outgoing = outgoing.marked(mark, again=held.attempt > 1, parts=parts)
         try:
             with stage("send"):
                 await asyncio.wait_for(outgoing.send(answer.reply), SEND_WITHIN)

@@ -111,7 +111,7 @@ class Teams(InputChannel):
         blueprint = Blueprint("teams")
 
         def way_back(address: Mapping[str, Any]) -> TeamsAnswers:
-            return TeamsAnswers(self._connector, address, self._events)
+            return TeamsAnswers(self._connector, address)
 
         self._gate.serve(self.name(), way_back, on_new_message, invites=True)
         self._gate.post.run_with(blueprint)

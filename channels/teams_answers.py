@@ -14,15 +14,12 @@ from urllib.parse import quote
 import httpx
 import structlog
 
-from channels import threads
 from channels.base import NotSent, Reply, Undeliverable
 from channels.face import Face, Paragraph, face_of
+from channels.parts import NoParts, Parts
 from channels.teams_cards import MOST_ACTIONS, Card, Seal, attached, card_of, link_card, remembered
 from channels.teams_words import said_in
 from channels.thumbs import asks_what_thumbs_tell, thumbs_under
-from magdat.storage.errors import StorageError
-from magdat.storage.letters import KEPT
-from magdat.storage.ports import EventIds
 from magdat.teams.login import Login, LoginError
 from magdat.teams.settings import TeamsSettings
 from magdat.wording.phrases import Phrases
@@ -113,26 +110,19 @@ class Connector:
 class TeamsAnswers:
     """The way back to one conversation."""
 
-    def __init__(self, connector: Connector, address: Mapping[str, Any], events: EventIds | None = None) -> None:
-        """Answer at the address that channels/teams_activity.py made of a message.
-
-        Args:
-            connector: takes activities.
-            address: where they go.
-            events: remembers which parts of a reply arrived, over all processes; without, nobody does.
-        """
+    def __init__(self, connector: Connector, address: Mapping[str, Any]) -> None:
+        """Answer at the address that channels/teams_activity.py made of a message, by what takes activities."""
         self._connector = connector
         self._address = address
-        self._events = events
-        self._mark = ""
         self._again = False
+        self._parts: Parts = NoParts()
         service = str(address["service"]).rstrip("/")
         self._activities = f"{service}/v3/conversations/{quote(address['conversation'], safe='')}/activities"
 
-    def marked(self, mark: str, *, again: bool) -> TeamsAnswers:
+    def marked(self, mark: str, *, again: bool, parts: Parts) -> TeamsAnswers:
         """Return the way back for one reply, that sends no part of it twice (see channels.base.Marked)."""
-        fresh = TeamsAnswers(self._connector, self._address, self._events)
-        fresh._mark, fresh._again = mark, again
+        fresh = TeamsAnswers(self._connector, self._address)
+        fresh._again, fresh._parts = again, parts
         return fresh
 
     async def send(self, reply: Reply) -> None:
@@ -144,24 +134,31 @@ class TeamsAnswers:
             NotSent: it has to be tried again.
             Undeliverable: trying again is of no use.
         """
-        for place, activity in enumerate(self.activities(reply)):
-            part, tries = f"teams-deel:{self._mark}:{place}", TRIES if place else 1
+        made = list(self.activities(reply))
+        for place, activity in enumerate(made):
+            part, more, tries = str(place), place < len(made) - 1, TRIES if place else 1
             try:
-                await self._once(part, activity, tries=tries)
+                await self._once(part, activity, tries=tries, more=more)
             except Refused as error:
                 words = self._in_words(activity)
                 if not words:
                     raise
                 logger.warning("teams.card_refused", why=str(error))
                 for piece, text in enumerate(words):
-                    await self._once(f"{part}:{piece}", text, tries=TRIES if piece else tries)
-                await self._noted(part, arrived=True)
+                    follows = more or piece < len(words) - 1
+                    await self._once(f"{part}:{piece}", text, tries=TRIES if piece else tries, more=follows)
+                await self._note(part, more=more)
 
-    async def _once(self, part: str, activity: Activity, *, tries: int) -> None:
-        if self._again and await self._noted(part, arrived=False):
+    async def _once(self, part: str, activity: Activity, *, tries: int, more: bool) -> None:
+        if self._again and await self._parts.said(part):
             return
         await self._insist(activity, tries=tries)
-        await self._noted(part, arrived=True)
+        await self._note(part, more=more)
+
+    async def _note(self, part: str, *, more: bool) -> None:
+        """Note a part that arrived; after the last one the whole reply is noted to be sent."""
+        if more:
+            await self._parts.note(part)
 
     async def _insist(self, activity: Activity, *, tries: int) -> None:
         for attempt in range(1, tries + 1):
@@ -172,18 +169,6 @@ class TeamsAnswers:
                 if attempt == tries or (error.after or 0) > LONGEST_WAIT:
                     raise
                 await asyncio.sleep(error.after if error.after is not None else PAUSE)
-
-    async def _noted(self, part: str, *, arrived: bool) -> bool:
-        """Return whether a part of a reply is known to have arrived, and note it where it just did."""
-        if self._events is None or not self._mark:
-            return False
-        try:
-            if arrived:
-                return not await threads.short_lived(self._events.first, part, seconds=KEPT)
-            return await threads.short_lived(self._events.seen, part)
-        except StorageError as error:  # said twice is better than never
-            logger.error("teams.not_noted", why=str(error))
-            return False
 
     async def tell(self, text: str) -> None:
         """Say a sentence to whoever is there; where that does not arrive, nothing is lost."""

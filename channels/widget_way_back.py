@@ -8,6 +8,7 @@ from typing import Any
 
 from channels import threads
 from channels.base import Away, NotSent, Reply
+from channels.parts import Parts
 from magdat.storage.errors import StorageError
 from magdat.storage.ports import Push, Pushes
 
@@ -62,7 +63,7 @@ class Unasked:
         self._conversation = conversation
         self._letter = letter
 
-    def marked(self, mark: str, *, again: bool) -> Unasked:
+    def marked(self, mark: str, *, again: bool, parts: Parts) -> Unasked:
         """Return the way back for one reply (see Marked)."""
         return Unasked(self._pushes, self._conversation, mark)
 

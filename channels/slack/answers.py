@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from itertools import count
 from typing import Any
 
 import structlog
 
-from channels.base import NotSent, Outgoing, Reply, Undeliverable, WayBack
+from channels.base import NotSent, Outgoing, Reply, Undeliverable
+from channels.parts import NoParts, Parts
 from channels.slack.card import Message, buttons_apart, in_words, messages, small_print
 from channels.slack.web import MENDABLE, Refused, WebApi
 from channels.thumbs import asks_what_thumbs_tell
@@ -25,9 +24,6 @@ LONGEST_PAUSE = 5.0
 
 MARK = "magdat_antwoord"
 """The kind of the metadata by which a message of ours is known again; people do not see it."""
-
-TOLD = 1000
-"""Parts of replies that a process remembers to have said: what one person alone saw, Slack lets nobody read back."""
 
 PAGES, PAGE = 10, 100
 """So many pages of so many messages are read back at most."""
@@ -46,21 +42,19 @@ logger = structlog.get_logger(__name__)
 class SlackAnswers:
     """The way back to one place."""
 
-    def __init__(
-        self, web: WebApi, phrases: Phrases, address: Mapping[str, Any], told: deque[str] | None = None
-    ) -> None:
-        """Answer at an address as channels/slack/heard.py makes them; ``told`` are the parts that were said before."""
+    def __init__(self, web: WebApi, phrases: Phrases, address: Mapping[str, Any]) -> None:
+        """Answer at an address as channels/slack/heard.py makes them."""
         self._web = web
         self._phrases = phrases
-        self._told: deque[str] = deque(maxlen=TOLD) if told is None else told
         self._to = {key: str(value) for key, value in address.items()}
         self._mark = ""
         self._again = False
+        self._parts: Parts = NoParts()
 
-    def marked(self, mark: str, *, again: bool) -> Outgoing:
+    def marked(self, mark: str, *, again: bool, parts: Parts) -> Outgoing:
         """Return the way back for one reply, that sends nothing twice (see Marked)."""
-        fresh = SlackAnswers(self._web, self._phrases, self._to, self._told)
-        fresh._mark, fresh._again = mark, again
+        fresh = SlackAnswers(self._web, self._phrases, self._to)
+        fresh._mark, fresh._again, fresh._parts = mark, again, parts
         return fresh
 
     async def send(self, reply: Reply) -> None:
@@ -80,12 +74,13 @@ class SlackAnswers:
     async def _speak(self, reply: Reply) -> None:
         """Say a reply to all who read along; where that cannot be, what is left of it to who asked alone."""
         made = messages(reply, self._phrases, self._to["person"], self._talk)
-        place = begun = next(number for number in count() if f"{self._mark}-{number}" not in self._told)
+        place = begun = await self._begin(len(made))
         try:
             there = await self._arrived() if self._again else frozenset()
             for place, message in enumerate(made[begun:], start=begun):
                 if (part := f"{self._mark}-{place}") not in there:
-                    await self._shown(partial(self._to_all, part=part), message, part, first=not place)
+                    await self._shown(partial(self._to_all, part=part), message, first=not place)
+                await self._note(str(place), more=place < len(made) - 1)
         except Undeliverable as error:
             if self._to["channel"].startswith(ALONE):
                 raise
@@ -102,18 +97,30 @@ class SlackAnswers:
             made = [Message(made[0].text, (*made[0].blocks[:49], *warned)), *made[1:]]
         apart = [part for message in made for part in buttons_apart(message) if part is not None]
         for place, message in enumerate(apart):
-            if (part := f"{self._mark}-{since}-{place}") not in self._told:
-                await self._shown(self._to_one, message, part, first=not place)
+            part = f"{since}-{place}"
+            if not (self._again and await self._parts.said(part)):
+                await self._shown(self._to_one, message, first=not place)
+                await self._note(part, more=place < len(apart) - 1)
 
-    async def _shown(self, send: Send, message: Message, part: str, *, first: bool) -> None:
+    async def _begin(self, most: int) -> int:
+        """Return which message of a reply is the first that is not known to have arrived."""
+        place = 0
+        while self._again and place < most and await self._parts.said(str(place)):
+            place += 1
+        return place
+
+    async def _note(self, part: str, *, more: bool) -> None:
+        """Note a part that arrived; after the last one the whole reply is noted to be sent."""
+        if more:
+            await self._parts.note(part)
+
+    async def _shown(self, send: Send, message: Message, *, first: bool) -> None:
         tries = 1 if first else TRIES
         try:
             await self._insist(send, message, tries=tries)
         except Refused:
             # Whatever Slack has against the blocks, the person gets the words.
             await self._insist(send, in_words(message), tries=tries)
-        if self._mark:
-            self._told.append(part)
 
     @property
     def _talk(self) -> str:
@@ -187,9 +194,3 @@ class SlackAnswers:
 def content(message: Message) -> dict[str, Any]:
     """Return what a call says."""
     return {"text": message.text, **({"blocks": list(message.blocks)} if message.blocks else {})}
-
-
-def way_back_by(web: WebApi, phrases: Phrases) -> WayBack:
-    """Return what builds the way back to an address: what one attempt at a reply said, the next does not say again."""
-    told: deque[str] = deque(maxlen=TOLD)
-    return lambda address: SlackAnswers(web, phrases, address, told)

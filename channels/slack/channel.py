@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from functools import partial
 
 import structlog
 from rasa.core.channels.channel import InputChannel
@@ -18,7 +19,7 @@ from slack_sdk.signature import SignatureVerifier
 from channels.bodies import TooLarge, read_body
 from channels.gate import OnNewMessage, open_gate
 from channels.optional import OptionalChannel
-from channels.slack.answers import way_back_by
+from channels.slack.answers import SlackAnswers
 from channels.slack.erasing import Eraser
 from channels.slack.heard import CHANNEL, bot_of, trial_of
 from channels.slack.home import Home
@@ -74,7 +75,7 @@ class Slack(InputChannel):
         threads = Threads(stores.conversations, stores.letters, pseudonyms)
         listening = Listening(gate, threads, Eraser(stores, pseudonyms), self._web, home, phrases)
 
-        gate.serve(CHANNEL, way_back_by(self._web, phrases), on_new_message)
+        gate.serve(CHANNEL, partial(SlackAnswers, self._web, phrases), on_new_message)
         blueprint = self.routes(listening)
         gate.post.run_with(blueprint)
         return blueprint

@@ -119,6 +119,9 @@ class Letters(Protocol):
             delivery: a digest that tells it from any other, so that whoever is not sure can send it again.
         """
 
+    def note(self, delivery: str) -> None:
+        """Remember a delivery that leaves nothing to do, as a part of a reply that arrived; twice is once."""
+
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels; ``None`` when nothing is due."""
 

@@ -110,7 +110,7 @@ class Limits(Protocol):
 
 
 class EventIds(Protocol):
-    """The ids of what a channel delivered or took, so that it is known when it comes, or would go, a second time."""
+    """The ids of what a channel delivered, so that it is known when it comes a second time."""
 
     def first(self, event_id: str, *, seconds: float) -> bool:
         """Return whether this id is seen for the first time within ``seconds``, and remember it."""

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from slack_here import Slack as Workspace
 
 from channels.base import Incoming
 from channels.gate import Gate
-from channels.slack.answers import way_back_by
+from channels.slack.answers import SlackAnswers
 from channels.slack.channel import Slack
 from channels.slack.erasing import Eraser
 from channels.slack.home import Home
@@ -114,7 +115,7 @@ def served(workspace: Workspace, answers: Answers = echo) -> Iterator[Served]:
         else:
             stores.conversations.keep(message.sender_id, "{}")
 
-    gate.serve("slack", way_back_by(web, PHRASES), rasa)
+    gate.serve("slack", partial(SlackAnswers, web, PHRASES), rasa)
     home = Home(PHRASES, load_starters(GUIDANCE), 30)
     threads = Threads(stores.conversations, stores.letters, pseudonyms)
     listening = Listening(gate, threads, Eraser(stores, pseudonyms), web, home, PHRASES)

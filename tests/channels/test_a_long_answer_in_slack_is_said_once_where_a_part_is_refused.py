@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,11 @@ from slack_here import TOKEN, Slack, slack
 from slack_served import PHRASES
 
 from channels.base import NotSent, Reply
-from channels.slack.answers import way_back_by
+from channels.parts import KeptParts
+from channels.slack.answers import SlackAnswers
 from channels.slack.web import WebApi
+from magdat.privacy.seal import Seal
+from magdat.storage.memory.letters import MemoryLetters
 
 PARTS = ("aap", "noot", "mies")
 LONG = Reply("\n\n".join(f"{name} " * 1500 for name in PARTS))
@@ -44,11 +48,11 @@ def send(workspace: Refusing, tries: int, **address: str) -> None:
 
     async def sent() -> None:
         web = WebApi(TOKEN, f"{workspace.address}/api/")
-        way_back = way_back_by(web, PHRASES)
+        parts = KeptParts(MemoryLetters(), Seal.passing(), deque(), "een")
         try:
             for attempt in range(tries):
                 to = {"channel": "C1", "person": "U1", "thread": "16.1", **address}
-                outgoing = way_back(to).marked("een", again=attempt > 0)
+                outgoing = SlackAnswers(web, PHRASES, to).marked("een", again=attempt > 0, parts=parts)
                 if attempt < tries - 1:
                     with pytest.raises(NotSent):
                         await outgoing.send(LONG)

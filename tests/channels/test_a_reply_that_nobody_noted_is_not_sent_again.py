@@ -10,6 +10,7 @@ from slack_here import TOKEN, slack
 
 from channels.base import Incoming, Reply
 from channels.envelopes import Question
+from channels.parts import NoParts
 from channels.post import Answered, Post
 from channels.slack.answers import SlackAnswers
 from channels.slack.web import WebApi
@@ -29,7 +30,7 @@ def test_slack_is_asked_what_it_has_before_it_gets_a_reply_again(thread: str) ->
         web = WebApi(TOKEN, f"{address}/api/")
         way = SlackAnswers(web, PHRASES, {"channel": "D1", "person": "U1", **({"thread": thread} if thread else {})})
         for mark, again in (("een", False), ("een", True), ("twee", True), ("twee", True)):
-            await way.marked(mark, again=again).send(Reply("Ja."))
+            await way.marked(mark, again=again, parts=NoParts()).send(Reply("Ja."))
         await web.close()
 
     with slack(pace=0.0) as workspace:

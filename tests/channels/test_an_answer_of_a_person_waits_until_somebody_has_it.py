@@ -13,6 +13,7 @@ from widget_here import Here, Listening, until, widget_here
 
 from channels.base import Away, Reply
 from channels.line import Line
+from channels.parts import NoParts
 from channels.widget_way_back import Unasked
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
@@ -38,7 +39,7 @@ class World:
 
     def send(self) -> float | None:
         """Try once; return after how long it is to be tried again, and ``None`` when it arrived."""
-        way = Unasked(self.pushes, CONVERSATION).marked("brief-1", again=True)
+        way = Unasked(self.pushes, CONVERSATION).marked("brief-1", again=True, parts=NoParts())
         try:
             run_apart(way.send(SAID))
         except Away as away:

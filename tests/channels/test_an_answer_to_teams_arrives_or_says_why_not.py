@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import email.utils
 import threading
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -23,9 +24,11 @@ from teams_here import connector_of, settings_of
 
 from channels import teams_answers
 from channels.base import NotSent, Reply, Undeliverable
+from channels.parts import KeptParts
 from channels.teams_activity import address_of
 from channels.teams_answers import TRIES, TeamsAnswers, _pause
-from magdat.storage.memory.short_lived import MemoryEventIds
+from magdat.privacy.seal import Seal
+from magdat.storage.memory.letters import MemoryLetters
 from magdat.teams.login import Login, LoginError, certificate_of
 from magdat.teams.settings import TeamsSettings
 from magdat.variables import SettingsError
@@ -121,10 +124,11 @@ def test_our_token_is_shown_to_no_stranger_though_a_queue_says_so(server: Micros
 def test_of_a_long_answer_no_part_is_said_twice(server: Microsoft, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teams_answers, "PAUSE", 0.0)
     reply = Reply("\n\n".join(f"{number} " + "woord " * 400 for number in range(30)))
-    events, address = MemoryEventIds(), address_of(activity("mag dat?", server.service))
+    letters, seal, address = MemoryLetters(), Seal.passing(), address_of(activity("mag dat?", server.service))
 
     def attempt(mark: str, *, again: bool) -> list[str]:
-        outgoing = TeamsAnswers(connector_of(settings_of(server)), address, events).marked(mark, again=again)
+        parts = KeptParts(letters, seal, deque(), mark)
+        outgoing = TeamsAnswers(connector_of(settings_of(server)), address).marked(mark, again=again, parts=parts)
         server.server.received.clear()
         with contextlib.suppress(NotSent):
             run_apart(outgoing.send(reply))

@@ -12,6 +12,7 @@ from slack_here import TOKEN, Slack, slack
 from slack_served import PHRASES
 
 from channels.base import NotSent, Reply, Undeliverable
+from channels.parts import NoParts
 from channels.slack.answers import SlackAnswers
 from channels.slack.web import WebApi
 
@@ -47,7 +48,7 @@ def send(workspace: Slack, *, again: bool = False, **address: str) -> None:
     async def sent(to: Mapping[str, Any]) -> None:
         web = WebApi(TOKEN, f"{workspace.address}/api/")
         try:
-            await SlackAnswers(web, PHRASES, to).marked("een", again=again).send(ANSWER)
+            await SlackAnswers(web, PHRASES, to).marked("een", again=again, parts=NoParts()).send(ANSWER)
         finally:
             await web.close()
 

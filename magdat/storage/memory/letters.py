@@ -88,6 +88,11 @@ class MemoryLetters:
         """Keep a reply that answers no message, and remember it."""
         return self._keep(Way.OUT, letter, delivery)
 
+    def note(self, delivery: str) -> None:
+        """Remember a delivery that leaves nothing to do; twice is once."""
+        with self._lock:
+            self._seen.setdefault(delivery, self._clock())
+
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels."""
         now = self._clock()

@@ -78,6 +78,11 @@ class SqlLetters:
         """Keep a reply that answers no message, and remember it."""
         return self._keep(Way.OUT, letter, delivery)
 
+    def note(self, delivery: str) -> None:
+        """Remember a delivery that leaves nothing to do; twice is once."""
+        with self._database.transaction() as connection:
+            self._is_new(connection, delivery, self._clock())
+
     def take(self, way: Way, channels: Collection[str]) -> Held | None:
         """Take what waits longest for one of these channels."""
         query = _due(way, channels, self._clock())
@@ -151,12 +156,15 @@ class SqlLetters:
     def _keep(self, way: Way, letter: Letter, delivery: str | None, *, ahead: bool = False) -> bool:
         now = self._clock()
         with self._database.transaction(decides=way is Way.IN) as connection:
-            if delivery is not None:
-                fresh = self._database.upsert(DELIVERIES).values(digest=delivery, seen=now).on_conflict_do_nothing()
-                if connection.execute(fresh).rowcount == 0:
-                    return False
+            if delivery is not None and not self._is_new(connection, delivery, now):
+                return False
             _add(connection, way, letter, now, AT_ONCE if ahead else now)
         return True
+
+    def _is_new(self, connection: Any, delivery: str, now: float) -> bool:
+        """Remember a delivery, and return whether it did not come before."""
+        fresh = self._database.upsert(DELIVERIES).values(digest=delivery, seen=now).on_conflict_do_nothing()
+        return bool(connection.execute(fresh).rowcount)
 
 
 def _seconds(since: float | None, now: float) -> float:

@@ -54,6 +54,15 @@ def test_a_delivery_is_kept_once(letters: Letters) -> None:
     assert letters.queued("nep", "p-1") == Queued(4, 4, 4)
 
 
+def test_what_leaves_nothing_to_do_is_remembered_too(letters: Letters) -> None:
+    for _ in range(2):
+        letters.note("d1")
+    assert letters.known("d1")
+    assert not letters.known("d2")
+    assert letters.queued("nep", "p-1") == Queued(0, 0, 0)
+    assert not letters.accept(letter("een"), "d1")
+
+
 def test_many_deliver_the_same_at_once_and_one_is_first(letters: Letters) -> None:
     kept: list[bool] = []
     threads = [threading.Thread(target=lambda: kept.append(letters.accept(letter("een"), "d1"))) for _ in range(8)]
