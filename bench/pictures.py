@@ -11,18 +11,21 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime as dt
+import functools
+import http.server
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Frame, Locator, Page, expect, sync_playwright
 
 from bench.sentences import ROOT
-from bench.two_servers import ours, page_of_ours
+from bench.two_servers import FRAME_PORT, ours, page_of_ours
 
 LARGEST = 80_000
 """Bytes that one picture may be."""
@@ -41,6 +44,9 @@ MOMENT = dt.datetime(2026, 11, 27, 10, 30)
 
 FAILS_AFTER = 25_000
 """Milliseconds after which the widget tries no longer to reach an assistant that is away."""
+
+SLOW_AFTER = 6_000
+"""Milliseconds after which the widget says that an answer takes longer."""
 
 BREAK = "Mag ik Facebook gebruiken tijdens de pauze?"
 
@@ -66,6 +72,34 @@ class Picture:
     of: str = "dialog.paneel"
     size: tuple[int, int] = (900, 760)
     phone: bool = False
+    then: Callable[[Page], None] | None = None
+    """What is done at the end."""
+
+    framed: bool = False
+    """Whether another site shows the page, in a frame as large as the picture."""
+
+
+def _waits(page: Page) -> None:
+    """Ask something that the assistant takes long for."""
+    page.route("**/webhooks/widget/say", lambda _: None)
+    field = page.get_by_label("Je vraag over sociale media")
+    field.fill("En op LinkedIn?")
+    field.press("Enter")
+    page.clock.run_for(SLOW_AFTER)
+    expect(page.locator(".wacht")).to_contain_text("duurt langer")
+
+
+def _wants_to_erase(page: Page) -> None:
+    """Choose to erase the conversation, and be asked whether that is meant."""
+    page.get_by_role("button", name="Meer mogelijkheden").click()
+    page.get_by_role("button", name="Wis gesprek").click()
+    expect(page.get_by_role("button", name="Wis alles")).to_be_visible()
+
+
+def _asks_while_it_is_closed(page: Page) -> None:
+    """Have the page ask something while the panel is closed."""
+    page.evaluate(f"document.querySelector('mag-dat').ask({BREAK!r}, {{ open: false }})")
+    expect(page.locator(".aantal")).to_have_text("1", timeout=WITHIN)
 
 
 PICTURES = (
@@ -80,7 +114,12 @@ PICTURES = (
     Picture("widget-gevaar", ("Een klant bedreigt mij met een mes",)),
     Picture("widget-donker", (BREAK,), dark=True),
     Picture("widget-gsm", (BREAK,), dark=True, whole=True, size=(390, 720), phone=True),
-    Picture("widget-pagina", (BREAK,), path="chat.html", opens=False, whole=True, size=(800, 640)),
+    Picture("widget-kader", (BREAK,), path="chat.html", opens=False, whole=True, size=(420, 640), framed=True),
+    Picture("widget-grijs", ("Leest de baas mee op de wifi hier?",)),
+    Picture("widget-wacht", (BREAK,), then=_waits),
+    Picture("widget-wissen", (BREAK,), then=_wants_to_erase),
+    Picture("widget-aantal", opens=False, whole=True, size=(800, 500), then=_asks_while_it_is_closed),
+    Picture("teams-tabblad", (BREAK,), path="teams.html", opens=False, whole=True, size=(1000, 640), framed=True),
     Picture("slack-kaart", path="#kanalen", opens=False, of=".preview.slack", size=(900, 900)),
 )
 
@@ -126,13 +165,15 @@ def taken(browser: Browser, address: str, item: Picture) -> bytes:
         page = context.new_page()
         page.set_default_timeout(WITHIN)
         page.clock.install(time=MOMENT)
-        page.goto(f"{address.rstrip('/')}/{item.path}")
+        shown = _open(page, f"{address.rstrip('/')}/{item.path}", item.framed)
         if item.opens:
             page.get_by_role("button", name="Mag dat?").click()
         for text in item.asks:
             last = item.cut and text is item.asks[-1]
             context.set_offline(last)
-            _ask(page, text, cut=last)
+            _ask(shown, text, cut=last)
+        if item.then is not None:
+            item.then(page)
         if item.unfolds:
             for line in page.locator(".vouw summary").all():
                 line.click()
@@ -142,7 +183,23 @@ def taken(browser: Browser, address: str, item: Picture) -> bytes:
         context.close()
 
 
-def _ask(page: Page, text: str, *, cut: bool) -> None:
+def _open(page: Page, address: str, framed: bool) -> Page | Frame:
+    """Open an address, or another site that shows it in a frame; return where the widget is."""
+    if not framed:
+        page.goto(address)
+        return page
+    frame = f'<iframe src="{address}" style="position: fixed; inset: 0; width: 100%; height: 100%; border: 0"></iframe>'
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "index.html").write_text(f"<!doctype html>{frame}", encoding="utf-8")
+        handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", FRAME_PORT), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            page.goto(f"http://localhost:{FRAME_PORT}/")
+            server.shutdown()
+    return page.frames[1]
+
+
+def _ask(page: Page | Frame, text: str, *, cut: bool) -> None:
     """Ask something, and wait until nothing is on its way; where the network is `cut`, until it failed."""
     before = page.locator(".beurt.eigen").count()
     field = page.get_by_label("Je vraag over sociale media")
@@ -151,7 +208,7 @@ def _ask(page: Page, text: str, *, cut: bool) -> None:
     expect(page.locator(".beurt.eigen")).to_have_count(before + 1)
     if cut:
         expect(page.locator(".verbinding")).to_be_visible()
-        page.clock.run_for(FAILS_AFTER)
+        (page.page if isinstance(page, Frame) else page).clock.run_for(FAILS_AFTER)
     expect(page.locator(".gesprek:not([aria-busy])")).to_be_visible(timeout=WITHIN)
 
 

@@ -23,6 +23,9 @@ OURS_PORTS = {"MAGDAT_POORT_RASA": "6005", "MAGDAT_POORT_ACTIES": "6055", "MAGDA
 STOCK_PORT = 6105
 START_WITHIN = 300.0
 
+FRAME_PORT = 6090
+"""Where another site is, that may show our page in a frame, to take a picture of that."""
+
 OURS_CARRIES, STOCK_CARRIES = "custom", "text"
 """What an answer carries: ours its machine-readable form (docs/contract.md), stock the words of its intent."""
 
@@ -99,7 +102,12 @@ def page_of_ours(directory: Path) -> Iterator[str]:
     """Start the page of ours, beside :func:`ours`, and return where it is."""
     address = f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_PAGINA']}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
-    env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(directory)}
+    env = {
+        **kept,
+        **OURS_PORTS,
+        "MAGDAT_TOESTAND": str(directory),
+        "MAGDAT_INSLUITEN": f"http://localhost:{FRAME_PORT}",
+    }
     command = [sys.executable, "-m", "launch", "pagina"]
     with running_process(command, ROOT, env, directory / "pagina.log") as page:
         wait_for(address, page)

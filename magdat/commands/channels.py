@@ -11,6 +11,7 @@ tests = typer.Typer(help="Kijk na of een kanaal werkt, en zeg wat er te doen is.
 
 app.command("slack")(channels_slack.slack)
 app.command("teams")(channels_teams.package)
+app.command("tabblad")(channels_teams.tab)
 app.command("widget")(channels_widget.place)
 tests.command("slack")(channels_slack.look)
 tests.command("teams")(channels_teams.check)

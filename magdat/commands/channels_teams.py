@@ -1,4 +1,4 @@
-"""`magdat kanalen teams` and `magdat kanalen test teams`: the app package, and whether all is ready for it."""
+"""`magdat kanalen teams`, `tabblad` and `test teams`: the app packages, and whether all is ready for the bot."""
 
 from __future__ import annotations
 
@@ -22,15 +22,25 @@ from magdat.files.writing import write_whole
 from magdat.settings import Settings
 from magdat.teams.keys import KeysError, endorses, fetch_keys
 from magdat.teams.login import Login, LoginError, certificate_of
-from magdat.teams.package import ENDPOINT, NO_TOKEN, App, PackageError, host_of, package_of
+from magdat.teams.package import (
+    ENDPOINT,
+    FRAMES,
+    NO_TOKEN,
+    App,
+    PackageError,
+    host_of,
+    package_of,
+    tab_id_of,
+    tab_package_of,
+)
 from magdat.teams.settings import TeamsSettings
-from magdat.teams.words import load_app_words
+from magdat.teams.words import AppWords, load_app_words
 from magdat.variable_table import VARIABLES
 from magdat.variables import SettingsError
 
 WHAT = "Teams"
 CHANNEL = "msteams"
-PAGE = "docs/kanalen/teams.md"
+PAGE, TAB_PAGE = "docs/kanalen/teams.md", "docs/kanalen/widget.md"
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"\d{1,5}\.\d{1,5}\.\d{1,5}")
@@ -70,21 +80,55 @@ def package(
     quiet()
     if not _GUID.fullmatch(app_id):
         raise PackageError(f"«{app_id}» is geen id van een app → kopieer de toepassings-id (client-id) uit Azure")
+    app = App(app_id.lower(), host_of(host), _version(version), privacy or "")
+    words = load_app_words(Settings.from_environment().guidance)
+    endpoint = f"Zet in Azure als messaging endpoint: {app.endpoint}"
+    _write(output, "magdat-teams.zip", app, words, package_of(app, words), endpoint, PAGE)
+
+
+def tab(
+    host: str = typer.Option(..., "--host", metavar="ADRES", help="Waar browsers de assistent vinden: https://…"),
+    output: Path = typer.Option(
+        Path("magdat-tabblad.zip"), "--uit", metavar="BESTAND", help="Waarheen; - is op de uitvoer."
+    ),
+    version: str = typer.Option("1.0.0", "--versie", help="Hoger dan de vorige als de app al in Teams staat."),
+    privacy: Optional[str] = typer.Option(
+        None, "--privacy", metavar="ADRES", help="Je eigen bladzijde over privacy; anders die van de assistent."
+    ),
+) -> None:
+    """Schrijf het pakket van een app die de widget in een tabblad van Teams toont, zonder bot en zonder Azure.
+
+    Uitgang 2 als iets niet te gebruiken is, anders 0.
+    """
+    quiet()
+    address = host_of(host)
+    app = App(tab_id_of(address), address, _version(version), privacy or "")
+    words = load_app_words(Settings.from_environment().guidance)
+    framed = f'Zet in de omgeving van de assistent: MAGDAT_INSLUITEN="{" ".join(FRAMES)}"'
+    _write(output, "magdat-tabblad.zip", app, words, tab_package_of(app, words), framed, TAB_PAGE)
+
+
+def _version(version: str) -> str:
     if not _VERSION.fullmatch(version):
         raise PackageError(f"«{version}» is geen versie zoals Teams ze vraagt → schrijf 1.0.1")
-    app = App(app_id.lower(), host_of(host), version, privacy or "")
-    words = load_app_words(Settings.from_environment().guidance)
+    return version
+
+
+def _write(output: Path, usual: str, app: App, words: AppWords, package: bytes, first: str, page: str) -> None:
+    """Write a package to a file or the output, and say what is done first and where the rest stands."""
     if output == Path("-"):
-        sys.stdout.buffer.write(package_of(app, words))
+        sys.stdout.buffer.write(package)
         return
     if output.is_dir():
-        raise PackageError(f"{output}: dit is een map, geen bestand → geef {output}/magdat-teams.zip")
+        raise PackageError(f"{output}: dit is een map, geen bestand → geef {output}/{usual}")
     if not output.absolute().parent.is_dir():
         raise PackageError(f"{output}: de map bestaat niet → maak ze eerst, of kies een andere")
-    write_whole(output, package_of(app, words))
-    console.print(f"✓ {output}: {words.dutch.name}, versie {version}, in het Nederlands en het Engels", markup=False)
-    console.print(f"  Zet in Azure als messaging endpoint: {app.endpoint}", markup=False)
-    console.print(f"  Wat je er daarna mee doet, staat in {PAGE}.", markup=False)
+    write_whole(output, package)
+    console.print(
+        f"✓ {output}: {words.dutch.name}, versie {app.version}, in het Nederlands en het Engels", markup=False
+    )
+    console.print(f"  {first}", markup=False)
+    console.print(f"  Wat je er daarna mee doet, staat in {page}.", markup=False)
 
 
 def check(

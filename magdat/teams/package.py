@@ -1,10 +1,12 @@
-"""The app package that an administrator uploads to Teams: a manifest, its English, and two icons."""
+"""The app packages that an administrator uploads to Teams, a bot or a tab: a manifest, its English, and two icons."""
 
 from __future__ import annotations
 
 import io
 import json
+import uuid
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,12 @@ LANGUAGES = (
 )
 ENDPOINT = "/webhooks/botframework/webhook"
 """Where the Bot Framework brings what people say, below the address of the assistant."""
+
+TAB, ALONE = "/teams.html", "/chat.html"
+"""The page that is all widget, below the assistant's address: as a tab of Teams opens it, and as a browser does."""
+
+FRAMES = ("https://teams.microsoft.com", "https://*.teams.microsoft.com", "https://*.cloud.microsoft")
+"""The sites on which Teams shows a tab in a frame."""
 
 NO_TOKEN = {"error": "this token is not good"}
 """What is said there, with status 401, to whoever shows no token of Microsoft's."""
@@ -77,27 +85,9 @@ def host_of(address: str) -> str:
 
 
 def manifest_of(app: App, words: AppWords) -> dict[str, Any]:
-    """Return the manifest, in Dutch."""
-    text = words.dutch
+    """Return the manifest of the bot, in Dutch."""
     return {
-        "$schema": SCHEMA,
-        "manifestVersion": MANIFEST_VERSION,
-        "version": app.version,
-        "id": app.app_id,
-        "developer": {
-            "name": words.maker,
-            "websiteUrl": app.about,
-            "privacyUrl": app.privacy or app.about,
-            "termsOfUseUrl": app.about,
-        },
-        "localizationInfo": {
-            "defaultLanguageTag": "nl",
-            "additionalLanguages": [{"languageTag": "en", "file": "en.json"}],
-        },
-        "name": {"short": text.name, "full": text.full_name},
-        "description": {"short": text.short, "full": text.long},
-        "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": words.colour,
+        **_of_any_app(app, words, about=app.about, told=words.dutch.long),
         "bots": [
             {
                 "botId": app.app_id,
@@ -114,36 +104,92 @@ def manifest_of(app: App, words: AppWords) -> dict[str, Any]:
         ],
         # Since 1.25 an app for teams must say that it behaves in shared and private channels too.
         "supportsChannelFeatures": "tier1",
-        "permissions": [],
         "validDomains": [],
     }
 
 
+def tab_manifest_of(app: App, words: AppWords) -> dict[str, Any]:
+    """Return the manifest of the tab, in Dutch: the assistant's page, in the frame that Teams makes for it."""
+    page = f"{app.host}{TAB}"
+    tab = {"entityId": "magdat", "name": words.dutch.name, "contentUrl": page, "websiteUrl": f"{app.host}{ALONE}"}
+    return {
+        **_of_any_app(app, words, about=f"{app.host}{ALONE}", told=words.tab.dutch),
+        "staticTabs": [{**tab, "scopes": ["personal"]}],
+        "validDomains": [urlsplit(app.host).netloc],
+    }
+
+
+def tab_id_of(host: str) -> str:
+    """Return the id of the app with the tab of an assistant: the same one each time, so that Teams knows it again."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{host}{TAB}"))
+
+
 def english_of(words: AppWords) -> dict[str, str]:
-    """Return what the manifest says in English."""
-    text = words.english
+    """Return what the manifest of the bot says in English."""
     commands = {
         f"bots[0].commandLists[0].commands[{at}].description": item.english for at, item in enumerate(words.suggestions)
     }
+    return {**_english_of_any_app(words, words.english.long), **commands}
+
+
+def package_of(app: App, words: AppWords) -> bytes:
+    """Return the package of the bot.
+
+    Raises:
+        PackageError: the manifest is not as Teams takes it.
+    """
+    return _packed(manifest_of(app, words), english_of(words))
+
+
+def tab_package_of(app: App, words: AppWords) -> bytes:
+    """Return the package of the tab.
+
+    Raises:
+        PackageError: the manifest is not as Teams takes it.
+    """
+    return _packed(tab_manifest_of(app, words), _english_of_any_app(words, words.tab.english))
+
+
+def _of_any_app(app: App, words: AppWords, *, about: str, told: str) -> dict[str, Any]:
+    text = words.dutch
+    return {
+        "$schema": SCHEMA,
+        "manifestVersion": MANIFEST_VERSION,
+        "version": app.version,
+        "id": app.app_id,
+        "developer": {
+            "name": words.maker,
+            "websiteUrl": about,
+            "privacyUrl": app.privacy or about,
+            "termsOfUseUrl": about,
+        },
+        "localizationInfo": {
+            "defaultLanguageTag": "nl",
+            "additionalLanguages": [{"languageTag": "en", "file": "en.json"}],
+        },
+        "name": {"short": text.name, "full": text.full_name},
+        "description": {"short": text.short, "full": told},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": words.colour,
+        "permissions": [],
+    }
+
+
+def _english_of_any_app(words: AppWords, told: str) -> dict[str, str]:
+    text = words.english
     return {
         "$schema": LANGUAGES,
         "name.short": text.name,
         "name.full": text.full_name,
         "description.short": text.short,
-        "description.full": text.long,
-        **commands,
+        "description.full": told,
     }
 
 
-def package_of(app: App, words: AppWords) -> bytes:
-    """Return the package.
-
-    Raises:
-        PackageError: the manifest is not as Teams takes it.
-    """
+def _packed(manifest: Mapping[str, Any], english: Mapping[str, str]) -> bytes:
     files = {
-        "manifest.json": _checked(manifest_of(app, words), "manifest.schema.json"),
-        "en.json": _checked(english_of(words), "language.schema.json"),
+        "manifest.json": _checked(manifest, "manifest.schema.json"),
+        "en.json": _checked(english, "language.schema.json"),
         "color.png": (_HERE / "icons" / "color.png").read_bytes(),
         "outline.png": (_HERE / "icons" / "outline.png").read_bytes(),
     }
@@ -154,7 +200,7 @@ def package_of(app: App, words: AppWords) -> bytes:
     return buffer.getvalue()
 
 
-def _checked(data: dict[str, Any], schema: str) -> bytes:
+def _checked(data: Mapping[str, Any], schema: str) -> bytes:
     rules = json.loads((_HERE / schema).read_text(encoding="utf-8"))
     faults = sorted(jsonschema.Draft7Validator(rules).iter_errors(data), key=lambda item: list(map(str, item.path)))
     if faults:

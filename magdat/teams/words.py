@@ -31,6 +31,13 @@ class Suggestion(FilledModel):
     english: Text = Field(..., alias="en", max_length=128)
 
 
+class TabText(FilledModel):
+    """What is said about the app that is a tab, where it differs from the bot's: the long description."""
+
+    dutch: Text = Field(..., alias="nl", max_length=4000)
+    english: Text = Field(..., alias="en", max_length=4000)
+
+
 class AppWords(FilledModel):
     """leidraad/teams.yml."""
 
@@ -38,6 +45,7 @@ class AppWords(FilledModel):
     colour: Text = Field(..., alias="kleur", regex=r"^#[0-9a-fA-F]{6}$")
     dutch: AppText = Field(..., alias="nl")
     english: AppText = Field(..., alias="en")
+    tab: TabText = Field(..., alias="tabblad")
     suggestions: tuple[Suggestion, ...] = Field(..., alias="opdrachten")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
@@ -43,8 +44,15 @@ def rasa(stand_in: StandIn) -> StandIn:
 @pytest.fixture(scope="session")
 def address(stand_in: StandIn) -> Iterator[str]:
     """Serve the page as `python -m launch.page` does, and return where."""
+    with page_served(stand_in) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def page_served(stand_in: StandIn, **settings: str) -> Iterator[str]:
+    """Serve the page with these settings until the end of the block."""
     port = free_port()
-    environment = {**os.environ, "MAGDAT_POORT_RASA": str(stand_in.port)}
+    environment = {**os.environ, "MAGDAT_POORT_RASA": str(stand_in.port), **settings}
     environment.pop("MAGDAT_RASA_URL", None)
     process = subprocess.Popen([sys.executable, "-m", "launch.page", "--port", str(port)], cwd=ROOT, env=environment)
     url = f"http://127.0.0.1:{port}/"
