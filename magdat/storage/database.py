@@ -151,6 +151,13 @@ class Database:
         """Return an INSERT that can say what to do when the row is there already."""
         return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
 
+    def ready(self, statement: Any) -> Any:
+        """Return a statement that is compiled once; what it leaves open is given at every use.
+
+        SQLAlchemy compiles a statement that says what to do when a row is there already anew at every use.
+        """
+        return statement.compile(dialect=self.engine.dialect)
+
     def _engine(self) -> Any:
         if self.file is None:
             bound_here()

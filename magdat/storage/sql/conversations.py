@@ -6,6 +6,8 @@ import math
 import time
 from collections.abc import Callable, Iterable
 
+import sqlalchemy as sql
+
 from magdat.storage.database import Database
 from magdat.storage.ports import Conversation
 from magdat.storage.retention_time import DAY, moment_of
@@ -24,12 +26,18 @@ class SqlConversations:
         self._database = database
         self._clock = clock
         self._retention = SqlRetentionTime(database, clock)
+        columns, given = CONVERSATIONS.c, sql.bindparam
+        whose = columns.pseudonym == given("whose")
+        self._of = CONVERSATIONS.select().where(whose)
+        fresh = {"pseudonym": given("whose"), "state": given("now"), "updated": given("moment")}
+        self._begin = database.ready(database.upsert(CONVERSATIONS).values(fresh).on_conflict_do_nothing())
+        as_read = whose & (columns.updated == given("seen"))
+        self._go_on = CONVERSATIONS.update().where(as_read).values(state=given("now"), updated=given("moment"))
 
     def of(self, pseudonym: str) -> Conversation | None:
         """Return how a conversation stands."""
-        query = CONVERSATIONS.select().where(CONVERSATIONS.c.pseudonym == pseudonym)
         with self._database.reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(self._of, {"whose": pseudonym}).first()
         return Conversation(row.pseudonym, row.state, row.updated) if row else None
 
     def keep(self, pseudonym: str, state: str) -> None:
@@ -41,16 +49,13 @@ class SqlConversations:
 
     def go_on(self, pseudonym: str, state: str, seen: float | None) -> float | None:
         """Keep how a conversation stands now, if nobody changed it meanwhile."""
-        columns, now = CONVERSATIONS.c, self._clock()
+        now = self._clock()
         now = now if now != seen else math.nextafter(now, math.inf)
-        if seen is None:
-            fresh = self._database.upsert(CONVERSATIONS).values(pseudonym=pseudonym, state=state, updated=now)
-            statement = fresh.on_conflict_do_nothing()
-        else:
-            as_read = (columns.pseudonym == pseudonym) & (columns.updated == seen)
-            statement = CONVERSATIONS.update().where(as_read).values(state=state, updated=now)
+        statement, given = self._begin, {"whose": pseudonym, "now": state, "moment": now}
+        if seen is not None:
+            statement, given = self._go_on, {**given, "seen": seen}
         with self._database.transaction() as connection:
-            return now if connection.execute(statement).rowcount else None
+            return now if connection.execute(statement, given).rowcount else None
 
     def erase(self, pseudonyms: Iterable[str]) -> int:
         """Erase the conversations of these pseudonyms; return how many there were."""

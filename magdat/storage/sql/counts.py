@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sql
 
@@ -24,19 +25,27 @@ class SqlCounts:
         self._database = database
         self._clock = clock
         self._retention = SqlRetentionTime(database, clock)
+        columns = COUNTS.c
+        self._key_of = sql.select(COUNT_KEYS.c.secret).where(COUNT_KEYS.c.week == sql.bindparam("week"))
+        one_more = {"times": columns.times + 1}
+        what = (columns.week, columns.topic, columns.kind, columns.person)
+        first = database.upsert(COUNTS).values({column: sql.bindparam(column.name) for column in what} | {"times": 1})
+        self._count = database.ready(first.on_conflict_do_update(index_elements=what, set_=one_more))
 
     def record(self, topic: str, kind: str, person: str) -> None:
         """Count one thing of one person."""
         week = week_of(dt.date.fromtimestamp(self._clock()))
         with self._database.transaction() as connection:
-            connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week != week))
-            fresh = self._database.upsert(COUNT_KEYS).values(week=week, secret=fresh_key())
-            connection.execute(fresh.on_conflict_do_nothing())
-            key = connection.execute(sql.select(COUNT_KEYS.c.secret).where(COUNT_KEYS.c.week == week)).scalar()
+            key = connection.execute(self._key_of, {"week": week}).scalar() or self._fresh_key(connection, week)
             row = {"week": week, "topic": topic, "kind": kind, "person": digest_of(person, key)}
-            one = self._database.upsert(COUNTS).values(**row, times=1)
-            more = {"times": COUNTS.c.times + 1}
-            connection.execute(one.on_conflict_do_update(index_elements=list(row), set_=more))
+            connection.execute(self._count, row)
+
+    def _fresh_key(self, connection: Any, week: str) -> Any:
+        """Return the key of a week that nobody counted in before; those of other weeks go."""
+        connection.execute(COUNT_KEYS.delete().where(COUNT_KEYS.c.week != week))
+        fresh = self._database.upsert(COUNT_KEYS).values(week=week, secret=fresh_key())
+        connection.execute(fresh.on_conflict_do_nothing())
+        return connection.execute(self._key_of, {"week": week}).scalar()
 
     def rows(self, minimum: int) -> list[Row]:
         """Return the counts behind which at least ``minimum`` people stand, newest week first."""
