@@ -130,7 +130,7 @@ class HandedOver:
         drafting: bool,
     ) -> Heard:
         there = (incoming.person, incoming.channel, incoming.tenant, incoming.place)
-        names = list(dict.fromkeys((key, *self._pseudonyms.all_at(*there))))
+        names = list(dict.fromkeys((key, *self._pseudonyms.all_at(*there, lately=True))))
         try:
             talk = self._opened()
         except DocumentError:

@@ -72,10 +72,11 @@ class PersonTalk:
         Raises:
             StorageError: it cannot be known or kept; nothing was changed.
         """
-        owner = self._desk.listener(*typed.names)
+        passed_on = self._desk.passed_on(typed.names)
+        owner = self._desk.listener(*typed.names) if passed_on else None
         wish = self._talk.wish_in(typed.text)
         agreed = self._agreed(typed, wish, owner)  # before the rest, since it says where the question is now
-        fetched = self._fetched(typed) if typed.address is None else ()
+        fetched = self._fetched(typed) if passed_on and typed.address is None else ()
         if agreed is not None:
             return Heard((*fetched, *agreed.replies), ends=True, relayed=agreed.relayed)
         try:

@@ -106,6 +106,10 @@ class PersonSide(Keeping):
         """
         return self._owners.of(conversations)
 
+    def passed_on(self, conversations: Iterable[str]) -> bool:
+        """Return whether anything was ever passed on in conversations, and is still kept: mostly nothing was."""
+        return bool(self._tickets.of_conversations(conversations))
+
     def listener(self, *conversations: str) -> Ticket | None:
         """Return :meth:`owner` for what is typed now: an ordinary desk inherits no confidence over a change of names.
 

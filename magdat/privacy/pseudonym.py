@@ -15,6 +15,9 @@ DEFAULT_DAYS = 30
 KEY_BYTES = 32
 """Bytes of a key."""
 
+AT_HAND = 30.0
+"""Seconds for which the keys that were read are believed, where nobody is erased by them."""
+
 _SECONDS_A_DAY = 86_400
 _DIGEST_CHARACTERS = 32
 """Hexadecimal characters of the digest that are kept: 128 bits, far beyond any collision."""
@@ -90,6 +93,7 @@ class Pseudonyms:
         self._days = days
         self._clock = clock
         self._keys: dict[int, bytes] = {}
+        self._read: tuple[float, list[Key]] = (float("-inf"), [])
         self._channels: set[str] = set()
 
     def of(self, sender_id: str, channel: str) -> str:
@@ -129,13 +133,31 @@ class Pseudonyms:
         who = self.of(person, channel)
         return _at(who, self._keys[self._period()], tenant, place)
 
-    def all_at(self, person: str, channel: str, tenant: str, place: str) -> list[str]:
+    def all_at(self, person: str, channel: str, tenant: str, place: str, *, lately: bool = False) -> list[str]:
         """Return every pseudonym that a person at one place had under the keys that are still there.
+
+        Args:
+            person: the sender as the channel calls them.
+            channel: the channel they wrote in.
+            tenant: the company or workspace, where the channel has several.
+            place: the chat, group or thread.
+            lately: whether the keys that were there a moment ago will do (:data:`AT_HAND`): not for erasing.
 
         Raises:
             StorageError: a key cannot be read.
         """
-        return [_at(_pseudonym(key.secret, person, channel), key.secret, tenant, place) for key in self._stored.all()]
+        keys = self._lately() if lately else self._stored.all()
+        return [_at(_pseudonym(key.secret, person, channel), key.secret, tenant, place) for key in keys]
+
+    def _lately(self) -> list[Key]:
+        """Return the keys as they were read a moment ago; around the change of a period, as they are."""
+        now, (read, keys) = self._clock().timestamp(), self._read
+        inside = now % (self._days * _SECONDS_A_DAY)
+        changes = min(inside, self._days * _SECONDS_A_DAY - inside) < AT_HAND
+        if changes or not read <= now < read + AT_HAND:
+            keys = self._stored.all()
+            self._read = (now, keys)
+        return keys
 
     def channels(self) -> list[str]:
         """Return the channels for which a pseudonym was ever asked, sorted."""

@@ -24,6 +24,9 @@ from magdat.storage.sql.ticket_rows import line_of, ticket_of
 from magdat.storage.sql.ticket_troubles import SqlTroubles
 from magdat.storage.sql.ticket_waits import waiting_since
 
+_OF_THESE = TICKETS.select().where(of_these(TICKETS.c.conversation, sql.bindparam("names", expanding=True)))
+"""Asked at every message, and so made once."""
+
 _OWNING = (Status.WAITING.value, Status.HUMAN.value)
 
 
@@ -79,8 +82,7 @@ class SqlTickets(SqlErrands, SqlErasing, SqlLists, SqlTroubles):
         found = []
         with self._database.reading() as connection:
             for some in batches(pseudonyms):
-                query = TICKETS.select().where(of_these(TICKETS.c.conversation, some))
-                found += [ticket_of(row) for row in connection.execute(query)]
+                found += [ticket_of(row) for row in connection.execute(_OF_THESE, {"names": some})]
         return sorted(found, key=lambda ticket: ticket.key)
 
     def at_desks(self, desks: Collection[str], statuses: Collection[Status], limit: int = 200) -> list[Ticket]:
