@@ -15,7 +15,7 @@ import structlog
 from rasa.core.channels.channel import UserMessage
 
 from channels import threads
-from channels.base import COUNTED_AS, Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
+from channels.base import Address, Collected, Incoming, OnNewMessage, Outgoing, RasaOutput, Reply, WayBack
 from channels.discretion import ALWAYS, Discretion, careful_topics
 from channels.earlier import erase_earlier
 from channels.envelopes import Question
@@ -32,6 +32,7 @@ from channels.limits import (
 from channels.listened import Listened
 from channels.lock_store import Turn, no_line, open_line
 from channels.measure import Measure, over_full
+from channels.naming import Naming
 from channels.post import Answered, Post, TooBusy
 from channels.turnstile import Turnstile
 from channels.yielding import Yielding, open_yielding
@@ -41,8 +42,7 @@ from magdat.metrics.requests import hand_over, request, stage
 from magdat.privacy.discreet_log import keep_log_discreet
 from magdat.privacy.pseudonym import Pseudonyms
 from magdat.privacy.seal import Seal
-from magdat.privacy.way_back import CHANNEL, DELIVERY, OTHERS_READ, sealed_way_back
-from magdat.privacy.way_back import KEY as WAY_BACK
+from magdat.privacy.way_back import DELIVERY, OTHERS_READ
 from magdat.settings import Settings
 from magdat.storage.awaited import Unsure
 from magdat.storage.errors import StorageError
@@ -100,6 +100,7 @@ class Gate:
         self._seal = seal or Seal.passing()
         self._patience = patience
         self._phrases, self._pseudonyms = phrases, pseudonyms
+        self._naming = Naming(pseudonyms, self._seal)
         self._measure = Measure(limits or MemoryLimits(clock), workers)
         self._stores = stores or memory_stores(now)
         self._careful = careful
@@ -152,7 +153,7 @@ class Gate:
         if delivery is not None and await threads.kept(self.post.known, delivery):
             return False
         with stage("gate"):
-            key = await threads.kept(self._key, incoming)
+            key = await self._naming.key_of(incoming)
             refusal = await self._measure.refusal(key, incoming) or await self._over_full(key, incoming)
         came_in(incoming.channel, refusal)
         if refusal in {PER_SENDER.refusal, PER_CHANNEL.refusal} and not await self._measure.within(
@@ -244,7 +245,7 @@ class Gate:
         return False
 
     async def _listened(self, incoming: Incoming, address: Address | None) -> Listened:
-        key = await threads.kept(self._key, incoming)
+        key = await self._naming.key_of(incoming)
         yields = self._yielding.yields(key, incoming.text)
         # Who says it again costs others as little as can be.
         if yields and self._turnstile.crowded and self._yielding.inside(key):
@@ -263,7 +264,7 @@ class Gate:
         replies, heard = await self._hear(incoming, text, key, address, mark)
         if heard.ends:
             return Listened(key, incoming, replies, heard=heard)
-        message = await threads.kept(self._message, key, incoming, text, address)
+        message = await self._naming.message_of(key, incoming, text, address)
         return Listened(key, incoming, replies, message, heard)
 
     async def _hear(
@@ -290,7 +291,7 @@ class Gate:
         await HandedOver.told(heard)  # where these are not kept after all, the same message is brought again
         if heard.ends:
             return Answered(tuple(collected.replies))
-        message = await threads.kept(self._message, key, incoming, incoming.text, question.address)
+        message = await self._naming.message_of(key, incoming, incoming.text, question.address)
         message.output_channel = output = RasaOutput(incoming.channel, outgoing)
         message.metadata[DELIVERY] = incoming.event  # its worker may die, and then another asks Rasa once more
         yields = self._yielding.yields(key, incoming.text)
@@ -316,17 +317,6 @@ class Gate:
         replies = tuple(replace(reply, discreet=discreet) for reply in collected.replies)
         gone = await threads.kept(erase_earlier, self._stores, self._pseudonyms, incoming) if output.erased else None
         return Answered(replies, gone)
-
-    def _key(self, incoming: Incoming) -> str:
-        return self._pseudonyms.at(incoming.person, incoming.channel, incoming.tenant, incoming.place)
-
-    def _message(self, key: str, incoming: Incoming, text: str, address: Address | None) -> UserMessage:
-        counted = self._pseudonyms.of(incoming.origin or incoming.person, f"geteld:{incoming.channel}")
-        metadata = {COUNTED_AS: counted, CHANNEL: incoming.channel, **incoming.beside}
-        if address is not None:  # whoever passes something on here is answered here
-            address = {**address, OTHERS_READ: True} if incoming.group else address
-            metadata[WAY_BACK] = sealed_way_back(self._seal, incoming.channel, key, address)
-        return UserMessage(text, sender_id=key, input_channel=incoming.channel, metadata=metadata)
 
     def _said(self, key: str) -> Reply:
         return Reply(self._phrases.say(key))

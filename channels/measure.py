@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import structlog
 
 from channels import threads
@@ -35,9 +37,8 @@ class Measure:
             (IN_ALL.of(self._workers), "bericht:alles"),
         )
         try:
-            for bound, name in bounds:
-                if not await self.within(bound, name):
-                    return bound.refusal
+            if (bound := await self._in_the_way(bounds)) is not None:
+                return bound.refusal
         except StorageError as error:
             logger.error("gate.limits", why=str(error))
             return "storing"
@@ -51,8 +52,20 @@ class Measure:
         Raises:
             StorageError: nobody can count.
         """
-        # On a thread: where several processes count together, that takes a while, and others are served meanwhile.
-        return await threads.short_lived(self._limits.take, name, burst=bound.burst, per_second=bound.per_second)
+        return await self._in_the_way([(bound, name)]) is None
+
+    async def _in_the_way(self, bounds: Sequence[tuple[Bound, str]]) -> Bound | None:
+        """Return the first of some bounds that one more is not within; what comes after it is not counted.
+
+        On a thread where several processes count together: that takes a while, and others are served meanwhile.
+        """
+        return await threads.short_lived(self._taken, bounds) if self._limits.shared else self._taken(bounds)
+
+    def _taken(self, bounds: Sequence[tuple[Bound, str]]) -> Bound | None:
+        for bound, name in bounds:
+            if not self._limits.take(name, burst=bound.burst, per_second=bound.per_second):
+                return bound
+        return None
 
 
 def over_full(queued: Queued) -> str | None:

@@ -109,6 +109,10 @@ class Pseudonyms:
             self._channels.add(channel)
         return _pseudonym(key, sender_id, channel)
 
+    def at_hand(self, *channels: str) -> bool:
+        """Return whether a present pseudonym in channels can be told without reading or writing anything."""
+        return self._period() in self._keys and self._channels.issuperset(channels)
+
     def candidates(self, sender_id: str, channel: str | None = None) -> list[str]:
         """Return every pseudonym that stored events of this sender may carry: what erasure has to look for.
 

@@ -96,6 +96,9 @@ class Conversations(Protocol):
 class Limits(Protocol):
     """How much anybody may still do: a bucket of tokens by name, that fills at a steady pace."""
 
+    shared: bool
+    """Whether several processes count together, so that counting takes a way to another one."""
+
     def take(self, name: str, *, burst: float, per_second: float) -> bool:
         """Take a token; ``False`` when the bucket is empty.
 

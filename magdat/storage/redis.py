@@ -86,6 +86,8 @@ def open_redis(address: str) -> Any:
 class RedisLimits:
     """Buckets of tokens by name; the clock is that of Redis, the same for everybody."""
 
+    shared = True
+
     def __init__(self, client: Any) -> None:
         """Keep the client."""
         self._take = client.register_script(_TAKE)

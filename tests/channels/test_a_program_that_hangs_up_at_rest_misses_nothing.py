@@ -83,7 +83,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def answered(here: Served, sender: str) -> None:
     """Let a desk answer a question of somebody who went back to the assistant."""
-    key = open_gate()._key(Incoming("rest", sender, ""))
+    key = open_gate()._naming.key(Incoming("rest", sender, ""))
     where = {"conversation": key, "channel": "rest", "address": None}
     number = here.desk.open(Handoff("Mag dit?"), desk="helpdesk", mark=f"m{sender}", **where).number
     here.desk.answer(number, "an", "Ja, dat mag.", mark=f"a{sender}")

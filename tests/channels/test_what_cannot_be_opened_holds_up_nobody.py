@@ -47,7 +47,7 @@ def after(address: str, clock: Clock, way: Way, seal: Seal, text: str) -> tuple[
 
 
 def put(gate: Gate, way: Way, seal: Seal, text: str) -> None:
-    letters, conversation = gate._stores.letters, gate._key(Incoming("nep", "an", "", tenant="T1", place="C1"))
+    letters, conversation = gate._stores.letters, gate._naming.key(Incoming("nep", "an", "", tenant="T1", place="C1"))
     content = seal.close(text, f"{way.value} nep {conversation}")
     letters.accept(Letter("nep", conversation, content), None)
     if way is Way.OUT:

@@ -48,7 +48,7 @@ async def scene(text: str) -> tuple[list[str], list[str]]:
     while not gate._turnstile.crowded:
         await asyncio.sleep(0.01)
     person, incoming = Person(), Incoming("nep", "an", text)
-    gate._yielding.note(gate._key(incoming), "doorgeven_vraag")
+    gate._yielding.note(gate._naming.key(incoming), "doorgeven_vraag")
     await asyncio.wait_for(gate.take(incoming, person, rasa), 10)
     may_answer.set()
     await asyncio.gather(*crowd)

@@ -19,6 +19,8 @@ KEPT_SECONDS = 30 * 60
 class MemoryLimits:
     """Buckets of tokens by name."""
 
+    shared = False
+
     def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
         """Begin with full buckets; ``clock`` gives seconds."""
         self._clock = clock
