@@ -20,7 +20,7 @@ ACTION = RemoteAction("action_antwoord", None)
 SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 EVENTS = st.fixed_dictionaries(
     {"event": st.sampled_from(["slot", "restart", "action", "user", "onbekend"])},
-    optional={"name": SCALARS, "value": SCALARS, "timestamp": SCALARS, "text": SCALARS},
+    optional={"name": SCALARS, "value": SCALARS, "timestamp": SCALARS, "text": SCALARS, "metadata": SCALARS},
 )
 REPLIES = st.fixed_dictionaries(
     {},
@@ -29,6 +29,11 @@ REPLIES = st.fixed_dictionaries(
         "responses": st.lists(st.dictionaries(st.sampled_from(["text", "custom"]), SCALARS) | SCALARS, max_size=3),
     },
 )
+
+OURS = {
+    "events": [{"event": "slot", "timestamp": None, "name": "staat", "value": "{}"}],
+    "responses": [{"text": "Ja. Dat mag."}],
+}
 
 
 def refused(check: Any, reply: Any) -> bool:
@@ -45,8 +50,17 @@ def test_it_refuses_what_rasa_refuses_and_nothing_else(reply: Any) -> None:
 
 
 def test_a_reply_of_ours_fits() -> None:
-    slot = {"event": "slot", "timestamp": None, "name": "staat", "value": "{}"}
-    assert action_replies.checked(ACTION, {"events": [slot], "responses": [{"text": "Ja. Dat mag."}]})
+    assert action_replies.checked(ACTION, OURS)
+
+
+def test_a_reply_of_ours_takes_no_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(action_replies, "schema", lambda: pytest.fail("the schema was asked"))
+    assert action_replies.checked(ACTION, OURS)
+
+
+@given(REPLIES)
+def test_what_takes_no_schema_is_nothing_that_rasa_refuses(reply: Any) -> None:
+    assert not action_replies.only_sets_slots(reply) or not refused(RASAS, reply)
 
 
 def test_it_takes_the_place_of_rasas_own_check(monkeypatch: pytest.MonkeyPatch) -> None:
