@@ -36,19 +36,20 @@ class Opening:
         """
         with self._lock:
             if self._known is not None:
-                return self._known.anew()
+                self._known = self._known.anew()
+                return self._known
             state = _state(Settings.from_environment().policy)
             # Reading takes a while and writes a line in the log: once for every version of the file is enough.
             if self._problems and state == self._tried:
                 raise DocumentError(self._problems)
             try:
                 settings = Settings.from_environment()
-                self._known = open_knowledge(settings, open_stores(settings).archive)
+                self._known = open_knowledge(settings, open_stores(settings).archive).anew()
             except DocumentError as error:
                 self._tried, self._problems = state, error.problems
                 logger.error("policy.broken", kept_last_good=False, problems=[str(item) for item in error.problems])
                 raise
-            return self._known.anew()
+            return self._known
 
 
 def _state(path: Path) -> object:

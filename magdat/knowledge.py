@@ -62,8 +62,13 @@ class Knowledge:
             DocumentError: no policy can be used.
         """
         fresh = replace(self)
-        _ = fresh.loaded
+        if fresh.loaded is self.__dict__.get("loaded"):
+            # What follows from the policy is the same then, and takes longer than most of an answer.
+            fresh.__dict__.update((name, self.__dict__[name]) for name in _FOLLOWS if name in self.__dict__)
         return fresh
+
+
+_FOLLOWS = ("library", "phrases")
 
 
 def open_knowledge(settings: Settings | None = None, archive: Archive | None = None) -> Knowledge:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from magdat.answers.limits import limit_of
@@ -11,6 +11,7 @@ from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
 from magdat.answers.read_aloud import put_together, read_aloud, under_one_lead
 from magdat.answers.told_order import pointed_back_to, text_told
+from magdat.files.unchanged import for_the_same
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source, decision_of, questions_of
@@ -41,7 +42,12 @@ def statement_at(policy: Policy, place: Place) -> PolicyStatement | None:
     """Return the statement at a place in the policy, or the one to which an exception there belongs."""
     if place.source not in {Source.STATEMENT, Source.EXCEPTION}:
         return None
-    return next((item for item in policy.statements if item.id == place.name), None)
+    return _by_id(policy).get(place.name)
+
+
+@for_the_same
+def _by_id(policy: Policy) -> Mapping[str, PolicyStatement]:
+    return {item.id: item for item in reversed(policy.statements)}
 
 
 def conditions_at(policy: Policy, place: Place) -> Conditions:

@@ -1,14 +1,19 @@
-"""What was read from files, given again to whoever asks in the same process, as long as the files stay as they are."""
+"""What was read from files, given again to whoever asks in the same process, as long as the files stay as they are.
+
+What follows from it alone is worked out once, as long as it is the very same.
+"""
 
 from __future__ import annotations
 
 import functools
+import operator
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 Read = TypeVar("Read")
+Given = ParamSpec("Given")
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
@@ -31,6 +36,27 @@ def while_unchanged(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
             return known[place][1]
 
     return reading
+
+
+def for_the_same(work: Callable[Given, Read]) -> Callable[Given, Read]:
+    """Let what follows from things that were read be worked out once for the very same: nobody may change what comes.
+
+    Only the last is remembered, for a process answers from one version of everything. Nothing typed may be among what
+    is given: it would be remembered too.
+    """
+    last: list[tuple[tuple[object, ...], Read]] = []
+
+    @functools.wraps(work)
+    def known(*given: Given.args, **named: Given.kwargs) -> Read:
+        before = last[0] if last and not named else None
+        if before is not None and len(before[0]) == len(given) and all(map(operator.is_, before[0], given)):
+            return before[1]
+        found = work(*given, **named)
+        if not named:
+            last[:] = [(given, found)]
+        return found
+
+    return known
 
 
 def _fingerprint(path: Path) -> Fingerprint:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from magdat.files.unchanged import for_the_same
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.policy.hand_off import DeskEntry
@@ -52,6 +53,7 @@ class ServiceDesk:
     """The days on which the company is closed, beside the holidays."""
 
 
+@for_the_same
 def desks_of(policy: Policy) -> Mapping[str, ServiceDesk]:
     """Return the desks of a company, by id: those that the policy names, or else one for each contact."""
     if policy.hand_off is not None:

@@ -328,12 +328,11 @@ def _about_the_assistant(library: Library, understanding: Understanding) -> bool
 
 def _known_by_question(policy: Policy, found: Found) -> bool:
     """Return whether the policy names the questions that this answers: whoever recognised the question knows better."""
-    names = {item.id for item in policy.statements if item.aspects}
     try:
-        place = Place.of(found.id)
+        statement = statement_at(policy, Place.of(found.id))
     except ValueError:
         return False
-    return place.source in OWN_WORDS and place.name in names
+    return statement is not None and bool(statement.aspects)
 
 
 def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
@@ -352,12 +351,14 @@ def _unsaid(understanding: Understanding) -> set[str]:
 def _contradicted(conditions: Conditions, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
     """Return whether what is known of the situation excludes the conditions; what is unknown excludes nothing."""
     for dimension in DIMENSIONS:
-        wanted = set(conditions.values(dimension))
+        if not (asked := conditions.values(dimension)):
+            continue
+        wanted = set(asked)
         known = situation.get(dimension)
         named = set(among.get(dimension) or ((known,) if known is not None else ()))
-        if wanted and named and not wanted & named:
+        if named and not wanted & named:
             return True
-        if dimension == "rol" and wanted and not named and wanted <= _ABOVE:
+        if dimension == "rol" and not named and wanted <= _ABOVE:
             return True  # whoever says nothing asks as an employee
     return False
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from magdat.answers.contacts import title_of
 from magdat.conversation.interpret.meaning import CLEAR
 from magdat.conversation.outcome import PERSON
+from magdat.files.unchanged import for_the_same
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, fits
 from magdat.handoff.desk_talk import DeskTalk
@@ -17,6 +18,7 @@ from magdat.policy.service_desks import desks_of, is_confided
 from magdat.understanding import Understanding
 
 
+@for_the_same
 def names_of(policy: Policy, talk: DeskTalk) -> Mapping[str, tuple[str, ...]]:
     """Return by the id of each desk the forms in which people name it: as the policy does, and in the usual words."""
     names = {}
