@@ -26,7 +26,7 @@ from actions.bridge import (
 )
 from actions.giving import OFFERS, erase_given, given, with_offer
 from actions.passing_on import Place, agreed, brought_again, deliver, is_heard, marked, place_of, way_out
-from actions.remembered import DRAFTS
+from actions.remembered import DRAFTS, one_turn
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off, talk_of
@@ -84,6 +84,11 @@ class AnswerAction(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the reply and keep what it was about."""
+        with one_turn():
+            return self._run(dispatcher, tracker)
+
+    @staticmethod
+    def _run(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         if is_new(tracker):
             # It may be erased where memory hears nothing of it: on Slack's home page, or by `magdat privacy wis`.
             forget(tracker)

@@ -6,7 +6,9 @@ It is in the memory of this process, or of a Redis when several processes work t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -35,7 +37,7 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: it cannot be kept.
         """
-        _drafts().keep(self._owner(sender), self._pack(item))
+        _now().keep(self._owner(sender), self._pack(item))
 
     def recall(self, sender: str) -> Item | None:
         """Return what was kept of a sender, unless it was too long ago.
@@ -43,7 +45,7 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: nobody can say.
         """
-        kept = _drafts().recall(self._owner(sender))
+        kept = _now().recall(self._owner(sender))
         return self._unpack(kept) if kept is not None else None
 
     def drop(self, sender: str) -> None:
@@ -52,7 +54,7 @@ class Remembered(Generic[Item]):
         Raises:
             StorageError: it cannot be reached; it is forgotten by itself after half an hour.
         """
-        _drafts().drop(self._owner(sender))
+        _now().drop(self._owner(sender))
 
     def _owner(self, sender: str) -> str:
         return f"{self._kind}:{sender}"
@@ -62,6 +64,49 @@ class Remembered(Generic[Item]):
 def _drafts() -> Drafts:
     """Return where it is kept; a turn asks a dozen times, and each time all variables would be read and checked."""
     return open_short_lived(Settings.from_environment()).drafts
+
+
+class OfOneTurn:
+    """What is remembered, read once in a turn: nobody else changes anything of a conversation while it has its turn."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        """Nothing is read yet."""
+        self._drafts = drafts
+        self._read: dict[str, str | None] = {}
+
+    def keep(self, owner: str, text: str) -> None:
+        """Keep a text of somebody."""
+        self._drafts.keep(owner, text)
+        self._read[owner] = text
+
+    def recall(self, owner: str) -> str | None:
+        """Return what was kept, unless it was too long ago."""
+        if owner not in self._read:
+            self._read[owner] = self._drafts.recall(owner)
+        return self._read[owner]
+
+    def drop(self, owner: str) -> None:
+        """Forget what was kept of somebody; where nothing was, as mostly, nothing has to be done."""
+        if owner not in self._read or self._read[owner] is not None:
+            self._drafts.drop(owner)
+        self._read[owner] = None
+
+
+_turn: ContextVar[OfOneTurn | None] = ContextVar("what one turn remembers", default=None)
+
+
+@contextmanager
+def one_turn() -> Iterator[None]:
+    """Let a turn ask once for each thing that it needs: a dozen times it would ask Redis."""
+    before = _turn.set(OfOneTurn(_drafts()))
+    try:
+        yield
+    finally:
+        _turn.reset(before)
+
+
+def _now() -> Drafts:
+    return _turn.get() or _drafts()
 
 
 @dataclass(frozen=True)
