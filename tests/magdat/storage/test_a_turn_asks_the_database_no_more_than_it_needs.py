@@ -67,11 +67,12 @@ def test_a_statement_for_what_may_be_there_already_is_compiled_once(
     counts.record("pesten", "asked", "an")
     compiled: list[object] = []
     compiler = database.engine.dialect.statement_compiler
-    monkeypatch.setattr(
-        database.engine.dialect,
-        "statement_compiler",
-        lambda *given, **named: compiled.append(given) or compiler(*given, **named),
-    )
+
+    def noted(*given: object, **named: object) -> object:
+        compiled.append(given)
+        return compiler(*given, **named)
+
+    monkeypatch.setattr(database.engine.dialect, "statement_compiler", noted)
     counts.record("pesten", "asked", "an")
     assert conversations.go_on("p-1", "{}", None) is not None
     assert conversations.go_on("p-1", "{}", None) is None, "somebody else began it"
