@@ -135,7 +135,9 @@ def told_as_it_stands(policy: Policy, item: PolicyStatement, telling: Telling) -
         telling: which sentences lean on others or come first.
     """
     sentences = sentences_told(policy, item, telling)
-    return _in_one_piece(policy, item, telling) or _leads(sentences[:-1], telling) or telling.begins_leaning(sentences[0])
+    return (
+        _in_one_piece(policy, item, telling) or _leads(sentences[:-1], telling) or telling.begins_leaning(sentences[0])
+    )
 
 
 def _in_one_piece(policy: Policy, item: PolicyStatement, telling: Telling) -> bool:
