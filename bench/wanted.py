@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bench.needed import Needed, NeededSentence, read_needed_sentences
-from magdat.answers.wanted import Run, allows, runs_told, wanted_signs
+from magdat.answers.wanted import Run, allows, limits_what_is_allowed, runs_told, wanted_signs
 from magdat.commands.output import quiet
 from magdat.conversation.interpret.answered import OWN_WORDS, in_clause
 from magdat.conversation.interpret.company import answered_by_company
@@ -52,8 +52,11 @@ STRENGTH = 0.1
 PARTS = 8
 """So many times some policies are left out."""
 
-TELL_FROM, BEHIND_LEAVE = 0.18, 0.12
+TELL_FROM, BEHIND_LEAVE = 0.25, 0.15
 """Picked on policies left out. Behind what is allowed, a limit that is missing costs more than one nobody needs."""
+
+A_WORD = 2
+"""What has no more words than this may be in any sentence."""
 
 SMALLEST = 0.004
 """Weights below this are not written."""
@@ -72,7 +75,7 @@ class Candidate:
     signs: Mapping[str, float]
     words: int
     answers: bool
-    """Whether it is the part that answers, which is told in any case."""
+    """Whether it is told in any case: the part that answers, and a limit right behind what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -127,24 +130,27 @@ def answer_of(
     if not answering:
         return None
     best = max(answering, key=lambda run: run.chance)
+    careful = allows(library.telling, best, found.opening)
     parts = [
         Candidate(
             needed,
             wanted_signs(library.first_word, library.telling, found.asked, run, best),
             len(run.text.split()),
-            run is best,
+            run is best or (careful and limits_what_is_allowed(library.telling, run, best)),
         )
         for run in runs
         if (needed := _needed(run, judged)) is not None
     ]
-    return Answer(policy, parts, allows(best))
+    return Answer(policy, parts, careful)
 
 
 def _needed(run: Run, judged: Sequence[NeededSentence]) -> Needed | None:
     """Return how much somebody needs a part: as much as the sentence of it that is needed most."""
-    text = run.text.lower()
-    found = [item.needed for item in judged if item.sentence.lower().rstrip(".;:") in text]
-    return max(found, default=None)
+    text = run.text.lower().rstrip(".;:")
+    said = ((item.needed, item.sentence.lower().rstrip(".;:")) for item in judged)
+    return max(
+        (needed for needed, part in said if part == text or (len(part.split()) > A_WORD and part in text)), default=None
+    )
 
 
 def learn(parts: Sequence[Candidate]) -> dict[str, float]:

@@ -146,7 +146,8 @@ def compose(
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
     if of_company is not None:
-        rest = rest_of_clause(policy, library.telling, places, of_company.text)
+        as_found = of_company.rule == places[0].name and not of_company.stricter
+        rest = rest_of_clause(policy, library.telling, places, of_company.text) if as_found else ""
         left = [Part(PartKind.RULE, phrases.say("ook_in_het_stuk", tekst=rest))] if rest else []
         left += told_aside[1:]
         if chosen.text not in of_company.text and not (told_aside and aside is chosen):

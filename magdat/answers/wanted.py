@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from magdat.answers.asked_sentence import Sentence, stems
@@ -21,12 +21,16 @@ from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
+from magdat.question import Opening
 
 LEAST_CHANCE = 0.01
 """Less likely than this is as unlikely as not heard at all."""
 
 MOST = 30
 """Words of a sentence from which on more make no difference."""
+
+SHORT = 15
+"""So many words right behind what is allowed are told in any case: «In je vrije tijd heb je geen akkoord nodig.»"""
 
 _WHERE_TO_TURN = re.compile(r"@|\+32|\b(?:vraag|meld|contacteer|bel|mail|verwittig)", re.IGNORECASE)
 _LIMITS = re.compile(r"(?:alleen|enkel|slechts|uitsluitend|maar|behalve|niet|wel|dan)\b", re.IGNORECASE)
@@ -52,11 +56,19 @@ class Run:
     """The how manieth they are in the clause."""
 
 
-def only_wanted(library: Library, policy: Policy, asked: Asked, places: Sequence[Place], heard: Heard) -> list[Place]:
+def only_wanted(
+    library: Library,
+    policy: Policy,
+    asked: Asked,
+    places: Sequence[Place],
+    heard: Heard,
+    opening: Opening = Opening.NONE,
+) -> list[Place]:
     """Return what is told of a clause without the sentences that nobody needs who asks this.
 
-    What answers is always told, and what somebody in danger has to read. A list, steps and conditions are told whole
-    or not at all.
+    What answers is always told, and so is what somebody in danger has to read, what stands right behind the answer and
+    may limit it, and what something that is told leans on. A list, steps and conditions are told whole or not at all.
+    What somebody wrote as the answer to a question is told whole.
 
     Args:
         library: the words by which sentences are heard, and how much they count.
@@ -64,35 +76,73 @@ def only_wanted(library: Library, policy: Policy, asked: Asked, places: Sequence
         asked: the question.
         places: the statements that would be told, the one that answers first.
         heard: how likely each sentence of the clause is asked for.
+        opening: with what the answer begins.
     """
     telling = library.telling
     runs = runs_told(policy, telling, places, heard)
     answering = [run for run in runs if run.item.id == places[0].name]
-    if not answering or places[0].source is not Source.STATEMENT:
+    if not answering or places[0].source is not Source.STATEMENT or answering[0].item.aspects:
         return list(places)
     best = max(answering, key=lambda run: run.chance)
-    weighs, least = library.wanting.chance, library.wanting.least(allowed=allows(best))
+    if best.item.examples:
+        return list(places)  # who wrote those looked at what it says
+    careful = allows(telling, best, opening)
+    weighs, least = library.wanting.chance, library.wanting.least(allowed=careful)
     wanted = {
         run.place
         for run in runs
         if run is best
         or telling.comes_first(run.text)
+        or (careful and limits_what_is_allowed(telling, run, best))
         or weighs(wanted_signs(library.first_word, telling, asked, run, best)) >= least
     }
+    wanted |= _leaned_on(telling, runs, wanted)
     told: list[Place] = []
     for place in places:
         own = [run for run in runs if run.item.id == place.name] if place.source is Source.STATEMENT else []
         if own and not any(run.place in wanted for run in own):
             continue
         lost = [number for run in own if run.place not in wanted for number in run.numbers]
-        whole = not lost or told_as_it_stands(policy, own[0].item, telling)
-        told.append(place if whole else replace(place, skips=tuple(sorted({*place.skips, *lost}))))
+        if not lost or told_as_it_stands(policy, own[0].item, telling):
+            told.append(place)
+            continue
+        begins = place.begins if place.begins not in lost else best.numbers[0]
+        told.append(replace(place, begins=begins, skips=tuple(sorted({*place.skips, *lost}))))
     return told
 
 
-def allows(best: Run) -> bool:
-    """Return whether the part that answers is of a statement that allows something, perhaps with conditions."""
-    return best.item.kind is StatementKind.PERMISSION
+def allows(telling: Telling, best: Run, opening: Opening) -> bool:
+    """Return whether an answer may be heard as leave, so that a limit to it must not be missing.
+
+    Args:
+        telling: by which words a text denies something.
+        best: the part that answers.
+        opening: with what the answer begins.
+    """
+    return opening is Opening.YES or best.item.kind is StatementKind.PERMISSION or not telling.denies(best.text)
+
+
+def limits_what_is_allowed(telling: Telling, run: Run, best: Run) -> bool:
+    """Return whether a part stands right behind the answer and may limit it: short, or denying something.
+
+    Args:
+        telling: by which words a text denies something.
+        run: the part.
+        best: the part that answers.
+    """
+    behind = run.place == best.place + 1
+    short = len(run.text.split()) <= SHORT and run.item.id == best.item.id
+    return behind and (short or (telling.denies(run.text) and len(run.text.split()) <= MOST))
+
+
+def _leaned_on(telling: Telling, runs: Sequence[Run], wanted: Collection[int]) -> set[int]:
+    """Return the parts on which something that is told leans, each with what that leans on itself."""
+    found: set[int] = set()
+    for run in reversed(runs):
+        told = run.place in wanted or run.place in found
+        if told and run.place and telling.begins_leaning(run.text):
+            found.add(run.place - 1)
+    return found
 
 
 def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: Heard) -> list[Run]:

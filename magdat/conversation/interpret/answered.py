@@ -92,7 +92,7 @@ def _begun(
     """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
     policy, library = knowledge.policy, knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)
-    told = only_wanted(library, policy, found.asked, found.places, found.heard)
+    told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
     item = statement_at(policy, told[0])
     if found.decided or item is None or told[0].source is not Source.STATEMENT:
         return found.opening, told

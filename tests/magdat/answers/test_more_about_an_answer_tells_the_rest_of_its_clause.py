@@ -1,4 +1,4 @@
-"""What the first layer leaves out of a clause stands in the second: nothing that the company wrote is out of reach."""
+"""What the first layer leaves out of a clause stands in the second, for whom it holds and with what takes it away."""
 
 from __future__ import annotations
 
@@ -46,6 +46,34 @@ def test_a_list_has_its_own_question() -> None:
         rest(statement("een", BAN), statement("twee", "Zo gaat het: Vraag het; Noteer het.", soort="lijst"), told=BAN)
         == ""
     )
+
+
+def test_what_holds_for_others_is_not_told() -> None:
+    manager = statement("twee", WIFI, als={"rol": "leidinggevende"})
+    assert rest(statement("een", BAN), manager, told=BAN) == ""
+
+
+def test_an_exception_stands_behind_what_it_takes_something_away_from() -> None:
+    unless = {"soort": "verbod", "tenzij": [{"tekst": "De fotograaf mag dat wel."}]}
+    assert rest(statement("een", BAN), statement("twee", LOG, **unless), told=BAN) == f"{LOG} De fotograaf mag dat wel."
+
+
+def test_the_opposite_of_what_was_told_was_not_told() -> None:
+    both = statement("een", "Foto's van gasten maak je niet in de zaal. Foto's van gasten maak je wel in de zaal.")
+    assert rest(both, told="Foto's van gasten maak je niet in de zaal.") == "Foto's van gasten maak je wel in de zaal."
+
+
+def test_what_leans_on_something_else_is_not_told_without_it() -> None:
+    assert rest(statement("een", BAN), statement("twee", "Ook met een dashcam niet."), told=BAN) == ""
+
+
+def test_what_was_left_out_of_what_is_told_goes_before_what_stands_far_away() -> None:
+    many = [statement(f"nr{n}", f"Regel {n} gaat over {'een heel ander onderwerp ' * 6}nummer {n}.") for n in range(9)]
+    policy = KNOWN.policy.copy(update={"statements": (*many, statement("een", f"{BAN} {WIFI}"))})
+    found = rest_of_clause(policy, KNOWN.library.telling, [Place.of("uitspraak:een")], BAN)
+    assert found.endswith(WIFI)
+    assert "Regel 8" in found
+    assert "Regel 0" not in found
 
 
 def test_it_ends_with_a_whole_sentence_before_it_is_too_much() -> None:

@@ -17,7 +17,7 @@ from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place, Source
 from magdat.policy.statements import PolicyStatement
 from magdat.policy.whole_sentences import sentences_of
-from magdat.question import Form
+from magdat.question import Form, Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
 
@@ -34,7 +34,7 @@ def statement(text: str, name: str = "een", **more: object) -> PolicyStatement:
     return PolicyStatement.parse_obj(fields | more)
 
 
-def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, asked: str = "mag dat?") -> str:
+def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, opening: Opening = Opening.NONE) -> str:
     policy = KNOWN.policy.copy(update={"statements": items})
     parts = [(item, part) for item in items for part in sentences_of(item.text, TELLING.abbreviations)]
     assert len(parts) == len(shares)
@@ -47,7 +47,7 @@ def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, a
     )
     library = replace(KNOWN.library, wanting=wanting)
     places = [Place(Source.STATEMENT, item.id) for item in items]
-    kept = only_wanted(library, policy, Asked(asked, Form.MAY), places, heard)
+    kept = only_wanted(library, policy, Asked("mag dat?", Form.MAY), places, heard, opening)
     remembered = [Place.of(place.id) for place in kept]  # as a conversation does
     said = said_at(policy, KNOWN.phrases, TELLING, remembered, Form.MAY, Situation(), {})
     assert said is not None
@@ -77,11 +77,52 @@ def test_where_nothing_was_learned_all_is_told() -> None:
     assert told(statement(f"{BAN} {FURTHER}"), shares=(0.9, 0.1), wanting=Wanting()) == f"{BAN} {FURTHER}"
 
 
+LONG = "De wifi in de kelder is traag omdat de muren daar dik zijn en er maar één zender hangt voor iedereen."
+LEAVE = {"soort": "toelating", "besluit": "ja"}
+
+
 def test_behind_what_is_allowed_a_sentence_is_told_sooner() -> None:
     half = Wanting({}, tell_from=0.6, tell_from_behind_leave=0.4)
-    allowed = statement(f"Foto's van de zaal mag je delen. {FURTHER}", soort="toelating", besluit="ja")
+    allowed = statement(f"Foto's van de zaal mag je delen. {LONG}", **LEAVE)
     assert told(allowed, shares=(0.9, 0.1), wanting=half) == allowed.text
-    assert told(statement(f"{BAN} {FURTHER}"), shares=(0.9, 0.1), wanting=half) == BAN
+    assert told(statement(f"{BAN} {LONG}"), shares=(0.9, 0.1), wanting=half) == BAN
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "In je vrije tijd heb je geen akkoord nodig.",
+        "Een mondeling akkoord volstaat.",
+        f"{LONG[:-1]}, nooit daarbuiten.",
+    ],
+)
+def test_what_stands_right_behind_what_is_allowed_and_may_limit_it_is_told(behind: str) -> None:
+    allowed = statement(f"Foto's van de zaal delen kan met akkoord van je chef. {behind}", **LEAVE)
+    assert told(allowed, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == allowed.text
+    explained = statement(f"Foto's van de zaal delen kan met akkoord van je chef. {behind}")
+    assert told(explained, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == allowed.text
+
+
+def test_a_ban_that_is_answered_with_yes_keeps_its_limit() -> None:
+    ban = statement(f"{BAN} Een mondeling akkoord volstaat.")
+    assert told(ban, shares=(0.95, 0.05), wanting=NOTHING_BESIDE, opening=Opening.YES) == ban.text
+    assert told(ban, shares=(0.95, 0.05), wanting=NOTHING_BESIDE, opening=Opening.NO) == BAN
+
+
+def test_what_somebody_wrote_as_the_answer_to_a_question_is_told_whole() -> None:
+    for more in ({"deelvragen": ["mag_ik"]}, {"voorbeelden": [{"vraag": "mag ik gasten op de foto?"}]}):
+        written = statement(f"{BAN} {FURTHER}", **more)
+        assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == written.text
+
+
+def test_what_something_that_is_told_leans_on_is_told_with_it() -> None:
+    items = (
+        statement(BAN),
+        statement("Beelden van camera's staan op een schijf.", "twee"),
+        statement("Die wist IT.", "drie"),
+    )
+    only_the_last = Wanting({"altijd": -5.0, "verder achter": 10.0, "leunt": 10.0}, 0.5, 0.5)
+    assert told(*items, shares=(0.8, 0.1, 0.1), wanting=only_the_last).endswith("staan op een schijf. Die wist IT.")
 
 
 @pytest.mark.parametrize("help", ["Bel 112 bij een ongeval met gewonden.", "Verwittig onmiddellijk de ploegbaas."])
