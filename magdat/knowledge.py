@@ -31,8 +31,8 @@ class Knowledge:
 
     @cached_property
     def library(self) -> Library:
-        """Return the guidance, with the company's own topics beside its own."""
-        return with_own_topics(self.guidance, self.policy)
+        """Return the guidance as it speaks to the company's sector, with the company's own topics beside its own."""
+        return with_own_topics(self.guidance.in_sector(self.policy.company.sector), self.policy)
 
     @cached_property
     def loaded(self) -> LoadedPolicy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +36,7 @@ from magdat.guidance.statements import Statement
 from magdat.guidance.telling import Telling, TellingCues
 from magdat.guidance.vocabulary import Vocabulary, Words
 from magdat.guidance.wanting import Wanting, WantingWeights
+from magdat.sector import Sector
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -124,6 +125,18 @@ class Library:
         for name, item in self.statements.items():
             found.setdefault(name.partition(".")[0], {})[name] = item
         return found
+
+    def in_sector(self, sector: Sector | None) -> Library:
+        """Return the guidance as it speaks to an organisation of this kind; of an unknown one, ``None``."""
+        if sector not in self._by_sector:
+            told = {name: own for name, item in self.statements.items() if (own := item.in_sector(sector)) is not item}
+            self._by_sector[sector] = replace(self, statements={**self.statements, **told}) if told else self
+        return self._by_sector[sector]
+
+    @cached_property
+    def _by_sector(self) -> dict[Sector | None, Library]:
+        """Keep what was made for each kind: every turn of every conversation asks for it."""
+        return {}
 
     def wording(self, topic_id: str, for_hr: bool) -> Wording:
         """Return what the guidance says on a topic to HR and managers, or to employees."""

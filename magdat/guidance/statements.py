@@ -14,6 +14,7 @@ from pydantic import Field, validator
 from magdat.files.schema import FilledModel, Name, Reference, Text, filled
 from magdat.guidance.model import Claim
 from magdat.question import Asker, Opening
+from magdat.sector import Sector
 
 LONGEST_QUESTION = 75
 """Characters of a statement's question: it has to fit on a button of Slack."""
@@ -66,6 +67,15 @@ class More(FilledModel):
     example: Text | None = Field(None, alias="voorbeeld", description="Eén concreet geval.")
 
 
+class TextOfSector(FilledModel):
+    """What a text says besides, in organisations of some kinds alone."""
+
+    sectors: tuple[Sector, ...] = Field(..., alias="sectoren", description="Waar dit erbij hoort.")
+    text: Text = Field(..., alias="tekst", description="De zin die daar achter het antwoord komt.")
+
+    _filled = validator("sectors", allow_reuse=True)(filled)
+
+
 class Statement(FilledModel):
     """The answer to one question."""
 
@@ -77,6 +87,9 @@ class Statement(FilledModel):
         None, alias="beslist", description="Welk deel van het beleid deze vraag beantwoordt, als het er is."
     )
     text: Text = Field(..., alias="tekst", description="Het antwoord, in één tot drie zinnen.")
+    texts_of_sectors: tuple[TextOfSector, ...] = Field(
+        (), alias="tekst_per_sector", description="Zinnen die enkel iets zeggen aan wie in een andere sector werkt."
+    )
     threshold: int | None = Field(
         None,
         alias="drempel",
@@ -95,6 +108,24 @@ class Statement(FilledModel):
         if len(value) > LONGEST_QUESTION:
             raise ValueError(f"deze vraag past niet op een knop → hou ze onder {LONGEST_QUESTION} tekens")
         return value
+
+    @validator("texts_of_sectors", each_item=True)
+    def _said_once(cls, value: TextOfSector, values: dict[str, Any]) -> TextOfSector:
+        if value.text in values.get("text", ""):
+            raise ValueError("deze zin staat al in «tekst» → haal ze daar weg, anders leest iemand ze twee keer")
+        return value
+
+    def in_sector(self, sector: Sector | None) -> Statement:
+        """Return the statement as an organisation of this kind tells it: its own sentences are part of the text.
+
+        Of an unknown kind only what holds for all is told. What belongs to other kinds stays beside the text.
+        """
+        own = [item for item in self.texts_of_sectors if sector in item.sectors]
+        if not own:
+            return self
+        text = " ".join([self.text, *(item.text for item in own)])
+        others = tuple(item for item in self.texts_of_sectors if item not in own)
+        return self.copy(update={"text": text, "texts_of_sectors": others})
 
 
 class Statements(FilledModel):

@@ -70,6 +70,7 @@ def check_guidance(library: Library, checks: Checks) -> Iterator[StyleFinding]:
     for name, statement in library.statements.items():
         topic = topic_of(name)
         told = [statement.text, *statement.more.steps, *([statement.more.example] if statement.more.example else [])]
+        told += [item.text for item in statement.texts_of_sectors]  # no answer of this company tells those
         yield from _lengths(topic, [sentence for text in told for sentence in sentences(text)], checks)
         for text in (statement.question, *told):
             yield from (StyleFinding(topic, fault, place) for fault, place in _faults(text, checks))
