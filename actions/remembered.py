@@ -76,6 +76,7 @@ class OfOneTurn:
 
     def keep(self, owner: str, text: str) -> None:
         """Keep a text of somebody."""
+        self._read.pop(owner, None)  # where keeping fails, it may be there all the same
         self._drafts.keep(owner, text)
         self._read[owner] = text
 

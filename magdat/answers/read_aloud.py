@@ -32,6 +32,10 @@ _TOO_LITTLE = 2
 """Words that say nothing by themselves."""
 
 _BEHIND_A_HEADING = re.compile(r"[.:!…]+\s+(?=\S)")
+_BEHIND_A_QUESTION = re.compile(r"[.:!?…]+\s+(?=\S)")
+
+A_WHOLE_QUESTION = 5
+"""A heading of fewer words that ends in a question mark is a condition: «Tablet stuk? Neem dan je eigen gsm.»"""
 
 
 def without_its_heading(text: str, part: str | None) -> str:
@@ -44,7 +48,8 @@ def without_its_heading(text: str, part: str | None) -> str:
         part: under which headings it stands in its clause.
     """
     heading = (part or "").rsplit(": ", 1)[-1]
-    behind = _BEHIND_A_HEADING.match(text, len(heading)) if heading and text.startswith(heading) else None
+    ends = _BEHIND_A_QUESTION if len(heading.split()) >= A_WHOLE_QUESTION else _BEHIND_A_HEADING
+    behind = ends.match(text, len(heading)) if heading and text.startswith(heading) else None
     return _without_its_word(text[behind.end() :] if behind is not None else text)
 
 

@@ -106,7 +106,8 @@ def only_wanted(
         if not lost or told_as_it_stands(policy, own[0].item, telling):
             told.append(place)
             continue
-        begins = place.begins if place.begins not in lost else best.numbers[0]
+        first = best if place is places[0] else next(run for run in own if run.place in wanted)
+        begins = place.begins if place.begins not in lost else first.numbers[0]
         told.append(replace(place, begins=begins, skips=tuple(sorted({*place.skips, *lost}))))
     return told
 

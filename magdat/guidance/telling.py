@@ -101,7 +101,13 @@ class Telling:
         «Klanten filmen» tells nobody whether it may; «Film geen klanten» and «Het lab is verboden terrein» do.
         """
         lead = self.decided_by(heading)
-        if lead is None or ": " in sentence or len(sentence.split()) < _SAYS_SOMETHING or self.points_back(sentence):
+        if (
+            lead is None
+            or ": " in sentence
+            or sentence.endswith("?")
+            or len(sentence.split()) < _SAYS_SOMETHING
+            or self.points_back(sentence)
+        ):
             return None
         return None if self.says_no(sentence) or self._whole.search(self._main(sentence)) else lead
 

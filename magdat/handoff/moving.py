@@ -92,11 +92,15 @@ class Moving(PersonSide):
             return ()
         return tuple(desk for desk in asked_for(self._talks.of(ticket.key)) if desk in self.open_to(ticket.desk))
 
-    def asked_just_now(self, number: str) -> str | None:
+    def asked_just_now(self, number: str, others: Iterable[str] = ()) -> str | None:
         """Return the desk for which a «ja» alone can mean nothing else: nothing was said since that was asked.
 
-        ``None`` too where two desks were asked for, where the desk had asked something else just before, and where the
-        person may not have read it yet.
+        ``None`` too where two desks were asked for, where the desk had asked something else just before, where the
+        person may not have read it yet, and where a desk said something on another question since.
+
+        Args:
+            number: the ticket.
+            others: the numbers of all that its person passed on.
         """
         ticket, asked = self.of(number), self.asked(number)
         if ticket is None or len(asked) != 1:
@@ -104,6 +108,11 @@ class Moving(PersonSide):
         talk = [said for said in self._talks.of(ticket.key) if said.author is not Author.NOTE]
         if _last(talk) != asked[0] or talk[-1].id > ticket.told or asks(talk):
             return None
+        for other in others:
+            elsewhere = self.of(other) if other != number else None
+            lines = self._talks.of(elsewhere.key) if elsewhere is not None else ()
+            if any(said.author is Author.DESK and said.id > talk[-1].id for said in lines):
+                return None
         return asked[0]
 
     def goes_on(self, number: str, to_desk: str, *, mark: str) -> bool:

@@ -91,16 +91,18 @@ class PersonTalk:
 
     def _agreed(self, typed: Typed, wish: Wish | None, owner: Ticket | None) -> Heard | None:
         """Let a question go on to the desk for which its person was asked, and says yes; ``None`` of anything else."""
-        if wish is not None and wish.want is Want.PASS_ON:
-            mine = [item for item in self._desk.standings(typed.everywhere()) if item.ticket.key == wish.number]
-            return self._passed_on(typed, mine[-1], wish.text) if mine else None
-        if not self._says_yes(typed.text):
+        named = wish is not None and wish.want is Want.PASS_ON
+        if not named and not self._says_yes(typed.text):
             return None
         if self._desk.came(_consent(typed)):  # it is brought again, and did what it says
             return Heard(ends=True, relayed=typed.address is not None)
+        if wish is not None and named:
+            mine = [item for item in self._desk.standings(typed.everywhere()) if item.ticket.key == wish.number]
+            return self._passed_on(typed, mine[-1], wish.text) if mine else None
         if owner is None or owner.status is not Status.HUMAN:
             return None
-        to = self._desk.asked_just_now(_number(owner))
+        mine = [item.number for item in self._desk.standings(typed.everywhere())]
+        to = self._desk.asked_just_now(_number(owner), mine)
         return self._goes_on(typed, owner, to) if to is not None else None
 
     def _passed_on(self, typed: Typed, standing: Standing, named: str) -> Heard | None:
@@ -109,7 +111,7 @@ class PersonTalk:
             return None  # it may be anything else: «geef MD-0007 aan mijn collega»
         only = not named and len(asked) == 1
         to = [desk for desk in asked if only or _same(named, self._desk.title_of(desk))]
-        if typed.private and not to:
+        if typed.private and (not to or len(to) > 1):
             return Heard((*self._question(standing),), ends=True)
         return self._goes_on(typed, standing.ticket, to[-1] if to else asked[-1])
 
@@ -356,10 +358,13 @@ _STANDS = {
 """How it is said where a question stands."""
 
 
+_ARTICLES = frozenset({"de", "het", "een"})
+
+
 def _same(named: str, title: str) -> bool:
     """Return whether somebody names a desk by what it is called, with or without its article."""
     words, own = named.casefold().split(), title.casefold().split()
-    return bool(words) and (words == own or (len(own) > 1 and words == own[1:]))
+    return bool(words) and words in (own, own[1:] if own[0] in _ARTICLES else own)
 
 
 def _consent(typed: Typed) -> str:

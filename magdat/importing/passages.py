@@ -37,6 +37,9 @@ class Shape(Enum):
     NOTE = "voetnoot"
 
 
+_ENDS = (".", "!", "?")
+"""How a whole sentence ends."""
+
 _LEADS_NO_LIST = frozenset({Kind.ITEM, Kind.ROW})
 """After these a list has no lead-in: the last row of a table says nothing of what comes below it."""
 
@@ -185,9 +188,11 @@ class _Cutting:
                 yield self._passage(_sentence(text), (lead, item.text), Shape.DEFINITION, item.place, _letter(item))
             return
         headed = any(item.head for item in items)
-        if (goes_on or not headed) and len(items) > 1 and len(whole) <= LONGEST:
+        # «Vraag het eerst aan de projectleider.» leads nothing where each item below it is a sentence too.
+        apart = not goes_on and all(text.rstrip().endswith(_ENDS) for text in (lead, *originals))
+        if (goes_on or not (headed or apart)) and len(items) > 1 and len(whole) <= LONGEST:
             yield self._passage(whole, (lead, *originals), Shape.LIST, items[0].place)
-        if not goes_on and (headed or len(items) == 1):
+        if not goes_on and (headed or apart or len(items) == 1):
             yield self._passage(lead, (lead,), Shape.SENTENCES, items[0].place)
         for text, item in zip(texts, items):
             more = sentences_of(text, self.cues.abbreviations)

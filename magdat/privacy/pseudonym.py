@@ -135,7 +135,8 @@ class Pseudonyms:
             StorageError: the key cannot be read or written.
         """
         who = self.of(person, channel)
-        return _at(who, self._keys[self._period()], tenant, place)
+        period = self._period()  # another one may have begun meanwhile
+        return _at(who, self._keys.get(period) or self._open(period), tenant, place)
 
     def all_at(self, person: str, channel: str, tenant: str, place: str, *, lately: bool = False) -> list[str]:
         """Return every pseudonym that a person at one place had under the keys that are still there.

@@ -119,5 +119,5 @@ class PolicyInForce:
     def _read(self, loaded: LoadedPolicy) -> Matching:
         assert self._library is not None
         items = answerable(loaded.policy, self._library)
-        guidance = words_of_guidance(self._library, self._learned.common)
+        guidance = words_of_guidance(self._library.in_sector(loaded.policy.company.sector), self._learned.common)
         return Matching(loaded.document.digest, Matcher(items, self._texts, self._learned, guidance))

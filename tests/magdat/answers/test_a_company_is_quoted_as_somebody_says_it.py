@@ -38,6 +38,11 @@ def test_a_row_of_a_table_loses_the_name_of_its_first_column(written: str, told:
         ("Online klachten. Antwoord niet zelf.", "Klanten: Online klachten", "Antwoord niet zelf."),
         ("Wifi: Thuis kies je zelf.", "Wifi", "Thuis kies je zelf."),
         ("Kwijt of gestolen? Bel meteen.", "Kwijt of gestolen", "Kwijt of gestolen? Bel meteen."),
+        (
+            "Iemand schrijft iets lelijks. Mag ik ons verdedigen? Liever niet.",
+            "Iemand schrijft iets lelijks. Mag ik ons verdedigen",
+            "Liever niet.",
+        ),
         ("Online klachten beantwoord je niet.", "Online klachten", "Online klachten beantwoord je niet."),
         ("Online klachten.", "Online klachten", "Online klachten."),
         ("Bel meteen.", None, "Bel meteen."),

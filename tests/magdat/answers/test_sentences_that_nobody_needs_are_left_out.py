@@ -143,6 +143,15 @@ def test_what_would_mean_something_else_without_a_part_is_told_whole(item: Polic
     assert told(item, shares=(0.9, 0.1), wanting=NOTHING_BESIDE) == item.text
 
 
+def test_what_is_told_beside_the_answer_begins_with_its_own_first_sentence() -> None:
+    answer = statement(f"{FURTHER} {LONG} {BAN}")
+    beside = statement(f"{FURTHER} Een badge draag je zichtbaar. Koffie drink je in de kantine.", "twee")
+    not_the_wifi = Wanting({"altijd": 5.0, "gelijkenis": 0.0, "verder achter": 0.0, "vlak achter": -20.0}, 0.5, 0.5)
+    said = told(answer, beside, shares=(0.0, 0.0, 0.9, 0.02, 0.04, 0.04), wanting=not_the_wifi)
+    assert "Een badge draag je zichtbaar. Koffie drink je in de kantine." in said
+    assert said.count(FURTHER) == 1
+
+
 SENTENCES = (BAN, FURTHER, "Roken doe je buiten.", "Een badge draag je zichtbaar.", "Klanten groet je altijd beleefd.")
 
 

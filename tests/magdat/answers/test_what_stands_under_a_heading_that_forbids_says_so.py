@@ -50,6 +50,8 @@ def test_another_heading_decides_nothing(heading: str) -> None:
         ("Collega's in beeld die geen ja zeiden.", "Dit mag niet: collega's in beeld die geen ja zeiden."),
         ("Plaatsen waar een pakje mag liggen.", "Dit mag niet: plaatsen waar een pakje mag liggen."),
         ("Film geen klanten.", "Film geen klanten."),
+        ("Een foto van je laadruimte of van een levering? Niet doen.",
+         "Een foto van je laadruimte of van een levering? Niet doen."),
         ("Het lab is een zone zonder toestellen.", "Het lab is een zone zonder toestellen."),
         ("Een huisnummer, nummerplaat of gezicht maak je onherkenbaar.",
          "Een huisnummer, nummerplaat of gezicht maak je onherkenbaar."),

@@ -131,3 +131,24 @@ def test_what_was_not_told_in_confidence_goes_as_before(people: People) -> None:
     assert not people.desk.asks_first("helpdesk")
     assert people.desk.transfer(number, "iemand", "an")
     assert where(people, number) == ("an", Status.WAITING)
+
+
+def test_a_yes_to_what_another_desk_asked_since_is_no_consent(people: People, number: str) -> None:
+    other = people.ask("helpdesk")
+    people.desk.propose(number, "iemand", "els")
+    people.reads()
+    people.answers(other, "Mag ik je laptop overnemen?")
+    people.reads()
+    people.types("ja")
+    assert where(people, number) == ("an", Status.HUMAN)
+    people.types("geef MD-0001 aan Els")
+    assert where(people, number) == ("els", Status.WAITING)
+
+
+def test_a_named_yes_that_is_brought_again_tells_nothing_more(people: People, number: str) -> None:
+    people.desk.propose(number, "iemand", "els")
+    people.reads()
+    people.types("geef MD-0001 aan Els", mark="m")
+    people.reads()
+    heard = people.types("geef MD-0001 aan Els", mark="m")
+    assert (heard.ends, texts(heard)) == (True, "")
