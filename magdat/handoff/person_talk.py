@@ -101,8 +101,8 @@ class PersonTalk:
             return self._passed_on(typed, mine[-1], wish.text) if mine else None
         if owner is None or owner.status is not Status.HUMAN:
             return None
-        mine = [item.number for item in self._desk.standings(typed.everywhere())]
-        to = self._desk.asked_just_now(_number(owner), mine)
+        others = [item.number for item in self._desk.standings(typed.everywhere())]
+        to = self._desk.asked_just_now(_number(owner), others)
         return self._goes_on(typed, owner, to) if to is not None else None
 
     def _passed_on(self, typed: Typed, standing: Standing, named: str) -> Heard | None:
