@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
+from own_loop import run_apart
 
 from channels import threads
 from channels.base import COUNTED_AS, Incoming
@@ -47,9 +47,9 @@ def test_the_first_of_a_channel_is_read_for_and_the_next_are_not(used: list[str]
         return key, str((message.metadata or {})[COUNTED_AS])
 
     naming = Naming(Pseudonyms(MemoryKeys()), Seal.passing())
-    first = asyncio.run(named("an"))
+    first = run_apart(named("an"))
     assert used == ["kept", "kept"]
-    again, other = asyncio.run(named("an")), asyncio.run(named("bert"))
+    again, other = run_apart(named("an")), run_apart(named("bert"))
     assert used == ["kept", "kept"]
     assert again == first
     assert other[0] != first[0]
@@ -61,9 +61,9 @@ def test_all_bounds_are_held_together_and_the_first_that_is_passed_ends_it(
     limits: type[MemoryLimits], threads_used: int, used: list[str]
 ) -> None:
     incoming, measure = Incoming("rest", "an", "mag dat?"), Measure(limits(lambda: 0.0), 1)
-    assert asyncio.run(measure.refusal("p-1", incoming)) is None
+    assert run_apart(measure.refusal("p-1", incoming)) is None
     assert len(used) == threads_used
-    refused = [asyncio.run(measure.refusal("p-1", incoming)) for _ in range(PER_SENDER.burst)]
+    refused = [run_apart(measure.refusal("p-1", incoming)) for _ in range(PER_SENDER.burst)]
     assert refused[-1] == PER_SENDER.refusal
-    others = [asyncio.run(measure.refusal(f"p-{number + 2}", incoming)) for number in range(PER_CHANNEL.burst)]
+    others = [run_apart(measure.refusal(f"p-{number + 2}", incoming)) for number in range(PER_CHANNEL.burst)]
     assert others.count(PER_CHANNEL.refusal) == PER_SENDER.burst, "who is too fast fills no bound of others"
