@@ -3,7 +3,8 @@
 data/beleid/eerste_woord/ holds questions on policies as companies have them, with the word that an honest answer
 begins with, and for most of them the sentence that decides. Each text is brought in with no hand laid on it and asked
 with the trained model; the figures are of policies that were left out when the weights were learned. A «ja» to what
-is forbidden is counted apart. --schrijf writes leidraad/eerste_woord_gewichten.yml.
+is forbidden is counted apart. data/beleid/woordparen/ adds questions on sentences that stand in no
+policy here. --schrijf writes leidraad/eerste_woord_gewichten.yml and eerste_woord_paren.tsv.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from magdat.answers.asked_sentence import SIGNS, chances_of, part_of, sentences_of
+from magdat.answers.asked_sentence import FOUND, SIGNS, Sentence, chances_of, part_of, sentences_of
 from magdat.answers.first_word import WORDS, Asked, first_word, signs_of_sentences
+from magdat.answers.word_pairs import of_pair
 from magdat.commands.output import quiet
 from magdat.conversation.interpret.answered import section_at
 from magdat.conversation.interpret.company import answered_by_company
 from magdat.conversation.interpret.context import added
 from magdat.guidance.first_word import FirstWordKnowledge
+from magdat.guidance.first_word_pairs import write_pair_weights
 from magdat.guidance.library import Library, load_library
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import answerable
@@ -40,7 +43,7 @@ from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
 from nlu.matching.as_written import policy_files
-from nlu.matching.labelled import WordQuestion, read_keys, read_word_questions
+from nlu.matching.labelled import WordQuestion, read_keys, read_word_pairs, read_word_questions
 from nlu.matching.learn import learned_without, texts_of_policies
 from nlu.matching.learned import Learned
 from nlu.matching.matcher import Asked as Heard
@@ -48,13 +51,20 @@ from nlu.matching.matcher import Matcher, asked_of
 from nlu.matching.preference import words_of_guidance
 from nlu.matching.questions import read_all
 
-WEIGHTS = Settings.from_environment().guidance / "eerste_woord_gewichten.yml"
+GUIDANCE = Settings.from_environment().guidance
+WEIGHTS, PAIR_WEIGHTS = GUIDANCE / "eerste_woord_gewichten.yml", GUIDANCE / "eerste_woord_paren.tsv"
 
 COUNTED = {"sleutel": 1.0, "gewoon": 1.0, "lastig": 0.5}
 """How much a question of each kind teaches."""
 
 STRENGTH = 0.1
 """The inverse of the regularisation of the words' weights."""
+
+PAIRED = 0.5
+"""How much a question with a sentence of no policy teaches."""
+
+OFTEN = 8
+"""A sign of a word of a question or a sentence teaches nothing where it is seen less often."""
 
 SHRINK = 0.5
 """The regularisation of the sentences' weights."""
@@ -68,7 +78,7 @@ YES_FROM, NO_FROM = 0.5, 0.4
 COUNTS = 0.05
 """A sentence that is less likely than this to be asked for teaches nothing of the word."""
 
-SMALLEST = 0.004
+SMALLEST, SMALLEST_OF_PAIRS = 0.004, 0.03
 """Weights below this are not written."""
 
 HEAD = """\
@@ -172,14 +182,36 @@ def learn_sentence(cases: Sequence[Case]) -> dict[str, float]:
     return {name: float(weight) for name, weight in zip(SIGNS, weights)}
 
 
-def learn_word(cases: Sequence[Case], of_sentence: Mapping[str, float]) -> dict[str, tuple[float, float, float]]:
+def rows_of_pairs(library: Library) -> list[tuple[Mapping[str, float], Opening]]:
+    """Return the signs of each question with a sentence of no policy, and its word.
+
+    Raises:
+        NoInterpreter: there is no trained model.
+    """
+    cues, pairs = library.first_word, read_word_pairs()
+    read = read_all(list(dict.fromkeys(pair.text for pair in pairs)))
+    found: list[tuple[Mapping[str, float], Opening]] = []
+    for pair in pairs:
+        understanding = Understanding.from_parse({**read[pair.text], "text": pair.text})
+        asked = Asked(pair.text, understanding.form, None, dict(understanding.openings))
+        alone = Sentence(pair.sentence, "", FOUND, 0.0, False)
+        ((_, _, signs),) = signs_of_sentences(cues, asked, [alone])
+        found.append((signs, pair.word))
+    return found
+
+
+def learn_word(
+    cases: Sequence[Case],
+    of_sentence: Mapping[str, float],
+    pairs: Sequence[tuple[Mapping[str, float], Opening]],
+) -> dict[str, tuple[float, float, float]]:
     """Return how much each sign of a question and a sentence counts for each word.
 
     A sentence counts by how likely it is to be asked for, and one that was pointed out before all others.
     """
-    rows: list[Mapping[str, float]] = []
-    words: list[int] = []
-    counts: list[float] = []
+    rows: list[Mapping[str, float]] = [signs for signs, _ in pairs]
+    words: list[int] = [WORDS.index(word) for _, word in pairs]
+    counts: list[float] = [PAIRED] * len(pairs)
     for case in cases:
         share = np.array(chances_of(case.likely, of_sentence))
         if case.pointed.any():
@@ -189,13 +221,15 @@ def learn_word(cases: Sequence[Case], of_sentence: Mapping[str, float]) -> dict[
                 rows.append(case.words[place])
                 words.append(WORDS.index(case.asked.word))
                 counts.append(float(count) * COUNTED[case.asked.kind])
+    seen = Counter(name for row in rows for name in row if of_pair(name))
+    rare = {name for name, times in seen.items() if times < OFTEN}
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(rows)
+    table = vectorizer.fit_transform([{name: row[name] for name in row if name not in rare} for row in rows])
     model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False).fit(table, words, sample_weight=counts)
     found = {}
     for name, column in zip(vectorizer.feature_names_, model.coef_.T):
         yes, no, neither = (round(float(weight), 3) for weight in column)
-        if max(abs(yes), abs(no), abs(neither)) >= SMALLEST:
+        if max(abs(yes), abs(no), abs(neither)) >= (SMALLEST_OF_PAIRS if of_pair(str(name)) else SMALLEST):
             found[str(name)] = (yes, no, neither)
     return found
 
@@ -208,10 +242,12 @@ def said(cues: FirstWordKnowledge, case: Case) -> Opening:
     return first_word(cues, likely)
 
 
-def taught(cues: FirstWordKnowledge, cases: Sequence[Case]) -> FirstWordKnowledge:
-    """Return the cues with weights that were learned from some cases."""
+def taught(
+    cues: FirstWordKnowledge, cases: Sequence[Case], pairs: Sequence[tuple[Mapping[str, float], Opening]]
+) -> FirstWordKnowledge:
+    """Return the cues with weights that were learned from some cases, and from pairs of no policy."""
     sentence = learn_sentence(cases)
-    word = learn_word(cases, sentence)
+    word = learn_word(cases, sentence, pairs)
     return replace(cues, weights_of_sentence=sentence, weights_of_word=word, yes_from=YES_FROM, no_from=NO_FROM)
 
 
@@ -237,10 +273,10 @@ def main() -> None:
     quiet()
     library = load_library(Settings.from_environment().guidance)
     cues = library.first_word
-    cases = cases_of(asked_of_policies(), library)
+    cases, pairs = cases_of(asked_of_policies(), library), rows_of_pairs(library)
     rows: list[tuple[WordQuestion, Opening]] = []
     for name in sorted({case.asked.policy for case in cases}):
-        others = taught(cues, [case for case in cases if case.asked.policy != name])
+        others = taught(cues, [case for case in cases if case.asked.policy != name], pairs)
         rows += [(case.asked, said(others, case)) for case in cases if case.asked.policy == name]
     table = Table("beleid", "vragen", "juist", "verboden met ja", "toegelaten met nee", "woord te veel")
     for name in sorted({item.policy for item, _ in rows}):
@@ -250,15 +286,19 @@ def main() -> None:
     table.add_row("alle", *figures(rows))
     Console(highlight=False).print(table)
     if chosen.schrijf:
-        cues = taught(cues, cases)
+        cues = taught(cues, cases, pairs)
         data = {
             "zin": {name: round(weight, 3) for name, weight in cues.weights_of_sentence.items()},
-            "woord": {name: list(weights) for name, weights in sorted(cues.weights_of_word.items())},
+            "woord": {
+                name: list(weights) for name, weights in sorted(cues.weights_of_word.items()) if not of_pair(name)
+            },
             "ja_vanaf": YES_FROM,
             "nee_vanaf": NO_FROM,
         }
         text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=200)
         WEIGHTS.write_text(HEAD + text, encoding="utf-8")
+        of_pairs = {name: weights for name, weights in cues.weights_of_word.items() if of_pair(name)}
+        write_pair_weights(PAIR_WEIGHTS, of_pairs)
 
 
 if __name__ == "__main__":

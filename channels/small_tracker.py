@@ -7,7 +7,10 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-READ = ("text", "intent", "entities", "intent_ranking", "uitspraken", "ernaast", "vorm", "openingen", "beleid")
+READ = (
+    *("text", "intent", "entities", "intent_ranking"),
+    *("uitspraken", "ernaast", "vorm", "openingen", "beleid", "zinnen"),
+)
 """What the actions read of a parsed message."""
 
 

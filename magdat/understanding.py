@@ -113,6 +113,9 @@ class Understanding:
     in_policy: InPolicy | None = None
     """What the company's own policy may say to it, where a policy was at hand."""
 
+    in_guidance: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """For the guidance's likeliest statements how like the message each of their sentences is."""
+
     @property
     def intent(self) -> str | None:
         """Return the likeliest intent."""
@@ -173,6 +176,9 @@ class Understanding:
             form=Form(parse["vorm"]) if parse.get("vorm") else None,
             openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
             in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,
+            in_guidance={
+                str(name): tuple(float(like) for like in likes) for name, likes in (parse.get("zinnen") or {}).items()
+            },
         )
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.encoders import ENCODERS
+from nlu.encoders import ENCODERS, OF_POLICIES
 from nlu.lemma_store import SHIPPED_LEMMAS, files_of, packed, read_lemmas, write_lemmas
 from nlu.vector_cache import SHIPPED, VectorCache, key_of, pack
 
@@ -27,10 +27,20 @@ def sentences() -> list[str]:
     return sorted({item.get(TEXT) for item in importer.get_nlu_data().training_examples if item.get(TEXT)})
 
 
-def ship_vectors(listed: Sequence[str], again: bool) -> None:
-    """Write the vectors of the texts that have none yet, or of all."""
-    encoder = ENCODERS["e5"]()
-    old = sorted(SHIPPED.glob("*.npz"))
+def told_sentences() -> list[str]:
+    """Return every sentence that the guidance may tell."""
+    from magdat.guidance.library import load_library
+    from magdat.settings import Settings
+    from nlu.matching.guidance_sentences import sentences_of_guidance
+
+    told = sentences_of_guidance(load_library(Settings.from_environment().guidance))
+    return sorted({sentence for listed in told.values() for sentence in listed})
+
+
+def ship_vectors(listed: Sequence[str], again: bool, named: str = "e5") -> None:
+    """Write the vectors of the texts that have none yet from some encoder, or of all."""
+    encoder = ENCODERS[named]()
+    old = sorted(SHIPPED.glob(f"{encoder.name}.*.npz"))
     kept = VectorCache(SHIPPED / "none", encoder.name)
     missing = {key_of(text): text for text in listed} if again else kept.missing(listed)
     if not missing:
@@ -95,7 +105,10 @@ def main() -> None:
     parser.add_argument("--opnieuw", action="store_true", help="make all of them again, into one file each")
     chosen = parser.parse_args()
     listed = sentences()
+    in_use = {ENCODERS[name]().name for name in ENCODERS}
+    _replaced([path for path in SHIPPED.glob("*.npz") if path.name.partition(".")[0] not in in_use])
     ship_vectors(listed, chosen.opnieuw)
+    ship_vectors(told_sentences(), chosen.opnieuw, OF_POLICIES)
     ship_lemmas(listed, chosen.opnieuw)
     ship_recognised()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
@@ -24,6 +25,7 @@ from magdat.answers.layers import (
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
+from magdat.answers.wanted_of_guidance import told_and_left
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
@@ -68,6 +70,7 @@ def compose(
     role_presumed: bool = False,
     company: Sequence[str] = (),
     beside: str | None = None,
+    untold: Mapping[str, Sequence[int]] = MappingProxyType({}),
 ) -> Answer:
     """Return the whole answer to a question in a situation.
 
@@ -88,6 +91,8 @@ def compose(
         company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
             says about it; ``statement`` then only says what the guidance adds in the second layer.
         beside: the guidance's statement that is told after what the company says, unless it would contradict it.
+        untold: of the statement and of what is told beside the company the numbers of the sentences that are left for
+            the second layer.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
     policy, topic = loaded.policy, library.topic(topic_id)
@@ -100,6 +105,10 @@ def compose(
     said = of_company or said_on(policy, phrases, name, chosen, situation, among or {})
     if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
+    left_of_text = ""
+    if said is None:
+        text, left_of_text = told_and_left(library.telling, chosen.text, untold.get(name, ()))
+        chosen = chosen.copy(update={"text": text})
     word = opening_of(said, chosen, opening)
     if word == YES and form is Form.MUST and _leaves_free(library, (said or chosen).text):
         word = None
@@ -126,7 +135,9 @@ def compose(
         first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
     aside = library.statements.get(beside or "") if said is not None and not named else None
     laws_aside = _background(library, policy, aside, said)[0] if aside is not None else []
-    told_aside = list(after_the_clause(phrases, library, said, aside, laws_aside)) if said is not None and aside else []
+    told_aside: list[Part] = []
+    if said is not None and aside is not None:
+        told_aside += after_the_clause(phrases, library, said, aside, laws_aside, untold.get(beside or "", ()))
     if told_aside:
         first += told_aside[:1]
         laws += [note for note in laws_aside if note not in laws]
@@ -145,6 +156,8 @@ def compose(
     more = (
         [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
     )
+    if left_of_text and not named:
+        more.insert(0, Part(PartKind.ADVICE, phrases.say("ook_hierover", tekst=left_of_text)))
     if of_company is not None:
         as_found = of_company.rule == places[0].name and not of_company.stricter
         rest = rest_of_clause(policy, library.telling, places, of_company.text) if as_found else ""

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from magdat.answers.asked_sentence import Sentence, chances_of, sentence_signs, stems
-from magdat.answers.marks import Asking, asking_of, deed_of
+from magdat.answers.marks import Asking, asked_part, asking_of, deed_of
+from magdat.answers.word_pairs import signs_of_question, signs_of_sentence, words_of
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.policy.answerable import Place
 from magdat.question import Form, Opening
@@ -73,12 +74,14 @@ def signs_of_sentences(
         told: the sentences.
     """
     asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
+    asks_in = words_of(asked_part(cues, asked.text))
     found = []
     for sentence in [item for item in told if item.holds_for(asked.role)] or told:
         heard = cues.heard_in_sentence(sentence.text)
         decides = asked.form in DECIDABLE and deed_of(heard) not in _DOES_NOTHING
         likely = sentence_signs(sentence, words, asked.role, decides=decides)
-        found.append((sentence, likely, word_signs(asking, asked, sentence, heard, likely)))
+        signs = word_signs(asking, asked, sentence, heard, likely)
+        found.append((sentence, likely, signs | pair_signs(asks_in, sentence, heard, asking)))
     return found
 
 
@@ -95,7 +98,6 @@ def word_signs(
         likely: what speaks for it being asked for.
     """
     deed = deed_of(heard)
-    kind = sentence.kind
     ways = (asking.kind, asking.way)
     turned = f"{asking.kind}{'-' if asking.turned else '+'}"
     names = [
@@ -103,18 +105,34 @@ def word_signs(
         f"vorm {asked.form.value if asked.form is not None else '-'}",
         f"vraagt {asking.way}",
         f"zin {deed}",
-        f"soort {kind}",
         *(f"vraag {mark}" for mark in asking.marks),
         *(f"tekst {mark}" for mark in heard),
         *(f"{way} & {deed}" for way in ways),
-        *(f"{way} & {kind}" for way in ways),
         *(f"vraag {mark} & {deed}" for mark in asking.marks),
         *(f"{mark}{'-' if asking.turned else '+'} & {deed}" for mark in asking.marks & _TURNS_WITH),
         *(f"{turned} & tekst {mark}" for mark in heard),
     ]
+    if sentence.kind:  # of a sentence that stands in no policy nobody knows what its statement is
+        names += [f"soort {sentence.kind}", *(f"{way} & {sentence.kind}" for way in ways)]
     found = dict.fromkeys(names, 1.0)
     found.update({f"gehoord {opening.value}": chance for opening, chance in asked.openings.items()})
     return found | {name: likely[name] for name in ("gelijkenis", "andere_rol") if likely[name]}
+
+
+def pair_signs(asks_in: Sequence[str], sentence: Sentence, heard: frozenset[str], asking: Asking) -> dict[str, float]:
+    """Return what the words of a question and of a sentence tell, each beside what the other does.
+
+    Args:
+        asks_in: the words of the part that asks (magdat.answers.word_pairs).
+        sentence: the sentence.
+        heard: the groups of which the sentence has a word.
+        asking: how the question asks.
+    """
+    names = [
+        *signs_of_question(asks_in, deed_of(heard)),
+        *signs_of_sentence(words_of(sentence.text), asking.way),
+    ]
+    return dict.fromkeys(names, 1.0)
 
 
 def hear(cues: FirstWordKnowledge, asked: Asked, told: Sequence[Sentence]) -> Heard:

@@ -11,6 +11,7 @@ from magdat.answers.contacts import known_contacts, not_yet_told, whom_to_ask
 from magdat.answers.opening import shared_opening
 from magdat.answers.policy_says import Said
 from magdat.answers.told_order import begins_of_runs
+from magdat.answers.wanted_of_guidance import told_and_left
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, LawNote, Status, Tip, Topic
 from magdat.guidance.statements import Statement
@@ -79,7 +80,12 @@ def resting_on(
 
 
 def after_the_clause(
-    phrases: Phrases, library: Library, said: Said, statement: Statement, laws: Sequence[LawNote]
+    phrases: Phrases,
+    library: Library,
+    said: Said,
+    statement: Statement,
+    laws: Sequence[LawNote],
+    untold: Sequence[int] = (),
 ) -> Iterator[Part]:
     """Yield what the law says in general, where it denies nothing of what the company says before it.
 
@@ -91,16 +97,18 @@ def after_the_clause(
         said: what the policy says in answer to the question.
         statement: what the guidance answers.
         laws: the law notes on that, which hold for the company; advice alone mostly says the clause over again.
+        untold: the numbers of the sentences that nobody needs who asks this: they belong to the rest.
     """
     # Behind a ban, how one does it best would sound as if it were allowed after all.
     if not laws or said.decision is Decision.NO or said.outcome is not None or said.stricter:
         return
-    sentences = sentences_of(statement.text, library.telling.abbreviations)
+    text, left = told_and_left(library.telling, statement.text, untold)
+    sentences = sentences_of(text, library.telling.abbreviations)
     ends = [*begins_of_runs(sentences, library.telling)[1:], len(sentences)]
     end = max((end for end in ends if end <= ASIDE), default=ends[0])  # never between what is understood together
-    told = [part for part in (sentences[:end], sentences[end:]) if part]
-    if " ".join(told[0]) not in said.text:
-        yield from (Part(PartKind.LAW, phrases.say("wet_ernaast", tekst=" ".join(part))) for part in told)
+    told = " ".join(sentences[:end]), " ".join([*sentences[end:], *([left] if left else [])])
+    if told[0] not in said.text:
+        yield from (Part(PartKind.LAW, phrases.say("wet_ernaast", tekst=part)) for part in told if part)
 
 
 WHOM_ELSE = "hr"

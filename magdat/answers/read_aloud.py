@@ -106,9 +106,10 @@ def _row(row: str) -> str:
     cells = [_told(*cell.partition(": ")[::2]) for cell in rest]
     if not any(cell in rest for cell in cells):
         return f"{head}: {', '.join(cells)}."
-    if len(cells) >= ENOUGH_ITEMS:
-        return in_lines(f"{head}:", cells)
-    return ". ".join([head, *cells]) + "."
+    if len(cells) == 1:
+        return f"{head}. {cells[0]}."
+    last, _, behind = cells[-1].partition(". ")  # what the table says under its last row
+    return in_lines(f"{head}:", [*cells[:-1], last]) + (f"\n{behind}." if behind else "")
 
 
 def _told(column: str, value: str) -> str:

@@ -242,19 +242,27 @@ def wanted_signs(cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: 
 
 def _marks(telling: Telling, run: Run, best: Run) -> Iterator[str]:
     """Yield what is heard in the words of a part."""
-    text = run.text
-    if telling.begins_leaning(text):
+    if telling.begins_leaning(run.text):
         yield "leunt"
         if run.place == best.place + 1:
             yield "leunt op het antwoord"
+    yield from marks_alone(telling, run.text)
+    denies = telling.denies(run.text)
+    if denies != telling.denies(best.text):
+        yield "ontkent waar het antwoord dat niet doet" if denies else "bevestigt waar het antwoord ontkent"
+
+
+def marks_alone(telling: Telling, text: str) -> Iterator[str]:
+    """Yield what is heard in the words of a part of a text, whatever stands beside it.
+
+    Args:
+        telling: by which words a text denies something, and which come first.
+        text: the part.
+    """
     if _LIMITS.match(text):
         yield "begrenst"
     if telling.denies(text):
         yield "ontkent"
-        if not telling.denies(best.text):
-            yield "ontkent waar het antwoord dat niet doet"
-    elif telling.denies(best.text):
-        yield "bevestigt waar het antwoord ontkent"
     if telling.comes_first(text):
         yield "eerst"
     if _WHERE_TO_TURN.search(text):

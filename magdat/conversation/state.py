@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from magdat.answers.answer import Button
@@ -69,6 +70,9 @@ class State:
     form: str | None = None
     """The form in which it was asked (magdat.guidance.statements.Form)."""
 
+    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of each statement that was told the numbers of the sentences that were left for the second layer."""
+
     situation: Situation = Situation()
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: tuple[tuple[str, Situation], ...] = ()
@@ -103,7 +107,7 @@ class State:
         return (
             after
             if self.topic == topic
-            else replace(after, statement=None, company=(), beside=None, opening=None, form=None)
+            else replace(after, statement=None, company=(), beside=None, opening=None, form=None, untold={})
         )
 
     def asking(
@@ -113,9 +117,12 @@ class State:
         form: str | None,
         company: tuple[str, ...] = (),
         beside: str | None = None,
+        untold: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
     ) -> State:
         """Return the state once this question was asked on the topic in hand."""
-        return replace(self, statement=statement, opening=opening, form=form, company=company, beside=beside)
+        return replace(
+            self, statement=statement, opening=opening, form=form, company=company, beside=beside, untold=dict(untold)
+        )
 
     def topics(self) -> Set[str]:
         """Return the topics that the conversation is or was about, and those that were offered."""
@@ -158,6 +165,7 @@ class State:
                 beside=data.get("beside"),
                 opening=data.get("opening"),
                 form=data.get("form"),
+                untold={str(name): tuple(map(int, told)) for name, told in (data.get("untold") or {}).items()},
                 situation=Situation.of(data.get("situation") or {}),
                 among={key: tuple(values) for key, values in (data.get("among") or {}).items()},
                 history=tuple((str(topic), Situation.of(where)) for topic, where in data.get("history") or ()),

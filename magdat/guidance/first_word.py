@@ -1,4 +1,4 @@
-"""leidraad/eerste_woord*.yml: how questions and sentences are heard, and how much that counts for «ja» and «nee»."""
+"""leidraad/eerste_woord*: how questions and sentences are heard, and how much that counts for «ja» and «nee»."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class FirstWordKnowledge:
-    """Both files together, ready to hear with."""
+    """The files together, ready to hear with."""
 
     question: Groups = field(default_factory=dict)
     begins: tuple[str, ...] = ()
@@ -84,15 +84,17 @@ class FirstWordKnowledge:
     no_from: float = 1.0
 
     @classmethod
-    def of(cls, cues: FirstWordCues, weights: FirstWordWeights) -> FirstWordKnowledge:
-        """Return what the two files say."""
+    def of(
+        cls, cues: FirstWordCues, weights: FirstWordWeights, of_pairs: Mapping[str, tuple[float, float, float]]
+    ) -> FirstWordKnowledge:
+        """Return what the three files say."""
         return cls(
             cues.question,
             cues.begins,
             cues.before,
             cues.sentence,
             weights.sentence,
-            weights.word,
+            {**weights.word, **of_pairs},
             weights.yes_from,
             weights.no_from,
         )

@@ -14,6 +14,7 @@ from magdat.files.documents import Document, parse, read_document
 from magdat.files.problems import DocumentError, Problem, closest
 from magdat.files.unchanged import while_unchanged
 from magdat.guidance.first_word import FirstWordCues, FirstWordKnowledge, FirstWordWeights
+from magdat.guidance.first_word_pairs import load_pair_weights
 from magdat.guidance.model import (
     Danger,
     Gesture,
@@ -31,6 +32,7 @@ from magdat.guidance.model import (
     Topics,
     Wording,
 )
+from magdat.guidance.read_sentences import ReadSentences, load_read_sentences
 from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
 from magdat.guidance.statements import Statement
 from magdat.guidance.telling import Telling, TellingCues
@@ -103,6 +105,12 @@ class Library:
     wanting: Wanting = field(default_factory=Wanting)
     """Which sentences of the company's text are told beside the one that answers."""
 
+    wanting_of_guidance: Wanting = field(default_factory=Wanting)
+    """Which sentences of the guidance's own text are told."""
+
+    read_sentences: ReadSentences = field(default_factory=ReadSentences)
+    """How often people need each of those."""
+
     def topic(self, topic_id: str) -> Topic:
         """Return one topic.
 
@@ -159,8 +167,11 @@ def load_library(directory: Path) -> Library:
     openings = _read(OpeningWeights, directory / "openingsgewichten.yml", problems)
     cues = _read(FirstWordCues, directory / "eerste_woord.yml", problems)
     counts = _read(FirstWordWeights, directory / "eerste_woord_gewichten.yml", problems)
+    pairs = load_pair_weights(directory / "eerste_woord_paren.tsv", problems)
     telling = _read(TellingCues, directory / "vertellen.yml", problems)
     wanting = _read(WantingWeights, directory / "vertelgewichten.yml", problems)
+    of_guidance = _read(WantingWeights, directory / "vertelgewichten_leidraad.yml", problems)
+    read_sentences = load_read_sentences(directory / "zinnen_gelezen.tsv", problems)
     words = _read(Vocabulary, directory / "woorden.yml", problems)
     tips: dict[str, tuple[Tip, Document, int]] = {}
     laws: dict[str, tuple[LawNote, Document, int]] = {}
@@ -204,9 +215,11 @@ def load_library(directory: Path) -> Library:
         aspect_weights=weights[0].aspects if weights else {},
         opening_weights=openings[0].weights if openings else {},
         words_from=dict(openings[0].words_from) if openings else {},
-        first_word=FirstWordKnowledge.of(cues[0], counts[0]) if cues and counts else FirstWordKnowledge(),
+        first_word=FirstWordKnowledge.of(cues[0], counts[0], pairs) if cues and counts else FirstWordKnowledge(),
         telling=Telling.of(telling[0]) if telling else Telling(),
         wanting=Wanting.of(wanting[0]) if wanting else Wanting(),
+        wanting_of_guidance=Wanting.of(of_guidance[0]) if of_guidance else Wanting(),
+        read_sentences=read_sentences,
         commands={
             word.lower(): item.topic for item in (gestures[0].commands if gestures else ()) for word in item.words
         },

@@ -1,4 +1,4 @@
-"""leidraad/vertelgewichten.yml: how much speaks for telling a sentence beside the one that answers."""
+"""leidraad/vertelgewichten*.yml: how much speaks for telling a sentence beside the one that answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from magdat.files.schema import FileModel
 
 
 class WantingWeights(FileModel):
-    """The whole file, learned by bench/wanted.py."""
+    """The whole file, learned by bench/wanted.py and bench/wanted_of_guidance.py."""
 
     weights: dict[str, float] = Field(..., alias="gewichten")
     tell_from: float = Field(..., alias="vanaf", ge=0.0, le=1.0)

@@ -17,10 +17,11 @@ from rasa.shared.nlu.training_data.message import Message
 from magdat.policy.shipped import NO_POLICY, TRIED
 from nlu.encoders import OF_POLICIES, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
-from nlu.matching.matcher import Asked, asked_of
+from nlu.matching.matcher import asked_of
 
-POLICY = "beleid"
-"""What is added to a message: how likely the policy answers it, and its likeliest statements."""
+POLICY, SENTENCES = "beleid", "zinnen"
+"""What is added to a message: how likely the policy answers it, with its likeliest statements, and how like it each
+sentence is of what the guidance most likely answers."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -40,7 +41,7 @@ class PolicyMatcher(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the default configuration."""
-        return {"encoder": OF_POLICIES, "ranking_length": 8}
+        return {"encoder": OF_POLICIES, "ranking_length": 8, "sentences_of": 6}
 
     @classmethod
     def create(
@@ -56,14 +57,18 @@ class PolicyMatcher(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
         for message in messages:
-            tried = str((message.get(METADATA) or {}).get(TRIED) or "")
-            matching = self._policy.of(tried) if tried != NO_POLICY else None
-            if matching is None or not message.get(TEXT):
-                continue
-            told = matching.matcher.match(self._asked(message), self.config["ranking_length"]).to_data(matching.digest)
-            message.set(POLICY, told, add_to_output=True)
+            if message.get(TEXT):
+                self._read(message, str((message.get(METADATA) or {}).get(TRIED) or ""))
         forget_what_was_read()  # this is the last part of the pipeline that reads
         return messages
 
-    def _asked(self, message: Message) -> Asked:
-        return asked_of(message.as_dict(), self._policy.vector(message.get(TEXT)))
+    def _read(self, message: Message, tried: str) -> None:
+        asked = asked_of(message.as_dict(), self._policy.vector(message.get(TEXT)))
+        likely = sorted(asked.statements, key=lambda name: -asked.statements[name])[: self.config["sentences_of"]]
+        likes = self._policy.likes_in_guidance(asked.heard.vector, likely)
+        rounded = {name: [round(like, 3) for like in listed] for name, listed in likes.items()}
+        message.set(SENTENCES, rounded, add_to_output=True)
+        matching = self._policy.of(tried) if tried != NO_POLICY else None
+        if matching is not None:
+            told = matching.matcher.match(asked, self.config["ranking_length"]).to_data(matching.digest)
+            message.set(POLICY, told, add_to_output=True)

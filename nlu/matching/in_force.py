@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -16,6 +17,7 @@ from magdat.policy.shipped import ShippedPolicies
 from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from nlu.encoders import CACHE, encoder_named
+from nlu.matching.guidance_sentences import GuidanceSentences
 from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Texts
@@ -56,6 +58,7 @@ class PolicyInForce:
         self._learned = Learned.load()
         self._texts = Texts(KeptVectors(self._encoder, CACHE / KEPT))
         self._library: Library | None = None
+        self._sentences: GuidanceSentences | None = None
         self._store: PolicyStore | None = None
         self._current: Matching | None = None
         self._shipped: ShippedPolicies | None = None
@@ -68,6 +71,15 @@ class PolicyInForce:
         """Return the vector of a message, as those of what policies say are made."""
         found: Floats = self._encoder.encode([text])[0]
         return found
+
+    def likes_in_guidance(self, vector: Floats, statements: Sequence[str]) -> dict[str, list[float]]:
+        """Return for some of the guidance's statements how like a question each of their sentences is.
+
+        Args:
+            vector: of the question (:meth:`vector`).
+            statements: their ids.
+        """
+        return self._sentences.likes(vector, statements) if self._sentences is not None else {}
 
     def current(self) -> Matching | None:
         """Return the version that was read last."""
@@ -99,6 +111,7 @@ class PolicyInForce:
         with contextlib.suppress(DocumentError):  # whoever answers reports what is wrong with it
             if self._library is None:
                 self._library = load_library(self._settings.guidance)
+                self._sentences = GuidanceSentences(self._encoder, self._learned.meaning, self._library)
             if self._store is None:
                 self._store = PolicyStore(self._settings.policy, self._library)
             loaded = self._store.current()

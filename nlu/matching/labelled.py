@@ -21,7 +21,7 @@ from magdat.question import Opening
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
-WORDS = "eerste_woord"
+WORDS, PAIRS = "eerste_woord", "woordparen"
 KEPT_APART = "apart.txt"
 FOLDER = ROOT / "data" / "beleid"
 
@@ -68,6 +68,7 @@ def read_policy_questions(folder: Path = FOLDER, name: str = QUESTIONS) -> list[
 
 
 WORD_FIELDS = "schrijf soort, woord, zin en vraag, met een tab ertussen"
+PAIR_FIELDS = "schrijf woord, zin en vraag, met een tab ertussen"
 KINDS = frozenset({"sleutel", "gewoon", "lastig"})
 """Questions of keys, questions as people ask most, and questions that were written to be hard."""
 
@@ -83,6 +84,14 @@ class WordQuestion(NamedTuple):
     sentence: str | None
     """The sentence of the policy that decides, where somebody pointed it out."""
 
+    text: str
+
+
+class WordPair(NamedTuple):
+    """One question with a sentence as policies have them that answers it, and the word that the answer deserves."""
+
+    word: Opening
+    sentence: str
     text: str
 
 
@@ -103,6 +112,26 @@ def read_word_questions(folder: Path = FOLDER) -> list[WordQuestion]:
             kind, word, sentence, text = fields
             pointed = None if sentence == NOTHING else sentence
             found.append(WordQuestion(path.stem, kind, FIRST_WORDS[word], pointed, text))
+    if problems:
+        raise DocumentError(problems)
+    return found
+
+
+def read_word_pairs(folder: Path = FOLDER) -> list[WordPair]:
+    """Return every question with a sentence that answers it, of no policy, and the first word.
+
+    Raises:
+        DocumentError: a line has too few or too many fields, or another word; with its line, in Dutch.
+    """
+    found: list[WordPair] = []
+    problems: list[Problem] = []
+    for path in sorted((folder / PAIRS).glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            fields = line.split("\t")
+            if len(fields) != 3 or fields[0] not in FIRST_WORDS:
+                problems.append(Problem(path, number, "deze regel klopt niet", PAIR_FIELDS))
+                continue
+            found.append(WordPair(FIRST_WORDS[fields[0]], *fields[1:]))
     if problems:
         raise DocumentError(problems)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from magdat.conversation.interpret.question import Question
+from magdat.conversation.interpret.question import Question, untold_of
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
 from magdat.guidance.statements import topic_of
@@ -40,7 +40,9 @@ def with_guidance(library: Library, question: Question, understanding: Understan
     if not likely or understanding.certain:
         return question
     name, chance = max(likely, key=lambda item: item[1])
-    return replace(question, beside=name) if _adds(library, question, understanding, name, chance) else question
+    if not _adds(library, question, understanding, name, chance):
+        return question
+    return replace(question, beside=name, untold={**question.untold, **untold_of(library, name, understanding)})
 
 
 def _adds(library: Library, question: Question, understanding: Understanding, name: str, chance: float) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from magdat.answers.composer import CONTACTS, main_statement
 from magdat.answers.contacts import asks_for_somebody
 from magdat.answers.marks import asking_of
+from magdat.answers.wanted_of_guidance import left_out
 from magdat.conversation.interpret.sureness import opening_heard, seconded
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
@@ -53,6 +54,9 @@ class Question:
     beside: str | None = None
     """The guidance's statement that is told after what the company says, where it answers the message as well."""
 
+    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of each statement that may be told the numbers of the sentences that nobody needs who asks this."""
+
 
 def question_of(
     library: Library, topic: str, situation: Situation, understanding: Understanding, *, sure_of_topic: bool = False
@@ -82,7 +86,19 @@ def question_of(
         opening = of_another(library, understanding, answer)
     if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
         opening = seconded(library, understanding, answer.text)
-    return Question(best, opening, understanding.form, others)
+    return Question(best, opening, understanding.form, others, untold=untold_of(library, best, understanding))
+
+
+def untold_of(library: Library, name: str, understanding: Understanding) -> dict[str, tuple[int, ...]]:
+    """Return which sentences of a statement nobody needs who asks this, under its name.
+
+    Args:
+        library: the guidance.
+        name: the id of the statement.
+        understanding: the message.
+    """
+    likes = understanding.in_guidance.get(name, ())
+    return {name: left_out(library, name, understanding.text, understanding.form, likes)}
 
 
 def of_another(library: Library, understanding: Understanding, answer: Statement) -> Opening:

@@ -35,6 +35,7 @@ def about(state: State, question: Question) -> State:
         question.form.value if question.form is not None else None,
         question.company,
         question.beside,
+        question.untold,
     )
 
 
@@ -58,6 +59,7 @@ def composed(
         role_presumed=state.role_presumed,
         company=state.company if same else (),
         beside=state.beside if same else None,
+        untold=state.untold if same else {},
     )
 
 
@@ -76,6 +78,7 @@ def aside(knowledge: Knowledge, state: State, topic: str, understanding: Underst
         opening=question.opening,
         form=question.form,
         asked=understanding.text,
+        untold=question.untold,
         contacts=_desk_asked_for(knowledge, understanding)
         if topic == PERSON
         else _whom(knowledge, state)

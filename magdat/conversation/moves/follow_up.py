@@ -52,6 +52,7 @@ def _answer(knowledge: Knowledge, state: State) -> Answer:
         form=Form(state.form) if state.form else None,
         company=state.company,
         beside=state.beside,
+        untold=state.untold,
     )
 
 

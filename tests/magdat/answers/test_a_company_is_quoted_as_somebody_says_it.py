@@ -15,14 +15,14 @@ from magdat.settings import Settings
         ("Kanaal: Facebook; Wie post: Marketing.", "Facebook. Wie post: Marketing."),
         (
             "Systeem: Camera in de truck; Waarvoor?: Bewijs; Hoelang: 7 dagen. De camera filmt enkel de weg.",
-            "Camera in de truck. Bewijs. Hoelang: 7 dagen. De camera filmt enkel de weg.",
+            "Camera in de truck:\n- Bewijs\n- Hoelang: 7 dagen\nDe camera filmt enkel de weg.",
         ),
         ("Waarvoor?: Pers; Wie?: Ines Maes; Hoe?: intern 26.", "Pers: Ines Maes, intern 26."),
         (
             "Feit: Gsm op de heftruck; Eerste keer: verwittiging; Tweede keer: boete; Derde keer: schorsing.",
             "Gsm op de heftruck:\n- Eerste keer: verwittiging\n- Tweede keer: boete\n- Derde keer: schorsing",
         ),
-        ("Wat: WhatsApp; Intern?: ja; Klanten?: nee.", "WhatsApp. Intern?: ja. Klanten?: nee."),
+        ("Wat: WhatsApp; Intern?: ja; Klanten?: nee.", "WhatsApp:\n- Intern?: ja\n- Klanten?: nee"),
         ("Uitzondering: je staat op de rota.", "Uitzondering: je staat op de rota."),
         ("Je mag dat; vraag het wel eerst.", "Je mag dat; vraag het wel eerst."),
         ("Vooraf vraag je: mag dat? Daarna post je; of niet.", "Vooraf vraag je: mag dat? Daarna post je; of niet."),

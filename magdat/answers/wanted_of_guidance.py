@@ -1,0 +1,160 @@
+"""Which sentences of the guidance's text somebody wants who asks this: what answers, and not what nobody asked for.
+
+How much each sign counts was learned from people who read the texts sentence by sentence as the one who asks
+(data/leidraad_nodig/, bench/wanted_of_guidance.py). What is left out stands in the second layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from magdat.answers.asked_sentence import stems
+from magdat.answers.marks import LONG, asking_of, deed_of
+from magdat.answers.told_order import begins_of_runs
+from magdat.answers.wanted import MOST, marks_alone
+from magdat.guidance.library import Library
+from magdat.guidance.model import Kind
+from magdat.guidance.statements import Statement, StatementKind, topic_of
+from magdat.guidance.telling import Telling
+from magdat.policy.whole_sentences import sentences_of
+from magdat.question import Form
+
+FEW = 5
+"""A question of fewer words names a subject and hardly asks anything: then more of a text is of use."""
+
+_TOLD_WHOLE = frozenset({Kind.ROUTE, Kind.ASSISTANT})
+"""Whoever is in trouble reads all that helps, and what the assistant says of itself is short."""
+
+_LISTED = frozenset({StatementKind.STEPS, StatementKind.LIST})
+"""What is told in the order in which it was written, whole."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Sentences of a text that are understood together."""
+
+    numbers: tuple[int, ...]
+    text: str
+    like: float
+    """How like the question the likest of them is."""
+
+
+def parts_of(telling: Telling, text: str, likes: Sequence[float]) -> list[Part]:
+    """Return the parts of a text of which it is known how like the question they are, in their order.
+
+    Args:
+        telling: where a sentence ends, and which lean on others.
+        text: what a statement says.
+        likes: how like the question each of its sentences is; of sentences behind those nothing is known.
+    """
+    sentences = sentences_of(text, telling.abbreviations)
+    begins = begins_of_runs(sentences, telling)
+    return [
+        Part(tuple(range(begin, end)), " ".join(sentences[begin:end]), max(likes[begin:end]))
+        for begin, end in zip(begins, [*begins[1:], len(sentences)])
+        if end <= len(likes)
+    ]
+
+
+def left_out(library: Library, name: str, question: str, form: Form | None, likes: Sequence[float]) -> tuple[int, ...]:
+    """Return the numbers of the sentences of a statement that are not told to whoever asks this.
+
+    One is always told, and what somebody in danger has to read. All is, where it is not known how like the question
+    they are.
+
+    Args:
+        library: the guidance.
+        name: the id of the statement.
+        question: in the person's words.
+        form: in which it was asked.
+        likes: how like the question each sentence of the statement is.
+    """
+    statement, wanting = library.statements[name], library.wanting_of_guidance
+    whole = library.topic(topic_of(name)).kind in _TOLD_WHOLE or statement.kind in _LISTED
+    if whole or not likes or not wanting.weights:
+        return ()
+    parts = parts_of(library.telling, statement.text, likes)
+    chances = [wanting.chance(signs) for signs in signs_of_parts(library, statement, question, form, parts)]
+    least = min(wanting.least(allowed=statement.kind is StatementKind.PERMISSION), max(chances, default=0.0))
+    return tuple(
+        number
+        for part, chance in zip(parts, chances)
+        if chance < least and not library.telling.comes_first(part.text)
+        for number in part.numbers
+    )
+
+
+def told_and_left(telling: Telling, text: str, untold: Collection[int]) -> tuple[str, str]:
+    """Return what is told of a text and what is left out of it; all is told where it has other sentences by now.
+
+    Args:
+        telling: where a sentence ends.
+        text: what a statement says.
+        untold: the numbers of the sentences that are left out.
+    """
+    sentences = sentences_of(text, telling.abbreviations)
+    if not untold or max(untold) >= len(sentences) or len(set(untold)) >= len(sentences):
+        return text, ""
+    told = [sentence for number, sentence in enumerate(sentences) if number not in untold]
+    return " ".join(told), " ".join(sentence for number, sentence in enumerate(sentences) if number in untold)
+
+
+def signs_of_parts(
+    library: Library, statement: Statement, question: str, form: Form | None, parts: Sequence[Part]
+) -> list[dict[str, float]]:
+    """Return for each part of a text what speaks for it being needed by whoever asks this.
+
+    Args:
+        library: the words by which questions and sentences are heard, and what people needed.
+        statement: whose text it is.
+        question: in the person's words.
+        form: in which it was asked.
+        parts: of the text.
+    """
+    cues, telling = library.first_word, library.telling
+    asking, words = asking_of(cues, question), frozenset(stems(question))
+    long = len(question.split())
+    found = []
+    for number, part in enumerate(parts):
+        mine = stems(part.text)
+        beside = [other for other in parts if other is not part]
+        fresh = (mine & words).difference(*(stems(other.text) for other in beside))
+        place = _place(number)
+        deed = deed_of(cues.heard_in_sentence(part.text))
+        asked = f"vorm {form.value if form is not None else '-'}"
+        names = [
+            "altijd",
+            place,
+            f"{place} {'laatste' if number == len(parts) - 1 else 'niet laatste'}",
+            f"soort {statement.kind.value}",
+            f"soort {statement.kind.value} {place}",
+            f"zin {deed}",
+            f"{asking.way} & {deed}",
+            asked,
+            f"{asked} {place}",
+            f"{asked} & {deed}",
+            *_heard(telling, part.text, place, asked),
+        ]
+        signs = dict.fromkeys(names, 1.0)
+        signs["gelijkenis"] = signs[f"gelijkenis {place}"] = part.like
+        signs["gelijkenis min die van de andere"] = part.like - max((other.like for other in beside), default=0.0)
+        signs["woorden van de vraag"] = len(mine & words) / max(len(words), 1)
+        signs["woorden van de vraag die de andere niet hebben"] = float(len(fresh))
+        signs[f"geen zulke woorden {place}"] = float(not fresh)
+        signs[f"geen woord van de vraag {place}"] = float(not mine & words)
+        signs["lengte"] = min(len(part.text.split()), MOST) / MOST
+        signs["zoveel delen"] = len(parts) / FEW
+        signs["vraag vertelt"] = float(long > LONG)
+        signs[f"vraag kort {place}"] = float(long < FEW)
+        found.append(signs | library.read_sentences.signs(part.text))
+    return found
+
+
+def _place(number: int) -> str:
+    return ("eerste", "tweede")[number] if number < 2 else "later"
+
+
+def _heard(telling: Telling, text: str, place: str, asked: str) -> Iterator[str]:
+    for mark in marks_alone(telling, text):
+        yield from (mark, f"{mark} {place}", f"{mark} & {asked}")
