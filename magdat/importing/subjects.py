@@ -9,7 +9,7 @@ from dataclasses import replace
 from magdat.importing.kinds import Sure
 from magdat.importing.passages import Passage, Shape
 from magdat.importing.topics import CERTAIN, LIKELY, LONGEST, Topic, likeliest
-from magdat.understanding import Interpreter
+from magdat.understanding import Interpreter, Understanding
 
 
 def topics_of_passages(
@@ -20,8 +20,8 @@ def topics_of_passages(
 ) -> list[Topic]:
     """Return the topic of each passage: its clause's, or its own where it surely speaks of something else.
 
-    A passage is read alone and under its heading, and only what both agree on counts: alone it may say too little, and
-    under a heading such as «Controle en sancties» all of it sounds like one of the two.
+    A passage that alone sounds like something else is read under its heading too, and only what both agree on counts:
+    alone it may say too little, and under «Controle en sancties» all of it sounds like one of the two.
 
     Args:
         passages: the passages of all clauses.
@@ -29,19 +29,39 @@ def topics_of_passages(
         ours: the topics that a policy is about (:func:`topics_of_policies`).
         interpreter: what reads.
     """
-    read = _read(passages)
-    texts = list(dict.fromkeys(text for pair in read.values() for text in pair))
-    heard = dict(zip(texts, interpreter.read(texts))) if texts else {}
+    texts = _read(passages)
+    alone = _heard([text for text, _ in texts.values()], interpreter)
+    likely = {place: likeliest(alone[text], ours) for place, (text, _) in texts.items()}
+    given = [of_clauses[passage.clause.number, passage.clause.part] for passage in passages]
+    # Reading takes nearly all the time of an import: only what sounds like something else is read again.
+    other = {place for place, (name, chance) in likely.items() if name != given[place].id and chance >= LIKELY}
+    below = [texts[place][1] for place in sorted(other)]
+    under = {**alone, **_heard([text for text in below if text not in alone], interpreter)}
     found: list[Topic] = []
-    for place, passage in enumerate(passages):
-        topic = of_clauses[passage.clause.number, passage.clause.part]
-        if place in read:
-            (alone, how), (below, surely) = (likeliest(heard[text], ours) for text in read[place])
-            if alone == below and how >= LIKELY and surely >= CERTAIN:
-                sure = Sure.CERTAIN if below == topic.id else Sure.LIKELY
-                topic = replace(topic, id=below, own=False, sure=sure)
-        found.append(topic)
+    for place, topic in enumerate(given):
+        if place in other:
+            name, surely = likeliest(under[texts[place][1]], ours)
+            if likely[place][0] == name and surely >= CERTAIN:
+                topic = replace(topic, id=name, own=False, sure=Sure.LIKELY)
+        elif place in likely and likely[place][1] >= CERTAIN:
+            topic = replace(topic, sure=Sure.CERTAIN)
+        found.append(replace(topic, alone=_by_itself(passages[place], topic, texts.get(place), alone)))
     return found
+
+
+def _by_itself(
+    passage: Passage, topic: Topic, text: tuple[str, str] | None, alone: Mapping[str, Understanding]
+) -> Understanding | None:
+    """Return what was heard in a passage and nothing else; ``None`` where it was read as a part of its list."""
+    if text is None:
+        return topic.understood if passage.shape is not Shape.DEFINITION else None
+    return alone[text[0]] if text[0].endswith(passage.text[:LONGEST]) else None
+
+
+def _heard(texts: Sequence[str], interpreter: Interpreter) -> dict[str, Understanding]:
+    """Return what is heard in each text, each read once."""
+    once = list(dict.fromkeys(texts))
+    return dict(zip(once, interpreter.read(once))) if once else {}
 
 
 def _read(passages: Sequence[Passage]) -> dict[int, tuple[str, str]]:

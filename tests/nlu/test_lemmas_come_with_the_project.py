@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.nlu.training_data.message import Message
 
 from bench.sentences import descriptions, read_sentences
 from nlu import dutch_pipeline
@@ -83,3 +84,17 @@ def test_the_same_lemmas_are_always_the_same_file(tmp_path: Path) -> None:
 def test_a_text_whose_lemmas_cannot_be_told_apart_is_not_kept() -> None:
     assert packed(["is", "mooi"], ["zijn", "mooi"]) == ("zijn", "")
     assert packed(["a", "b"], ["a\tb", "b"]) is None
+
+
+def test_many_messages_are_read_as_each_alone() -> None:
+    model = DutchPipeline.load_model("nl_core_news_sm")
+    texts = ["Wie filmt er op de spoed?", "Foto's van bewoners plaats je niet.", "/help", "Gisteren viel ik."]
+    component = DutchPipeline(model, DutchPipeline.get_default_config())
+    together = component.process([Message({"text": text}) for text in texts], model)
+    alone = [component.process([Message({"text": text})], model)[0] for text in texts]
+
+    def lemmas(message: Message) -> list[str]:
+        return [token.lemma_ for token in message.get("text_spacy_doc")]
+
+    assert [lemmas(message) for message in together] == [lemmas(message) for message in alone]
+    assert lemmas(together[1])[0] == "foto"

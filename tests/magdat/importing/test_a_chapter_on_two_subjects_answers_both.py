@@ -33,8 +33,10 @@ class Hearing:
 
     def __init__(self, sure: float = 0.9, heard: dict[str, str] = HEARD) -> None:
         self.sure, self.heard = sure, heard
+        self.texts: list[str] = []
 
     def read(self, texts: Sequence[str]) -> list[Understanding]:
+        self.texts += texts
         return [Understanding(text, self._ranking(text.lower()), {}) for text in texts]
 
     def _ranking(self, text: str) -> tuple[tuple[str, float], ...]:
@@ -77,3 +79,13 @@ def test_what_is_not_heard_surely_stays_with_its_clause(topics):
 def test_a_policy_speaks_to_the_staff_also_where_hr_would_ask(topics):
     found = topics(Hearing(heard={"sanctie": "sanctie", "mails": "cao81"}))
     assert set(found.values()) == {"controle_privacy", "sanctie"}
+
+
+def test_only_what_sounds_like_something_else_is_read_under_its_heading_too(topics):
+    hearing = Hearing()
+    topics(hearing)
+    heading, clause, *others = "Controle en sancties. ", *hearing.texts
+    assert clause.startswith(heading)
+    below = [text for text in others if text.startswith(heading)]
+    assert below
+    assert all(text.startswith(f"{heading}Daarna kan een sanctie volgen") for text in below)
