@@ -24,6 +24,7 @@ from magdat.importing.outline import outline_of
 from magdat.importing.passages import LONGEST, Passage, passages_of
 from magdat.importing.people import Directory
 from magdat.importing.proposals import Proposal, propose, without_repeats
+from magdat.importing.questions import questions_of
 from magdat.importing.reading.opening import read_source
 from magdat.importing.source import Source, Unreadable
 from magdat.importing.subjects import topics_of_passages
@@ -105,7 +106,7 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
         outline, introductions, front, facts, told, list(directory.found.values()), own, proposals, roles
     )
     left += lost(source, data, left, cues)  # headings, and a lead-in whose list went elsewhere: shown, not refused
-    text = policy_text(data, name, proposals, left, source.remarks)
+    text = policy_text(data, name, proposals, left, source.remarks, questions_of(proposals, library))
     missing = lost(source, read_yaml(text).data, left, cues)
     if missing:
         first = missing[0]

@@ -17,6 +17,7 @@ from magdat.importing.references import referred_to
 from magdat.importing.titles import Titles
 from magdat.importing.topics import Topic
 from magdat.policy.whole_sentences import sentences_of
+from magdat.understanding import Understanding
 
 _DECIDING = frozenset({"toelating", "verbod"})
 
@@ -42,6 +43,9 @@ class Proposal:
     approval_from: str | None = None
     others: bool = False
     """Whether it allows something to some people only."""
+
+    heard: Understanding | None = None
+    """What the understanding made of it."""
 
 
 def propose(
@@ -83,6 +87,7 @@ def propose(
             amount=amount.group() if amount else None,
             approval_from=approval,
             others=kind.others,
+            heard=topic.alone,
         )
         found.append(_as_exception(proposal, found, cues))
     return [_for_some(item, found) for item in found]

@@ -32,6 +32,10 @@ class Topic:
     own: bool = False
 
     understood: Understanding | None = None
+    """What was heard in the clause, under its heading."""
+
+    alone: Understanding | None = None
+    """What was heard in one passage of it."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from magdat.importing.left import Left
 from magdat.importing.outline import Outline
 from magdat.importing.people import Found
 from magdat.importing.proposals import Proposal
+from magdat.importing.questions import Question
 from magdat.importing.topics import NewTopic
 from magdat.policy.clause_number import clause_order
 from magdat.policy.open_place import OPEN
@@ -138,14 +139,32 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
+_OF_QUESTIONS = (
+    "Boven sommige staat een deelvraag: een vraag van de leidraad waarop ze misschien antwoordt. Klopt dat, zet dan",
+    "«deelvragen: [naam]» onder haar «onderwerp». Zolang dat er niet staat, telt het nergens mee.",
+)
 _MARKS = {Sure.CERTAIN: "zeker", Sure.LIKELY: "waarschijnlijk", Sure.LOOK: "kijk na"}
 
 
 def policy_text(
-    data: Mapping[str, Any], source: str, proposals: Sequence[Proposal], left: Sequence[Left], remarks: Sequence[str]
+    data: Mapping[str, Any],
+    source: str,
+    proposals: Sequence[Proposal],
+    left: Sequence[Left],
+    remarks: Sequence[str],
+    questions: Mapping[str, Question],
 ) -> str:
-    """Return the policy file: the data, comments that help whoever goes over it, and what is left over."""
-    comments: dict[Location, str] = {("formaat",): _heading(source, proposals, left, remarks)}
+    """Return the policy file: the data, comments that help whoever goes over it, and what is left over.
+
+    Args:
+        data: the policy.
+        source: the name of the document.
+        proposals: its statements, in the order of the data.
+        left: what could not be put anywhere.
+        remarks: what the reader of the document did.
+        questions: by the id of a statement, the question of the guidance that it may answer.
+    """
+    comments: dict[Location, str] = {("formaat",): _heading(source, proposals, left, remarks, len(questions))}
     if "contacten" in data:
         comments["contacten",] = "\n--- Bij wie je terechtkunt. Vul aan hoe iemand te bereiken is."
     comments["artikels",] = "\n--- De hoofdstukken van de tekst."
@@ -161,11 +180,15 @@ def policy_text(
             lines.append(f"Hoofdstuk {chapter}: {clause.path[-1] if clause.path else ''}".rstrip(": "))
         doubt = f" {' en '.join(proposal.doubts)}" if proposal.sure is Sure.LOOK and proposal.doubts else ""
         lines.append(f"{_MARKS[proposal.sure]}{':' if doubt else ''}{doubt} ({proposal.passage.place})")
+        if asked := questions.get(proposal.id):
+            lines.append(f"Deelvraag, {_MARKS[asked.sure]}: {asked.aspect} («{asked.text}»)")
         comments["uitspraken", number] = "\n".join(lines)
     return yaml_text(data, comments) + _leftovers(left)
 
 
-def _heading(source: str, proposals: Sequence[Proposal], left: Sequence[Left], remarks: Sequence[str]) -> str:
+def _heading(
+    source: str, proposals: Sequence[Proposal], left: Sequence[Left], remarks: Sequence[str], asked: int
+) -> str:
     count = {sure: sum(item.sure is sure for item in proposals) for sure in Sure}
     lines = [
         f"Een voorstel, gemaakt uit «{source}». Lees het na voor je het gebruikt.",
@@ -177,6 +200,7 @@ def _heading(source: str, proposals: Sequence[Proposal], left: Sequence[Left], r
         *(f"  {remark}" for remark in remarks),
         "",
         "Boven elke uitspraak staat hoe zeker het voorstel is, en waar ze in de tekst staat.",
+        *(_OF_QUESTIONS if asked else ()),
     ]
     return "\n".join(lines)
 
