@@ -143,7 +143,7 @@ def main() -> None:
         )
         stack.callback(browser.close)
         for item in wanted:
-            raw = _small(taken(browser, page, item))
+            raw = small(taken(browser, page, item))
             if len(raw) > LARGEST:
                 raise SystemExit(f"{item.name} is {len(raw)} bytes, and may be {LARGEST}")
             (chosen.naar / f"{item.name}.png").write_bytes(raw)
@@ -216,8 +216,8 @@ def _show(item: Locator) -> None:
     item.evaluate("element => element.scrollIntoView({ block: 'start' })")
 
 
-def _small(raw: bytes) -> bytes:
-    """Return a picture with few colours, which takes a third of the room."""
+def small(raw: bytes) -> bytes:
+    """Return a picture (PNG) with few colours, which takes a third of the room."""
     written = io.BytesIO()
     few = Image.open(io.BytesIO(raw)).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=REFINED)
     few.save(written, "PNG", optimize=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,14 @@ from bench import rasa_pipelines
 from bench.sentences import ROOT, read_sentences, sample
 from launch.services import MODEL
 
-OURS_PORTS = {"MAGDAT_POORT_RASA": "6005", "MAGDAT_POORT_ACTIES": "6055", "MAGDAT_POORT_PAGINA": "6080"}
+OURS_PORTS = {
+    name: os.environ.get(name, port)
+    for name, port in (
+        ("MAGDAT_POORT_RASA", "6005"), ("MAGDAT_POORT_ACTIES", "6055"), ("MAGDAT_POORT_PAGINA", "6080"),
+    )
+}  # fmt: skip
+"""Where ours listens; what the environment says, so that two of these can run beside each other."""
+
 STOCK_PORT = 6105
 START_WITHIN = 300.0
 
@@ -79,13 +87,24 @@ class Running:
 
 
 @contextlib.contextmanager
-def ours(directory: Path) -> Iterator[Server]:
-    """Start ours with its action server, as `make start` does; the model must be trained."""
+def ours(directory: Path, policy: Path | None = None) -> Iterator[Server]:
+    """Start ours with its action server, as `make start` does; the model must be trained.
+
+    Args:
+        directory: where the folder for its state is made.
+        policy: what it answers from, where that is not the policy of the example company.
+
+    Raises:
+        SystemExit: a port is taken, or it does not start.
+    """
+    _free("MAGDAT_POORT_RASA", "MAGDAT_POORT_ACTIES")
     state = directory / "ours"
     state.mkdir()
     # A name that the state folder may not share with another start.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     env = {**kept, **OURS_PORTS, "MAGDAT_TOESTAND": str(state), "MAGDAT_MODEL": str(MODEL)}
+    if policy is not None:
+        env["MAGDAT_BELEID"] = str(policy)
     with contextlib.ExitStack() as stack:
         actions = stack.enter_context(
             running_process([sys.executable, "-m", "launch", "acties"], ROOT, env, state / "acties.log")
@@ -97,9 +116,22 @@ def ours(directory: Path) -> Iterator[Server]:
         yield _server("ours", int(OURS_PORTS["MAGDAT_POORT_RASA"]), rasa, OURS_CARRIES)
 
 
+def _free(*names: str) -> None:
+    """See that nobody listens yet where ours is to listen, since an answer would be somebody else's.
+
+    Raises:
+        SystemExit: somebody does.
+    """
+    for name in names:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", int(OURS_PORTS[name]))) == 0:
+                raise SystemExit(f"port {OURS_PORTS[name]} is in use: set {name} to another one")
+
+
 @contextlib.contextmanager
 def page_of_ours(directory: Path) -> Iterator[str]:
     """Start the page of ours, beside :func:`ours`, and return where it is."""
+    _free("MAGDAT_POORT_PAGINA")
     address = f"http://127.0.0.1:{OURS_PORTS['MAGDAT_POORT_PAGINA']}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAGDAT_")}
     env = {
