@@ -76,6 +76,9 @@ class Elsewhere(FilledModel):
 
     topics: tuple[Name, ...] = Field((), alias="onderwerp")
     words: tuple[Text, ...] = Field((), alias="woorden")
+    unless: tuple[Text, ...] = Field((), alias="tenzij")
+    """What says something else with the same words."""
+
     message: Text = Field(..., alias="boodschap")
     remedy: Text = Field(..., alias="remedie")
 
@@ -85,6 +88,8 @@ class Elsewhere(FilledModel):
     def _looks_somewhere(cls, values: dict[str, Any]) -> dict[str, Any]:
         if not (values["topics"] or values["words"]):
             raise ValueError("«staat_elders» zoekt nergens naar → geef «onderwerp» of «woorden»")
+        if values["unless"] and not values["words"]:
+            raise ValueError("«tenzij» zonder «woorden» doet niets → voeg woorden toe of schrap het")
         return values
 
 

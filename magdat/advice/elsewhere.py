@@ -37,8 +37,12 @@ def _about(subject: Subject, sought: Elsewhere) -> Iterator[Said]:
 
 def _saying(subject: Subject, sought: Elsewhere) -> Iterator[Said]:
     for index, item in enumerate(subject.policy.statements):
-        if stands_in(sought.words, item.text):
+        if _says(item.text, sought):
             yield str(item.clause), ("uitspraken", index)
     for index, chapter in enumerate(subject.policy.articles):
-        if chapter.text is not None and stands_in(sought.words, chapter.text):
+        if chapter.text is not None and _says(chapter.text, sought):
             yield str(chapter.number), ("artikels", index, "tekst")
+
+
+def _says(text: str, sought: Elsewhere) -> bool:
+    return stands_in(sought.words, text) and not stands_in(sought.unless, text)

@@ -53,6 +53,16 @@ def test_sanctions_and_monitoring_that_statements_tell_are_not_missing(kind, sai
     assert f"in artikel {clause};" in beside.message
 
 
+@pytest.mark.parametrize("text", ["Je diensthoofd leest mee voor het online gaat.", "Denk eraan: iedereen leest mee."])
+def test_the_same_words_may_say_something_else(text, told):
+    beside = told("controle_niet_beschreven", OTHER, statement("mailbox", text, "1.2"))
+    assert beside is not None
+    assert "artikel 1.2" not in beside.message
+    watched = told("controle_niet_beschreven", OTHER, statement("mailbox", "De IT-dienst leest niet mee.", "1.2"))
+    assert watched is not None
+    assert "artikel 1.2" in watched.message
+
+
 def test_words_are_looked_for_where_nothing_is_about_the_topic(told):
     passing = statement("fout_bericht", "Wie een fout meldt, krijgt geen sanctie.", "1.2")
     alone, beside = told("sanctie_niet_beschreven", passing), told("sanctie_niet_beschreven", passing, SANCTION)
