@@ -14,8 +14,13 @@ _ROW = re.compile(r"[^\W\d_][^:;.!]{0,28}: [^:;]+(?:; [^\W\d_][^:;.!]{0,40}: [^:
 _LIST = re.compile(r"(?P<lead>[^:;]+:) (?P<items>[^;]+(?:; [^;]+)+)")
 """A list in one sentence, as the importer writes it: «Meld het aan: je chef; de helpdesk; de dpo.»."""
 
-_ASKS = re.compile(r"[^\W\d_]+\?")
-"""The name of a column that asks in one word: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
+_ANSWERED = re.compile(
+    r"(?P<about>[^:;()]+) \((?:wel|niet)\): (?P<answer>(?:ja|nee|neen)\b[^;.!?]*)(?:; (?P<rest>.+))?", re.IGNORECASE
+)
+"""A row of which one cell says whether it may, as the importer writes it: «Filmen (niet): Nee; Ook niet even.»."""
+
+_ASKS = re.compile(r"[^\W\d_]+(?: (?:het|dat|dit))?\?")
+"""The name of a column that asks in a word or «Mag dat?»: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
 
 _WORD = re.compile(
     r"(?:[^.?!]{3,80}\?\s+)?(?:ja|nee|neen)(?: hoor| zeker)?"
@@ -65,6 +70,10 @@ def read_aloud(text: str) -> str:
 
     «Facebook. Wie post: Marketing.»: what the first column is called tells whoever asks nothing.
     """
+    answered = _ANSWERED.fullmatch(text.removesuffix("."))
+    if answered is not None:
+        said, rest = answered["answer"], answered["rest"]
+        return f"{answered['about']}: {said[0].lower()}{said[1:]}." + (f" {rest}." if rest else "")
     row = _ROW.match(text)
     if row is not None:
         return _row(row.group()) + _after(text[row.end() :])
@@ -117,7 +126,23 @@ def _told(column: str, value: str) -> str:
 
 
 def _after(rest: str) -> str:
-    return rest.removeprefix(".") if rest.strip(" .") else ""
+    """Return what stands behind a row, as a sentence of its own."""
+    bare = rest.lstrip(".; ")
+    return f" {bare[0].upper()}{bare[1:]}" if bare else ""
+
+
+def once_each(told: Sequence[str]) -> list[str]:
+    """Return texts without those of which another says every word: «Uitzonderingen: a», «Uitzonderingen: a; b»."""
+    whole = [text.rstrip(".;:") for text in told]
+    return [
+        text
+        for number, text in enumerate(told)
+        if not any(
+            whole[number] in other and (whole[number] != other or place < number)
+            for place, other in enumerate(whole)
+            if place != number
+        )
+    ]
 
 
 def put_together(told: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.answers.read_aloud import put_together, read_aloud, without_its_heading
+from magdat.answers.read_aloud import once_each, put_together, read_aloud, without_its_heading
 from magdat.guidance.library import load_library
 from magdat.settings import Settings
 
@@ -23,6 +23,13 @@ from magdat.settings import Settings
             "Gsm op de heftruck:\n- Eerste keer: verwittiging\n- Tweede keer: boete\n- Derde keer: schorsing",
         ),
         ("Wat: WhatsApp; Intern?: ja; Klanten?: nee.", "WhatsApp:\n- Intern?: ja\n- Klanten?: nee"),
+        ("Filmen (niet): Nee; Ook niet even.", "Filmen: nee. Ook niet even."),
+        ("Bellen (wel): Ja, als het kort is.", "Bellen: ja, als het kort is."),
+        ("Bellen (wel): Handenvrij.", "Bellen (wel): Handenvrij."),
+        (
+            "Situatie: Een selfie met u; Mag het?: U mag altijd weigeren; u zet de foto nergens online.",
+            "Een selfie met u: U mag altijd weigeren. U zet de foto nergens online.",
+        ),
         ("Uitzondering: je staat op de rota.", "Uitzondering: je staat op de rota."),
         ("Je mag dat; vraag het wel eerst.", "Je mag dat; vraag het wel eerst."),
         ("Vooraf vraag je: mag dat? Daarna post je; of niet.", "Vooraf vraag je: mag dat? Daarna post je; of niet."),
@@ -95,3 +102,8 @@ def test_what_comes_before_and_behind_a_list_has_a_line_of_its_own() -> None:
 def test_what_leads_a_list_in_and_says_nothing_is_not_told_with_one_item(written: str, told: str) -> None:
     telling = load_library(Settings.from_environment().guidance).telling
     assert telling.without_empty_lead(written) == told
+
+
+def test_what_another_text_says_whole_is_told_once() -> None:
+    told = ["Dat mag niet.", "Uitzonderingen: familie.", "Uitzonderingen: familie; de sportclub.", "Dat mag niet."]
+    assert once_each(told) == ["Dat mag niet.", "Uitzonderingen: familie; de sportclub."]
