@@ -116,6 +116,8 @@ PICTURES = (
     Picture("widget-gsm", (BREAK,), dark=True, whole=True, size=(390, 720), phone=True),
     Picture("widget-kader", (BREAK,), path="chat.html", opens=False, whole=True, size=(420, 640), framed=True),
     Picture("widget-grijs", ("Leest de baas mee op de wifi hier?",)),
+    Picture("widget-beoordelen", ("Mogen we de mailbox van een zieke collega openen?",)),
+    Picture("widget-informatie", ("Wat zegt cao 81?",)),
     Picture("widget-wacht", (BREAK,), then=_waits),
     Picture("widget-wissen", (BREAK,), then=_wants_to_erase),
     Picture("widget-aantal", opens=False, whole=True, size=(800, 500), then=_asks_while_it_is_closed),
