@@ -189,6 +189,7 @@ def _open(page: Page, address: str, framed: bool) -> Page | Frame:
     """Open an address, or another site that shows it in a frame; return where the widget is."""
     if not framed:
         page.goto(address)
+        page.wait_for_load_state("networkidle")  # the list of policies pushes down what is below it
         return page
     frame = f'<iframe src="{address}" style="position: fixed; inset: 0; width: 100%; height: 100%; border: 0"></iframe>'
     with tempfile.TemporaryDirectory() as folder:
