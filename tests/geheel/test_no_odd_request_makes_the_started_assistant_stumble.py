@@ -1,6 +1,7 @@
 """Odd requests at every channel of the started assistant: no fault of ours, nothing done for strangers, no word kept.
 
-VERZOEKEN says how many a channel (10000 with `-p no:timeout`); VERZOEKEN_VERSLAG names a file for what came of them.
+VERZOEKEN says how many a channel (10000 with `-p no:timeout`), VERZOEKEN_KANALEN to which (all), VERZOEKEN_ZAAD which
+ones; VERZOEKEN_VERSLAG names a file for what came of them.
 """
 
 from __future__ import annotations
@@ -22,13 +23,16 @@ import pytest
 from microsoft import Microsoft, activity, authorization, microsoft, token
 from odd_requests import TYPED, Sent, drawn, status
 from odd_senders import GOOD, ORIGIN, OTHER, REST_TOKEN, WIDGET, Channel, Work, fresh_address
-from odd_services import CHANNELS
+from odd_services import CHANNELS as EVERY_CHANNEL
 from prometheus_client.parser import text_string_to_metric_families
 from servers import Assistant, running
 from slack_here import Slack, event, slack
 
 MANY = int(os.environ.get("VERZOEKEN") or 80)
 """Requests a channel: half of them of strangers."""
+
+CHANNELS = [item for item in EVERY_CHANNEL if item.name in (os.environ.get("VERZOEKEN_KANALEN") or item.name).split()]
+"""Those that get them."""
 
 SEED = int(os.environ.get("VERZOEKEN_ZAAD") or 2711)
 AT_ONCE = 6
@@ -238,7 +242,7 @@ def test_no_word_that_was_typed_is_written_anywhere(here: Here) -> None:
 
 
 def test_everybody_else_is_served_after_it(here: Here) -> None:
-    assert here.answered == {channel.name for channel in CHANNELS}
+    assert here.answered == {channel.name for channel in EVERY_CHANNEL}
     assert here.bot_framework.faults == []
     if report := os.environ.get("VERZOEKEN_VERSLAG"):
         Path(report).write_text(table(here), encoding="utf-8")
