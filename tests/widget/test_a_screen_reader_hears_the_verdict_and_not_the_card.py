@@ -68,6 +68,24 @@ def test_of_a_turn_with_several_replies_each_is_told(page, rasa):
     expect(status).to_have_text("Antwoord: Ik hoorde: y")
 
 
+def test_an_answer_that_comes_while_the_panel_is_closed_is_told(open_intranet, rasa, answers):
+    page = open_intranet()
+    rasa.answers["x"] = answers["ja"]
+    status = page.locator("mag-dat").get_by_role("status")
+    page.evaluate("() => document.querySelector('mag-dat').ask('x', { open: false })")
+    expect(status).to_have_text("Open Mag dat?, 1 nieuw antwoord")
+    page.locator(".starter-knop").click()
+    expect(status).to_have_text("")
+    ask(page, "x")
+    expect(status).to_have_text("Antwoord: Ja. Artikel 3.1.")
+    page.keyboard.press("Escape")
+    expect(status).to_have_text("")
+    page.set_viewport_size({"width": 390, "height": 740})  # where nothing behind the panel is heard
+    page.locator(".starter-knop").click()
+    ask(page, "x")
+    expect(status).to_have_text("Antwoord: Ja. Artikel 3.1.")
+
+
 def test_that_a_text_was_copied_is_told(page, rasa):
     ask(page, "x")
     page.get_by_role("button", name="Kopieer").click()

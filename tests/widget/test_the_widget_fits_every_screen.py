@@ -30,6 +30,19 @@ def test_nothing_has_to_be_scrolled_sideways(open_page, rasa, answers, width, he
     expect(page.get_by_role("button", name="Verstuur")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("where", ["open_page", "open_intranet"])
+def test_at_400_percent_zoom_each_answer_begins_in_view(request, rasa, answers, where):
+    """Of 1280 × 1024 there is then too little height for a frame in which the messages alone scroll."""
+    page = request.getfixturevalue(where)(width=320, height=256)
+    rasa.answers = {"eerst": answers["hangt_af"], "x": answers["nee"]}
+    if where == "open_intranet":
+        page.locator(".starter-knop").click()
+    ask(page, "eerst")
+    for _ in range(2):
+        ask(page, "x")
+        expect(page.locator(".vlag").last).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("width", [375, 390])
 def test_what_else_there_is_fits_on_one_line_of_a_phone(open_page, rasa, width):
     page = open_page(width=width, height=740)
@@ -126,6 +139,20 @@ def test_on_paper_everything_is_unfolded_and_nothing_is_left_to_press(open_page,
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator(".vouw.raad .deel-tekst")).to_be_hidden()
+
+
+def test_paper_is_white_also_where_the_site_is_dark(open_bare, rasa, answers):
+    page = open_bare('<mag-dat mode="inline" theme="dark"></mag-dat>')
+    for name, colour in {"text": "#eee", "surface": "#222", "link": "#8cf"}.items():
+        page.locator("mag-dat").evaluate(f"(e) => e.style.setProperty('--mag-dat-{name}', '{colour}')")
+    rasa.answers["x"] = answers["pesten"]
+    ask(page, "x")
+    page.emulate_media(media="print")
+    for name in (".kaart p", ".kaart a", ".vouw summary span", ".onder time"):
+        colour = page.locator(name).first.evaluate("(e) => getComputedStyle(e).color")
+        assert max(int(piece) for piece in colour[4:-1].split(",")) < 150, (name, colour)
+    own, head = page.locator(".eigen bdi").bounding_box(), page.locator(".kop-titel").bounding_box()
+    assert own["x"] <= head["x"], "what is asked begins where lines begin"
 
 
 def test_very_long_words_break(open_page, rasa):

@@ -6,7 +6,7 @@ import { faultOf } from "./faults.js";
 import { LiveRegion } from "./live.js";
 import { Question } from "./question.js";
 import { Record } from "./record.js";
-import { scrollTo, showEndOf } from "./scrolling.js";
+import { showEndOf, showStartOf } from "./scrolling.js";
 import { asksWhetherItHelped, awaitsAnswer, isNotice } from "./sentences.js";
 import { hasThumbs, thumbsUnder } from "./thumbs.js";
 import { conversationAsText, replyAsText } from "./transcript.js";
@@ -95,7 +95,7 @@ export class Conversation {
     }
     this.#retireButtons(".beurt:last-child .keuze");
     if (turns.length) this.#begun();
-    scrollTo(this.#view.scroller, this.#view.scroller.scrollHeight);
+    showEndOf(this.#view.log, this.#view.scroller);
   }
 
   /** Remove everything from the page. */
@@ -390,6 +390,6 @@ export class Conversation {
     const focused = root.activeElement;
     // Someone who pressed a button and waits in the conversation goes on reading from the answer.
     if (focused === scroller) turn.focus({ preventScroll: true });
-    scrollTo(scroller, from.offsetTop - 8); // or as far as there is something: then all of it is seen
+    showStartOf(from, scroller);
   }
 }

@@ -88,6 +88,7 @@ export class MagDat extends HTMLElement {
   open() {
     const { panel: box, launcher } = this.#view;
     if (launcher && !box.open) {
+      this.#hearFrom(box);
       // Where it covers the page, nothing behind it may be reached.
       if (matchMedia(COVERING).matches) box.showModal();
       else box.show();
@@ -148,6 +149,7 @@ export class MagDat extends HTMLElement {
         },
       },
     });
+    if (float.launcher) this.#hearFrom(this.#root);
     this.#listenToButtons();
     this.#count(0);
     this.#ready = this.#begin(this.#settings, this.#conversation, this.#memory);
@@ -230,9 +232,16 @@ export class MagDat extends HTMLElement {
   #closed() {
     const { panel: box, launcher } = this.#view;
     if (box.open || !launcher.hidden) return;
+    this.#hearFrom(this.#root);
     launcher.hidden = false;
     launcher.setAttribute("aria-expanded", "false");
     launcher.focus({ preventScroll: true });
+  }
+
+  /** Put the live region where it is heard: not in a panel that is closed, nor behind one that covers the page. */
+  #hearFrom(place) {
+    this.#conversation.announce("");
+    place.append(this.#view.status);
   }
 
   async #erase(closeMenu) {
@@ -257,7 +266,9 @@ export class MagDat extends HTMLElement {
     const { title, texts } = this.#settings;
     count.hidden = unread === 0;
     count.textContent = unread > MOST_SHOWN ? `${MOST_SHOWN}+` : String(unread);
-    launcher.setAttribute("aria-label", [texts.open(title), unread && texts.unread(unread)].filter(Boolean).join(", "));
+    const label = [texts.open(title), unread && texts.unread(unread)].filter(Boolean).join(", ");
+    launcher.setAttribute("aria-label", label);
+    if (unread) this.#conversation.announce(label);
   }
 
   /** Keep within what a phone's keyboard leaves of the screen. */
