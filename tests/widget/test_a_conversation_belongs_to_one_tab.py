@@ -24,6 +24,22 @@ def test_a_conversation_goes_on_after_a_reload_under_a_new_token(page, rasa):
     assert bubbles(page) == ["twee"]
 
 
+def test_it_goes_on_where_the_page_before_is_slow_to_leave(open_page, rasa):
+    page = open_page()
+    ask(page, "een")
+    name = page.evaluate(
+        "() => { const [[key, kept]] = Object.entries(sessionStorage); return `${key}:${JSON.parse(kept).tab}`; }"
+    )
+    busy = open_page()
+    busy.evaluate(
+        """(name) => void navigator.locks.request(name, () => new Promise((left) => setTimeout(left, 1_500)))""", name
+    )
+    page.reload()
+    expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_visible()
+    ask(page, "twee")
+    assert len(rasa.conversations) == 1
+
+
 def test_nothing_is_asked_of_the_server_before_the_first_question(page, rasa):
     expect(page.locator(".welkom")).to_be_visible()
     expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_hidden()
@@ -48,6 +64,24 @@ def test_a_duplicated_tab_is_a_conversation_of_its_own(open_page, rasa):
     two.close()
     ask(one, "drie")
     assert [rasa.conversations.index(conversation) for conversation, _ in rasa.handled] == [0, 1, 0]
+
+
+def test_a_site_that_changes_pages_by_script_goes_on_with_it(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline"></mag-dat>')
+    ask(page, "een")
+    page.evaluate(
+        """() => {
+            const next = document.createElement("mag-dat");
+            next.setAttribute("mode", "inline");
+            document.querySelector("mag-dat").replaceWith(next);
+        }"""
+    )
+    expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_visible()
+    ask(page, "twee")
+    assert len(rasa.conversations) == 1
+    erase(page)
+    expect(page.get_by_text("Je gesprek is gewist.").first).to_be_visible()
+    assert rasa.erased == [rasa.conversations[0]]
 
 
 def test_erasing_empties_page_and_tab_and_begins_anew(page, rasa):

@@ -8,7 +8,7 @@ import theme from "../css/theme.css" with { type: "css" };
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
-import { Memory, tabStorage } from "./memory.js";
+import { LEFT, Memory, tabStorage } from "./memory.js";
 import { launcherOf, panelOf } from "./panel.js";
 import { ATTRIBUTES, settingsOf } from "./settings.js";
 import { saveAsFile } from "./transcript.js";
@@ -50,13 +50,15 @@ export class MagDat extends HTMLElement {
     }
     if (!this.#view) this.#build();
     else if (this.#memory.token) this.#connection.listen();
+    LEFT.delete(this.#memory.name);
     addEventListener("beforeprint", this.#unfold);
     addEventListener("afterprint", this.#fold);
     visualViewport?.addEventListener("resize", this.#fit);
   }
 
   disconnectedCallback() {
-    this.#connection?.stop();
+    this.#connection.stop();
+    LEFT.set(this.#memory.name, this.#memory);
     removeEventListener("beforeprint", this.#unfold);
     removeEventListener("afterprint", this.#fold);
     visualViewport?.removeEventListener("resize", this.#fit);
@@ -130,7 +132,7 @@ export class MagDat extends HTMLElement {
     this.#view = Object.assign(view, float, { root: this.#root });
     this.#root.replaceChildren(...[float.launcher, view.panel].filter(Boolean));
     view.panel.lang = this.#settings.language;
-    if (this.#memory?.name !== server) this.#memory = new Memory(server, tabStorage());
+    if (this.#memory?.name !== server) this.#memory = LEFT.get(server) ?? new Memory(server, tabStorage());
     this.#composer = new Composer(view, texts, {
       submitted: () => this.#conversation.submit(),
       announce: (text) => this.#conversation.announce(text),

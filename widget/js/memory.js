@@ -1,7 +1,13 @@
 /** What a tab remembers after a reload: its token, and the texts only where the page asks for that. */
 
 const LETTERS = 50; // more than a desk writes before we say that we have it
-const RELOADED = 600; // milliseconds that the page before, which is being left, may still hold the name
+const RELOADED = 3_000; // milliseconds that the page before, which is being left, may still hold the name: a busy computer takes a second
+
+/**
+ * Memories of tags that were taken off this page, by name: where a site changes pages by script, the next tag takes over,
+ * as it does when a page is loaded. The page itself keeps the lock.
+ */
+export const LEFT = new Map();
 
 export class Memory {
   #storage = null;
