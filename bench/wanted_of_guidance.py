@@ -23,7 +23,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.needed import Needed
 from bench.read_by_askers import ReadByAsker, read_by_askers
-from magdat.answers.wanted_of_guidance import Part, parts_of, signs_of_parts
+from magdat.answers.wanted_of_guidance import Part, may_be_left_out, parts_of, signs_of_parts
 from magdat.commands.output import quiet
 from magdat.guidance.library import Library, load_library
 from magdat.guidance.read_sentences import ALL, ReadSentences, Shares, mark_of
@@ -75,6 +75,8 @@ class Candidate:
     needed: Needed
     signs: Mapping[str, float]
     part: Part
+    always: bool
+    """Whether it is told whatever was asked for."""
 
     @property
     def words(self) -> int:
@@ -148,7 +150,10 @@ def answers_of(judged: Sequence[ReadByAsker], library: Library) -> tuple[list[An
         form = Understanding.from_parse(read[item.question]).form
         known_of_others = replace(library, read_sentences=ReadSentences(of_others))
         signs = signs_of_parts(known_of_others, statement, item.question, form, parts)
-        candidates = [Candidate(degree_of(item, part), sign, part) for part, sign in zip(parts, signs)]
+        candidates = [
+            Candidate(degree_of(item, part), sign, part, not may_be_left_out(library.telling, part))
+            for part, sign in zip(parts, signs)
+        ]
         found.append(Answer(topic_of(item.statement), statement.kind is StatementKind.PERMISSION, candidates))
     return found, shares
 
@@ -191,7 +196,7 @@ def row(answers: Sequence[Answer], chances: Sequence[NDArray[np.float64]], least
     told = []
     for answer, some in zip(answers, chances):
         from_here = min(behind if answer.allowed else least, float(some.max(initial=0.0)))
-        told.append([part for part, chance in zip(answer.parts, some) if chance >= from_here])
+        told.append([part for part, chance in zip(answer.parts, some) if chance >= from_here or part.always])
     clean = [all(part.needed is not Needed.SUPERFLUOUS for part in parts) for parts in told]
     whole = [
         sum(p.needed is Needed.NEEDED for p in parts) == sum(p.needed is Needed.NEEDED for p in answer.parts)

@@ -113,8 +113,8 @@ class Understanding:
     in_policy: InPolicy | None = None
     """What the company's own policy may say to it, where a policy was at hand."""
 
-    in_guidance: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
-    """For the guidance's likeliest statements how like the message each of their sentences is."""
+    in_guidance: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """For the guidance's likeliest statements how like the message each of their sentences is, by its mark."""
 
     @property
     def intent(self) -> str | None:
@@ -177,7 +177,8 @@ class Understanding:
             openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
             in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,
             in_guidance={
-                str(name): tuple(float(like) for like in likes) for name, likes in (parse.get("zinnen") or {}).items()
+                str(name): {str(mark): float(like) for mark, like in likes.items()}
+                for name, likes in (parse.get("zinnen") or {}).items()
             },
         )
 

@@ -70,7 +70,7 @@ def compose(
     role_presumed: bool = False,
     company: Sequence[str] = (),
     beside: str | None = None,
-    untold: Mapping[str, Sequence[int]] = MappingProxyType({}),
+    untold: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Answer:
     """Return the whole answer to a question in a situation.
 
@@ -91,7 +91,7 @@ def compose(
         company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
             says about it; ``statement`` then only says what the guidance adds in the second layer.
         beside: the guidance's statement that is told after what the company says, unless it would contradict it.
-        untold: of the statement and of what is told beside the company the numbers of the sentences that are left for
+        untold: of the statement and of what is told beside the company the marks of the sentences that are left for
             the second layer.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases

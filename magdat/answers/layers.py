@@ -85,7 +85,7 @@ def after_the_clause(
     said: Said,
     statement: Statement,
     laws: Sequence[LawNote],
-    untold: Sequence[int] = (),
+    untold: Sequence[str] = (),
 ) -> Iterator[Part]:
     """Yield what the law says in general, where it denies nothing of what the company says before it.
 
@@ -97,16 +97,17 @@ def after_the_clause(
         said: what the policy says in answer to the question.
         statement: what the guidance answers.
         laws: the law notes on that, which hold for the company; advice alone mostly says the clause over again.
-        untold: the numbers of the sentences that nobody needs who asks this: they belong to the rest.
+        untold: the marks of the sentences that nobody needs who asks this: they belong to the rest.
     """
     # Behind a ban, how one does it best would sound as if it were allowed after all.
     if not laws or said.decision is Decision.NO or said.outcome is not None or said.stricter:
         return
-    text, left = told_and_left(library.telling, statement.text, untold)
+    text, _ = told_and_left(library.telling, statement.text, untold)
     sentences = sentences_of(text, library.telling.abbreviations)
     ends = [*begins_of_runs(sentences, library.telling)[1:], len(sentences)]
     end = max((end for end in ends if end <= ASIDE), default=ends[0])  # never between what is understood together
-    told = " ".join(sentences[:end]), " ".join([*sentences[end:], *([left] if left else [])])
+    whole = sentences_of(statement.text, library.telling.abbreviations)
+    told = " ".join(sentences[:end]), " ".join(part for part in whole if part not in sentences[:end])
     if told[0] not in said.text:
         yield from (Part(PartKind.LAW, phrases.say("wet_ernaast", tekst=part)) for part in told if part)
 

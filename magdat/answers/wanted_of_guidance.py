@@ -6,7 +6,7 @@ How much each sign counts was learned from people who read the texts sentence by
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from magdat.answers.asked_sentence import stems
@@ -15,6 +15,7 @@ from magdat.answers.told_order import begins_of_runs
 from magdat.answers.wanted import MOST, marks_alone
 from magdat.guidance.library import Library
 from magdat.guidance.model import Kind
+from magdat.guidance.read_sentences import mark_of
 from magdat.guidance.statements import Statement, StatementKind, topic_of
 from magdat.guidance.telling import Telling
 from magdat.policy.whole_sentences import sentences_of
@@ -35,40 +36,45 @@ class Part:
     """Sentences of a text that are understood together."""
 
     numbers: tuple[int, ...]
+    marks: tuple[str, ...]
     text: str
     like: float
     """How like the question the likest of them is."""
 
 
-def parts_of(telling: Telling, text: str, likes: Sequence[float]) -> list[Part]:
+def parts_of(telling: Telling, text: str, likes: Mapping[str, float]) -> list[Part]:
     """Return the parts of a text of which it is known how like the question they are, in their order.
 
     Args:
         telling: where a sentence ends, and which lean on others.
         text: what a statement says.
-        likes: how like the question each of its sentences is; of sentences behind those nothing is known.
+        likes: how like the question each of its sentences is, by its mark; of others nothing is known.
     """
     sentences = sentences_of(text, telling.abbreviations)
     begins = begins_of_runs(sentences, telling)
-    return [
-        Part(tuple(range(begin, end)), " ".join(sentences[begin:end]), max(likes[begin:end]))
-        for begin, end in zip(begins, [*begins[1:], len(sentences)])
-        if end <= len(likes)
-    ]
+    found = []
+    for begin, end in zip(begins, [*begins[1:], len(sentences)]):
+        marks = tuple(map(mark_of, sentences[begin:end]))
+        if all(mark in likes for mark in marks):
+            like = max(likes[mark] for mark in marks)
+            found.append(Part(tuple(range(begin, end)), marks, " ".join(sentences[begin:end]), like))
+    return found
 
 
-def left_out(library: Library, name: str, question: str, form: Form | None, likes: Sequence[float]) -> tuple[int, ...]:
-    """Return the numbers of the sentences of a statement that are not told to whoever asks this.
+def left_out(
+    library: Library, name: str, question: str, form: Form | None, likes: Mapping[str, float]
+) -> tuple[str, ...]:
+    """Return the marks of the sentences of a statement that are not told to whoever asks this.
 
-    One is always told, and what somebody in danger has to read. All is, where it is not known how like the question
-    they are.
+    One is always told, what somebody in danger has to read, and what nobody may miss. All is, where it is not known how
+    like the question they are.
 
     Args:
         library: the guidance.
         name: the id of the statement.
         question: in the person's words.
         form: in which it was asked.
-        likes: how like the question each sentence of the statement is.
+        likes: how like the question each sentence of the statement is, by its mark.
     """
     statement, wanting = library.statements[name], library.wanting_of_guidance
     whole = library.topic(topic_of(name)).kind in _TOLD_WHOLE or statement.kind in _LISTED
@@ -78,26 +84,31 @@ def left_out(library: Library, name: str, question: str, form: Form | None, like
     chances = [wanting.chance(signs) for signs in signs_of_parts(library, statement, question, form, parts)]
     least = min(wanting.least(allowed=statement.kind is StatementKind.PERMISSION), max(chances, default=0.0))
     return tuple(
-        number
+        mark
         for part, chance in zip(parts, chances)
-        if chance < least and not library.telling.comes_first(part.text)
-        for number in part.numbers
+        if chance < least and may_be_left_out(library.telling, part)
+        for mark in part.marks
     )
 
 
-def told_and_left(telling: Telling, text: str, untold: Collection[int]) -> tuple[str, str]:
-    """Return what is told of a text and what is left out of it; all is told where it has other sentences by now.
+def may_be_left_out(telling: Telling, part: Part) -> bool:
+    """Return whether a part may be left out at all: no help in danger, no term, no warning, no limit of a law."""
+    return not (telling.comes_first(part.text) or telling.always_told(part.text))
+
+
+def told_and_left(telling: Telling, text: str, untold: Collection[str]) -> tuple[str, str]:
+    """Return what is told of a text and what is left out of it; a sentence that was edited since is told.
 
     Args:
         telling: where a sentence ends.
         text: what a statement says.
-        untold: the numbers of the sentences that are left out.
+        untold: the marks of the sentences that are left out.
     """
-    sentences = sentences_of(text, telling.abbreviations)
-    if not untold or max(untold) >= len(sentences) or len(set(untold)) >= len(sentences):
+    sentences = sentences_of(text, telling.abbreviations) if untold else []
+    left = [sentence for sentence in sentences if mark_of(sentence) in untold]
+    if len(left) == len(sentences):
         return text, ""
-    told = [sentence for number, sentence in enumerate(sentences) if number not in untold]
-    return " ".join(told), " ".join(sentence for number, sentence in enumerate(sentences) if number in untold)
+    return " ".join(sentence for sentence in sentences if mark_of(sentence) not in untold), " ".join(left)
 
 
 def signs_of_parts(

@@ -70,8 +70,9 @@ class State:
     form: str | None = None
     """The form in which it was asked (magdat.guidance.statements.Form)."""
 
-    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Of each statement that was told the numbers of the sentences that were left for the second layer."""
+    untold: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each statement that was told the marks of the sentences that were left for the second layer
+    (magdat.guidance.read_sentences)."""
 
     situation: Situation = Situation()
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -117,7 +118,7 @@ class State:
         form: str | None,
         company: tuple[str, ...] = (),
         beside: str | None = None,
-        untold: Mapping[str, tuple[int, ...]] = MappingProxyType({}),
+        untold: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> State:
         """Return the state once this question was asked on the topic in hand."""
         return replace(
@@ -165,7 +166,7 @@ class State:
                 beside=data.get("beside"),
                 opening=data.get("opening"),
                 form=data.get("form"),
-                untold={str(name): tuple(map(int, told)) for name, told in (data.get("untold") or {}).items()},
+                untold={str(name): tuple(map(str, marks)) for name, marks in (data.get("untold") or {}).items()},
                 situation=Situation.of(data.get("situation") or {}),
                 among={key: tuple(values) for key, values in (data.get("among") or {}).items()},
                 history=tuple((str(topic), Situation.of(where)) for topic, where in data.get("history") or ()),
@@ -186,5 +187,5 @@ class State:
                 handing=Awaits(data["handing"]).value if data.get("handing") else None,
                 role_presumed=bool(data.get("role_presumed")),
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return cls(noticed=bool(data.get("noticed")))

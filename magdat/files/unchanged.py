@@ -18,7 +18,7 @@ Fingerprint = tuple[tuple[str, int, int, int], ...]
 
 
 def while_unchanged(read: Callable[[Path], Read]) -> Callable[[Path], Read]:
-    """Let a reader of a file, or of all YAML files of a folder, read them once: nobody may change what it returns.
+    """Let a reader of a file, or of all files of data of a folder, read them once: nobody may change what it returns.
 
     What cannot be read is not remembered: whoever asks again is told again.
     """
@@ -60,6 +60,6 @@ def for_the_same(work: Callable[Given, Read]) -> Callable[Given, Read]:
 
 
 def _fingerprint(path: Path) -> Fingerprint:
-    files = sorted(path.rglob("*.yml")) if path.is_dir() else [path]
+    files = sorted([*path.rglob("*.yml"), *path.rglob("*.tsv")]) if path.is_dir() else [path]
     found = ((str(file), file.stat()) for file in files if file.is_file())
     return tuple((name, facts.st_ino, facts.st_size, facts.st_mtime_ns) for name, facts in found)

@@ -34,6 +34,7 @@ class TellingCues(FilledModel):
     leaning: tuple[Text, ...] = Field(..., alias="leunt")
     leaning_further: tuple[Text, ...] = Field(..., alias="leunt_verderop")
     comes_first: tuple[Text, ...] = Field(..., alias="eerst")
+    never_left_out: tuple[Text, ...] = Field(..., alias="altijd")
 
     _readable = validator(
         "empty_leads",
@@ -41,6 +42,7 @@ class TellingCues(FilledModel):
         "leaning",
         "leaning_further",
         "comes_first",
+        "never_left_out",
         "whole",
         each_item=True,
         allow_reuse=True,
@@ -72,6 +74,7 @@ class Telling:
     whole_forms: tuple[str, ...] = ()
     small: str = r"(?!)"
     empty_forms: tuple[str, ...] = ()
+    always_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -88,6 +91,7 @@ class Telling:
             cues.whole,
             cues.small,
             cues.empty_leads,
+            cues.never_left_out,
         )
 
     def decided_by(self, heading: str) -> str | None:
@@ -148,6 +152,14 @@ class Telling:
     def comes_first(self, sentence: str) -> bool:
         """Return whether a sentence says what somebody in danger has to read first."""
         return self._first.search(sentence) is not None
+
+    def always_told(self, sentence: str) -> bool:
+        """Return whether a sentence of the guidance says what nobody may miss: a term, a warning, a limit of a law."""
+        return self._always.search(sentence) is not None
+
+    @cached_property
+    def _always(self) -> re.Pattern[str]:
+        return _anywhere(self.always_forms)
 
     @cached_property
     def _denies(self) -> re.Pattern[str]:

@@ -66,7 +66,7 @@ class PolicyMatcher(GraphComponent):
         asked = asked_of(message.as_dict(), self._policy.vector(message.get(TEXT)))
         likely = sorted(asked.statements, key=lambda name: -asked.statements[name])[: self.config["sentences_of"]]
         likes = self._policy.likes_in_guidance(asked.heard.vector, likely)
-        rounded = {name: [round(like, 3) for like in listed] for name, listed in likes.items()}
+        rounded = {name: {mark: round(like, 3) for mark, like in each.items()} for name, each in likes.items()}
         message.set(SENTENCES, rounded, add_to_output=True)
         matching = self._policy.of(tried) if tried != NO_POLICY else None
         if matching is not None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from magdat.guidance.library import Library
+from magdat.guidance.read_sentences import mark_of
 from magdat.policy.whole_sentences import sentences_of
 from nlu.encoders import CACHE, SentenceEncoder
+from nlu.matching.kept import KeptVectors
 from nlu.matching.meaning import Floats, Meaning
-from nlu.vector_cache import VectorCache
+from nlu.vector_cache import SHIPPED
 
 KEPT = CACHE / "leidraad"
 """The vectors of sentences that did not come with the project."""
@@ -40,11 +42,12 @@ class GuidanceSentences:
         texts = list(dict.fromkeys(text for listed in by_statement.values() for text in listed))
         rows = {text: number for number, text in enumerate(texts)}
         self._rows = {name: [rows[text] for text in listed] for name, listed in by_statement.items()}
+        self._marks = {name: [mark_of(text) for text in listed] for name, listed in by_statement.items()}
         none: Floats = np.zeros((0, encoder.dimension), dtype=np.float32)
-        self._said = meaning.said(VectorCache(kept, encoder.name).encode(encoder, texts) if texts else none)
+        self._said = meaning.said(KeptVectors(encoder, kept, SHIPPED).encode(texts) if texts else none)
 
-    def likes(self, vector: Floats, statements: Sequence[str]) -> dict[str, list[float]]:
-        """Return for some statements how like a question each sentence is.
+    def likes(self, vector: Floats, statements: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return for some statements how like a question each sentence is, by its mark.
 
         Args:
             vector: of the question, from the same encoder.
@@ -52,7 +55,7 @@ class GuidanceSentences:
         """
         asked = self._meaning.asked(vector)
         return {
-            name: [float(like) for like in self._said[self._rows[name]] @ asked]
+            name: dict(zip(self._marks[name], map(float, self._said[self._rows[name]] @ asked)))
             for name in statements
             if name in self._rows
         }

@@ -72,8 +72,8 @@ class PolicyInForce:
         found: Floats = self._encoder.encode([text])[0]
         return found
 
-    def likes_in_guidance(self, vector: Floats, statements: Sequence[str]) -> dict[str, list[float]]:
-        """Return for some of the guidance's statements how like a question each of their sentences is.
+    def likes_in_guidance(self, vector: Floats, statements: Sequence[str]) -> dict[str, dict[str, float]]:
+        """Return for some of the guidance's statements how like a question each of their sentences is, by its mark.
 
         Args:
             vector: of the question (:meth:`vector`).
@@ -110,8 +110,9 @@ class PolicyInForce:
         """Read the policy where it changed; one that cannot be used leaves the last one in its place."""
         with contextlib.suppress(DocumentError):  # whoever answers reports what is wrong with it
             if self._library is None:
-                self._library = load_library(self._settings.guidance)
-                self._sentences = GuidanceSentences(self._encoder, self._learned.meaning, self._library)
+                library = load_library(self._settings.guidance)
+                self._sentences = GuidanceSentences(self._encoder, self._learned.meaning, library)
+                self._library = library
             if self._store is None:
                 self._store = PolicyStore(self._settings.policy, self._library)
             loaded = self._store.current()

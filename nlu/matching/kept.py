@@ -13,10 +13,10 @@ from nlu.vector_cache import VectorCache
 class KeptVectors:
     """An encoder that remembers; where nothing can be written it encodes everything again after a restart."""
 
-    def __init__(self, encoder: SentenceEncoder, folder: Path) -> None:
-        """Read what was kept in a folder."""
+    def __init__(self, encoder: SentenceEncoder, folder: Path, shipped: Path | None = None) -> None:
+        """Read what was kept in a folder, and what comes with the project in another, where there is one."""
         self._encoder = encoder
-        self._cache = VectorCache(folder, encoder.name, shipped=folder)
+        self._cache = VectorCache(folder, encoder.name, shipped=shipped or folder)
         self.name, self.dimension = encoder.name, encoder.dimension
 
     def encode(self, texts: Sequence[str]) -> Vectors:

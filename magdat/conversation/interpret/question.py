@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from magdat.answers.composer import CONTACTS, main_statement
 from magdat.answers.contacts import asks_for_somebody
 from magdat.answers.marks import asking_of
-from magdat.answers.wanted_of_guidance import left_out
+from magdat.answers.wanted_of_guidance import left_out, told_and_left
 from magdat.conversation.interpret.sureness import opening_heard, seconded
 from magdat.conversation.state import State
 from magdat.guidance.library import Library
@@ -54,8 +54,8 @@ class Question:
     beside: str | None = None
     """The guidance's statement that is told after what the company says, where it answers the message as well."""
 
-    untold: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    """Of each statement that may be told the numbers of the sentences that nobody needs who asks this."""
+    untold: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each statement that may be told the marks of the sentences that nobody needs who asks this."""
 
 
 def question_of(
@@ -84,12 +84,14 @@ def question_of(
     opening = opening_heard(library, understanding.openings, chances[best], ruled)
     if opening in _FIXED and best != understanding.statements[0][0]:
         opening = of_another(library, understanding, answer)
+    untold = untold_of(library, best, understanding)
     if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
-        opening = seconded(library, understanding, answer.text)
-    return Question(best, opening, understanding.form, others, untold=untold_of(library, best, understanding))
+        told, _ = told_and_left(library.telling, answer.text, untold[best])
+        opening = seconded(library, understanding, told)
+    return Question(best, opening, understanding.form, others, untold=untold)
 
 
-def untold_of(library: Library, name: str, understanding: Understanding) -> dict[str, tuple[int, ...]]:
+def untold_of(library: Library, name: str, understanding: Understanding) -> dict[str, tuple[str, ...]]:
     """Return which sentences of a statement nobody needs who asks this, under its name.
 
     Args:
@@ -97,7 +99,7 @@ def untold_of(library: Library, name: str, understanding: Understanding) -> dict
         name: the id of the statement.
         understanding: the message.
     """
-    likes = understanding.in_guidance.get(name, ())
+    likes = understanding.in_guidance.get(name, {})
     return {name: left_out(library, name, understanding.text, understanding.form, likes)}
 
 

@@ -139,7 +139,9 @@ def not_twice(knowledge: Knowledge, before: State, turn: Turn) -> Turn:
     if before.topic is None or before.last != (before.topic,) or turn.outcome != Answered(before.topic):
         return turn
     told = composed(knowledge, after)
-    if told.text != composed(knowledge, before).text or after.role_presumed != before.role_presumed:
+    # What was left out of either makes no other answer.
+    whole = (composed(knowledge, replace(state, untold={})).text for state in (before, after))
+    if len(set(whole)) > 1 or after.role_presumed != before.role_presumed:
         return turn
     return replace(turn, replies=(_same(knowledge, told), *turn.replies[1:]))
 

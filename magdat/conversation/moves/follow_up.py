@@ -124,7 +124,7 @@ def difference(knowledge: Knowledge, state: State, understanding: Understanding)
     """Put the answer that was given beside the one for what the message names."""
     other, _ = added(understanding, effective(state.situation))
     here = _answer(knowledge, state)
-    there = compose(knowledge, _topic(state), other, {}, statement=state.statement)
+    there = compose(knowledge, _topic(state), other, {}, statement=state.statement, untold=state.untold)
     lines = [knowledge.phrases.say("verschil")]
     for answer in (here, there) if there.parts[0] != here.parts[0] else (here,):
         lines.append(f"- {answer.parts[0].text}")

@@ -43,7 +43,8 @@ def supplement(knowledge: Knowledge, state: State, understanding: Understanding)
     after = state.about(state.topic, situation, among)
     if "rol" in understanding.values:
         after = replace(after, role_presumed=False)
-    after = _in_this_case(knowledge, state, after)
+    # What was left out may be what this case asks for: «Ben je geen chef maar collega, …».
+    after = replace(_in_this_case(knowledge, state, after), untold={})
     return not_twice(knowledge, state, answer(knowledge, after))
 
 

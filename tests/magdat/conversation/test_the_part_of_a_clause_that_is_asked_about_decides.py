@@ -84,7 +84,8 @@ def test_what_was_found_decides_where_no_other_part_shares_more(company):
 
 def test_leave_for_a_group_is_no_yes_to_whoever_asks(company):
     question = "mag ik met een leerling verbonden zijn op linkedin?"
-    assert told(company, question, "stage", topic="klantencontact").startswith("Nee. Met leerlingen ben je niet")
+    text = told(company, question, "stage", topic="klantencontact")
+    assert text.removeprefix("Nee. ").startswith("Met leerlingen ben je niet")  # with or without the word, and no leave
 
 
 def test_who_says_to_be_of_the_group_hears_the_leave(company):
