@@ -205,7 +205,7 @@ def open_handed_over(
                 logger.error("gate.not_read", why=str(error))
                 understanding = Understanding(text, ((BULLYING, 1.0),), {})
             try:
-                return right_person(counter.known.anew(), understanding, in_talk=in_talk)
+                return right_person(counter.in_use(), understanding, in_talk=in_talk)
             except DocumentError:  # which the log tells; nobody can be named then
                 return phrases.say("vertrouwd_onbekend")
 

@@ -36,13 +36,12 @@ class Counter:
     tickets: Tickets
     desks: Callable[[], Mapping[str, ServiceDesk]]
     environment: Mapping[str, str]
-    known: Knowledge
-    """What the desks come from."""
+    settings: Settings
+    in_use: Callable[[], Knowledge]
+    """Gives what the desks come from, as it is now; raises DocumentError while the policy cannot be used."""
 
-    @property
-    def policies(self) -> PolicyStore:
-        """Return the policy that the desks come from."""
-        return self.known.policies
+    policies: PolicyStore
+    """The policy that the desks come from."""
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
@@ -60,7 +59,7 @@ class Counter:
         Raises:
             ValueError: a setting of the ways or of the provider of accounts is missing or wrong.
         """
-        presence = _presence(self.known.settings, self.environment)
+        presence = _presence(self.settings, self.environment)
         return reserve_from(
             self.environment,
             self.desks,
@@ -118,21 +117,31 @@ class _Desks:
     """
 
     def __init__(self, known: Knowledge) -> None:
-        self._known = known
-        self._last = desks_of(known.policies.current().policy)
+        self._known = known.anew()
+        self._last = desks_of(self._known.policy)
         self.gone: Mapping[str, ServiceDesk] = {}
 
     def __call__(self) -> Mapping[str, ServiceDesk]:
         with contextlib.suppress(DocumentError):  # which the log tells; what was handed over must go on
-            now, before = desks_of(self._known.policies.current().policy), {**self.gone, **self._last}
+            now, before = desks_of(self.in_use().policy), {**self.gone, **self._last}
             self.gone = {name: desk for name, desk in before.items() if name not in now}
             self._last = now
         return self._last
 
+    def in_use(self) -> Knowledge:
+        """Return what is known now: with another policy come other topics, and another sector.
+
+        Raises:
+            DocumentError: the policy cannot be used.
+        """
+        self._known = self._known.anew()
+        return self._known
+
     def heir(self, lost: ServiceDesk, topic: str | None) -> ServiceDesk | None:
         """Return the desk that gets the questions of one that left; ``None`` too while the policy cannot be read."""
         with contextlib.suppress(DocumentError):
-            return heir_of(self._known.policies.current().policy, self._known.library, lost, topic)
+            known = self.in_use()
+            return heir_of(known.policy, known.library, lost, topic)
         return None
 
 
@@ -169,7 +178,7 @@ def _open(settings: Settings, env: Mapping[str, str], known: Knowledge) -> Count
     )
     ordinary = next((name for name in (*FIRST, *desks()) if name in desks()), FIRST[0])
     take_over_outbox(open_database(settings), lambda key, handoff: desk.take_over(key, handoff, ordinary))
-    return Counter(desk, stores.tickets, desks, dict(env), known)
+    return Counter(desk, stores.tickets, desks, dict(env), settings, desks.in_use, known.policies)
 
 
 def _presence(settings: Settings, env: Mapping[str, str]) -> Presence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -62,6 +62,11 @@ class Heard:
     relayed: bool = False
     """Whether it went to a person of a desk."""
 
+    def after(self, fetched: Sequence[Told]) -> Heard:
+        """Return it with what was fetched before it, but for what it says itself, and notes as told."""
+        own = {_what(reply) for reply in self.replies} if any(reply.heard for reply in self.replies) else set()
+        return replace(self, replies=(*(item for item in fetched if _what(item) not in own), *self.replies))
+
     def told(self) -> None:
         """Note that the replies went out; without that, typing again what was held back is no insisting.
 
@@ -73,3 +78,8 @@ class Heard:
                 reply.claim()
             if reply.heard is not None:
                 reply.heard()
+
+
+def _what(reply: Told) -> tuple[object, object]:
+    """Return the question that a reply is about, and what it is."""
+    return reply.custom.get("nummer"), reply.custom.get("stap")

@@ -22,7 +22,8 @@ from magdat.handoff.code import read_code
 SHORT = 12
 """Words at most of a question about a question; whoever writes more is telling something."""
 
-_NUMBER = re.compile(r"(?<!\w)MD[-\s]?(\d{1,9})(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<!\w)MD\s?[-‐‑–—]?\s?(\d{1,9})(?!\w)", re.IGNORECASE)
+"""With the dashes too that telephones and word processors make of a hyphen."""
 
 _CODE = re.compile(r"(?<![\w-])([0-9A-Z]{4})-([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 _CODE_LOOSELY = re.compile(r"([0-9A-Z]{4})\s?([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
@@ -45,7 +46,7 @@ class Want(Enum):
     """That it goes on to the desk for which they were asked."""
 
     NAMED = "named"
-    """Nothing that was said: a longer text names the question, and may be meant for whoever has it."""
+    """Nothing that was understood: a text names the question, and may be meant for whoever has it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class FollowUpTalk(FilledModel):
     standing: tuple[Text, ...] = Field(..., alias="stand")
     standing_of: tuple[Text, ...] = Field(..., alias="stand_met_nummer")
     standing_by_code: tuple[Text, ...] = Field(..., alias="stand_met_code")
+    number_first: tuple[Text, ...] = Field(..., alias="nummer_voorop")
     withdraw: tuple[Text, ...] = Field(..., alias="intrekken")
     withdraw_of: tuple[Text, ...] = Field(..., alias="intrekken_met_nummer")
     of_a_question: tuple[Text, ...] = Field(..., alias="over_een_vraag")
@@ -114,7 +116,9 @@ class FollowUpTalk(FilledModel):
             if _any(self.withdraw_of, said):
                 return Wish(Want.WITHDRAW, number)
             alone = not _NUMBER.sub("", said).strip(" .,!?:«»\"'")
-            return Wish(Want.STANDING, number) if alone or _any(self.standing_of, said) else None
+            if alone or _any(self.standing_of, said):
+                return Wish(Want.STANDING, number)
+            return Wish(Want.NAMED, number, surely=_any(self.number_first, said))
         if _any(self.withdraw, said) and _any(self.of_a_question, said):
             return Wish(Want.WITHDRAW, surely=False)
         return Wish(Want.STANDING, surely=False) if _any(self.standing, said) else None

@@ -78,16 +78,14 @@ class PersonTalk:
         agreed = self._agreed(typed, wish, owner)  # before the rest, since it says where the question is now
         fetched = self._fetched(typed) if passed_on and typed.address is None else ()
         if agreed is not None:
-            return Heard((*fetched, *agreed.replies), ends=True, relayed=agreed.relayed)
+            return agreed.after(fetched)
         try:
             answered = self._wished(typed, wish, owner) if wish is not None else None
             if answered is None and owner is not None and owner.status is Status.HUMAN:
                 answered = self._relayed(typed, owner)
         except TooMany:
             answered = Heard((self._told("te_snel"),), ends=True)
-        if answered is None:
-            return Heard(fetched)
-        return Heard((*fetched, *answered.replies), answered.ends, answered.relayed)
+        return (answered or Heard()).after(fetched)
 
     def _agreed(self, typed: Typed, wish: Wish | None, owner: Ticket | None) -> Heard | None:
         """Let a question go on to the desk for which its person was asked, and says yes; ``None`` of anything else."""
@@ -185,7 +183,7 @@ class PersonTalk:
         return (Told(self._say(danger), {"onderwerp": None, "gevaar": True}),) if danger is not None else ()
 
     def _wished(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
-        if not typed.private and wish.surely:
+        if not typed.private and wish.surely and wish.want is not Want.NAMED:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         if wish.want is Want.BACK:
             return self._back(typed)
@@ -202,7 +200,7 @@ class PersonTalk:
         if wish.want in {Want.STANDING, Want.PASS_ON}:
             return self._standing(wish, named)
         if wish.want is Want.NAMED:
-            return self._named(typed, named)
+            return self._named(typed, wish, named)
         if wish.want is Want.ADD:
             if wish.number is None and owner is not None and owner.status is Status.HUMAN:
                 # In the middle of a talk it is meant for whoever talks, not for the latest question elsewhere.
@@ -235,16 +233,19 @@ class PersonTalk:
         where = [self._where(standing), *self._answers(standing), *self._question(standing)]
         return Heard(tuple(self._noted(standing, where)), ends=True)
 
-    def _named(self, typed: Typed, found: Sequence[Standing]) -> Heard | None:
-        """Say where a question stands that a longer text names, and how that text gets to whoever has it."""
-        if not found or found[-1].status is Status.WITHDRAWN:
+    def _named(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+        """Say where a question stands that a text names, and how that text gets to whoever has it."""
+        there = bool(found) and found[-1].status is not Status.WITHDRAWN
+        if not there and not wish.surely:
             return None
         if not typed.private:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
-        standing = found[-1]
-        ordinary = not self._desk.is_confidential(standing.ticket.desk)
-        if self._in_danger(typed.text) or (ordinary and self._confidant(typed.text, True)):
+        confided = bool(found) and self._desk.is_confidential(found[-1].ticket.desk)
+        if self._in_danger(typed.text) or (not confided and self._confidant(typed.text, True)):
             return None  # the assistant says who helps with that
+        if not there:
+            return self._standing(wish, found)
+        standing = found[-1]
         key = "nummer_genoemd_wacht" if standing.ticket.untouched else "nummer_genoemd"
         how = self._told(key, wie=standing.desk, nummer=standing.number)
         return Heard((*self._noted(standing, [self._where(standing), *self._answers(standing)]), how), ends=True)
@@ -263,7 +264,8 @@ class PersonTalk:
     def _added(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
         there = [item for item in found if item.status is not Status.WITHDRAWN]
         if not there:
-            return self._unknown(wish)
+            numbered = wish.number is not None and self._in_danger(wish.text) is None
+            return self._standing(replace(wish, surely=True), found) if numbered else self._unknown(wish)
         standing = there[-1]
         if (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
             return Heard((held,), ends=True)
@@ -339,7 +341,8 @@ class PersonTalk:
     def _answers(self, standing: Standing) -> list[Told]:
         """Return the last answers of a desk, those that were read before included: a code may be typed anywhere."""
         said = [item for item in standing.talk if item.author is Author.DESK]
-        return [self._answer(standing, item) for item in said[-MOST_SHOWN:]]
+        unread = sum(item.author is Author.DESK for item in standing.unread)
+        return [self._answer(standing, item) for item in said[-max(MOST_SHOWN, unread) :]]
 
     def _answer(self, standing: Standing, said: Said) -> Told:
         return Told(said.text, _custom(standing, ANSWER))

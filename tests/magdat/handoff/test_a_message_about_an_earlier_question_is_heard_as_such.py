@@ -29,6 +29,8 @@ def talk() -> FollowUpTalk:
         ("Hoe staat het eigenlijk met md-0007?", 7),
         ("is er al antwoord op MD-0012", 12),
         ("al nieuws over MD0007?", 7),
+        ("MD–0007", 7),
+        ("hoe staat het met MD - 0007", 7),
         ("hoe staat het met mijn vraag?", None),
         ("is er al een antwoord?", None),
         ("heeft er al iemand geantwoord", None),
@@ -120,6 +122,21 @@ def test_to_ask_beside_a_code_how_it_stands_adds_nothing_to_the_question(talk: F
 )
 def test_a_number_in_a_longer_text_is_seen(talk: FollowUpTalk, text: str) -> None:
     assert talk.wish_in(text) == Wish(Want.NAMED, 7, surely=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "surely"),
+    [
+        ("MD-0007 dringend", True),
+        ("Hallo, over MD–0007: graag snel", True),
+        ("MD-0007 mag ik die fotograferen?", False),
+        ("ik sta aan MD-0007 en de deur is stuk", False),
+    ],
+)
+def test_a_short_text_that_begins_with_a_number_is_about_that_question(
+    talk: FollowUpTalk, text: str, surely: bool
+) -> None:
+    assert talk.wish_in(text) == Wish(Want.NAMED, 7, surely=surely)
 
 
 def test_a_word_that_could_be_a_code_counts_only_where_there_is_one(talk: FollowUpTalk) -> None:

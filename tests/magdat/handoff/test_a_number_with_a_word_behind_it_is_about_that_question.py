@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from people_here import PERSON, People, texts
+
+from magdat.handoff.exchange import Typed
+from magdat.storage.memory.tickets import MemoryTickets
+
+UNKNOWN = "Dat nummer ken ik hier niet"
+
+
+@pytest.fixture
+def people(clock) -> People:
+    return People(MemoryTickets(clock), clock)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MD-9999 hoe staat het",
+        "MD-9999 dringend",
+        "MD-9999 wanneer",
+        "MD–9999 graag info",
+        "hallo, mijn vraag MD-9999 blijft liggen",
+        "nog iets voor MD-9999: het was op dinsdag",
+    ],
+)
+def test_of_a_number_that_is_nobodys_here_that_is_said(people: People, text: str) -> None:
+    people.ask("helpdesk")
+    heard = people.types(text)
+    assert heard.ends
+    assert texts(heard).startswith(UNKNOWN)
+
+
+def test_of_ones_own_it_is_said_where_it_stands(people: People) -> None:
+    number = people.ask("helpdesk")
+    told = texts(people.types(f"{number} dringend"))
+    assert f"{number} wacht bij de helpdesk" in told
+    assert f"nog iets voor {number}:" in told
+    assert people.said(number) == []
+
+
+def test_what_was_taken_back_is_named_as_such(people: People) -> None:
+    number = people.ask("helpdesk")
+    people.types(f"trek {number} in")
+    for text in (f"{number} dringend", f"nog iets voor {number}: het was op dinsdag"):
+        assert texts(people.types(text)) == f"{number} heb je zelf ingetrokken."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MD-9999 mag ik die fotograferen?",
+        "ik sta aan MD-9999 en de deur is stuk",
+        "MD-9999 ik word gepest",
+        "MD-9999 ik wil niet meer leven",
+        "nog iets voor MD-9999: ik wil niet meer leven",
+    ],
+)
+def test_a_machine_that_is_called_so_and_what_needs_other_help_reach_the_assistant(people: People, text: str) -> None:
+    assert not people.types(text).ends
+
+
+def test_where_others_read_along_nothing_is_told(people: People) -> None:
+    number = people.ask("helpdesk")
+    typed = Typed(f"{number} dringend", PERSON, (PERSON,), lambda: (PERSON,), "widget", None, "m", private=False)
+    assert number not in texts(people.talk.hear(typed))
+    assert people.talk.hear(dataclasses.replace(typed, text="MD-9999 dringend")).ends
+
+
+def test_in_a_talk_it_is_for_whoever_talks(people: People) -> None:
+    number = people.ask("helpdesk")
+    people.answers(number, "Welke foto?")
+    assert people.types("MD-9999 dringend").relayed
+    assert people.said(number)[-1] == "MD-9999 dringend"
