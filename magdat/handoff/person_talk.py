@@ -6,7 +6,7 @@ in» and «terug naar de assistent» are answered here, wherever they are typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -107,8 +107,8 @@ class PersonTalk:
         asked = self._desk.asked(standing.number)
         if not asked:
             return None  # it may be anything else: «geef MD-0007 aan mijn collega»
-        only = not named and len(asked) == 1
-        to = [desk for desk in asked if only or _same(named, self._desk.title_of(desk))]
+        titles = {desk: self._desk.title_of(desk) for desk in asked}
+        to = list(asked) if not named and len(asked) == 1 else _called(named, titles)
         if typed.private and (not to or len(to) > 1):
             return Heard((*self._question(standing),), ends=True)
         return self._goes_on(typed, standing.ticket, to[-1] if to else asked[-1])
@@ -364,10 +364,16 @@ _STANDS = {
 _ARTICLES = frozenset({"de", "het", "een"})
 
 
-def _same(named: str, title: str) -> bool:
-    """Return whether somebody names a desk by what it is called, with or without its article."""
-    words, own = named.casefold().split(), title.casefold().split()
-    return bool(words) and words in (own, own[1:] if own[0] in _ARTICLES else own)
+def _called(named: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the desks that somebody names by what they are called, or else by how that begins."""
+    words, own = _words(named), {desk: _words(title) for desk, title in titles.items()}
+    begins = [desk for desk, title in own.items() if words and title[: len(words)] == words]
+    return [desk for desk in begins if own[desk] == words] or begins
+
+
+def _words(text: str) -> list[str]:
+    words = text.casefold().split()
+    return words[1:] if words and words[0] in _ARTICLES else words
 
 
 def _consent(typed: Typed) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from house import House
-from people_here import PERSON, People, texts
+from people_here import DESKS, PERSON, People, texts
 
 from magdat.handoff.desk import NotAllowed
 from magdat.handoff.exchange import Typed
 from magdat.handoff.tickets import Status
+from magdat.policy.service_desks import ServiceDesk
 
 ASKS = (
     "An wil MD-0001 doorgeven aan Els, met alles wat er gezegd is. Dat gebeurt enkel als jij het goedvindt. Mag het, "
@@ -74,6 +75,28 @@ def test_anything_else_moves_nothing(people: People, number: str, says: str) -> 
     assert where(people, number) == ("an", Status.HUMAN), "that yes was to what was said since"
     people.types("geef MD-0001 aan Els")
     assert where(people, number) == ("els", Status.WAITING)
+
+
+@pytest.mark.parametrize(
+    ("says", "to"),
+    [
+        ("geef MD-0001 aan de preventieadviseur", "els"),
+        ("geef MD-0001 aan preventieadviseur van onze", "els"),
+        ("geef MD-0001 aan de dienst", "jan"),
+        ("geef MD-0001 aan de dienst buiten", "piet"),
+        ("geef MD-0001 aan de", "an"),
+        ("geef MD-0001 aan de preventie", "an"),
+    ],
+)
+def test_a_long_name_may_be_cut_off_as_long_as_it_is_clear_which(
+    people: People, number: str, monkeypatch: pytest.MonkeyPatch, says: str, to: str
+) -> None:
+    titles = {"els": "de preventieadviseur van onze externe dienst", "jan": "de dienst", "piet": "de dienst buiten"}
+    for desk, title in titles.items():
+        monkeypatch.setitem(DESKS, desk, ServiceDesk(desk, title, None, desk, confidential=True))
+        people.desk.propose(number, "iemand", desk)
+    people.types(says)
+    assert where(people, number)[0] == to
 
 
 def test_a_yes_to_what_the_desk_asked_before_is_none_to_this(people: People, number: str) -> None:
