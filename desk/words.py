@@ -27,7 +27,7 @@ MESSAGES = frozenset(
         *("opslag", "leeg", "verstuurd", "verstuurd_en_gesloten", "genoteerd", "genomen", "overgedragen", "gesloten"),
         *("heropend", "kan_niet_meer", "ingetrokken", "voorgesteld", "voorstel_leeg", "kies_loket", "loket_kan_niet"),
         *("overgedragen_weg", "gevraagd", "loket_leeg", "niet_verstuurd", "niet_genoteerd"),
-        *("niet_gesloten", "verstuurd_niet_gesloten"),
+        *("niet_gesloten", "verstuurd_niet_gesloten", "nood"),
     }
 )
 """The sentences that the pages say."""

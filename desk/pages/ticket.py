@@ -12,6 +12,7 @@ from desk.asked import Asked, NotFound
 from desk.canned import Canned, canned
 from desk.cards import CONFIDENTIAL_TITLE, NO_TITLE, desk_title, due, title_of
 from desk.drawing import drawn, onward
+from magdat.guidance.model import danger_in
 from magdat.handoff.desk import NotAllowed
 from magdat.handoff.message import Handoff
 from magdat.handoff.outbox import number_of
@@ -45,6 +46,8 @@ class Turn:
     text: str
     at: float
     way: str
+    numbers: str = ""
+    """What the assistant says to whoever types something like it: whom to call. Empty of all else."""
 
 
 def shown(asked: Asked) -> Shown:
@@ -149,13 +152,16 @@ def transfer(asked: Asked) -> Response:
 
 def turns(asked: Asked, item: Shown, talk: Iterable[Said]) -> Iterator[Turn]:
     """Yield the talk in order: what was said, and what happened."""
-    titles = {desk.id: desk.title for desk in desks_of(asked.house.in_use().policy).values()}
+    known = asked.house.in_use()
+    titles = {desk.id: desk.title for desk in desks_of(known.policy).values()}
     for said in talk:
         who, text = _who(said, item, asked.agent.name), said.text
         if said.happened is not None:
             to = said.happened.desk or item.desk.id
             text = asked.house.words.event(said.happened.event, who, titles.get(to, to))
-        yield Turn(said.author.value, who, text, said.at, said.way or "")
+        danger = danger_in(known.library.danger, text) if said.author is Author.PERSON else None
+        numbers = known.wording.say(danger.says.value) if danger is not None else ""
+        yield Turn(said.author.value, who, text, said.at, said.way or "", numbers)
 
 
 def _gone(asked: Asked, item: Shown) -> Shown | None:

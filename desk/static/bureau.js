@@ -26,8 +26,10 @@ const numbers = (page) => ({
 function renew(fresh) {
   const before = numbers(document);
   const focus = document.activeElement?.id;
+  const gone = fresh.querySelector("[data-gewist]");
   for (const old of document.querySelectorAll("[data-levend]")) {
     const now = fresh.getElementById(old.id);
+    if (!now && gone) old.remove();
     if (now && now.innerHTML !== old.innerHTML) {
       const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 80;
       old.replaceWith(document.adoptNode(now));
@@ -37,11 +39,14 @@ function renew(fresh) {
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.title = fresh.title;
   const after = numbers(document);
-  if (after.beurten > before.beurten) say("Er is een nieuw bericht van de medewerker.");
+  if (gone && !document.querySelector("[data-gewist]")) say(`${gone.textContent} Wat je nog typt, kan niet meer weg.`, true);
+  else if (after.beurten > before.beurten) say("Er is een nieuw bericht van de medewerker.");
   else if (after.nieuw > before.nieuw) say("Er is een nieuwe vraag of een nieuw bericht.");
   else say("");
 }
 
+/** Where this page is: what answers a form that could not be done has the address of the form. */
+const page = document.body.dataset.pagina ?? location.pathname + location.search;
 let busy = false;
 let again = false;
 async function refresh() {
@@ -51,7 +56,7 @@ async function refresh() {
   }
   busy = true;
   try {
-    const answer = await fetch(location.pathname + location.search, { headers: { "x-levend": "1" }, redirect: "error" });
+    const answer = await fetch(page, { headers: { "x-levend": "1" }, redirect: "error" });
     if (answer.status === 401) return ended();
     if (answer.ok) renew(read(await answer.text()));
     else if (answer.status === 404) say("Deze vraag is niet meer bij jouw loket.", true);

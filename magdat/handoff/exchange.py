@@ -6,6 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from magdat.handoff.events import Event
+from magdat.handoff.tickets import Status
+from magdat.handoff.ways.person import BESIDE, STEPS, TAKES_OVER
+
+
+STANDS = "stand"
+"""The step of the reply that says where a question stands."""
+
 
 @dataclass(frozen=True)
 class Typed:
@@ -63,9 +71,19 @@ class Heard:
     """Whether it went to a person of a desk."""
 
     def after(self, fetched: Sequence[Told]) -> Heard:
-        """Return it with what was fetched before it, but for what it says itself, and notes as told."""
+        """Return it with what was fetched before it, but for what it says itself, and notes as told.
+
+        Where it says how a question stands, what happened to it until then says no more than that, or no longer holds.
+        """
         own = {_what(reply) for reply in self.replies} if any(reply.heard for reply in self.replies) else set()
-        return replace(self, replies=(*(item for item in fetched if _what(item) not in own), *self.replies))
+        stands = {reply.custom.get("nummer"): reply.custom.get("status") for reply in self.replies if _stands(reply)}
+
+        def over(item: Told) -> bool:
+            number, step = _what(item)
+            talks = step in {TAKES_OVER, BESIDE} and stands.get(number) == Status.HUMAN.value
+            return (number, step) in own or (number in stands and step in _OF_STANDING and not talks)
+
+        return replace(self, replies=(*(item for item in fetched if not over(item)), *self.replies))
 
     def told(self) -> None:
         """Note that the replies went out; without that, typing again what was held back is no insisting.
@@ -78,6 +96,14 @@ class Heard:
                 reply.claim()
             if reply.heard is not None:
                 reply.heard()
+
+
+_OF_STANDING = {TAKES_OVER, BESIDE, STEPS[Event.TRANSFERRED], STEPS[Event.CLOSED]}
+"""The steps of what happened that says where a question stands."""
+
+
+def _stands(reply: Told) -> bool:
+    return reply.custom.get("stap") == STANDS
 
 
 def _what(reply: Told) -> tuple[object, object]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from magdat.handoff.desk import Desk, Standing, TooMany
 from magdat.handoff.doubts import Doubts
-from magdat.handoff.exchange import Heard, Told, Typed
+from magdat.handoff.exchange import STANDS, Heard, Told, Typed
 from magdat.handoff.following import FollowUpTalk, Want, Wish
 from magdat.handoff.said import Said
 from magdat.handoff.tickets import Author, Status, Ticket
@@ -336,7 +336,7 @@ class PersonTalk:
         text = self._say(key, wie=standing.desk, nummer=standing.number, **other)
         new = standing.status is Status.WAITING and standing.ticket.taken is None
         promise = self._promise(standing.ticket.desk, standing.ticket.opened) if new else None
-        return Told(f"{text} {promise}" if promise else text, _custom(standing, "stand"))
+        return Told(f"{text} {promise}" if promise else text, _custom(standing, STANDS))
 
     def _answers(self, standing: Standing) -> list[Told]:
         """Return the last answers of a desk, those that were read before included: a code may be typed anywhere."""

@@ -35,6 +35,17 @@ def test_all_that_is_new_is_told_however_much_it_is(people: People) -> None:
     assert [told.count(answer) for answer in answers] == [1] * len(answers)
 
 
+def test_what_is_over_is_not_told_where_it_says_how_it_stands(people: People) -> None:
+    number = people.ask("helpdesk")
+    people.answers(number, "Dat mag.")
+    people.desk.close(number, "iemand")
+    told = texts(people.types(number))
+    assert "is afgesloten door de helpdesk" in told
+    assert "praat nu met je" not in told
+    assert "Ik ben er weer" not in told
+    assert told.count("Dat mag.") == 1
+
+
 def test_what_another_question_has_to_tell_comes_along(people: People) -> None:
     first, second = people.ask("helpdesk"), people.ask("hr")
     people.answers(first, "Dat mag.")
