@@ -10,7 +10,6 @@ from magdat.handoff.events import Event
 from magdat.handoff.tickets import Status
 from magdat.handoff.ways.person import BESIDE, STEPS, TAKES_OVER
 
-
 STANDS = "stand"
 """The step of the reply that says where a question stands."""
 
