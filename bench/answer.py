@@ -66,20 +66,43 @@ async def fresh(servers: Sequence[Server], questions: Sequence[str]) -> dict[str
     }
 
 
+def window_of(turn: int) -> int | None:
+    """Return beside which of the turns that are of interest a turn is timed, ``None`` for one that is not timed."""
+    found = [place for place, first in enumerate(map(_first_beside, TURNS)) if first <= turn <= first + 2 * WINDOW]
+    return found[0] if found else None
+
+
+def _first_beside(turn: int) -> int:
+    """Return the first of the turns that are timed beside a turn: not the very first one, which also greets."""
+    return min(max(turn - WINDOW, 2), TURNS[-1] - 2 * WINDOW)
+
+
+def question_at(turn: int, conversation: int, questions: Sequence[str]) -> str:
+    """Return what is asked at a turn of a conversation.
+
+    Over as many conversations as there are turns of interest, each of these is asked the very same questions: one that
+    is long takes twice as long as a short one, and seven others tell more about the questions than about the turn.
+    """
+    wide, place = 2 * WINDOW + 1, window_of(turn)
+    if place is None:
+        return questions[(len(TURNS) * wide + turn) % len(questions)]
+    slot = (place + conversation) % len(TURNS)
+    return questions[(slot * wide + turn - _first_beside(TURNS[place])) % len(questions)]
+
+
 async def long(servers: Sequence[Server], questions: Sequence[str], conversations: int) -> dict[str, dict[str, float]]:
     """Hold long conversations, both servers in turn, and time the turns that are of interest."""
     spent: dict[str, dict[int, list[float]]] = {server.name: {turn: [] for turn in TURNS} for server in servers}
     async with httpx.AsyncClient(timeout=120) as client:
-        for _ in range(conversations):
+        for conversation in range(conversations):
             people = {server.name: sender() for server in servers}
             for turn in range(1, TURNS[-1] + 1):
                 pause = asyncio.create_task(asyncio.sleep(PACE))
+                text, place = question_at(turn, conversation, questions), window_of(turn)
                 for server in servers:
-                    took = await ask(client, server, people[server.name], questions[turn % len(questions)])
-                    for wanted in TURNS:
-                        # Not the very first: that one also greets.
-                        if abs(turn - max(wanted, WINDOW + 2)) <= WINDOW:
-                            spent[server.name][wanted].append(took)
+                    took = await ask(client, server, people[server.name], text)
+                    if place is not None:
+                        spent[server.name][TURNS[place]].append(took)
                 await pause
     return {
         name: {f"turn_{turn}_p50_ms": _ms(times, 50) for turn, times in turns.items()}
@@ -179,7 +202,7 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--vragen", type=int, default=100, help="questions in fresh conversations")
-    parser.add_argument("--gesprekken", type=int, default=2, help="long conversations of a hundred turns")
+    parser.add_argument("--gesprekken", type=int, default=len(TURNS), help="long conversations of a hundred turns")
     parser.add_argument("--ieder", type=int, default=5, help="questions of each person in a crowd")
     parser.add_argument("--schrijf", action="store_true", help="write docs/snelheid.json and the table in snelheid.md")
     parser.add_argument("--toon", action="store_true", help="print docs/snelheid.json, and measure nothing")

@@ -23,7 +23,7 @@ from nlu.ranking.ranker import ASKER, FORM, OPENING, Candidate, Ranker, likelies
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import LIKENESSES, Judged, Weights, learn_weights
 from nlu.statement_model import StatementModel, joined
-from nlu.topic_model import Block, TopicModel
+from nlu.topic_model import Block, Single, TopicModel
 
 FOLDS = 5
 USED = 3
@@ -96,8 +96,10 @@ def fold(train: Sequence[Sentence], test: Sequence[Sentence], labelled: Mapping[
         one = [Block(block.origin, block.rows[index : index + 1]) for block in rows]
         likely = {name: float(chance) for name, chance in zip(topics.labels, chances[index]) if model.knows(name)}
         likely = dict(sorted(likely.items(), key=lambda item: -item[1])[:TOPICS])
-        heard = {name: model.hears(one, name) for name in LABELS}
-        found.append(asked_of(truth, likely, model.within_topics(one, likely), ranked, one[-1].rows[0], heard))
+        message = Single.of(one)
+        heard = {name: model.hears(message, name) for name in LABELS}
+        within = model.within_topics(message, likely)
+        found.append(asked_of(truth, likely, within, ranked, one[-1].rows[0], heard))
     return found
 
 

@@ -26,7 +26,7 @@ from nlu.nearby_openings import NearbyOpenings, read_cues
 from nlu.opening_table import LEAST_SHARE, pooled
 from nlu.ranking.ranker import Ranker
 from nlu.statement_model import ASKER, FORM, OPENING, StatementModel
-from nlu.topic_model import Block
+from nlu.topic_model import Block, Single
 
 FOLDS = 5
 WITHIN: dict[str, Any] = {"weights": WEIGHTS, "strength": 1.0, "iterations": 24, "sharpness": 5.0, "own": 2.0}
@@ -91,7 +91,7 @@ def run(
             one = [Block(block.origin, block.rows[index : index + 1]) for block in blocks]
             found = model.statements(one, {truth.topic: 1.0})
             best = max(found, key=lambda name: found[name], default="")
-            heard = {name: model.hears(one, name) for name in (FORM, OPENING, ASKER)}
+            heard = {name: model.hears(Single.of(one), name) for name in (FORM, OPENING, ASKER)}
 
             opening = _best(pooled(*learned.parts(truth.text, one, best, heard)))
             if truth.statement is not None:

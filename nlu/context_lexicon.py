@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,23 +59,25 @@ class ContextLexicon:
     def __init__(self, files: Iterable[ContextFile]) -> None:
         """Compile the forms; the longest form wins where several fit."""
         self._patterns: dict[str, list[tuple[re.Pattern[str], str | None]]] = {}
-        self._fuzzy: dict[str, dict[str, str]] = {}
+        self._fuzzy: dict[str, dict[str, list[tuple[str, str]]]] = {}
         for file in files:
             patterns: list[tuple[re.Pattern[str], str | None]] = [(_compile([form]), None) for form in file.never] + [
                 (_compile(forms.forms), value) for value, forms in file.values.items()
             ]
             self._patterns[file.dimension] = patterns
-            self._fuzzy[file.dimension] = {
-                flatten(word): value for value, forms in file.values.items() for word in forms.typos
-            }
+            typos = {flatten(word): value for value, forms in file.values.items() for word in forms.typos}
+            by_first = self._fuzzy[file.dimension] = {}
+            for form, value in typos.items():  # a word with another first letter is never a form mistyped
+                by_first.setdefault(form[:1], []).append((form, value))
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions in a text, in order; negated ones are left out where the text gives another value."""
         flat = flatten(text)
-        found = [mention for dimension in self._patterns for mention in self._in(dimension, flat)]
+        words = [(word.start(), word.end(), word.group()) for word in _WORD.finditer(flat)]
+        found = [mention for dimension in self._patterns for mention in self._in(dimension, flat, words)]
         return sorted(_without_negated(flat, found), key=lambda item: (item.start, item.dimension))
 
-    def _in(self, dimension: str, flat: str) -> Iterator[Mention]:
+    def _in(self, dimension: str, flat: str, words: Sequence[tuple[int, int, str]]) -> Iterator[Mention]:
         candidates = [
             (match.start(), match.end(), value)
             for pattern, value in self._patterns[dimension]
@@ -88,21 +90,19 @@ class ContextLexicon:
             taken.append((start, end))
             if value is not None:
                 yield Mention(dimension, value, start, end, exact=True)
-        for word in re.finditer(r"\w+", flat):
-            if any(word.start() < right and left < word.end() for left, right in taken):
+        for start, end, word in words:
+            if any(start < right and left < end for left, right in taken):
                 continue
-            near = self._near(dimension, word.group())
+            near = self._near(dimension, word)
             if near is not None:
-                yield Mention(dimension, near, word.start(), word.end(), exact=False)
+                yield Mention(dimension, near, start, end, exact=False)
 
     def _near(self, dimension: str, word: str) -> str | None:
-        if len(word) < MIN_FUZZY:
-            return None
         best: tuple[int, str] | None = None
-        for form, value in self._fuzzy[dimension].items():
+        for form, value in self._fuzzy[dimension].get(word[0], ()):
             allowed = 1 if min(len(word), len(form)) < 8 else 2
             distance = OSA.distance(word, form, score_cutoff=allowed)
-            if distance <= allowed and word[0] == form[0] and (best is None or distance < best[0]):
+            if distance <= allowed and (best is None or distance < best[0]):
                 best = distance, value
         return best[1] if best else None
 
@@ -118,6 +118,8 @@ def load_lexicon(directory: Path) -> ContextLexicon:
 
 def flatten(text: str) -> str:
     """Return text in small letters without accents, character for character, so that positions stay the same."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return "".join(_flat(char) for char in text)
 
 
@@ -133,6 +135,7 @@ def _compile(forms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
 
 
+_WORD = re.compile(rf"\w{{{MIN_FUZZY},}}")
 _INSTEAD = re.compile(r"\b(?:in plaats van|ipv)\s+(?:\w+\s+){0,2}$")
 _NEGATION = re.compile(
     r"\b(?:niet|nie|ni|geen|gene)\s+(?:(?:in|op|tijdens|onder|na|met|via|de|den|het|'t|t|mijn|mijne)\s+)*$"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.topic_model import Block, TopicModel
+from nlu.topic_model import Block, Single, TopicModel
 
 NOTHING = "niets"
 """The class of a message that implies nothing on a dimension."""
@@ -50,8 +50,9 @@ class ContextModel:
     def implied(self, blocks: Sequence[Block]) -> list[dict[str, tuple[str, float]]]:
         """Return for each message the likeliest value of each dimension, with its probability; nothing is left out."""
         found: list[dict[str, tuple[str, float]]] = [{} for _ in range(blocks[0].rows.shape[0])]
+        alone = Single.of(blocks) if len(found) == 1 else None
         for dimension, model in self._models.items():
-            chances = model.probabilities(blocks)
+            chances = model.shares(alone)[None] if alone is not None else model.probabilities(blocks)
             for row, best in enumerate(chances.argmax(axis=1)):
                 if model.labels[best] != NOTHING:
                     found[row][dimension] = (model.labels[best], float(chances[row, best]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -116,23 +115,24 @@ class Rows:
         """Take the vectorizers in the order of their columns."""
         self._parts = []
         self._width = 0
+        rarities = [np.zeros(0, dtype=np.float32)]
         for item in vectorizers:
-            self._parts.append((item.build_analyzer(), item.vocabulary_, item.idf_.astype(np.float32), self._width))
+            self._parts.append((item.build_analyzer(), item.vocabulary_, self._width))
+            rarities.append(item.idf_.astype(np.float32))
             self._width += len(item.vocabulary_)
+        self._rarity = np.concatenate(rarities)
+        self._starts = [start for *_, start in self._parts]
 
     def row(self, texts: Sequence[str]) -> sp.csr_matrix:
         """Return the row of one message, of which every vectorizer reads its own text; shape (1, columns)."""
-        columns, values = [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)]
-        for text, (analyse, vocabulary, rarity, start) in zip(texts, self._parts):
-            counted = Counter(map(vocabulary.get, analyse(text)))
-            counted.pop(None, None)
-            if not counted:
-                continue
-            places = np.array(sorted(counted), dtype=np.int32)
-            often = np.array([counted[place] for place in places.tolist()], dtype=np.float32)
-            weights = (np.log(often) + 1) * rarity[places]
-            columns.append(places + np.int32(start))
-            values.append(weights / np.sqrt(np.square(weights).sum()))
-        found = np.concatenate(columns)
-        ends = np.array([0, len(found)], dtype=np.int32)
-        return sp.csr_matrix((np.concatenate(values), found, ends), shape=(1, self._width))
+        found: list[int] = []
+        for text, (analyse, vocabulary, start) in zip(texts, self._parts):
+            found += [place + start for place in map(vocabulary.get, analyse(text)) if place is not None]
+        columns, often = np.unique(np.array(found, dtype=np.int32), return_counts=True)
+        weights = (np.log(often.astype(np.float32)) + 1) * self._rarity[columns]
+        for first, last in pairwise([*np.searchsorted(columns, self._starts).tolist(), len(columns)]):
+            if last > first:
+                part = weights[first:last]
+                part /= np.sqrt(np.square(part).sum())
+        ends = np.array([0, len(columns)], dtype=np.int32)
+        return sp.csr_matrix((weights, columns, ends), shape=(1, self._width))

@@ -28,12 +28,12 @@ from magdat.question import Opening
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples
 from nlu.nearby_openings import NearbyOpenings, read_cues
 from nlu.opening_table import Shares, pooled
-from nlu.ranking.ranker import Ranked, Ranker, likeliest
+from nlu.ranking.ranker import Candidate, Ranked, Ranker, likeliest
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import Weights
 from nlu.statement_model import FORM, HEARD, OPENING, StatementModel
 from nlu.topic_classifier import blocks_of
-from nlu.topic_model import Block
+from nlu.topic_model import Block, Single
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -155,8 +155,10 @@ class StatementClassifier(GraphComponent):
                 if self._model.knows(item[INTENT_NAME_KEY])
             }
             topics = dict(list(topics.items())[: self.config["topics"]])
-            heard = {name: self._model.hears(blocks, name) for name in HEARD}
-            found, among = self._ranked(blocks, topics, heard)
+            single, vector = Single.of(blocks), vectors_of(blocks)[0]
+            heard = {name: self._model.hears(single, name) for name in HEARD}
+            within = self._model.within_topics(single, topics)
+            found, among = self._ranked(vector, likeliest(topics, within), topics, heard)
             moved = reweighed(topics, found)
             ranking = [
                 {**item, PREDICTED_CONFIDENCE_KEY: moved.get(item[INTENT_NAME_KEY], item[PREDICTED_CONFIDENCE_KEY])}
@@ -164,45 +166,46 @@ class StatementClassifier(GraphComponent):
             ]
             ranking.sort(key=lambda item: -item[PREDICTED_CONFIDENCE_KEY])
             best = found[0].name if found else ""
-            openings = ventured(self._opens(message.get(TEXT), blocks, best, heard), self.config["least"])
+            openings = ventured(self._opens(message.get(TEXT), vector, best, heard), self.config["least"])
             kept = found[: self.config["ranking_length"]]
             if ranking:
                 message.set(INTENT, ranking[0], True)
                 message.set(INTENT_RANKING_KEY, ranking, True)
             if len(message.get(TEXT).split()) <= LEANING:
-                message.set(BESIDE, self._beside(blocks), True)
+                message.set(BESIDE, self._beside(vector), True)
             message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
             message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)
             message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
             message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages
 
-    def _opens(
-        self, text: str, blocks: Sequence[Block], statement: str, heard: Mapping[str, Mapping[str, float]]
-    ) -> Shares:
+    def _opens(self, text: str, vector: Floats, statement: str, heard: Mapping[str, Mapping[str, float]]) -> Shares:
         """Return how likely each opening is for a message that a statement answers."""
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
         table = self._model.openings.shares(statement, heard[FORM])
-        alike = self._ranker.alike(vectors_of(blocks)[0], statement)
+        alike = self._ranker.alike(vector, statement)
         near = self._nearby.shares(statement, alike, asking_of(self._cues, text), table)
         return pooled(table, heard[OPENING], near)
 
-    def _beside(self, blocks: Sequence[Block]) -> dict[str, list[list[Any]]]:
+    def _beside(self, vector: Floats) -> dict[str, list[list[Any]]]:
         """Return for each topic the statements that a message is like: name, likeness to the nearest, to the middle."""
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
-        found = self._ranker.beside(vectors_of(blocks)[0])
+        found = self._ranker.beside(vector)
         return {
             topic: [[item.name, round(item.nearest, 3), round(item.middle, 3)] for item in listed]
             for topic, listed in found.items()
         }
 
     def _ranked(
-        self, blocks: Sequence[Block], topics: Mapping[str, float], heard: Mapping[str, Mapping[str, float]]
+        self,
+        vector: Floats,
+        candidates: Sequence[Candidate],
+        topics: Mapping[str, float],
+        heard: Mapping[str, Mapping[str, float]],
     ) -> tuple[list[Ranked], float]:
         """Return the likeliest statements, and how likely it is that one of them is asked for."""
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
-        candidates = likeliest(topics, self._model.within_topics(blocks, topics))
-        found = self._ranker.rank(self._weights, vectors_of(blocks)[0], candidates, heard)
+        found = self._ranker.rank(self._weights, vector, candidates, heard)
         return found, sum(topics[topic] for topic in {topic_of(item.name) for item in found})
 
 

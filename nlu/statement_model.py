@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nlu.labelled_questions import LabelledQuestion
 from nlu.opening_table import OpeningTable, deciding_of
-from nlu.topic_model import Block, Single, TopicModel
+from nlu.topic_model import Block, Columns, Single, TopicModel
 
 OPENING, FORM, ASKER = "opening", "vorm", "vrager"
 HEARD = (OPENING, FORM, ASKER)
@@ -32,6 +32,7 @@ class Narrowed:
         """Keep a trained model and the columns that it reads."""
         self.model = model
         self.columns = columns
+        self._narrowed = Columns(columns)
 
     @classmethod
     def fit(cls, blocks: Sequence[Block], labels: Sequence[str], settings: Mapping[str, Any]) -> Narrowed:
@@ -43,7 +44,7 @@ class Narrowed:
 
     def chances(self, message: Single) -> dict[str, float]:
         """Return the probability of each label for one message."""
-        return self.model.chances(message.only(self.columns))
+        return self.model.chances(message.only(self._narrowed))
 
 
 class StatementModel:
@@ -90,9 +91,8 @@ class StatementModel:
         """Return whether a topic has statements that were learned."""
         return topic in self.within or topic in self.only
 
-    def within_topics(self, blocks: Sequence[Block], topics: Iterable[str]) -> dict[str, dict[str, float]]:
+    def within_topics(self, message: Single, topics: Iterable[str]) -> dict[str, dict[str, float]]:
         """Return, for each of some topics that were learned, the probability of its statements for one message."""
-        message = Single.of(blocks)
         found: dict[str, dict[str, float]] = {}
         for topic in topics:
             if topic in self.only:
@@ -103,12 +103,12 @@ class StatementModel:
 
     def statements(self, blocks: Sequence[Block], topics: Mapping[str, float]) -> dict[str, float]:
         """Return the probability of each statement for one message, given that of the topics."""
-        within = self.within_topics(blocks, topics)
+        within = self.within_topics(Single.of(blocks), topics)
         return {name: topics[topic] * share for topic, shares in within.items() for name, share in shares.items()}
 
-    def hears(self, blocks: Sequence[Block], name: str) -> dict[str, float]:
+    def hears(self, message: Single, name: str) -> dict[str, float]:
         """Return the probability of each form, opening or asker for one message."""
-        return self.heard[name].chances(Single.of(blocks))
+        return self.heard[name].chances(message)
 
     def save(self, directory: Path) -> None:
         """Write the model as plain numbers and JSON, a folder a part."""

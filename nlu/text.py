@@ -23,7 +23,8 @@ def clean(text: str) -> str:
     """
     text = ends(text, MAX_CHARACTERS * 4).encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFC", text)
-    text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    if not text.isprintable():  # nearly every text is, and has no character of control
+        text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
     text = _STRETCHED.sub(r"\1\1", text)
     return ends(_SPACE.sub(" ", text).strip(), MAX_CHARACTERS)
 
@@ -65,5 +66,7 @@ def unglue(text: str) -> str:
 def fold(text: str) -> str:
     """Return clean text in small letters without accents, so that «Privé» and «prive» are one."""
     decomposed = unicodedata.normalize("NFKD", clean(text).lower())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = decomposed
+    if not decomposed.isascii():
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unglue(plain.replace("’", "'").replace("`", "'"))

@@ -27,7 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.sentence import OF_STATEMENT
-from nlu.topic_model import Block, TopicModel
+from nlu.topic_model import Block, Single, TopicModel
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -108,7 +108,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             if not message.get(TEXT):
                 self._set(message, [])
                 continue
-            chances = self.model.probabilities(blocks_of([message]))[0]
+            chances = self.model.shares(Single.of(blocks_of([message])))
             order = np.argsort(-chances)[: self.config["ranking_length"]]
             self._set(
                 message,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 
 from nlu.e5.weights import Weights
 
@@ -36,6 +37,7 @@ class Pieces:
         self._unknown_score = min(self._scores) - _UNKNOWN_COSTS
         self._longest = 1
         self._known: dict[str, int] = {}
+        self._cut_words: dict[str, list[int]] = {}
         self._all = False
         for number, piece in enumerate(weights.pieces()):
             self._longest = max(self._longest, len(piece))
@@ -50,7 +52,16 @@ class Pieces:
         words = written.removeprefix(SPACE).split(SPACE)
         return [number for word in words for number in self._cut_word(SPACE + word)]
 
-    def _cut_word(self, word: str) -> list[int]:
+    def _cut_word(self, word: str) -> Sequence[int]:
+        """Return the numbers of the likeliest pieces of a word; of one that is a piece itself they are kept."""
+        found = self._cut_words.get(word)
+        if found is None:
+            found = self._likeliest(word)
+            if word in self._known:
+                self._cut_words[word] = found
+        return found
+
+    def _likeliest(self, word: str) -> list[int]:
         length, scores, known = len(word), self._scores, self._known
         best = [0.0] + [_NEVER] * length
         came = [(0, self._unknown)] * (length + 1)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
@@ -15,22 +16,17 @@ from nlu.text import fold
 COLUMNS = 2**15
 """So many columns that few n-grams of a policy share one."""
 
-_HASHING = HashingVectorizer(
-    analyzer="char_wb",
-    ngram_range=(3, 5),
-    n_features=COLUMNS,
-    alternate_sign=False,
-    norm=None,
-    preprocessor=fold,
-    dtype=np.float32,
-)
+_cut = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), preprocessor=fold).build_analyzer()
+"""Cuts a text into its n-grams. Scikit-learn makes this anew for every text, and what counts them too."""
+
+_HASHING = FeatureHasher(COLUMNS, input_type="string", alternate_sign=False, dtype=np.float32)
 
 
 def counted(texts: Sequence[str]) -> sp.csr_matrix:
     """Return how often each n-gram stands in each text, on the scale of the logarithm; shape (texts, COLUMNS)."""
     if not texts:
         return sp.csr_matrix((0, COLUMNS), dtype=np.float32)
-    rows = _HASHING.transform(texts)
+    rows = _HASHING.transform(map(_cut, texts))
     rows.data = np.log(rows.data) + np.float32(1)
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -152,9 +153,9 @@ class Ranker:
         """
         nearest, middle = self._memory.alike_all(vector)
         both = nearest + middle
-        order = np.argsort(-both, kind="stable")
+        near = np.flatnonzero(both >= LEAST_ALIKE)
         found: dict[str, list[Beside]] = {}
-        for index in order[: np.count_nonzero(both >= LEAST_ALIKE)].tolist():
+        for index in near[np.argsort(-both[near], kind="stable")].tolist():
             listed = found.setdefault(self._topics[index], [])
             if len(listed) < MOST_BESIDE:
                 listed.append(Beside(self._names[index], float(nearest[index]), float(middle[index])))
@@ -194,6 +195,9 @@ class Ranker:
 def likeliest(topics: Mapping[str, float], within: Mapping[str, Mapping[str, float]]) -> list[Candidate]:
     """Return the statements to rank: the likeliest, given how likely each topic and each statement within it is."""
     found = [
-        Candidate(name, topics[topic], share) for topic, shares in within.items() for name, share in shares.items()
+        (topics[topic] * share, name, topics[topic], share)
+        for topic, shares in within.items()
+        for name, share in shares.items()
     ]
-    return sorted(found, key=lambda item: -item.topic * item.within)[:CANDIDATES]
+    found.sort(key=itemgetter(0), reverse=True)
+    return [Candidate(name, chance, share) for _, name, chance, share in found[:CANDIDATES]]

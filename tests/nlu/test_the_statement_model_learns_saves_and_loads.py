@@ -7,7 +7,7 @@ import scipy.sparse as sp
 from magdat.question import Asker, Form, Opening
 from nlu.labelled_questions import LabelledQuestion
 from nlu.statement_model import FORM, HEARD, StatementModel
-from nlu.topic_model import Block
+from nlu.topic_model import Block, Single
 
 KINDS = [
     ("a", "a.mag", Form.MAY, Opening.YES, Asker.DOER),
@@ -65,7 +65,7 @@ def test_a_topic_that_nobody_labelled_has_no_statement(learned: StatementModel) 
 @pytest.mark.parametrize("row", range(4))
 def test_it_hears_the_form_whatever_the_topic(row: int, learned: StatementModel) -> None:
     fresh, labelled = questions(4, 2)
-    heard = learned.hears(one(fresh, row), FORM)
+    heard = learned.hears(Single.of(one(fresh, row)), FORM)
     assert max(heard, key=lambda name: heard[name]) == labelled[row].form
     assert sum(heard.values()) == pytest.approx(1.0, abs=HALF)
 
@@ -76,7 +76,7 @@ def test_an_n_gram_that_no_sentence_had_changes_nothing(learned: StatementModel)
     odd[:, -1] = 9.0
     stranger = [Block("ngrams", sp.csr_matrix(odd)), fresh[1]]
     for name in HEARD:
-        assert learned.hears(one(stranger, 0), name) == learned.hears(one(fresh, 0), name)
+        assert learned.hears(Single.of(one(stranger, 0)), name) == learned.hears(Single.of(one(fresh, 0)), name)
 
 
 HALF = 1e-3
@@ -91,7 +91,8 @@ def test_what_it_learned_survives_saving(learned: StatementModel, tmp_path: Path
         message, topics = one(fresh, row), {"a": 0.6, "b": 0.3}
         assert again.statements(message, topics) == pytest.approx(learned.statements(message, topics), abs=HALF)
         for name in HEARD:
-            assert again.hears(message, name) == pytest.approx(learned.hears(message, name), abs=HALF)
+            heard = learned.hears(Single.of(message), name)
+            assert again.hears(Single.of(message), name) == pytest.approx(heard, abs=HALF)
     assert again.openings.to_data() == learned.openings.to_data()
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from nlu.topic_model import Block, Single, TopicModel
+from nlu.topic_model import Block, Columns, Single, TopicModel
 
 
 def blocks(count: int, seed: int) -> tuple[list[Block], list[str]]:
@@ -70,5 +70,5 @@ def test_n_grams_of_several_featurizers_stand_side_by_side() -> None:
     message = Single.of([Block("a", first), Block("b", second)])
     assert message.columns.tolist() == [1, 3, 4]
     assert message.values.tolist() == [2, 3, 4]
-    kept = message.only(np.array([0, 1, 4, 9]))
+    kept = message.only(Columns(np.array([0, 1, 4, 9])))
     assert (kept.columns.tolist(), kept.values.tolist()) == ([1, 2], [2, 4])
