@@ -46,10 +46,10 @@ class Layer:
     @classmethod
     def of(cls, maxout: Model[Any, Any], norm: Model[Any, Any]) -> Layer:
         """Return the layer that two of spaCy's make."""
-        weights, bias = maxout.get_param("W"), maxout.get_param("b")
+        weights, bias = _numbers(maxout, "W"), _numbers(maxout, "b")
         inputs = maxout.get_dim("nI")
         turned = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, inputs).T)
-        return cls(turned, np.ascontiguousarray(bias.T).reshape(-1), norm.get_param("G"), norm.get_param("b"))
+        return cls(turned, np.ascontiguousarray(bias.T).reshape(-1), _numbers(norm, "G"), _numbers(norm, "b"))
 
     def __call__(self, rows: Floats) -> Floats:
         """Return what comes out of it for some rows, shape (rows, outputs)."""
@@ -68,6 +68,11 @@ class Layer:
         return found
 
 
+def _numbers(part: Model[Any, Any], name: str) -> Floats:
+    found: Any = part.get_param(name)
+    return np.asarray(found, dtype=np.float32)
+
+
 class Words:
     """What the lowest layers make of each word by itself."""
 
@@ -79,11 +84,12 @@ class Words:
             hashed: for each feature, the table in which it is looked up.
             mixed: the layer that reads what was looked up, side by side.
         """
-        self._features, self._mixed, self._ops = features, mixed, features.ops
+        self._features, self._mixed = features, mixed
+        self._ops: Any = features.ops
         self._tables: list[tuple[int, int, int, int]] = []
         added, inputs, rows = [], 0, 0
         for table in hashed:
-            found = table.get_param("E")
+            found = _numbers(table, "E")
             self._tables.append((table.attrs["column"], table.attrs["seed"], len(found), rows))
             added.append(found @ mixed.weights[inputs : inputs + found.shape[1]])
             inputs, rows = inputs + found.shape[1], rows + len(found)
