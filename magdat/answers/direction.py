@@ -10,6 +10,7 @@ import re
 
 from magdat.answers.marks import ALLOWS, asking_of, deed_of
 from magdat.answers.opening import NO, YES
+from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
 from magdat.policy.decision import Decision
@@ -61,7 +62,7 @@ def without_a_belied_no(
 ) -> Opening:
     """Return what was heard, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
 
-    Where the company itself decided «nee», it stays.
+    Before a row of a table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
 
     Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
     slip either way; the sentence alone says what is allowed.
@@ -75,6 +76,8 @@ def without_a_belied_no(
     """
     if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
         return heard
+    if row_answers(told.strip()) == "ja":
+        return Opening.YES
     first = _END.split(told.strip(), maxsplit=1)[0]
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
 

@@ -65,6 +65,12 @@ def _without_its_word(text: str) -> str:
     return rest[0].upper() + rest[1:] if len(rest.split()) > _TOO_LITTLE else text
 
 
+def row_answers(text: str) -> str | None:
+    """Return with which word a row of a table answers whether something may: «ja» or «nee»; ``None`` of other texts."""
+    found = _ANSWERED.fullmatch(text.removesuffix("."))
+    return None if found is None else "ja" if found["answer"].lower().startswith("ja") else "nee"
+
+
 def read_aloud(text: str) -> str:
     """Return a row of a table as somebody says it, a long list on lines of its own; any other text as it is.
 

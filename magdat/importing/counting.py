@@ -134,7 +134,9 @@ def _listed(blocks: Sequence[Block]) -> list[Block]:
     found: list[Block] = []
     for block in map(_coded, blocks):
         label, last = block.label, found[-1] if found else None
-        alone = block.kind is Kind.PARAGRAPH and label is not None and len(label.numbers) == 1 and not label.word
+        # «C.4» behind the list «1° … 3° …» of C.3 says by itself where it stands.
+        counts = label is not None and len(label.numbers) == 1 and not label.word and not label.whole
+        alone = block.kind is Kind.PARAGRAPH and counts
         if alone and label is not None and last is not None:
             leads = last.kind is Kind.PARAGRAPH and leads_on(last.text) and label.numbers == (1,)
             follows = last.kind is Kind.ITEM and last.label and last.label.numbers == (label.numbers[0] - 1,)

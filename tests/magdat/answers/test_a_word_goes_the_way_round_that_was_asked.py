@@ -106,3 +106,11 @@ def test_a_no_that_the_company_decided_is_said_before_any_sentence() -> None:
     told = "Je mening mag kritisch zijn, als je eerlijk blijft."
     heard = without_a_belied_no(LIBRARY.first_word, "mag ik alles zeggen", told, Opening.NO, Decision.NO)
     assert heard is Opening.NO
+
+
+def test_a_row_of_a_table_that_says_yes_is_no_no() -> None:
+    row = "Concurrenten volgen (wel): Ja; Geen recensies over hen schrijven."
+    said = without_a_belied_no(LIBRARY.first_word, "mag ik een concurrent volgen?", row, Opening.NO, None)
+    assert said is Opening.YES
+    asked_the_other_way = "mag ik weigeren om een concurrent te volgen?"
+    assert without_a_belied_no(LIBRARY.first_word, asked_the_other_way, row, Opening.NO, None) is Opening.NO

@@ -71,6 +71,26 @@ def test_a_cell_is_heard_as_its_column_says(tmp_path: Path, cues: Cues) -> None:
     assert kinds[:4] == ["toelating", "verbod", "toelating", "verbod"]
 
 
+LETTERED = """# Reglement
+
+## C. Contact
+
+**C.1** Contact verloopt via het platform.
+
+**C.2** Een groep mag op drie voorwaarden:
+
+1° twee begeleiders zitten erin;
+2° de ouders zijn akkoord;
+3° ze wordt gewist.
+
+**C.4** Niemand is verplicht om te antwoorden.
+"""
+
+
+def test_a_clause_with_the_letter_of_its_chapter_is_no_item_of_the_list_above_it(tmp_path: Path) -> None:
+    assert [number for number, _ in clauses(tmp_path, LETTERED)] == ["C1", "C2", "C4"]
+
+
 def test_paragraphs_belong_to_the_article_that_they_stand_in(tmp_path: Path) -> None:
     assert [number for number, _ in clauses(tmp_path, ARTICLES)] == ["3.1", "3.2", "5", "6.1", "6.2"]
 
