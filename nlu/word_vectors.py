@@ -152,7 +152,7 @@ def quicken(pipeline: Language) -> None:
     part: Any = pipeline.get_pipe("tok2vec")
     try:
         vectors = WordVectors(part.model)
-    except ValueError:
+    except (ValueError, KeyError):
         return
     doc = pipeline.make_doc(TRIED)
     if not np.allclose(vectors.of(doc), part.model.predict([doc])[0], atol=CLOSE):

@@ -13,6 +13,7 @@ from magdat.advice.subject import Subject
 from magdat.advice.terms import stands_in
 from magdat.files.yaml_data import Location
 from magdat.policy.clause_number import clause_order
+from magdat.policy.whole_sentences import sentences_of
 
 Said = tuple[str, Location]
 """The number of a clause or chapter, and where in the file it says something."""
@@ -45,4 +46,5 @@ def _saying(subject: Subject, sought: Elsewhere) -> Iterator[Said]:
 
 
 def _says(text: str, sought: Elsewhere) -> bool:
-    return stands_in(sought.words, text) and not stands_in(sought.unless, text)
+    """Return whether a sentence of a text says it: «iedereen leest mee» takes nothing away from another sentence."""
+    return any(stands_in(sought.words, part) and not stands_in(sought.unless, part) for part in sentences_of(text))

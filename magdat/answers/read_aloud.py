@@ -140,11 +140,13 @@ def _after(rest: str) -> str:
 def once_each(told: Sequence[str]) -> list[str]:
     """Return texts without those of which another says every word: «Uitzonderingen: a», «Uitzonderingen: a; b»."""
     whole = [text.rstrip(".;:") for text in told]
+    # «Dat mag» is not said by «Dat mag niet tijdens …»: it ends there where a sentence or a part of a list ends.
+    ends = [re.compile(rf"(?:^|[;.:] ){re.escape(text)}(?=$|[;.:])") for text in whole]
     return [
         text
         for number, text in enumerate(told)
         if not any(
-            whole[number] in other and (whole[number] != other or place < number)
+            ends[number].search(other) and (whole[number] != other or place < number)
             for place, other in enumerate(whole)
             if place != number
         )

@@ -123,8 +123,8 @@ def and_if_i_do(knowledge: Knowledge, state: State, understanding: Understanding
 def difference(knowledge: Knowledge, state: State, understanding: Understanding) -> tuple[Reply, State]:
     """Put the answer that was given beside the one for what the message names."""
     other, _ = added(understanding, effective(state.situation))
-    here = _answer(knowledge, state)
-    there = compose(knowledge, _topic(state), other, {}, statement=state.statement, untold=state.untold)
+    here = _answer(knowledge, replace(state, untold={}))  # the difference may stand in what was left out
+    there = compose(knowledge, _topic(state), other, {}, statement=state.statement)
     lines = [knowledge.phrases.say("verschil")]
     for answer in (here, there) if there.parts[0] != here.parts[0] else (here,):
         lines.append(f"- {answer.parts[0].text}")

@@ -21,6 +21,14 @@ def test_no_warning(text, library, tmp_path):
     assert CHECK not in problems(library, tmp_path, regels=[use(text=text)])
 
 
-@pytest.mark.parametrize("text", ["De IT-dienst leest mee in je mails.", "Je chef leest mee."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De IT-dienst leest mee in je mails.",
+        "Je chef leest mee.",
+        "De IT-dienst leest mee voor de veiligheid.",
+        "Voor iedereen geldt: IT leest mee.",
+    ],
+)
 def test_who_watches_people_is_warned_of(text, library, tmp_path):
     assert CHECK in problems(library, tmp_path, regels=[use(text=text)])

@@ -104,6 +104,11 @@ def test_what_leads_a_list_in_and_says_nothing_is_not_told_with_one_item(written
     assert telling.without_empty_lead(written) == told
 
 
+def test_a_text_that_another_only_begins_with_is_told() -> None:
+    told = ["Dat mag.", "Dat mag niet tijdens de dienst.", "Nee.", "Neem contact op met IT."]
+    assert once_each(told) == told
+
+
 def test_what_another_text_says_whole_is_told_once() -> None:
     told = ["Dat mag niet.", "Uitzonderingen: familie.", "Uitzonderingen: familie; de sportclub.", "Dat mag niet."]
     assert once_each(told) == ["Dat mag niet.", "Uitzonderingen: familie; de sportclub."]
