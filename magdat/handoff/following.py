@@ -25,6 +25,9 @@ SHORT = 12
 _NUMBER = re.compile(r"(?<!\w)MD\s?[-‐‑–—]?\s?(\d{1,9})(?!\w)", re.IGNORECASE)
 """With the dashes too that telephones and word processors make of a hyphen."""
 
+_LOOSELY = re.compile(r"(?<!\w)MD\s\d{1,3}(?!\w)", re.IGNORECASE)
+"""A number as people copy it by hand; «ik heb MD 1 keer …» looks like that too."""
+
 _CODE = re.compile(r"(?<![\w-])([0-9A-Z]{4})-([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 _CODE_LOOSELY = re.compile(r"([0-9A-Z]{4})\s?([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 """As people copy it by hand; words look like that too, so it counts only with a digit in it, right behind «code»."""
@@ -113,11 +116,12 @@ class FollowUpTalk(FilledModel):
         if _any(self.back, said):
             return Wish(Want.BACK, surely=False)
         if number is not None:
-            if _any(self.withdraw_of, said):
-                return Wish(Want.WITHDRAW, number)
             alone = not _NUMBER.sub("", said).strip(" .,!?:«»\"'")
+            surely = alone or _LOOSELY.search(said) is None
+            if _any(self.withdraw_of, said):
+                return Wish(Want.WITHDRAW, number, surely=surely)
             if alone or _any(self.standing_of, said):
-                return Wish(Want.STANDING, number)
+                return Wish(Want.STANDING, number, surely=surely)
             return Wish(Want.NAMED, number, surely=_any(self.number_first, said))
         if _any(self.withdraw, said) and _any(self.of_a_question, said):
             return Wish(Want.WITHDRAW, surely=False)

@@ -75,6 +75,8 @@ class PersonTalk:
         passed_on = self._desk.passed_on(typed.names)
         owner = self._desk.listener(*typed.names) if passed_on else None
         wish = self._talk.wish_in(typed.text)
+        if wish is not None and wish.want not in {Want.ADD, Want.CODE} and self._in_danger(typed.text) is not None:
+            wish = None  # whoever talks reads it, or the assistant does: either way they get the numbers to call
         agreed = self._agreed(typed, wish, owner)  # before the rest, since it says where the question is now
         fetched = self._fetched(typed) if passed_on and typed.address is None else ()
         if agreed is not None:
@@ -184,21 +186,19 @@ class PersonTalk:
 
     def _wished(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
         if not typed.private and wish.surely and wish.want is not Want.NAMED:
-            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
+            return Heard((self._told("opvolgen_onder_ons"), *self._numbers(typed.text)), ends=True)
         if wish.want is Want.BACK:
             return self._back(typed)
         if wish.want is Want.CODE:
             return self._by_code(typed, wish)
         if self._is_about_the_draft(typed, wish, owner):
             return None
-        if wish.want is Want.PASS_ON and owner is not None and owner.status is Status.HUMAN:
-            return None
-        if wish.want is Want.NAMED and owner is not None and owner.status is Status.HUMAN:
+        if wish.want in {Want.PASS_ON, Want.NAMED} and owner is not None and owner.status is Status.HUMAN:
             return None  # it is for whoever talks
         mine = self._desk.standings(typed.everywhere())
         named = [item for item in mine if wish.number is None or item.ticket.key == wish.number]
         if wish.want in {Want.STANDING, Want.PASS_ON}:
-            return self._standing(wish, named)
+            return self._standing(typed, wish, named)
         if wish.want is Want.NAMED:
             return self._named(typed, wish, named)
         if wish.want is Want.ADD:
@@ -226,9 +226,11 @@ class PersonTalk:
         parts = ({"wie": self._desk.title_of(ticket.desk), "nummer": _number(ticket)} for ticket in left)
         return Heard(tuple(self._told(key, **part) for key, part in zip(keys, parts, strict=True)), ends=True)
 
-    def _standing(self, wish: Wish, found: Sequence[Standing]) -> Heard | None:
+    def _standing(self, typed: Typed, wish: Wish, found: Sequence[Standing]) -> Heard | None:
         if not found:
             return self._unknown(wish)
+        if not typed.private:
+            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         standing = found[-1]
         where = [self._where(standing), *self._answers(standing), *self._question(standing)]
         return Heard(tuple(self._noted(standing, where)), ends=True)
@@ -241,10 +243,10 @@ class PersonTalk:
         if not typed.private:
             return Heard((self._told("opvolgen_onder_ons"),), ends=True)
         confided = bool(found) and self._desk.is_confidential(found[-1].ticket.desk)
-        if self._in_danger(typed.text) or (not confided and self._confidant(typed.text, True)):
+        if not confided and self._confidant(typed.text, True):
             return None  # the assistant says who helps with that
         if not there:
-            return self._standing(wish, found)
+            return self._standing(typed, wish, found)
         standing = found[-1]
         key = "nummer_genoemd_wacht" if standing.ticket.untouched else "nummer_genoemd"
         how = self._told(key, wie=standing.desk, nummer=standing.number)
@@ -265,7 +267,7 @@ class PersonTalk:
         there = [item for item in found if item.status is not Status.WITHDRAWN]
         if not there:
             numbered = wish.number is not None and self._in_danger(wish.text) is None
-            return self._standing(replace(wish, surely=True), found) if numbered else self._unknown(wish)
+            return self._standing(typed, replace(wish, surely=True), found) if numbered else self._unknown(wish)
         standing = there[-1]
         if (held := self._held_back(typed, standing.ticket, wish.text)) is not None:
             return Heard((held,), ends=True)
@@ -281,9 +283,10 @@ class PersonTalk:
                 raise
             return None  # a word of eight letters, which nobody looked up
         if standing is None:
-            return Heard((self._told("code_onbekend"),), ends=True) if wish.surely else None
+            told = (self._told("code_onbekend"), *self._numbers(typed.text))
+            return Heard(told, ends=True) if wish.surely else None
         if not typed.private:
-            return Heard((self._told("opvolgen_onder_ons"),), ends=True)
+            return Heard((self._told("opvolgen_onder_ons"), *self._numbers(typed.text)), ends=True)
         if standing.ticket.conversation != typed.conversation:
             self._desk.adopt(standing.number, typed.conversation, typed.channel, typed.address)
         where = [self._where(standing), *self._answers(standing), *self._question(standing)]

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from magdat.files.documents import parse, read_document
+from magdat.guidance.model import Gestures, danger_in
 from magdat.handoff.desk import Desk
 from magdat.handoff.doubts import Doubts
 from magdat.handoff.exchange import Heard, Typed
@@ -26,6 +28,7 @@ from magdat.wording.phrases import load_phrases
 
 GUIDANCE = Path(__file__).resolve().parents[3] / "leidraad"
 PHRASES, TALK = load_phrases(GUIDANCE / "zinnen.yml"), load_follow_up_talk(GUIDANCE / "opvolgen.yml")
+GESTURES = parse(Gestures, read_document(GUIDANCE / "gebaren.yml"))
 PERSON = "p-" + "0" * 32
 DESKS = {
     "helpdesk": ServiceDesk("helpdesk", "de helpdesk", None, "helpdesk"),
@@ -33,6 +36,11 @@ DESKS = {
     "an": ServiceDesk("an", "An", None, "vertrouwenspersoon", confidential=True),
     "els": ServiceDesk("els", "Els", None, "preventieadviseur", confidential=True),
 }
+
+
+def in_danger(text: str) -> str | None:
+    danger = danger_in(GESTURES.danger, text)
+    return danger.says.value if danger is not None else None
 
 
 class People:
@@ -56,7 +64,7 @@ class People:
             self.desk,
             TALK,
             PHRASES.say,
-            in_danger=lambda text: "gevaar" if "niet meer leven" in text else None,
+            in_danger=in_danger,
             erases=lambda text: text == "wis mijn gesprek",
             confidant=lambda text, _in_talk: "An, tel. 12" if "pest" in text.lower() else None,
             doubts=Doubts(MemoryDrafts(clock), self.seal.digest),

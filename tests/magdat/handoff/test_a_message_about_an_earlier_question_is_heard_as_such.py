@@ -47,6 +47,11 @@ def test_who_asks_how_it_stands_is_heard(talk: FollowUpTalk, text: str, number: 
         ("trek MD-0007 in", 7),
         ("MD-0007 intrekken aub", 7),
         ("annuleer MD-0007", 7),
+        ("MD-0007 trek maar in", 7),
+        ("Dag, trek mijn vraag MD-0007 in, het is opgelost", 7),
+        ("haal MD-0007 weg aub", 7),
+        ("ik wil mijn vraag met nummer MD-0007 intrekken", 7),
+        ("MD-0007 wissen", 7),
         ("ik liet iets doorsturen met nummer MD-0032, hoe laat ik dat verwijderen", 32),
         ("trek mijn vraag in", None),
         ("ik wil mijn vraag intrekken", None),
@@ -56,6 +61,28 @@ def test_who_asks_how_it_stands_is_heard(talk: FollowUpTalk, text: str, number: 
 )
 def test_who_takes_a_question_back_is_heard(talk: FollowUpTalk, text: str, number: int | None) -> None:
     assert talk.wish_in(text) == Wish(Want.WITHDRAW, number, surely=number is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is MD-0007 al weg?",
+        "Is mijn vraag MD-0007 goed weg?",
+        "MD-0007 is verkeerd, mag ik die foto verwijderen?",
+        "Wie kan de post over MD-0007 verwijderen?",
+        "MD-0007 neem contact op met mij",
+        "MD-0007 ik wil weg uit dit leven",
+        "MD-0007 intrekken?",
+        "MD-0007 haal die foto van het internet weg",
+        "MD-0007 verwijder de foto",
+        "MD-0007 ik wil mijn toestemming voor die foto intrekken",
+        "MD-0007 trek ik niet in",
+    ],
+)
+def test_who_asks_something_or_wants_something_else_gone_takes_no_question_back(talk: FollowUpTalk, text: str) -> None:
+    wish = talk.wish_in(text)
+    assert wish is not None
+    assert wish.want in {Want.STANDING, Want.NAMED}
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ def people(clock) -> People:
         "MD–9999 graag info",
         "hallo, mijn vraag MD-9999 blijft liggen",
         "nog iets voor MD-9999: het was op dinsdag",
+        "MD 9999 hoe staat het",
+        "md 99",
+        "ok, hoe staat het met MD-9999",
     ],
 )
 def test_of_a_number_that_is_nobodys_here_that_is_said(people: People, text: str) -> None:
@@ -53,6 +56,13 @@ def test_what_was_taken_back_is_named_as_such(people: People) -> None:
     "text",
     [
         "MD-9999 mag ik die fotograferen?",
+        "Wat mag ik posten over onze MD-9999?",
+        "Mag ik een foto van machine MD-4000 nog posten?",
+        "Ik heb MD 1 keer wat gestuurd",
+        "MD-9999 foto op Facebook zetten, kan dat?",
+        "MD-9999 filmpje delen op TikTok toegelaten?",
+        "mijn MD-2024 dashboard delen op LinkedIn ok?",
+        "Ik wil een filmpje van machine MD-4000 verwijderen",
         "ik sta aan MD-9999 en de deur is stuk",
         "MD-9999 ik word gepest",
         "MD-9999 ik wil niet meer leven",
@@ -68,6 +78,17 @@ def test_where_others_read_along_nothing_is_told(people: People) -> None:
     typed = Typed(f"{number} dringend", PERSON, (PERSON,), lambda: (PERSON,), "widget", None, "m", private=False)
     assert number not in texts(people.talk.hear(typed))
     assert people.talk.hear(dataclasses.replace(typed, text="MD-9999 dringend")).ends
+
+
+def test_where_others_read_along_what_may_be_a_machine_tells_nothing(people: People) -> None:
+    number = people.ask("helpdesk")
+    loosely = f"hoe staat het met MD {int(number[3:])}"
+    for text in (f"Wat mag ik posten over onze {number}?", loosely):
+        typed = Typed(text, PERSON, (PERSON,), lambda: (PERSON,), "widget", None, "m", private=False)
+        told = texts(people.talk.hear(typed))
+        assert told
+        assert number not in told
+    assert f"{number} wacht bij de helpdesk" in texts(people.types(loosely))
 
 
 def test_in_a_talk_it_is_for_whoever_talks(people: People) -> None:
