@@ -8,11 +8,22 @@ const read = (html) => new DOMParser().parseFromString(policy ? policy.createHTM
 const told = document.getElementById("verbinding");
 const SHOWN = 8000; // milliseconds; what has to stay, stays
 let hiding = 0;
+let standing = "";
+/** Say something for a while, or until the server was reached again; without a text, what stands as long as this page. */
 const say = (text, lasting = false) => {
   clearTimeout(hiding);
-  if (text && !lasting) hiding = setTimeout(() => say(""), SHOWN);
-  told.textContent = text;
-  told.classList.toggle("blijft", lasting);
+  if (text && !lasting) hiding = setTimeout(say, SHOWN, "");
+  // What stands there already is not put there again: it would be read aloud again.
+  if (text || told.textContent !== standing) told.textContent = text || standing;
+  told.classList.toggle("blijft", lasting || (!text && standing !== ""));
+};
+const sayForGood = (text) => {
+  standing = text;
+  say("");
+};
+/** The server was reached, so what says that it is not goes; what is said for a while stays its time. */
+const reached = () => {
+  if (told.classList.contains("blijft")) say("");
 };
 
 /* ---- what is new ---- */
@@ -39,10 +50,17 @@ function renew(fresh) {
   if (focus && document.activeElement?.id !== focus) document.getElementById(focus)?.focus({ preventScroll: true });
   document.title = fresh.title;
   const after = numbers(document);
-  if (gone && !document.querySelector("[data-gewist]")) say(`${gone.textContent} Wat je nog typt, kan niet meer weg.`, true);
+  if (gone && !document.querySelector("[data-gewist]")) sayForGood(`${gone.textContent} Wat je nog typt, kan niet meer weg.`);
   else if (after.beurten > before.beurten) say("Er is een nieuw bericht van de medewerker.");
   else if (after.nieuw > before.nieuw) say("Er is een nieuwe vraag of een nieuw bericht.");
-  else say("");
+  else reached();
+}
+
+/** The question went to another desk: nothing of it stays before who may not read it any more, and what was typed does. */
+function away(fresh) {
+  for (const part of document.querySelectorAll("[data-levend]")) part.remove();
+  document.title = fresh.title;
+  sayForGood("Deze vraag is niet meer bij jouw loket.");
 }
 
 /** Where this page is: what answers a form that could not be done has the address of the form. */
@@ -59,7 +77,7 @@ async function refresh() {
     const answer = await fetch(page, { headers: { "x-levend": "1" }, redirect: "error" });
     if (answer.status === 401) return ended();
     if (answer.ok) renew(read(await answer.text()));
-    else if (answer.status === 404) say("Deze vraag is niet meer bij jouw loket.", true);
+    else if (answer.status === 404) away(read(await answer.text()));
   } catch {
     say("Er is even geen verbinding. Wat je typt, blijft staan.", true);
   } finally {
@@ -83,7 +101,7 @@ function listen(where) {
   stream.addEventListener("nu", (event) => {
     // The first time too: something may have happened between the page and the stream.
     if (event.data !== last) refresh();
-    else if (told.classList.contains("blijft")) say("");
+    else reached();
     last = event.data;
   });
   stream.addEventListener("afgemeld", ended);

@@ -84,6 +84,90 @@ def test_a_site_that_changes_pages_by_script_goes_on_with_it(open_bare, rasa):
     assert rasa.erased == [rasa.conversations[0]]
 
 
+NEXT = """({ restores }) => {
+    const [before, next] = [document.querySelector("mag-dat"), document.createElement("mag-dat")];
+    next.setAttribute("mode", "inline");
+    next.toggleAttribute("restore", restores);
+    window.before ??= before;
+    before.replaceWith(next);
+}"""
+
+
+@pytest.mark.parametrize("erases", [False, True])
+def test_the_tag_before_takes_nothing_of_the_next_one_away_and_brings_nothing_back(open_bare, rasa, erases):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>', own=True)
+    page.clock.install()
+    rasa.hold.clear()
+    typed(page, "een geheime vraag")
+    expect(page.locator(".wacht")).to_have_count(1)
+    page.evaluate(NEXT, {"restores": True})
+    expect(page.locator(".wacht")).to_have_count(1)
+    rasa.hold.set()
+    settled(page)
+    if erases:
+        erase(page)
+        expect(page.get_by_role("status")).to_have_text("Je gesprek is gewist.")
+    ask(page, "twee")
+    page.clock.fast_forward(46_000)
+    ask(page, "drie")
+    assert ("geheime" in page.evaluate(STORED)) is not erases
+    page.evaluate("() => window.before.ask('vier', { open: false }).catch(() => {})")
+    page.reload()
+    expect(page.locator(".beurt.eigen").last).to_contain_text("drie")
+    assert bubbles(page) == [*([] if erases else ["een geheime vraag"]), "twee", "drie"]
+
+
+def test_a_tag_that_comes_back_after_another_one_goes_on_too(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline" restore></mag-dat>')
+    ask(page, "een")
+    page.evaluate(NEXT, {"restores": True})
+    ask(page, "twee")
+    page.evaluate("() => document.querySelector('mag-dat').replaceWith(window.before)")
+    ask(page, "drie")
+    assert bubbles(page) == ["een", "twee", "drie"]
+    assert len(rasa.conversations) == 1
+
+
+def test_a_tag_that_is_gone_sends_nothing_again_once_another_goes_on(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline"></mag-dat>', own=True)
+    page.clock.install()
+    ask(page, "een")
+    rasa.refusals = [(429, {"wait": 5})]
+    typed(page, "twee")
+    until(page, lambda: rasa.refused)
+    page.evaluate(NEXT, {"restores": False})
+    expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_visible()
+    page.clock.fast_forward(6_000)
+    ask(page, "drie")
+    assert rasa.messages == ["een", "drie"]
+
+
+def test_a_tag_that_is_gone_hears_nothing_in_place_of_the_next_one(open_bare, rasa):
+    page = open_bare('<mag-dat mode="inline"></mag-dat>', own=True)
+    page.clock.install()
+    ask(page, "een")
+    rasa.refusals = [(429, {"wait": 5})]
+    typed(page, "twee")
+    until(page, lambda: rasa.refused)
+    page.evaluate("() => { window.before = document.querySelector('mag-dat'); window.before.remove(); }")
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url) if request.url.endswith("/events") else None)
+    page.clock.fast_forward(6_000)
+    until(page, lambda: rasa.messages == ["een", "twee"])
+    rasa.push("reply", {"text": "Van HR.", "buttons": [], "custom": {}, "answers": None, "letter": "brief-1"})
+    page.clock.fast_forward(46_000)
+    page.wait_for_function("() => window.before.shadowRoot.querySelector('.storing')")
+    assert heard == []
+    page.evaluate(
+        """() => {
+            const next = document.createElement("mag-dat");
+            next.setAttribute("mode", "inline");
+            document.querySelector("main").append(next);
+        }"""
+    )
+    expect(last(page)).to_contain_text("Van HR.")
+
+
 def test_erasing_empties_page_and_tab_and_begins_anew(page, rasa):
     ask(page, "een")
     erase(page)

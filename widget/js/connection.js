@@ -39,7 +39,7 @@ export class Connection {
   /**
    * `server` is where the assistant is; `memory` keeps the token; `proof()` gives the intranet's own token, if any.
    * `heard` is called for what comes in: event(name, data), up(), down() and unknown(), when the assistant has begun
-   * another conversation.
+   * another conversation; here() says whether the tag is on the page, without which nothing is listened to.
    */
   constructor({ server, memory, proof, heard }) {
     this.#base = server.replace(/\/+$/, "") + PATH;
@@ -92,7 +92,7 @@ export class Connection {
 
   /** Follow what the assistant says, until `stop`; goes on by itself when the line breaks. */
   listen() {
-    if (this.#listening) return;
+    if (this.#listening || !this.#heard.here()) return;
     this.#listening = new AbortController();
     this.#follow(this.#listening);
   }

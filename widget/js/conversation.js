@@ -94,14 +94,19 @@ export class Conversation {
       this.#view.log.append(turn);
     }
     this.#retireButtons(".beurt:last-child .keuze");
-    if (turns.length) this.#begun();
+    if (turns.length) this.#view.welcome.hidden = true;
     showEndOf(this.#view.log, this.#view.scroller);
+  }
+
+  /** Wait for nothing any more; whoever does hears `why`. Where that is "left", another tag goes on, and this one keeps nothing. */
+  end(why) {
+    for (const question of this.#given.values()) question.drop(why);
+    if (why === "left") this.#record = new Record();
   }
 
   /** Remove everything from the page. */
   clear() {
-    this.#running?.end();
-    this.#running?.reject(new Error("erased"));
+    this.end("erased");
     this.#rest();
     this.#failed = null;
     this.#view.welcome.hidden = false;
@@ -174,7 +179,7 @@ export class Conversation {
     if (this.#view.root.activeElement?.closest(".keuze, .opnieuw, .starter")) scroller.focus({ preventScroll: true });
     question.retired = this.#retireButtons();
     question.own = ownTurn(question.title, question.when, this.#texts);
-    this.#begun();
+    this.#view.welcome.hidden = true;
     log.append(question.own);
     this.#record.asked(question);
     showEndOf(question.own, this.#view.scroller);
@@ -248,7 +253,7 @@ export class Conversation {
     if (question && !question.own.isConnected) this.#insert(question.own);
     if (question) question.own.after(turn);
     else this.#view.log.append(turn);
-    this.#begun();
+    this.#view.welcome.hidden = true;
     return turn;
   }
 
@@ -365,8 +370,7 @@ export class Conversation {
     if (!this.#failed) return;
     const { question, box, state } = this.#failed;
     this.#failed = null;
-    const focused = box.contains(this.#view.root.activeElement);
-    if (focused) this.#view.scroller.focus({ preventScroll: true });
+    if (box.contains(this.#view.root.activeElement)) this.#view.scroller.focus({ preventScroll: true });
     box.remove();
     state.remove();
     question.own.classList.remove("mislukt");
@@ -381,15 +385,10 @@ export class Conversation {
     return gone;
   }
 
-  #begun() {
-    this.#view.welcome.hidden = true;
-  }
-
   #showAnswer(from, turn) {
     const { scroller, root } = this.#view;
-    const focused = root.activeElement;
     // Someone who pressed a button and waits in the conversation goes on reading from the answer.
-    if (focused === scroller) turn.focus({ preventScroll: true });
+    if (root.activeElement === scroller) turn.focus({ preventScroll: true });
     showStartOf(from, scroller);
   }
 }

@@ -48,8 +48,8 @@ export class MagDat extends HTMLElement {
       delete this.jwt;
       this.jwt = given;
     }
-    if (!this.#view) this.#build();
-    else if (this.#memory.token) this.#connection.listen();
+    if (!this.#memory) this.#build();
+    else if (this.#memory.token || this.#conversation.busy) this.#connection.listen();
     LEFT.delete(this.#memory.name);
     addEventListener("beforeprint", this.#unfold);
     addEventListener("afterprint", this.#fold);
@@ -58,7 +58,14 @@ export class MagDat extends HTMLElement {
 
   disconnectedCallback() {
     this.#connection.stop();
-    LEFT.set(this.#memory.name, this.#memory);
+    const memory = this.#memory;
+    LEFT.set(memory.name, () => {
+      if (this.#memory === memory) {
+        this.#conversation.end("left");
+        this.#memory = null;
+      }
+      return memory;
+    });
     removeEventListener("beforeprint", this.#unfold);
     removeEventListener("afterprint", this.#fold);
     visualViewport?.removeEventListener("resize", this.#fit);
@@ -73,7 +80,7 @@ export class MagDat extends HTMLElement {
     }
     // What was said stays: after the first question only whose policy answers changes at once, the rest when the page
     // is loaded again.
-    if (this.#view && !this.#view.welcome.hidden) this.#build();
+    if (this.#memory && !this.#view.welcome.hidden) this.#build();
     else if (this.#view && name === "company") this.#view.subtitle.textContent = settingsOf(this, this.#title).subtitle;
   }
 
@@ -132,7 +139,7 @@ export class MagDat extends HTMLElement {
     this.#view = Object.assign(view, float, { root: this.#root });
     this.#root.replaceChildren(...[float.launcher, view.panel].filter(Boolean));
     view.panel.lang = this.#settings.language;
-    if (this.#memory?.name !== server) this.#memory = LEFT.get(server) ?? new Memory(server, tabStorage());
+    if (this.#memory?.name !== server) this.#memory = LEFT.get(server)?.() ?? new Memory(server, tabStorage());
     this.#composer = new Composer(view, texts, {
       submitted: () => this.#conversation.submit(),
       announce: (text) => this.#conversation.announce(text),
@@ -164,6 +171,7 @@ export class MagDat extends HTMLElement {
       proof: async () => (typeof this.#proof === "function" ? this.#proof() : this.#proof),
       heard: {
         event: (name, data) => talk.event(name, data),
+        here: () => this.isConnected,
         up: () => talk.up(),
         down: () => talk.down(),
         unknown: () => {
@@ -179,7 +187,7 @@ export class MagDat extends HTMLElement {
     else memory.turns = [];
     if (!memory.token) return;
     this.#view.goesOn.hidden = false;
-    if (this.isConnected) connection.listen();
+    connection.listen();
   }
 
   #listenToButtons() {

@@ -4,8 +4,9 @@ const LETTERS = 50; // more than a desk writes before we say that we have it
 const RELOADED = 3_000; // milliseconds that the page before, which is being left, may still hold the name: a busy computer takes a second
 
 /**
- * Memories of tags that were taken off this page, by name: where a site changes pages by script, the next tag takes over,
- * as it does when a page is loaded. The page itself keeps the lock.
+ * By name, what hands over the memory of a tag that was taken off this page: where a site changes pages by script, the
+ * next tag takes over, as it does when a page is loaded, and the one before keeps nothing any more. The page itself keeps
+ * the lock.
  */
 export const LEFT = new Map();
 

@@ -50,6 +50,12 @@ export class Question {
     this.over = true;
     this.#timers.forEach(clearTimeout);
   }
+
+  /** End it without an answer; whoever waits for one hears `why`. */
+  drop(why) {
+    this.end();
+    this.reject(new Error(why));
+  }
 }
 
 /** Return a new random id in the form of a UUID. */
