@@ -14,7 +14,7 @@ from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
 from magdat.policy.decision import Decision
-from magdat.question import Opening
+from magdat.question import Form, Opening
 
 _FIXED = frozenset({Opening.YES, Opening.NO})
 
@@ -80,6 +80,23 @@ def without_a_belied_no(
         return Opening.YES
     first = _END.split(told.strip(), maxsplit=1)[0]
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
+
+
+def with_what_is_decided(
+    cues: FirstWordKnowledge, asked: str, form: Form | None, heard: Opening, decision: Decision | None
+) -> Opening:
+    """Return what was heard, and what the company decided to «mag ik?» where no word was sure enough.
+
+    Args:
+        cues: the words by which a question is heard.
+        asked: the question in the person's words.
+        form: in which it was asked.
+        heard: the word that was learned.
+        decision: what the company decided in the statement that is told first.
+    """
+    if heard is not Opening.NONE or form is not Form.MAY or not _asks_plainly(cues, asked):
+        return heard
+    return {Decision.YES: Opening.YES, Decision.NO: Opening.NO}.get(decision, heard) if decision else heard
 
 
 def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:

@@ -25,7 +25,7 @@ def load_pair_weights(path: Path, problems: list[Problem]) -> Weights:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        problems.append(Problem(path, 1, "dit bestand is niet te lezen", FIELDS))
+        problems.append(Problem(path, 0, "dit bestand is niet te lezen", FIELDS))
         return {}
     found: Weights = {}
     for number, line in enumerate(lines, start=1):

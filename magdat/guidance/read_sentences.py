@@ -55,7 +55,7 @@ def load_read_sentences(path: Path, problems: list[Problem]) -> ReadSentences:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        problems.append(Problem(path, 1, "dit bestand is niet te lezen", FIELDS))
+        problems.append(Problem(path, 0, "dit bestand is niet te lezen", FIELDS))
         return ReadSentences()
     found: dict[str, Shares] = {}
     for number, line in enumerate(lines, start=1):

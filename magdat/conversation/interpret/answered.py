@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from magdat.answers.asked_sentence import Sentence, sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
-from magdat.answers.direction import without_a_belied_no
+from magdat.answers.direction import with_what_is_decided, without_a_belied_no
 from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
@@ -97,7 +97,9 @@ def _begun(
     if found.decided or item is None or told[0].source is not Source.STATEMENT:
         return found.opening, told
     begins = text_told(policy, item, told[0], library.telling)[0]
-    return without_a_belied_no(library.first_word, understanding.text, begins, found.opening, item.decision), told
+    cues, text = library.first_word, understanding.text
+    opening = without_a_belied_no(cues, text, begins, found.opening, item.decision)
+    return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told
 
 
 def in_clause(

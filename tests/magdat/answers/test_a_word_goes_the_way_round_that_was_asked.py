@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from magdat.answers.direction import without_a_belied_no, without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.direction import (
+    with_what_is_decided,
+    without_a_belied_no,
+    without_a_forbidden_yes,
+    word_in_its_direction,
+)
 from magdat.knowledge import open_knowledge
 from magdat.policy.decision import Decision
-from magdat.question import Opening
+from magdat.question import Form, Opening
 from magdat.settings import Settings
 
 LIBRARY = open_knowledge(Settings.from_environment({})).library
@@ -114,3 +119,13 @@ def test_a_row_of_a_table_that_says_yes_is_no_no() -> None:
     assert said is Opening.YES
     asked_the_other_way = "mag ik weigeren om een concurrent te volgen?"
     assert without_a_belied_no(LIBRARY.first_word, asked_the_other_way, row, Opening.NO, None) is Opening.NO
+
+
+def test_where_no_word_is_sure_enough_the_company_decides_a_plain_question() -> None:
+    cues = LIBRARY.first_word
+    assert with_what_is_decided(cues, "mag ik dat?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NO
+    assert with_what_is_decided(cues, "mag ik dat?", Form.MAY, Opening.NONE, Decision.YES) is Opening.YES
+    assert with_what_is_decided(cues, "mag ik dat?", Form.MAY, Opening.NONE, Decision.CONDITIONAL) is Opening.NONE
+    assert with_what_is_decided(cues, "mag ik dat?", Form.MAY, Opening.NO, Decision.YES) is Opening.NO
+    assert with_what_is_decided(cues, "mag ik weigeren?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NONE
+    assert with_what_is_decided(cues, "mag de baas dat?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NONE
