@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from magdat.answers.asked_sentence import Sentence
 from magdat.answers.first_word import Heard
 from magdat.answers.read_aloud import read_aloud, without_its_heading
 from magdat.guidance.statements import StatementKind
@@ -53,6 +54,27 @@ def lead_of(policy: Policy, item: PolicyStatement, telling: Telling) -> str | No
     heading = heading_that_decides(policy, item, telling)
     bare = sentences_of(without_its_heading(item.text, item.part), telling.abbreviations)
     return telling.lead_of(heading, bare[0]) if heading is not None and bare else None
+
+
+def with_their_leads(policy: Policy, telling: Telling, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return sentences behind what the heading above them decides, where they do not say so: «Dit mag niet: …».
+
+    Args:
+        policy: the policy that they stand in.
+        telling: which headings decide.
+        sentences: of a clause, in its order.
+    """
+    items = {item.id: item for item in policy.statements}
+    begun: set[str] = set()
+    found = []
+    for sentence in sentences:
+        place = sentence.place
+        item = items.get(place.name) if place is not None and place.source is Source.STATEMENT else None
+        first = item is not None and item.id not in begun
+        lead = lead_of(policy, item, telling) if item is not None and first else None
+        begun |= {item.id} if item is not None else set()
+        found.append(sentence if lead is None else replace(sentence, text=telling.led(lead, sentence.text)))
+    return found
 
 
 def _said(policy: Policy, item: PolicyStatement, telling: Telling) -> str:

@@ -11,7 +11,7 @@ from magdat.answers.direction import with_what_is_decided, without_a_belied_no
 from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
-from magdat.answers.told_order import text_told
+from magdat.answers.told_order import text_told, with_their_leads
 from magdat.answers.wanted import only_wanted
 from magdat.conversation.interpret.question import Question, of_another, question_of
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -115,7 +115,7 @@ def in_clause(
     """
     policy, place = knowledge.policy, answered.place
     cues, telling = knowledge.library.first_word, knowledge.library.telling
-    told = sentences_of(policy, section_at(policy, place), _found(understanding))
+    told = with_their_leads(policy, telling, sentences_of(policy, section_at(policy, place), _found(understanding)))
     asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
     heard = hear(cues, asked, told)
     all_of_list = understanding.form is Form.WHICH
