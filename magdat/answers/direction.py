@@ -58,11 +58,17 @@ def without_a_forbidden_yes(
 
 
 def without_a_belied_no(
-    cues: FirstWordKnowledge, asked: str, told: str, heard: Opening, decision: Decision | None
+    cues: FirstWordKnowledge,
+    asked: str,
+    told: str,
+    heard: Opening,
+    decision: Decision | None,
+    *,
+    excepts: bool = False,
 ) -> Opening:
     """Return what was heard, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
 
-    Before a row of a table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
+    Nor before what is allowed as an exception: «Nee. Uitzondering: familie.» says no to the family. Before a row of a table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
 
     Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
     slip either way; the sentence alone says what is allowed.
@@ -73,9 +79,12 @@ def without_a_belied_no(
         told: the text of the answer.
         heard: the word that was learned; what somebody wrote beside an example is none.
         decision: what the company decided on the deed.
+        excepts: whether what is told is an exception to something else.
     """
     if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
         return heard
+    if excepts and decision is not None:
+        return Opening.NONE
     if row_answers(told.strip()) == "ja":
         return Opening.YES
     first = _END.split(told.strip(), maxsplit=1)[0]

@@ -98,7 +98,8 @@ def _begun(
         return found.opening, told
     begins = text_told(policy, item, told[0], library.telling)[0]
     cues, text = library.first_word, understanding.text
-    opening = without_a_belied_no(cues, text, begins, found.opening, item.decision)
+    excepts = item.exception_to is not None
+    opening = without_a_belied_no(cues, text, begins, found.opening, item.decision, excepts=excepts)
     return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told
 
 

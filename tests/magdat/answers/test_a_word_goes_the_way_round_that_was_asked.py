@@ -113,6 +113,14 @@ def test_a_no_that_the_company_decided_is_said_before_any_sentence() -> None:
     assert heard is Opening.NO
 
 
+def test_no_is_not_said_before_what_is_allowed_as_an_exception() -> None:
+    cues, told = LIBRARY.first_word, "Uitzonderingen: oud-leerlingen die meerderjarig zijn."
+    asked = "mag ik een oud-leerling aanvaarden?"
+    assert without_a_belied_no(cues, asked, told, Opening.NO, Decision.CONDITIONAL, excepts=True) is Opening.NONE
+    assert without_a_belied_no(cues, asked, told, Opening.NO, Decision.CONDITIONAL) is Opening.NO
+    assert without_a_belied_no(cues, asked, told, Opening.NO, Decision.NO, excepts=True) is Opening.NO
+
+
 def test_a_row_of_a_table_that_says_yes_is_no_no() -> None:
     row = "Concurrenten volgen (wel): Ja; Geen recensies over hen schrijven."
     said = without_a_belied_no(LIBRARY.first_word, "mag ik een concurrent volgen?", row, Opening.NO, None)
