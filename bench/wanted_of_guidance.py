@@ -51,6 +51,10 @@ USEFUL = 0.5
 TELL_FROM, BEHIND_LEAVE = 0.45, 0.35
 """Picked on topics left out. Behind what is allowed, a limit that is missing costs more than one nobody needs."""
 
+OF_ADDED = 0.2
+"""How much a question counts for how often a sentence is needed, where the sentence was written for that question: it
+was picked since nothing answered it, and four others were picked from all that ask the statement."""
+
 OF_ALL = 1.0
 """So many people count as having judged a sentence as all sentences are judged together."""
 
@@ -66,6 +70,10 @@ HEAD_READ = """\
 # Hoe vaak wie iets vraagt een zin van de leidraad nodig had, en hoe vaak ze overbodig was: kenmerk, nodig, overbodig.
 # Niet met de hand aanpassen: «python -m bench.wanted_of_guidance --schrijf» maakt dit uit data/leidraad_nodig/.
 """
+
+
+Judged = tuple[Needed, float]
+"""How much somebody needs a part, and how much that counts."""
 
 
 @dataclass(frozen=True)
@@ -98,23 +106,30 @@ def degree_of(item: ReadByAsker, part: Part) -> Needed:
     return max(item.needed[number] for number in part.numbers)
 
 
-def shares_of(judged: Mapping[str, Sequence[Needed]]) -> dict[str, Shares]:
+def _judged(item: ReadByAsker, part: Part) -> Judged:
+    return degree_of(item, part), OF_ADDED if item.added else 1.0
+
+
+def shares_of(judged: Mapping[str, Sequence[Judged]]) -> dict[str, Shares]:
     """Return how often each part is needed and superfluous, by its mark; one that few people read leans on all."""
-    every = [degree for degrees in judged.values() for degree in degrees]
-    of_all = (_counted(every, Needed.NEEDED) / len(every), _counted(every, Needed.SUPERFLUOUS) / len(every))
-    return {ALL: of_all, **{mark: _smoothed(degrees, of_all) for mark, degrees in judged.items()}}
+    every = [each for some in judged.values() for each in some]
+    needed, superfluous, counts = _counted(every)
+    of_all = needed / counts, superfluous / counts
+    return {ALL: of_all, **{mark: _smoothed(some, of_all) for mark, some in judged.items()}}
 
 
-def _counted(degrees: Sequence[Needed], wanted: Needed) -> int:
-    return sum(each is wanted for each in degrees)
-
-
-def _smoothed(degrees: Sequence[Needed], of_all: Shares) -> Shares:
+def _counted(judged: Sequence[Judged]) -> tuple[float, float, float]:
+    """Return how often something is needed and superfluous, and how often it was judged."""
     needed, superfluous = (
-        (_counted(degrees, wanted) + OF_ALL * share) / (len(degrees) + OF_ALL)
-        for wanted, share in zip((Needed.NEEDED, Needed.SUPERFLUOUS), of_all)
+        sum(counts for degree, counts in judged if degree is wanted) for wanted in (Needed.NEEDED, Needed.SUPERFLUOUS)
     )
-    return needed, superfluous
+    return needed, superfluous, sum(counts for _, counts in judged)
+
+
+def _smoothed(judged: Sequence[Judged], of_all: Shares) -> Shares:
+    needed, superfluous, counts = _counted(judged)
+    whole = counts + OF_ALL
+    return (needed + OF_ALL * of_all[0]) / whole, (superfluous + OF_ALL * of_all[1]) / whole
 
 
 def answers_of(judged: Sequence[ReadByAsker], library: Library) -> tuple[list[Answer], dict[str, Shares]]:
@@ -131,21 +146,21 @@ def answers_of(judged: Sequence[ReadByAsker], library: Library) -> tuple[list[An
     read = read_all(list(dict.fromkeys(item.question for item in known)))
     vectors = encoder.encode([item.question for item in known])
     cut: list[tuple[ReadByAsker, list[Part]]] = []
-    by_mark: dict[str, list[Needed]] = defaultdict(list)
+    by_mark: dict[str, list[Judged]] = defaultdict(list)
     for item, vector in zip(known, vectors):
         likes = sentences.likes(vector, [item.statement])[item.statement]
         parts = parts_of(library.telling, library.statements[item.statement].text, likes)
         cut.append((item, parts))
         for part in parts:
-            by_mark[mark_of(part.text)].append(degree_of(item, part))
+            by_mark[mark_of(part.text)].append(_judged(item, part))
     shares = shares_of(by_mark)
     found = []
     for item, parts in cut:
         of_others = {}
         for part in parts:
-            degrees = list(by_mark[mark_of(part.text)])
-            degrees.remove(degree_of(item, part))
-            of_others[mark_of(part.text)] = _smoothed(degrees, shares[ALL])
+            others = list(by_mark[mark_of(part.text)])
+            others.remove(_judged(item, part))
+            of_others[mark_of(part.text)] = _smoothed(others, shares[ALL])
         statement = library.statements[item.statement]
         form = Understanding.from_parse(read[item.question]).form
         known_of_others = replace(library, read_sentences=ReadSentences(of_others))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.needed import Needed
 from bench.read_by_askers import FOLDER, read_by_askers
-from bench.wanted_of_guidance import is_still_so
+from bench.wanted_of_guidance import OF_ADDED, is_still_so, shares_of
 from magdat.files.problems import DocumentError
 from magdat.guidance.library import load_library
 from magdat.policy.whole_sentences import sentences_of
@@ -30,7 +31,17 @@ def test_another_text_is_passed_over() -> None:
     assert not is_still_so(LIBRARY, item._replace(mark="0" * 10))
 
 
-@pytest.mark.parametrize("line", ["a\tb\t20", "a\tb\t29\t1\tmag?", "a\tb\t20\t3\tmag?", "a\tb\t20\t0\tmag?"])
+def test_a_sentence_that_was_written_for_a_question_is_not_needed_as_often_as_that_one_does() -> None:
+    asked = [(Needed.SUPERFLUOUS, 1.0)] * 3
+    picked = shares_of({"a": [*asked, (Needed.NEEDED, OF_ADDED)], "b": [*asked, (Needed.NEEDED, 1.0)]})
+    assert picked["a"][0] < picked["b"][0]
+    assert picked["a"][1] > picked["b"][1]
+    assert sum(item.added for item in read_by_askers(FOLDER)) > 200
+
+
+@pytest.mark.parametrize(
+    "line", ["a\tb\t20", "a\tb\t29\t1\tmag?", "a\tb\t20\t3\tmag?", "a\tb\t20\t0\tmag?", "a\tb\t20\t1\tmag?\tbij"]
+)
 def test_a_line_that_is_wrong_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "pesten.tsv").write_text(f"{line}\n", encoding="utf-8")
     with pytest.raises(DocumentError, match=r"pesten\.tsv"):
