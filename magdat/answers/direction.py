@@ -68,7 +68,8 @@ def without_a_belied_no(
 ) -> Opening:
     """Return what was heard, but no «nee» to «mag ik?» before a sentence that allows something and limits nothing.
 
-    Nor before what is allowed as an exception: «Nee. Uitzondering: familie.» says no to the family. Before a row of a table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
+    Nor before what is allowed as an exception: «Nee. Uitzondering: familie.» says no to the family. Before a row of a
+    table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
 
     Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
     slip either way; the sentence alone says what is allowed.

@@ -140,18 +140,24 @@ def without_repeats(found: Iterable[Proposal]) -> tuple[list[Proposal], list[Pro
 
 
 def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) -> Proposal:
-    """Return a proposal that is an exception to an earlier clause as one: what was forbidden is allowed then."""
+    """Return a proposal that is an exception to an earlier clause as one: what was forbidden is allowed then.
+
+    What forbids more strictly («Uitzondering: in de kleedkamers mag het nooit») stays forbidden. Where the text names
+    no clause, it is an exception to the last ban before it.
+    """
     text = proposal.passage.text
     if not found_in(text, cues.exception):
         return proposal
     number = proposal.passage.clause.number
-    numbers = referred_to(text, number) or [number]
+    named = referred_to(text, number)
+    numbers = named or [number]
     deciding = [item for item in before if item.passage.clause.number in numbers and _decides(item)]
     beside = [item for item in deciding if item.passage.part == proposal.passage.part]
     if not deciding:
         return proposal
-    target = (beside or deciding)[0]
-    if target.kind == "toelating":
+    bans = [item for item in beside or deciding if item.kind == "verbod"]
+    target = bans[-1] if bans and not named else (beside or deciding)[0]
+    if target.kind == "toelating" or proposal.kind == "verbod" or proposal.decision == "nee":
         return replace(proposal, exception_to=target.id)
     free = proposal.kind == "toelating" and proposal.decision == "ja"
     decision = "ja" if free else "voorwaardelijk"

@@ -35,3 +35,19 @@ def test_each_item_is_an_exception_to_the_ban(lead: str, library: Library, cues:
     for said in items:
         assert (said["soort"], said["besluit"]) == ("toelating", "voorwaardelijk")
         assert said["uitzondering_op"] == ban["id"]
+
+
+def test_the_last_ban_is_meant_and_what_is_stricter_stays_forbidden(
+    library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    path = tmp_path / "code.md"
+    path.write_text(
+        "# Code\n\n## 1. Foto's\n\n1.1 Je mag foto's delen van een feest. Foto's van leerlingen zijn verboden.\n\n"
+        "Uitzondering: in de kleedkamers mag het nooit, ook niet met akkoord.\n",
+        "utf-8",
+    )
+    said = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    ban = next(each for each in said if "leerlingen" in each["tekst"])
+    stricter = next(each for each in said if "kleedkamers" in each["tekst"])
+    assert ban["soort"] == stricter["soort"] == "verbod"
+    assert stricter["uitzondering_op"] == ban["id"]
