@@ -34,6 +34,9 @@ class StandIn:
         self.changed = threading.Condition()
         self._server: http.server.ThreadingHTTPServer | None = None
         self._number = 0
+        self.life = 0
+        """So many times it forgot everything."""
+
         self.listed: set[str] = set()
         """The websites that may talk to it."""
 
@@ -50,8 +53,9 @@ class StandIn:
         return [text for _, text in self.handled]
 
     def reset(self) -> None:
-        """Forget everything, and listen."""
-        self.break_streams()
+        """Forget everything, and listen; what a page of before still asks is not heard any more."""
+        self.stop()
+        self.life += 1
         self._forget()
         self.start()
 
@@ -180,6 +184,10 @@ class StandIn:
 
 def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
+        def setup(self) -> None:
+            super().setup()
+            self.life = stand_in.life
+
         def _send(self, status: int, body: dict[str, Any] | None) -> None:
             raw = json.dumps(body).encode() if body is not None else b""
             self.send_response(status)
@@ -207,6 +215,8 @@ def _handler(stand_in: StandIn) -> type[http.server.BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.life != stand_in.life:
+                return
             stand_in.headers.append(dict(self.headers))
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page may have stopped waiting
                 self._answer(self.path.removeprefix("/webhooks/widget"), body)

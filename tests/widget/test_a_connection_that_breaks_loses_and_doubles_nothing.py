@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from using import ask, bubbles, field, last, settled, typed, until
+from using import ask, bubbles, field, last, settled, told_that_it_arrived, typed, until
 
 
 def heard(page) -> list[str]:
@@ -216,8 +216,8 @@ def test_waiting_shows_after_a_moment_and_then_that_it_takes_long_and_then_that_
     page.clock.pause_at("2030-01-01T10:00:00")
     rasa.hold.clear()
     rasa.types = False
-    typed(page, "x")
-    until(page, lambda: len(rasa.posts) == 1)
+    with told_that_it_arrived(page):
+        typed(page, "x")
     page.clock.run_for(250)
     expect(page.locator(".wacht")).to_have_count(0)
     page.clock.run_for(100)
@@ -235,13 +235,12 @@ def test_whoever_waited_too_long_asks_the_same_once_more_and_gets_one_answer(ope
     page = open_page(own=True)
     page.clock.install()
     rasa.hold.clear()
-    typed(page, "x")
-    retry = page.get_by_role("button", name="Probeer opnieuw")
-    for number in range(2):
-        until(page, lambda count=number + 1: len(rasa.posts) == count)
+    with told_that_it_arrived(page):
+        typed(page, "x")
+    for _ in range(2):
         page.clock.run_for(46_000)
-        retry.click()
-    until(page, lambda: len(rasa.posts) == 3)
+        with told_that_it_arrived(page):
+            page.get_by_role("button", name="Probeer opnieuw").click()
     first, second, third = (post["id"] for post in rasa.posts)
     assert first == second, "the server is busy with it, and answers it once"
     assert second != third, "and if nothing comes of that, it is asked anew"

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from playwright.sync_api import Page, expect
-from using import ask, bubbles, erase, field, last, settled, typed, until
+from using import ask, bubbles, erase, field, last, settled, told_that_it_arrived, typed, until
 
 STORED = "() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])"
 
@@ -133,8 +133,8 @@ def test_a_tag_that_is_gone_sends_nothing_again_once_another_goes_on(open_bare, 
     page.clock.install()
     ask(page, "een")
     rasa.refusals = [(429, {"wait": 5})]
-    typed(page, "twee")
-    until(page, lambda: rasa.refused)
+    with told_that_it_arrived(page):
+        typed(page, "twee")
     page.evaluate(NEXT, {"restores": False})
     expect(page.get_by_text("Je gesprek van daarnet loopt verder")).to_be_visible()
     page.clock.fast_forward(6_000)
@@ -147,8 +147,8 @@ def test_a_tag_that_is_gone_hears_nothing_in_place_of_the_next_one(open_bare, ra
     page.clock.install()
     ask(page, "een")
     rasa.refusals = [(429, {"wait": 5})]
-    typed(page, "twee")
-    until(page, lambda: rasa.refused)
+    with told_that_it_arrived(page):
+        typed(page, "twee")
     page.evaluate("() => { window.before = document.querySelector('mag-dat'); window.before.remove(); }")
     heard: list[str] = []
     page.on("request", lambda request: heard.append(request.url) if request.url.endswith("/events") else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -93,6 +94,17 @@ def until(page: Page, happened: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not happen")
+
+
+@contextmanager
+def told_that_it_arrived(page: Page) -> Iterator[None]:
+    """Send a message within, and go on once the page has the server's word on it.
+
+    That a server got it is not yet that: where a test turns the clock on in between, the request times out.
+    """
+    with page.expect_response(lambda response: response.url.endswith("/say")) as response:
+        yield
+    response.value.finished()
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
