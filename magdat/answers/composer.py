@@ -13,6 +13,7 @@ from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.first_word import Asked
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
     after_the_clause,
@@ -25,6 +26,7 @@ from magdat.answers.layers import (
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
+from magdat.answers.told_word import word_told
 from magdat.answers.wanted_of_guidance import told_and_left
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
@@ -66,6 +68,7 @@ def compose(
     form: Form | None = None,
     others: Sequence[str] = (),
     asked: str = "",
+    heard: Mapping[Opening, float] | None = None,
     contacts: Sequence[str] = (),
     role_presumed: bool = False,
     company: Sequence[str] = (),
@@ -86,6 +89,7 @@ def compose(
         form: the form in which it was asked.
         others: ids of statements that may have been meant too, likeliest first; they become buttons.
         asked: the question in the person's words, where it may name a contact.
+        heard: what the understanding hears in those words, where what is told may say the word to begin with.
         contacts: whom a question for somebody asks for, the one that knows most about it first, where that is known.
         role_presumed: whether the role was said about an earlier question; then the answer says for whom it is.
         company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
@@ -115,6 +119,10 @@ def compose(
     if said is None:
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
+    if heard is not None and (said is None or said.outcome is None):
+        in_words = Asked(asked, form, situation.rol, heard)
+        told = chosen.text if said is None else said.text
+        word = word_told(library.first_word, in_words, told, word, of_company=said is not None)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO

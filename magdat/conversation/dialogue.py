@@ -97,5 +97,5 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
 def _answered_by_company(knowledge: Knowledge, state: State, read: Reading, understanding: Understanding) -> Turn:
     presumed = role_presumed(state, read.topic, understanding) if state.situation.rol == read.situation.rol else False
     after = replace(state.about(read.topic, read.situation, read.among), role_presumed=presumed)
-    turn = answer(knowledge, about(after, read.question), asked=understanding.text, others=read.question.others)
+    turn = answer(knowledge, about(after, read.question), understanding, others=read.question.others)
     return noticing(knowledge, understanding, turn)

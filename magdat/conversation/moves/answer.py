@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from magdat.answers.answer import CONTEXT, Answer, PartKind
@@ -40,7 +41,13 @@ def about(state: State, question: Question) -> State:
 
 
 def composed(
-    knowledge: Knowledge, state: State, *, asked: str = "", others: tuple[str, ...] = (), topic: str | None = None
+    knowledge: Knowledge,
+    state: State,
+    *,
+    asked: str = "",
+    heard: Mapping[Opening, float] | None = None,
+    others: tuple[str, ...] = (),
+    topic: str | None = None,
 ) -> Answer:
     """Return the answer to the question that the conversation is about."""
     named = topic or state.topic
@@ -56,6 +63,7 @@ def composed(
         form=Form(state.form) if same and state.form else None,
         others=others,
         asked=asked,
+        heard=heard,
         role_presumed=state.role_presumed,
         company=state.company if same else (),
         beside=state.beside if same else None,
@@ -117,7 +125,7 @@ def asked(knowledge: Knowledge, state: State, topic: str, understanding: Underst
     question = question_here(knowledge.library, state, topic, situation, understanding)
     if topic != state.topic:
         question = with_guidance(knowledge.library, question, understanding)
-    return answer(knowledge, about(after, question), asked=understanding.text, others=question.others)
+    return answer(knowledge, about(after, question), understanding, others=question.others)
 
 
 def further(knowledge: Knowledge, state: State, statement: str, understanding: Understanding) -> Turn:
@@ -129,7 +137,7 @@ def further(knowledge: Knowledge, state: State, statement: str, understanding: U
     question = heard if heard.statement == statement else Question(statement, Opening.NONE, understanding.form)
     presumed = role_presumed(state, state.topic, understanding)
     after = about(replace(state.about(state.topic, situation, among), role_presumed=presumed), question)
-    turn = answer(knowledge, after, asked=understanding.text, others=question.others)
+    turn = answer(knowledge, after, understanding, others=question.others)
     return not_twice(knowledge, state, turn)
 
 
@@ -154,15 +162,20 @@ def _same(knowledge: Knowledge, found: Answer) -> Reply:
 
 
 def answer(
-    knowledge: Knowledge, state: State, *, at_length: bool = False, asked: str = "", others: tuple[str, ...] = ()
+    knowledge: Knowledge,
+    state: State,
+    understanding: Understanding | None = None,
+    *,
+    at_length: bool = False,
+    others: tuple[str, ...] = (),
 ) -> Turn:
     """Answer the topic that the conversation is about, or ask for what the answer hangs on.
 
     Args:
         knowledge: what answers come from.
         state: what the conversation is about.
+        understanding: the message, where the question was asked in words.
         at_length: give every case, however many, rather than ask.
-        asked: the question in the person's words.
         others: statements that may have been meant too.
     """
     if state.topic is None:
@@ -174,8 +187,11 @@ def answer(
             return _ask(
                 knowledge, state, topic.id, outcome.ask, [value for case in outcome.cases for value in case.path[0][1]]
             )
-    opening = Opening.NONE.value if asks_for_a_verdict(knowledge.library.talk, asked) else state.opening
-    found = composed(knowledge, replace(state, opening=opening), asked=asked, others=others)
+    asked = understanding.text if understanding is not None else ""
+    of_a_judge = asks_for_a_verdict(knowledge.library.talk, asked)
+    opening = Opening.NONE.value if of_a_judge else state.opening
+    heard = dict(understanding.openings) if understanding is not None and not of_a_judge else None
+    found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, others=others)
     reply = Reply.of(found)
     after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:

@@ -31,7 +31,7 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
     question = question_here(knowledge.library, state, state.topic, situation, understanding)
     if question.statement != state.statement and understanding.statements:
         after = about(state.about(state.topic, situation, among), question)
-        return answer(knowledge, after, asked=understanding.text, others=question.others)
+        return answer(knowledge, after, understanding, others=question.others)
     unopened = replace(state, situation=situation, among=among, role_presumed=False, opening=None)
     found = composed(knowledge, unopened)  # «Ja» was the answer to another question than «is dat verplicht?»
     topic = knowledge.library.topic(state.topic)
