@@ -6,22 +6,23 @@ import pytest
 
 from magdat.redaction import Redactor
 
-OPENERS = """
-    onlangs sindsdien gisteren eergisteren gister gisteravond gistermiddag intussen ondertussen inmiddels plots plotseling
-    opeens daarnet zonet zojuist zopas momenteel helaas jammer hopelijk gelukkig eigenlijk bovendien daarnaast voorts
-    overmorgen tevens wellicht allicht mogelijks trouwens overigens nochtans echter hierdoor hiervoor hierbij vervolgens
-    tenslotte uiteindelijk aanvankelijk oorspronkelijk recent recentelijk laatst stilaan gaandeweg regelmatig maandelijks
-    wekelijks zelden veelal kennelijk blijkbaar schijnbaar normaliter doorgaans gewoonlijk kortom enfin alleszins immers
-    niettemin zodoende bijgevolg vandaar enerzijds anderzijds evenmin daarentegen integendeel voorlopig vooralsnog weldra
-    voorheen voordien nogmaals wederom desnoods eventueel uiteraard vanzelfsprekend nauwelijks waarschijnlijk toevallig
-    ongetwijfeld feitelijk opvallend vreemdgenoeg tegelijkertijd voortaan allereerst meermaals
-""".split()
-"""Adverbs, nearly all of them; what other words may open a sentence stands in JOINING."""
+_ADVERBS = """
+  onlangs sindsdien gisteren eergisteren gister gisteravond gistermiddag intussen ondertussen inmiddels plots plotseling
+  opeens daarnet zonet zojuist zopas momenteel helaas jammer hopelijk gelukkig eigenlijk bovendien daarnaast voorts
+  overmorgen tevens wellicht allicht mogelijks trouwens overigens nochtans echter hierdoor hiervoor hierbij vervolgens
+  tenslotte uiteindelijk aanvankelijk oorspronkelijk recent recentelijk laatst stilaan gaandeweg regelmatig maandelijks
+  wekelijks zelden veelal kennelijk blijkbaar schijnbaar normaliter doorgaans gewoonlijk kortom enfin alleszins immers
+  niettemin zodoende bijgevolg vandaar enerzijds anderzijds evenmin daarentegen integendeel voorlopig vooralsnog weldra
+  voorheen voordien nogmaals wederom desnoods eventueel uiteraard vanzelfsprekend nauwelijks waarschijnlijk toevallig
+  ongetwijfeld feitelijk opvallend vreemdgenoeg tegelijkertijd voortaan allereerst meermaals
+"""
 
-JOINING = """
+_JOINING = """
     mits tenzij ofschoon doordat vermits naargelang naarmate totdat alvorens hetzij ofwel ingevolge krachtens gedurende
     betreffende omtrent omdat hoewel aangezien terwijl nadat
-""".split()
+"""
+OPENERS, JOINING = _ADVERBS.split(), _JOINING.split()
+"""Adverbs, and other words that may open a sentence."""
 
 BEFORE_A_VERB = (
     "{} heeft mijn chef dat gezegd",
