@@ -30,6 +30,7 @@ from actions.remembered import DRAFTS, one_turn
 from actions.trying import is_tried, knowledge_to_try
 from magdat.conversation.dialogue import respond
 from magdat.conversation.hand_off import respond_in_hand_off, talk_of
+from magdat.conversation.interpret.belonging import desk_topic
 from magdat.conversation.interpret.wanted_desk import asked_for, asking_for_a_desk
 from magdat.conversation.moves.hand_off import begin
 from magdat.conversation.moves.rating import is_rating, rate, with_thumbs
@@ -165,7 +166,8 @@ def handed_over(
     """
     sender = place.conversation
     if isinstance(turn.outcome, PersonWanted):
-        kept = DRAFTS.recall(sender) or Draft(about=turn.state.topic, role=turn.state.situation.rol)
+        about, role = desk_topic(known.library, turn.state), turn.state.situation.rol
+        kept = DRAFTS.recall(sender) or Draft(about=about, role=role)
         kept = replace(kept, wanted=wanted or kept.wanted)
         asked = begin(known, turn.state, kept, way_out=not tried and way_out(known, kept))
         turn = replace(asked, replies=(*turn.replies, *asked.replies))

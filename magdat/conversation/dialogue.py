@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from magdat.conversation.interpret.aspects import another_question
+from magdat.conversation.interpret.belonging import said_earlier
 from magdat.conversation.interpret.choice import chosen
 from magdat.conversation.interpret.company import Reading, read_by_company
 from magdat.conversation.interpret.context import bare_value, role_presumed
@@ -19,7 +20,7 @@ from magdat.conversation.moves.follow_up import FOLLOW_UPS
 from magdat.conversation.moves.gesture import answered, gesture_in
 from magdat.conversation.moves.offer import IsHeard, every_desk, offering
 from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken_for_granted
-from magdat.conversation.outcome import InDanger, Moved, NothingSaid
+from magdat.conversation.outcome import InDanger, Moved, NothingSaid, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn, said
@@ -44,6 +45,8 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding, is
         _respond(knowledge, known, with_own_words(understanding, knowledge.policy, knowledge.library)),
         is_heard,
     )
+    earlier = said_earlier(known, turn.state, understanding, unsure=isinstance(turn.outcome, Unsure))
+    turn = replace(turn, state=replace(turn.state, said_earlier=earlier))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))

@@ -17,6 +17,7 @@ from magdat.handoff.talk import HandoffTalk, load_talk
 from magdat.knowledge import Knowledge
 from magdat.policy.service_desks import is_confided
 from magdat.privacy.confidentiality import DANGER
+from magdat.situation import Situation
 from magdat.understanding import Understanding
 
 
@@ -46,7 +47,7 @@ def respond_in_hand_off(
             return turn
     awaits = Awaits(state.handing or Awaits.MESSAGE)
     kept = draft if draft is not None else Draft(awaits=awaits, about=state.topic, role=state.situation.rol)
-    given = given_answer(knowledge, state) if kept.topic is not None else None
+    given = given_answer(knowledge, state) if kept.topic is not None and kept.topic == state.topic else None
     said = said_in(
         knowledge.library,
         talk_of(knowledge),
@@ -59,7 +60,8 @@ def respond_in_hand_off(
         knowledge.policy,
     )
     if is_confided(knowledge.library, kept.about):
-        said = replace(said, own_topic=None)  # what was told before stays where it may be read
+        # What was told before stays where it may be read, and nothing goes along with it.
+        said = replace(said, own_topic=None, topic=None, situation=Situation())
     return go_on(knowledge, state, kept, said, understanding)
 
 

@@ -97,13 +97,26 @@ class State:
     role_presumed: bool = False
     """Whether the role was said about an earlier question, and only presumed for the one in hand."""
 
+    said_earlier: tuple[str, ...] = ()
+    """The dimensions of which the value was said of an earlier question (magdat.conversation.interpret.belonging)."""
+
+    elsewhere: bool = False
+    """Whether the last question was about something else than the topic in hand: not understood, or out of field."""
+
     def about(self, topic: str, situation: Situation, among: Mapping[str, tuple[str, ...]]) -> State:
         """Return the state once the conversation is about this."""
         history = self.history
         if self.topic is not None and (self.topic, self.situation) != (topic, situation):
             history = (*history, (self.topic, self.situation))[-MAX_HISTORY:]
         after = replace(
-            self, topic=topic, situation=situation, among=dict(among), history=history, pending=None, misunderstood=0
+            self,
+            topic=topic,
+            situation=situation,
+            among=dict(among),
+            history=history,
+            pending=None,
+            misunderstood=0,
+            elsewhere=False,
         )
         return (
             after
@@ -186,6 +199,8 @@ class State:
                 unhelped=int(data.get("unhelped") or 0),
                 handing=Awaits(data["handing"]).value if data.get("handing") else None,
                 role_presumed=bool(data.get("role_presumed")),
+                said_earlier=tuple(map(str, data.get("said_earlier") or ())),
+                elsewhere=bool(data.get("elsewhere")),
             )
         except (AttributeError, KeyError, TypeError, ValueError):
             return cls(noticed=bool(data.get("noticed")))

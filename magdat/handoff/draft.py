@@ -49,6 +49,11 @@ class Draft:
     question: str | None = None
     """A question that was answered on the way, and that may have been the message after all."""
 
+    question_topic: str | None = None
+    """The id of its topic, and what it says of the situation: they go along where it is the message."""
+
+    question_situation: Situation = Situation()
+
     answered: str | None = None
     """The last text that got an answer instead of being taken; whoever types it again means it as the message."""
 
@@ -173,7 +178,9 @@ class Draft:
         """Read what :meth:`packed` gave; ``None`` when there is nothing, or nothing that this version can read."""
         try:
             data = json.loads(text or "")
-            return cls(**{**data, "awaits": Awaits(data["awaits"]), "situation": Situation.of(data["situation"])})
+            situations = {"situation": data["situation"], "question_situation": data.get("question_situation") or {}}
+            read = {name: Situation.of(values) for name, values in situations.items()}
+            return cls(**{**data, **read, "awaits": Awaits(data["awaits"])})
         except (KeyError, TypeError, ValueError):
             return None
 

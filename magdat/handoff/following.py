@@ -157,6 +157,8 @@ class FollowUpTalk(FilledModel):
         typed = match.group(0)
         mixed = any(char.isdigit() for char in typed) and any(char.isalpha() for char in typed)
         asks = _any(self.standing_by_code, before)
+        if not after and _NUMBER.fullmatch(before):
+            before = ""  # «MD-0007 K7QF-2MXP», as both were told
         if before and not announced and not (asks and (mixed or typed.isupper())):
             return None
         if _any(self.standing_by_code, after) or re.search(r"\w", after) is None:

@@ -165,17 +165,21 @@ def _message(draft: Draft, said: Said) -> Step:
         aside = _aside(said, contacts=first, topics=topics)
         asked = replace(draft, answered=text, interrupted=True)
         if aside is Aside.TOPIC:
+            asked = replace(asked, question_topic=said.topic, question_situation=said.situation)
             return Step(replace(asked.asking(silent=True), question=text), Remark.ASIDE_WITH_OFFER, aside)
         if aside is not None:
             return Step(asked.asking("doorgeven_typ"), Remark.ASIDE, aside)
-    beside = (None, Situation()) if said.confides else (said.topic, said.situation)
+    asked_before = text != said.text
+    of_text = (draft.question_topic, draft.question_situation) if asked_before else (said.topic, said.situation)
+    beside = (None, Situation()) if said.confides else of_text
     counsel = Remark.COUNSEL if said.confides and first else None
-    suggestion = said.suggestion if text == said.text else None
+    suggestion = None if asked_before else said.suggestion
     after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
     after = replace(after, wanted=said.desk or draft.wanted)
     if said.confides and said.about:
         return Step(after.confided(said.about), counsel)
-    return Step(replace(after, about=said.own_topic or draft.about), counsel)
+    own = draft.question_topic if asked_before else said.own_topic
+    return Step(replace(after, about=own or draft.about), counsel)
 
 
 def _added(draft: Draft, said: Said, text: str) -> Step:

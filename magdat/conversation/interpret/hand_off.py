@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from magdat.conversation.interpret.belonging import beside
 from magdat.conversation.interpret.meaning import CLEAR
 from magdat.conversation.interpret.wanted_desk import destined_desk, own_topic, picked_desk
 from magdat.conversation.outcome import PERSON
@@ -16,7 +17,6 @@ from magdat.handoff.following import Want, Wish
 from magdat.handoff.steps import Aside, Said
 from magdat.handoff.talk import HandoffTalk
 from magdat.policy.model import Policy
-from magdat.situation import Situation
 from magdat.understanding import Understanding
 
 CONTACTS = "contactpersoon"
@@ -60,13 +60,13 @@ def said_in(
     text = understanding.text.strip()
     about = confided(library, understanding)
     pieces = find(text)
-    topic, situation = _beside(library, state)
     adds = wish.text if wish is not None and wish.want is Want.ADD and wish.number is None else None
     picks, desk, own = None, None, None
     if policy is not None:
         picks = picked_desk(policy, talk.desks, understanding, surely=awaits is not Awaits.MESSAGE)
         desk = picks or destined_desk(policy, talk.desks, understanding)
         own = own_topic(policy, library, understanding)
+    topic, situation = beside(library, state, understanding, own)
     # Before there is a message it may be one: «moet ik mijn bericht intrekken?»
     withdraws = awaits is not Awaits.MESSAGE and wish is not None and wish == Wish(Want.WITHDRAW, surely=False)
     return Said(
@@ -111,13 +111,6 @@ def confided(library: Library, understanding: Understanding) -> str | None:
 def told_in_confidence(library: Library, topic: str | None) -> bool:
     """Return whether a topic is one of which nothing is stored, and so nothing is handed to others unasked."""
     return topic is not None and library.topic(topic).kind is Kind.ROUTE
-
-
-def _beside(library: Library, state: State) -> tuple[str | None, Situation]:
-    """Return the topic and the situation that go along with a message: nothing at all of what is confidential."""
-    if state.topic is None or told_in_confidence(library, state.topic):
-        return None, Situation()
-    return state.topic, state.situation
 
 
 def without_personal_data(text: str, pieces: tuple[Piece, ...]) -> str | None:

@@ -30,6 +30,13 @@ def hollow(library: Library, understanding: Understanding) -> bool:
     return not understanding.values and not telling_words(library.talk, understanding)
 
 
+def asks_anew(library: Library, understanding: Understanding) -> bool:
+    """Return whether a message is a question that does not point back to what was said: «mag de pers binnen?»."""
+    text = understanding.text
+    asks = "?" in text or any(fits(form, text) for form in library.talk.question)
+    return asks and not leans(library, understanding)
+
+
 def hinted(library: Library, understanding: Understanding, topic: str) -> bool:
     """Return whether a message has a form that hints at a topic."""
     text = understanding.text

@@ -10,6 +10,7 @@ from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, role_presumed
+from magdat.conversation.interpret.evidence import OUT_OF_FIELD
 from magdat.conversation.interpret.question import Question, question_here, question_of
 from magdat.conversation.interpret.wanted_desk import asked_for
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
@@ -94,7 +95,8 @@ def aside(knowledge: Knowledge, state: State, topic: str, understanding: Underst
         else (),
     )
     reply = Reply.of(found)
-    after = replace(state, pending=None, misunderstood=0, last=(topic,))
+    elsewhere = state.elsewhere or topic in OUT_OF_FIELD
+    after = replace(state, pending=None, misunderstood=0, last=(topic,), elsewhere=elsewhere)
     if topic == PERSON:  # the hand-off follows at once: a button would become the message
         return Turn(after, (replace(reply, buttons=()),), PersonWanted())
     return Turn(after, (reply,), Answered(topic))

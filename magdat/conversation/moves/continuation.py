@@ -9,6 +9,7 @@ from magdat.answers.composer import speaks_to_hr
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.meaning import AT_AN_END, GOING_ON
 from magdat.conversation.interpret.question import question_here
+from magdat.conversation.interpret.signs import asks_anew
 from magdat.conversation.moves.answer import about, answer, composed
 from magdat.conversation.moves.doubt import CANDIDATES
 from magdat.conversation.outcome import Answered
@@ -61,6 +62,7 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
         among=among,
         pending=Pending("reading", options) if options else None,
         last=AT_AN_END if again else (GOING_ON,),
+        elsewhere=state.elsewhere or asks_anew(knowledge.library, understanding),
     )
     custom = {**found.custom(), "handeling": GOING_ON}
     return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), Answered(state.topic))

@@ -54,6 +54,7 @@ def unsure(knowledge: Knowledge, state: State, understanding: Understanding) -> 
         pending=Pending("topic", tuple(options)),
         situation=situation,
         among=among,
+        elsewhere=True,
     )
     asked = say("bedoel_je" if len(candidates) > 1 else "bedoel_je_dit")
     reply = Reply(asked, custom, tuple(option.button for option in options))
@@ -72,9 +73,9 @@ def not_understood(knowledge: Knowledge, state: State, candidates: list[str] | N
     custom = {"onderwerp": None, "verduidelijking": candidates or []}
     outcome: Outcome = Unsure(tuple(candidates)) if candidates else NotUnderstood()
     if not state.misunderstood:
-        after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,))
+        after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,), elsewhere=True)
         return Turn(after, (Reply(say("onverstaanbaar"), custom),), outcome)
     options = (Option(say("knop_ja"), topic=PERSON), Option(say("knop_nee"), act="ontkennen"))
-    after = replace(state, misunderstood=0, pending=Pending("person", options))
+    after = replace(state, misunderstood=0, pending=Pending("person", options), elsewhere=True)
     reply = Reply(say("bedoel_je_opnieuw"), custom, tuple(option.button for option in options))
     return Turn(after, (reply,), outcome)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from magdat.answers.answer import Button, PartKind
 from magdat.answers.composer import compose
+from magdat.conversation.interpret.belonging import desk_topic
 from magdat.conversation.interpret.context import added
 from magdat.conversation.interpret.hand_off import CONTACTS, confided
 from magdat.conversation.moves.answer import composed
@@ -44,7 +45,7 @@ def begin(knowledge: Knowledge, state: State, draft: Draft | None, *, way_out: b
         draft: what is left of an earlier hand-off that could not be kept; it is shown again.
         way_out: whether a message can reach anybody: nobody types one for nothing.
     """
-    kept = draft or Draft(about=state.topic, role=state.situation.rol)
+    kept = draft or Draft(about=desk_topic(knowledge.library, state), role=state.situation.rol)
     desk = recipient(knowledge, kept)
     if not way_out or desk is None:
         return _nowhere(knowledge, state, kept, switched_off=not way_out)
@@ -204,7 +205,7 @@ def _ask_agreement(knowledge: Knowledge, state: State, draft: Draft, desk: Servi
         buttons.append(Button(say("knop_eigen_woorden"), OWN_WORDS))
     if draft.given:
         buttons.append(Button(say("knop_zonder_antwoord"), WITHOUT_ANSWER))
-    elif draft.topic is not None and given_answer(knowledge, state):
+    elif draft.topic is not None and draft.topic == state.topic and given_answer(knowledge, state):
         buttons.append(Button(say("knop_met_antwoord"), WITH_ANSWER))
     if draft.tells_more:
         buttons.append(Button(say("knop_zonder_onderwerp"), DROP_TOPIC))

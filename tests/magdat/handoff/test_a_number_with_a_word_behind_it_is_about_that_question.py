@@ -28,6 +28,12 @@ def people(clock) -> People:
         "MD 9999 hoe staat het",
         "md 99",
         "ok, hoe staat het met MD-9999",
+        "MD-9999 vosbes31",
+        "MD-999 vosbes31",
+        "MD-9999: vosbes31.",
+        "vosbes31 MD-9999",
+        "dringend MD-9999",
+        "dringend: MD-9999!",
     ],
 )
 def test_of_a_number_that_is_nobodys_here_that_is_said(people: People, text: str) -> None:
@@ -45,6 +51,12 @@ def test_of_ones_own_it_is_said_where_it_stands(people: People) -> None:
     assert people.said(number) == []
 
 
+def test_with_its_code_behind_it_that_code_counts(people: People) -> None:
+    opened = people.opened("an", who="p-" + "7" * 32)
+    assert f"{opened.number} wacht bij An" in texts(people.types(f"{opened.number} {opened.code}"))
+    assert "opent niets" in texts(people.types("MD-9999 AAAA-AAA1"))
+
+
 def test_what_was_taken_back_is_named_as_such(people: People) -> None:
     number = people.ask("helpdesk")
     people.types(f"trek {number} in")
@@ -56,6 +68,10 @@ def test_what_was_taken_back_is_named_as_such(people: People) -> None:
     "text",
     [
         "MD-9999 mag ik die fotograferen?",
+        "MD-80 vliegtuig",
+        "MD-999 mag in 2024",
+        "collega gepest MD-9999",
+        "gepest MD-9999",
         "Wat mag ik posten over onze MD-9999?",
         "Mag ik een foto van machine MD-4000 nog posten?",
         "Ik heb MD 1 keer wat gestuurd",
