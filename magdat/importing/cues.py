@@ -36,6 +36,7 @@ _OF_FORMS = (
     "others",
     "condition",
     "exception",
+    "excepting",
     "steps",
     "definitions",
     "amount",
@@ -128,6 +129,7 @@ class Cues(FilledModel):
     condition: Forms = Field(..., alias="voorwaarde")
     unconditional: Forms = Field(..., alias="zonder_voorwaarde")
     exception: Forms = Field(..., alias="uitzondering")
+    excepting: Forms = Field(..., alias="aanloop_van_uitzonderingen")
     steps: Forms = Field(..., alias="stappen")
     definitions: Forms = Field(..., alias="begrippen")
     amount: Forms = Field(..., alias="hoeveel")
