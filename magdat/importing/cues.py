@@ -26,6 +26,7 @@ def _readable(value: Any) -> Any:
 
 _OF_FORMS = (
     "leaning",
+    "dependent",
     "leading",
     "asking_heads",
     "no_heads",
@@ -116,6 +117,7 @@ class Cues(FilledModel):
 
     abbreviations: Forms = Field(..., alias="afkortingen")
     leaning: Forms = Field(..., alias="aansluitend")
+    dependent: Forms = Field(..., alias="steunt_op_ervoor")
     leading: Forms = Field(..., alias="inleidend")
     asking_heads: Forms = Field(..., alias="vragende_kop")
     no_heads: Forms = Field(..., alias="geen_kop")

@@ -73,6 +73,9 @@ class Passage:
     point: str = ""
     """The letter of the one item of a list that it is: «a)»."""
 
+    before: str = ""
+    """What it leans on that stands in another passage: said in front of it."""
+
     exempt: str = ""
     """What leads the list of exceptions that it stands in: it says the reverse of what it is excepted from."""
 

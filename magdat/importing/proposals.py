@@ -20,6 +20,7 @@ from magdat.importing.topics import Topic
 from magdat.policy.whole_sentences import sentences_of
 from magdat.understanding import Understanding
 
+_POINTS_BACK = re.compile(r"(?:dat|dit|die|deze)\b", re.IGNORECASE)
 _DECIDING = frozenset({"toelating", "verbod"})
 
 
@@ -213,8 +214,9 @@ def _excepted(passage: Passage, before: Sequence[Proposal]) -> Proposal | None:
         for item in beside
         if (named or item.passage.clause is clause) and _decides(item) and not item.passage.exempt
     ]
-    bans = [item for item in deciding if item.kind == "verbod"]
-    return (bans or deciding or [None])[-1]
+    near = _POINTS_BACK.match(passage.exempt)  # «Dat recht geldt niet voor: …»
+    bans = [item for item in deciding if item.kind == "verbod" and not near]
+    return next(reversed(bans or deciding), None)
 
 
 def _decides(proposal: Proposal) -> bool:

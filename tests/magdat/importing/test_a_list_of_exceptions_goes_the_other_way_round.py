@@ -101,6 +101,23 @@ def test_a_list_that_names_a_clause_is_an_exception_to_that(library: Library, cu
     assert [each["uitzondering_op"] for each in exceptions] == [first["id"]] * 3
 
 
+@pytest.mark.parametrize(
+    ("first", "lead", "kind"),
+    [
+        ("Je mag over je vak vertellen.", "Dat recht geldt niet voor:", "verbod"),
+        ("Filmen is verboden.", "Dit verbod geldt niet voor:", "toelating"),
+    ],
+)
+def test_for_what_a_right_or_a_ban_does_not_hold(
+    first: str, lead: str, kind: str, library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    text = f"1.1 Je scheldt nooit. {first} {lead}\n\n- adviezen van het bestuur;\n- beelden van een oefening."
+    *_, target, whole, one, other = said(text, library, cues, tmp_path)
+    assert first in target["tekst"]
+    assert {each["soort"] for each in (whole, one, other)} == {kind}
+    assert {each["uitzondering_op"] for each in (whole, one, other)} == {target["id"]}
+
+
 def test_whom_to_ask_for_an_exception_is_none(library: Library, cues: Cues, tmp_path: Path) -> None:
     text = "1.1 Filmen is verboden. Vraag een uitzondering aan bij:\n\n- de directie;\n- de dienst Communicatie."
     assert all("uitzondering_op" not in each for each in said(text, library, cues, tmp_path))
