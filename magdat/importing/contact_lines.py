@@ -137,7 +137,7 @@ def _line(block: Block, left: str, right: str, under: bool, desks: Desks, cues: 
         who, reach = replace(who, rest=""), Reach(available=told)
     else:
         reach = reach_of(right[at:], short=True)
-    purpose = left if under or left[:1].isupper() else ""
+    purpose = left if (under or left[:1].isupper()) and not found_in(left, cues.no_purpose) else ""
     if named and not leading.desks:
         who, purpose = replace(who, name=who.name or named["name"]), named["purpose"]
     elif leading.desks or leading.name:

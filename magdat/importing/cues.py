@@ -83,15 +83,27 @@ class ContactLists(FilledModel):
     whom: Forms = Field(..., alias="kolom_wie")
     how: Forms = Field(..., alias="kolom_hoe")
     before_purpose: Forms = Field(..., alias="voorzetsels")
+    no_purpose: Forms = Field(..., alias="niet_waarvoor")
     hours: Forms = Field(..., alias="uren")
     no_names: Forms = Field(..., alias="geen_naam")
+    before_names: Forms = Field(..., alias="voor_een_naam")
     neuter: Forms = Field(..., alias="het_woorden")
     bare: Forms = Field(..., alias="zonder_lidwoord")
     somebody: Text = Field(..., alias="iemand_voor")
     """How somebody is called of whom it is only said what for."""
 
     _forms = validator(
-        "headings", "purposes", "whom", "how", "before_purpose", "hours", "no_names", "neuter", "bare", allow_reuse=True
+        "headings",
+        "purposes",
+        "whom",
+        "how",
+        "before_purpose",
+        "hours",
+        "no_names",
+        "before_names",
+        "neuter",
+        "bare",
+        allow_reuse=True,
     )(_readable)
 
 
