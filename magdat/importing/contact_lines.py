@@ -20,7 +20,7 @@ _MOST_LEADING = 9
 """A line with more words, in all or in front of its colon, is a sentence."""
 
 _LINE = re.compile(r"(?P<left>[^:]{2,80}):\s+(?P<right>\S.*)")
-_PIECES = re.compile(r"\s+[·|•]\s+")
+_PIECES = re.compile(r"\s+[·|•]\s+|;\s+(?=[A-ZÀ-Þ])")
 _SIGNS = re.compile(r"[^\w\s'’-]+")
 _NAME_FOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w'’ -]*?) \((?P<purpose>[a-zà-þ][^)]*)\)")
 """«Kurt (gsm, app, paswoord)»: who, and for what."""

@@ -50,6 +50,13 @@ def test_who_has_only_a_name_is_called_by_it(cues: Cues, tmp_path: Path) -> None
     assert (found.title, found.name, found.email) == ("Karel Maes", None, "karel@x.example")
 
 
+def test_two_people_in_one_line_have_a_number_each(cues: Cues, tmp_path: Path) -> None:
+    line = "Inlichtingen: Els Claes, personeelsdienst, nummer 118; Guido Maes, preventieadviseur, nummer 125."
+    found = contacts(line, cues, tmp_path)
+    assert (found["hr"].name, found["hr"].phone) == ("Els Claes", "118")
+    assert (found["preventieadviseur"].name, found["preventieadviseur"].phone) == ("Guido Maes", "125")
+
+
 def test_a_sentence_is_not_for_what_somebody_is_there(cues: Cues, tmp_path: Path) -> None:
     text = (
         "Berichten van kandidaten beantwoord je niet zelf: je geeft ze aan kinderbegeleider Ilse Martens, telefoon 318."
