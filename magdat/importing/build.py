@@ -11,6 +11,7 @@ from magdat.files.problems import MagDatError
 from magdat.files.yaml_data import read_yaml
 from magdat.guidance.library import Library
 from magdat.importing.accounting import lost
+from magdat.importing.antecedents import with_antecedents
 from magdat.importing.contact_lines import contact_lines
 from magdat.importing.cues import Cues
 from magdat.importing.facts import facts_of
@@ -95,7 +96,7 @@ def build(source: Source, name: str, library: Library, cues: Cues, interpreter: 
     of_clauses, own = topics_of(outline.clauses, outline.chapters, library, ours, interpreter)
     topics = topics_of_passages(passages, of_clauses, ours, interpreter)
     proposals, repeats = without_repeats(propose(passages, outline.chapters, topics, directory, cues, library.telling))
-    proposals, roles = with_roles(proposals, cues)
+    proposals, roles = with_roles(with_antecedents(proposals, cues), cues)
     used = {proposal.topic for proposal in proposals}
     own = [topic for topic in own if topic.id in used]
     front, beyond = front_of(outline, cues)

@@ -20,7 +20,7 @@ _MOST_LEADING = 9
 """A line with more words, in all or in front of its colon, is a sentence."""
 
 _LINE = re.compile(r"(?P<left>[^:]{2,80}):\s+(?P<right>\S.*)")
-_PIECES = re.compile(r"\s+[·|•]\s+")
+_PIECES = re.compile(r"\s+[·|•]\s+|;\s+(?=[A-ZÀ-Þ])")
 _SIGNS = re.compile(r"[^\w\s'’-]+")
 _NAME_FOR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w'’ -]*?) \((?P<purpose>[a-zà-þ][^)]*)\)")
 """«Kurt (gsm, app, paswoord)»: who, and for what."""
@@ -137,7 +137,7 @@ def _line(block: Block, left: str, right: str, under: bool, desks: Desks, cues: 
         who, reach = replace(who, rest=""), Reach(available=told)
     else:
         reach = reach_of(right[at:], short=True)
-    purpose = left if under or left[:1].isupper() else ""
+    purpose = left if (under or left[:1].isupper()) and not found_in(left, cues.no_purpose) else ""
     if named and not leading.desks:
         who, purpose = replace(who, name=who.name or named["name"]), named["purpose"]
     elif leading.desks or leading.name:

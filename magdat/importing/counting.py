@@ -22,7 +22,10 @@ _IN_ROMAN = re.compile(r"[IVXL]{2,7}\.\d")
 _MOSTLY_COUNTED = 0.4
 """From this share of the words on, chapters with numbered paragraphs make a text that is numbered."""
 
-_GOES_ON = re.compile(r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|dat|om|door|of|en))$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?::|\b(?:als|indien|wanneer|mits|zodra|zolang|tenzij|behalve|uitgezonderd|uitzondering van|dat|om|door|of|en))$",
+    re.IGNORECASE,
+)
 """The end of a paragraph whose sentence goes on in the list below it: «Dat mag als»."""
 
 

@@ -26,6 +26,7 @@ def _readable(value: Any) -> Any:
 
 _OF_FORMS = (
     "leaning",
+    "dependent",
     "leading",
     "asking_heads",
     "no_heads",
@@ -36,6 +37,7 @@ _OF_FORMS = (
     "others",
     "condition",
     "exception",
+    "excepting",
     "steps",
     "definitions",
     "amount",
@@ -81,15 +83,27 @@ class ContactLists(FilledModel):
     whom: Forms = Field(..., alias="kolom_wie")
     how: Forms = Field(..., alias="kolom_hoe")
     before_purpose: Forms = Field(..., alias="voorzetsels")
+    no_purpose: Forms = Field(..., alias="niet_waarvoor")
     hours: Forms = Field(..., alias="uren")
     no_names: Forms = Field(..., alias="geen_naam")
+    before_names: Forms = Field(..., alias="voor_een_naam")
     neuter: Forms = Field(..., alias="het_woorden")
     bare: Forms = Field(..., alias="zonder_lidwoord")
     somebody: Text = Field(..., alias="iemand_voor")
     """How somebody is called of whom it is only said what for."""
 
     _forms = validator(
-        "headings", "purposes", "whom", "how", "before_purpose", "hours", "no_names", "neuter", "bare", allow_reuse=True
+        "headings",
+        "purposes",
+        "whom",
+        "how",
+        "before_purpose",
+        "hours",
+        "no_names",
+        "before_names",
+        "neuter",
+        "bare",
+        allow_reuse=True,
     )(_readable)
 
 
@@ -115,6 +129,7 @@ class Cues(FilledModel):
 
     abbreviations: Forms = Field(..., alias="afkortingen")
     leaning: Forms = Field(..., alias="aansluitend")
+    dependent: Forms = Field(..., alias="steunt_op_ervoor")
     leading: Forms = Field(..., alias="inleidend")
     asking_heads: Forms = Field(..., alias="vragende_kop")
     no_heads: Forms = Field(..., alias="geen_kop")
@@ -128,6 +143,7 @@ class Cues(FilledModel):
     condition: Forms = Field(..., alias="voorwaarde")
     unconditional: Forms = Field(..., alias="zonder_voorwaarde")
     exception: Forms = Field(..., alias="uitzondering")
+    excepting: Forms = Field(..., alias="aanloop_van_uitzonderingen")
     steps: Forms = Field(..., alias="stappen")
     definitions: Forms = Field(..., alias="begrippen")
     amount: Forms = Field(..., alias="hoeveel")

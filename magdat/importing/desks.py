@@ -13,6 +13,7 @@ Mention = tuple[str, re.Match[str]]
 """The key of a desk or function, with where a text names it."""
 
 _PERSON = (
+    r"(?!Van (?!De[nr]? )[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ])"  # «Van Els Claes, directeur»: who a letter comes from
     r"[A-ZÀ-Þ][\w'’-]+(?:(?: (?:van|de|den|der|ten|ter|el|la|le|von|'t))*"
     r" (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+)){1,4}"
 )
@@ -47,6 +48,7 @@ class Desks:
     def __init__(self, cues: Cues) -> None:
         """Put the forms of every contact together once."""
         self._no_names = cues.contact_lists.no_names
+        self._before_names = any_of(cues.contact_lists.before_names)
         self._patterns = {cue.key: _pattern("|".join(map(pattern_of, cue.forms))) for cue in cues.contacts}
         self._functions = _pattern("|".join(map(pattern_of, cues.functions)))
 
@@ -63,7 +65,8 @@ class Desks:
 
     def name_beside(self, match: re.Match[str]) -> str:
         """Return the name of a person that stands right before or behind a desk: «woordvoerder Pieter Decloedt»."""
-        return next((name for name in (match["name"], match["before"]) if name and self._is_name(name)), "")
+        names = [self._without_what_leads(name) for name in (match["name"], match["before"]) if name]
+        return next((name for name in names if name and self._is_name(name)), "")
 
     def who(self, text: str) -> Who:
         """Return whom a short piece of text names, which says nothing else."""
@@ -77,7 +80,7 @@ class Desks:
             left = piece
             for _, match in reversed(found):
                 left = left[: match.start("term")] + left[match.end("term") :]
-            left = _OWN.sub("", " ".join(left.split()))
+            left = self._without_what_leads(_OWN.sub("", " ".join(left.split())))
             whole = _WHOLE_NAME.fullmatch(left) or (None if found else _FUNCTION_FIRST.fullmatch(left))
             if whole and self._is_name(whole["name"]):
                 names.append(whole["name"])
@@ -98,6 +101,13 @@ class Desks:
     def is_desk(self, text: str) -> bool:
         """Return whether a word of a text is one that desks are called by: «Stressteam», «Intern Toezicht»."""
         return any(any_of(self._no_names).fullmatch(word) for word in text.split())
+
+    def _without_what_leads(self, text: str) -> str:
+        """Return words with capitals without those that only stand in front of a name: «Alleen», «Via», «Mevrouw»."""
+        words = text.split()
+        while len(words) > 1 and self._before_names.fullmatch(words[0]) and words[1][:1].isupper():
+            words.pop(0)
+        return " ".join(words)
 
     def _is_name(self, text: str) -> bool:
         """Return whether words with capitals are the name of a person: no «Team Klant», no «Servicepunt ICT»."""

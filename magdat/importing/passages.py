@@ -24,6 +24,12 @@ _TITLE_WORDS = 4
 _BEFORE_THE_LAST = re.compile(r"\b(?:en|of)$", re.IGNORECASE)
 """The end of an item after which the last one follows."""
 
+_CASE = re.compile(r"^[^.:]+,(?= dan\b)")
+"""In front of what holds, when it does: «Werk je er al zes maanden niet meer, dan mag het»."""
+
+_ON_CONDITION = re.compile(r"\b(?:tenzij|als|indien|wanneer|mits)\W*$", re.IGNORECASE)
+"""The end of a lead-in whose items are conditions: joined with «en» they hold together, and none of them alone."""
+
 
 class Shape(Enum):
     """How a passage came about."""
@@ -66,6 +72,12 @@ class Passage:
 
     point: str = ""
     """The letter of the one item of a list that it is: «a)»."""
+
+    before: str = ""
+    """What it leans on that stands in another passage: said in front of it."""
+
+    exempt: str = ""
+    """What leads the list of exceptions that it stands in: it says the reverse of what it is excepted from."""
 
 
 def passages_of(clauses: Sequence[Clause], cues: Cues) -> list[Passage]:
@@ -177,6 +189,10 @@ class _Cutting:
         texts = [item.text.rstrip(";,.").strip() for item in items]
         originals = [item.text for item in items]
         whole = _sentence(f"{lead} {_enumerated(texts)}")
+        exceptions = self._excepts(lead, texts)
+        if exceptions is not None:
+            yield from self._exceptions(lead, items, whole, exceptions)
+            return
         goes_on = leads_on(lead)
         if found_in(lead, self.cues.steps) or all(item.label and not item.label.ordinal for item in items):
             shape = Shape.SENTENCES if goes_on and not lead.endswith(":") else Shape.STEPS  # «Dat mag als …»
@@ -202,6 +218,31 @@ class _Cutting:
                 continue
             told = _sentence(text) if alone else _sentence(f"{lead} {text}")
             yield self._passage(told, (lead, item.text), Shape.ITEM, item.place, _letter(item))
+
+    def _excepts(self, lead: str, texts: Sequence[str]) -> str | None:
+        """Return from what the items of a list are exceptions, "" where their lead-in does not say; else ``None``."""
+        said = sentences_of(lead, self.cues.abbreviations)[-1]
+        found = any_of(self.cues.excepting).search(said)
+        together = _ON_CONDITION.search(said) and any(_BEFORE_THE_LAST.search(text) for text in texts[:-1])
+        return None if found is None or together else said[: found.start()].strip()
+
+    def _exceptions(self, lead: str, items: Sequence[Block], whole: str, excepted: str) -> Iterator[Passage]:
+        """Yield a list of exceptions: the whole, which says what holds, and each item, which is apart from that.
+
+        Each is heard by its own words: «Het is verboden, behalve: …» forbids none of its items.
+        """
+        if len(whole) <= LONGEST and (excepted or len(items) > 1):
+            told = self._passage(whole, (lead, *(item.text for item in items)), Shape.LIST, items[0].place)
+            yield replace(told, core=lead.rstrip(" :")) if excepted else replace(told, exempt=lead)
+        for item in items if len(items) > 1 or not excepted else ():
+            text = item.text.rstrip(";,.").strip()
+            if item.head and len(sentences_of(text, self.cues.abbreviations)) > 1:
+                for number, passage in enumerate(self._block(replace(item, text=text), ())):
+                    parts = sentences_of(passage.text, self.cues.abbreviations)
+                    yield passage if number else replace(passage, core=" ".join(parts[:2]), exempt=lead)
+                continue
+            told = self._passage(_sentence(f"{lead} {text}"), (lead, item.text), Shape.ITEM, item.place, _letter(item))
+            yield replace(told, core=_sentence(_CASE.sub("", text).strip()), exempt=lead)
 
     def _nested(self, lead: str, items: Sequence[Block]) -> Iterator[Passage]:
         """Yield a list of which some items lead a list of their own: that list by itself, the others as they are."""

@@ -240,7 +240,8 @@ class Directory:
         named = own or (local if local.isalpha() and not line.who.name else "") or line.purpose or line.who.name
         key = as_name(named).replace("-", "_")[:_KEY_LENGTH].strip("_")
         key = key if key[:1].isalpha() else f"contact_{key}".strip("_")
-        self.found.setdefault(key, Found(key, own or self._for(line)))
+        # Of somebody who does nothing but bear a name, that is all there is to call them by.
+        self.found.setdefault(key, Found(key, own or (self._for(line) if line.purpose else line.who.name)))
         return key
 
     def _for(self, line: ContactLine) -> str:
@@ -257,7 +258,8 @@ class Directory:
                 continue  # somebody else at the same desk; the line itself is told
             if line.purpose not in item.purposes and self._says_more(line.purpose, item):
                 item.purposes.append(line.purpose)
-            item.name = item.name or line.who.name or None
+            if line.who.name != item.title:
+                item.name = item.name or line.who.name or None
             if item.everyones_own:
                 continue
             item.email = item.email or line.reach.email or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from magdat.files.schema import as_name
 from magdat.guidance.telling import Telling
@@ -19,6 +20,7 @@ from magdat.importing.topics import Topic
 from magdat.policy.whole_sentences import sentences_of
 from magdat.understanding import Understanding
 
+_POINTS_BACK = re.compile(r"(?:dat|dit|die|deze)\b", re.IGNORECASE)
 _DECIDING = frozenset({"toelating", "verbod"})
 
 
@@ -146,6 +148,8 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
     no clause, it is an exception to the last ban before it.
     """
     text = proposal.passage.text
+    if proposal.passage.exempt:
+        return _the_other_way_round(proposal, before)
     if not found_in(text, cues.exception):
         return proposal
     number = proposal.passage.clause.number
@@ -162,6 +166,57 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
     free = proposal.kind == "toelating" and proposal.decision == "ja"
     decision = "ja" if free else "voorwaardelijk"
     return replace(proposal, exception_to=target.id, kind="toelating", decision=decision)
+
+
+def _the_other_way_round(proposal: Proposal, before: Sequence[Proposal]) -> Proposal:
+    """Return an item of a list of exceptions: allowed where what it is an exception to forbids, and the reverse.
+
+    Of items that are excepted by the very sentence that leads them, their own words tell nothing: «…, behalve: wie
+    niet herkenbaar is». Of others they may be stricter or milder: «Dit zijn de uitzonderingen: met buren nooit».
+    """
+    passage = proposal.passage
+    led = [item for item in before if _leads(item.passage, passage)]
+    if led and not _decides(led[-1]):
+        return replace(proposal, kind="uitleg", decision=None)
+    target = led[-1] if led else _excepted(passage, before)
+    whole = passage.shape is Shape.LIST
+    if target is None:
+        return replace(proposal, kind="uitleg", decision=None) if whole else proposal
+    exception = replace(proposal, exception_to=target.id)
+    if target.kind == "verbod" or target.decision == "nee":
+        if proposal.kind == "verbod" and not (led or whole):
+            return exception
+        return replace(exception, kind="toelating", decision="voorwaardelijk")
+    if proposal.kind in {"toelating", "plicht", "raad", "wie"} and not (led or whole):
+        return exception
+    return replace(exception, kind="verbod", decision=None)
+
+
+def _leads(whole: Passage, item: Passage) -> bool:
+    """Return whether an item is excepted by the sentence that leads it, which its whole list holds."""
+    alike = whole.clause is item.clause and whole.sentences[0] == item.exempt
+    return alike and whole.shape is Shape.LIST and not whole.exempt
+
+
+def _excepted(passage: Passage, before: Sequence[Proposal]) -> Proposal | None:
+    """Return to what a list of exceptions is one: the last ban in front of it, else what allows something there.
+
+    A list that names a clause is one to that; a list with which a clause begins, to the clause before in its chapter.
+    """
+    named = referred_to(passage.exempt, passage.clause.number)
+    above = list(
+        takewhile(lambda item: (item.passage.clause, item.passage.exempt) != (passage.clause, passage.exempt), before)
+    )
+    clause = above[-1].passage.clause if above and above[-1].passage.clause.chapter == passage.clause.chapter else None
+    beside = [item for item in before if item.passage.clause.number in named] if named else above
+    deciding = [
+        item
+        for item in beside
+        if (named or item.passage.clause is clause) and _decides(item) and not item.passage.exempt
+    ]
+    near = _POINTS_BACK.match(passage.exempt)  # «Dat recht geldt niet voor: …»
+    bans = [item for item in deciding if item.kind == "verbod" and not near]
+    return next(reversed(bans or deciding), None)
 
 
 def _decides(proposal: Proposal) -> bool:

@@ -131,7 +131,7 @@ def _statement(proposal: Proposal) -> dict[str, Any]:
         "als": dict(proposal.conditions) or None,
         "uitzondering_op": proposal.exception_to,
         "besluit": decision,
-        "tekst": proposal.passage.text,
+        "tekst": f"{proposal.passage.before} {proposal.passage.text}".strip(),
         "contact": proposal.contact,
         "hoeveel": proposal.amount,
         "toestemming_van": proposal.approval_from,

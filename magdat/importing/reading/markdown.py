@@ -76,12 +76,19 @@ def _pieces(node: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
             lines.append([])
         else:
             lines[-1].append(piece)
+            lines += [[] for _ in range(_broken(piece))]
     return lines
+
+
+def _broken(piece: SyntaxTreeNode) -> int:
+    """Return how often a line ends within a piece: «*Bijlage 7, goedgekeurd / op 12 maart*»."""
+    return sum(part.type in _BREAKS for part in piece.walk(include_self=False))
 
 
 def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
     """Return whether a line is bold from end to end."""
-    return bool(pieces) and all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
+    whole = all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
+    return bool(pieces) and whole and not any(map(_broken, pieces))
 
 
 def heading_of(text: str) -> tuple[Label | None, str] | None:

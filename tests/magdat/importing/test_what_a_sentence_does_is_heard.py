@@ -35,6 +35,13 @@ SAID = [
     ("Na zeven uur moet je die berichten niet lezen.", "toelating", "ja"),
     ("In het weekend verwachten we van niemand een antwoord.", "toelating", "ja"),
     ("Klantgegevens worden uitsluitend uitgewisseld via de beveiligde postbus.", "plicht", None),
+    ("Afdelingen hebben geen eigen kanaal, met uitzondering van de dagbehandeling.", "verbod", None),
+    (
+        "Je functie mag op je profiel, met uitzondering van wie aan gerechtelijke opdrachten werkt.",
+        "toelating",
+        "voorwaardelijk",
+    ),
+    ("Na de uren is niemand gehouden om te antwoorden.", "toelating", "ja"),
     ("Misbruik kan leiden tot een sanctie.", "uitleg", None),
     ("Onder sociale media wordt verstaan: elk netwerk.", "begrip", None),
     ("Deze code is van toepassing op alle leerkrachten.", "uitleg", None),

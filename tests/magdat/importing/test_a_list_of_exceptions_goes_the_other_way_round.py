@@ -1,0 +1,123 @@
+"""«Het is verboden om …, behalve: a) …»: what is excepted from a ban is allowed, and what from leave is forbidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_understanding import Keyed
+
+from magdat.files.yaml_data import read_yaml
+from magdat.guidance.library import Library
+from magdat.importing.build import import_policy
+from magdat.importing.cues import Cues
+
+
+def said(text: str, library: Library, cues: Cues, folder: Path) -> list[dict[str, Any]]:
+    path = folder / "code.md"
+    path.write_text(f"# Code\n\n## 1. Beelden\n\n{text}\n", "utf-8")
+    found: list[dict[str, Any]] = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    return found
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Het is verboden om foto's van bewoners te plaatsen, behalve:",
+        "Het is verboden om foto's van bewoners te plaatsen, met uitzondering van:",
+        "Je mag geen foto's van bewoners plaatsen, behalve in de volgende gevallen:",
+        "Je mag geen foto's van bewoners plaatsen tenzij:",
+        "Je mag geen foto's van bewoners plaatsen, tenzij",
+    ],
+)
+@pytest.mark.parametrize("marks", [("a) ", "b) "), ("- ", "- "), ("1. ", "2. ")])
+def test_what_is_excepted_from_a_ban_is_allowed(
+    lead: str, marks: tuple[str, str], library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    text = f"1.1 {lead}\n\n{marks[0]}de bewoner is niet herkenbaar;\n{marks[1]}het feest is voorbij."
+    ban, *items = said(text, library, cues, tmp_path)
+    assert ban["soort"] == "verbod"
+    assert "het feest is voorbij" in ban["tekst"]
+    assert [(item["soort"], item["besluit"]) for item in items] == [("toelating", "voorwaardelijk")] * 2
+    assert {item["uitzondering_op"] for item in items} == {ban["id"]}
+
+
+def test_what_is_excepted_from_leave_is_forbidden(library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = (
+        "1.1 Klantinformatie mag in de assistent worden ingevoerd, behalve:\n\na) medische gegevens;\n\nb) vonnissen."
+    )
+    leave, *items = said(text, library, cues, tmp_path)
+    assert (leave["soort"], leave["besluit"]) == ("toelating", "voorwaardelijk")
+    assert [item["soort"] for item in items] == ["verbod", "verbod"]
+    assert {item["uitzondering_op"] for item in items} == {leave["id"]}
+
+
+def test_a_sentence_with_one_exception_is_one_statement(library: Library, cues: Cues, tmp_path: Path) -> None:
+    (ban,) = said("1.1 Filmen is verboden, behalve:\n\n- op het zomerfeest.", library, cues, tmp_path)
+    assert (ban["soort"], ban["tekst"]) == ("verbod", "Filmen is verboden, behalve: op het zomerfeest.")
+
+
+def test_conditions_that_hold_together_are_no_leave_each(library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = "1.1 Je mag geen foto plaatsen, tenzij:\n\n- de bewoner akkoord is, en\n- je leidinggevende akkoord is."
+    assert {each["soort"] for each in said(text, library, cues, tmp_path)} == {"verbod"}
+
+
+def test_an_exception_that_is_a_sentence_is_heard_without_what_leads_it(
+    library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    text = (
+        "1.1 Je wordt nooit online vriend van een klant. Dit zijn de uitzonderingen:\n\n"
+        "- Werk je er al zes maanden niet meer, dan mag je het verzoek aanvaarden.\n"
+        "- Met buren van de klant mag het nooit.\n"
+    )
+    ban, whole, allowed, stricter = said(text, library, cues, tmp_path)
+    assert [each["soort"] for each in (ban, whole, allowed, stricter)] == ["verbod", "toelating", "toelating", "verbod"]
+    assert {each["uitzondering_op"] for each in (whole, allowed, stricter)} == {ban["id"]}
+
+
+def test_exceptions_under_a_number_of_their_own_are_to_the_clause_before(
+    library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    path = tmp_path / "nota.md"
+    path.write_text(
+        "# Nota\n\n## Foto's\n\nMet je eigen toestel neem je geen foto's.\n\nEr zijn twee uitzonderingen:\n\n"
+        "1. **Voor de behandeling.** Leg ze vast met de tablet.\n2. **Voor thuis.** Film met zijn toestel.\n\n"
+        "In de kleedkamers filmt niemand.\n",
+        "utf-8",
+    )
+    found = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    exceptions = [each for each in found if each.get("uitzondering_op")]
+    assert {each["uitzondering_op"] for each in exceptions} == {found[0]["id"]}
+    assert [each["soort"] for each in exceptions] == ["toelating"] * 3
+
+
+def test_a_list_that_names_a_clause_is_an_exception_to_that(library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = (
+        "1.1 Filmen is verboden.\n\n1.2 Bellen is verboden.\n\n"
+        "1.3 Er zijn twee uitzonderingen op 1.1:\n\n- op feesten;\n- in de refter."
+    )
+    first, _, *exceptions = said(text, library, cues, tmp_path)
+    assert [each["uitzondering_op"] for each in exceptions] == [first["id"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("first", "lead", "kind"),
+    [
+        ("Je mag over je vak vertellen.", "Dat recht geldt niet voor:", "verbod"),
+        ("Filmen is verboden.", "Dit verbod geldt niet voor:", "toelating"),
+    ],
+)
+def test_for_what_a_right_or_a_ban_does_not_hold(
+    first: str, lead: str, kind: str, library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    text = f"1.1 Je scheldt nooit. {first} {lead}\n\n- adviezen van het bestuur;\n- beelden van een oefening."
+    *_, target, whole, one, other = said(text, library, cues, tmp_path)
+    assert first in target["tekst"]
+    assert {each["soort"] for each in (whole, one, other)} == {kind}
+    assert {each["uitzondering_op"] for each in (whole, one, other)} == {target["id"]}
+
+
+def test_whom_to_ask_for_an_exception_is_none(library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = "1.1 Filmen is verboden. Vraag een uitzondering aan bij:\n\n- de directie;\n- de dienst Communicatie."
+    assert all("uitzondering_op" not in each for each in said(text, library, cues, tmp_path))
