@@ -9,7 +9,7 @@ from dataclasses import replace
 from magdat.answers.limits import limit_of
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import Said, decided_by
-from magdat.answers.read_aloud import once_each, put_together, read_aloud, under_one_lead
+from magdat.answers.read_aloud import once_each, put_together, read_aloud, under_one_lead, without_its_word
 from magdat.answers.told_order import pointed_back_to, text_told
 from magdat.files.unchanged import for_the_same
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -103,7 +103,9 @@ def said_at(
         told += _unless_said(limit.text, told) if limit is not None else []
         # What stood before it comes last of all, since an exception leans on what stands right before that.
         told += _unless_said(behind, told, alike=False)
-        said = replace(said, text=put_together(under_one_lead(once_each(told), telling.leads)))
+        # The answer to a question of a FAQ may stand alone, before what explains it: «Nee.», «Niemand moet in beeld.».
+        whole = without_its_word(put_together(under_one_lead(once_each(told), telling.leads)))
+        said = replace(said, text=whole)
     return replace(said, text=f"{first} {said.text}") if first else said
 
 

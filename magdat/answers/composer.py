@@ -119,10 +119,8 @@ def compose(
     if said is None:
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
-    if heard is not None and (said is None or said.outcome is None):
-        in_words = Asked(asked, form, situation.rol, heard)
-        told = chosen.text if said is None else said.text
-        word = word_told(library.first_word, in_words, told, word, of_company=said is not None)
+    if heard is not None and said is not None and said.outcome is None:
+        word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO

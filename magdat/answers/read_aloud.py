@@ -55,10 +55,10 @@ def without_its_heading(text: str, part: str | None) -> str:
     heading = (part or "").rsplit(": ", 1)[-1]
     ends = _BEHIND_A_QUESTION if len(heading.split()) >= A_WHOLE_QUESTION else _BEHIND_A_HEADING
     behind = ends.match(text, len(heading)) if heading and text.startswith(heading) else None
-    return _without_its_word(text[behind.end() :] if behind is not None else text)
+    return without_its_word(text[behind.end() :] if behind is not None else text)
 
 
-def _without_its_word(text: str) -> str:
+def without_its_word(text: str) -> str:
     """Return a text without the «ja» or «nee» with which it answers the heading above it, which nobody asked."""
     word = _WORD.match(text)
     rest = text[word.end() :] if word is not None else ""

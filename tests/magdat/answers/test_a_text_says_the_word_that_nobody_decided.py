@@ -1,4 +1,4 @@
-"""What is told often decides a question of which nobody wrote the word: then the answer begins with it."""
+"""What the company wrote often says «nee» to a question of which nobody wrote the word: the answer begins with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ import pytest
 from magdat.answers.composer import compose
 from magdat.answers.first_word import Asked
 from magdat.answers.told_word import word_told
+from magdat.conversation.dialogue import respond
+from magdat.conversation.state import State
+from magdat.guidance.model import Kind
+from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
 from magdat.question import Form, Opening
 from magdat.settings import Settings
@@ -27,24 +31,28 @@ def cues(knowledge):
 
 def test_it_says_no_to_who_leaves_out_what_it_asks(cues):
     asked = Asked("ploegfoto posten zonder iedereen te vragen?", Form.WITHOUT)
-    assert word_told(cues, asked, TO_BE_ASKED, None, of_company=True) == "nee"
+    assert word_told(cues, asked, TO_BE_ASKED, None, Kind.RULE) == "nee"
 
 
 def test_it_says_nothing_to_who_asks_how(cues):
     asked = Asked("hoe vraag ik dat best aan mijn collega's?", Form.HOW)
-    assert word_told(cues, asked, TO_BE_ASKED, None, of_company=True) is None
+    assert word_told(cues, asked, TO_BE_ASKED, None, Kind.RULE) is None
 
 
-def test_it_says_nothing_where_it_decides_neither(cues):
-    asked = Asked("mag ik op tiktok iets over voetbal zetten?", Form.MAY)
-    assert word_told(cues, asked, "Vraag het aan de dienst communicatie.", None, of_company=False) is None
+def test_it_says_nothing_where_nobodys_rule_decides(cues):
+    asked = Asked("ploegfoto posten zonder iedereen te vragen?", Form.WITHOUT)
+    assert word_told(cues, asked, TO_BE_ASKED, None, Kind.ROUTE) is None
 
 
-@pytest.mark.parametrize("of_company", [True, False])
-def test_only_the_company_belies_a_word_that_was_decided(cues, of_company):
+def test_it_says_nothing_to_who_fears_what_follows(cues):
+    asked = Asked("krijg ik straf als ik een ploegfoto post zonder iedereen te vragen?", Form.BAD)
+    assert word_told(cues, asked, TO_BE_ASKED, None, Kind.RULE) is None
+
+
+def test_it_never_says_yes_and_belies_no_word(cues):
     asked = Asked("mag ik zulke berichten zonder schrik blijven liken?", Form.MAY, None, {Opening.YES: 0.9})
-    told = "Vakbondsberichten lezen, liken of delen mag je zonder schrik."
-    assert word_told(cues, asked, told, "nee", of_company=of_company) == ("ja" if of_company else "nee")
+    told = "Vakbondsberichten lezen, liken of delen mag je."
+    assert [word_told(cues, asked, told, word, Kind.RULE) for word in (None, "nee", "ja")] == [None, "nee", "ja"]
 
 
 def test_only_a_question_in_words_gets_it(knowledge):
@@ -61,3 +69,27 @@ def test_only_a_question_in_words_gets_it(knowledge):
         ).opening
 
     assert (begins(None), begins({})) == (None, "nee")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "moet ik zwijgen over pesten?",
+        "mag ik een klacht indienen als ik gepest word?",
+        "is dat pesten als mijn chef elke dag een gemeen bericht stuurt?",
+        "moet ik bang zijn voor ontslag als ik klacht indien wegens pesten?",
+        "moet ik pesten melden?",
+        "is dit al een bedreiging",
+        "moet ik morgen gaan werken nu ze mij weggestuurd hebben",
+        "moet ik zwijgen als de directie zegt dat het lek niet naar buiten mag",
+        "Krijg ik zelf straf als ik fraude meld waar ik in zit?",
+        "krijg ik straf als ik het meld?",
+        "mag ik zeggen dat mijn collega kanker heeft?",
+        "mag ik stoppen met mijn job en alles op facebook gooien?",
+        "mag ik mijn toestemming intrekken?",
+    ],
+)
+def test_no_word_stands_before_a_text_that_could_do_harm_with_it(knowledge, asked):
+    (understood,) = open_interpreter().parse([asked])
+    first = respond(knowledge, State(noticed=True), understood).replies[0]
+    assert not first.text.startswith(("Ja.", "Nee."))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from magdat.answers.asked_sentence import Sentence
+from magdat.answers.company_says import said_at
 from magdat.answers.first_word import Heard
 from magdat.answers.of_clause import LEAST, MOST_WORDS, SURE, told_of_clause
 from magdat.knowledge import open_knowledge
@@ -15,6 +16,7 @@ from magdat.policy.model import Policy
 from magdat.policy.sentences import sentences
 from magdat.policy.statements import PolicyStatement
 from magdat.settings import Settings
+from magdat.situation import Situation
 
 KNOWN = open_knowledge(Settings.from_environment({}))
 TELLING = KNOWN.library.telling
@@ -90,6 +92,17 @@ def test_what_to_do_instead_of_what_is_forbidden_is_told_with_it() -> None:
         ook=("plicht", "Zet er de datum bij."),
     )
     assert told(policy, "niet", niet=0.98, wel=0.01, ook=0.01) == ["niet", "wel"]
+
+
+def test_the_no_to_the_question_of_a_faq_is_not_told_to_who_asks_another() -> None:
+    policy = policy_of(
+        nee=("uitleg", "Moet ik meedoen aan een filmpje? Nee."),
+        vrij=("toelating", "Niemand moet in beeld, en je hoeft niet uit te leggen waarom."),
+    )
+    first = [Place.of("uitspraak:nee"), Place.of("uitspraak:vrij")]
+    said = said_at(policy, KNOWN.phrases, TELLING, first, None, Situation(), {})
+    assert said is not None
+    assert said.text == "Niemand moet in beeld, en je hoeft niet uit te leggen waarom."
 
 
 def test_another_ban_behind_a_ban_is_not_told() -> None:
