@@ -42,7 +42,12 @@ def test_who_sends_a_letter_is_not_called_from(cues: Cues, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "other"), [("Van Hoof Jan", "Van Damme Els"), ("Van De Velde Jan", "Van Looy-Maes Rita")]
+    ("name", "other"),
+    [
+        ("Van Hoof Jan", "Van Damme Els"),
+        ("van Hoof Jan", "van den Bossche Els"),
+        ("Van De Velde Jan", "Van Looy-Maes Rita"),
+    ],
 )
 @pytest.mark.parametrize("heading", ["## Contact\n\n", ""])
 def test_a_family_name_in_front_keeps_its_van(name: str, other: str, heading: str, cues: Cues, tmp_path: Path) -> None:

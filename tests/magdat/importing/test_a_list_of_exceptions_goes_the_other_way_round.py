@@ -113,7 +113,9 @@ def test_a_case_in_which_something_is_not_so_is_no_ban(case: str, library: Libra
         "Dit verbod geldt niet alleen voor:",
         "Dit verbod geldt niet enkel voor:",
         "Dat verbod geldt niet in de eerste plaats alleen voor:",
+        "Deze regel geldt niet enkel tijdens de uren voor:",
         "Dat geldt voor iedereen, niemand uitgezonderd:",
+        "Dat is verboden, geen enkele afdeling uitgezonderd:",
     ],
 )
 def test_what_excepts_nobody_gives_no_leave(lead: str, library: Library, cues: Cues, tmp_path: Path) -> None:
