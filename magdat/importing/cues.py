@@ -38,6 +38,8 @@ _OF_FORMS = (
     "condition",
     "exception",
     "excepting",
+    "forbidding",
+    "telling_when",
     "steps",
     "definitions",
     "amount",
@@ -144,6 +146,8 @@ class Cues(FilledModel):
     unconditional: Forms = Field(..., alias="zonder_voorwaarde")
     exception: Forms = Field(..., alias="uitzondering")
     excepting: Forms = Field(..., alias="aanloop_van_uitzonderingen")
+    forbidding: Forms = Field(..., alias="verbiedt_zelf")
+    telling_when: Forms = Field(..., alias="zegt_alleen_wanneer")
     steps: Forms = Field(..., alias="stappen")
     definitions: Forms = Field(..., alias="begrippen")
     amount: Forms = Field(..., alias="hoeveel")

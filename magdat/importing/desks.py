@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from magdat.files.schema import as_name
@@ -13,7 +14,6 @@ Mention = tuple[str, re.Match[str]]
 """The key of a desk or function, with where a text names it."""
 
 _PERSON = (
-    r"(?!Van (?!De[nr]? )[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ])"  # «Van Els Claes, directeur»: who a letter comes from
     r"[A-ZÀ-Þ][\w'’-]+(?:(?: (?:van|de|den|der|ten|ter|el|la|le|von|'t))*"
     r" (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]+)){1,4}"
 )
@@ -21,11 +21,14 @@ _TITLED = r"(?:(?:mevrouw|mevr\.|mw\.|de heer|dhr\.) )?"
 _NAME = rf",? {_TITLED}(?-i:(?P<name>{_PERSON}))"
 _NAME_BEFORE = rf"(?:(?-i:(?P<before>{_PERSON}))(?:,| is) (?:onze |ons |jullie )?)?"
 _ARTICLE = r"(?:\b(?P<article>de|het|onze|ons|een|je|jouw|zijn|haar|hun|mijn) )?"
-_WHOLE_NAME = re.compile(rf"{_TITLED}(?P<name>{_PERSON})")
+_WHOLE_NAME = re.compile(rf"{_TITLED}(?P<name>(?:van (?:(?:de[nr]?|'t) )?)?{_PERSON})")
 _FIRST_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’-]+")
 _BETWEEN = re.compile(r"\s*(?:[,;()|–—]|\s[-/]\s)\s*")
 _FUNCTION_FIRST = re.compile(rf"(?P<function>[a-zà-þ][\w -]*?) (?P<name>{_PERSON})")
 _OWN = re.compile(r"^(?:en|of|de|het|onze|ons|een|je|jouw|uw)\s+", re.IGNORECASE)
+
+_SENDER = re.compile(r"^Van (?!De[nr]? )(?=\S+ [A-ZÀ-Þ])")
+"""In front of who a letter comes from, where nothing else is said: «Van Els Claes, directeur.»"""
 
 _MOST_NAMES = 3
 
@@ -65,7 +68,11 @@ class Desks:
 
     def name_beside(self, match: re.Match[str]) -> str:
         """Return the name of a person that stands right before or behind a desk: «woordvoerder Pieter Decloedt»."""
-        names = [self._without_what_leads(name) for name in (match["name"], match["before"]) if name]
+        before = match["before"] or ""
+        # Of «Van Looy Rita, preventieadviseur, helpt je» it is the family name.
+        if match.start("before") == 0 and not re.search(r"\w", match.string[match.end() :]):
+            before = _SENDER.sub("", before)
+        names = [self._without_what_leads(name) for name in (match["name"], before) if name]
         return next((name for name in names if name and self._is_name(name)), "")
 
     def who(self, text: str) -> Who:
@@ -105,9 +112,13 @@ class Desks:
     def _without_what_leads(self, text: str) -> str:
         """Return words with capitals without those that only stand in front of a name: «Alleen», «Via», «Mevrouw»."""
         words = text.split()
-        while len(words) > 1 and self._before_names.fullmatch(words[0]) and words[1][:1].isupper():
+        while len(words) > 1 and self._leads(words) and words[1][:1].isupper():
             words.pop(0)
         return " ".join(words)
+
+    def _leads(self, words: Sequence[str]) -> bool:
+        found = self._before_names.match(" ".join(words))
+        return found is not None and found.end() == len(words[0])
 
     def _is_name(self, text: str) -> bool:
         """Return whether words with capitals are the name of a person: no «Team Klant», no «Servicepunt ICT»."""

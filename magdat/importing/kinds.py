@@ -63,6 +63,17 @@ def heard(passage: Passage, cues: Cues) -> Heard:
     return Heard(best, sure, _decision(best, said, cues), best == "toelating" and found_in(said, cues.others))
 
 
+def forbids_itself(text: str, cues: Cues) -> bool:
+    """Return whether an item of a list of exceptions says by itself that something may not be.
+
+    «Nooit bij minderjarigen» does; «de bewoner is niet herkenbaar» only says in which case it may, and «zonder
+    toestemming hoeft het niet» asks for nothing.
+    """
+    case, when = any_of(cues.case_first, start_only=True), any_of((*cues.telling_when, *cues.unconditional))
+    parts = [case.sub("", part) for part in sentences_of(text, cues.abbreviations)]
+    return any(found_in(when.sub(" ", part), cues.forbidding) for part in parts)
+
+
 def _first_deed(text: str, cues: Cues) -> str | None:
     """Return what the first of several sentences surely does, where it allows or forbids: what follows only limits it.
 

@@ -76,6 +76,14 @@ class Found:
         """Return whether everybody has another one, as «je diensthoofd», who is not reached at one number."""
         return self.title.startswith("je ")
 
+    def may_be_in(self, text: str) -> bool:
+        """Return whether a name in a text may be of whom is reached as it is known: nowhere yet, or in that text too.
+
+        Another line may name somebody else: nobody gets the number of another person.
+        """
+        known = [reach for reach in (self.email, self.phone) if reach]
+        return not known or any(reach in text for reach in known)
+
     def told_in(self, text: str) -> bool:
         """Return whether a text says something of it that was filled in."""
         known = (self.name, self.email, self.phone, *self.purposes)
@@ -117,22 +125,29 @@ class Directory:
                 self._tell(line, [key or self._new(line)])
         for sentence, mentions in read:
             self._phones(sentence, mentions)
-        self._mails([sentence for sentence, _ in read], noted)
+        self._mails(read, noted)
 
     def _phones(self, sentence: str, mentions: Sequence[Mention]) -> None:
         for phone in PHONE.finditer(MAIL.sub(_blanked, sentence)):
             reached = _reached_at(phone, sentence, mentions)
-            if reached is not None and not self.found[reached].phone and not self.found[reached].everyones_own:
+            if reached is None or self._names_another(reached, mentions):
+                continue
+            if not self.found[reached].phone and not self.found[reached].everyones_own:
                 self.found[reached].phone = number_in(phone)
 
-    def _mails(self, sentences: Sequence[str], noted: Sequence[list[str]]) -> None:
+    def _names_another(self, key: str, mentions: Sequence[Mention]) -> bool:
+        """Return whether a sentence names somebody else at the same desk, whose number or address it may tell."""
+        names = {self.desks.name_beside(match) for other, match in mentions if other == key} - {""}
+        return bool(self.found[key].name and names) and self.found[key].name not in names
+
+    def _mails(self, read: Sequence[tuple[str, Sequence[Mention]]], noted: Sequence[list[str]]) -> None:
         waiting: list[str] = []
-        for sentence, keys in zip(sentences, noted):
+        for (sentence, mentions), keys in zip(read, noted):
             for mail in MAIL.findall(sentence):
                 owner = self._owner(mail, keys)
                 if owner is None:
                     waiting.append(mail)
-                elif not self.found[owner].email:
+                elif not self.found[owner].email and not self._names_another(owner, mentions):
                     self.found[owner].email = mail
         for mail in waiting:  # somebody may be named later than the address
             owner = self._owner(mail, [])
@@ -192,7 +207,8 @@ class Directory:
                 item.title = f"je {term.lower()}"
             else:
                 item.title = self._titled(term, article)
-        if not item.name and not item.everyones_own and (name := self.desks.name_beside(match)):
+        free = not item.name and not item.everyones_own and item.may_be_in(match.string)
+        if free and (name := self.desks.name_beside(match)):
             item.name = name
         return key
 
@@ -254,7 +270,9 @@ class Directory:
         self._at.setdefault(line.place, []).extend(keys)
         for key in keys:
             item = self.found[key]
-            if item.name and line.who.name and item.name != line.who.name:
+            reach = f"{line.reach.email} {line.reach.phone}"
+            another = item.name != line.who.name if item.name else not item.may_be_in(reach)
+            if another and line.who.name not in {"", item.title}:
                 continue  # somebody else at the same desk; the line itself is told
             if line.purpose not in item.purposes and self._says_more(line.purpose, item):
                 item.purposes.append(line.purpose)

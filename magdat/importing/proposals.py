@@ -11,7 +11,7 @@ from magdat.files.schema import as_name
 from magdat.guidance.telling import Telling
 from magdat.importing.cues import Cues
 from magdat.importing.forms import any_of, found_in
-from magdat.importing.kinds import Heard, Sure, heard
+from magdat.importing.kinds import Heard, Sure, forbids_itself, heard
 from magdat.importing.passages import Passage, Shape
 from magdat.importing.people import Directory
 from magdat.importing.references import referred_to
@@ -149,7 +149,7 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
     """
     text = proposal.passage.text
     if proposal.passage.exempt:
-        return _the_other_way_round(proposal, before)
+        return _the_other_way_round(proposal, before, cues)
     if not found_in(text, cues.exception):
         return proposal
     number = proposal.passage.clause.number
@@ -168,11 +168,12 @@ def _as_exception(proposal: Proposal, before: Sequence[Proposal], cues: Cues) ->
     return replace(proposal, exception_to=target.id, kind="toelating", decision=decision)
 
 
-def _the_other_way_round(proposal: Proposal, before: Sequence[Proposal]) -> Proposal:
+def _the_other_way_round(proposal: Proposal, before: Sequence[Proposal], cues: Cues) -> Proposal:
     """Return an item of a list of exceptions: allowed where what it is an exception to forbids, and the reverse.
 
-    Of items that are excepted by the very sentence that leads them, their own words tell nothing: «…, behalve: wie
-    niet herkenbaar is». Of others they may be stricter or milder: «Dit zijn de uitzonderingen: met buren nooit».
+    What says by itself that something may not be, stays a ban: «…, behalve: nooit bij minderjarigen». Of items that are
+    excepted by the very sentence that leads them, their own words tell no more: «…, behalve: wie niet herkenbaar is».
+    Of others they may be stricter or milder: «Dit zijn de uitzonderingen: met buren nooit».
     """
     passage = proposal.passage
     led = [item for item in before if _leads(item.passage, passage)]
@@ -184,6 +185,9 @@ def _the_other_way_round(proposal: Proposal, before: Sequence[Proposal]) -> Prop
         return replace(proposal, kind="uitleg", decision=None) if whole else proposal
     exception = replace(proposal, exception_to=target.id)
     if target.kind == "verbod" or target.decision == "nee":
+        bans = [forbids_itself(part, cues) for part in passage.sentences if part != passage.exempt]
+        if all(bans) if whole else any(bans):
+            return replace(exception, kind="verbod", decision=None)
         if proposal.kind == "verbod" and not (led or whole):
             return exception
         return replace(exception, kind="toelating", decision="voorwaardelijk")

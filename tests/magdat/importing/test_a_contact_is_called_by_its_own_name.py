@@ -37,10 +37,65 @@ def test_a_word_in_front_of_a_name_is_no_part_of_it(word: str, cues: Cues, tmp_p
 
 def test_who_sends_a_letter_is_not_called_from(cues: Cues, tmp_path: Path) -> None:
     assert contacts("Van Els Claes, directeur. Aan iedereen.", cues, tmp_path)["directie"].name == "Els Claes"
+    assert contacts("Karel Van Damme Maes, directeur.", cues, tmp_path)["directie"].name == "Karel Van Damme Maes"
     assert contacts("Van Den Bossche, directeur.", cues, tmp_path)["directie"].name == "Van Den Bossche"
 
 
-@pytest.mark.parametrize("name", ["Karel Van Damme", "An-Sofie De Backer", "Lieve Vandenberghe", "Noor Open"])
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Van Hoof Jan", "Van Damme Els"),
+        ("van Hoof Jan", "van den Bossche Els"),
+        ("Van De Velde Jan", "Van Looy-Maes Rita"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["## Contact\n\n", ""])
+def test_a_family_name_in_front_keeps_its_van(name: str, other: str, heading: str, cues: Cues, tmp_path: Path) -> None:
+    lines = f"- Vertrouwenspersoon: {name}, 09 111 22 33\n- Preventieadviseur: {other}, els.vandamme@x.example\n"
+    found = contacts(f"{heading}{lines}\nVan Looy Rita, preventieadviseur, helpt je.", cues, tmp_path)
+    assert (found["vertrouwenspersoon"].name, found["vertrouwenspersoon"].phone) == (name, "09 111 22 33")
+    assert (found["preventieadviseur"].name, found["preventieadviseur"].email) == (other, "els.vandamme@x.example")
+    alone = contacts("Van Looy Rita, preventieadviseur, helpt je.", cues, tmp_path)
+    assert alone["preventieadviseur"].name == "Van Looy Rita"
+    table = f"| Waarvoor | Wie | Hoe |\n|---|---|---|\n| Pers | {name} | 2210 |"
+    assert contacts(table, cues, tmp_path)["woordvoerder"].name == name
+
+
+@pytest.mark.parametrize("name", ["Dan Peeters", "Door Jacobs", "Op De Beeck Jan"])
+def test_a_name_that_is_also_a_word_stays_whole(name: str, cues: Cues, tmp_path: Path) -> None:
+    text = (
+        f"## Contact\n\n- Woordvoerder: {name}, 09 123 45 68\n\n## Pers\n\n"
+        "Voor de pers bel je Karel Maes, woordvoerder van de groep."
+    )
+    found = contacts(text, cues, tmp_path)["woordvoerder"]
+    assert (found.name, found.phone) == (name, "09 123 45 68")
+
+
+@pytest.mark.parametrize("reach", ["09 123 45 68", "pers@x.example"])
+@pytest.mark.parametrize("body", ["Voor de pers bel je {}, woordvoerder van de groep.", "- Woordvoerder: {}"])
+def test_a_name_does_not_join_the_number_of_another_line(body: str, reach: str, cues: Cues, tmp_path: Path) -> None:
+    text = f"## Contact\n\n- Woordvoerder: {reach}\n\n{body.format('Karel Maes')}"
+    found = contacts(text, cues, tmp_path)["woordvoerder"]
+    assert found.name is None
+    assert reach in (found.phone, found.email)
+
+
+@pytest.mark.parametrize("reach", ["op 09 123 45 68", "via jan@x.example"])
+def test_a_number_does_not_join_the_name_of_another_line(reach: str, cues: Cues, tmp_path: Path) -> None:
+    text = f"Karel Maes, woordvoerder, leidt de groep. Je bereikt woordvoerder Jan Peeters {reach}."
+    found = contacts(text, cues, tmp_path)["woordvoerder"]
+    assert (found.name, found.phone, found.email) == ("Karel Maes", None, None)
+
+
+def test_a_name_in_the_sentence_with_the_number_is_told(cues: Cues, tmp_path: Path) -> None:
+    text = "## Contact\n\n- Pers: 09 123 45 68. Je krijgt Karel Maes, woordvoerder, op 09 123 45 68."
+    found = contacts(text, cues, tmp_path)["woordvoerder"]
+    assert (found.name, found.phone) == ("Karel Maes", "09 123 45 68")
+
+
+@pytest.mark.parametrize(
+    "name", ["Karel Van Damme", "Karel Van Damme Maes", "An-Sofie De Backer", "Lieve Vandenberghe", "Noor Open"]
+)
 def test_a_name_stays_whole(name: str, cues: Cues, tmp_path: Path) -> None:
     assert contacts(f"Woordvoerder {name} helpt.", cues, tmp_path)["woordvoerder"].name == name
 

@@ -53,6 +53,78 @@ def test_what_is_excepted_from_leave_is_forbidden(library: Library, cues: Cues, 
     assert {item["uitzondering_op"] for item in items} == {leave["id"]}
 
 
+@pytest.mark.parametrize(
+    "stricter",
+    [
+        "nooit bij minderjarigen",
+        "bij minderjarigen niet",
+        "geen foto's van kinderen",
+        "het filmen van klanten is altijd verboden",
+        "op de personeelspagina. Foto's van patiënten plaats je er nooit",
+        "met toestemming, maar nooit bij minderjarigen",
+        "als er kinderen op staan, mag het niet",
+        "het filmen van klanten is niet toegestaan",
+        "klanten mogen niet gefilmd worden",
+        "als er kinderen op staan niet",
+        "wie minderjarig is nooit",
+        "met klanten; dat doe je niet met patiënten",
+        "foto's van kinderen worden niet getoond",
+        "foto's van kinderen zijn niet om te delen",
+    ],
+)
+@pytest.mark.parametrize("end", ["is verboden, behalve:", "mag niet, uitgezonderd:", "is verboden, tenzij:"])
+def test_what_forbids_by_itself_stays_a_ban(
+    stricter: str, end: str, library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    text = f"1.1 Filmen en foto's plaatsen {end}\n\n- met toestemming.\n- {stricter}."
+    ban, allowed, forbidden = said(text, library, cues, tmp_path)
+    assert [each["soort"] for each in (ban, allowed, forbidden)] == ["verbod", "toelating", "verbod"]
+    assert "besluit" not in forbidden
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        "wie niet herkenbaar is",
+        "foto's waarop niemand herkenbaar is",
+        "je staat er niet op",
+        "er geen patiënten op staan",
+        "als je er niet op staat",
+        "werk je er niet meer, dan mag het",
+        "op het feest: daar hoef je niets te vragen",
+        "een foto van het werk, alleen als de klant erom vraagt en niemand anders hem krijgt",
+        "met de app. Dus niet met je eigen camera",
+    ],
+)
+def test_a_case_in_which_something_is_not_so_is_no_ban(case: str, library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = f"1.1 Foto's plaatsen is verboden, tenzij:\n\n- na sluiting.\n- {case}."
+    assert [each["soort"] for each in said(text, library, cues, tmp_path)] == ["verbod", "toelating", "toelating"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Er zijn geen uitzonderingen:",
+        "Hierop bestaan geen uitzonderingen:",
+        "Hierop bestaat geen enkele uitzondering:",
+        "Wij maken nooit uitzonderingen:",
+        "Zonder uitzonderingen:",
+        "Uitzonderingen zijn er niet:",
+        "Dit verbod geldt niet alleen voor:",
+        "Dit verbod geldt niet enkel voor:",
+        "Dat verbod geldt niet in de eerste plaats alleen voor:",
+        "Deze regel geldt niet enkel tijdens de uren voor:",
+        "Dat geldt voor iedereen, niemand uitgezonderd:",
+        "Dat is verboden, geen enkele afdeling uitgezonderd:",
+    ],
+)
+def test_what_excepts_nobody_gives_no_leave(lead: str, library: Library, cues: Cues, tmp_path: Path) -> None:
+    text = f"1.1 Je mag je wachtwoord aan niemand geven. {lead}\n\n- de directie;\n- je collega's;\n- de helpdesk."
+    found = said(text, library, cues, tmp_path)
+    assert found[0]["soort"] == "verbod"
+    assert not [each for each in found if each["soort"] == "toelating" or "uitzondering_op" in each]
+
+
 def test_a_sentence_with_one_exception_is_one_statement(library: Library, cues: Cues, tmp_path: Path) -> None:
     (ban,) = said("1.1 Filmen is verboden, behalve:\n\n- op het zomerfeest.", library, cues, tmp_path)
     assert (ban["soort"], ban["tekst"]) == ("verbod", "Filmen is verboden, behalve: op het zomerfeest.")
