@@ -82,7 +82,9 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return said(knowledge, state, "terug_niets" if act == "terug" else "geen_context", Moved(act))
     if act in FOLLOW_UPS:
         reply, after = FOLLOW_UPS[act](knowledge, state, understanding)
-        return Turn(after, (reply,), Moved(act))
+        # Who asks on about the topic in hand is back at it, whatever else was asked in between.
+        elsewhere = after.elsewhere and reply.custom.get("onderwerp") != after.topic
+        return Turn(replace(after, elsewhere=elsewhere), (reply,), Moved(act))
     if act == "verduidelijken":
         return unsure(knowledge, state, understanding)
     if act == GOING_ON:
