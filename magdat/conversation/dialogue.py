@@ -23,6 +23,7 @@ from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken
 from magdat.conversation.outcome import InDanger, Moved, NothingSaid, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
+from magdat.conversation.told_word import with_told_word
 from magdat.conversation.turn import Turn, said
 from magdat.guidance.model import Kind
 from magdat.knowledge import Knowledge
@@ -46,7 +47,7 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding, is
         is_heard,
     )
     earlier = said_earlier(known, turn.state, understanding, unsure=isinstance(turn.outcome, Unsure))
-    turn = replace(turn, state=replace(turn.state, said_earlier=earlier))
+    turn = replace(turn, state=replace(with_told_word(known, turn), said_earlier=earlier))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))
