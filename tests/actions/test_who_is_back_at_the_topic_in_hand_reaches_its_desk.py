@@ -9,6 +9,7 @@ from one_person import Talk
 
 from actions.bridge import knowledge
 from magdat.conversation.hand_off import respond_in_hand_off
+from magdat.conversation.moves.continuation import going_on
 from magdat.conversation.moves.reaction import picked
 from magdat.conversation.outcome import HandingOver
 from magdat.conversation.state import Option, State
@@ -64,3 +65,10 @@ def test_words_that_are_gone_are_asked_for_at_the_desk_of_the_last_question() ->
         )
         assert isinstance(turn.outcome, HandingOver)
         assert (turn.outcome.draft.about == "personeelsgegevens") is not elsewhere
+
+
+def test_what_goes_on_about_it_is_about_it_and_what_asks_anew_is_not() -> None:
+    state = State(topic="personeelsgegevens", noticed=True, elsewhere=True)
+    for text, elsewhere in (("ja maar bij ons doen ze dat zo", False), ("zijn er morgen koeken in de kantine?", True)):
+        turn = going_on(knowledge(), state, Understanding(text, (("foto_tag", 0.05), ("marketing", 0.04)), {}))
+        assert turn.state.elsewhere is elsewhere
