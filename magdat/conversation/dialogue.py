@@ -23,6 +23,7 @@ from magdat.conversation.moves.reaction import SIMPLE, picked, supplement, taken
 from magdat.conversation.outcome import InDanger, Moved, NothingSaid, Unsure
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
+from magdat.conversation.told_word import with_told_word
 from magdat.conversation.turn import Turn, said
 from magdat.guidance.model import Kind
 from magdat.knowledge import Knowledge
@@ -46,7 +47,7 @@ def respond(knowledge: Knowledge, state: State, understanding: Understanding, is
         is_heard,
     )
     earlier = said_earlier(known, turn.state, understanding, unsure=isinstance(turn.outcome, Unsure))
-    turn = replace(turn, state=replace(turn.state, said_earlier=earlier))
+    turn = replace(turn, state=replace(with_told_word(known, turn), said_earlier=earlier))
     if state.noticed:
         return turn
     notice = Reply(knowledge.phrases.say("kennisgeving"))
@@ -82,7 +83,9 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return said(knowledge, state, "terug_niets" if act == "terug" else "geen_context", Moved(act))
     if act in FOLLOW_UPS:
         reply, after = FOLLOW_UPS[act](knowledge, state, understanding)
-        return Turn(after, (reply,), Moved(act))
+        # Who asks on about the topic in hand is back at it, whatever else was asked in between.
+        elsewhere = after.elsewhere and reply.custom.get("onderwerp") != after.topic
+        return Turn(replace(after, elsewhere=elsewhere), (reply,), Moved(act))
     if act == "verduidelijken":
         return unsure(knowledge, state, understanding)
     if act == GOING_ON:

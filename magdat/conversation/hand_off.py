@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from magdat.conversation.dialogue import respond
+from magdat.conversation.interpret.belonging import desk_topic
 from magdat.conversation.interpret.hand_off import FEW, FindsPersonalData, said_in
 from magdat.conversation.interpret.meaning import meaning
 from magdat.conversation.moves.hand_off import given_answer, go_on
@@ -46,7 +47,8 @@ def respond_in_hand_off(
         if isinstance(turn.outcome, Erased):
             return turn
     awaits = Awaits(state.handing or Awaits.MESSAGE)
-    kept = draft if draft is not None else Draft(awaits=awaits, about=state.topic, role=state.situation.rol)
+    lost = Draft(awaits=awaits, about=desk_topic(knowledge.library, state), role=state.situation.rol)
+    kept = draft if draft is not None else lost
     given = given_answer(knowledge, state) if kept.topic is not None and kept.topic == state.topic else None
     said = said_in(
         knowledge.library,

@@ -70,6 +70,12 @@ class State:
     form: str | None = None
     """The form in which it was asked (magdat.guidance.statements.Form)."""
 
+    told_word: str | None = None
+    """«ja» or «nee» with which the answer to it began; that may follow from the words of the question too."""
+
+    told_of: str | None = None
+    """The hash of the policy's text from which that word was told."""
+
     untold: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each statement that was told the marks of the sentences that were left for the second layer
     (magdat.guidance.read_sentences)."""
@@ -121,7 +127,17 @@ class State:
         return (
             after
             if self.topic == topic
-            else replace(after, statement=None, company=(), beside=None, opening=None, form=None, untold={})
+            else replace(
+                after,
+                statement=None,
+                company=(),
+                beside=None,
+                opening=None,
+                form=None,
+                told_word=None,
+                told_of=None,
+                untold={},
+            )
         )
 
     def asking(
@@ -179,6 +195,8 @@ class State:
                 beside=data.get("beside"),
                 opening=data.get("opening"),
                 form=data.get("form"),
+                told_word=data.get("told_word"),
+                told_of=data.get("told_of"),
                 untold={str(name): tuple(map(str, marks)) for name, marks in (data.get("untold") or {}).items()},
                 situation=Situation.of(data.get("situation") or {}),
                 among={key: tuple(values) for key, values in (data.get("among") or {}).items()},

@@ -46,13 +46,18 @@ class Draft:
     situation: Situation = Situation()
     """What was known when the message was given; whatever is asked later is not part of it."""
 
+    topic_dropped: bool = False
+    """Whether the person wanted no topic and no situation along: then none goes with a text in its place either."""
+
     question: str | None = None
     """A question that was answered on the way, and that may have been the message after all."""
 
     question_topic: str | None = None
-    """The id of its topic, and what it says of the situation: they go along where it is the message."""
+    """The id of its topic, what it says of the situation, and its words without names and numbers where it has any:
+    they go along where it is the message."""
 
     question_situation: Situation = Situation()
+    question_suggestion: str | None = None
 
     answered: str | None = None
     """The last text that got an answer instead of being taken; whoever types it again means it as the message."""
@@ -131,11 +136,20 @@ class Draft:
         """Return the draft of somebody whose message is there: what is missing is asked, or else the yes."""
         return self.asking(awaits=Awaits.AGREEMENT if self.contact else Awaits.CONTACT)
 
+    def with_question(self, text: str, topic: str | None, situation: Situation, suggestion: str | None) -> Draft:
+        """Return the draft with a question that is answered on the way, in the place of any before it."""
+        asked = replace(self, question=text, question_topic=topic, question_situation=situation)
+        return replace(asked, question_suggestion=suggestion)
+
+    def _without_question(self) -> Draft:
+        return replace(self.with_question("", None, Situation(), None), question=None, answered=None)
+
     def with_message(self, text: str, topic: str | None, situation: Situation, suggestion: str | None = None) -> Draft:
-        """Return the draft with a message; a text in the place of an earlier one goes along with the same things."""
-        beside = (topic, situation) if self.message is None else (self.topic, self.situation)
+        """Return the draft with a message, and with what is of it; an answer goes along with its own topic alone."""
+        beside = (None, Situation()) if self.topic_dropped else (topic, situation)
+        given = self.given if beside[0] == self.topic else None
         taken = replace(self, message=text, suggestion=suggestion if suggestion != text else None, own_words=False)
-        return replace(taken, topic=beside[0], situation=beside[1], question=None, answered=None).going_on()
+        return replace(taken, topic=beside[0], situation=beside[1], given=given)._without_question().going_on()
 
     def with_more(self, text: str, suggestion: str | None, most: int) -> Draft:
         """Return the draft with more behind its message, as a sentence of its own.
@@ -150,7 +164,7 @@ class Draft:
         # Whoever wanted their own words sees once more without names what is new, and chooses again.
         own_words = self.own_words and suggestion is None
         taken = replace(self, message=whole, suggestion=shown if shown != whole else None, own_words=own_words)
-        return replace(taken, question=None, answered=None).going_on()
+        return taken._without_question().going_on()
 
     def with_contact(self, contact: str) -> Draft:
         """Return the draft with where an answer may go."""
@@ -158,7 +172,7 @@ class Draft:
 
     def without_topic(self) -> Draft:
         """Return the draft with nothing beside the message and the contact."""
-        return replace(self.asking(), topic=None, situation=Situation(), given=None)
+        return replace(self.asking(), topic=None, situation=Situation(), given=None, topic_dropped=True)
 
     def confided(self, topic: str) -> Draft:
         """Return the draft of somebody whose message tells of something confidential: nothing goes along with it."""

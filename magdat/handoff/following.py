@@ -58,7 +58,8 @@ class Wish:
 
     want: Want
     number: int | None = None
-    """``None`` is the latest one; of what is to be added, the one about which a person talks."""
+    """``None`` is the latest one; of what is to be added, the one about which a person talks. Of a code, the question
+    that it has to open."""
 
     code: str | None = None
     text: str = ""
@@ -146,7 +147,7 @@ class FollowUpTalk(FilledModel):
         """Return the code in a message that is one, or that says so; what stands behind it goes with it.
 
         Behind «hoe zit het met» stands also what looks like a code («Foto-2024»): there only one that opens something
-        counts.
+        counts; and behind a number («MD-0007 foto-2024») only one that opens that question.
         """
         announced = _any(self.code, said)
         match = _CODE.search(said) or self._loosely(said)
@@ -157,8 +158,8 @@ class FollowUpTalk(FilledModel):
         typed = match.group(0)
         mixed = any(char.isdigit() for char in typed) and any(char.isalpha() for char in typed)
         asks = _any(self.standing_by_code, before)
-        if not after and _NUMBER.fullmatch(before):
-            before = ""  # «MD-0007 K7QF-2MXP», as both were told
+        if not after and _NUMBER.fullmatch(before):  # «MD-0007 K7QF-2MXP», as both were told
+            return Wish(Want.CODE, _number(before), code, surely=False)
         if before and not announced and not (asks and (mixed or typed.isupper())):
             return None
         if _any(self.standing_by_code, after) or re.search(r"\w", after) is None:

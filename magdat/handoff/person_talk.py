@@ -6,12 +6,13 @@ in» and «terug naar de assistent» are answered here, wherever they are typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
 from magdat.handoff.desk import Desk, Standing, TooMany
+from magdat.handoff.desk_titles import called
 from magdat.handoff.doubts import Doubts
 from magdat.handoff.exchange import STANDS, Heard, Told, Typed
 from magdat.handoff.following import FollowUpTalk, Want, Wish
@@ -110,7 +111,7 @@ class PersonTalk:
         if not asked:
             return None  # it may be anything else: «geef MD-0007 aan mijn collega»
         titles = {desk: self._desk.title_of(desk) for desk in asked}
-        to = list(asked) if not named and len(asked) == 1 else _called(named, titles)
+        to = list(asked) if not named and len(asked) == 1 else called(named, titles)
         if typed.private and (not to or len(to) > 1):
             return Heard((*self._question(standing),), ends=True)
         return self._goes_on(typed, standing.ticket, to[-1] if to else asked[-1])
@@ -190,7 +191,7 @@ class PersonTalk:
         if wish.want is Want.BACK:
             return self._back(typed)
         if wish.want is Want.CODE:
-            return self._by_code(typed, wish)
+            return self._by_code(typed, wish, owner)
         if self._is_about_the_draft(typed, wish, owner):
             return None
         if wish.want in {Want.PASS_ON, Want.NAMED} and owner is not None and owner.status is Status.HUMAN:
@@ -275,13 +276,15 @@ class PersonTalk:
         told = self._told("toegevoegd", wie=standing.desk, nummer=standing.number)
         return Heard((told, *self._numbers(wish.text)), ends=True, relayed=True)
 
-    def _by_code(self, typed: Typed, wish: Wish) -> Heard | None:
+    def _by_code(self, typed: Typed, wish: Wish, owner: Ticket | None) -> Heard | None:
         try:
             standing = self._desk.standing_by_code(wish.code or "", typed.conversation)
         except TooMany:
             if wish.surely:
                 raise
             return None  # a word of eight letters, which nobody looked up
+        if wish.number is not None and (standing is None or standing.ticket.key != wish.number):
+            return self._beside_a_number(typed, Wish(Want.NAMED, wish.number), owner, secret=standing is not None)
         if standing is None:
             told = (self._told("code_onbekend"), *self._numbers(typed.text))
             return Heard(told, ends=True) if wish.surely else None
@@ -300,6 +303,19 @@ class PersonTalk:
             replies.append(self._told("toegevoegd", wie=standing.desk, nummer=standing.number))
             replies += self._numbers(wish.text)
         return Heard(tuple(replies), ends=True)
+
+    def _beside_a_number(self, typed: Typed, named: Wish, owner: Ticket | None, *, secret: bool) -> Heard | None:
+        """Say what is said of a number with a word beside it that is not its code («MD-0007 foto-2024»).
+
+        Another question's code is for nobody to read, and so never for whoever talks.
+        """
+        talking = owner is not None and owner.status is Status.HUMAN
+        if not secret and (talking or self._is_about_the_draft(typed, named, owner)):
+            return None
+        mine = [item for item in self._desk.standings(typed.everywhere()) if item.ticket.key == named.number]
+        if mine and not talking:
+            return self._named(typed, named, mine)
+        return Heard((self._told("code_onbekend" if typed.private else "opvolgen_onder_ons"),), ends=True)
 
     def _unknown(self, wish: Wish) -> Heard | None:
         """Return what is said of a number that is nobody's here; ``None`` where something else may be meant."""
@@ -362,21 +378,6 @@ _STANDS = {
     Status.WITHDRAWN: "stand_withdrawn",
 }
 """How it is said where a question stands."""
-
-
-_ARTICLES = frozenset({"de", "het", "een"})
-
-
-def _called(named: str, titles: Mapping[str, str]) -> list[str]:
-    """Return the desks that somebody names by what they are called, or else by how that begins."""
-    words, own = _words(named), {desk: _words(title) for desk, title in titles.items()}
-    begins = [desk for desk, title in own.items() if words and title[: len(words)] == words]
-    return [desk for desk in begins if own[desk] == words] or begins
-
-
-def _words(text: str) -> list[str]:
-    words = text.casefold().split()
-    return words[1:] if words and words[0] in _ARTICLES else words
 
 
 def _consent(typed: Typed) -> str:

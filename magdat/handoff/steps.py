@@ -165,15 +165,15 @@ def _message(draft: Draft, said: Said) -> Step:
         aside = _aside(said, contacts=first, topics=topics)
         asked = replace(draft, answered=text, interrupted=True)
         if aside is Aside.TOPIC:
-            asked = replace(asked, question_topic=said.topic, question_situation=said.situation)
-            return Step(replace(asked.asking(silent=True), question=text), Remark.ASIDE_WITH_OFFER, aside)
+            asked = asked.with_question(text, said.topic, said.situation, said.suggestion)
+            return Step(asked.asking(silent=True), Remark.ASIDE_WITH_OFFER, aside)
         if aside is not None:
             return Step(asked.asking("doorgeven_typ"), Remark.ASIDE, aside)
     asked_before = text != said.text
     of_text = (draft.question_topic, draft.question_situation) if asked_before else (said.topic, said.situation)
     beside = (None, Situation()) if said.confides else of_text
     counsel = Remark.COUNSEL if said.confides and first else None
-    suggestion = None if asked_before else said.suggestion
+    suggestion = draft.question_suggestion if asked_before else said.suggestion
     after = draft.with_message(text[:MAX_CHARACTERS], *beside, suggestion[:MAX_CHARACTERS] if suggestion else None)
     after = replace(after, wanted=said.desk or draft.wanted)
     if said.confides and said.about:
@@ -254,8 +254,10 @@ def _answered(draft: Draft, said: Said) -> Step | None:
     aside = _aside(said, contacts=False, topics=not draft.question and said.text != draft.answered)
     if aside is None:
         return None
-    question = said.text if aside is Aside.TOPIC else draft.question
-    return Step(replace(draft.asking(), question=question, answered=said.text), Remark.ASIDE, aside)
+    asked = replace(draft.asking(), answered=said.text)
+    if aside is Aside.TOPIC:
+        asked = asked.with_question(said.text, said.topic, said.situation, said.suggestion)
+    return Step(asked, Remark.ASIDE, aside)
 
 
 def _aside(said: Said, *, contacts: bool, topics: bool) -> Aside | None:

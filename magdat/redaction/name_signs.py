@@ -28,8 +28,18 @@ class Sentence:
         self._known = known
         self._lows = [word.low for word in self.words]
         self._marks: list[list[str]] = [[] for _ in self.words]
+        self._named = [self._is_named(at) for at in range(len(self.words))]
+        self._kinds = [known.kind(word.low, named=named) for word, named in zip(self.words, self._named)]
         for at in range(len(self.words)):
             self._mark(at)
+
+    def _is_named(self, at: int) -> bool:
+        """Return whether a capital stands right behind a relation, a title or a first name: «mijn chef Onlangs»."""
+        word, before = self.words[at], self.words[at - 1]
+        if not at or not word.capital_inside or not follows(self.text, before, word):
+            return False
+        first_name = before.capital and not self._known.kind(before.low).startswith("-/")
+        return first_name or not {"relatie", "titel"}.isdisjoint(self._known.classes(before.low))
 
     def _mark(self, at: int) -> None:
         """Note what begins or ends here and covers several words."""
@@ -50,9 +60,9 @@ class Sentence:
     def signs(self, at: int) -> list[str]:
         """Return the signs of one word."""
         word, known = self.words[at], self._known
-        kind, shape = known.kind(word.low), _shape(word)
-        own = [*known.looks(word.low), *(f"is_{name}" for name in known.classes(word.low)), *self._marks[at]]
-        own += self._by_pattern(word)
+        kind, shape = self._kinds[at], _shape(word)
+        own = [*known.looks(word.low, named=self._named[at]), *(f"is_{name}" for name in known.classes(word.low))]
+        own += [*self._marks[at], *self._by_pattern(word)]
         if len(word.text) < 3:
             own.append("kort" if len(word.text) == 2 else self._letter(word))
         found = ["altijd", kind, shape, f"{kind}|{shape}"]
@@ -70,11 +80,11 @@ class Sentence:
         word, before, known = self.words[at], self.words[at - 1], self._known
         if not follows(self.text, before, word):
             return ["los"]
-        kinds = known.kind(before.low), known.kind(word.low)
+        kinds = self._kinds[at - 1], self._kinds[at]
         both = set(self._marks[at]) & set(self._marks[at - 1])
         found = ["vast", f"{_shape(before)}>{_shape(word)}", f"{kinds[0]}>{kinds[1]}", f">{kinds[1]}|{_shape(word)}"]
         found += [f"samen_{mark}" for mark in both]
-        found += [f">{look}" for look in known.looks(word.low)]
+        found += [f">{look}" for look in known.looks(word.low, named=self._named[at])]
         found += [f">{name}" for name in known.classes(word.low)]
         if word.shouted and len(word.text) < 4:
             found.append(">afkorting")
@@ -101,7 +111,7 @@ class Sentence:
         if not 0 <= other < len(self.words):
             return [f"{name}:{_NOBODY}", f"{name}:{_NOBODY}|{kind}"]
         word = self.words[other]
-        lists = self._known.kind(word.low)
+        lists = self._kinds[other]
         classes = [*self._known.classes(word.low), lists]
         near = abs(step) == 1
         if near:
@@ -131,7 +141,7 @@ class Sentence:
         if not 0 <= at < len(self.words):
             return _NOBODY
         classes = self._known.classes(self._lows[at])
-        return classes[0] if classes else self._known.kind(self._lows[at])
+        return classes[0] if classes else self._kinds[at]
 
     def _pairs(self, at: int) -> list[str]:
         """Return whether «en» joins it to what may be a name: «Will en Joy»."""
@@ -139,7 +149,7 @@ class Sentence:
         for middle, other, name in ((at - 1, at - 2, "paar_ervoor"), (at + 1, at + 2, "paar_erna")):
             if 0 <= middle < len(self.words) and 0 <= other < len(self.words) and self._lows[middle] in _PAIRED:
                 mate = self.words[other]
-                found += [f"{name}:{self._known.kind(mate.low)}", f"{name}:{_shape(mate)}{_shape(self.words[at])}"]
+                found += [f"{name}:{self._kinds[other]}", f"{name}:{_shape(mate)}{_shape(self.words[at])}"]
                 verb = other + 1 if other > at else at + 1
                 if verb < len(self.words) and "meervoud" in self._known.classes(self._lows[verb]):
                     found.append(f"{name}:doen")

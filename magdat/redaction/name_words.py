@@ -81,18 +81,23 @@ class NameWords:
         """Return the classes of words that it belongs to."""
         return tuple(name for name, words in self._classes.items() if low in words)
 
-    def _kind_of(self, low: str) -> str:
-        """Return what the lists call it: as a first name, as a surname, as a word."""
-        return "/".join((self._as_first(low), self._as_last(low), self._as_word(low)))
+    def _kind_of(self, low: str, *, named: bool = False) -> str:
+        """Return what the lists call it: as a first name, as a surname, as a word.
 
-    def _as_first(self, low: str) -> str:
+        Args:
+            low: the word.
+            named: whether it stands where somebody is named: what only opens a sentence is no such word there.
+        """
+        return "/".join((self._as_first(low, named), self._as_last(low), self._as_word(low, named)))
+
+    def _as_first(self, low: str, named: bool) -> str:
         lists = self._lists
         base = low if low in lists["voornaam"] else self._base(low)
         if not base:
             return "-"
         if base in lists["liever_naam"]:
             return "liever"
-        doubtful = joined(base) in self._wavering or low in lists["nooit"]
+        doubtful = joined(base) in self._wavering or self._is_no_name(low, named)
         return "misschien" if doubtful else "voornaam" if base == low else "verbogen"
 
     def _base(self, low: str) -> str:
@@ -110,15 +115,20 @@ class NameWords:
             return "deel" if "-" in low and any(joined(part) in self._last for part in low.split("-")) else "-"
         return "misschien" if key in self._wavering or low in self._lists["gewoon"] else "achternaam"
 
-    def _as_word(self, low: str) -> str:
-        for name in ("nooit", "gemeente", "gewoon"):
+    def _is_no_name(self, low: str, named: bool) -> bool:
+        return low in self._lists["nooit"] or (not named and low in self._lists["opent_zin"])
+
+    def _as_word(self, low: str, named: bool) -> str:
+        if self._is_no_name(low, named):
+            return "nooit"
+        for name in ("gemeente", "gewoon"):
             if low in self._lists[name]:
                 return name
         return "woord" if low in self.cues else "vreemd"
 
-    def _looks_of(self, low: str) -> tuple[str, ...]:
+    def _looks_of(self, low: str, *, named: bool = False) -> tuple[str, ...]:
         """Return how it ends, which matters for words on no list."""
-        if len(low) < 4 or self._as_word(low) != "vreemd":
+        if len(low) < 4 or self._as_word(low, named) != "vreemd":
             return ()
         return tuple(name for name, pattern in self._ends.items() if pattern.fullmatch(low))
 

@@ -1,4 +1,7 @@
-"""The topic and the situation in the preview are of the question that is passed on, not of those before it."""
+"""The topic and the situation in the preview are of the question that is passed on, not of those before it.
+
+That a text in the place of another takes its own along: test_a_changed_text_takes_along_what_is_of_it.py.
+"""
 
 from __future__ import annotations
 

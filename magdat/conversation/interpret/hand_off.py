@@ -84,7 +84,7 @@ def said_in(
         asides=tuple(_asides(library, talk, state, understanding)),
         confides=about is not None,
         about=about,
-        suggestion=without_personal_data(text, pieces) if awaits is Awaits.MESSAGE else None,
+        suggestion=without_personal_data(text, pieces),
         own_words=talk.wants_own_words(understanding),
         given=given if talk.wants_answer(understanding) else None,
         not_given=talk.drops_answer(understanding),

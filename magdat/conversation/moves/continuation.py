@@ -62,7 +62,7 @@ def going_on(knowledge: Knowledge, state: State, understanding: Understanding) -
         among=among,
         pending=Pending("reading", options) if options else None,
         last=AT_AN_END if again else (GOING_ON,),
-        elsewhere=state.elsewhere or asks_anew(knowledge.library, understanding),
+        elsewhere=asks_anew(knowledge.library, understanding),
     )
     custom = {**found.custom(), "handeling": GOING_ON}
     return Turn(after, (Reply("\n\n".join(texts), custom, buttons),), Answered(state.topic))

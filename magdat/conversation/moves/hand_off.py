@@ -15,6 +15,7 @@ from magdat.conversation.moves.recipient import confidant, counsel, promise, rec
 from magdat.conversation.outcome import PERSON, HandingOver, HandOffAgreed, HandOffDeclined, HandOffImpossible
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
+from magdat.conversation.told_word import as_told
 from magdat.conversation.turn import Turn
 from magdat.guidance.model import fits
 from magdat.handoff.contact import ANONYMOUS
@@ -95,7 +96,7 @@ def given_answer(knowledge: Knowledge, state: State) -> str | None:
         return None
     if state.topic not in state.last and state.statement is None and not state.company:
         return None
-    found = composed(knowledge, state)
+    found = composed(knowledge, as_told(state, composed(knowledge, state)))
     shown = [part.text for part in found.parts if part.kind in {PartKind.DECISION, PartKind.RULE}]
     return " ".join(" ".join(shown).split()) or None
 

@@ -104,11 +104,12 @@ def _read_as(library: Library, state: State, option: Option, topic: str) -> Stat
 def picked(knowledge: Knowledge, state: State, option: Option) -> Turn:
     """Answer what somebody chose."""
     if option is EVERY:
-        return answer(knowledge, replace(state, pending=None), at_length=True)
+        return answer(knowledge, replace(state, pending=None, elsewhere=False), at_length=True)
     if option.dimension is not None:
         situation = state.situation.with_value(option.dimension, option.value)
         among = {name: values for name, values in state.among.items() if name != option.dimension}
-        return answer(knowledge, replace(state, situation=situation, among=among, pending=None))
+        chosen = replace(state, situation=situation, among=among, pending=None, elsewhere=False)
+        return answer(knowledge, chosen)
     if option.topic is not None and knowledge.library.topic(option.topic).kind is Kind.ASSISTANT:
         return aside(knowledge, state, option.topic, Understanding("", (), {}))
     if option.topic is not None:

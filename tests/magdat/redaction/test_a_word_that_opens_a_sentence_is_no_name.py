@@ -7,12 +7,12 @@ import pytest
 from magdat.redaction import Redactor
 
 _ADVERBS = """
-  onlangs sindsdien gisteren eergisteren gister gisteravond gistermiddag intussen ondertussen inmiddels plots plotseling
-  opeens daarnet zonet zojuist zopas momenteel helaas jammer hopelijk gelukkig eigenlijk bovendien daarnaast voorts
-  overmorgen tevens wellicht allicht mogelijks trouwens overigens nochtans echter hierdoor hiervoor hierbij vervolgens
-  tenslotte uiteindelijk aanvankelijk oorspronkelijk recent recentelijk laatst stilaan gaandeweg regelmatig maandelijks
-  wekelijks zelden veelal kennelijk blijkbaar schijnbaar normaliter doorgaans gewoonlijk kortom enfin alleszins immers
-  niettemin zodoende bijgevolg vandaar enerzijds anderzijds evenmin daarentegen integendeel voorlopig vooralsnog weldra
+  onlangs sindsdien gisteren eergisteren gisteravond gistermiddag intussen ondertussen inmiddels plots plotseling
+  opeens daarnet zonet zojuist zopas momenteel helaas hopelijk gelukkig eigenlijk bovendien daarnaast
+  overmorgen wellicht mogelijks trouwens overigens nochtans hierdoor hiervoor hierbij vervolgens
+  tenslotte uiteindelijk aanvankelijk oorspronkelijk recentelijk stilaan gaandeweg regelmatig maandelijks
+  wekelijks veelal kennelijk blijkbaar schijnbaar normaliter doorgaans gewoonlijk kortom enfin alleszins
+  niettemin zodoende bijgevolg enerzijds anderzijds evenmin daarentegen integendeel voorlopig vooralsnog weldra
   voorheen voordien nogmaals wederom desnoods eventueel uiteraard vanzelfsprekend nauwelijks waarschijnlijk toevallig
   ongetwijfeld feitelijk opvallend vreemdgenoeg tegelijkertijd voortaan allereerst meermaals
 """
