@@ -122,6 +122,7 @@ def cases_of(asked: Sequence[WordQuestion], library: Library) -> list[Case]:
     texts = texts_of_policies()
     known, without = Learned.load(), learned_without(library, texts)
     read = read_all(list(dict.fromkeys(item.text for item in asked)))
+    texts.vectors(list(read))  # all at once: what is new makes the cache write all that it keeps
     by_policy: dict[str, list[WordQuestion]] = defaultdict(list)
     for item in asked:
         by_policy[item.policy].append(item)
