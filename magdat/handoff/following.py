@@ -29,6 +29,9 @@ _LOOSELY = re.compile(r"(?<!\w)MD\s\d{1,3}(?!\w)", re.IGNORECASE)
 """A number as people copy it by hand; «ik heb MD 1 keer …» looks like that too."""
 
 _CODE = re.compile(r"(?<![\w-])([0-9A-Z]{4})-([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
+_NAME_OF_A_THING = re.compile(r"[A-Za-z]{4}-(\d{4}|[0-9A-Za-z]*[a-z][0-9A-Za-z]*)")
+"""«foto-2024», «plan-b202»: codes are told in capitals, and few begin with four letters."""
+
 _CODE_LOOSELY = re.compile(r"([0-9A-Z]{4})\s?([0-9A-Z]{4})(?![\w-])", re.IGNORECASE)
 """As people copy it by hand; words look like that too, so it counts only with a digit in it, right behind «code»."""
 
@@ -154,12 +157,14 @@ class FollowUpTalk(FilledModel):
         code = read_code(match.group(0)) if match is not None else None
         if match is None or code is None:
             return None
-        before, after = said[: match.start()].strip(" .,:;!?«»\"'"), said[match.end() :].strip(" .,:;")
+        before, after = said[: match.start()].strip(" .,:;!?«»\"'("), said[match.end() :].strip(" .,:;)")
         typed = match.group(0)
         mixed = any(char.isdigit() for char in typed) and any(char.isalpha() for char in typed)
         asks = _any(self.standing_by_code, before)
-        if not after and _NUMBER.fullmatch(before):  # «MD-0007 K7QF-2MXP», as both were told
-            return Wish(Want.CODE, _number(before), code, surely=False)
+        if _NUMBER.fullmatch(number := before.removesuffix(" en")):  # «MD-0007 K7QF-2MXP», as both were told
+            named = _NAME_OF_A_THING.fullmatch(typed) is not None
+            if not (named and after):
+                return Wish(Want.CODE, _number(number), code, text=after, surely=not named)
         if before and not announced and not (asks and (mixed or typed.isupper())):
             return None
         if _any(self.standing_by_code, after) or re.search(r"\w", after) is None:

@@ -280,11 +280,11 @@ class PersonTalk:
         try:
             standing = self._desk.standing_by_code(wish.code or "", typed.conversation)
         except TooMany:
-            if wish.surely:
+            if wish.surely or wish.number is not None:
                 raise
             return None  # a word of eight letters, which nobody looked up
         if wish.number is not None and (standing is None or standing.ticket.key != wish.number):
-            return self._beside_a_number(typed, Wish(Want.NAMED, wish.number), owner, secret=standing is not None)
+            return self._beside_a_number(typed, wish, owner, secret=wish.surely or standing is not None)
         if standing is None:
             told = (self._told("code_onbekend"), *self._numbers(typed.text))
             return Heard(told, ends=True) if wish.surely else None
@@ -304,12 +304,12 @@ class PersonTalk:
             replies += self._numbers(wish.text)
         return Heard(tuple(replies), ends=True)
 
-    def _beside_a_number(self, typed: Typed, named: Wish, owner: Ticket | None, *, secret: bool) -> Heard | None:
+    def _beside_a_number(self, typed: Typed, wish: Wish, owner: Ticket | None, *, secret: bool) -> Heard | None:
         """Say what is said of a number with a word beside it that is not its code («MD-0007 foto-2024»).
 
-        Another question's code is for nobody to read, and so never for whoever talks.
+        Another question's code, or one that was mistyped, is for nobody to read: never for whoever talks.
         """
-        talking = owner is not None and owner.status is Status.HUMAN
+        named, talking = Wish(Want.NAMED, wish.number), owner is not None and owner.status is Status.HUMAN
         if not secret and (talking or self._is_about_the_draft(typed, named, owner)):
             return None
         mine = [item for item in self._desk.standings(typed.everywhere()) if item.ticket.key == named.number]

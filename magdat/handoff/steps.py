@@ -262,5 +262,6 @@ def _answered(draft: Draft, said: Said) -> Step | None:
 
 def _aside(said: Said, *, contacts: bool, topics: bool) -> Aside | None:
     """Return the question in a message that is answered here, if any."""
-    closed = {Aside.CONTACT: not contacts, Aside.TOPIC: not topics}
+    # Whoever tells of bullying beside a question has that passed on in confidence, and no rule read out first.
+    closed = {Aside.CONTACT: not contacts, Aside.TOPIC: not topics or said.confides}
     return next((aside for aside in said.asides if not closed.get(aside)), None)

@@ -190,6 +190,10 @@ def _the_other_way_round(proposal: Proposal, before: Sequence[Proposal], cues: C
             return replace(exception, kind="verbod", decision=None)
         if proposal.kind == "verbod" and not (led or whole):
             return exception
+        # Its own words may forbid in a way that is not heard there: «wat intern is zet je niet online».
+        if proposal.kind == "verbod":
+            doubts = tuple(dict.fromkeys(("soort", *exception.doubts)))
+            exception = replace(exception, sure=Sure.LOOK, doubts=doubts)
         return replace(exception, kind="toelating", decision="voorwaardelijk")
     if proposal.kind in {"toelating", "plicht", "raad", "wie"} and not (led or whole):
         return exception

@@ -30,6 +30,23 @@ def test_whoever_tries_too_many_opens_none_with_the_right_one_either(people: Peo
     assert opened.number in texts(people.types(opened.code))
 
 
+def test_a_code_behind_its_number_is_not_read_by_whoever_talks_then(people: People) -> None:
+    opened = people.opened("an")
+    people.answers(people.ask("hr"), "Over welke foto gaat het?")
+    for _ in range(CODES_OF_ONE):
+        people.types(WRONG)
+    heard = people.types(f"{opened.number} {opened.code}")
+    assert ("te snel" in texts(heard), heard.relayed) == (True, False)
+
+
+@pytest.mark.parametrize("form", ["{} {}", "{} ({})", "{} en {}", "{} {} het is dringend"])
+def test_a_mistyped_code_behind_a_number_is_not_read_by_whoever_talks_either(people: People, form: str) -> None:
+    number = people.ask("hr")
+    people.answers(number, "Over welke foto gaat het?")
+    heard = people.types(form.format(number, WRONG))
+    assert ("opent niets" in texts(heard), heard.relayed) == (True, False)
+
+
 def test_places_of_one_person_count_together(people: People) -> None:
     for number in range(CODES_OF_ONE):
         people.desk.standing_by_code(WRONG, f"{PERSON}-{number}")

@@ -193,3 +193,16 @@ def test_for_what_a_right_or_a_ban_does_not_hold(
 def test_whom_to_ask_for_an_exception_is_none(library: Library, cues: Cues, tmp_path: Path) -> None:
     text = "1.1 Filmen is verboden. Vraag een uitzondering aan bij:\n\n- de directie;\n- de dienst Communicatie."
     assert all("uitzondering_op" not in each for each in said(text, library, cues, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "item", ["Wat intern is zet je niet online.", "Zonder toestemming van de ouders plaats je geen foto van een kind."]
+)
+def test_what_may_forbid_by_itself_all_the_same_is_to_be_looked_at(
+    item: str, library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    path = tmp_path / "code.md"
+    text = f"1.1 Foto's van bewoners plaatsen is verboden, behalve:\n\n- foto's van een feest;\n- {item}"
+    path.write_text(f"# Code\n\n## 1. Beelden\n\n{text}\n", "utf-8")
+    brought = import_policy(path, library, cues, Keyed).text
+    assert "# kijk na: soort (regel 8)" in brought

@@ -31,6 +31,12 @@ def first_words(knowledge: Knowledge, text: str, form: Form) -> str:
         "kunde nu echt buiten vliegen voor een like? mijn maat zegt van wel",
         "kan ik mijn werk kwijtraken door een duimpje",
         "riskeer ik hiermee mijn ontslag?",
+        "kan een post mij mijn job kosten?",
+        "kan dat mij mijn werk kosten?",
+        "gaan ze mij daarvoor pakken?",
+        "kan ik op staande voet weggestuurd worden?",
+        "kan ik een waarschuwing krijgen voor een like?",
+        "kan mijn chef mij schorsen?",
     ],
 )
 def test_a_question_for_a_verdict_gets_the_text_alone(knowledge: Knowledge, text: str) -> None:
