@@ -72,10 +72,12 @@ def not_understood(knowledge: Knowledge, state: State, candidates: list[str] | N
     say = knowledge.phrases.say
     custom = {"onderwerp": None, "verduidelijking": candidates or []}
     outcome: Outcome = Unsure(tuple(candidates)) if candidates else NotUnderstood()
+    # What nobody can read says nothing of another topic either: the one in hand still tells whose question it is.
+    elsewhere = state.elsewhere or bool(candidates)
     if not state.misunderstood:
-        after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,), elsewhere=True)
+        after = replace(state, misunderstood=1, last=(UNINTELLIGIBLE,), elsewhere=elsewhere)
         return Turn(after, (Reply(say("onverstaanbaar"), custom),), outcome)
     options = (Option(say("knop_ja"), topic=PERSON), Option(say("knop_nee"), act="ontkennen"))
-    after = replace(state, misunderstood=0, pending=Pending("person", options), elsewhere=True)
+    after = replace(state, misunderstood=0, pending=Pending("person", options), elsewhere=elsewhere)
     reply = Reply(say("bedoel_je_opnieuw"), custom, tuple(option.button for option in options))
     return Turn(after, (reply,), outcome)
