@@ -61,6 +61,8 @@ def test_the_form_of_the_question_makes_no_difference(knowledge: Knowledge, form
         "ik ben de gsm van het werk kwijtgeraakt, mag ik een nieuwe?",
         "moet ik melden dat ik mijn laptop op het werk ben kwijtgeraakt?",
         "mag iemand uit de groepschat buiten gegooid worden?",
+        "ge moogt de camionet bij ons mee naar huis pakken. mag de baas mij in 't weekend volgen?",
+        "kunnen ze mij drie dagen schorsen zonder loon?",
     ],
 )
 def test_words_that_only_look_like_it_ask_for_no_verdict(knowledge: Knowledge, text: str) -> None:
