@@ -152,6 +152,7 @@ def test_a_tag_that_is_gone_hears_nothing_in_place_of_the_next_one(open_bare, ra
     page.on("request", lambda request: heard.append(request.url) if request.url.endswith("/events") else None)
     page.clock.fast_forward(6_000)
     until(page, lambda: rasa.messages == ["een", "twee"])
+    until(page, lambda: [event for _, event, _ in rasa.conversations[0].events].count("done") == 2)
     rasa.push("reply", {"text": "Van HR.", "buttons": [], "custom": {}, "answers": None, "letter": "brief-1"})
     page.clock.fast_forward(46_000)
     page.wait_for_function("() => window.before.shadowRoot.querySelector('.storing')")
