@@ -151,7 +151,7 @@ def _case(
     section = section_at(knowledge.policy, answered.place) if answered is not None else None
     if section is None or understanding.in_policy is None:
         return None
-    asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    asked = Asked(item.text, understanding.form, situation.get("rol"), dict(understanding.openings_heard))
     cues = knowledge.library.first_word
     signs = signs_of_sentences(cues, asked, sentences_of(knowledge.policy, section, understanding.in_policy.found))
     pointed = np.array([item.sentence is not None and part_of(sentence.text, item.sentence) for sentence, *_ in signs])
@@ -194,7 +194,7 @@ def rows_of_pairs(library: Library) -> list[tuple[Mapping[str, float], Opening]]
     found: list[tuple[Mapping[str, float], Opening]] = []
     for pair in pairs:
         understanding = Understanding.from_parse({**read[pair.text], "text": pair.text})
-        asked = Asked(pair.text, understanding.form, None, dict(understanding.openings))
+        asked = Asked(pair.text, understanding.form, None, dict(understanding.openings_heard))
         alone = Sentence(pair.sentence, "", FOUND, 0.0, False)
         ((_, _, signs),) = signs_of_sentences(cues, asked, [alone])
         found.append((signs, pair.word))

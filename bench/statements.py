@@ -1,7 +1,7 @@
 """How well a question within its topic is told apart, and its form, opening and asker heard, for unseen writers.
 
 `python -m bench.statements` leaves whole writers out and prints accuracy; docs/antwoorden.md keeps the figures. From
-the same sentences it learns how much each of the three that tell an opening counts (nlu/opening_table.py).
+the same sentences it learns how much each of the four that tell an opening counts (nlu/opening_table.py).
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from bench.classifier import OURS, WEIGHTS, Variant
 from bench.sentences import ROOT, Sentence, folds, read_sentences
 from magdat.answers.marks import asking_of
 from magdat.guidance.first_word import FirstWordKnowledge
-from nlu.labelled_questions import LabelledQuestion, read_labelled_questions
+from nlu.labelled_questions import LabelledQuestion, read_labelled_questions, read_statement_texts
 from nlu.nearby_openings import NearbyOpenings, read_cues
-from nlu.opening_table import LEAST_SHARE, pooled
+from nlu.opening_table import LEAST_SHARE, TOLD, pooled
 from nlu.ranking.ranker import Ranker
 from nlu.statement_model import ASKER, FORM, OPENING, StatementModel
+from nlu.told_openings import ToldOpenings
 from nlu.topic_model import Block, Single
 
 FOLDS = 5
@@ -33,7 +34,8 @@ WITHIN: dict[str, Any] = {"weights": WEIGHTS, "strength": 1.0, "iterations": 24,
 HEARD: dict[str, Any] = {"weights": WEIGHTS, "strength": 0.25, "iterations": 40, "sharpness": 5.0, "own": 2.0}
 
 Parts = Sequence[Mapping[str, float]]
-"""How likely each opening is by statement and form, by the words, and by the nearest sentences."""
+"""How likely each opening is by statement and form, by the words, by the nearest sentences, and by what the
+answer says."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Learned:
     model: StatementModel
     ranker: Ranker
     nearby: NearbyOpenings
+    told: ToldOpenings
     cues: FirstWordKnowledge
 
     def parts(
@@ -52,7 +55,7 @@ class Learned:
         table = self.model.openings.shares(statement, heard[FORM])
         alike = self.ranker.alike(blocks[-1].rows[0], statement)
         near = self.nearby.shares(statement, alike, asking_of(self.cues, text), table)
-        return table, heard[OPENING], near
+        return table, heard[OPENING], near, self.told.shares(text, statement, table)
 
 
 def run(
@@ -68,7 +71,10 @@ def run(
         Right and asked per figure; the judgements; and what tells the opening where the right statement answers, with
         the right one.
     """
-    cues = read_cues(ROOT / "leidraad" / "eerste_woord.yml")
+    cues, texts = (
+        read_cues(ROOT / "leidraad" / "eerste_woord.yml"),
+        read_statement_texts(ROOT / "leidraad" / "uitspraken"),
+    )
     told: list[tuple[Parts, str]] = []
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -83,7 +89,8 @@ def run(
         model = StatementModel(within, heard)
         taught, known_blocks = [labelled[item.text] for item in train], variant.blocks([item.text for item in train])
         model.fit(known_blocks, taught)
-        learned = Learned(model, Ranker.learned(known_blocks[-1].rows, taught), NearbyOpenings.of(cues, taught), cues)
+        ranker, nearby = Ranker.learned(known_blocks[-1].rows, taught), NearbyOpenings.of(cues, taught)
+        learned = Learned(model, ranker, nearby, ToldOpenings.of(cues, texts, taught), cues)
         blocks = variant.blocks([item.text for item in test])
         for index, item in enumerate(test):
             truth = labelled[item.text]
@@ -93,13 +100,13 @@ def run(
             best = max(found, key=lambda name: found[name], default="")
             heard = {name: model.hears(Single.of(one), name) for name in (FORM, OPENING, ASKER)}
 
-            opening = _best(pooled(*learned.parts(truth.text, one, best, heard)))
+            opening = _best(pooled(learned.parts(truth.text, one, best, heard), TOLD))
             if truth.statement is not None:
                 told.append((learned.parts(truth.text, one, truth.statement, heard), begins))
                 asked["opening bij de juiste uitspraak"] += 1
-                right["opening bij de juiste uitspraak"] += _best(pooled(*told[-1][0])) == begins
-                asked["zonder de dichtste zinnen"] += 1
-                right["zonder de dichtste zinnen"] += _best(told[-1][0][0]) == begins
+                right["opening bij de juiste uitspraak"] += _best(pooled(told[-1][0], TOLD)) == begins
+                asked["zonder wat het antwoord zegt"] += 1
+                right["zonder wat het antwoord zegt"] += _best(told[-1][0][0]) == begins
                 asked["uitspraak"] += 1
                 right["uitspraak"] += best == truth.statement
                 asked["uitspraak bij de twee"] += 1
@@ -117,7 +124,7 @@ def run(
 
 
 def learned_powers(told: Sequence[tuple[Parts, str]]) -> NDArray[np.float64]:
-    """Return the powers of the three by which the right opening stands out: a conditional logit."""
+    """Return the powers of the four by which the right opening stands out: a conditional logit."""
     names = sorted({name for parts, _ in told for name in parts[0]})
     table = np.log([[[part.get(name, 0.0) + LEAST_SHARE for part in parts] for name in names] for parts, _ in told])
     right = np.array([names.index(begins) for _, begins in told])
@@ -130,7 +137,7 @@ def learned_powers(told: Sequence[tuple[Parts, str]]) -> NDArray[np.float64]:
         slope = np.einsum("ij,ijk->ik", shares, table) - table[rows, right]
         return -float(np.log(shares[rows, right] + 1e-12).mean()), slope.mean(axis=0)
 
-    found: NDArray[np.float64] = minimize(loss, np.full(3, 0.5), jac=True, method="L-BFGS-B").x
+    found: NDArray[np.float64] = minimize(loss, np.full(4, 0.5), jac=True, method="L-BFGS-B").x
     return found
 
 
@@ -156,7 +163,7 @@ def main() -> None:
     for name, (right, asked) in figures.items():
         console.print(f"{name:32} {right / asked:.3f}  of {asked}")
     powers = ", ".join(f"{power:.2f}" for power in learned_powers(told))
-    console.print(f"tabel, woorden, dichtste zinnen tellen tot de macht {powers}")
+    console.print(f"tabel, woorden, dichtste zinnen, wat het antwoord zegt tellen tot de macht {powers}")
     by_topic: dict[str, list[bool]] = defaultdict(list)
     for truth, best, _ in judged:
         if truth.statement is not None:

@@ -110,6 +110,9 @@ class Understanding:
     openings: tuple[tuple[Opening, float], ...] = ()
     """With what an honest answer to exactly this question may begin, with the probability, likeliest first."""
 
+    openings_heard: tuple[tuple[Opening, float], ...] = ()
+    """The same by the message alone, whatever the text of the guidance's statement says."""
+
     in_policy: InPolicy | None = None
     """What the company's own policy may say to it, where a policy was at hand."""
 
@@ -174,13 +177,18 @@ class Understanding:
                 for name, parts in (parse.get("waarom") or {}).items()
             },
             form=Form(parse["vorm"]) if parse.get("vorm") else None,
-            openings=tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get("openingen") or ()),
+            openings=_openings(parse, "openingen"),
+            openings_heard=_openings(parse, "openingen_gehoord"),
             in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,
             in_guidance={
                 str(name): {str(mark): float(like) for mark, like in likes.items()}
                 for name, likes in (parse.get("zinnen") or {}).items()
             },
         )
+
+
+def _openings(parse: Mapping[str, Any], key: str) -> tuple[tuple[Opening, float], ...]:
+    return tuple((Opening(item["opening"]), float(item["kans"])) for item in parse.get(key) or ())
 
 
 class Interpreter(Protocol):

@@ -1,5 +1,8 @@
 """data/vragen/: training sentences with the question that each one asks, its form, its opening and who asks.
 
+data/andersom/ is written the same way: questions that ask the other way round, which teach no topic, only how an answer
+begins (nlu/told_openings.py).
+
 A file a topic, a line a sentence: `sentence TAB deelvraag TAB vorm TAB opening TAB vrager`; «-» where no statement of
 the topic answers it.
 """
@@ -61,6 +64,16 @@ def read_labelled_questions(directory: Path) -> list[LabelledQuestion]:
     if problems:
         raise DocumentError(problems)
     return found
+
+
+def read_statement_texts(directory: Path) -> dict[str, str]:
+    """Return what each statement says.
+
+    Raises:
+        DocumentError: as :func:`read_statement_examples` says.
+    """
+    files = (parse(Statements, read_document(path)) for path in sorted(directory.glob("*.yml")))
+    return {name: statement.text for statements in files for name, statement in statements.named()}
 
 
 def read_statement_examples(directory: Path) -> list[LabelledQuestion]:

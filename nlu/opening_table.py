@@ -28,20 +28,28 @@ DECIDES = 0.1
 
 Shares = dict[str, float]
 
-BY_TABLE, BY_WORDS, BY_NEAR = 0.35, 0.15, 0.6
+HEARD = (0.35, 0.15, 0.6)
 """How much counts what holds for statement and form over all, what is heard in the words of the message whatever it
 asks, and what holds for the sentences that it is most like (nlu/nearby_openings.py): powers of their probabilities.
 Learned from writers left out, as `python -m bench.statements` prints them."""
 
+TOLD = (0.2, 0.15, 0.4, 0.5)
+"""The same, with what the text that answers says to who asks so (nlu/told_openings.py) as the fourth."""
+
 LEAST_SHARE = 1e-3
-"""No opening is less likely than this by any of the three alone."""
+"""No opening is less likely than this by any of them alone."""
 
 
-def pooled(table: Mapping[str, float], words: Mapping[str, float], near: Mapping[str, float]) -> Shares:
-    """Return how likely each opening is by all three together, in a logarithmic pool; together 1."""
-    told = ((table, BY_TABLE), (words, BY_WORDS), (near, BY_NEAR))
+def pooled(parts: Sequence[Mapping[str, float]], powers: Sequence[float]) -> Shares:
+    """Return how likely each opening is by some parts together, in a logarithmic pool; together 1.
+
+    Args:
+        parts: the probabilities by each; the first names every opening.
+        powers: how much each counts.
+    """
     weighed = {
-        name: math.prod((shares.get(name, 0.0) + LEAST_SHARE) ** power for shares, power in told) for name in table
+        name: math.prod((shares.get(name, 0.0) + LEAST_SHARE) ** power for shares, power in zip(parts, powers))
+        for name in parts[0]
     }
     whole = sum(weighed.values()) or 1.0
     return {name: chance / whole for name, chance in weighed.items()}

@@ -25,21 +25,25 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from magdat.answers.marks import asking_of
 from magdat.guidance.statements import topic_of
 from magdat.question import Opening
-from nlu.labelled_questions import read_labelled_questions, read_statement_examples
+from nlu.labelled_questions import read_labelled_questions, read_statement_examples, read_statement_texts
 from nlu.nearby_openings import NearbyOpenings, read_cues
-from nlu.opening_table import Shares, pooled
+from nlu.opening_table import HEARD as HEARD_POWERS
+from nlu.opening_table import TOLD, Shares, pooled
 from nlu.ranking.ranker import Candidate, Ranked, Ranker, likeliest
 from nlu.ranking.space import Floats
 from nlu.ranking.weighing import Weights
 from nlu.statement_model import FORM, HEARD, OPENING, StatementModel
+from nlu.told_openings import ToldOpenings
 from nlu.topic_classifier import blocks_of
 from nlu.topic_model import Block, Single
 
 ROOT = Path(__file__).resolve().parent.parent
 
-STATEMENTS, BESIDE, FORM_KEY, OPENINGS, REASONS = "uitspraken", "ernaast", "vorm", "openingen", "waarom"
-"""What is added to a message: the likeliest statements, those that it is like on each topic, the form, the openings of
-the likeliest statement, and for whoever asks why, what each likeness adds to the score of the very likeliest."""
+STATEMENTS, BESIDE, FORM_KEY, REASONS = "uitspraken", "ernaast", "vorm", "waarom"
+OPENINGS, OPENINGS_HEARD = "openingen", "openingen_gehoord"
+"""What is added to a message: the likeliest statements, those that it is like on each topic, the form, for whoever asks
+why what each likeness adds to the score of the very likeliest; the openings of the likeliest statement, and those that
+are heard in the message whatever the statement's text says, for when the company answers in other words."""
 
 LEANING = 12
 """A message of no more words may go on about what was said; then it is told what it is like, whatever its topic."""
@@ -62,6 +66,7 @@ class StatementClassifier(GraphComponent):
         self._weights = Weights.load().row()
         self._cues = read_cues(ROOT / self.config["cues"])
         self._nearby = NearbyOpenings({})
+        self._told = ToldOpenings(self._cues, {})
 
     @classmethod
     def required_components(cls) -> list[type[Any]]:
@@ -77,6 +82,7 @@ class StatementClassifier(GraphComponent):
         """
         return {
             "labelled": "data/vragen",
+            "turned": "data/andersom",
             "statements": "leidraad/uitspraken",
             "cues": "leidraad/eerste_woord.yml",
             "within": {"weights": {}},
@@ -112,6 +118,7 @@ class StatementClassifier(GraphComponent):
             component._model = StatementModel.load(directory)
             component._ranker = Ranker.load(directory)
             component._nearby = NearbyOpenings.load(directory)
+            component._told = ToldOpenings.load(component._cues, directory)
         return component
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -136,10 +143,15 @@ class StatementClassifier(GraphComponent):
         asked = [labelled[index] for index in typed]
         self._ranker = Ranker.learned(vectors_of(blocks)[typed], asked)
         self._nearby = NearbyOpenings.of(self._cues, asked)
+        texts = read_statement_texts(ROOT / self.config["statements"])
+        # Those are asked the other way round, of the same statements: what a message is about they do not teach.
+        turned = read_labelled_questions(ROOT / self.config["turned"])
+        self._told = ToldOpenings.of(self._cues, texts, [*asked, *turned])
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             self._ranker.save(directory)
             self._nearby.save(directory)
+            self._told.save(directory)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -166,7 +178,7 @@ class StatementClassifier(GraphComponent):
             ]
             ranking.sort(key=lambda item: -item[PREDICTED_CONFIDENCE_KEY])
             best = found[0].name if found else ""
-            openings = ventured(self._opens(message.get(TEXT), vector, best, heard), self.config["least"])
+            opens = self._opens(message.get(TEXT), vector, best, heard)
             kept = found[: self.config["ranking_length"]]
             if ranking:
                 message.set(INTENT, ranking[0], True)
@@ -175,17 +187,21 @@ class StatementClassifier(GraphComponent):
                 message.set(BESIDE, self._beside(vector), True)
             message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
             message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)
-            message.set(OPENINGS, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
+            for key, powers in ((OPENINGS, TOLD), (OPENINGS_HEARD, HEARD_POWERS)):
+                openings = ventured(pooled(opens, powers), self.config["least"])
+                message.set(key, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
             message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages
 
-    def _opens(self, text: str, vector: Floats, statement: str, heard: Mapping[str, Mapping[str, float]]) -> Shares:
-        """Return how likely each opening is for a message that a statement answers."""
+    def _opens(
+        self, text: str, vector: Floats, statement: str, heard: Mapping[str, Mapping[str, float]]
+    ) -> list[Shares]:
+        """Return how likely each opening is for a message that a statement answers, by each that tells it."""
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
         table = self._model.openings.shares(statement, heard[FORM])
         alike = self._ranker.alike(vector, statement)
         near = self._nearby.shares(statement, alike, asking_of(self._cues, text), table)
-        return pooled(table, heard[OPENING], near)
+        return [table, dict(heard[OPENING]), near, self._told.shares(text, statement, table)]
 
     def _beside(self, vector: Floats) -> dict[str, list[list[Any]]]:
         """Return for each topic the statements that a message is like: name, likeness to the nearest, to the middle."""

@@ -23,7 +23,7 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     """Return the word with which an answer begins, turned or left out where the question asks the other way round.
 
     Args:
-        talk: by which words people refuse and demand, and texts oblige nobody.
+        talk: by which words people refuse, demand and fear, and texts oblige nobody or reassure.
         asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing, as decided on the deed.
@@ -31,6 +31,12 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     """
     if word is None:
         return None
+    if word == YES and any(fits(form, asked) for form in talk.fearing):
+        # «Kan ik daar last mee krijgen?» Only a text that says itself that nothing follows, says no to that; and one
+        # that forbids nothing and names nothing that follows, says neither.
+        if any(fits(form, told) for form in talk.reassuring):
+            return NO
+        return word if any(fits(form, told) for form in talk.threatening) else None
     free = any(fits(form, told) for form in talk.obliges_nobody)
     if word == NO and free and any(fits(form, asked) for form in talk.refusing):
         return YES

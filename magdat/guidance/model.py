@@ -308,6 +308,9 @@ class Talk(FilledModel):
     refusing: tuple[Text, ...] = Field((), alias="vraagt_te_weigeren")
     demanding: tuple[Text, ...] = Field((), alias="vraagt_te_eisen")
     undoing: tuple[Text, ...] = Field((), alias="maakt_ongedaan")
+    fearing: tuple[Text, ...] = Field((), alias="vreest_wat_volgt")
+    reassuring: tuple[Text, ...] = Field((), alias="stelt_gerust")
+    threatening: tuple[Text, ...] = Field((), alias="zegt_wat_volgt")
     asks_for_somebody: tuple[Text, ...] = Field((), alias="vraagt_naar_iemand")
     people: Text = Field("-", alias="telt_mensen")
     counted_so: tuple[Text, ...] = Field((), alias="telt_zo")
@@ -331,6 +334,9 @@ class Talk(FilledModel):
         "refusing",
         "demanding",
         "undoing",
+        "fearing",
+        "reassuring",
+        "threatening",
         "asks_for_somebody",
         "number_changes",
         each_item=True,

@@ -14,7 +14,7 @@ from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.question import Form, Opening
 from nlu.labelled_questions import LabelledQuestion
 from nlu.nearby_openings import NearbyOpenings, read_cues
-from nlu.opening_table import pooled
+from nlu.opening_table import HEARD, pooled
 
 HEARING = "ontslag.eerst_horen"
 SAID = [
@@ -72,7 +72,7 @@ def test_the_shares_make_one(alike: list[float], text: str) -> None:
     labelled = [LabelledQuestion(said, "ontslag", HEARING, form, opening, None) for said, form, opening in SAID]
     found = shares(NearbyOpenings.of(cues, labelled), cues, text, alike)
     assert sum(found.values()) == pytest.approx(1.0)
-    assert sum(pooled(TABLE, WORDS, found).values()) == pytest.approx(1.0)
+    assert sum(pooled([TABLE, WORDS, found], HEARD).values()) == pytest.approx(1.0)
 
 
 def test_what_was_learned_survives_saving(nearby: NearbyOpenings, cues: FirstWordKnowledge, tmp_path: Path) -> None:

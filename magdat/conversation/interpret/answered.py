@@ -117,7 +117,7 @@ def in_clause(
     policy, place = knowledge.policy, answered.place
     cues, telling = knowledge.library.first_word, knowledge.library.telling
     told = with_their_leads(policy, telling, sentences_of(policy, section_at(policy, place), _found(understanding)))
-    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings))
+    asked = Asked(understanding.text, understanding.form, situation.get("rol"), dict(understanding.openings_heard))
     heard = hear(cues, asked, told)
     all_of_list = understanding.form is Form.WHICH
     by_example = example_says(cues, policy, place, answered.found, understanding.text)

@@ -82,6 +82,8 @@ def question_of(
     ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
     answer = library.statements[best]
     opening = opening_heard(library, understanding.openings, chances[best], ruled)
+    if opening is Opening.YES and not _also_heard(understanding, opening):
+        opening = Opening.NONE
     if opening in _FIXED and best != understanding.statements[0][0]:
         opening = of_another(library, understanding, answer)
     untold = untold_of(library, best, understanding)
@@ -89,6 +91,12 @@ def question_of(
         told, _ = told_and_left(library.telling, answer.text, untold[best])
         opening = seconded(library, understanding, told)
     return Question(best, opening, understanding.form, others, untold=untold)
+
+
+def _also_heard(understanding: Understanding, opening: Opening) -> bool:
+    """Return whether the message by itself tells an opening too: a wrong «ja» costs more than none."""
+    heard = dict(understanding.openings_heard)
+    return max(heard, key=lambda name: heard[name], default=opening) is opening
 
 
 def untold_of(library: Library, name: str, understanding: Understanding) -> dict[str, tuple[str, ...]]:

@@ -88,7 +88,7 @@ def seconded(library: Library, understanding: Understanding, text: str) -> Openi
         understanding: the message.
         text: what answers it.
     """
-    openings = dict(understanding.openings)
+    openings = dict(understanding.openings_heard)
     best = max(openings, key=lambda opening: openings[opening], default=Opening.NONE)
     if best not in {Opening.YES, Opening.NO} or understanding.form not in DECIDABLE:
         return Opening.NONE

@@ -192,7 +192,7 @@ def answer(
     asked = understanding.text if understanding is not None else ""
     of_a_judge = asks_for_a_verdict(knowledge.library.talk, asked)
     opening = Opening.NONE.value if of_a_judge else state.opening
-    heard = dict(understanding.openings) if understanding is not None and not of_a_judge else None
+    heard = dict(understanding.openings_heard) if understanding is not None and not of_a_judge else None
     found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, others=others)
     reply = Reply.of(found)
     after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))

@@ -137,3 +137,26 @@ def test_where_no_word_is_sure_enough_the_company_decides_a_plain_question() -> 
     assert with_what_is_decided(cues, "mag ik dat?", Form.MAY, Opening.NO, Decision.YES) is Opening.NO
     assert with_what_is_decided(cues, "mag ik weigeren?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NONE
     assert with_what_is_decided(cues, "mag de baas dat?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NONE
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("Vakbondsberichten lezen, liken of delen mag je zonder schrik.", "nee"),
+        ("Wie te goeder trouw meldt, krijgt daar geen straf voor.", "nee"),
+        ("Dat kun je veilig melden via ons interne meldkanaal.", None),
+        ("Een collega uitlachen aanvaarden we niet.", "ja"),
+        ("Je kunt een verwittiging krijgen.", "ja"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["kan ik daar last mee krijgen?", "kunnen ze mij daarvoor straffen"])
+def test_who_fears_what_follows_hears_yes_only_where_a_text_forbids_or_names_it(
+    asked: str, told: str, word: str | None
+) -> None:
+    assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == word
+
+
+@pytest.mark.parametrize("asked", ["mag ik dat delen?", "kan ik straf krijgen als ik het niet meld"])
+def test_a_yes_to_anything_else_stays(asked: str) -> None:
+    told = "Vakbondsberichten delen mag je zonder schrik."
+    assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == "ja"
