@@ -23,6 +23,7 @@ from magdat.answers.marks import asking_of
 from magdat.guidance.first_word import FirstWordKnowledge
 from nlu.labelled_questions import LabelledQuestion, read_labelled_questions, read_statement_texts
 from nlu.nearby_openings import NearbyOpenings, read_cues
+from nlu.opening_table import HEARD as HEARD_POWERS
 from nlu.opening_table import LEAST_SHARE, TOLD, pooled
 from nlu.ranking.ranker import Ranker
 from nlu.statement_model import ASKER, FORM, OPENING, StatementModel
@@ -75,6 +76,7 @@ def run(
         read_cues(ROOT / "leidraad" / "eerste_woord.yml"),
         read_statement_texts(ROOT / "leidraad" / "uitspraken"),
     )
+    turned = read_labelled_questions(ROOT / "data" / "andersom")
     told: list[tuple[Parts, str]] = []
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -90,7 +92,7 @@ def run(
         taught, known_blocks = [labelled[item.text] for item in train], variant.blocks([item.text for item in train])
         model.fit(known_blocks, taught)
         ranker, nearby = Ranker.learned(known_blocks[-1].rows, taught), NearbyOpenings.of(cues, taught)
-        learned = Learned(model, ranker, nearby, ToldOpenings.of(cues, texts, taught), cues)
+        learned = Learned(model, ranker, nearby, ToldOpenings.of(cues, texts, [*taught, *turned]), cues)
         blocks = variant.blocks([item.text for item in test])
         for index, item in enumerate(test):
             truth = labelled[item.text]
@@ -106,7 +108,7 @@ def run(
                 asked["opening bij de juiste uitspraak"] += 1
                 right["opening bij de juiste uitspraak"] += _best(pooled(told[-1][0], TOLD)) == begins
                 asked["zonder wat het antwoord zegt"] += 1
-                right["zonder wat het antwoord zegt"] += _best(told[-1][0][0]) == begins
+                right["zonder wat het antwoord zegt"] += _best(pooled(told[-1][0][:3], HEARD_POWERS)) == begins
                 asked["uitspraak"] += 1
                 right["uitspraak"] += best == truth.statement
                 asked["uitspraak bij de twee"] += 1

@@ -9,7 +9,7 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 READ = (
     *("text", "intent", "entities", "intent_ranking"),
-    *("uitspraken", "ernaast", "vorm", "openingen", "beleid", "zinnen"),
+    *("uitspraken", "ernaast", "vorm", "openingen", "openingen_gehoord", "beleid", "zinnen"),
 )
 """What the actions read of a parsed message."""
 

@@ -178,7 +178,7 @@ class Understanding:
             },
             form=Form(parse["vorm"]) if parse.get("vorm") else None,
             openings=_openings(parse, "openingen"),
-            openings_heard=_openings(parse, "openingen_gehoord"),
+            openings_heard=_openings(parse, "openingen_gehoord") or _openings(parse, "openingen"),
             in_policy=InPolicy.from_data(parse["beleid"]) if parse.get("beleid") else None,
             in_guidance={
                 str(name): {str(mark): float(like) for mark, like in likes.items()}

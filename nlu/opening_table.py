@@ -34,7 +34,8 @@ asks, and what holds for the sentences that it is most like (nlu/nearby_openings
 Learned from writers left out, as `python -m bench.statements` prints them."""
 
 TOLD = (0.2, 0.15, 0.4, 0.5)
-"""The same, with what the text that answers says to who asks so (nlu/told_openings.py) as the fourth."""
+"""The same, with what the text that answers says to who asks so (nlu/told_openings.py) as the fourth. Chosen among six
+on 500 questions by strangers; docs/antwoorden.md has the figures, on writers left out as well."""
 
 LEAST_SHARE = 1e-3
 """No opening is less likely than this by any of them alone."""
@@ -45,10 +46,12 @@ def pooled(parts: Sequence[Mapping[str, float]], powers: Sequence[float]) -> Sha
 
     Args:
         parts: the probabilities by each; the first names every opening.
-        powers: how much each counts.
+        powers: how much each counts, as many as there are parts.
     """
     weighed = {
-        name: math.prod((shares.get(name, 0.0) + LEAST_SHARE) ** power for shares, power in zip(parts, powers))
+        name: math.prod(
+            (shares.get(name, 0.0) + LEAST_SHARE) ** power for shares, power in zip(parts, powers, strict=True)
+        )
         for name in parts[0]
     }
     whole = sum(weighed.values()) or 1.0

@@ -188,7 +188,7 @@ class StatementClassifier(GraphComponent):
             message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
             message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)
             for key, powers in ((OPENINGS, TOLD), (OPENINGS_HEARD, HEARD_POWERS)):
-                openings = ventured(pooled(opens, powers), self.config["least"])
+                openings = ventured(pooled(opens[: len(powers)], powers), self.config["least"])
                 message.set(key, [{"opening": name, "kans": round(chance, 4)} for name, chance in openings[:3]], True)
             message.set(REASONS, {item.name: _rounded(item.reasons) for item in kept[:EXPLAINED]}, True)
         return messages

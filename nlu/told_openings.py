@@ -66,7 +66,8 @@ class ToldOpenings:
         cues: FirstWordKnowledge,
         texts: Mapping[str, str],
         openings: Sequence[str] = (),
-        weights: Mapping[str, Floats] | None = None,
+        signs: Sequence[str] = (),
+        weights: Floats | None = None,
     ) -> None:
         """Take what was learned.
 
@@ -74,10 +75,12 @@ class ToldOpenings:
             cues: the words by which questions and sentences are heard.
             texts: what each statement says.
             openings: what the weights are of.
-            weights: for each sign how much it speaks for each opening.
+            signs: of what they are.
+            weights: for each sign how much it speaks for each opening; shape (signs, openings).
         """
         self._cues, self._texts, self._openings = cues, dict(texts), tuple(openings)
-        self._weights = dict(weights or {})
+        self._rows = {name: row for row, name in enumerate(signs)}
+        self._weights: Floats = np.zeros((0, len(openings)), dtype=np.float32) if weights is None else weights
         self._told: dict[str, tuple[Told, ...]] = {}
 
     @classmethod
@@ -103,7 +106,7 @@ class ToldOpenings:
             warnings.simplefilter("ignore", ConvergenceWarning)
             learner.fit(signs, [opening.value for *_, opening in taught], sample_weight=counts_of(taught))
         found = learner.coef_ if len(learner.classes_) > 2 else np.vstack([-learner.coef_, learner.coef_])
-        return cls(cues, texts, learner.classes_.tolist(), dict(zip(names, found.T.astype(np.float32))))
+        return cls(cues, texts, learner.classes_.tolist(), names, found.T.astype(np.float32))
 
     def shares(self, text: str, statement: str, table: Mapping[str, float]) -> dict[str, float]:
         """Return how likely each opening is; together 1.
@@ -115,10 +118,11 @@ class ToldOpenings:
         """
         if statement not in self._texts or not self._openings:
             return dict(table)
-        scores = np.zeros(len(self._openings), dtype=np.float32)
-        for name, value in self._signs(text, statement).items():
-            if (weights := self._weights.get(name)) is not None:
-                scores += value * weights
+        known = [
+            (self._rows[name], value) for name, value in self._signs(text, statement).items() if name in self._rows
+        ]
+        rows, values = [row for row, _ in known], np.array([value for _, value in known], dtype=np.float32)
+        scores = values @ self._weights[rows]
         parts = np.exp(scores - scores.max())
         return dict(zip(self._openings, (parts / parts.sum()).tolist()))
 
@@ -141,10 +145,9 @@ class ToldOpenings:
 
     def save(self, directory: Path) -> None:
         """Write the numbers and their names, with the texts that they were learned with."""
-        facts = {"openings": self._openings, "texts": self._texts, "signs": list(self._weights)}
+        facts = {"openings": self._openings, "texts": self._texts, "signs": list(self._rows)}
         (directory / KEPT).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        none = np.zeros((0, len(self._openings)), dtype=np.float32)
-        np.save(directory / NUMBERS, np.vstack([none, *self._weights.values()]))
+        np.save(directory / NUMBERS, self._weights)
 
     @classmethod
     def load(cls, cues: FirstWordKnowledge, directory: Path) -> ToldOpenings:
@@ -154,8 +157,7 @@ class ToldOpenings:
             OSError: a file is missing.
         """
         facts = json.loads((directory / KEPT).read_text(encoding="utf-8"))
-        weights = dict(zip(facts["signs"], np.load(directory / NUMBERS)))
-        return cls(cues, facts["texts"], facts["openings"], weights)
+        return cls(cues, facts["texts"], facts["openings"], facts["signs"], np.load(directory / NUMBERS))
 
 
 def _table(rows: Sequence[Mapping[str, float]]) -> tuple[list[str], sp.csr_matrix]:

@@ -12,7 +12,7 @@ from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
-from magdat.answers.direction import without_a_forbidden_yes, word_in_its_direction
+from magdat.answers.direction import fears, without_a_forbidden_yes, word_for_who_fears, word_in_its_direction
 from magdat.answers.first_word import Asked
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
@@ -118,7 +118,11 @@ def compose(
         word = None
     if said is None:
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
-    word = word_in_its_direction(library.talk, asked, chosen.text if said is None else said.text, word, opening)
+    first = chosen.text if said is None else said.text
+    if fears(library.first_word, library.talk, asked):
+        word = word_for_who_fears(library.talk, first, word)
+    else:
+        word = word_in_its_direction(library.talk, asked, first, word, opening)
     if heard is not None and said is not None and said.outcome is None:
         word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from magdat.answers.marks import ALLOWS, asking_of, deed_of
+from magdat.answers.marks import ALLOWS, asked_part, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -23,7 +23,7 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     """Return the word with which an answer begins, turned or left out where the question asks the other way round.
 
     Args:
-        talk: by which words people refuse, demand and fear, and texts oblige nobody or reassure.
+        talk: by which words people refuse, demand and fear, and texts oblige nobody.
         asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing, as decided on the deed.
@@ -31,12 +31,6 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     """
     if word is None:
         return None
-    if word == YES and any(fits(form, asked) for form in talk.fearing):
-        # «Kan ik daar last mee krijgen?» Only a text that says itself that nothing follows, says no to that; and one
-        # that forbids nothing and names nothing that follows, says neither.
-        if any(fits(form, told) for form in talk.reassuring):
-            return NO
-        return word if any(fits(form, told) for form in talk.threatening) else None
     free = any(fits(form, told) for form in talk.obliges_nobody)
     if word == NO and free and any(fits(form, asked) for form in talk.refusing):
         return YES
@@ -45,6 +39,39 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
             return NO
         return word if opening in _FIXED else None
     return word
+
+
+def fears(cues: FirstWordKnowledge, talk: Talk, asked: str) -> bool:
+    """Return whether somebody asks what follows: «kan ik daar last mee krijgen?».
+
+    Args:
+        cues: the words by which the part that asks is heard.
+        talk: by which words people fear.
+        asked: the question in the person's words.
+    """
+    part = asked_part(cues, asked)
+    return any(fits(form, part) for form in talk.fearing)
+
+
+def word_for_who_fears(talk: Talk, told: str, word: str | None) -> str | None:
+    """Return the word to who asks what follows, where it was decided on the deed.
+
+    «Ja» stands before a text that says what follows, «nee» before one that says that the deed is free. Nobody is
+    reassured before what is forbidden («Nee. Lonen deel je niet online.»), nor frightened before what is not.
+
+    Args:
+        talk: by which words texts reassure, forbid and say what follows.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing.
+    """
+    if word is None:
+        return None
+    if any(fits(form, told) for form in talk.reassuring):
+        return NO
+    threatens = any(fits(form, told) for form in talk.threatening)
+    if word == YES:
+        return word if threatens else None
+    return None if threatens or any(fits(form, told) for form in talk.denying) else word
 
 
 def without_a_forbidden_yes(

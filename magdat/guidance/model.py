@@ -311,6 +311,7 @@ class Talk(FilledModel):
     fearing: tuple[Text, ...] = Field((), alias="vreest_wat_volgt")
     reassuring: tuple[Text, ...] = Field((), alias="stelt_gerust")
     threatening: tuple[Text, ...] = Field((), alias="zegt_wat_volgt")
+    denying: tuple[Text, ...] = Field((), alias="ontzegt_iets")
     asks_for_somebody: tuple[Text, ...] = Field((), alias="vraagt_naar_iemand")
     people: Text = Field("-", alias="telt_mensen")
     counted_so: tuple[Text, ...] = Field((), alias="telt_zo")
@@ -337,6 +338,7 @@ class Talk(FilledModel):
         "fearing",
         "reassuring",
         "threatening",
+        "denying",
         "asks_for_somebody",
         "number_changes",
         each_item=True,

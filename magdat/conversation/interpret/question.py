@@ -82,12 +82,12 @@ def question_of(
     ruled = sum(chances[name] for name, _ in shares if library.statements[name].decided_by is PolicyPart.RULE)
     answer = library.statements[best]
     opening = opening_heard(library, understanding.openings, chances[best], ruled)
-    if opening is Opening.YES and not _also_heard(understanding, opening):
-        opening = Opening.NONE
+    doubted = opening is Opening.YES and not _also_heard(understanding, opening)
+    opening = Opening.NONE if doubted else opening
     if opening in _FIXED and best != understanding.statements[0][0]:
         opening = of_another(library, understanding, answer)
     untold = untold_of(library, best, understanding)
-    if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
+    if opening is Opening.NONE and not doubted and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
         told, _ = told_and_left(library.telling, answer.text, untold[best])
         opening = seconded(library, understanding, told)
     return Question(best, opening, understanding.form, others, untold=untold)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from magdat.answers.direction import (
+    fears,
     with_what_is_decided,
     without_a_belied_no,
     without_a_forbidden_yes,
+    word_for_who_fears,
     word_in_its_direction,
 )
 from magdat.knowledge import open_knowledge
@@ -139,24 +141,51 @@ def test_where_no_word_is_sure_enough_the_company_decides_a_plain_question() -> 
     assert with_what_is_decided(cues, "mag de baas dat?", Form.MAY, Opening.NONE, Decision.NO) is Opening.NONE
 
 
+FEARED = [
+    "kan ik daar last mee krijgen?",
+    "kunnen ze mij daarvoor straffen",
+    "word ik daarvoor gestraft",
+    "Riskeer ik iets als ik dat deel?",
+    "Ik heb het al gedaan. Moet ik schrik hebben?",
+]
+
+
+@pytest.mark.parametrize("asked", FEARED)
+def test_who_asks_what_follows_is_heard(asked: str) -> None:
+    assert fears(LIBRARY.first_word, TALK, asked)
+
+
 @pytest.mark.parametrize(
-    ("told", "word"),
+    "asked",
     [
-        ("Vakbondsberichten lezen, liken of delen mag je zonder schrik.", "nee"),
-        ("Wie te goeder trouw meldt, krijgt daar geen straf voor.", "nee"),
-        ("Dat kun je veilig melden via ons interne meldkanaal.", None),
-        ("Een collega uitlachen aanvaarden we niet.", "ja"),
-        ("Je kunt een verwittiging krijgen.", "ja"),
+        "mag ik dat delen?",
+        "mag ik een vakbondsbericht delen zonder dat ik straf krijg?",
+        "word ik gehoord voor ik een straf krijg",
+        "mag ik in beroep gaan als ik een straf krijg",
+        "klopt het dat een melder geen straf krijgt?",
+        "kan ik melden als ik straf krijg van mijn chef",
+        "Kan ik iets da niet pluis is melden zonder mijn naam?",
+        "Kan ik hem blokkeren of krijg ik dan miserie?",
+        "Misschien krijg ik een sanctie. Mag mijn zus meekomen?",
     ],
 )
-@pytest.mark.parametrize("asked", ["kan ik daar last mee krijgen?", "kunnen ze mij daarvoor straffen"])
-def test_who_fears_what_follows_hears_yes_only_where_a_text_forbids_or_names_it(
-    asked: str, told: str, word: str | None
+def test_who_asks_something_else_is_not_heard_as_afraid(asked: str) -> None:
+    assert not fears(LIBRARY.first_word, TALK, asked)
+
+
+@pytest.mark.parametrize(
+    ("told", "yes", "no"),
+    [
+        ("Vakbondsberichten lezen, liken of delen mag je zonder schrik.", "nee", "nee"),
+        ("Wie te goeder trouw meldt, krijgt daar geen straf voor.", None, None),
+        ("Dat kun je veilig melden via ons interne meldkanaal.", None, "nee"),
+        ("Je kunt een verwittiging krijgen.", "ja", None),
+        ("Het is verboden en kan een dringende reden zijn.", "ja", None),
+        ("Lonen deel je niet online.", None, None),
+    ],
+)
+def test_who_fears_is_neither_reassured_before_a_ban_nor_frightened_before_leave(
+    told: str, yes: str | None, no: str | None
 ) -> None:
-    assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == word
-
-
-@pytest.mark.parametrize("asked", ["mag ik dat delen?", "kan ik straf krijgen als ik het niet meld"])
-def test_a_yes_to_anything_else_stays(asked: str) -> None:
-    told = "Vakbondsberichten delen mag je zonder schrik."
-    assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == "ja"
+    assert (word_for_who_fears(TALK, told, "ja"), word_for_who_fears(TALK, told, "nee")) == (yes, no)
+    assert word_for_who_fears(TALK, told, None) is None

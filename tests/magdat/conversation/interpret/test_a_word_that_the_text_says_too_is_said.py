@@ -16,7 +16,9 @@ FREE = "Je bent niet verplicht om dat te tekenen."
 
 def heard(form: Form, opening: Opening, chance: float = 0.8) -> Understanding:
     openings = ((opening, chance), (Opening.NONE, 1 - chance))
-    return Understanding("moet ik dat blad tekenen?", (("arbeidsreglement", 0.6),), {}, form=form, openings=openings)
+    return Understanding(
+        "moet ik dat blad tekenen?", (("arbeidsreglement", 0.6),), {}, form=form, openings_heard=openings
+    )
 
 
 def test_a_text_that_says_the_same_seconds_it() -> None:
