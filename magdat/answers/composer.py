@@ -118,12 +118,13 @@ def compose(
         word = None
     if said is None:
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
-    first = chosen.text if said is None else said.text
-    if fears(library.first_word, library.talk, asked):
-        word = word_for_who_fears(library.talk, first, word)
+    told_text = chosen.text if said is None else said.text
+    afraid = fears(library.first_word, library.talk, asked)
+    if afraid:
+        word = word_for_who_fears(library.talk, told_text, word)
     else:
-        word = word_in_its_direction(library.talk, asked, first, word, opening)
-    if heard is not None and said is not None and said.outcome is None:
+        word = word_in_its_direction(library.talk, asked, told_text, word, opening)
+    if heard is not None and said is not None and said.outcome is None and not afraid:
         word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)

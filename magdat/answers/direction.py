@@ -23,7 +23,7 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     """Return the word with which an answer begins, turned or left out where the question asks the other way round.
 
     Args:
-        talk: by which words people refuse, demand and fear, and texts oblige nobody.
+        talk: by which words people refuse and demand, and texts oblige nobody.
         asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing, as decided on the deed.
@@ -56,7 +56,7 @@ def fears(cues: FirstWordKnowledge, talk: Talk, asked: str) -> bool:
 def word_for_who_fears(talk: Talk, told: str, word: str | None) -> str | None:
     """Return the word to who asks what follows, where it was decided on the deed.
 
-    «Ja» stands before a text that says what follows, «nee» before one that says that the deed is free. Nobody is
+    «Ja» stands before a text that says what follows, «nee» before one that denies nothing or reassures. Nobody is
     reassured before what is forbidden («Nee. Lonen deel je niet online.»), nor frightened before what is not.
 
     Args:
@@ -66,12 +66,11 @@ def word_for_who_fears(talk: Talk, told: str, word: str | None) -> str | None:
     """
     if word is None:
         return None
+    if any(fits(form, told) for form in talk.threatening):
+        return word if word == YES else None
     if any(fits(form, told) for form in talk.reassuring):
         return NO
-    threatens = any(fits(form, told) for form in talk.threatening)
-    if word == YES:
-        return word if threatens else None
-    return None if threatens or any(fits(form, told) for form in talk.denying) else word
+    return None if word == YES or any(fits(form, told) for form in talk.denying) else word
 
 
 def without_a_forbidden_yes(

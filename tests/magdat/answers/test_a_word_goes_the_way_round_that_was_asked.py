@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from magdat.answers.composer import compose
 from magdat.answers.direction import (
     fears,
     with_what_is_decided,
@@ -16,6 +17,7 @@ from magdat.knowledge import open_knowledge
 from magdat.policy.decision import Decision
 from magdat.question import Form, Opening
 from magdat.settings import Settings
+from magdat.situation import Situation
 
 LIBRARY = open_knowledge(Settings.from_environment({})).library
 TALK = LIBRARY.talk
@@ -147,6 +149,8 @@ FEARED = [
     "word ik daarvoor gestraft",
     "Riskeer ik iets als ik dat deel?",
     "Ik heb het al gedaan. Moet ik schrik hebben?",
+    "kan ik daar miserie mee krijgen?",
+    "krijg ik daar problemen mee",
 ]
 
 
@@ -167,6 +171,12 @@ def test_who_asks_what_follows_is_heard(asked: str) -> None:
         "Kan ik iets da niet pluis is melden zonder mijn naam?",
         "Kan ik hem blokkeren of krijg ik dan miserie?",
         "Misschien krijg ik een sanctie. Mag mijn zus meekomen?",
+        "Moet ik een straf aanvaarden?",
+        "kan ik mijn straf aanvechten",
+        "krijg ik iets op papier",
+        "Kan ik hulp krijgen bij problemen?",
+        "En kan iemand tegen zo'n straf nog in beroep gaan?",
+        "Kunnen we een straf opleggen die enkel in onze onthaalbrochure staat?",
     ],
 )
 def test_who_asks_something_else_is_not_heard_as_afraid(asked: str) -> None:
@@ -182,6 +192,10 @@ def test_who_asks_something_else_is_not_heard_as_afraid(asked: str) -> None:
         ("Je kunt een verwittiging krijgen.", "ja", None),
         ("Het is verboden en kan een dringende reden zijn.", "ja", None),
         ("Lonen deel je niet online.", None, None),
+        ("Dat kan je niet zonder gevolgen doen.", None, None),
+        ("Wie dat doet, wordt ontslagen.", "ja", None),
+        ("Daarvoor word je bestraft.", "ja", None),
+        ("Daar staan sancties op.", "ja", None),
     ],
 )
 def test_who_fears_is_neither_reassured_before_a_ban_nor_frightened_before_leave(
@@ -189,3 +203,19 @@ def test_who_fears_is_neither_reassured_before_a_ban_nor_frightened_before_leave
 ) -> None:
     assert (word_for_who_fears(TALK, told, "ja"), word_for_who_fears(TALK, told, "nee")) == (yes, no)
     assert word_for_who_fears(TALK, told, None) is None
+
+
+@pytest.mark.parametrize(
+    "asked", ["kan ik daar miserie mee krijgen als ik lonen deel?", "word ik gestraft als ik een loon deel"]
+)
+def test_nothing_brings_a_no_back_to_who_fears(asked: str) -> None:
+    told = compose(
+        open_knowledge(Settings.from_environment({})),
+        "vertrouwelijk",
+        Situation(),
+        statement="vertrouwelijk.loon_van_anderen",
+        form=Form.MAY,
+        asked=asked,
+        heard={Opening.NO: 0.9},
+    )
+    assert told.opening is None
