@@ -20,6 +20,8 @@ from rich.console import Console
 
 from launch.services import MODEL, services
 from launch.supervisor import Supervisor
+from magdat.handoff.keeping import as_key
+from magdat.handoff.tickets import Author
 from magdat.policy.service_desks import CONFIDENTIAL
 from magdat.privacy.seal import Seal
 from magdat.settings import Settings
@@ -111,6 +113,19 @@ class Assistant:
                 return
             assert time.monotonic() < deadline, f"{waiting} messages still wait"
             time.sleep(0.1)
+
+    def may_close(self, number: str, way: str) -> bool:
+        """Return whether a desk may close a question, as soon as it may or the time is over.
+
+        What a person wrote stands at the desk a moment before that is noted, and until then it closes nothing.
+        """
+        tickets, key, deadline = stores_in(self.state).tickets, as_key(number), time.monotonic() + ANSWER_WITHIN
+        assert key is not None, number
+        while any(line.author is Author.PERSON for line in tickets.lines(key, tickets.heard_by(way, key))):
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.1)
+        return True
 
     def conversation(self) -> Conversation:
         """Return a conversation with somebody who was never here before."""

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from databases import emptied
 from hanging_database import at_commit, held, until_nobody_is_busy
-from widget_here import Here, until, widget_here
+from widget_here import Here, heard, until, widget_here
 
 from channels import threads
 from channels.widget import CHANNEL
@@ -74,9 +74,9 @@ def test_what_cannot_be_kept_is_refused_in_time_and_comes_once_when_it_is_said_a
     assert talk.arrived("het gebeurde opnieuw") == 0
     for _ in range(2):
         assert talk.here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
-    stream = talk.here.listen(talk.token).wait_for("done", 2)
-    assert [done.get("to") for done in stream.of("done")] == [None, "person"]
-    assert stream.of("fault") == []
+    events = heard(talk.here, talk.token, None, lambda event: event.data.get("to") == "person")
+    ended = [(event.kind, event.data.get("to")) for event in events if event.kind in {"done", "fault"}]
+    assert ended == [("done", None), ("done", "person")]
     assert talk.arrived("het gebeurde opnieuw") == 1
 
 
@@ -103,7 +103,7 @@ def test_what_was_kept_before_a_kill_comes_once_and_nobody_hears_that_it_failed(
         monkeypatch.delenv(variable, raising=False)
     with monkeypatch.context() as patch, widget_here(patch, settings) as here:
         talk = Talk(here, Settings.from_environment())
-        last = here.listen(talk.token).wait_for("done").events[-1].number
+        last = heard(here, talk.token, None, lambda event: event.kind == "done")[-1].number
         patch.setattr("channels.gate.Gate.answer", dies)
         assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
         # A process that is killed says nothing at its end.
@@ -111,10 +111,9 @@ def test_what_was_kept_before_a_kill_comes_once_and_nobody_hears_that_it_failed(
         patch.setattr("channels.widget_turns.GRACE", 0.0)
     _short_lived_at.cache_clear()
     with monkeypatch.context() as patch, widget_here(patch, settings) as here:
-        stream = here.listen(talk.token, last)
         assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202, "as the widget does"
-        stream.wait_for("done")
-        told = [(event.kind, event.data) for event in stream.events if event.data["answers"] == name]
+        events = heard(here, talk.token, last, lambda event: event.kind == "done")
+        told = [(event.kind, event.data) for event in events if event.data["answers"] == name]
         assert told == [("done", {"answers": name, "to": "person"})]
         assert here.say(talk.token, "het gebeurde opnieuw", name).status_code == 202
         assert talk.arrived("het gebeurde opnieuw") == 1

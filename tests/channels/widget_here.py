@@ -188,6 +188,20 @@ def widget_here(patch: pytest.MonkeyPatch, settings: dict[str, str], heartbeat: 
         assert not thread.is_alive(), "the server stops, whatever is open"
 
 
+def heard(here: Here, token: str, last: int | None, true: Callable[[Event], bool]) -> list[Event]:
+    """Return what comes after a number up to what something is true of, over as many streams as the widget opens.
+
+    A stream ends after what a person of a desk wrote, and whoever comes back with its number says that it arrived.
+    """
+    events: list[Event] = []
+    while not any(map(true, events)):
+        stream = here.listen(token, last).wait(lambda found: any(map(true, found.events)) or found.over.is_set())
+        assert stream.events or any(map(true, events)), "the stream ended, and nothing came"
+        events += stream.events
+        last = events[-1].number
+    return events
+
+
 def stop(here: Here) -> None:
     """Stop the server as a signal does."""
     if not here.stopped:

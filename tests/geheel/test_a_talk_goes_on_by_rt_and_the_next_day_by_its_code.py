@@ -191,6 +191,7 @@ def test_from_failure_to_a_slack_channel_and_back_to_the_assistant_with_its_cont
         assert until(events, answered(widget.say("die van de nachtploeg"))) == [], "the assistant is silent"
         assert reads("die van de nachtploeg")
         assert {item["thread_ts"] for item in workspace.wait_in(CHANNEL)[1:]} == {question["made"]}
+        assert assistant.may_close(number, "slack")
         writes("!sluit")
         assert number in until(events, step("mens_klaar"))[-1]["text"]
         back = until(events, answered(widget.say("en op linkedin?")))

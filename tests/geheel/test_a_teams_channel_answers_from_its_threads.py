@@ -103,6 +103,7 @@ def test_from_failure_to_a_thread_and_back_to_the_assistant_with_its_context(ass
         assert team.writes(thread, "Dag, wie is die klant?", id="1") == 200, "Teams brings it again"
         assert until(events, answered(widget.say("die van de bakkerij"))) == [], "the assistant is silent"
         assert team.reads(thread, "die van de bakkerij")
+        assert assistant.may_close(number, "teams")
         assert team.writes(thread, "!sluit") == 200
         assert number in until(events, step("mens_klaar"))[-1]["text"]
         back = until(events, answered(widget.say("en op linkedin?")))
@@ -140,6 +141,7 @@ def test_who_asks_in_teams_reads_the_answer_there(assistant: Assistant, team: Te
     assert "An Claes" not in read()
     says("die van de nachtploeg", until_read="In welke groep was dat?")
     assert team.reads(thread, "die van de nachtploeg")
+    assert assistant.may_close(number, "teams")
     assert "Lies Maes" not in "".join(server.threads[thread])
     assert team.writes(thread, "!sluit") == 200
     assert eventually(lambda: f"sloot {number}" in read())
