@@ -30,7 +30,7 @@ from magdat.question import Opening
 from nlu.labelled_questions import LabelledQuestion
 from nlu.ranking.space import Floats
 
-STRENGTH, ROUNDS = 0.05, 60
+STRENGTH, ROUNDS = 0.1, 60
 """The inverse of the regularisation, and how often the model may be bettered."""
 
 OFTEN = 4
@@ -42,6 +42,9 @@ FIRST = 0.6
 RARER = 3.0
 """How much a sentence counts whose word, «ja» or «nee», is the rarer of the two at its statement: mostly it asks the
 other way round, which people do oftener than writers of examples."""
+
+BEGINNINGS = (2, 3)
+"""With so many words a question begins: «mogen ze», «moet ik nu»; who asks what of whom is mostly heard in those."""
 
 KEPT, NUMBERS = "told_openings.json", "told_openings.npy"
 
@@ -132,9 +135,12 @@ class ToldOpenings:
         found: dict[str, float] = defaultdict(float)
         for way in ("altijd", asking.way, asking.kind, f"draait {asking.turned}", *sorted(asking.marks)):
             found[f"{statement} {way}"] = found[f"{topic_of(statement)} {way}"] = 1.0
-        asks_in = frozenset(words_of(asked_part(self._cues, text)))
+        asks_in = words_of(asked_part(self._cues, text))
+        two, three = (" ".join(asks_in[:most]) for most in BEGINNINGS)
+        for way in (f"begint {two}", f"begint {three}", f"{statement} begint {two}"):
+            found[way] = 1.0
         for told in self._told_by(statement):
-            for name in _between(asking, asks_in, told):
+            for name in (f"begint {two} & {told.deed}", *_between(asking, frozenset(asks_in), told)):
                 found[name] += told.share
         return found
 

@@ -12,7 +12,13 @@ from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
-from magdat.answers.direction import fears, without_a_forbidden_yes, word_for_who_fears, word_in_its_direction
+from magdat.answers.direction import (
+    fears,
+    without_a_belied_word,
+    without_a_forbidden_yes,
+    word_for_who_fears,
+    word_in_its_direction,
+)
 from magdat.answers.first_word import Asked
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
@@ -128,6 +134,7 @@ def compose(
         word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
+    word = without_a_belied_word(library.telling, told_text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]

@@ -13,6 +13,7 @@ from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Talk, fits
+from magdat.guidance.telling import Telling
 from magdat.policy.decision import Decision
 from magdat.question import Form, Opening
 
@@ -29,6 +30,8 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
         word: «ja», «nee» or nothing, as decided on the deed.
         opening: from what the word came; a fixed one was heard for exactly this question.
     """
+    if any(fits(form, asked) for form in talk.unafraid) and any(fits(form, told) for form in talk.reassuring):
+        return YES  # «mag ik dat liken zonder last?», whatever was heard in «zonder»
     if word is None:
         return None
     free = any(fits(form, told) for form in talk.obliges_nobody)
@@ -64,12 +67,13 @@ def word_for_who_fears(talk: Talk, told: str, word: str | None) -> str | None:
         told: the text of the answer.
         word: «ja», «nee» or nothing.
     """
+    threatens = any(fits(form, told) for form in talk.threatening)
+    if not threatens and any(fits(form, told) for form in talk.reassuring):
+        return NO
     if word is None:
         return None
-    if any(fits(form, told) for form in talk.threatening):
+    if threatens:
         return word if word == YES else None
-    if any(fits(form, told) for form in talk.reassuring):
-        return NO
     return None if word == YES or any(fits(form, told) for form in talk.denying) else word
 
 
@@ -122,6 +126,23 @@ def without_a_belied_no(
         return Opening.YES
     first = _END.split(told.strip(), maxsplit=1)[0]
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
+
+
+def without_a_belied_word(telling: Telling, told: str, word: str | None) -> str | None:
+    """Return the word, but none before a text that says its own, and no «nee» before an exception.
+
+    «Nee. Ja, zolang je het in je vrije tijd doet.» says both; «Nee. Uitzonderingen: familie en oud-leerlingen.» says
+    no to the family. On 560 questions about 28 policies such a «nee» was wrong in six of seven.
+
+    Args:
+        telling: by which words a text answers by itself, or excepts.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing.
+    """
+    begins = told.strip()
+    if telling.answers_itself(begins):
+        return None
+    return None if word == NO and telling.begins_excepting(begins) else word
 
 
 def with_what_is_decided(

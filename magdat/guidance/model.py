@@ -309,6 +309,7 @@ class Talk(FilledModel):
     demanding: tuple[Text, ...] = Field((), alias="vraagt_te_eisen")
     undoing: tuple[Text, ...] = Field((), alias="maakt_ongedaan")
     fearing: tuple[Text, ...] = Field((), alias="vreest_wat_volgt")
+    unafraid: tuple[Text, ...] = Field((), alias="vraagt_zonder_gevolg")
     reassuring: tuple[Text, ...] = Field((), alias="stelt_gerust")
     threatening: tuple[Text, ...] = Field((), alias="zegt_wat_volgt")
     denying: tuple[Text, ...] = Field((), alias="ontzegt_iets")
@@ -336,6 +337,7 @@ class Talk(FilledModel):
         "demanding",
         "undoing",
         "fearing",
+        "unafraid",
         "reassuring",
         "threatening",
         "denying",

@@ -35,6 +35,8 @@ class TellingCues(FilledModel):
     leaning_further: tuple[Text, ...] = Field(..., alias="leunt_verderop")
     comes_first: tuple[Text, ...] = Field(..., alias="eerst")
     never_left_out: tuple[Text, ...] = Field(..., alias="altijd")
+    answering: tuple[Text, ...] = Field(..., alias="antwoordt_zelf")
+    excepting: tuple[Text, ...] = Field(..., alias="zondert_uit")
 
     _readable = validator(
         "empty_leads",
@@ -43,6 +45,8 @@ class TellingCues(FilledModel):
         "leaning_further",
         "comes_first",
         "never_left_out",
+        "answering",
+        "excepting",
         "whole",
         each_item=True,
         allow_reuse=True,
@@ -75,6 +79,8 @@ class Telling:
     small: str = r"(?!)"
     empty_forms: tuple[str, ...] = ()
     always_forms: tuple[str, ...] = ()
+    answering_forms: tuple[str, ...] = ()
+    excepting_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -92,6 +98,8 @@ class Telling:
             cues.small,
             cues.empty_leads,
             cues.never_left_out,
+            cues.answering,
+            cues.excepting,
         )
 
     def decided_by(self, heading: str) -> str | None:
@@ -156,6 +164,22 @@ class Telling:
     def always_told(self, sentence: str) -> bool:
         """Return whether a sentence of the guidance says what nobody may miss: a term, a warning, a limit of a law."""
         return self._always.search(sentence) is not None
+
+    def answers_itself(self, text: str) -> bool:
+        """Return whether a text begins with its own «ja» or «nee»: no other word can stand before it."""
+        return self._answers.match(text) is not None
+
+    def begins_excepting(self, text: str) -> bool:
+        """Return whether a text begins with what is allowed as an exception: «nee» before it would belie that."""
+        return self._excepts.search(text) is not None
+
+    @cached_property
+    def _answers(self) -> re.Pattern[str]:
+        return re.compile(_any(self.answering_forms), re.IGNORECASE)
+
+    @cached_property
+    def _excepts(self) -> re.Pattern[str]:
+        return _beginning(self.excepting_forms)
 
     @cached_property
     def _always(self) -> re.Pattern[str]:

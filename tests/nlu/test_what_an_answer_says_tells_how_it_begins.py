@@ -82,6 +82,16 @@ def test_a_statement_that_nobody_asked_about_is_told_by_its_text(told: ToldOpeni
     )
 
 
+def test_who_asks_what_of_whom_is_heard_in_the_first_words(cues: FirstWordKnowledge) -> None:
+    """«Mogen ze …?» and «moeten ze …?» of one text: nothing but how the question begins tells them apart."""
+    asked = [("mogen ze mijn foto houden", Opening.NO), ("moeten ze mijn foto wissen", Opening.YES)] * 6
+    text = {"foto.weg": "Vraag het, en de foto gaat weg."}
+    told = ToldOpenings.of(
+        cues, text, [LabelledQuestion(said, "foto", "foto.weg", Form.MAY, opening, None) for said, opening in asked]
+    )
+    assert [begins(told, said, "foto.weg") for said in ("mogen ze dat", "moeten ze dat")] == ["nee", "ja"]
+
+
 def test_where_no_text_is_known_the_table_tells(told: ToldOpenings, cues: FirstWordKnowledge) -> None:
     assert told.shares("mag dat?", "loon.nieuw", TABLE) == TABLE
     assert ToldOpenings.of(cues, TEXTS, []).shares("mag dat?", "loon.zeggen", TABLE) == TABLE

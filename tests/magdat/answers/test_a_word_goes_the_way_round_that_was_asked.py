@@ -9,6 +9,7 @@ from magdat.answers.direction import (
     fears,
     with_what_is_decided,
     without_a_belied_no,
+    without_a_belied_word,
     without_a_forbidden_yes,
     word_for_who_fears,
     word_in_its_direction,
@@ -151,6 +152,7 @@ FEARED = [
     "Ik heb het al gedaan. Moet ik schrik hebben?",
     "kan ik daar miserie mee krijgen?",
     "krijg ik daar problemen mee",
+    "Moeten die mensen daar schrik van hebben?",
 ]
 
 
@@ -202,7 +204,54 @@ def test_who_fears_is_neither_reassured_before_a_ban_nor_frightened_before_leave
     told: str, yes: str | None, no: str | None
 ) -> None:
     assert (word_for_who_fears(TALK, told, "ja"), word_for_who_fears(TALK, told, "nee")) == (yes, no)
-    assert word_for_who_fears(TALK, told, None) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ("Vakbondsberichten lezen, liken of delen mag je zonder schrik.", "nee"),
+        ("Wie te goeder trouw meldt, krijgt daar geen straf voor.", None),
+        ("Je mag zonder schrik melden, maar liegen is verboden.", None),
+        ("Je kunt een verwittiging krijgen.", None),
+    ],
+)
+def test_where_nobody_decided_only_a_text_that_reassures_says_no_to_who_fears(told: str, word: str | None) -> None:
+    assert word_for_who_fears(TALK, told, None) == word
+
+
+@pytest.mark.parametrize("word", ["ja", "nee", None])
+@pytest.mark.parametrize(
+    ("asked", "told", "same"),
+    [
+        ("mag ik dat liken zonder daar last mee te krijgen", "Liken mag je zonder schrik.", False),
+        ("Mogen ze dat doen zonder dat ze er gevolgen van krijgen?", "Liken mag je zonder gevolgen.", False),
+        ("mag ik dat liken zonder het te vragen", "Liken mag je zonder schrik.", True),
+        ("mag ik dat liken zonder daar last mee te krijgen", "Lonen deel je niet online.", True),
+        ("mag dat niet zonder gevolgen?", "Liken mag je zonder schrik.", True),
+    ],
+)
+def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, same: bool, word: str | None) -> None:
+    assert word_in_its_direction(TALK, asked, told, word, Opening.YES) == (word if same else "ja")
+
+
+@pytest.mark.parametrize(
+    ("told", "yes", "no"),
+    [
+        ("Ja, zolang je het in je vrije tijd doet.", None, None),
+        ("Neen. Verwijs ze door.", None, None),
+        ("Natuurlijk niet, dat is privé.", None, None),
+        ("Uitzonderingen: familie en oud-leerlingen.", "ja", None),
+        ("In afwijking daarvan mag het in de pauze.", "ja", None),
+        ("Enkel voor LinkedIn wordt hierop een uitzondering gemaakt.", "ja", None),
+        ("Er zijn drie uitzonderingen: een dringend telefoontje.", "ja", None),
+        ("Jaarverslagen deel je niet.", "ja", "nee"),
+        ("Zeker bij klanten vraag je het eerst.", "ja", "nee"),
+        ("Dat mag niet. Een uitzondering vraag je aan HR.", "ja", "nee"),
+    ],
+)
+def test_no_word_stands_before_a_text_that_says_its_own(told: str, yes: str | None, no: str | None) -> None:
+    said = [without_a_belied_word(LIBRARY.telling, told, word) for word in ("ja", "nee", None)]
+    assert said == [yes, no, None]
 
 
 @pytest.mark.parametrize(
