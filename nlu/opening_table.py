@@ -34,8 +34,8 @@ asks, and what holds for the sentences that it is most like (nlu/nearby_openings
 Learned from writers left out, as `python -m bench.statements` prints them."""
 
 TOLD = (0.15, 0.15, 0.3, 0.7)
-"""The same, with what the text that answers says to who asks so (nlu/told_openings.py) as the fourth. Chosen among six
-on 500 questions by strangers; docs/antwoorden.md has the figures, on writers left out as well."""
+"""The same, with what the text that answers says to who asks so (nlu/told_openings.py) as the fourth. Chosen among five
+on 700 questions by strangers; docs/antwoorden.md has the figures, on writers left out as well."""
 
 LEAST_SHARE = 1e-3
 """No opening is less likely than this by any of them alone."""

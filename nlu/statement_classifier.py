@@ -7,6 +7,8 @@ probability that their statements have together: what is asked tells what it is 
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,9 @@ are heard in the message whatever the statement's text says, for when the compan
 
 LEANING = 12
 """A message of no more words may go on about what was said; then it is told what it is like, whatever its topic."""
+
+MUCH = 5_000
+"""From so many sentences on, a process of its own is begun sooner than they are learned from."""
 
 EXPLAINED = 5
 """Of so many statements it is said why they are likely."""
@@ -137,16 +142,18 @@ class StatementClassifier(GraphComponent):
                 f"the first of them: {strays[0]!r}"
             )
         blocks = blocks_of([features[item.text] for item in labelled])
-        self._model.fit(blocks, labelled)
         # «Wie betaalt dat?» stands under one statement, and as near to what others are asked for in mid-talk.
         typed = [index for index, item in enumerate(labelled) if item.opening is not None]
         asked = [labelled[index] for index in typed]
-        self._ranker = Ranker.learned(vectors_of(blocks)[typed], asked)
-        self._nearby = NearbyOpenings.of(self._cues, asked)
         texts = read_statement_texts(ROOT / self.config["statements"])
         # Those are asked the other way round, of the same statements: what a message is about they do not teach.
         turned = read_labelled_questions(ROOT / self.config["turned"])
-        self._told = ToldOpenings.of(self._cues, texts, [*asked, *turned])
+        with beside(len(asked)) as learners:
+            told = learners.submit(ToldOpenings.of, self._cues, texts, [*asked, *turned])
+            self._model.fit(blocks, labelled)
+            self._ranker = Ranker.learned(vectors_of(blocks)[typed], asked)
+            self._nearby = NearbyOpenings.of(self._cues, asked)
+            self._told = told.result()
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             self._ranker.save(directory)
@@ -223,6 +230,19 @@ class StatementClassifier(GraphComponent):
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
         found = self._ranker.rank(self._weights, vector, candidates, heard)
         return found, sum(topics[topic] for topic in {topic_of(item.name) for item in found})
+
+
+def beside(sentences: int) -> Executor:
+    """Return where something is learned beside the rest: a process of its own where there is much to learn from.
+
+    What is learned is the same. Training takes one core, and every machine that it is done on has another.
+
+    Args:
+        sentences: how many there are to learn from.
+    """
+    if sentences < MUCH:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))  # a copy of this process would copy its threads
 
 
 def vectors_of(blocks: Sequence[Block]) -> Floats:

@@ -167,15 +167,20 @@ class ToldOpenings:
 
 
 def _table(rows: Sequence[Mapping[str, float]]) -> tuple[list[str], sp.csr_matrix]:
-    """Return the signs that are seen often enough, and for each row how strong each of them is."""
+    """Return the signs that are seen often enough, and for each row how strong each of them is.
+
+    In one order, whatever that of the words in a set is: two trainings learn the same.
+    """
     seen = Counter(name for row in rows for name in row)
-    names = [name for name, times in seen.items() if times >= OFTEN]
+    names = sorted(name for name, times in seen.items() if times >= OFTEN)
     places = {name: place for place, name in enumerate(names)}
     columns = [[places[name] for name in row if name in places] for row in rows]
     values = [value for row in rows for name, value in row.items() if name in places]
     ends = np.cumsum([0, *map(len, columns)])
     flat = np.fromiter(itertools.chain.from_iterable(columns), dtype=np.int64)
-    return names, sp.csr_matrix((np.array(values), flat, ends), shape=(len(rows), len(names)))
+    table = sp.csr_matrix((np.array(values, dtype=np.float32), flat, ends), shape=(len(rows), len(names)))
+    table.sort_indices()
+    return names, table
 
 
 def counts_of(taught: Sequence[tuple[str, str, Opening]]) -> list[float]:

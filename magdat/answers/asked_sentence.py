@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY = re.compile(
     r"over|iets|zelf|toch|eens|gewoon|mijn|jouw|onze|haar|zijn|heb|hebt|heeft|hebben|wordt|worden|mag|mogen|moet|moeten"
     r"|kunnen|niet|geen|nooit|ook|deze|dit|alle|alles|meer|veel|iemand|waar|wanneer|want|maar|door|voor|naar|bij|zonder"
-    r"|tijdens"
+    r"|tijdens|ander|andere|anderen"
 )
 """Words that any two texts share."""
 

@@ -14,6 +14,7 @@ from magdat.answers.company_says import said_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import (
     fears,
+    is_free_of_trouble,
     without_a_belied_word,
     without_a_forbidden_yes,
     word_for_who_fears,
@@ -128,13 +129,15 @@ def compose(
     afraid = fears(library.first_word, library.talk, asked)
     if afraid:
         word = word_for_who_fears(library.talk, told_text, word)
+    elif is_free_of_trouble(library.first_word, library.talk, asked, told_text):
+        word = YES
     else:
         word = word_in_its_direction(library.talk, asked, told_text, word, opening)
     if heard is not None and said is not None and said.outcome is None and not afraid:
         word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
-    word = without_a_belied_word(library.telling, told_text, word)
+    word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]

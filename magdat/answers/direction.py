@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from magdat.answers.asked_sentence import stems
 from magdat.answers.marks import ALLOWS, asked_part, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
@@ -30,10 +31,11 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
         word: «ja», «nee» or nothing, as decided on the deed.
         opening: from what the word came; a fixed one was heard for exactly this question.
     """
-    if any(fits(form, asked) for form in talk.unafraid) and any(fits(form, told) for form in talk.reassuring):
-        return YES  # «mag ik dat liken zonder last?», whatever was heard in «zonder»
     if word is None:
         return None
+    if word == YES and any(fits(form, told) for form in talk.urging):
+        # «Ja. Haal het weg en zeg het meteen.» to «mag ik dat verzwijgen?» allows what the text warns against.
+        word = None if any(fits(form, asked) for form in talk.omitting) else word
     free = any(fits(form, told) for form in talk.obliges_nobody)
     if word == NO and free and any(fits(form, asked) for form in talk.refusing):
         return YES
@@ -54,6 +56,19 @@ def fears(cues: FirstWordKnowledge, talk: Talk, asked: str) -> bool:
     """
     part = asked_part(cues, asked)
     return any(fits(form, part) for form in talk.fearing)
+
+
+def is_free_of_trouble(cues: FirstWordKnowledge, talk: Talk, asked: str, told: str) -> bool:
+    """Return whether somebody asks to do something without trouble, and a text says so: «liken mag je zonder schrik».
+
+    Args:
+        cues: the words by which the part that asks is heard.
+        talk: by which words people ask that, and texts reassure.
+        asked: the question in the person's words.
+        told: the text of the answer.
+    """
+    part = asked_part(cues, asked)
+    return any(fits(form, part) for form in talk.unafraid) and any(fits(form, told) for form in talk.reassuring)
 
 
 def word_for_who_fears(talk: Talk, told: str, word: str | None) -> str | None:
@@ -128,21 +143,35 @@ def without_a_belied_no(
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
 
 
-def without_a_belied_word(telling: Telling, told: str, word: str | None) -> str | None:
-    """Return the word, but none before a text that says its own, and no «nee» before an exception.
+def without_a_belied_word(
+    cues: FirstWordKnowledge, telling: Telling, asked: str, told: str, word: str | None
+) -> str | None:
+    """Return the word, but none before a text that says its own, or that says the reverse of what was asked for.
 
     «Nee. Ja, zolang je het in je vrije tijd doet.» says both; «Nee. Uitzonderingen: familie en oud-leerlingen.» says
-    no to the family. On 560 questions about 28 policies such a «nee» was wrong in six of seven.
+    no to the family (on 560 questions about 28 policies such a «nee» was wrong in six of seven). «Ja» to «mag ik
+    ChatGPT gebruiken voor een mail met klantgegevens?» is belied by «Klantgegevens zet je er niet in.»
 
     Args:
+        cues: the words by which questions and sentences are heard.
         telling: by which words a text answers by itself, or excepts.
+        asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing.
     """
     begins = told.strip()
-    if telling.answers_itself(begins):
+    if word is None or telling.answers_itself(begins):
         return None
-    return None if word == NO and telling.begins_excepting(begins) else word
+    if word == NO:
+        return None if telling.begins_excepting(begins) else word
+    return None if _asks_plainly(cues, asked) and _forbids_what_is_named(cues, asked, begins) else word
+
+
+def _forbids_what_is_named(cues: FirstWordKnowledge, asked: str, told: str) -> bool:
+    """Return whether a sentence that only forbids names something of a question that the first sentence does not."""
+    first, *others = _END.split(told)
+    named = stems(asked_part(cues, asked)) - stems(first)
+    return any(deed_of(cues.heard_in_sentence(other)) in _FORBIDDING and named & stems(other) for other in others)
 
 
 def with_what_is_decided(
@@ -168,5 +197,6 @@ def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
     return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
 
 
+_FORBIDDING = frozenset({"verbiedt", "verbiedt_tenzij"})
 _OF_ANOTHER_THING = frozenset({"erg", "anderen", "hoef"})
 _END = re.compile(r"(?<=[.!?])\s")

@@ -309,6 +309,8 @@ class Talk(FilledModel):
     demanding: tuple[Text, ...] = Field((), alias="vraagt_te_eisen")
     undoing: tuple[Text, ...] = Field((), alias="maakt_ongedaan")
     fearing: tuple[Text, ...] = Field((), alias="vreest_wat_volgt")
+    omitting: tuple[Text, ...] = Field((), alias="vraagt_te_laten")
+    urging: tuple[Text, ...] = Field((), alias="moet_meteen")
     unafraid: tuple[Text, ...] = Field((), alias="vraagt_zonder_gevolg")
     reassuring: tuple[Text, ...] = Field((), alias="stelt_gerust")
     threatening: tuple[Text, ...] = Field((), alias="zegt_wat_volgt")
@@ -337,6 +339,8 @@ class Talk(FilledModel):
         "demanding",
         "undoing",
         "fearing",
+        "omitting",
+        "urging",
         "unafraid",
         "reassuring",
         "threatening",

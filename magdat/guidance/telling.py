@@ -167,7 +167,7 @@ class Telling:
 
     def answers_itself(self, text: str) -> bool:
         """Return whether a text begins with its own «ja» or «nee»: no other word can stand before it."""
-        return self._answers.match(text) is not None
+        return self._answers.search(text) is not None
 
     def begins_excepting(self, text: str) -> bool:
         """Return whether a text begins with what is allowed as an exception: «nee» before it would belie that."""
@@ -175,7 +175,7 @@ class Telling:
 
     @cached_property
     def _answers(self) -> re.Pattern[str]:
-        return re.compile(_any(self.answering_forms), re.IGNORECASE)
+        return _beginning(self.answering_forms)
 
     @cached_property
     def _excepts(self) -> re.Pattern[str]:

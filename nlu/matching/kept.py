@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from nlu.encoders import SentenceEncoder, Vectors
 from nlu.vector_cache import VectorCache
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Two that write the same file after each other would lose what the first one added."""
+
 
 class KeptVectors:
-    """An encoder that remembers; where nothing can be written it encodes everything again after a restart.
+    """An encoder that remembers; where nothing can be written it encodes again what it is asked again.
 
     What was kept is read anew for each list of texts: of sixty thousand it would occupy 100 MB for as long as the
     assistant runs, and a policy seldom changes.
@@ -25,6 +28,9 @@ class KeptVectors:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one vector a text, shape (len(texts), dimension)."""
-        with contextlib.suppress(OSError):
-            return VectorCache(self._folder, self.name, shipped=self._shipped).encode(self._encoder, texts)
-        return self._encoder.encode(texts)
+        with _ONE_AT_A_TIME:
+            cache = VectorCache(self._folder, self.name, shipped=self._shipped)
+            try:
+                return cache.encode(self._encoder, texts)
+            except OSError:  # of what was encoded nothing is missing any more, so now nothing is written
+                return cache.encode(self._encoder, texts)

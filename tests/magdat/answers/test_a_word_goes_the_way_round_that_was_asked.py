@@ -7,6 +7,7 @@ import pytest
 from magdat.answers.composer import compose
 from magdat.answers.direction import (
     fears,
+    is_free_of_trouble,
     with_what_is_decided,
     without_a_belied_no,
     without_a_belied_word,
@@ -179,6 +180,9 @@ def test_who_asks_what_follows_is_heard(asked: str) -> None:
         "Kan ik hulp krijgen bij problemen?",
         "En kan iemand tegen zo'n straf nog in beroep gaan?",
         "Kunnen we een straf opleggen die enkel in onze onthaalbrochure staat?",
+        "mag ik vakbondsberichten delen of moet ik bang zijn?",
+        "moet ik een collega helpen die bang is",
+        "moet de klant schrik krijgen",
     ],
 )
 def test_who_asks_something_else_is_not_heard_as_afraid(asked: str) -> None:
@@ -219,19 +223,55 @@ def test_where_nobody_decided_only_a_text_that_reassures_says_no_to_who_fears(to
     assert word_for_who_fears(TALK, told, None) == word
 
 
-@pytest.mark.parametrize("word", ["ja", "nee", None])
 @pytest.mark.parametrize(
-    ("asked", "told", "same"),
+    ("asked", "told", "free"),
     [
-        ("mag ik dat liken zonder daar last mee te krijgen", "Liken mag je zonder schrik.", False),
-        ("Mogen ze dat doen zonder dat ze er gevolgen van krijgen?", "Liken mag je zonder gevolgen.", False),
-        ("mag ik dat liken zonder het te vragen", "Liken mag je zonder schrik.", True),
-        ("mag ik dat liken zonder daar last mee te krijgen", "Lonen deel je niet online.", True),
-        ("mag dat niet zonder gevolgen?", "Liken mag je zonder schrik.", True),
+        ("mag ik dat liken zonder daar last mee te krijgen", "Liken mag je zonder schrik.", True),
+        ("Mogen ze dat doen zonder dat ze er achteraf last mee krijgen?", "Liken mag je zonder gevolgen.", True),
+        ("mag ik dat liken zonder het te vragen", "Liken mag je zonder schrik.", False),
+        ("mag ik dat liken zonder toestemming, ik heb schrik van mijn chef?", "Liken mag je zonder schrik.", False),
+        ("mag ik dat liken zonder daar last mee te krijgen", "Lonen deel je niet online.", False),
+        ("mag dat niet zonder gevolgen?", "Liken mag je zonder schrik.", False),
+        ("kan mijn baas mij ontslaan zonder gevolgen als ik dat like?", "Liken mag je zonder schrik.", False),
+        ("kunnen ze een bericht verbieden zonder last van de vakbond?", "Liken mag je zonder schrik.", False),
+        ("mag mijn chef mijn bericht verwijderen zonder problemen te krijgen?", "Liken mag je zonder schrik.", False),
+        ("mag ik klantgegevens delen zonder problemen?", "Liken mag je zonder schrik.", False),
     ],
 )
-def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, same: bool, word: str | None) -> None:
-    assert word_in_its_direction(TALK, asked, told, word, Opening.YES) == (word if same else "ja")
+def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, free: bool) -> None:
+    assert is_free_of_trouble(LIBRARY.first_word, TALK, asked, told) is free
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "word"),
+    [
+        ("mag ik dat verzwijgen voor mijn chef?", "Haal het weg en zeg het meteen.", None),
+        ("mag ik die vraag laten liggen?", "Je haalt de foto meteen weg.", None),
+        ("mag ik berichten laten liggen?", "Buiten je werkuren hoef je niet te antwoorden.", "ja"),
+        ("mag ik dat posten?", "Dat mag, maar zeg het meteen.", "ja"),
+    ],
+)
+def test_nobody_is_allowed_to_keep_silent_where_it_has_to_be_told_at_once(
+    asked: str, told: str, word: str | None
+) -> None:
+    assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == word
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "word"),
+    [
+        (
+            "mag ik chatgpt gebruiken voor een mail met klantgegevens",
+            "Een algemene vraag stellen mag. Klantgegevens zet je er niet in.",
+            None,
+        ),
+        ("mag ik chatgpt iets vragen", "Een algemene vraag stellen mag. Klantgegevens zet je er niet in.", "ja"),
+        ("mag ik over mijn loon praten", "Over je eigen loon mag je praten. Over dat van een ander niet.", "ja"),
+        ("is een klant filmen verboden", "Filmen is verboden. Een klant film je niet.", "ja"),
+    ],
+)
+def test_no_yes_is_said_to_what_a_later_sentence_forbids_by_name(asked: str, told: str, word: str | None) -> None:
+    assert without_a_belied_word(LIBRARY.first_word, LIBRARY.telling, asked, told, "ja") == word
 
 
 @pytest.mark.parametrize(
@@ -239,18 +279,29 @@ def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, same
     [
         ("Ja, zolang je het in je vrije tijd doet.", None, None),
         ("Neen. Verwijs ze door.", None, None),
+        ("Nee hoor, dat hoeft niet.", None, None),
+        ("“Ja en nee.”", None, None),
+        ("Absoluut verboden.", None, None),
+        ("Nee zeggen mag altijd.", "ja", "nee"),
+        ("Natuurlijk, klanten film je niet.", "ja", "nee"),
         ("Natuurlijk niet, dat is privé.", None, None),
         ("Uitzonderingen: familie en oud-leerlingen.", "ja", None),
         ("In afwijking daarvan mag het in de pauze.", "ja", None),
         ("Enkel voor LinkedIn wordt hierop een uitzondering gemaakt.", "ja", None),
         ("Er zijn drie uitzonderingen: een dringend telefoontje.", "ja", None),
         ("Jaarverslagen deel je niet.", "ja", "nee"),
+        ("Uitzonderingen: geen.", "ja", "nee"),
+        ("Filmen is zonder uitzondering verboden.", "ja", "nee"),
+        ("Er bestaat geen enkele uitzondering.", "ja", "nee"),
+        ("LinkedIn is daarop geen uitzondering: ook daar zwijg je.", "ja", "nee"),
+        ("In afwijking van artikel 3 is filmen verboden.", "ja", "nee"),
         ("Zeker bij klanten vraag je het eerst.", "ja", "nee"),
         ("Dat mag niet. Een uitzondering vraag je aan HR.", "ja", "nee"),
     ],
 )
 def test_no_word_stands_before_a_text_that_says_its_own(told: str, yes: str | None, no: str | None) -> None:
-    said = [without_a_belied_word(LIBRARY.telling, told, word) for word in ("ja", "nee", None)]
+    cues, telling = LIBRARY.first_word, LIBRARY.telling
+    said = [without_a_belied_word(cues, telling, "mag dat?", told, word) for word in ("ja", "nee", None)]
     assert said == [yes, no, None]
 
 
