@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -55,11 +58,13 @@ def train(console: Console, root: Path = services.ROOT, model: Path = services.M
             env=env,
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             _show(console, process, log, remaining)
         finally:
-            process.kill()  # nothing, where it is done; Ctrl-C must not leave it behind
+            with contextlib.suppress(ProcessLookupError):  # Ctrl-C must leave behind neither it nor what it started
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     if process.returncode != 0 or not model.is_file():
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL:])

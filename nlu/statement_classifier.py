@@ -7,8 +7,6 @@ probability that their statements have together: what is asked tells what it is 
 
 # No `from __future__ import annotations` here: Rasa's graph validation needs real types.
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from magdat.answers.marks import asking_of
 from magdat.guidance.statements import topic_of
 from magdat.question import Opening
+from nlu.beside import learned_beside
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples, read_statement_texts
 from nlu.nearby_openings import NearbyOpenings, read_cues
 from nlu.opening_table import HEARD as HEARD_POWERS
@@ -148,12 +147,11 @@ class StatementClassifier(GraphComponent):
         texts = read_statement_texts(ROOT / self.config["statements"])
         # Those are asked the other way round, of the same statements: what a message is about they do not teach.
         turned = read_labelled_questions(ROOT / self.config["turned"])
-        with beside(len(asked)) as learners:
-            told = learners.submit(ToldOpenings.of, self._cues, texts, [*asked, *turned])
+        with learned_beside(ToldOpenings.of, self._cues, texts, [*asked, *turned], apart=len(asked) >= MUCH) as told:
             self._model.fit(blocks, labelled)
             self._ranker = Ranker.learned(vectors_of(blocks)[typed], asked)
             self._nearby = NearbyOpenings.of(self._cues, asked)
-            self._told = told.result()
+            self._told = told()
         with self._storage.write_to(self._resource) as directory:
             self._model.save(directory)
             self._ranker.save(directory)
@@ -230,19 +228,6 @@ class StatementClassifier(GraphComponent):
         assert self._ranker is not None, "a component that was neither trained nor loaded reads nothing"
         found = self._ranker.rank(self._weights, vector, candidates, heard)
         return found, sum(topics[topic] for topic in {topic_of(item.name) for item in found})
-
-
-def beside(sentences: int) -> Executor:
-    """Return where something is learned beside the rest: a process of its own where there is much to learn from.
-
-    What is learned is the same. Training takes one core, and every machine that it is done on has another.
-
-    Args:
-        sentences: how many there are to learn from.
-    """
-    if sentences < MUCH:
-        return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))  # a copy of this process would copy its threads
 
 
 def vectors_of(blocks: Sequence[Block]) -> Floats:

@@ -34,7 +34,7 @@ from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
 from magdat.answers.told_word import word_told
-from magdat.answers.wanted_of_guidance import told_and_left
+from magdat.answers.wanted_of_guidance import told_and_left, with_the_time_first
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
@@ -119,6 +119,8 @@ def compose(
     left_of_text = ""
     if said is None:
         text, left_of_text = told_and_left(library.telling, chosen.text, untold.get(name, ()))
+        text, more_left = with_the_time_first(library.telling, form, text)
+        left_of_text = " ".join(filter(None, (more_left, left_of_text)))
         chosen = chosen.copy(update={"text": text})
     word = opening_of(said, chosen, opening)
     if word == YES and form is Form.MUST and _leaves_free(library, (said or chosen).text):

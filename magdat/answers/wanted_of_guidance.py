@@ -27,6 +27,8 @@ FEW = 5
 _TOLD_WHOLE = frozenset({Kind.ROUTE, Kind.ASSISTANT})
 """Whoever is in trouble reads all that helps, and what the assistant says of itself is short."""
 
+_OF_TIME = frozenset({Form.WHEN, Form.HOW_MUCH})
+
 _LISTED = frozenset({StatementKind.STEPS, StatementKind.LIST})
 """What is told in the order in which it was written, whole."""
 
@@ -109,6 +111,32 @@ def told_and_left(telling: Telling, text: str, untold: Collection[str]) -> tuple
     if len(left) == len(sentences):
         return text, ""
     return " ".join(sentence for sentence in sentences if mark_of(sentence) not in untold), " ".join(left)
+
+
+def with_the_time_first(telling: Telling, form: Form | None, text: str) -> tuple[str, str]:
+    """Return what is told to whoever asks how long or when, and what is left out: the one sentence that names a time.
+
+    What nobody may miss comes behind it. All is told in its order where that sentence cannot be read alone, another
+    rests on it, or danger comes first.
+
+    Args:
+        telling: where a sentence ends, and what it names.
+        form: in which it was asked.
+        text: what would be told.
+    """
+    sentences = sentences_of(text, telling.abbreviations) if form in _OF_TIME else []
+    timed = [place for place, sentence in enumerate(sentences) if telling.names_a_time(sentence)]
+    if len(timed) != 1:
+        return text, ""
+    (place,) = timed
+    others = sentences[:place] + sentences[place + 1 :]
+    rests = any(telling.begins_leaning(sentence) for sentence in sentences[place + 1 : place + 2])
+    leans = place > 0 and telling.leans(sentences[place])
+    if leans or rests or any(telling.comes_first(sentence) for sentence in others):
+        return text, ""
+    kept = [sentence for sentence in others if telling.always_told(sentence)]
+    left = [sentence for sentence in others if sentence not in kept]
+    return " ".join([sentences[place], *kept]), " ".join(left)
 
 
 def signs_of_parts(

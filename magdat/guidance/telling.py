@@ -37,6 +37,7 @@ class TellingCues(FilledModel):
     never_left_out: tuple[Text, ...] = Field(..., alias="altijd")
     answering: tuple[Text, ...] = Field(..., alias="antwoordt_zelf")
     excepting: tuple[Text, ...] = Field(..., alias="zondert_uit")
+    timing: tuple[Text, ...] = Field(..., alias="noemt_een_tijd")
 
     _readable = validator(
         "empty_leads",
@@ -47,6 +48,7 @@ class TellingCues(FilledModel):
         "never_left_out",
         "answering",
         "excepting",
+        "timing",
         "whole",
         each_item=True,
         allow_reuse=True,
@@ -81,6 +83,7 @@ class Telling:
     always_forms: tuple[str, ...] = ()
     answering_forms: tuple[str, ...] = ()
     excepting_forms: tuple[str, ...] = ()
+    timing_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -100,6 +103,7 @@ class Telling:
             cues.never_left_out,
             cues.answering,
             cues.excepting,
+            cues.timing,
         )
 
     def decided_by(self, heading: str) -> str | None:
@@ -172,6 +176,14 @@ class Telling:
     def begins_excepting(self, text: str) -> bool:
         """Return whether a text begins with what is allowed as an exception: «nee» before it would belie that."""
         return self._excepts.search(text) is not None
+
+    def names_a_time(self, sentence: str) -> bool:
+        """Return whether a sentence names how long something lasts, or a date."""
+        return self._times.search(sentence) is not None
+
+    @cached_property
+    def _times(self) -> re.Pattern[str]:
+        return _anywhere(self.timing_forms)
 
     @cached_property
     def _answers(self) -> re.Pattern[str]:

@@ -236,6 +236,9 @@ def test_where_nobody_decided_only_a_text_that_reassures_says_no_to_who_fears(to
         ("kunnen ze een bericht verbieden zonder last van de vakbond?", "Liken mag je zonder schrik.", False),
         ("mag mijn chef mijn bericht verwijderen zonder problemen te krijgen?", "Liken mag je zonder schrik.", False),
         ("mag ik klantgegevens delen zonder problemen?", "Liken mag je zonder schrik.", False),
+        ("kunnen ze mijn premie afpakken zonder dat ze last krijgen?", "Liken mag je zonder schrik.", False),
+        ("kunnen ze mij van ploeg veranderen zonder gevolgen?", "Liken mag je zonder schrik.", False),
+        ("mag ik dat delen en de klantenlijst erbij zetten zonder last?", "Liken mag je zonder schrik.", False),
     ],
 )
 def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, free: bool) -> None:
@@ -247,6 +250,9 @@ def test_what_may_be_done_without_trouble_is_told_so(asked: str, told: str, free
     [
         ("mag ik dat verzwijgen voor mijn chef?", "Haal het weg en zeg het meteen.", None),
         ("mag ik die vraag laten liggen?", "Je haalt de foto meteen weg.", None),
+        ("mag ik uitstellen om dat te melden?", "Haal het weg en zeg het meteen.", None),
+        ("mag ik mijn mond houden over een lek?", "Meld het toch. Zwijgen maakt het erger.", None),
+        ("mag ik negeren dat een journalist mij belt?", "Een vraag van een journalist geef je door.", None),
         ("mag ik berichten laten liggen?", "Buiten je werkuren hoef je niet te antwoorden.", "ja"),
         ("mag ik dat posten?", "Dat mag, maar zeg het meteen.", "ja"),
     ],
@@ -255,6 +261,18 @@ def test_nobody_is_allowed_to_keep_silent_where_it_has_to_be_told_at_once(
     asked: str, told: str, word: str | None
 ) -> None:
     assert word_in_its_direction(TALK, asked, told, "ja", Opening.YES) == word
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("mag ik verzwijgen welke ziekte ik heb?", "De diagnose is van jou, en je chef vraagt er niet naar."),
+        ("mag ik mijn privénummer achterhouden?", "Niemand kan je verplichten om het te geven."),
+        ("mag ik berichten laten passeren?", "Buiten je werkuren laat je ze gerust liggen."),
+    ],
+)
+def test_who_may_keep_silent_gets_no_no(asked: str, told: str) -> None:
+    assert word_in_its_direction(TALK, asked, told, "nee", Opening.NO) == "ja"
 
 
 @pytest.mark.parametrize(
