@@ -141,7 +141,7 @@ def step(draft: Draft, said: Said) -> Step:
         return Step(replace(draft.asking("doorgeven_typ" if nothing_yet else None), wanted=said.desk), Remark.DESK)
     if nothing_yet and said.denies:
         return Step(draft, ending=Ending.DECLINED)
-    if draft.message is not None and said.adds:
+    if draft.message is not None and said.adds and not said.pressed:  # a button holds no words of a person
         return _added(draft, said, said.adds)
     if draft.awaits is Awaits.MESSAGE:
         return _message(draft, said)

@@ -125,6 +125,7 @@ def test_from_failure_to_rt_and_back_to_the_assistant_with_its_context(assistant
         assert came[-1]["text"] == "Dag, wie is die klant?"
         assert until(events, answered(widget.say("die van de bakkerij"))) == [], "the assistant is silent"
         assert agent.reads(ticket, "die van de bakkerij")
+        assert assistant.may_close(number, "rt")
         agent.resolves(ticket)
         assert number in until(events, step("mens_klaar"))[-1]["text"]
         back = until(events, answered(widget.say("en op linkedin?")))

@@ -95,6 +95,12 @@ def test_a_button_is_no_message(draft: Draft, said: Said) -> None:
     assert after.message == before.message or before.awaits is not Awaits.MESSAGE
 
 
+def test_what_a_button_holds_is_not_added_to_a_message() -> None:
+    draft = Draft(message="Mijn foto hangt daar", contact=ANONYMOUS, ask="doorgeven_nieuwe_tekst")
+    said = Said("Mijn foto hangt daar", adds="dat hij dat ook deed", pressed=True)
+    assert step(draft, said).draft.message == draft.message
+
+
 @given(MESSAGES)
 def test_nothing_goes_along_with_what_is_told_in_confidence(said: Said) -> None:
     done = step(Draft(), replace(said, confides=True))
