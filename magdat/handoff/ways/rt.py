@@ -85,6 +85,10 @@ class _Seen:
         return " ".join(map(str, self.ids))
 
 
+class _NotYet(Exception):
+    """A change of status has to wait for what is on its way to RT."""
+
+
 class RequestTracker:
     """Carry questions to RT, and bring back what its agents answer."""
 
@@ -132,17 +136,21 @@ class RequestTracker:
             TemporaryFailure: RT is away.
         """
         known = tickets.externals(self.name)
-        new, around = 0, Round(tickets, self.name)
+        new, around, waiting = 0, Round(tickets, self.name), set[str]()
         for start in range(0, len(known), AT_ONCE):
             some = {external: key for key, external in known[start : start + AT_ONCE]}
             seen = {external: _Seen.read(tickets.bookmark(self.name, external)) for external in some}
             for item in self._transactions(list(some), min(place.last for place in seen.values()) - LATE):
                 place = seen.get(item.ticket)
-                if place is None or not place.lacks(item.id):
+                if place is None or item.ticket in waiting or not place.lacks(item.id):
                     continue
                 number = number_of(some[item.ticket])
                 with around.at(number):
-                    new += self._take(desk, number, item, late=item.id < place.last)
+                    try:
+                        new += self._take(desk, number, item, late=item.id < place.last)
+                    except _NotYet:  # it and all that follows it on that ticket is looked at again
+                        waiting.add(item.ticket)
+                        continue
                     seen[item.ticket] = place.with_(item.id)
                     tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))
         around.end()
@@ -255,6 +263,10 @@ class RequestTracker:
         """Give one transaction to the desk; return whether that changed anything.
 
         A change of status that shows late is left: a later one holds.
+
+        Raises:
+            _NotYet: it was closed there, and what the person wrote is not noted as having come there. What comes later
+                opens it there again; what came already, a moment ago, has nothing to stay open for.
         """
         mark, heard = f"rt:{item.ticket}:{item.id}", desk.heard_by(number, self.name)
         ticket = self._calls.get(f"/ticket/{item.ticket}")
@@ -270,8 +282,11 @@ class RequestTracker:
         if item.status in DONE and ticket["Status"] not in DONE:
             return False  # it is open there again: by what the person wrote meanwhile, or by an agent
         if item.status in DONE:
-            # What has not come there yet opens it there again.
-            return bool(desk.close(number, item.creator, mark=mark, way=self.name, seen=heard))
+            if desk.close(number, item.creator, mark=mark, way=self.name, seen=heard):
+                return True
+            if desk.wrote_after(number, heard):
+                raise _NotYet
+            return False
         if item.was in DONE:
             return bool(desk.reopen(number, item.creator, mark=mark, way=self.name))
         return False

@@ -69,6 +69,26 @@ def test_that_is_not_there_yet(rt: Answers, talks: Talks) -> None:
     assert talks.status(number) is Status.CLOSED
 
 
+def test_that_came_there_and_is_not_noted_yet(rt: Answers, talks: Talks) -> None:
+    """An agent reads the line and resolves at once, and we look before the line is noted as carried."""
+    number = talks.ask("Mag dat?")
+    plain, opened = rt.get, iter([True])
+
+    def get(path: str, **named: Any) -> Any:
+        found = plain(path, **named)
+        if path == "/ticket/1" and next(opened, False):
+            rt.resolved()
+            talks.look()
+        return found
+
+    rt.get = get  # type: ignore[method-assign]
+    talks.say(number, "En binnen?")
+    assert talks.status(number) is Status.WAITING
+    assert rt.status == "resolved"
+    talks.look()
+    assert talks.status(number) is Status.CLOSED, "it does not stay open here for good"
+
+
 def test_that_came_there_after_it_was_resolved(rt: Answers, talks: Talks) -> None:
     number = talks.ask("Mag dat?")
     rt.resolved()
