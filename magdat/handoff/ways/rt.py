@@ -136,20 +136,19 @@ class RequestTracker:
             TemporaryFailure: RT is away.
         """
         known = tickets.externals(self.name)
-        new, around, waiting = 0, Round(tickets, self.name), set[str]()
+        new, around = 0, Round(tickets, self.name)
         for start in range(0, len(known), AT_ONCE):
             some = {external: key for key, external in known[start : start + AT_ONCE]}
             seen = {external: _Seen.read(tickets.bookmark(self.name, external)) for external in some}
             for item in self._transactions(list(some), min(place.last for place in seen.values()) - LATE):
                 place = seen.get(item.ticket)
-                if place is None or item.ticket in waiting or not place.lacks(item.id):
+                if place is None or not place.lacks(item.id):
                     continue
                 number = number_of(some[item.ticket])
                 with around.at(number):
                     try:
                         new += self._take(desk, number, item, late=item.id < place.last)
-                    except _NotYet:  # it and all that follows it on that ticket is looked at again
-                        waiting.add(item.ticket)
+                    except _NotYet:  # it is looked at again, until something later on that ticket was taken
                         continue
                     seen[item.ticket] = place.with_(item.id)
                     tickets.keep_bookmark(self.name, item.ticket, str(seen[item.ticket]))

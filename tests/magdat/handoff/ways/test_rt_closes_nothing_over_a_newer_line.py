@@ -89,6 +89,23 @@ def test_that_came_there_and_is_not_noted_yet(rt: Answers, talks: Talks) -> None
     assert talks.status(number) is Status.CLOSED, "it does not stay open here for good"
 
 
+def test_that_never_comes_there_holds_up_no_answer(rt: Answers, talks: Talks) -> None:
+    number = talks.ask("Mag dat?")
+    talks.desk.add(number, "En binnen?", mark="zin")
+    rt.resolved()
+    talks.look()
+    rt.transactions.append({"id": 2, "ObjectId": 1, "Type": "Correspond", "Creator": "els"})
+    plain = rt.get
+
+    def get(path: str, **named: Any) -> Any:
+        written = {"ContentType": "text/plain", "Content": "Ja, buiten mag het."}
+        return {"items": [written]} if path == "/transaction/2/attachments" else plain(path, **named)
+
+    rt.get = get  # type: ignore[method-assign]
+    talks.look()
+    assert talks.answers(number) == ["Ja, buiten mag het."]
+
+
 def test_that_came_there_after_it_was_resolved(rt: Answers, talks: Talks) -> None:
     number = talks.ask("Mag dat?")
     rt.resolved()
