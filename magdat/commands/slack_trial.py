@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -111,17 +111,17 @@ def _question(trial: Trial, address: str, secret: str, question: str) -> Iterato
     if status != 200:
         yield fault(WHAT, f"op een vraag geeft {address} status {status}", "kijk in de logs van Rasa")
         return
-    posted = trial.answers(ANSWER_WITHIN, beyond=0, quiet=QUIET)
+    posted = trial.answers(ANSWER_WITHIN, answered=_hold_a_card, quiet=QUIET)
     if not posted:
         told = f"op een vraag stond er na {ANSWER_WITHIN:.0f} seconden geen antwoord"
         yield fault(WHAT, told, "kijk met «make status» of alles draait, en in de logs van Rasa")
-    elif not _is_a_card(posted[-1]):
+    elif not _hold_a_card(posted):
         told = "op een vraag kwam wel tekst, maar geen kaart"
         yield fault(WHAT, told, "kijk met «magdat doctor» of het beleid en de actieserver in orde zijn")
     else:
         yield fine(WHAT, "op een vraag kwam het antwoord, als kaart")
     if trial.ask(address, secret, ERASE) == 200:
-        trial.answers(ERASED_WITHIN, beyond=len(posted), quiet=QUIET)
+        trial.answers(ERASED_WITHIN, answered=lambda found: len(found) > len(posted), quiet=QUIET)
 
 
 def _removed(trial: Trial) -> Finding:
@@ -133,9 +133,9 @@ def _removed(trial: Trial) -> Finding:
     return fine(WHAT, f"alles is weer weg: {counted(gone, 'bericht', 'berichten')}")
 
 
-def _is_a_card(message: Mapping[str, Any]) -> bool:
-    """Return whether a message is a card: with a verdict, a clause, or something to press."""
-    return any(block.get("type") in ON_A_CARD for block in message.get("blocks") or ())
+def _hold_a_card(messages: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether one of the messages is a card: with a verdict, a clause, or something to press."""
+    return any(block.get("type") in ON_A_CARD for message in messages for block in message.get("blocks") or ())
 
 
 def _refused(told: str, error: Exception) -> Finding:

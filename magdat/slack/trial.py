@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -113,12 +113,15 @@ class Trial:
         )
         return bring(address, secret, body, self._client.timeout).status_code
 
-    def answers(self, within: float, *, beyond: int, quiet: float) -> list[Mapping[str, Any]]:
+    def answers(
+        self, within: float, *, answered: Callable[[Sequence[Mapping[str, Any]]], bool], quiet: float
+    ) -> list[Mapping[str, Any]]:
         """Return what the assistant posted under the message, in order.
 
         Args:
             within: seconds that it gets.
-            beyond: so many messages stand there already; it takes more to end before the time is over.
+            answered: whether what stands there holds an answer; until then silence ends nothing, since on a busy
+                machine the notice may stand there long before the card.
             quiet: seconds without a new one after which the answer is whole.
 
         Raises:
@@ -128,7 +131,7 @@ class Trial:
         posted = self._read()
         changed = time.monotonic()
         end = changed + within
-        while (now := time.monotonic()) < end and (len(posted) <= beyond or now < changed + quiet):
+        while (now := time.monotonic()) < end and (not answered(posted) or now < changed + quiet):
             time.sleep(self._each)
             if len(found := self._read()) != len(posted):
                 posted, changed = found, time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -91,6 +92,36 @@ def test_an_answer_without_a_card_is_told() -> None:
     with workspace(words) as (slack, channel):
         (told,) = faults(tried(slack, channel))
         assert "geen kaart" in told
+        assert slack.left("DBEHEER") == []
+
+
+def test_a_card_that_comes_long_after_the_first_words_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slack_trial, "QUIET", 0.0)
+    monkeypatch.setattr(slack_trial, "ANSWER_WITHIN", 20.0)
+    looked_often = threading.Event()
+    looks: list[str] = []
+
+    def notice_and_card(text: str) -> list[dict[str, Any]]:
+        return card(text) if "wis" in text else [{"text": "Ik ben een geautomatiseerde assistent."}, *card(text)]
+
+    with workspace(notice_and_card) as (slack, channel):
+        usual = slack.answer
+
+        def slow(path: str, authorization: str, content: Any) -> tuple[int, dict[str, Any]]:
+            if path.endswith("chat.postMessage") and any(
+                block["type"] == "header" for block in content.get("blocks", ())
+            ):
+                looks.clear()
+                assert looked_often.wait(15.0), "the trial gave up on the card"
+            told = usual(path, authorization, content)
+            if path.endswith("conversations.replies") and "geautomatiseerde" in json.dumps(told):
+                looks.append(path)
+                if len(looks) > 2:
+                    looked_often.set()
+            return told
+
+        slack.answer = slow  # type: ignore[method-assign]
+        assert faults(tried(slack, channel)) == []
         assert slack.left("DBEHEER") == []
 
 

@@ -14,7 +14,6 @@ from slack_whole import WholeSlack
 
 from channels.thumbs import is_thumb
 from launch.supervisor import StartError
-from magdat.commands import slack_trial
 from magdat.commands.reach import Level
 from magdat.commands.slack_reach import examine
 from magdat.privacy.pseudonym import Pseudonyms
@@ -135,9 +134,8 @@ def test_a_wrong_or_old_signature_is_refused(assistant: Assistant, workspace: Sl
 
 
 def test_an_administrator_sees_a_message_and_a_question_go_all_the_way(
-    assistant: Assistant, workspace: WholeSlack, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, workspace: WholeSlack
 ) -> None:
-    monkeypatch.setattr(slack_trial, "QUIET", 1.5)
     workspace.events_to = assistant.rasa
     environment = {**assistant.environment, **workspace.settings, "MAGDAT_POORT_RASA": assistant.rasa.split(":")[-1]}
     found = list(examine(environment, place="UBEHEER", each=0.1))
