@@ -52,7 +52,7 @@ STRENGTH = 0.1
 PARTS = 8
 """So many times some policies are left out."""
 
-TELL_FROM, BEHIND_LEAVE = 0.25, 0.15
+TELL_FROM, BEHIND_LEAVE, LIMITS = 0.3, 0.25, 0.1
 """Picked on policies left out. Behind what is allowed, a limit that is missing costs more than one nobody needs."""
 
 A_WORD = 2
@@ -75,7 +75,10 @@ class Candidate:
     signs: Mapping[str, float]
     words: int
     answers: bool
-    """Whether it is told in any case: the part that answers, and a limit right behind what is allowed."""
+    """Whether it is the part that answers, which is told in any case."""
+
+    limits: bool = False
+    """Whether it may limit what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +137,10 @@ def answer_of(
     parts = [
         Candidate(
             needed,
-            wanted_signs(library.first_word, library.telling, found.asked, run, best),
+            wanted_signs(library.first_word, library.telling, found.asked, run, best, careful),
             len(run.text.split()),
-            run is best or (careful and limits_what_is_allowed(library.telling, run, best)),
+            run is best,
+            limits_what_is_allowed(library.telling, run, best),
         )
         for run in runs
         if (needed := _needed(run, judged)) is not None
@@ -174,10 +178,16 @@ def left_out(answers: Sequence[Answer]) -> list[NDArray[np.float64]]:
     return chances
 
 
-def row(answers: Sequence[Answer], chances: Sequence[NDArray[np.float64]], least: float, behind: float) -> list[str]:
-    """Return the figures where parts are told from some chance on, and from another behind what is allowed."""
+def row(answers: Sequence[Answer], chances: Sequence[NDArray[np.float64]], wanting: Wanting) -> list[str]:
+    """Return the figures where parts are told from some chances on.
+
+    Args:
+        answers: the answers.
+        chances: of each part of each answer.
+        wanting: from which chance on what is told.
+    """
     told = [
-        [part for part, chance in zip(answer.parts, some) if chance >= (behind if answer.allowed else least)]
+        [part for part, chance in zip(answer.parts, some) if chance >= _least(wanting, answer, part)]
         for answer, some in zip(answers, chances)
     ]
     clean = [all(part.needed is not Needed.SUPERFLUOUS for part in parts) for parts in told]
@@ -185,8 +195,18 @@ def row(answers: Sequence[Answer], chances: Sequence[NDArray[np.float64]], least
         sum(p.needed is Needed.NEEDED for p in parts) == sum(p.needed is Needed.NEEDED for p in a.parts)
         for parts, a in zip(told, answers)
     ]
+    needed = [
+        p for answer in answers for p in answer.parts if answer.allowed and p.limits and p.needed is Needed.NEEDED
+    ]
+    missed = len(needed) - sum(any(part is each for parts in told for each in parts) for part in needed)
     words = float(np.mean([sum(part.words for part in parts) for parts in told]))
-    return [f"{least:g} / {behind:g}", *(f"{float(np.mean(some)):.3f}" for some in (clean, whole)), f"{words:.1f}"]
+    name = f"{wanting.tell_from:g} / {wanting.tell_from_behind_leave:g} / {wanting.tell_limits_from:g}"
+    shares = (f"{float(np.mean(some)):.3f}" for some in (clean, whole))
+    return [name, *shares, f"{missed} / {len(needed)}", f"{words:.1f}"]
+
+
+def _least(wanting: Wanting, answer: Answer, part: Candidate) -> float:
+    return wanting.least(allowed=answer.allowed, limits=part.limits)
 
 
 def main() -> None:
@@ -198,14 +218,17 @@ def main() -> None:
     library = load_library(Settings.from_environment().guidance)
     answers = answers_of(read_needed_sentences(), library)
     chances = left_out(answers)
-    columns = ("verteld vanaf / na een toelating", "niets overbodigs", "al wat nodig is", "woorden")
+    columns = ("verteld vanaf / na een toelating / wat die begrenst", "niets overbodigs", "al wat nodig is")
+    columns = (*columns, "nodige grenzen gemist", "woorden")
     table = Table(*columns, title=f"{len(answers)} antwoorden")
-    for least, behind in ((0.0, 0.0), (0.12, 0.12), (TELL_FROM, BEHIND_LEAVE), (0.18, 0.18), (0.25, 0.25)):
-        table.add_row(*row(answers, chances, least, behind))
+    tried = ((0.0, 0.0, 0.0), (0.25, 0.15, 0.0), (TELL_FROM, BEHIND_LEAVE, LIMITS), (0.35, 0.3, 0.1), (0.3, 0.25, 0.2))
+    for chosen_from in tried:
+        table.add_row(*row(answers, chances, Wanting({}, *chosen_from)))
     Console(highlight=False).print(table)
     if chosen.schrijf:
         weights = learn([part for answer in answers for part in answer.parts if not part.answers])
         learned = {"gewichten": weights, "vanaf": TELL_FROM, "vanaf_na_toelating": BEHIND_LEAVE}
+        learned["vanaf_begrenst_wat_mag"] = LIMITS
         text = yaml.safe_dump(learned, allow_unicode=True, sort_keys=True)
         WEIGHTS.write_text(f"{HEAD}{text}", encoding="utf-8")
 

@@ -16,6 +16,7 @@ from magdat.answers.marks import asking_of, deed_of
 from magdat.answers.told_order import begins_of_runs, sentences_told, told_as_it_stands
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.library import Library
+from magdat.guidance.model import Kind
 from magdat.guidance.statements import StatementKind
 from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
@@ -66,9 +67,8 @@ def only_wanted(
 ) -> list[Place]:
     """Return what is told of a clause without the sentences that nobody needs who asks this.
 
-    What answers is always told, and so is what somebody in danger has to read, what stands right behind the answer and
-    may limit it, and what something that is told leans on. A list, steps and conditions are told whole or not at all.
-    What somebody wrote as the answer to a question is told whole.
+    What answers is always told, and so is what somebody in danger has to read, and what something that is told leans
+    on. A list, steps and conditions are told whole or not at all. To whoever is in trouble everything is told.
 
     Args:
         library: the words by which sentences are heard, and how much they count.
@@ -81,20 +81,19 @@ def only_wanted(
     telling = library.telling
     runs = runs_told(policy, telling, places, heard)
     answering = [run for run in runs if run.item.id == places[0].name]
-    if not answering or places[0].source is not Source.STATEMENT or answering[0].item.aspects:
+    routes = {topic.id for topic in library.topics if topic.kind is Kind.ROUTE}
+    if not answering or places[0].source is not Source.STATEMENT or answering[0].item.topic in routes:
         return list(places)
     best = max(answering, key=lambda run: run.chance)
-    if best.item.examples:
-        return list(places)  # who wrote those looked at what it says
     careful = allows(telling, best, opening)
-    weighs, least = library.wanting.chance, library.wanting.least(allowed=careful)
+    wanting = library.wanting
     wanted = {
         run.place
         for run in runs
         if run is best
         or telling.comes_first(run.text)
-        or (careful and limits_what_is_allowed(telling, run, best))
-        or weighs(wanted_signs(library.first_word, telling, asked, run, best)) >= least
+        or wanting.chance(wanted_signs(library.first_word, telling, asked, run, best, careful))
+        >= wanting.least(allowed=careful, limits=limits_what_is_allowed(telling, run, best))
     }
     wanted |= _leaned_on(telling, runs, wanted)
     told: list[Place] = []
@@ -187,7 +186,9 @@ def _within(part: str, text: str) -> bool:
     return one in other or other.rstrip(".;:") in one
 
 
-def wanted_signs(cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: Run, best: Run) -> dict[str, float]:
+def wanted_signs(
+    cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: Run, best: Run, leave: bool
+) -> dict[str, float]:
     """Return what speaks for a part of a clause being wanted by somebody who gets another part as the answer.
 
     Args:
@@ -196,6 +197,7 @@ def wanted_signs(cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: 
         asked: the question.
         run: the part.
         best: the part that answers.
+        leave: whether that may be heard as leave.
     """
     asking, words = asking_of(cues, asked.text), frozenset(stems(asked.text))
     mine, other = stems(run.text), stems(best.text)
@@ -220,6 +222,10 @@ def wanted_signs(cues: FirstWordKnowledge, telling: Telling, asked: Asked, run: 
         f"vorm {form} & {kind}",
         *_marks(telling, run, best),
     ]
+    if leave:
+        names += ["na een toelating", f"na een toelating {where}"]
+        if limits_what_is_allowed(telling, run, best):
+            names.append("begrenst wat mag")
     if roles:
         names.append("eigen rol" if asked.role in roles else "andere rol")
     if run.item.topic != best.item.topic:

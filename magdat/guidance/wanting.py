@@ -17,6 +17,7 @@ class WantingWeights(FileModel):
     weights: dict[str, float] = Field(..., alias="gewichten")
     tell_from: float = Field(..., alias="vanaf", ge=0.0, le=1.0)
     tell_from_behind_leave: float = Field(..., alias="vanaf_na_toelating", ge=0.0, le=1.0)
+    tell_limits_from: float | None = Field(None, alias="vanaf_begrenst_wat_mag", ge=0.0, le=1.0)
 
 
 @dataclass(frozen=True)
@@ -28,20 +29,27 @@ class Wanting:
     """From this chance on that somebody needs a sentence, it is told; everything is where nothing was learned."""
 
     tell_from_behind_leave: float = 0.0
-    """The same behind what is allowed: who misses a limit to that does what is forbidden."""
+    """The same behind what is allowed."""
+
+    tell_limits_from: float = 0.0
+    """The same of what may limit that: who misses such a sentence does what is forbidden."""
 
     @classmethod
     def of(cls, learned: WantingWeights) -> Wanting:
         """Return what the file says."""
-        return cls(learned.weights, learned.tell_from, learned.tell_from_behind_leave)
+        behind, limits = learned.tell_from_behind_leave, learned.tell_limits_from
+        return cls(learned.weights, learned.tell_from, behind, behind if limits is None else limits)
 
-    def least(self, *, allowed: bool) -> float:
+    def least(self, *, allowed: bool, limits: bool = False) -> float:
         """Return from which chance on a sentence is told.
 
         Args:
             allowed: whether it stands beside what allows something.
+            limits: whether it may limit that.
         """
-        return self.tell_from_behind_leave if allowed else self.tell_from
+        if not allowed:
+            return self.tell_from
+        return self.tell_limits_from if limits else self.tell_from_behind_leave
 
     def chance(self, signs: Mapping[str, float]) -> float:
         """Return how likely somebody needs a sentence, given its signs; from 0 to 1."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from magdat.answers.direction import fears
 from magdat.conversation.interpret.question import Question, untold_of
 from magdat.guidance.library import Library
-from magdat.guidance.model import Kind
+from magdat.guidance.model import Kind, fits
 from magdat.guidance.statements import topic_of
 from magdat.question import Asker, Form, Opening
 from magdat.understanding import Understanding
 
-LIKELY = 0.5
-"""From this chance on, what the guidance answers may be told, or where it is likelier than the company's text."""
-
-AS_LIKELY = 0.5
-"""From this share on of the chance that the company's text is the better answer."""
+AS_LIKELY, AS_LIKELY_IN_FEAR = 1.2, 0.5
+"""What the guidance answers must be so many times as likely as that the company's text is the better answer. With 0.5
+for all, a line of law stood under twice as many answers, and none of 1,260 fitted because of it. Who fears for their
+job reads the law sooner: what a company lists as sanctions is not all that can follow."""
 
 ANSWERED = 0.93
 """From this chance on, what the company wrote answers a question of yes or no, and nothing has to be added, unless the
@@ -54,8 +54,13 @@ def _adds(library: Library, question: Question, understanding: Understanding, na
         return False
     if understanding.form is Form.HOW_MUCH:
         return False  # «hoelang?» has one answer, and the company's is what holds
-    if chance <= AS_LIKELY * preferred or (chance < LIKELY and chance <= preferred):
+    if chance <= (AS_LIKELY_IN_FEAR if _is_afraid(library, understanding.text) else AS_LIKELY) * preferred:
         return False
     statement = library.statements[name]
     speaks_to_them = statement.askers[0] not in _ABOVE or understanding.values.get("rol", ()) != ()
     return statement.decided_by is None and library.topic(topic_of(name)).kind in _TOLD and speaks_to_them
+
+
+def _is_afraid(library: Library, asked: str) -> bool:
+    """Return whether somebody asks what may follow, or what is decided of them."""
+    return fears(library.first_word, library.talk, asked) or any(fits(form, asked) for form in library.talk.verdict)

@@ -31,6 +31,8 @@ _OF_ITS_OWN = re.compile(
 
 _ENDS = re.compile(r"[.;:!?][\"”»’')\]*]*\s*$")
 
+_LETTER = re.compile(r"[^\W_]")
+
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
@@ -86,9 +88,9 @@ def _broken(piece: SyntaxTreeNode) -> int:
 
 
 def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
-    """Return whether a line is bold from end to end."""
-    whole = all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
-    return bool(pieces) and whole and not any(map(_broken, pieces))
+    """Return whether a line is bold from end to end; a sign before it may be as it is: «🔴 **Niet doen**»."""
+    whole = all(piece.type == "strong" or not _LETTER.search(piece.content) for piece in pieces)
+    return any(piece.type != "text" for piece in pieces) and whole and not any(map(_broken, pieces))
 
 
 def heading_of(text: str) -> tuple[Label | None, str] | None:

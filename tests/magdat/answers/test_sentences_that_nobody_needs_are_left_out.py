@@ -103,16 +103,32 @@ def test_what_stands_right_behind_what_is_allowed_and_may_limit_it_is_told(behin
     assert told(explained, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == allowed.text
 
 
+def test_what_may_limit_what_is_allowed_is_told_sooner_than_what_else_stands_there() -> None:
+    limits_sooner = Wanting({}, tell_from=0.6, tell_from_behind_leave=0.6, tell_limits_from=0.4)
+    allowed = "Foto's van de zaal mag je delen."
+    assert told(statement(f"{allowed} Nooit van gasten.", **LEAVE), shares=(0.9, 0.1), wanting=limits_sooner) == (
+        f"{allowed} Nooit van gasten."
+    )
+    assert told(statement(f"{allowed} {LONG}", **LEAVE), shares=(0.9, 0.1), wanting=limits_sooner) == allowed
+
+
 def test_a_ban_that_is_answered_with_yes_keeps_its_limit() -> None:
     ban = statement(f"{BAN} Een mondeling akkoord volstaat.")
     assert told(ban, shares=(0.95, 0.05), wanting=NOTHING_BESIDE, opening=Opening.YES) == ban.text
     assert told(ban, shares=(0.95, 0.05), wanting=NOTHING_BESIDE, opening=Opening.NO) == BAN
 
 
-def test_what_somebody_wrote_as_the_answer_to_a_question_is_told_whole() -> None:
-    for more in ({"deelvragen": ["mag_ik"]}, {"voorbeelden": [{"vraag": "mag ik gasten op de foto?"}]}):
-        written = statement(f"{BAN} {FURTHER}", **more)
-        assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == written.text
+def test_who_is_in_trouble_is_told_everything() -> None:
+    helps = statement(f"{BAN} {FURTHER}", onderwerp="pesten")
+    assert told(helps, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == helps.text
+
+
+@pytest.mark.parametrize(
+    "more", [{"deelvragen": ["mag_ik"]}, {"voorbeelden": [{"vraag": "mag ik gasten op de foto?"}]}]
+)
+def test_what_answers_a_named_question_is_told_without_what_nobody_needs(more: dict[str, object]) -> None:
+    written = statement(f"{BAN} {FURTHER}", **more)
+    assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == BAN
 
 
 def test_what_something_that_is_told_leans_on_is_told_with_it() -> None:

@@ -32,8 +32,8 @@ def shown(knowledge, understanding, state=None):
     return turn, turn.replies[-1].text.split("\n\n")
 
 
-def fine(chance=0.8, **more):
-    return Found("uitspraak:geen-boete", chance, preferred=0.8, **more)
+def fine(chance=0.8, preferred=0.6, **more):
+    return Found("uitspraak:geen-boete", chance, preferred=preferred, **more)
 
 
 def test_the_law_stands_behind_the_clause_and_is_called_the_law(knowledge, heard):
@@ -43,8 +43,9 @@ def test_the_law_stands_behind_the_clause_and_is_called_the_law(knowledge, heard
     assert told[2].startswith("Wet, in het algemeen: Een geldboete kan enkel als het arbeidsreglement ze noemt.")
 
 
-def test_what_is_less_likely_than_the_clause_and_than_not_is_left_out(knowledge, heard):
-    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.45, fine()))
+@pytest.mark.parametrize("preferred", [0.45, 0.8, 0.9])
+def test_what_is_hardly_likelier_than_the_clause_is_left_out(knowledge, heard, preferred):
+    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.5, fine(preferred=preferred)))
     assert not any("in het algemeen" in part for part in told)
 
 
@@ -83,10 +84,14 @@ def test_two_sentences_of_the_law_stand_behind_the_clause_and_no_more(knowledge,
     assert told[2].count(".") == 2
 
 
-def test_where_both_are_sure_the_law_is_told_too(knowledge, heard):
+@pytest.mark.parametrize(
+    ("asked", "told"), [("kunnen ze mij buitengooien voor ne like", True), ("mag ik dat liken", False)]
+)
+def test_who_fears_for_their_job_reads_the_law_where_both_are_sure(knowledge, heard, asked, told):
     found = Found("uitspraak:ontslag-om-like-of-mening", 0.98, preferred=0.97)
-    asked = heard("kunnen ze mij buitengooien voor ne like", LIKE, 0.99, found, form=Form.MAY, opening=Opening.YES)
-    assert any("Wet, in het algemeen: Een like kan meetellen" in part for part in shown(knowledge, asked)[1])
+    question = heard(asked, LIKE, 0.99, found, form=Form.MAY, opening=Opening.YES)
+    law = "Wet, in het algemeen: Een like kan meetellen"
+    assert any(law in part for part in shown(knowledge, question)[1]) is told
 
 
 def test_the_state_keeps_what_was_told_over_a_restart(knowledge, heard):
