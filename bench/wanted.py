@@ -218,8 +218,8 @@ def main() -> None:
     library = load_library(Settings.from_environment().guidance)
     answers = answers_of(read_needed_sentences(), library)
     chances = left_out(answers)
-    columns = ("verteld vanaf / na een toelating / wat die begrenst", "niets overbodigs", "al wat nodig is")
-    columns = (*columns, "nodige grenzen gemist", "woorden")
+    told_from = "verteld vanaf / na een toelating / wat die begrenst"
+    columns = (told_from, "niets overbodigs", "al wat nodig is", "nodige grenzen gemist", "woorden")
     table = Table(*columns, title=f"{len(answers)} antwoorden")
     tried = ((0.0, 0.0, 0.0), (0.25, 0.15, 0.0), (TELL_FROM, BEHIND_LEAVE, LIMITS), (0.35, 0.3, 0.1), (0.3, 0.25, 0.2))
     for chosen_from in tried:
