@@ -22,7 +22,7 @@ from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
-from magdat.question import Opening
+from magdat.question import Form, Opening
 
 LEAST_CHANCE = 0.01
 """Less likely than this is as unlikely as not heard at all."""
@@ -31,7 +31,9 @@ MOST = 30
 """Words of a sentence from which on more make no difference."""
 
 SHORT = 15
-"""So many words right behind what is allowed are told in any case: «In je vrije tijd heb je geen akkoord nodig.»"""
+"""So many words right behind what is allowed may limit it: «In je vrije tijd heb je geen akkoord nodig.»"""
+
+_OF_TIME, _OF_SOMEBODY = frozenset({Form.HOW_MUCH, Form.WHEN}), frozenset({Form.WHO, Form.HOW})
 
 _WHERE_TO_TURN = re.compile(r"@|\+32|\b(?:vraag|meld|contacteer|bel|mail|verwittig)", re.IGNORECASE)
 _LIMITS = re.compile(r"(?:alleen|enkel|slechts|uitsluitend|maar|behalve|niet|wel|dan)\b", re.IGNORECASE)
@@ -67,8 +69,9 @@ def only_wanted(
 ) -> list[Place]:
     """Return what is told of a clause without the sentences that nobody needs who asks this.
 
-    What answers is always told, and so is what somebody in danger has to read, and what something that is told leans
-    on. A list, steps and conditions are told whole or not at all. To whoever is in trouble everything is told.
+    What answers is always told, and so is what nobody may miss (see below), and what something that is told leans on. A
+    list, steps and conditions are told whole or not at all. Where a part is about bullying, threats or reporting, all
+    is told, and so is what somebody wrote as the answer to a question.
 
     Args:
         library: the words by which sentences are heard, and how much they count.
@@ -82,16 +85,20 @@ def only_wanted(
     runs = runs_told(policy, telling, places, heard)
     answering = [run for run in runs if run.item.id == places[0].name]
     routes = {topic.id for topic in library.topics if topic.kind is Kind.ROUTE}
-    if not answering or places[0].source is not Source.STATEMENT or answering[0].item.topic in routes:
+    if not answering or places[0].source is not Source.STATEMENT or answering[0].item.aspects:
+        return list(places)
+    if any(run.item.topic in routes for run in runs):
         return list(places)
     best = max(answering, key=lambda run: run.chance)
+    if best.item.examples:
+        return list(places)  # who wrote those looked at what it says
     careful = allows(telling, best, opening)
     wanting = library.wanting
     wanted = {
         run.place
         for run in runs
         if run is best
-        or telling.comes_first(run.text)
+        or never_left_out(telling, asked.form, run, best)
         or wanting.chance(wanted_signs(library.first_word, telling, asked, run, best, careful))
         >= wanting.least(allowed=careful, limits=limits_what_is_allowed(telling, run, best))
     }
@@ -109,6 +116,26 @@ def only_wanted(
         begins = place.begins if place.begins not in lost else first.numbers[0]
         told.append(replace(place, begins=begins, skips=tuple(sorted({*place.skips, *lost}))))
     return told
+
+
+def never_left_out(telling: Telling, form: Form | None, run: Run, best: Run) -> bool:
+    """Return whether a part is told however few need it.
+
+    So is help in danger, what whoever asks has to do, and the time, or whom to turn to, where the question asks for
+    that and the part that answers names none.
+
+    Args:
+        telling: by which words a part says so.
+        form: in which the question was asked.
+        run: the part.
+        best: the part that answers.
+    """
+    if telling.comes_first(run.text) or telling.asks_to_act(run.text):
+        return True
+    if form in _OF_TIME:
+        return telling.names_a_time(run.text) and not telling.names_a_time(best.text)
+    names_somebody = _WHERE_TO_TURN.search(run.text) is not None and _WHERE_TO_TURN.search(best.text) is None
+    return form in _OF_SOMEBODY and names_somebody
 
 
 def allows(telling: Telling, best: Run, opening: Opening) -> bool:

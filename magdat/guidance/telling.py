@@ -38,6 +38,7 @@ class TellingCues(FilledModel):
     answering: tuple[Text, ...] = Field(..., alias="antwoordt_zelf")
     excepting: tuple[Text, ...] = Field(..., alias="zondert_uit")
     timing: tuple[Text, ...] = Field(..., alias="noemt_een_tijd")
+    asking_to_act: tuple[Text, ...] = Field(..., alias="draagt_iets_op")
 
     _readable = validator(
         "empty_leads",
@@ -49,6 +50,7 @@ class TellingCues(FilledModel):
         "answering",
         "excepting",
         "timing",
+        "asking_to_act",
         "whole",
         each_item=True,
         allow_reuse=True,
@@ -84,6 +86,7 @@ class Telling:
     answering_forms: tuple[str, ...] = ()
     excepting_forms: tuple[str, ...] = ()
     timing_forms: tuple[str, ...] = ()
+    acting_forms: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -104,6 +107,7 @@ class Telling:
             cues.answering,
             cues.excepting,
             cues.timing,
+            cues.asking_to_act,
         )
 
     def decided_by(self, heading: str) -> str | None:
@@ -180,6 +184,14 @@ class Telling:
     def names_a_time(self, sentence: str) -> bool:
         """Return whether a sentence names how long something lasts, or a date."""
         return self._times.search(sentence) is not None
+
+    def asks_to_act(self, text: str) -> bool:
+        """Return whether a text begins with what whoever asks has to do: «Verwittig je leidinggevende.»"""
+        return self._acts.search(text) is not None
+
+    @cached_property
+    def _acts(self) -> re.Pattern[str]:
+        return _beginning(self.acting_forms)
 
     @cached_property
     def _times(self) -> re.Pattern[str]:

@@ -54,7 +54,7 @@ def _blocks(parent: SyntaxTreeNode, depth: int) -> Iterator[Block]:
             label, text = label_of(_plain(node))
             yield Block(Kind.HEADING, text, place, label, int(node.tag[1:]))
         elif node.type == "paragraph":
-            heading = heading_of(_lines(node)[0]) if _bold(_pieces(node)[0]) else None
+            heading = heading_of(_lines(node)[0]) if _bold(_pieces(node)[0]) or _signed(node) else None
             if heading is not None:
                 yield Block(Kind.HEADING, heading[1], place, heading[0], _BOLD_LEVEL)
             yield from _paragraphs(node, place, begins=heading is not None)
@@ -88,9 +88,24 @@ def _broken(piece: SyntaxTreeNode) -> int:
 
 
 def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
-    """Return whether a line is bold from end to end; a sign before it may be as it is: «🔴 **Niet doen**»."""
-    whole = all(piece.type == "strong" or not _LETTER.search(piece.content) for piece in pieces)
-    return any(piece.type != "text" for piece in pieces) and whole and not any(map(_broken, pieces))
+    """Return whether a line is bold from end to end."""
+    whole = all(piece.type == "strong" or not piece.content.strip() for piece in pieces)
+    return bool(pieces) and whole and not any(map(_broken, pieces))
+
+
+def _signed(node: SyntaxTreeNode) -> bool:
+    """Return whether a paragraph is a sign and words in bold, with a list below it: «🔴 **Niet doen**».
+
+    Without a list, such a line mostly says something itself: «⚠️ **Post nooit klantgegevens**».
+    """
+    (line, *more) = _pieces(node)
+    if not line:
+        return False
+    first, *others = line
+    after = node.next_sibling
+    leads = after is not None and after.type in {"bullet_list", "ordered_list"}
+    sign = first.type == "text" and not _LETTER.search(first.content)
+    return leads and sign and not more and _bold(others) and any(piece.type == "strong" for piece in others)
 
 
 def heading_of(text: str) -> tuple[Label | None, str] | None:

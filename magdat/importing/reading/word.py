@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,6 @@ _MACROS = "vbaProject.bin"
 
 _HEADING_WORDS = 12
 """A bold line of more words than this is emphasis, no heading."""
-
-_LETTER = re.compile(r"[^\W_]")
 
 UNRANKED = 7
 """The level of a line that looks like a heading but has no heading style."""
@@ -216,8 +213,8 @@ def _hidden(run: Any) -> bool:
 
 
 def _looks_like_heading(element: Any, text: str) -> bool:
-    """Return whether a paragraph is bold from end to end, short, and no sentence; a sign before it may be as it is."""
-    runs: Sequence[Any] = [run for run in element.iter(qn("w:r")) if _LETTER.search(_text(run))]
+    """Return whether a paragraph is bold from end to end, short, and no sentence."""
+    runs: Sequence[Any] = [run for run in element.iter(qn("w:r")) if _text(run).strip()]
     short = 0 < len(text.split()) <= _HEADING_WORDS and text[-1] not in ".!?:;,"
     return short and bool(runs) and all(_bold(run) for run in runs)
 

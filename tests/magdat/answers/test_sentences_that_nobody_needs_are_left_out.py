@@ -34,7 +34,13 @@ def statement(text: str, name: str = "een", **more: object) -> PolicyStatement:
     return PolicyStatement.parse_obj(fields | more)
 
 
-def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, opening: Opening = Opening.NONE) -> str:
+def told(
+    *items: PolicyStatement,
+    shares: tuple[float, ...],
+    wanting: Wanting,
+    opening: Opening = Opening.NONE,
+    form: Form = Form.MAY,
+) -> str:
     policy = KNOWN.policy.copy(update={"statements": items})
     parts = [(item, part) for item in items for part in sentences_of(item.text, TELLING.abbreviations)]
     assert len(parts) == len(shares)
@@ -47,9 +53,9 @@ def told(*items: PolicyStatement, shares: tuple[float, ...], wanting: Wanting, o
     )
     library = replace(KNOWN.library, wanting=wanting)
     places = [Place(Source.STATEMENT, item.id) for item in items]
-    kept = only_wanted(library, policy, Asked("mag dat?", Form.MAY), places, heard, opening)
+    kept = only_wanted(library, policy, Asked("mag dat?", form), places, heard, opening)
     remembered = [Place.of(place.id) for place in kept]  # as a conversation does
-    said = said_at(policy, KNOWN.phrases, TELLING, remembered, Form.MAY, Situation(), {})
+    said = said_at(policy, KNOWN.phrases, TELLING, remembered, form, Situation(), {})
     assert said is not None
     return said.text
 
@@ -123,12 +129,30 @@ def test_who_is_in_trouble_is_told_everything() -> None:
     assert told(helps, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == helps.text
 
 
+def test_what_somebody_wrote_as_the_answer_to_a_question_is_told_whole() -> None:
+    for more in ({"deelvragen": ["mag_ik"]}, {"voorbeelden": [{"vraag": "mag ik gasten op de foto?"}]}):
+        written = statement(f"{BAN} {FURTHER}", **more)
+        assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == written.text
+
+
+def test_what_whoever_asks_has_to_do_is_told_too() -> None:
+    act = "Verwittig je leidinggevende nog dezelfde dag."
+    assert told(statement(f"{BAN} {act}"), shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == f"{BAN} {act}"
+
+
 @pytest.mark.parametrize(
-    "more", [{"deelvragen": ["mag_ik"]}, {"voorbeelden": [{"vraag": "mag ik gasten op de foto?"}]}]
+    ("form", "behind", "is_told"),
+    [
+        (Form.HOW_MUCH, "De beelden blijven er dertig dagen.", True),
+        (Form.WHEN, "De zaal sluit op 4 maart.", True),
+        (Form.HOW, "Dan belt men de portier op 089 00 00 10.", True),
+        (Form.MAY, "De beelden blijven er dertig dagen.", False),
+        (Form.HOW_MUCH, "Koffie drink je in de kantine.", False),
+    ],
 )
-def test_what_answers_a_named_question_is_told_without_what_nobody_needs(more: dict[str, object]) -> None:
-    written = statement(f"{BAN} {FURTHER}", **more)
-    assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == BAN
+def test_the_time_and_the_person_that_are_asked_for_are_never_left_out(form: Form, behind: str, is_told: bool) -> None:
+    kept = told(statement(f"{BAN} {FURTHER} {behind}"), shares=(0.95, 0.02, 0.03), wanting=NOTHING_BESIDE, form=form)
+    assert (behind in kept) is is_told
 
 
 def test_what_something_that_is_told_leans_on_is_told_with_it() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import docx
 import pytest
 from made_understanding import Keyed
 
@@ -12,6 +11,8 @@ from magdat.files.yaml_data import read_yaml
 from magdat.guidance.library import Library
 from magdat.importing.build import import_policy
 from magdat.importing.cues import Cues
+from magdat.importing.reading.markdown import read_markdown
+from magdat.importing.source import Kind
 
 
 @pytest.mark.parametrize(
@@ -55,15 +56,31 @@ def test_a_sign_before_a_line_in_bold_leaves_it_a_heading(
     assert (said["tekst"].rstrip("."), said["soort"]) == ("De hond van het kantoor", kind)
 
 
-def test_a_sign_before_a_line_in_bold_leaves_it_a_heading_in_word_too(
-    library: Library, cues: Cues, tmp_path: Path
+@pytest.mark.parametrize(
+    "line",
+    ["⚠️ **Post nooit klantgegevens**", "📞 **02 555 12 34**", "**Vragen** → **hr@acme.example**", "🔴 niet doen"],
+)
+def test_a_line_with_a_sign_above_no_list_is_a_text(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "stoplicht.md"
+    path.write_text(f"# Code\n\n## Stoplicht\n\n{line}\n\nWij doen dit samen.\n", "utf-8")
+    headings = [block.text for block in read_markdown(path).blocks if block.kind is Kind.HEADING]
+    assert headings == ["Code", "Stoplicht"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Niet doen, ook niet voor de grap", "Dit mag niet"),
+        ("Rood – niet doen", "Dit mag niet"),
+        ("Groen: gewoon doen", "Dit mag"),
+        ("Gewoon doen, niks vragen", "Dit mag"),
+        ("Niet posten, ook niet privé, zonder toestemming", None),
+        ("Niet doen, ook niet thuis, tenzij je baas het vraagt", None),
+        ("Gewoon delen, zonder klantnamen", None),
+        ("Altijd doen", None),
+    ],
+)
+def test_a_heading_with_a_condition_of_its_own_decides_nothing(
+    heading: str, said: str | None, library: Library
 ) -> None:
-    document = docx.Document()
-    document.add_heading("Stoplicht", 1)
-    line = document.add_paragraph("🔴 ")
-    line.add_run("Niet doen").bold = True
-    for item in ("Een foto van de etalage", "De hond van het kantoor"):
-        document.add_paragraph(item, style="List Bullet")
-    document.save(str(tmp_path / "stoplicht.docx"))
-    *_, said = read_yaml(import_policy(tmp_path / "stoplicht.docx", library, cues, Keyed).text).data["uitspraken"]
-    assert (said["tekst"].rstrip("."), said["soort"]) == ("De hond van het kantoor", "verbod")
+    assert library.telling.decided_by(heading) == said
