@@ -14,7 +14,7 @@ from magdat.answers.told_order import pointed_back_to, text_told
 from magdat.files.unchanged import for_the_same
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.telling import Telling
-from magdat.policy.answerable import Place, Source, decision_of, questions_of, told_in
+from magdat.policy.answerable import Place, Source, decision_of, questions_of
 from magdat.policy.conditions import Conditions
 from magdat.policy.example import Example, FirstWord
 from magdat.policy.model import Policy
@@ -184,7 +184,7 @@ def _exception(item: PolicyStatement, place: Place) -> Unless | None:
 
 def _asked_for(policy: Policy, phrases: Phrases, item: PolicyStatement, form: Form | None, told: str) -> Iterator[str]:
     """Yield what a form of question asks for and the text does not say, nor a sentence of it that was left out."""
-    text = f"{told} {told_in(item)}".lower()
+    text = " ".join((told, item.text, *item.requirements)).lower()
     if item.amount and form in {Form.HOW_MUCH, Form.WHEN, Form.HOW} and item.amount.lower() not in text:
         yield phrases.say("hoeveel", hoeveel=item.amount[0].upper() + item.amount[1:])
     if item.approval_from and form is Form.WHO:

@@ -36,6 +36,8 @@ SHORT = 15
 _OF_TIME, _OF_SOMEBODY = frozenset({Form.HOW_MUCH, Form.WHEN}), frozenset({Form.WHO, Form.HOW})
 
 _WHERE_TO_TURN = re.compile(r"@|\+32|\b(?:vraag|meld|contacteer|bel|mail|verwittig)", re.IGNORECASE)
+_ADDRESS = re.compile(r"@|\+32|\b0\d{1,3}[ /.]\d{2,3}(?:[ .]\d{2}){1,3}")
+_TURNS_TO = re.compile(rf"{_ADDRESS.pattern}|\b(?:meld|verwittig|contacteer|bel|mail)(?:t|en)?\b", re.IGNORECASE)
 _LIMITS = re.compile(r"(?:alleen|enkel|slechts|uitsluitend|maar|behalve|niet|wel|dan)\b", re.IGNORECASE)
 
 
@@ -134,7 +136,7 @@ def never_left_out(telling: Telling, form: Form | None, run: Run, best: Run) -> 
         return True
     if form in _OF_TIME:
         return telling.names_a_time(run.text) and not telling.names_a_time(best.text)
-    names_somebody = _WHERE_TO_TURN.search(run.text) is not None and _WHERE_TO_TURN.search(best.text) is None
+    names_somebody = _TURNS_TO.search(run.text) is not None and _ADDRESS.search(best.text) is None
     return form in _OF_SOMEBODY and names_somebody
 
 

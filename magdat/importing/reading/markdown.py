@@ -94,18 +94,29 @@ def _bold(pieces: Sequence[SyntaxTreeNode]) -> bool:
 
 
 def _signed(node: SyntaxTreeNode) -> bool:
-    """Return whether a paragraph is a sign and words in bold, with a list below it: «🔴 **Niet doen**».
+    """Return whether a paragraph is a heading made of a sign and words in bold, above a list: «🔴 **Niet doen**».
 
-    Without a list, such a line mostly says something itself: «⚠️ **Post nooit klantgegevens**».
+    Without a list, such a line mostly says something itself: «⚠️ **Post nooit klantgegevens**». Behind a heading of its
+    kind it is one too: what stands below it does not fall under that.
     """
-    (line, *more) = _pieces(node)
-    if not line:
-        return False
-    first, *others = line
+    siblings = node.parent.children if node.parent is not None else [node]
+    before = siblings[: siblings.index(node)]
+    return _is_sign(node) and any(_is_sign(each) and _above_a_list(each) for each in (*before, node))
+
+
+def _above_a_list(node: SyntaxTreeNode) -> bool:
     after = node.next_sibling
-    leads = after is not None and after.type in {"bullet_list", "ordered_list"}
+    return after is not None and after.type in {"bullet_list", "ordered_list"}
+
+
+def _is_sign(node: SyntaxTreeNode) -> bool:
+    """Return whether a paragraph is one line with a sign first, and words in bold behind it."""
+    lines = _pieces(node) if node.type == "paragraph" else []
+    if len(lines) != 1 or not lines[0]:
+        return False
+    first, *others = lines[0]
     sign = first.type == "text" and not _LETTER.search(first.content)
-    return leads and sign and not more and _bold(others) and any(piece.type == "strong" for piece in others)
+    return sign and _bold(others) and any(piece.type == "strong" for piece in others)
 
 
 def heading_of(text: str) -> tuple[Label | None, str] | None:

@@ -135,9 +135,25 @@ def test_what_somebody_wrote_as_the_answer_to_a_question_is_told_whole() -> None
         assert told(written, shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == written.text
 
 
-def test_what_whoever_asks_has_to_do_is_told_too() -> None:
-    act = "Verwittig je leidinggevende nog dezelfde dag."
+@pytest.mark.parametrize(
+    "act",
+    ["Verwittig je leidinggevende, ook op zondag.", "Je verwittigt meteen je chef.", "Stuur een mail naar de dienst."],
+)
+def test_what_whoever_asks_has_to_do_is_told_too(act: str) -> None:
     assert told(statement(f"{BAN} {act}"), shares=(0.95, 0.05), wanting=NOTHING_BESIDE) == f"{BAN} {act}"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Gebruik van de lift is gratis.",
+        "Pas na drie maanden telt dat.",
+        "Meld je iets, dan is dat anoniem.",
+        "Zorg is duur.",
+    ],
+)
+def test_what_only_looks_like_something_to_do_is_not(other: str) -> None:
+    assert not TELLING.asks_to_act(other)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +162,8 @@ def test_what_whoever_asks_has_to_do_is_told_too() -> None:
         (Form.HOW_MUCH, "De beelden blijven er dertig dagen.", True),
         (Form.WHEN, "De zaal sluit op 4 maart.", True),
         (Form.HOW, "Dan belt men de portier op 089 00 00 10.", True),
+        (Form.WHO, "An Peeters zit in lokaal 12, 02 555 12 34.", True),
+        (Form.HOW, "Het beleid is in 2023 herzien.", False),
         (Form.MAY, "De beelden blijven er dertig dagen.", False),
         (Form.HOW_MUCH, "Koffie drink je in de kantine.", False),
     ],

@@ -78,9 +78,33 @@ def test_a_line_with_a_sign_above_no_list_is_a_text(line: str, tmp_path: Path) -
         ("Niet doen, ook niet thuis, tenzij je baas het vraagt", None),
         ("Gewoon delen, zonder klantnamen", None),
         ("Altijd doen", None),
+        ("Niet posten, ook niet met een privéaccount", "Dit mag niet"),
+        ("Niet doen, ook niet als grap", "Dit mag niet"),
+        ("Niet delen, ook niet intern maar wel op Workplace", None),
     ],
 )
 def test_a_heading_with_a_condition_of_its_own_decides_nothing(
     heading: str, said: str | None, library: Library
 ) -> None:
     assert library.telling.decided_by(heading) == said
+
+
+def test_what_begins_with_even_stays_with_what_it_adds_to(library: Library, cues: Cues, tmp_path: Path) -> None:
+    item = "Schermafdrukken van Slack naar buiten brengen. Zelfs met zwarte balkjes."
+    path = tmp_path / "code.md"
+    path.write_text(f"# Code\n\n## Niet doen\n\n- Klanten filmen.\n- {item}\n", "utf-8")
+    *_, said = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    assert (said["tekst"], said["soort"]) == (item, "verbod")
+
+
+def test_what_stands_below_another_light_does_not_fall_under_the_one_before(
+    library: Library, cues: Cues, tmp_path: Path
+) -> None:
+    path = tmp_path / "stoplicht.md"
+    lights = (
+        "🟢 **Gewoon doen**\n\n- Een foto van de etalage\n\n🔴 **Niet doen**\n\nSchermafdrukken naar buiten brengen.\n"
+    )
+    path.write_text(f"# Code\n\n## Stoplicht\n\n{lights}", "utf-8")
+    allowed, banned = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    assert (allowed["soort"], banned["soort"]) == ("toelating", "verbod")
+    assert "Gewoon" not in banned["tekst"]
