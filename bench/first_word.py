@@ -44,7 +44,7 @@ from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
 from nlu.matching.as_written import policy_files
 from nlu.matching.labelled import WordQuestion, read_keys, read_word_pairs, read_word_questions
-from nlu.matching.learn import learned_without, texts_of_policies
+from nlu.matching.learn import learned_without, left_out_together, texts_of_policies
 from nlu.matching.learned import Learned
 from nlu.matching.matcher import Asked as Heard
 from nlu.matching.matcher import Matcher, asked_of
@@ -276,9 +276,9 @@ def main() -> None:
     cues = library.first_word
     cases, pairs = cases_of(asked_of_policies(), library), rows_of_pairs(library)
     rows: list[tuple[WordQuestion, Opening]] = []
-    for name in sorted({case.asked.policy for case in cases}):
-        others = taught(cues, [case for case in cases if case.asked.policy != name], pairs)
-        rows += [(case.asked, said(others, case)) for case in cases if case.asked.policy == name]
+    for group in left_out_together({case.asked.policy for case in cases}):
+        others = taught(cues, [case for case in cases if case.asked.policy not in group], pairs)
+        rows += [(case.asked, said(others, case)) for case in cases if case.asked.policy in group]
     table = Table("beleid", "vragen", "juist", "verboden met ja", "toegelaten met nee", "woord te veel")
     for name in sorted({item.policy for item, _ in rows}):
         table.add_row(name, *figures([row for row in rows if row[0].policy == name]))
