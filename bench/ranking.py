@@ -2,8 +2,8 @@
 
 Whole writers are left out; models that never saw their sentences say how likely each statement is, and from how the
 right one then stands beside the others the weights in nlu/ranking/learned.json are learned: only of writers whose
-sentences taught no encoder (data/nlu/apart.txt), for of the others its likeness promises too much. What it prints of
-each fold is with the weights of the other folds. A fold takes two minutes on two cores.
+sentences taught the encoder nothing in its last go (data/nlu/apart.txt), for of the others its likeness promises more.
+What it prints of each fold is with the weights of the other folds. A fold takes two minutes on two cores.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def read_sentences(directory: Path = ROOT / "data" / "nlu") -> list[Sentence]:
 
 
 def kept_apart(path: Path = ROOT / "data" / "nlu" / "apart.txt") -> frozenset[str]:
-    """Return the writers whose sentences taught no encoder."""
+    """Return the writers whose sentences taught the encoder nothing in its last go."""
     return frozenset(path.read_text(encoding="utf-8").split())
 
 

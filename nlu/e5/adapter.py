@@ -2,7 +2,8 @@
 
 It is the product of two narrow matrices, which takes a tenth of the place of the whole; training.py learns it. Most of
 the policies in data/beleid/ taught it; those in apart.txt there it never saw, and weights are learned and measured on
-those. So did sentences that people ask, but none by those in data/nlu/apart.txt.
+those. So did sentences that people ask; in the last of three goes
+none by those in data/nlu/apart.txt.
 """
 
 from __future__ import annotations

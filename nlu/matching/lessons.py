@@ -36,7 +36,8 @@ MOST_SENTENCES = 12_000
 """So many labelled sentences teach; each is read up to the upper layers once, which takes a hundredth of a second."""
 
 KEPT_APART = ROOT / "data" / "nlu" / "apart.txt"
-"""The writers, one a line, whose sentences teach no encoder: with those it is measured how it hears strangers."""
+"""The writers, one a line, whose sentences teach the encoder nothing from its third go on: with those it is measured
+how it hears strangers. Of the 4,000 that taught it before, some 870 were theirs."""
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,8 @@ def test_otherwise_a_statement_is_told_as_it_stands(chances: tuple[float, float]
     [
         "Een eigen pagina mag. Dat meld je wel aan je chef.",
         "Groepen op WhatsApp zijn vrij. Zij vervangen het prikbord nooit.",
+        "Je telefoon gebruik je niet tijdens het werk. Zeker niet bij hogedruk of op hoogte.",
+        "Filmen achter het stuur is verboden. Rechtstreekse uitzendingen vallen onder dit verbod.",
         "Het bestuur heeft een schrijfhulp. U mag ze gebruiken om te vereenvoudigen.",
         "Over klanten post je niets. Ook een verhaal zonder naam is verboden.",
         "Foto's van de werf mogen online. Alleen schade deel je met niemand.",

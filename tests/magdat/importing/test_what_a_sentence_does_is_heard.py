@@ -30,7 +30,6 @@ SAID = [
     ("Op een toestel van het werk mag geen spel staan.", "verbod", None),
     ("Filmen in de klas is verboden.", "verbod", None),
     ("Na een ongeval onthoudt elk personeelslid zich van reacties.", "verbod", None),
-    ("Bij een geschil blijft onze naam achterwege.", "verbod", None),
     ("Het toestel onthoudt wie zich aanmeldt.", "uitleg", None),
     ("Je mag je functie op LinkedIn achterwege laten.", "toelating", "ja"),
     ("Leerlingen zetten we nooit herkenbaar online.", "verbod", None),

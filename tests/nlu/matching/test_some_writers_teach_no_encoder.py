@@ -1,4 +1,4 @@
-"""data/nlu/apart.txt: how strangers are heard is learned and measured on writers whose sentences taught no encoder."""
+"""data/nlu/apart.txt: how strangers are heard is learned and measured on writers who teach no encoder now."""
 
 from __future__ import annotations
 
