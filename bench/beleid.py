@@ -36,7 +36,7 @@ from magdat.policy.store import PolicyStore
 from magdat.settings import Settings
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
-from nlu.encoders import CACHE, OF_POLICIES, encoder_named
+from nlu.encoders import CACHE, TAUGHT, encoder_named
 from nlu.matching.as_written import policy_file
 from nlu.matching.kept import KeptVectors
 from nlu.matching.labelled import FOLDER, KEYS
@@ -187,7 +187,7 @@ def timed(learned: Learned, items: Sequence[Answerable], parse: Mapping[str, Any
     """Return the milliseconds of reading 500 statements anew, and of one question to them."""
     copied = [items[index % len(items)] for index in range(500)]
     many = [replace(item, text=f"{item.text} ({index})") for index, item in enumerate(copied)]
-    texts = Texts(encoder_named(OF_POLICIES))
+    texts = Texts(encoder_named(TAUGHT))
     started = time.perf_counter()
     texts.vectors([item.text for item in many])
     encoded = time.perf_counter()

@@ -14,7 +14,7 @@ import spacy
 
 from bench.sentences import ROOT, descriptions
 from nlu import ngrams
-from nlu.encoders import ENCODERS, SentenceEncoder
+from nlu.encoders import ENCODERS, TAUGHT, SentenceEncoder
 from nlu.topic_model import Block, TopicModel
 from nlu.vector_cache import VectorCache
 
@@ -27,10 +27,10 @@ NGRAMS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """The parts of the n-gram featurizer: what they are taken over, and how; tags are measured but not used."""
 
-WEIGHTS = {"e5": 1.2}
+WEIGHTS = {TAUGHT: 1.2}
 """As in config.yml."""
 
-OURS = ("characters", "words", "lemmas", "pairs", "e5")
+OURS = ("characters", "words", "lemmas", "pairs", TAUGHT)
 """The parts of the pipeline in use."""
 
 

@@ -32,6 +32,11 @@ def read_sentences(directory: Path = ROOT / "data" / "nlu") -> list[Sentence]:
     return found
 
 
+def kept_apart(path: Path = ROOT / "data" / "nlu" / "apart.txt") -> frozenset[str]:
+    """Return the writers whose sentences taught the encoder nothing in its last go."""
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
 def descriptions(labels: Iterable[str], guidance: Path = ROOT / "leidraad") -> list[Sentence]:
     """Return what the guidance says of the topics among the labels, which every model of ours learns from too."""
     known = set(labels)

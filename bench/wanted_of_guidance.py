@@ -31,7 +31,7 @@ from magdat.guidance.statements import StatementKind, topic_of
 from magdat.guidance.wanting import Wanting
 from magdat.settings import Settings
 from magdat.understanding import Understanding
-from nlu.encoders import OF_POLICIES, encoder_named
+from nlu.encoders import TAUGHT, encoder_named
 from nlu.matching.guidance_sentences import GuidanceSentences
 from nlu.matching.learned import Learned
 from nlu.matching.questions import read_all
@@ -141,7 +141,7 @@ def answers_of(judged: Sequence[ReadByAsker], library: Library) -> tuple[list[An
         NoInterpreter: there is no trained model.
     """
     known = [item for item in judged if is_still_so(library, item)]
-    encoder = encoder_named(OF_POLICIES)
+    encoder = encoder_named(TAUGHT)
     sentences = GuidanceSentences(encoder, Learned.load().meaning, library)
     read = read_all(list(dict.fromkeys(item.question for item in known)))
     vectors = encoder.encode([item.question for item in known])

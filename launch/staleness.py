@@ -20,6 +20,7 @@ INPUTS = (
     "leidraad/eerste_woord.yml",
     "nlu/*.py",
     "nlu/e5/*.py",
+    "nlu/e5/adapter.npz",
     "nlu/ranking/*.py",
 )
 """What a model is made from, below the root; the forms in data/context/ are read at every start."""
@@ -33,6 +34,7 @@ UNSEEN_BY_RASA = (
     "data/andersom/*.tsv",
     "nlu/*.py",
     "nlu/e5/*.py",
+    "nlu/e5/adapter.npz",
     "nlu/ranking/*.py",
 )
 """What Rasa does not look at when it takes a trained part from its cache: code and files that our components read."""

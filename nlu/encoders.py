@@ -78,19 +78,16 @@ class E5:
                 vectors = np.stack(list(pool.map(self._engine.encode, cleaned)))
         return vectors
 
-
-OF_POLICIES = "e5-beleid"
-"""The encoder with which policies are read."""
-
-ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5, OF_POLICIES: partial(E5, taught=True)}
-"""The encoders that ``config.yml`` can name: e5 as it comes, and as it was taught about policies."""
+    def forget(self) -> None:
+        """Keep nothing at hand of the message that was read."""
+        self._engine.forget()
 
 
-def forget_what_was_read() -> None:
-    """Keep nothing at hand of the message that every encoder has read now."""
-    from nlu.e5.lower import lower_half
+TAUGHT = "e5-beleid"
+"""The encoder with which messages and policies are read."""
 
-    lower_half(CACHE / "e5").forget()
+ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5, TAUGHT: partial(E5, taught=True)}
+"""The encoders that ``config.yml`` can name: e5 as it comes, and as it was taught."""
 
 
 @cache
@@ -101,3 +98,10 @@ def encoder_named(name: str) -> SentenceEncoder:
         KeyError: there is no such encoder.
     """
     return ENCODERS[name]()
+
+
+def forget_what_was_read(name: str) -> None:
+    """Keep nothing at hand of the message that an encoder has read now."""
+    encoder = encoder_named(name)
+    if isinstance(encoder, E5):
+        encoder.forget()

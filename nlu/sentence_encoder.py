@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoders import CACHE, ENCODERS, encoder_named
+from nlu.encoders import CACHE, ENCODERS, TAUGHT, encoder_named
 from nlu.features import SentenceFeatures
 from nlu.vector_cache import VectorCache
 
@@ -34,8 +34,8 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the default configuration: the encoder e5."""
-        return {**DenseFeaturizer.get_default_config(), "encoder": "e5"}
+        """Return the default configuration: e5 as it was taught."""
+        return {**DenseFeaturizer.get_default_config(), "encoder": TAUGHT}
 
     @classmethod
     def create(

@@ -12,9 +12,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from nlu.encoders import ENCODERS, OF_POLICIES
+from nlu.encoders import TAUGHT, encoder_named
 from nlu.lemma_store import SHIPPED_LEMMAS, files_of, packed, read_lemmas, write_lemmas
-from nlu.vector_cache import SHIPPED, VectorCache, key_of, pack
+from nlu.vector_cache import SHIPPED, SHIPPED_TOLD, VectorCache, key_of, pack
 
 
 def sentences() -> list[str]:
@@ -37,20 +37,21 @@ def told_sentences() -> list[str]:
     return sorted({sentence for listed in told.values() for sentence in listed})
 
 
-def ship_vectors(listed: Sequence[str], again: bool, named: str = "e5") -> None:
-    """Write the vectors of the texts that have none yet from some encoder, or of all."""
-    encoder = ENCODERS[named]()
-    old = sorted(SHIPPED.glob(f"{encoder.name}.*.npz"))
-    kept = VectorCache(SHIPPED / "none", encoder.name)
+def ship_vectors(listed: Sequence[str], again: bool, folder: Path) -> None:
+    """Write the vectors of the texts that have none yet in a folder, or of all."""
+    encoder = encoder_named(TAUGHT)
+    others = [path for path in folder.glob("*.npz") if path.name.partition(".")[0] != encoder.name]
+    old = sorted(folder.glob(f"{encoder.name}.*.npz"))
+    kept = VectorCache(folder / "none", encoder.name, folder)
     missing = {key_of(text): text for text in listed} if again else kept.missing(listed)
     if not missing:
-        print(f"· all {len(listed)} sentences have their vector")
+        print(f"· all {len(listed)} sentences have their vector in nlu/{folder.relative_to(SHIPPED.parent)}")
         return
-    path = SHIPPED / f"{encoder.name}.{0 if again else len(old):03d}.npz"
+    path = folder / f"{encoder.name}.{0 if again else len(old):03d}.npz"
     vectors = encoder.encode(list(missing.values()))
-    _replaced(old if again else ())
+    _replaced([*others, *(old if again else ())])
     pack(path, dict(zip(missing, vectors)))
-    print(f"· wrote {len(missing)} of {len(listed)} vectors to nlu/vectors/{path.name}")
+    print(f"· wrote {len(missing)} of {len(listed)} vectors to {path.relative_to(SHIPPED.parent.parent)}")
 
 
 def ship_lemmas(listed: Sequence[str], again: bool) -> None:
@@ -105,10 +106,8 @@ def main() -> None:
     parser.add_argument("--opnieuw", action="store_true", help="make all of them again, into one file each")
     chosen = parser.parse_args()
     listed = sentences()
-    in_use = {ENCODERS[name]().name for name in ENCODERS}
-    _replaced([path for path in SHIPPED.glob("*.npz") if path.name.partition(".")[0] not in in_use])
-    ship_vectors(listed, chosen.opnieuw)
-    ship_vectors(told_sentences(), chosen.opnieuw, OF_POLICIES)
+    ship_vectors(listed, chosen.opnieuw, SHIPPED)
+    ship_vectors(told_sentences(), chosen.opnieuw, SHIPPED_TOLD)
     ship_lemmas(listed, chosen.opnieuw)
     ship_recognised()
 

@@ -20,6 +20,9 @@ from nlu.encoders import SentenceEncoder, Vectors
 SHIPPED = Path(__file__).resolve().parent / "vectors"
 """Vectors that come with the project; `python -m nlu.ship` adds those that are missing."""
 
+SHIPPED_TOLD = SHIPPED / "verteld"
+"""Those of the sentences that the guidance may tell: a server reads them at its start, and none of the others."""
+
 STEP = 0.006
 """Shipped vectors are rounded to whole steps away from their mean: a tenth of their size, and a cosine of 0.9995."""
 

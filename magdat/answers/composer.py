@@ -135,7 +135,7 @@ def compose(
         word = YES
     else:
         word = word_in_its_direction(library.talk, asked, told_text, word, opening)
-    if heard is not None and said is not None and said.outcome is None and not afraid:
+    if heard is not None and said is not None and said.outcome is None and not afraid and topic.is_heard:
         word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)

@@ -197,14 +197,16 @@ def where_it_is(policy: Policy, phrases: Phrases) -> str:
         titel=policy.title,
         versie=policy.version,
         datum=belgian_date(policy.valid_from),
-        plaats=place_of(policy),
+        plaats=place_of(policy, phrases),
     )
     languages = list(policy.location.languages)
     return f"{text} {phrases.say('vindplaats_talen', talen=enumerate_dutch(languages))}" if languages else text
 
 
-def place_of(policy: Policy) -> str:
-    """Return where people find the policy, as the end of a sentence."""
+def place_of(policy: Policy, phrases: Phrases) -> str:
+    """Return where people find the policy, as the end of a sentence; whom to ask where nobody filled that in."""
     place, link = policy.location.place, policy.location.link
-    known = [text for text in (place, f"({link})" if link else None) if text]
-    return f"{' '.join(known) or f'op een plaats die {OPEN} is'}."
+    known = [text for text in (place if place != OPEN else None, f"({link})" if link else None) if text]
+    desk = policy.contacts.get("hr")
+    asked = phrases.say("vindplaats_open", wie=desk.title if desk is not None else "HR")
+    return f"{' '.join(known)}." if known else asked

@@ -50,6 +50,12 @@ class Topic(FilledModel):
     boundary: Text = Field(..., alias="grens")
     elsewhere: dict[Name, Text] = Field({}, alias="elders")
     """What belongs to a neighbour, by the neighbour's id."""
+    only_decided: bool = Field(False, alias="enkel_beslist")
+
+    @property
+    def is_heard(self) -> bool:
+        """Return whether a word may be heard in what the company wrote; nobody's safety or job hangs on it."""
+        return self.kind is not Kind.ROUTE and not self.only_decided
 
 
 class Topics(FilledModel):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from magdat.importing.forms import any_of
 from magdat.importing.passages import Passage, Shape
+from magdat.importing.reach import first_reach
 
 LONGEST = 70
 """Characters of a title: it has to fit on a button."""
@@ -45,7 +46,7 @@ class Titles:
         """Return the part of a passage that says what it is about."""
         text = passage.text
         if passage.shape is Shape.ITEM and ":" in text:
-            text = text.split(":", 1)[1].strip() or text
+            text = behind_its_lead(text)
         first, *more = [part.strip() for part in _PART.split(text)]
         if more and more[0] and self.no_heads and any_of(self.no_heads).fullmatch(first):
             first = more[0]
@@ -56,6 +57,15 @@ class Titles:
             if len(start.split()) >= _ENOUGH_WORDS:
                 return start
         return first
+
+
+def behind_its_lead(text: str) -> str:
+    """Return what an item says behind its first colon; what stands before it, where a number or an address follows.
+
+    «Noor, aanspreekpunt integriteit: 0470 12 34 56» is about Noor.
+    """
+    lead, _, behind = text.partition(":")
+    return lead if first_reach(behind.strip(), short=True) == 0 else behind.strip() or text
 
 
 def _words(title: str) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""What e5 was taught about policies: for each matrix of its upper layers, what is added to it (``adapter.npz``).
+"""What e5 was taught of policies and people: for each matrix of its upper layers, what is added (``adapter.npz``).
 
 It is the product of two narrow matrices, which takes a tenth of the place of the whole; training.py learns it. Most of
 the policies in data/beleid/ taught it; those in apart.txt there it never saw, and weights are learned and measured on
-those.
+those. So did sentences that people ask; in the last of three goes
+none by those in data/nlu/apart.txt.
 """
 
 from __future__ import annotations

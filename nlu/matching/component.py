@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from magdat.policy.shipped import NO_POLICY, TRIED
-from nlu.encoders import OF_POLICIES, forget_what_was_read
+from nlu.encoders import TAUGHT, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import asked_of
 
@@ -41,7 +41,7 @@ class PolicyMatcher(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the default configuration."""
-        return {"encoder": OF_POLICIES, "ranking_length": 8, "sentences_of": 6}
+        return {"encoder": TAUGHT, "ranking_length": 8, "sentences_of": 6}
 
     @classmethod
     def create(
@@ -56,10 +56,12 @@ class PolicyMatcher(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add what the policy may say to every message that has text; nothing while there is no policy to use."""
-        for message in messages:
-            if message.get(TEXT):
-                self._read(message, str((message.get(METADATA) or {}).get(TRIED) or ""))
-        forget_what_was_read()  # this is the last part of the pipeline that reads
+        try:
+            for message in messages:
+                if message.get(TEXT):
+                    self._read(message, str((message.get(METADATA) or {}).get(TRIED) or ""))
+        finally:
+            forget_what_was_read(self.config["encoder"])  # this is the last part of the pipeline that reads
         return messages
 
     def _read(self, message: Message, tried: str) -> None:

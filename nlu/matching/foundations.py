@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from magdat.guidance.library import Library
 from nlu.e5.adapter import Adapter
-from nlu.encoders import CACHE, OF_POLICIES, encoder_named
+from nlu.encoders import CACHE, TAUGHT, encoder_named
 from nlu.labelled_questions import LabelledQuestion, read_labelled_questions
 from nlu.matching.grams import counted, rarity, weighed
 from nlu.matching.kept import KeptVectors
@@ -37,7 +37,7 @@ def meaning() -> Meaning:
 def labelled_sentences() -> tuple[list[LabelledQuestion], Floats]:
     """Return the labelled sentences, and their vectors."""
     labelled = read_labelled_questions(ROOT / "data" / "vragen")
-    encoder = encoder_named(OF_POLICIES)
+    encoder = encoder_named(TAUGHT)
     return labelled, VectorCache(VECTORS, encoder.name).encode(encoder, [item.text for item in labelled])
 
 
@@ -59,7 +59,7 @@ def answered_sentences(library: Library) -> AnsweredSentences:
     labelled, vectors = labelled_sentences()
     names = list(library.statements)
     place = {name: index for index, name in enumerate(names)}
-    answers = KeptVectors(encoder_named(OF_POLICIES), CACHE / "beleid").encode(
+    answers = KeptVectors(encoder_named(TAUGHT), CACHE / "beleid").encode(
         [library.statements[name].text for name in names]
     )
     answered = [index for index, item in enumerate(labelled) if item.statement in place]

@@ -13,7 +13,7 @@ from magdat.policy.whole_sentences import sentences_of
 from nlu.encoders import CACHE, SentenceEncoder
 from nlu.matching.kept import KeptVectors
 from nlu.matching.meaning import Floats, Meaning
-from nlu.vector_cache import SHIPPED
+from nlu.vector_cache import SHIPPED_TOLD
 
 KEPT = CACHE / "leidraad"
 """The vectors of sentences that did not come with the project."""
@@ -44,7 +44,7 @@ class GuidanceSentences:
         self._rows = {name: [rows[text] for text in listed] for name, listed in by_statement.items()}
         self._marks = {name: [mark_of(text) for text in listed] for name, listed in by_statement.items()}
         none: Floats = np.zeros((0, encoder.dimension), dtype=np.float32)
-        self._said = meaning.said(KeptVectors(encoder, kept, SHIPPED).encode(texts) if texts else none)
+        self._said = meaning.said(KeptVectors(encoder, kept, SHIPPED_TOLD).encode(texts) if texts else none)
 
     def likes(self, vector: Floats, statements: Sequence[str]) -> dict[str, dict[str, float]]:
         """Return for some statements how like a question each sentence is, by its mark.

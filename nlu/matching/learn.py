@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from magdat.guidance.library import Library, load_library
 from magdat.settings import Settings
-from nlu.encoders import CACHE, OF_POLICIES, encoder_named
+from nlu.encoders import CACHE, TAUGHT, encoder_named
 from nlu.matching.foundations import labelled_sentences, meaning, recognised_of, topics_of_sentences
 from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned, Weighing
@@ -171,7 +171,7 @@ def foundations(library: Library) -> Learned:
 
 def texts_of_policies() -> Texts:
     """Return the vectors of texts, as policies are read."""
-    return Texts(KeptVectors(encoder_named(OF_POLICIES), CACHE / "beleid"))
+    return Texts(KeptVectors(encoder_named(TAUGHT), CACHE / "beleid"))
 
 
 def learned_without(library: Library, texts: Texts) -> dict[str, Learned]:

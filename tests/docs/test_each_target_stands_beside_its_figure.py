@@ -25,6 +25,6 @@ def test_what_is_missed_is_said_and_what_was_not_measured_too() -> None:
         ["2.50 ×", "no |"],
         ["1.20 ×", "yes |"],
         ["0.50 ×", "no |"],
-        *[["not measured", "– |"]] * 4,
+        *[["not measured", "– |"]] * 5,
     ]
     assert len(TARGETS) == len(verdicts)

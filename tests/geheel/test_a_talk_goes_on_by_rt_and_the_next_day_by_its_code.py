@@ -173,10 +173,10 @@ def test_from_failure_to_a_slack_channel_and_back_to_the_assistant_with_its_cont
 
     with widget.listening() as events:
         asked = ("mag de vakbond leden werven op facebook?", "qsdfkj mlkjqsdf", "wxcvbn zzzert qsdf", "ja")
-        for said in (*asked, "Mijn ploegbaas verwijdert onze berichten", "anoniem"):
+        for said in (*asked, "Mijn ploegbaas verwijdert de berichten van de vakbond", "anoniem"):
             until(events, answered(widget.say(said)))
         number = number_in(until(events, answered(widget.say("ja")))[-1]["text"])
-        assert reads("Mijn ploegbaas verwijdert onze berichten")
+        assert reads("Mijn ploegbaas verwijdert de berichten van de vakbond")
         (question,) = workspace.wait_in(CHANNEL)
         assert number in str(question["blocks"])
 

@@ -14,6 +14,7 @@ def project(tmp_path: Path) -> tuple[Path, Path]:
         "data/nlu/een.yml",
         "data/context/b.tsv",
         "nlu/deel.py",
+        "nlu/e5/adapter.npz",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,7 +30,10 @@ def test_a_fresh_model_is_not_stale(project: tuple[Path, Path]) -> None:
     assert not stale(*project)
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "requirements.txt", "data/nlu/een.yml", "nlu/deel.py"])
+@pytest.mark.parametrize(
+    "name",
+    ["config.yml", "domain.yml", "requirements.txt", "data/nlu/een.yml", "nlu/deel.py", "nlu/e5/adapter.npz"],
+)
 def test_a_change_makes_it_stale(project: tuple[Path, Path], name: str) -> None:
     root, model = project
     (root / name).write_text("anders", encoding="utf-8")
@@ -55,7 +59,7 @@ def test_no_model_is_stale(project: tuple[Path, Path]) -> None:
     assert stale(root, model)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "data/context/b.tsv", "nlu/deel.py"])
+@pytest.mark.parametrize("name", ["requirements.txt", "data/context/b.tsv", "nlu/deel.py", "nlu/e5/adapter.npz"])
 def test_no_part_is_taken_from_before_a_change_that_rasa_does_not_see(project: tuple[Path, Path], name: str) -> None:
     root, _ = project
     before = cache_of_rasa(root)

@@ -49,26 +49,23 @@ ODD = [
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_cut_in_as_many_pieces_and_still_points_the_same_way(ours: Engine, theirs: Any, text: str) -> None:
-    assert len(ours.lower.pieces(text)) == theirs.token_count(text, True)
+    assert len(ours.rows.pieces(text)) == theirs.token_count(text, True)
     assert float(ours.encode([text]) @ theirs.query(text)) > 0.95
 
 
 def test_every_question_is_cut_in_as_many_pieces(ours: Engine, theirs: Any, questions: list[str]) -> None:
-    assert [len(ours.lower.pieces(text)) for text in questions] == [
-        theirs.token_count(text, True) for text in questions
-    ]
+    assert [len(ours.rows.pieces(text)) for text in questions] == [theirs.token_count(text, True) for text in questions]
 
 
 @pytest.mark.parametrize("text", ["ﷺ" * 500, "字" * 500, "\u0300" * 500, "😀" * 500])
 def test_a_part_is_never_longer_than_the_model_can_read(ours: Engine, text: str) -> None:
-    assert len(ours.lower.pieces(text)) <= 512
+    assert len(ours.rows.pieces(text)) <= 512
     assert np.isfinite(ours.encode([text])).all()
 
 
 def test_the_same_weights_give_the_same_graph() -> None:
     weights = Weights(bundled())
-    assert graph.quantized_lower(weights, 6) == graph.quantized_lower(weights, 6)
-    assert graph.quantized_upper(weights, 6, {}) == graph.quantized_upper(weights, 6, {})
+    assert graph.quantized(weights, {}) == graph.quantized(weights, {})
 
 
 def test_a_file_that_is_broken_or_missing_is_made_again_and_older_ones_go(tmp_path: Path, questions: list[str]) -> None:

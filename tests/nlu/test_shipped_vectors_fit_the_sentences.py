@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.sentences import descriptions, read_sentences
-from nlu.encoders import ENCODERS, SentenceEncoder, Vectors, encoder_named
-from nlu.vector_cache import SHIPPED, VectorCache, key_of, pack, unpack
+from bench.sentences import ROOT, descriptions, read_sentences
+from magdat.guidance.library import load_library
+from nlu.encoders import TAUGHT, SentenceEncoder, Vectors, encoder_named
+from nlu.matching.guidance_sentences import sentences_of_guidance
+from nlu.vector_cache import SHIPPED, SHIPPED_TOLD, VectorCache, key_of, pack, unpack
 
 MOST_MISSING = 3_000
 """Sentences that may be encoded while training: twelve seconds on two cores."""
@@ -21,7 +23,7 @@ def sentences() -> list[str]:
 
 @pytest.fixture(scope="module")
 def encoder() -> SentenceEncoder:
-    return ENCODERS["e5"]()
+    return encoder_named(TAUGHT)
 
 
 def test_few_sentences_are_without_a_vector(encoder: SentenceEncoder, tmp_path: Path) -> None:
@@ -37,9 +39,15 @@ def test_shipped_vectors_are_those_that_the_encoder_gives_today(encoder: Sentenc
     assert likeness.min() > 0.998, "raise VERSION in nlu/e5/engine.py and run: python -m nlu.ship --opnieuw"
 
 
-def test_only_vectors_of_the_encoders_in_use_are_shipped() -> None:
-    in_use = {encoder_named(name).name for name in ENCODERS}
-    assert {path.name.split(".")[0] for path in SHIPPED.glob("*.npz")} == in_use
+def test_only_vectors_of_the_encoder_in_use_are_shipped(encoder: SentenceEncoder) -> None:
+    assert {path.name.split(".")[0] for path in SHIPPED.rglob("*.npz")} == {encoder.name}
+
+
+def test_what_the_guidance_may_tell_has_its_vectors_in_a_file_of_its_own(
+    encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    told = {text for listed in sentences_of_guidance(load_library(ROOT / "leidraad")).values() for text in listed}
+    assert not VectorCache(tmp_path, encoder.name, SHIPPED_TOLD).missing(told), "run: python -m nlu.ship"
 
 
 def test_packed_vectors_are_nearly_what_they_were_and_always_the_same_file(tmp_path: Path) -> None:

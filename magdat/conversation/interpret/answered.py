@@ -30,6 +30,9 @@ SURE_OF_CASE = 0.8
 _OPEN = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY, Form.CHOICE})
 """Forms of question that nobody answers with yes or no."""
 
+_DEEDS = frozenset({Form.MAY, Form.MUST})
+"""Forms in which somebody asks what they may or have to do."""
+
 OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
 """What the company wrote itself: a statement, or an exception to one."""
 
@@ -98,6 +101,8 @@ def _begun(
         return found.opening, told
     begins = text_told(policy, item, told[0], library.telling)[0]
     cues, text = library.first_word, understanding.text
+    if item.decision is None and understanding.form in _DEEDS and not library.topic(answered.topic).is_heard:
+        return Opening.NONE, told  # «moet ik pesten melden?» is not answered by «pesten aanvaarden we niet»
     excepts = item.exception_to is not None
     opening = without_a_belied_no(cues, text, begins, found.opening, item.decision, excepts=excepts)
     return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told

@@ -83,7 +83,7 @@ def where(knowledge: Knowledge, state: State, understanding: Understanding) -> t
     policy = knowledge.policy
     answer = _answer(knowledge, state)
     clauses = [answer.clause] if answer.clause else clauses_of(_rules(knowledge, state)) if answer.cases else []
-    place = place_of(policy)
+    place = place_of(policy, knowledge.phrases)
     if clauses:
         text = knowledge.phrases.say(
             "bron",

@@ -57,6 +57,12 @@ def test_it_never_says_yes_and_belies_no_word(cues):
     assert [word_told(cues, asked, told, word, Kind.RULE) for word in (None, "nee", "ja")] == [None, "nee", "ja"]
 
 
+@pytest.mark.parametrize("topic", ["pesten", "online_dreiging", "klokkenluider", "ontslag_dringende_reden"])
+def test_a_topic_on_which_a_job_or_safety_hangs_hears_none(knowledge, topic):
+    assert not knowledge.library.topic(topic).is_heard
+    assert knowledge.library.topic("foto_tag").is_heard
+
+
 def test_only_a_question_in_words_gets_it(knowledge):
     def begins(heard):
         asked = "ploegfoto posten zonder iedereen te vragen?"

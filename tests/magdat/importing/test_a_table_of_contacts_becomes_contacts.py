@@ -29,6 +29,12 @@ def contacts(tmp_path, library, cues):
     return imported
 
 
+def test_who_has_a_first_name_and_a_subject_is_reached(contacts):
+    found = contacts("- **Noor**, aanspreekpunt integriteit: 0470 55 12 12")
+    told = {"functie": "het aanspreekpunt integriteit", "naam": "Noor", "telefoon": "0470 55 12 12"}
+    assert found["aanspreekpunt_integriteit"] == told
+
+
 ROWS = {
     "Waarvoor": ["Pesten, ook online", "Pers", "Toestel stuk"],
     "Wie": ["Fatima Haddou, vertrouwenspersoon", "Katrien Dewaele, woordvoerster", "IT-helpdesk"],

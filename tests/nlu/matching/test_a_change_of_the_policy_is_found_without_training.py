@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from magdat.settings import Settings
+from nlu.encoders import TAUGHT
 from nlu.matching.in_force import PolicyInForce
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,7 +27,7 @@ def policy_file(tmp_path):
 def in_force(policy_file, monkeypatch):
     monkeypatch.setattr("magdat.policy.store.CHECK_EVERY", 0.0)
     monkeypatch.setattr("nlu.matching.in_force.LOOK_EVERY", 3600.0)  # the tests look themselves
-    found = PolicyInForce("e5", replace(Settings.from_environment({}), policy=policy_file))
+    found = PolicyInForce(TAUGHT, replace(Settings.from_environment({}), policy=policy_file))
     yield found
     found.end()
 
@@ -70,7 +71,7 @@ def test_without_a_policy_nothing_is_found_until_there_is_one(tmp_path, policy_f
     monkeypatch.setattr("magdat.policy.store.CHECK_EVERY", 0.0)
     monkeypatch.setattr("nlu.matching.in_force.LOOK_EVERY", 3600.0)
     missing = tmp_path / "ergens" / "beleid.yml"
-    found = PolicyInForce("e5", replace(Settings.from_environment({}), policy=missing))
+    found = PolicyInForce(TAUGHT, replace(Settings.from_environment({}), policy=missing))
     try:
         assert found.current() is None
         missing.parent.mkdir()
@@ -82,7 +83,7 @@ def test_without_a_policy_nothing_is_found_until_there_is_one(tmp_path, policy_f
 
 
 def test_a_policy_that_comes_along_is_matched_only_where_it_is_named(policy_file):
-    found = PolicyInForce("e5", replace(Settings.from_environment({}), policy=policy_file))
+    found = PolicyInForce(TAUGHT, replace(Settings.from_environment({}), policy=policy_file))
     try:
         tried = found.of("open")
         assert tried is not None

@@ -8,23 +8,16 @@ from pathlib import Path
 from magdat.guidance.library import load_library
 from magdat.guidance.read_sentences import mark_of
 from magdat.settings import Settings
-from nlu.encoders import OF_POLICIES, encoder_named
-from nlu.matching.guidance_sentences import GuidanceSentences, sentences_of_guidance
+from nlu.encoders import TAUGHT, encoder_named
+from nlu.matching.guidance_sentences import GuidanceSentences
 from nlu.matching.learned import Learned
-from nlu.vector_cache import SHIPPED, VectorCache
 
 LIBRARY = load_library(Settings.from_environment({}).guidance)
 NAME = "camera_gps.vingerafdruk_gezicht"
 
 
-def test_the_vectors_of_every_sentence_come_with_the_project() -> None:
-    encoder = encoder_named(OF_POLICIES)
-    told = [sentence for listed in sentences_of_guidance(LIBRARY).values() for sentence in listed]
-    assert VectorCache(SHIPPED / "none", encoder.name).missing(told) == {}
-
-
 def test_a_sentence_is_most_like_the_question_that_it_answers() -> None:
-    encoder = encoder_named(OF_POLICIES)
+    encoder = encoder_named(TAUGHT)
     text = "Foto's van collega's zet je pas online als ze dat goedvinden. De koffie in de refter is gratis."
     statement = LIBRARY.statements[NAME].copy(update={"text": text})
     library = replace(LIBRARY, statements={NAME: statement})
@@ -35,7 +28,7 @@ def test_a_sentence_is_most_like_the_question_that_it_answers() -> None:
 
 
 def test_a_company_that_edits_a_sentence_needs_no_place_to_keep_its_vector(tmp_path: Path) -> None:
-    encoder = encoder_named(OF_POLICIES)
+    encoder = encoder_named(TAUGHT)
     statement = LIBRARY.statements[NAME].copy(update={"text": "Deze zin staat nergens anders."})
     library = replace(LIBRARY, statements={NAME: statement})
     (tmp_path / "een_bestand").write_text("", encoding="utf-8")

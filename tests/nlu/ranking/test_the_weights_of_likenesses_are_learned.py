@@ -51,6 +51,6 @@ def test_a_likeness_without_a_weight_is_an_error(tmp_path: Path) -> None:
 
 def test_the_weights_in_use_say_what_they_were_learned_from() -> None:
     told = Weights.load().provenance["per deel, met gewichten van de andere"]
-    assert sum(part["zinnen"] for part in told) > 10_000
+    assert sum(part["zinnen"] for part in told) > 8_000
     assert all(part["eerst"] > part["eerst, zonder"] for part in told)
     assert all(part["onderwerp"] > part["onderwerp, zonder"] for part in told)
