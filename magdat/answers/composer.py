@@ -33,7 +33,7 @@ from magdat.answers.layers import (
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
-from magdat.answers.told_word import word_told
+from magdat.answers.told_word import word_denied, word_told
 from magdat.answers.wanted_of_guidance import told_and_left, with_the_time_first
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
@@ -134,9 +134,11 @@ def compose(
     elif is_free_of_trouble(library.first_word, library.talk, asked, told_text):
         word = YES
     else:
-        word = word_in_its_direction(library.talk, asked, told_text, word, opening)
+        word = word_in_its_direction(library.talk, asked, told_text, word, opening, form)
     if heard is not None and said is not None and said.outcome is None and not afraid and topic.is_heard:
-        word = word_told(library.first_word, Asked(asked, form, situation.rol, heard), said.text, word, topic.kind)
+        in_full = Asked(asked, form, situation.rol, heard)
+        word = word_told(library.first_word, in_full, said.text, word, topic.kind)
+        word = word_denied(library.first_word, in_full, said.text, word)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
     word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)

@@ -13,13 +13,21 @@ from __future__ import annotations
 from magdat.answers.asked_sentence import sentences_of_text
 from magdat.answers.first_word import DECIDABLE, Asked, hear
 from magdat.answers.marks import asking_of
-from magdat.answers.opening import NO
+from magdat.answers.opening import NO, YES
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Kind
-from magdat.question import Opening
+from magdat.question import Form, Opening
 
 SAID_FROM = 0.5
 """From this chance on the text says «nee»."""
+
+DENIED_FROM = 0.6
+"""From this chance on that the first sentence told says «nee», a «ja» before it is belied by it. Of 540 strangers'
+questions on thirteen policies four answers had such a «ja» to a question for leave, all wrong; from 0.5 on four more,
+of which three were right."""
+
+_FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT, Form.TRUE})
+"""«Moet ik?» is another thing: «ja» stands before a duty, of which the first sentence may be a ban."""
 
 _OF_RULES = frozenset({Kind.RULE, Kind.EXPLANATION})
 
@@ -43,3 +51,21 @@ def word_told(cues: FirstWordKnowledge, asked: Asked, told: str, word: str | Non
         return None
     heard = hear(cues, asked, sentences_of_text(told)).words
     return NO if heard[Opening.NO] >= max(SAID_FROM, heard[Opening.YES]) else None
+
+
+def word_denied(cues: FirstWordKnowledge, asked: Asked, told: str, word: str | None) -> str | None:
+    """Return the word to begin with: «nee» instead of a «ja» that the first sentence behind it denies.
+
+    «Ja. Tijdens de werkuren gebruik je sociale media niet privé op een computer van het werk.» The «ja» came from
+    another sentence of the clause, or from how the question was heard.
+
+    Args:
+        cues: the words by which questions and sentences are heard, and how much they count.
+        asked: the question; one that asks for no leave keeps its word.
+        told: what the company wrote, as the answer tells it first.
+        word: «ja», «nee» or nothing, as decided before.
+    """
+    if word != YES or asked.form not in _FOR_LEAVE or _FEARED in asking_of(cues, asked.text).marks:
+        return word
+    first = sentences_of_text(told)[:1]
+    return NO if first and hear(cues, asked, first).words[Opening.NO] >= DENIED_FROM else word

@@ -8,7 +8,7 @@ import pytest
 
 from magdat.answers.composer import compose
 from magdat.answers.first_word import Asked
-from magdat.answers.told_word import word_told
+from magdat.answers.told_word import word_denied, word_told
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.guidance.model import Kind
@@ -55,6 +55,24 @@ def test_it_never_says_yes_and_belies_no_word(cues):
     asked = Asked("mag ik zulke berichten zonder schrik blijven liken?", Form.MAY, None, {Opening.YES: 0.9})
     told = "Vakbondsberichten lezen, liken of delen mag je."
     assert [word_told(cues, asked, told, word, Kind.RULE) for word in (None, "nee", "ja")] == [None, "nee", "ja"]
+
+
+BANNED = "Tijdens de werkuren gebruik je sociale media niet privé op een computer of gsm van het werk."
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "told", "word"),
+    [
+        ("facebook op de pc van de pers als er niks te doen is?", Form.TRUE, BANNED, "nee"),
+        ("mag ik in mijn pauze op facebook?", Form.MAY, "Tijdens je pauze mag je sociale media gebruiken.", "ja"),
+        ("moet ik daarvan wegblijven op de pc van de pers?", Form.MUST, BANNED, "ja"),
+        ("krijg ik straf als ik op de pc van de pers op facebook zit?", Form.TRUE, BANNED, "ja"),
+        ("hoe log ik in op de pc van de pers?", Form.HOW, BANNED, "ja"),
+    ],
+)
+def test_a_yes_that_the_first_sentence_denies_is_a_no(cues, text, form, told, word):
+    assert word_denied(cues, Asked(text, form), told, "ja") == word
+    assert word_denied(cues, Asked(text, form), told, None) is None
 
 
 @pytest.mark.parametrize("topic", ["pesten", "online_dreiging", "klokkenluider", "ontslag_dringende_reden"])
