@@ -27,8 +27,6 @@ from nlu.statement_model import StatementModel, joined
 from nlu.topic_model import Block, Single, TopicModel
 
 FOLDS = 5
-USED = 5
-"""So many of the folds are used."""
 
 TOPICS = 6
 """As ``topics`` of nlu/statement_classifier.py."""
@@ -150,7 +148,7 @@ def weigh(parts: Sequence[Sequence[Asked]]) -> Weights:
 def main() -> None:
     """Learn and print; --schrijf keeps the weights in nlu/ranking/learned.json."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--delen", type=int, default=USED, metavar="N", help="only the first N of five folds")
+    parser.add_argument("--delen", type=int, default=FOLDS, metavar="N", help="only the first N of five folds")
     parser.add_argument("--schrijf", action="store_true", help="write nlu/ranking/learned.json")
     chosen = parser.parse_args()
     labelled = {item.text: item for item in read_labelled_questions(ROOT / "data" / "vragen")}

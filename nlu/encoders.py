@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -57,7 +57,7 @@ class E5:
         """Load the model (half a second, 60 MB).
 
         Args:
-            taught: whether with what it was taught about policies, or as it comes.
+            taught: whether with what it was taught about questions and policies, or as it comes.
         """
         from nlu.e5.adapter import Adapter
         from nlu.e5.engine import VERSION, Engine
@@ -90,18 +90,22 @@ ENCODERS: dict[str, Callable[[], SentenceEncoder]] = {"e5": E5, TAUGHT: partial(
 """The encoders that ``config.yml`` can name: e5 as it comes, and as it was taught."""
 
 
-@cache
+_loaded: dict[str, SentenceEncoder] = {}
+
+
 def encoder_named(name: str) -> SentenceEncoder:
     """Return an encoder, loaded once for everybody in this process who needs it.
 
     Raises:
         KeyError: there is no such encoder.
     """
-    return ENCODERS[name]()
+    if name not in _loaded:
+        _loaded[name] = ENCODERS[name]()
+    return _loaded[name]
 
 
-def forget_what_was_read(name: str) -> None:
-    """Keep nothing at hand of the message that an encoder has read now."""
-    encoder = encoder_named(name)
-    if isinstance(encoder, E5):
-        encoder.forget()
+def forget_what_was_read() -> None:
+    """Keep nothing at hand of the message that any encoder has read now."""
+    for encoder in list(_loaded.values()):
+        if isinstance(encoder, E5):
+            encoder.forget()

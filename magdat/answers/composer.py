@@ -134,11 +134,11 @@ def compose(
     elif is_free_of_trouble(library.first_word, library.talk, asked, told_text):
         word = YES
     else:
-        word = word_in_its_direction(library.talk, asked, told_text, word, opening, form)
-    if heard is not None and said is not None and said.outcome is None and not afraid and topic.is_heard:
+        word = word_in_its_direction(library.talk, asked, told_text, word, opening)
+    if heard is not None and said is not None and said.outcome is None and not afraid and topic.may_hear_a_word:
         in_full = Asked(asked, form, situation.rol, heard)
         word = word_told(library.first_word, in_full, said.text, word, topic.kind)
-        word = word_denied(library.first_word, in_full, said.text, word)
+        word = word_denied(library.first_word, in_full, said.text, word, said.decision)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
     word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)

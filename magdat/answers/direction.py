@@ -21,9 +21,7 @@ from magdat.question import Form, Opening
 _FIXED = frozenset({Opening.YES, Opening.NO})
 
 
-def word_in_its_direction(
-    talk: Talk, asked: str, told: str, word: str | None, opening: Opening, form: Form | None = None
-) -> str | None:
+def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, opening: Opening) -> str | None:
     """Return the word with which an answer begins, turned or left out where the question asks the other way round.
 
     Args:
@@ -32,17 +30,14 @@ def word_in_its_direction(
         told: the text of the answer.
         word: «ja», «nee» or nothing, as decided on the deed.
         opening: from what the word came; a fixed one was heard for exactly this question.
-        form: the form in which it was asked. «Mag ik weigeren?» gets «Ja» from what obliges nobody, also where no
-            word was decided; «hoe kan ik weigeren?» does not.
     """
-    free = any(fits(words, told) for words in talk.obliges_nobody)
-    refuses = free and any(fits(words, asked) for words in talk.refusing)
     if word is None:
-        return YES if refuses and form in {Form.MAY, Form.WITHOUT} else None
+        return None
     if word == YES and any(fits(form, told) for form in talk.urging):
         # «Ja. Haal het weg en zeg het meteen.» to «mag ik dat verzwijgen?» allows what the text warns against.
         word = None if any(fits(form, asked) for form in talk.omitting) else word
-    if word == NO and refuses:
+    free = any(fits(form, told) for form in talk.obliges_nobody)
+    if word == NO and free and any(fits(form, asked) for form in talk.refusing):
         return YES
     if word == YES and any(fits(form, asked) for form in talk.demanding):
         if free or (opening is Opening.DECISION and any(fits(form, asked) for form in talk.undoing)):

@@ -204,9 +204,10 @@ def where_it_is(policy: Policy, phrases: Phrases) -> str:
 
 
 def place_of(policy: Policy, phrases: Phrases) -> str:
-    """Return where people find the policy, as the end of a sentence; whom to ask where nobody filled that in."""
+    """Return the sentence that says where people find the policy, or whom to ask where nobody filled that in."""
     place, link = policy.location.place, policy.location.link
     known = [text for text in (place if place != OPEN else None, f"({link})" if link else None) if text]
+    if known:
+        return phrases.say("vindplaats_hier", plaats=" ".join(known))
     desk = policy.contacts.get("hr")
-    asked = phrases.say("vindplaats_open", wie=desk.title if desk is not None else "HR")
-    return f"{' '.join(known)}." if known else asked
+    return phrases.say("vindplaats_open", wie=desk.title if desk is not None else "HR")

@@ -1,4 +1,4 @@
-"""The «nee» that the company's own text gives to a question of which nobody wrote the word.
+"""The «nee» that the company's own text gives where nobody wrote a word, and the «ja» that it denies.
 
 An answer from a rule or a chapter of the policy often begins with no word, since nobody decided that very question,
 and its text decides it all the same: «mag ik de foto laten staan?» gets «Nee» from «je haalt ze weg zodra iemand dat
@@ -16,18 +16,21 @@ from magdat.answers.marks import asking_of
 from magdat.answers.opening import NO, YES
 from magdat.guidance.first_word import FirstWordKnowledge
 from magdat.guidance.model import Kind
+from magdat.policy.decision import Decision
 from magdat.question import Form, Opening
 
 SAID_FROM = 0.5
 """From this chance on the text says «nee»."""
 
 DENIED_FROM = 0.6
-"""From this chance on that the first sentence told says «nee», a «ja» before it is belied by it. Of 540 strangers'
-questions on thirteen policies four answers had such a «ja» to a question for leave, all wrong; from 0.5 on four more,
-of which three were right."""
+"""From this chance on that the first sentence told says «nee», a «ja» that nobody decided is not said before it. Of 540
+strangers' questions on thirteen policies four answers to a question for leave had such a «ja», all of them wrong; from
+0.5 on four more, of which three were right."""
 
 _FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT, Form.TRUE})
 """«Moet ik?» is another thing: «ja» stands before a duty, of which the first sentence may be a ban."""
+
+_OF_LEAVE = frozenset({"mag", "kan", "toegelaten"})
 
 _OF_RULES = frozenset({Kind.RULE, Kind.EXPLANATION})
 
@@ -53,19 +56,27 @@ def word_told(cues: FirstWordKnowledge, asked: Asked, told: str, word: str | Non
     return NO if heard[Opening.NO] >= max(SAID_FROM, heard[Opening.YES]) else None
 
 
-def word_denied(cues: FirstWordKnowledge, asked: Asked, told: str, word: str | None) -> str | None:
-    """Return the word to begin with: «nee» instead of a «ja» that the first sentence behind it denies.
+def word_denied(
+    cues: FirstWordKnowledge, asked: Asked, told: str, word: str | None, decision: Decision | None
+) -> str | None:
+    """Return the word to begin with, but no «ja» that the first sentence behind it denies.
 
-    «Ja. Tijdens de werkuren gebruik je sociale media niet privé op een computer van het werk.» The «ja» came from
-    another sentence of the clause, or from how the question was heard.
+    «Ja. Tijdens de werkuren gebruik je sociale media niet privé op een computer van het werk.» The «ja» was heard in
+    another sentence of the clause, or in the question. «Nee» is not said instead: a ban with a condition («geen foto's
+    zonder hun akkoord») may allow what is asked.
 
     Args:
         cues: the words by which questions and sentences are heard, and how much they count.
-        asked: the question; one that asks for no leave keeps its word.
+        asked: the question; one that asks for no leave keeps its word, and so does one that asks the other way round.
         told: what the company wrote, as the answer tells it first.
         word: «ja», «nee» or nothing, as decided before.
+        decision: what somebody decided on the deed; where that is «ja», it stays.
     """
-    if word != YES or asked.form not in _FOR_LEAVE or _FEARED in asking_of(cues, asked.text).marks:
+    asking = asking_of(cues, asked.text)
+    # «Dus ik mag niks posten?» asks the other way round; «facebook als er niks te doen is?» does not.
+    turned = asking.turned and bool(asking.marks & _OF_LEAVE)
+    keeps = decision is Decision.YES or turned or _FEARED in asking.marks
+    if word != YES or asked.form not in _FOR_LEAVE or keeps:
         return word
     first = sentences_of_text(told)[:1]
-    return NO if first and hear(cues, asked, first).words[Opening.NO] >= DENIED_FROM else word
+    return None if first and hear(cues, asked, first).words[Opening.NO] >= DENIED_FROM else word

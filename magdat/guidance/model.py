@@ -50,10 +50,10 @@ class Topic(FilledModel):
     boundary: Text = Field(..., alias="grens")
     elsewhere: dict[Name, Text] = Field({}, alias="elders")
     """What belongs to a neighbour, by the neighbour's id."""
-    only_decided: bool = Field(False, alias="enkel_beslist")
+    only_decided: bool = Field(False, alias="enkel_beslist")  # «ja» and «nee» only where somebody decided them
 
     @property
-    def is_heard(self) -> bool:
+    def may_hear_a_word(self) -> bool:
         """Return whether a word may be heard in what the company wrote; nobody's safety or job hangs on it."""
         return self.kind is not Kind.ROUTE and not self.only_decided
 

@@ -15,7 +15,7 @@ from magdat.importing.kinds import Heard, Sure, forbids_itself, heard
 from magdat.importing.passages import Passage, Shape
 from magdat.importing.people import Directory
 from magdat.importing.references import referred_to
-from magdat.importing.titles import Titles, behind_its_lead
+from magdat.importing.titles import Titles, says_how_to_reach
 from magdat.importing.topics import Topic
 from magdat.policy.whole_sentences import sentences_of
 from magdat.understanding import Understanding
@@ -263,7 +263,8 @@ class _Names:
 
     def new(self, passage: Passage) -> str:
         """Return a name that no other statement has."""
-        text = passage.text if passage.shape is not Shape.ITEM else behind_its_lead(passage.text)
+        behind = passage.text.rsplit(":", 1)[-1]
+        text = passage.text if passage.shape is not Shape.ITEM or says_how_to_reach(behind) else behind
         words = as_name(" ".join(text.split()[:6]))[:50].strip("-_")
         stem = f"{words}-{passage.clause.number.replace('.', '-').lower()}".strip("-_")
         name, count = stem, 1

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from magdat.importing.forms import any_of
 from magdat.importing.passages import Passage, Shape
-from magdat.importing.reach import first_reach
+from magdat.importing.reach import MAIL, first_reach
 
 LONGEST = 70
 """Characters of a title: it has to fit on a button."""
 
 _PART = re.compile(r"[:;?.!](?=\s|$)")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_BESIDE_A_NUMBER = 2
 _ENOUGH_WORDS = 5
 """A part of a sentence of so many words says what it is about."""
 
@@ -46,7 +48,9 @@ class Titles:
         """Return the part of a passage that says what it is about."""
         text = passage.text
         if passage.shape is Shape.ITEM and ":" in text:
-            text = behind_its_lead(text)
+            # «Noor, aanspreekpunt integriteit: 0470 12 34 56» is about Noor.
+            lead, _, behind = text.partition(":")
+            text = lead if says_how_to_reach(behind) else behind.strip() or text
         first, *more = [part.strip() for part in _PART.split(text)]
         if more and more[0] and self.no_heads and any_of(self.no_heads).fullmatch(first):
             first = more[0]
@@ -59,13 +63,10 @@ class Titles:
         return first
 
 
-def behind_its_lead(text: str) -> str:
-    """Return what an item says behind its first colon; what stands before it, where a number or an address follows.
-
-    «Noor, aanspreekpunt integriteit: 0470 12 34 56» is about Noor.
-    """
-    lead, _, behind = text.partition(":")
-    return lead if first_reach(behind.strip(), short=True) == 0 else behind.strip() or text
+def says_how_to_reach(text: str) -> bool:
+    """Return whether a text says a number or an address and hardly anything else: «tel. 0470 12 34 56»."""
+    words = _LETTERS.findall(MAIL.sub(" ", text))
+    return first_reach(text, short=True) is not None and len(words) <= _BESIDE_A_NUMBER
 
 
 def _words(title: str) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class PolicyMatcher(GraphComponent):
                 if message.get(TEXT):
                     self._read(message, str((message.get(METADATA) or {}).get(TRIED) or ""))
         finally:
-            forget_what_was_read(self.config["encoder"])  # this is the last part of the pipeline that reads
+            forget_what_was_read()  # this is the last part of the pipeline that reads
         return messages
 
     def _read(self, message: Message, tried: str) -> None:

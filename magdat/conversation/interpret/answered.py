@@ -30,7 +30,7 @@ SURE_OF_CASE = 0.8
 _OPEN = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY, Form.CHOICE})
 """Forms of question that nobody answers with yes or no."""
 
-_DEEDS = frozenset({Form.MAY, Form.MUST})
+_DEEDS = frozenset({Form.MAY, Form.MUST, Form.WITHOUT})
 """Forms in which somebody asks what they may or have to do."""
 
 OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
@@ -97,12 +97,13 @@ def _begun(
     found = in_clause(knowledge, answered, situation, understanding)
     told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
     item = statement_at(policy, told[0])
+    undecided = not found.decided and (item is None or item.decision is None) and understanding.form in _DEEDS
+    if undecided and not library.topic(answered.topic).may_hear_a_word:
+        return Opening.NONE, told  # «moet ik pesten melden?» is not answered by «pesten aanvaarden we niet»
     if found.decided or item is None or told[0].source is not Source.STATEMENT:
         return found.opening, told
     begins = text_told(policy, item, told[0], library.telling)[0]
     cues, text = library.first_word, understanding.text
-    if item.decision is None and understanding.form in _DEEDS and not library.topic(answered.topic).is_heard:
-        return Opening.NONE, told  # «moet ik pesten melden?» is not answered by «pesten aanvaarden we niet»
     excepts = item.exception_to is not None
     opening = without_a_belied_no(cues, text, begins, found.opening, item.decision, excepts=excepts)
     return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told

@@ -14,6 +14,7 @@ from magdat.conversation.state import State
 from magdat.guidance.model import Kind
 from magdat.interpreter import open_interpreter
 from magdat.knowledge import open_knowledge
+from magdat.policy.decision import Decision
 from magdat.question import Form, Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
@@ -58,27 +59,27 @@ def test_it_never_says_yes_and_belies_no_word(cues):
 
 
 BANNED = "Tijdens de werkuren gebruik je sociale media niet privé op een computer of gsm van het werk."
+HEARD = {Opening.YES: 0.2, Opening.NO: 0.3}
 
 
 @pytest.mark.parametrize(
     ("text", "form", "told", "word"),
     [
-        ("facebook op de pc van de pers als er niks te doen is?", Form.TRUE, BANNED, "nee"),
+        ("mag ik op facebook op de pc van de pers?", Form.MAY, BANNED, None),
+        ("facebook op de pc vd pers als er toch niks te doen is?", Form.TRUE, BANNED, None),
         ("mag ik in mijn pauze op facebook?", Form.MAY, "Tijdens je pauze mag je sociale media gebruiken.", "ja"),
         ("moet ik daarvan wegblijven op de pc van de pers?", Form.MUST, BANNED, "ja"),
+        ("dus ik mag niet op facebook op de pc van de pers?", Form.TRUE, BANNED, "ja"),
         ("krijg ik straf als ik op de pc van de pers op facebook zit?", Form.TRUE, BANNED, "ja"),
         ("hoe log ik in op de pc van de pers?", Form.HOW, BANNED, "ja"),
     ],
 )
-def test_a_yes_that_the_first_sentence_denies_is_a_no(cues, text, form, told, word):
-    assert word_denied(cues, Asked(text, form), told, "ja") == word
-    assert word_denied(cues, Asked(text, form), told, None) is None
-
-
-@pytest.mark.parametrize("topic", ["pesten", "online_dreiging", "klokkenluider", "ontslag_dringende_reden"])
-def test_a_topic_on_which_a_job_or_safety_hangs_hears_none(knowledge, topic):
-    assert not knowledge.library.topic(topic).is_heard
-    assert knowledge.library.topic("foto_tag").is_heard
+def test_a_yes_that_the_first_sentence_denies_is_not_said(cues, text, form, told, word):
+    asked = Asked(text, form, None, HEARD)
+    assert word_denied(cues, asked, told, "ja", None) == word
+    assert word_denied(cues, asked, told, "ja", Decision.CONDITIONAL) == word
+    assert word_denied(cues, asked, told, "ja", Decision.YES) == "ja"
+    assert word_denied(cues, asked, told, None, None) is None
 
 
 def test_only_a_question_in_words_gets_it(knowledge):

@@ -40,8 +40,6 @@ REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleef
 def test_who_may_refuse_what_nobody_can_demand_hears_yes(asked: str) -> None:
     assert word_in_its_direction(TALK, asked, FREE, "nee", Opening.DECISION) == "ja"
     assert word_in_its_direction(TALK, asked, FREE_FOR_ALL, "nee", Opening.DECISION) == "ja"
-    assert word_in_its_direction(TALK, asked, FREE, None, Opening.NONE, Form.WITHOUT) == "ja"
-    assert word_in_its_direction(TALK, asked, FREE, None, Opening.NONE, Form.HOW) is None
 
 
 def test_who_asks_whether_others_may_be_obliged_still_hears_no() -> None:

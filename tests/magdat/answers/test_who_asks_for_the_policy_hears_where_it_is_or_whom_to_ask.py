@@ -27,5 +27,6 @@ def test_what_nobody_filled_in_is_asked_of_a_person(knowledge):
     place = Location(plaats="nog in te vullen")
     said = told(knowledge, location=place)
     assert "nog in te vullen" not in said
-    assert f"Je vindt het beleid bij {knowledge.policy.contacts['hr'].title}." in said
-    assert "bij HR." in told(knowledge, location=place, contacts={})
+    assert said.startswith("Waar het beleid staat, vulde je bedrijf hier nog niet in.")
+    assert f"Vraag het aan {knowledge.policy.contacts['hr'].title}." in said
+    assert "Vraag het aan HR." in told(knowledge, location=place, contacts={})
