@@ -30,7 +30,8 @@ strangers' questions on thirteen policies four answers to a question for leave h
 _FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT, Form.TRUE})
 """«Moet ik?» is another thing: «ja» stands before a duty, of which the first sentence may be a ban."""
 
-_OF_LEAVE = frozenset({"mag", "kan", "toegelaten"})
+_OF_LEAVE, _AGAINST = frozenset({"mag", "kan", "toegelaten"}), frozenset({"verboden", "moet", "hoef"})
+"""Marks of a question that asks for leave, and of one that asks for a ban or a duty."""
 
 _OF_RULES = frozenset({Kind.RULE, Kind.EXPLANATION})
 
@@ -73,8 +74,11 @@ def word_denied(
         decision: what somebody decided on the deed; where that is «ja», it stays.
     """
     asking = asking_of(cues, asked.text)
-    # «Dus ik mag niks posten?» asks the other way round; «facebook als er niks te doen is?» does not.
-    turned = asking.turned and bool(asking.marks & _OF_LEAVE)
+    # «Dus ik mag niks posten?» and «is dat verboden?» ask the other way round; «mag ik als er niks te doen is?» not.
+    turned = asked.form is Form.TRUE and (
+        (asking.turned and bool(asking.marks & _OF_LEAVE))
+        or bool(asking.marks & _AGAINST and not asking.marks & _OF_LEAVE)
+    )
     keeps = decision is Decision.YES or turned or _FEARED in asking.marks
     if word != YES or asked.form not in _FOR_LEAVE or keeps:
         return word

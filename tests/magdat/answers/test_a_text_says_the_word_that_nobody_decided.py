@@ -67,6 +67,10 @@ HEARD = {Opening.YES: 0.2, Opening.NO: 0.3}
     [
         ("mag ik op facebook op de pc van de pers?", Form.MAY, BANNED, None),
         ("facebook op de pc vd pers als er toch niks te doen is?", Form.TRUE, BANNED, None),
+        ("mag ik op facebook op de pc van de pers als er toch niks te doen is?", Form.MAY, BANNED, None),
+        ("mag ik op facebook op de pc van de pers zonder te vragen?", Form.WITHOUT, BANNED, None),
+        ("facebook op de pc van het werk is verboden zeker?", Form.TRUE, BANNED, "ja"),
+        ("we moeten dus van facebook afblijven op de pc van het werk?", Form.TRUE, BANNED, "ja"),
         ("mag ik in mijn pauze op facebook?", Form.MAY, "Tijdens je pauze mag je sociale media gebruiken.", "ja"),
         ("moet ik daarvan wegblijven op de pc van de pers?", Form.MUST, BANNED, "ja"),
         ("dus ik mag niet op facebook op de pc van de pers?", Form.TRUE, BANNED, "ja"),
@@ -80,6 +84,12 @@ def test_a_yes_that_the_first_sentence_denies_is_not_said(cues, text, form, told
     assert word_denied(cues, asked, told, "ja", Decision.CONDITIONAL) == word
     assert word_denied(cues, asked, told, "ja", Decision.YES) == "ja"
     assert word_denied(cues, asked, told, None, None) is None
+
+
+def test_no_word_is_heard_for_who_asks_where_safety_or_a_job_hangs_on_it(knowledge):
+    said = {name: knowledge.library.topic(name).may_hear_a_word for name in ("pesten", "klokkenluider", "foto_tag")}
+    said["ontslag"] = knowledge.library.topic("ontslag_dringende_reden").may_hear_a_word
+    assert said == {"pesten": False, "klokkenluider": False, "foto_tag": True, "ontslag": False}
 
 
 def test_only_a_question_in_words_gets_it(knowledge):
