@@ -23,6 +23,10 @@ CLEAR = 0.75
 HOLLOW = 0.97
 """From this probability on, a message in which only small words stand is believed to be about another topic."""
 
+ITS_OWN = 0.97
+"""From this probability on, a message that stands alone is about another topic, though it names a device or a time too:
+«leest den baas mee op de wifi hier?» right behind a question on bullying."""
+
 ANOTHER = 0.5
 """From this probability on, another topic is believed although a message might add to the one in hand."""
 
@@ -130,7 +134,7 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
         own = dict(understanding.topics()).get(topic, 0.0)
         alone = not hollow(library, understanding) and not leans(library, understanding)
         other = favourite != topic and heard >= CLEAR and alone
-        if other and whole_question(understanding.text):
+        if other and (whole_question(understanding.text) or heard >= ITS_OWN):
             return favourite  # it asks something of its own, for which something was written
         if own >= SURE or understanding.values:
             return topic
