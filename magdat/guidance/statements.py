@@ -96,6 +96,9 @@ class Statement(FilledModel):
         ge=1,
         description="Vanaf hoeveel mensen het verplicht is; het getal in de vraag beslist dan over ja of nee.",
     )
+    never_begins: tuple[Opening, ...] = Field(
+        (), alias="begint_nooit_met", description="Het woord dat misleidt, «ja» of «nee»: het hangt van iets anders af."
+    )
     claims: tuple[Claim, ...] = Field((), alias="claims", description="Claims die de tekst zelf vertelt.")
     contact: Reference | None = Field(None, alias="contact", description="Bij wie je moet zijn om iets te doen.")
     examples: tuple[StatementExample, ...] = Field(..., alias="voorbeelden")
@@ -107,6 +110,12 @@ class Statement(FilledModel):
     def _fits_on_a_button(cls, value: Any) -> Any:
         if len(value) > LONGEST_QUESTION:
             raise ValueError(f"deze vraag past niet op een knop → hou ze onder {LONGEST_QUESTION} tekens")
+        return value
+
+    @validator("never_begins", each_item=True)
+    def _is_a_word(cls, value: Opening) -> Opening:
+        if value not in {Opening.YES, Opening.NO}:
+            raise ValueError("schrijf hier «ja», «nee» of allebei")
         return value
 
     @validator("texts_of_sectors", each_item=True)

@@ -13,8 +13,8 @@ from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.beside import with_guidance
-from magdat.conversation.interpret.context import added, carried, elliptical, whole_question
-from magdat.conversation.interpret.meaning import CLEAR, GOING_ON
+from magdat.conversation.interpret.context import added, carried, elliptical
+from magdat.conversation.interpret.meaning import GOING_ON, asks_of_another
 from magdat.conversation.interpret.question import Question, question_here
 from magdat.conversation.interpret.signs import LONG, leans
 from magdat.conversation.state import State
@@ -299,9 +299,12 @@ def _stands_alone(library: Library, topic: str, answered: CompanyAnswer, underst
         return False
     # Whoever tells so much says what it is about, but for who tells in confidence, and goes on.
     told = len(understanding.text.split()) > LONG and library.topic(topic).kind is not Kind.ROUTE
-    favourite, heard = next(iter(understanding.topics()), ("", 0.0))
-    other = favourite != topic and heard >= CLEAR and whole_question(understanding.text)
-    return told or other or answered.as_written or answered.found.chance >= SURE_IN_CONVERSATION
+    return (
+        told
+        or asks_of_another(topic, understanding)
+        or answered.as_written
+        or answered.found.chance >= SURE_IN_CONVERSATION
+    )
 
 
 def _as_well_as_it_was(answered: CompanyAnswer, already: Sequence[str], understanding: Understanding) -> bool:

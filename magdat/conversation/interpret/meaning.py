@@ -133,18 +133,28 @@ def _in_conversation(library: Library, state: State, understanding: Understandin
     if best == topic:
         own = dict(understanding.topics()).get(topic, 0.0)
         alone = not hollow(library, understanding) and not leans(library, understanding)
-        other = favourite != topic and heard >= CLEAR and alone
-        if other and (whole_question(understanding.text) or heard >= ITS_OWN):
+        if alone and asks_of_another(topic, understanding):
             return favourite  # it asks something of its own, for which something was written
         if own >= SURE or understanding.values:
             return topic
-        if other:
+        if alone and favourite != topic and heard >= CLEAR:
             return favourite
         audible = understanding.confidence >= HEARD or leans(library, understanding)
         return GOING_ON if audible and share >= ENOUGH and state.last != AT_AN_END else "verduidelijken"
     if share >= ENOUGH:
         return best
     return _gesture_among(library, ranking, understanding) or "verduidelijken"
+
+
+def asks_of_another(topic: str, understanding: Understanding) -> bool:
+    """Return whether a message, if it points back to nothing, is a question of its own on another topic.
+
+    Args:
+        topic: in hand.
+        understanding: the message.
+    """
+    favourite, heard = next(iter(understanding.topics()), (topic, 0.0))
+    return favourite != topic and heard >= (CLEAR if whole_question(understanding.text) else ITS_OWN)
 
 
 def _gone_back_to(library: Library, state: State, understanding: Understanding) -> str | None:

@@ -90,6 +90,7 @@ def question_of(
     if opening is Opening.NONE and not doubted and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
         told, _ = told_and_left(library.telling, answer.text, untold[best])
         opening = seconded(library, understanding, told)
+    opening = Opening.NONE if opening in answer.never_begins else opening
     return Question(best, opening, understanding.form, others, untold=untold)
 
 

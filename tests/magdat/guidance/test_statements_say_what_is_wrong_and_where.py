@@ -58,6 +58,8 @@ def test_the_starting_point_of_these_tests_is_fine(tmp_path):
     [
         ("soort: lijst", "soort: lijstje", "waarde die niet bestaat"),
         ("opening: geen", "opening: misschien", "waarde die niet bestaat"),
+        ("soort: lijst", "soort: lijst\n    begint_nooit_met: [ja, misschien]", "waarde die niet bestaat"),
+        ("soort: lijst", "soort: lijst\n    begint_nooit_met: [geen]", "schrijf hier «ja», «nee» of allebei"),
         ("voor: [doener]", "voor: [baas]", "waarde die niet bestaat"),
         ("voor: [doener]", "voor: []", "leeg"),
         ("soort: lijst", "soort: lijst\n    kleur: rood", "onbekende sleutel"),
