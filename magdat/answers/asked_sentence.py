@@ -116,8 +116,13 @@ def _told(policy: Policy, section: Section | None) -> Iterator[tuple[Place, Poli
 
 def stems(text: str) -> set[str]:
     """Return the first letters of each word that tells something."""
+    return {word[:STEM] for word in telling_words(text)}
+
+
+def telling_words(text: str) -> set[str]:
+    """Return each word that tells something, in small letters."""
     words = (word.lower() for word in _LETTERS.findall(text))
-    return {word[:STEM] for word in words if len(word) >= SHORTEST and not _EMPTY.fullmatch(word)}
+    return {word for word in words if len(word) >= SHORTEST and not _EMPTY.fullmatch(word)}
 
 
 SAME = 0.8

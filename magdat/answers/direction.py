@@ -7,8 +7,9 @@ they may refuse it, or whether somebody else may demand it, asks the other way r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from magdat.answers.asked_sentence import stems
+from magdat.answers.asked_sentence import STEM, stems, telling_words
 from magdat.answers.marks import ALLOWS, asked_part, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
@@ -19,6 +20,9 @@ from magdat.policy.decision import Decision
 from magdat.question import Form, Opening
 
 _FIXED = frozenset({Opening.YES, Opening.NO})
+
+_A_LIST = re.compile(r"\w{3,}(?:lijst|lijsten|bestand|bestanden)")
+"""«klantenlijst», «ledenbestand»: what begins as the word for those who stand in it, and is something else."""
 
 
 def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, opening: Opening) -> str | None:
@@ -170,8 +174,15 @@ def without_a_belied_word(
 def _forbids_what_is_named(cues: FirstWordKnowledge, asked: str, told: str) -> bool:
     """Return whether a sentence that only forbids names something of a question that the first sentence does not."""
     first, *others = _END.split(told)
-    named = stems(asked_part(cues, asked)) - stems(first)
-    return any(deed_of(cues.heard_in_sentence(other)) in _FORBIDDING and named & stems(other) for other in others)
+    named = [word for word in telling_words(asked_part(cues, asked)) if word[:STEM] not in stems(first)]
+    return any(deed_of(cues.heard_in_sentence(other)) in _FORBIDDING and _names(other, named) for other in others)
+
+
+def _names(told: str, named: Sequence[str]) -> bool:
+    """Return whether a text has one of some words in any form; a list of customers is not the customers."""
+    lists_asked_for = any(_A_LIST.fullmatch(word) for word in named)
+    said = {word[:STEM] for word in telling_words(told) if lists_asked_for or not _A_LIST.fullmatch(word)}
+    return any(word[:STEM] in said for word in named)
 
 
 def with_what_is_decided(

@@ -76,7 +76,15 @@ def told_of_clause(
         item.id for name, parts in lists.items() for item in parts if first.name in {name, *(p.id for p in parts)}
     }
     # What somebody wrote as the answer to a question answers it whole; what stands beside it says the same to another.
-    beside = [item for item in clause if not chosen.aspects and item.id not in {*lists, *within} and _tells(item)]
+    # Nor does a FAQ's «Ja, als …» go behind another of its sentences, which may be told with a «nee».
+    beside = [
+        item
+        for item in clause
+        if not chosen.aspects
+        and item.id not in {*lists, *within}
+        and _tells(item)
+        and not telling.answers_itself(item.text)
+    ]
     told = [chosen, *(item for item in beside if item.id == found.name and item is not chosen)]
     words = sum(len(item.text.split()) for item in told)
     of_lists = within if first.name in lists else set()

@@ -17,6 +17,9 @@ _AROUND = re.compile(r"^(?:[A-Z0-9]{1,3}[.)]\s+)?\W+|\W+$|^[A-Z0-9]{1,3}[.)]\s+"
 _SAYS_SOMETHING = 2
 """Words that a piece of a list has at least."""
 
+_EXCEPTS = re.compile(r"(?:behalve|tenzij|mits|uitgezonderd)\b", re.IGNORECASE)
+"""How a sentence begins of which the one before it says what holds: «Behalve als het voor een klant is.»"""
+
 _BEFORE_THE_FIRST_WORD = r"^[\"“«‘'(\[]*"
 
 
@@ -25,6 +28,7 @@ class TellingCues(FilledModel):
 
     abbreviations: tuple[Text, ...] = Field(..., alias="afkortingen")
     deciding_headings: dict[Text, tuple[Text, ...]] = Field(..., alias="koppen_die_beslissen")
+    asking_headings: dict[Text, tuple[Text, ...]] = Field(..., alias="koppen_die_eerst_vragen")
     denied: Text = Field(..., alias="ontkend")
     only_says_when: Text = Field(..., alias="zegt_alleen_wanneer")
     whole: tuple[Text, ...] = Field(..., alias="hele_zin")
@@ -57,7 +61,7 @@ class TellingCues(FilledModel):
     )(readable_form)
     _readable_too = validator("denied", "only_says_when", "small", allow_reuse=True)(readable_form)
 
-    @validator("deciding_headings")
+    @validator("deciding_headings", "asking_headings")
     def _readable_headings(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         for forms in value.values():
             for form in forms:
@@ -76,6 +80,9 @@ class Telling:
     first_forms: tuple[str, ...] = ()
     leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By how a heading that decides is said, the forms of such headings."""
+
+    asking_leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same of headings under which somebody has to be asked first."""
 
     denied: str = r"(?!)"
     only_says_when: str = r"(?!)"
@@ -98,6 +105,7 @@ class Telling:
             cues.leaning_further,
             cues.comes_first,
             cues.deciding_headings,
+            cues.asking_headings,
             cues.denied,
             cues.only_says_when,
             cues.whole,
@@ -115,6 +123,10 @@ class Telling:
         bare = _AROUND.sub("", heading.replace("’", "'"))
         return next((lead for lead, headings in self._headings if headings.fullmatch(bare)), None)
 
+    def asks_first(self, heading: str) -> bool:
+        """Return whether a heading leaves it open whether something is allowed: «🟠 ORANJE – eerst vragen»."""
+        return self.decided_by(heading) in self.asking_leads
+
     def lead_of(self, heading: str, sentence: str) -> str | None:
         """Return what is said before a piece under a heading that decides; ``None`` where it says so itself.
 
@@ -127,6 +139,9 @@ class Telling:
             or sentence.endswith("?")
             or len(sentence.split()) < _SAYS_SOMETHING
             or self.points_back(sentence)
+            or self.begins_excepting(sentence)
+            or _EXCEPTS.match(sentence)
+            or (lead in self.asking_leads and self.asks_to_act(sentence))
         ):
             return None
         return None if self.says_no(sentence) or self._whole.search(self._main(sentence)) else lead
@@ -215,7 +230,10 @@ class Telling:
 
     @cached_property
     def _headings(self) -> list[tuple[str, re.Pattern[str]]]:
-        return [(lead, re.compile(_any(forms), re.IGNORECASE)) for lead, forms in self.leads.items()]
+        return [
+            (lead, re.compile(_any(forms), re.IGNORECASE))
+            for lead, forms in {**self.leads, **self.asking_leads}.items()
+        ]
 
     @cached_property
     def _only_says_when(self) -> re.Pattern[str]:

@@ -100,6 +100,8 @@ def _under_its_heading(passage: Passage, chapters: Mapping[str, str], telling: T
     headings = (*passage.part.split(": ")[::-1], *passage.clause.path[::-1], chapters[passage.clause.chapter])
     heading = next((heading for heading in headings if telling.decided_by(heading) is not None), "")
     first = sentences_of(passage.text, telling.abbreviations)[0]
+    if telling.asks_first(heading):  # nobody decided it, whatever a piece sounds like alone
+        return Heard("uitleg", Sure.LOOK) if by_words.kind == "toelating" else by_words
     forbids = telling.denies(telling.decided_by(heading) or "")
     if telling.lead_of(heading, first) is not None:
         return Heard("verbod", Sure.LIKELY) if forbids else Heard("toelating", Sure.LIKELY, "ja")

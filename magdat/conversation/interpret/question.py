@@ -87,9 +87,10 @@ def question_of(
     if opening in _FIXED and best != understanding.statements[0][0]:
         opening = of_another(library, understanding, answer)
     untold = untold_of(library, best, understanding)
-    if opening is Opening.NONE and not doubted and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
+    if opening is Opening.NONE and answer.decided_by is None and chances[best] >= ALSO_LIKELY:
         told, _ = told_and_left(library.telling, answer.text, untold[best])
-        opening = seconded(library, understanding, told)
+        likeliest = best == understanding.statements[0][0]
+        opening = seconded(library, understanding, told, doubted=doubted, likeliest=likeliest)
     opening = Opening.NONE if opening in answer.never_begins else opening
     return Question(best, opening, understanding.form, others, untold=untold)
 

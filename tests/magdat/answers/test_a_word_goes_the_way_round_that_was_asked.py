@@ -286,6 +286,10 @@ def test_who_may_keep_silent_gets_no_no(asked: str, told: str) -> None:
         ("mag ik chatgpt iets vragen", "Een algemene vraag stellen mag. Klantgegevens zet je er niet in.", "ja"),
         ("mag ik over mijn loon praten", "Over je eigen loon mag je praten. Over dat van een ander niet.", "ja"),
         ("is een klant filmen verboden", "Filmen is verboden. Een klant film je niet.", "ja"),
+        ("mijn profiel staat vol klanten, mag ik die houden", "Je profiel is van jou. Een klantenlijst niet.", "ja"),
+        ("mag ik mijn klanten houden", "Je profiel blijft van jou. De klant zelf neem je niet mee.", None),
+        ("mag ik de klantenlijst houden", "Je profiel blijft van jou. Klantenlijsten neem je niet mee.", None),
+        ("mag ik patiënten filmen", "Beelden van de zaal mogen. Patiëntenfoto's zet je nooit online.", None),
     ],
 )
 def test_no_yes_is_said_to_what_a_later_sentence_forbids_by_name(asked: str, told: str, word: str | None) -> None:

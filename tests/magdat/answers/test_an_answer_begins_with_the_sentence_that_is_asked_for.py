@@ -77,6 +77,7 @@ def test_otherwise_a_statement_is_told_as_it_stands(chances: tuple[float, float]
         "Wie gefilmd wordt, weet dat vooraf. Voor deze beelden tekent hij.",
         "Is je tablet stuk of kwijt? Neem het toestel van de planning.",
         "Zie je een klacht op onze pagina, antwoord dan niet. Stuur de link naar de klantendienst.",
+        "Wie een collega filmt, vraagt dat vooraf. Trekt de collega die toestemming in, dan wis je het beeld.",
     ],
 )
 def test_a_sentence_that_leans_stays_behind_what_it_leans_on(text: str) -> None:

@@ -105,6 +105,15 @@ def test_the_no_to_the_question_of_a_faq_is_not_told_to_who_asks_another() -> No
     assert said.text == "Niemand moet in beeld, en je hoeft niet uit te leggen waarom."
 
 
+def test_the_yes_of_a_faq_is_not_told_behind_its_other_sentence() -> None:
+    policy = policy_of(
+        feest=("toelating", "Ja, als de mensen op de foto het goed vinden."),
+        dronken=("verbod", "Geen foto's van mensen die gedronken hebben."),
+    )
+    assert told(policy, "dronken", feest=0.4, dronken=0.6) == ["dronken"]
+    assert told(policy, "feest", feest=0.6, dronken=0.4) == ["feest", "dronken"]
+
+
 def test_another_ban_behind_a_ban_is_not_told() -> None:
     policy = policy_of(
         een=("verbod", "Berichten met privé in het onderwerp worden niet geopend."),

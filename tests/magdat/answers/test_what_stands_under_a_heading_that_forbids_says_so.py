@@ -43,6 +43,28 @@ def test_another_heading_decides_nothing(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("🟢 GROEN – doe maar", "Dit mag"),
+        ("Groen: mag altijd", "Dit mag"),
+        ("Groen licht: geen probleem", "Dit mag"),
+        ("🟠 ORANJE – eerst vragen", "Eerst vragen"),
+        ("Geel: vooraf overleggen", "Eerst vragen"),
+        ("Oranje, enkel met akkoord", "Eerst vragen"),
+        ("🔴 ROOD – verboden", "Dit mag niet"),
+        ("🔴 Rood: mag niet", "Dit mag niet"),
+        ("Vooraf toestemming vragen?", None),
+        ("Altijd goed?", None),
+        ("Eerst denken, dan posten", None),
+        ("De groene ploeg", None),
+        ("Vraag en antwoord", None),
+    ],
+)
+def test_a_traffic_light_allows_or_asks_to_ask_first(heading: str, lead: str | None) -> None:
+    assert TELLING.decided_by(heading) == lead
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (REVIEW, "Dit mag niet: onze eigen locaties beoordelen op Google."),
@@ -59,6 +81,7 @@ def test_another_heading_decides_nothing(heading: str) -> None:
         ("Een bericht dat de familie zelf plaatste, mag je wel delen.",
          "Een bericht dat de familie zelf plaatste, mag je wel delen."),
         ("Kritiek mag.", "Kritiek mag."),
+        ("Behalve als het voor een klant is.", "Behalve als het voor een klant is."),
         ("Punt.", "Punt."),
     ],
 )  # fmt: skip

@@ -47,6 +47,9 @@ def test_a_sentence_points_back(sentence: str) -> None:
         "In werkkledij of met het mailadres van het bestuur kan dat niet.",
         "Met dat toestel bel je niet naar klanten.",
         "Je antwoordt niet zelf.",
+        "Betreft het een minderjarige, dan tekent een ouder.",
+        "Trekt de collega die toestemming in, dan gaat het beeld weg.",
+        "Wordt die toestemming ingetrokken, dan gaat het beeld weg.",
     ],
 )
 def test_a_sentence_leans_where_something_stands_before_it(sentence: str) -> None:
@@ -58,6 +61,10 @@ def test_a_sentence_leans_where_something_stands_before_it(sentence: str) -> Non
     "sentence",
     [
         "Foto's van klanten vraag je eerst aan Marketing.",
+        "Post iemand iets dat niet mag, dan meld je het.",
+        "Schrijft een klant die boos is een review, dan stuur je hem door.",
+        "Overtreedt een werknemer dit beleid, dan volgt een gesprek.",
+        "Post een collega een foto die toestemming vereist, dan meld je dat.",
         "Het logo gebruik je niet op je profiel.",
         "Het is verboden om te filmen.",
         "Wordt de instemming ingetrokken, dan verdwijnt het beeld binnen drie dagen.",

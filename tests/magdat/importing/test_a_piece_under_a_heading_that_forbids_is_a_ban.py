@@ -28,6 +28,11 @@ from magdat.importing.source import Kind
         ("🔴 Niet doen, ook niet voor de grap", "Screenshots van Slack naar buiten brengen", "verbod"),
         ("🟢 Gewoon doen, niks vragen", "Een foto van de etalage", "toelating"),
         ("Wel doen", "Een foto van de etalage", "uitleg"),
+        ("🟢 GROEN – doe maar", "Een foto van de etalage", "toelating"),
+        ("🟠 ORANJE – eerst vragen", "Een foto van de etalage", "uitleg"),
+        ("🟠 ORANJE – eerst vragen", "Een foto van de etalage. Vraag het aan je chef.", "plicht"),
+        ("🟠 ORANJE – eerst vragen", "Een foto van de etalage mag online.", "uitleg"),
+        ("🔴 ROOD – verboden", "Een foto van de etalage", "verbod"),
     ],
 )
 @pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "unnumbered"])
@@ -40,6 +45,17 @@ def test_the_heading_decides_where_the_piece_does_not(
     *_, said = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
     assert said["tekst"].rstrip(".") == text.rstrip(".")
     assert said["soort"] == kind
+
+
+def test_what_begins_with_behalve_stays_with_what_it_limits(library: Library, cues: Cues, tmp_path: Path) -> None:
+    path = tmp_path / "code.md"
+    text = "Een foto van je werkstuk posten. Behalve als het voor een klant is."
+    path.write_text(
+        f"# Code\n\n## 🟢 GROEN – doe maar\n\n- {text}\n- Behalve op feesten mag niemand filmen.\n", "utf-8"
+    )
+    first, second = read_yaml(import_policy(path, library, cues, Keyed).text).data["uitspraken"]
+    assert (first["tekst"], first["soort"]) == (text, "toelating")
+    assert second["tekst"] == "Behalve op feesten mag niemand filmen."
 
 
 @pytest.mark.parametrize(
