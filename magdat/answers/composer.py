@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at
@@ -147,7 +148,8 @@ def compose(
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
     laws, tips = ([], []) if named else _background(library, policy, chosen, said)
     silent = chosen.decided_by is PolicyPart.RULE and said is None
-    first = [Part(PartKind.DECISION, spoken(phrases, library, said, chosen, word))]
+    its_people = not speaks_to_hr(topic, situation) and speaks_of_its_people(policy, library.telling.address)
+    first = [Part(PartKind.DECISION, spoken(phrases, library, said, chosen, word, to_its_people=its_people))]
     if named:
         first = [Part(PartKind.DECISION, "\n".join(presented(phrases, contact) for contact in named))]
     elif silent:
@@ -186,6 +188,7 @@ def compose(
     if of_company is not None:
         as_found = of_company.rule == places[0].name and not of_company.stricter
         rest = rest_of_clause(policy, library.telling, places, of_company.text) if as_found else ""
+        rest = addressed(library.telling.address, rest) if its_people else rest
         left = [Part(PartKind.RULE, phrases.say("ook_in_het_stuk", tekst=rest))] if rest else []
         left += told_aside[1:]
         if chosen.text not in of_company.text and not (told_aside and aside is chosen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from magdat.answers.addressing import addressed
 from magdat.answers.answer import Part, PartKind
 from magdat.answers.cases import case_lines
 from magdat.answers.citing import citation, in_short
@@ -32,7 +33,15 @@ CONTACTS_OF_A_ROUTE = 2
 """Whoever is in trouble reads so many contacts at once."""
 
 
-def spoken(phrases: Phrases, library: Library, said: Said | None, statement: Statement, word: str | None) -> str:
+def spoken(
+    phrases: Phrases,
+    library: Library,
+    said: Said | None,
+    statement: Statement,
+    word: str | None,
+    *,
+    to_its_people: bool = False,
+) -> str:
     """Return the text of the first layer with its opening word.
 
     Args:
@@ -41,11 +50,13 @@ def spoken(phrases: Phrases, library: Library, said: Said | None, statement: Sta
         said: what the policy says, or ``None``: then the guidance's text is the answer.
         statement: the statement that answers the question.
         word: «ja», «nee» or ``None``.
+        to_its_people: whether «de medewerker» of a policy is who asks.
     """
     if said is not None and said.outcome is not None:
         lines = case_lines(said.outcome, phrases, library)
         return "\n".join([*_before_the_cases(phrases, said, word), *lines])
     text = statement.text if said is None else said.text
+    text = addressed(library.telling.address, text) if to_its_people and said is not None else text
     return phrases.say(f"opening_{word}", tekst=text) if word else text
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from pydantic import Field, validator
 
 from magdat.files.schema import FilledModel, Text, readable_form
+from magdat.guidance.address import Address, AddressCues
 
 _AROUND = re.compile(r"^(?:[A-Z0-9]{1,3}[.)]\s+)?\W+|\W+$|^[A-Z0-9]{1,3}[.)]\s+")
 """What stands around the words of a heading: a letter or number, a sign, an exclamation mark."""
@@ -43,6 +44,7 @@ class TellingCues(FilledModel):
     excepting: tuple[Text, ...] = Field(..., alias="zondert_uit")
     timing: tuple[Text, ...] = Field(..., alias="noemt_een_tijd")
     asking_to_act: tuple[Text, ...] = Field(..., alias="draagt_iets_op")
+    address: AddressCues = Field(..., alias="spreekt_aan")
 
     _readable = validator(
         "empty_leads",
@@ -94,6 +96,7 @@ class Telling:
     excepting_forms: tuple[str, ...] = ()
     timing_forms: tuple[str, ...] = ()
     acting_forms: tuple[str, ...] = ()
+    address: Address = field(default_factory=Address)
 
     @classmethod
     def of(cls, cues: TellingCues) -> Telling:
@@ -116,6 +119,7 @@ class Telling:
             cues.excepting,
             cues.timing,
             cues.asking_to_act,
+            Address.of(cues.address),
         )
 
     def decided_by(self, heading: str) -> str | None:
