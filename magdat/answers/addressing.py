@@ -13,11 +13,12 @@ from magdat.guidance.address import Address
 from magdat.policy.model import Policy
 
 _SENTENCES = re.compile(r"((?<=[.!?;:])\s+|\n)")
-_SOMEBODY = re.compile(r"\b(?:hij|hem|zij|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
-_STILL = re.compile(r"\b(?:hij|hem|zij|haar|hun|diens)\b", re.IGNORECASE)
-_HE, _THEY = re.compile(r"Hij (?P<verb>[a-zà-ÿ]+)(?!\w)"), re.compile(r"(?:Zij|Ze) (?P<verb>[a-zà-ÿ]+en)(?!\w)")
+_SOMEBODY = re.compile(r"\b(?:hij|hem|zij|ze|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
 _IT = re.compile(r"(?<=[.;:] )[Hh]et \w|\b(?:die|dat|wie|waar\w*|als|indien|wanneer) het \w")
-_ENDS_A_CASE = re.compile(r"\b(is|heeft)(?=[,.;:]|$)")
+_WITH_WHOM = re.compile(
+    r"(?P<lead>\b(?:met|van|aan|voor|over) wie) (?:hij|zij)(?P<rest> [^,.;:]* )(?P<verb>heeft|is)(?=[.;]|$)"
+)
+_CANNOT_TELL = re.compile(r"\b(?:is|heeft)\b")
 _YOURS = {"is": "bent", "heeft": "hebt"}
 _ALWAYS_SINGULAR = frozenset({"is", "heeft", "mag", "kan", "zal", "wil", "moet"})
 _SPOKEN_TO = re.compile(r"\b(?:je|jij|jou|jouw|jullie|u|uw)\b", re.IGNORECASE)
@@ -37,56 +38,67 @@ def addressed(address: Address, text: str) -> str:
         address: by which words policies speak of whoever reads them.
         text: what is told; one that speaks to somebody is left as it is.
     """
-    if not address.named.search(text) or _SPOKEN_TO.search(text):
+    if not address.named.search(text) or _SPOKEN_TO.search(text) or address.stays.search(text):
         return text
     if address.named_neuter.search(text) and _IT.search(address.named_neuter.sub("–", text)):
         return text  # «het» may be «het personeelslid»
+    bare = _WITH_WHOM.sub("", text)
+    if _SOMEBODY.search(bare) and address.somebody_else.search(bare):
+        return text  # «zijn» may be that other's
     pieces: list[str] = []
-    subject: re.Pattern[str] | None = None
+    before: str | None = None
     for piece in _SENTENCES.split(text):
-        told = _turned(address, piece, subject)
+        told = _turned(address, piece, before)
         if told is None:
             return text
-        one = address.single_as_subject.search(piece)
-        subject = subject or (_HE if one else _THEY if address.first.match(piece) else None)
+        before = piece if told != piece and piece.strip() else before
         pieces.append(told)
     told = "".join(pieces)
-    if subject is None or address.named.search(told):
-        return text
-    if not _SOMEBODY.search(told):
-        return told
-    if address.somebody_else.search(told):
-        return text  # «zijn» may be that other's
-    told = re.sub(r"\bzichzelf\b", "jezelf", re.sub(r"\b(?:zich|hem)\b", "je", address.whose.sub("je ", told)))
-    return text if _STILL.search(told) else told
+    return text if address.named.search(told) or _SOMEBODY.search(told) else told
 
 
-def _turned(address: Address, sentence: str, subject: re.Pattern[str] | None) -> str | None:
-    """Return a sentence as said to whoever reads it; ``None`` where a verb is unknown.
+def _turned(address: Address, sentence: str, before: str | None) -> str | None:
+    """Return a sentence as said to whoever reads it; ``None`` where that cannot be told.
 
     Args:
         address: by which words policies speak of whoever reads them.
         sentence: the sentence.
-        subject: how a sentence begins that goes on about them, where one before it did something of theirs.
+        before: the last one that was turned, as it was.
     """
-    told = address.allowed_or_not.sub(r"\g<lead> je", sentence)
-    first = address.first.match(told) or (subject.match(told) if subject is not None else None)
+    first = address.first.match(sentence) or _going_on(address, sentence, before)
     if first is not None:
-        many = first.groupdict().get("many") is not None or subject is _THEY
+        many = bool(first.groupdict().get("many")) or not first[0].lower().startswith(
+            ("hij", "de", "het", "e", "i", "o")
+        )
         verb = _straight(address, first["verb"].lower(), many=many)
-        if verb is None:
-            return None
-        told = f"{'Je' if told[0].isupper() else 'je'} {verb}{told[first.end() :]}"
-    told = address.behind_its_verb.sub(lambda found: _before_you(address, found["verb"]), told)
-    in_a_case = address.of_a_case.sub(r"\g<lead> je", told)
-    if in_a_case != told:
-        told = _ENDS_A_CASE.sub(lambda found: _YOURS[found[1]], in_a_case)
-    return address.not_as_subject.sub(r"\g<lead> je", told)
+        return None if verb is None else _their_own(address, f"Je {verb}{sentence[first.end() :]}")
+    behind = address.behind_its_verb.match(sentence)
+    if behind is not None:
+        said = address.turned[behind["verb"].lower()]
+        return _their_own(address, f"{behind['lead']} {said} je{sentence[behind.end() :]}")
+    told = address.allowed_or_not.sub(r"Het is je\g<rest>", sentence)
+    if told != sentence:
+        return _their_own(address, told)
+    case = address.of_a_case.search(sentence)
+    if case is None:
+        return sentence
+    if _CANNOT_TELL.search(sentence[case.end() :]):
+        return None  # «als je ziek is»
+    return address.of_a_case.sub(r"\g<lead> je", sentence)
 
 
-def _before_you(address: Address, verb: str) -> str:
-    said = address.turned[verb.lower()]
-    return f"{said.capitalize() if verb[0].isupper() else said} je"
+def _going_on(address: Address, sentence: str, before: str | None) -> re.Match[str] | None:
+    found = address.first.match(before) if before is not None else None
+    if found is None:
+        return None
+    return address.they_go_on.match(sentence) if found["many"] else address.he_goes_on.match(sentence)
+
+
+def _their_own(address: Address, sentence: str) -> str:
+    """Return a sentence that tells what somebody does, with what is theirs said as yours."""
+    told = _WITH_WHOM.sub(lambda found: f"{found['lead']} je{found['rest']}{_YOURS[found['verb']]}", sentence)
+    told = address.of_a_case.sub(r"\g<lead> je", told) if not _CANNOT_TELL.search(told) else told
+    return re.sub(r"\bzichzelf\b", "jezelf", re.sub(r"\bzich\b", "je", address.whose.sub("je ", told)))
 
 
 def _straight(address: Address, verb: str, *, many: bool) -> str | None:

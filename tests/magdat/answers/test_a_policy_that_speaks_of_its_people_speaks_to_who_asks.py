@@ -39,12 +39,13 @@ BAN = "De medewerker aanvaardt geen verzoeken van patiënten."
         ("Het is de medewerker verboden om te filmen.", "Het is je verboden om te filmen."),
         ("AI mag, mits de medewerker het resultaat nakijkt.", "AI mag, mits je het resultaat nakijkt."),
         ("De medewerker meldt met wie hij een band heeft.", "Je meldt met wie je een band hebt."),
-        ("Niemand mag de werknemer vragen naar zijn wachtwoord.", "Niemand mag je vragen naar je wachtwoord."),
+        ("De medewerker ontvangt geen geschenken. Hij meldt elk aanbod.",
+         "Je ontvangt geen geschenken. Je meldt elk aanbod."),
+        ("Voor vertaling van documenten gebruikt de werknemer de Tolk-app.",
+         "Voor vertaling van documenten gebruik je de Tolk-app."),
     ],
 )  # fmt: skip
 def test_who_asks_is_spoken_to(text: str, told: str) -> None:
-    if text.startswith("Niemand"):
-        text, told = f"De werknemer mag weigeren. {text}", f"Je mag weigeren. {told}"
     assert addressed(ADDRESS, text) == told
 
 
@@ -64,6 +65,21 @@ def test_who_asks_is_spoken_to(text: str, told: str) -> None:
         "Luister naar de medewerker voor je beslist.",
         "Iedere medewerker doet mee, want u beslist.",
         "Wie dat merkt, meldt het aan de medewerker van wacht.",
+        "De werkgever dient de werknemer vooraf te informeren.",
+        "De medewerker meldt elk incident. Patiënten mogen medewerkers niet filmen.",
+        "Wij kunnen de medewerker daarover vragen stellen.",
+        "De medewerker meldt dat aan de leidinggevende. Hij beslist.",
+        "De medewerker draagt een badge. Hij mag nooit op een foto staan.",
+        "De werkgever behoudt zich het recht voor om de medewerker te horen.",
+        "Foto's waarop een medewerker herkenbaar is, gaan weg.",
+        "De medewerker filmt niets. Sancties zijn mogelijk.",
+        "De werknemer mag weigeren en heeft recht op uitleg.",
+        "Medewerkers gebruiken geen WhatsApp en plaatsen geen foto's.",
+        "Als de medewerker ziek is, belt hij.",
+        "Bij een inbreuk wordt de medewerker een waarschuwing opgelegd.",
+        "Medewerkers krijgen elk een eigen account.",
+        "Dit geeft de medewerker geen recht op een vergoeding.",
+        "In het magazijn mogen medewerkers jonger dan 18 jaar niet filmen.",
     ],
 )
 def test_what_is_not_sure_stays_as_it_is_written(text: str) -> None:
