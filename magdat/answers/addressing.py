@@ -14,7 +14,12 @@ from magdat.policy.model import Policy
 
 _SENTENCES = re.compile(r"((?<=[.!?;:])\s+|\n)")
 _SOMEBODY = re.compile(r"\b(?:hij|hem|zij|ze|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
-_IT = re.compile(r"(?<=[.;:] )[Hh]et \w|\b(?:die|dat|wie|waar\w*|als|indien|wanneer) het \w")
+_THEIRS = re.compile(r"\b(?:hem|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
+_MORE_THAN_ONE, _IN_A_CASE = re.compile(r"[.!?;:]\s|\n"), re.compile(r"\b(?:die|dat|wat|welke|waar\w+|omdat|nadat)\b")
+_IT = re.compile(
+    r"(?<=[.;:] )[Hh]et \w|, \w+t het \w"
+    r"|\b(?:die|dat|wie|waar\w*|als|indien|wanneer|of|nadat|omdat|voordat|tenzij|zodra|zoals) het \w"
+)
 _WITH_WHOM = re.compile(
     r"(?P<lead>\b(?:met|van|aan|voor|over) wie) (?:hij|zij)(?P<rest> [^,.;:]* )(?P<verb>heeft|is)(?=[.;]|$)"
 )
@@ -45,6 +50,8 @@ def addressed(address: Address, text: str) -> str:
     bare = _WITH_WHOM.sub("", text)
     if _SOMEBODY.search(bare) and address.somebody_else.search(bare):
         return text  # «zijn» may be that other's
+    if _THEIRS.search(bare) and (_MORE_THAN_ONE.search(bare.strip()[:-1]) or _IN_A_CASE.search(bare)):
+        return text  # of what else it may be, only a sentence without another in it tells
     pieces: list[str] = []
     before: str | None = None
     for piece in _SENTENCES.split(text):
@@ -66,6 +73,8 @@ def _turned(address: Address, sentence: str, before: str | None) -> str | None:
         before: the last one that was turned, as it was.
     """
     first = address.first.match(sentence) or _going_on(address, sentence, before)
+    if first is not None and not sentence[0].isupper():
+        return None  # it goes on behind a colon
     if first is not None:
         many = bool(first.groupdict().get("many")) or not first[0].lower().startswith(
             ("hij", "de", "het", "e", "i", "o")
