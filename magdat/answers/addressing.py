@@ -76,9 +76,7 @@ def _turned(address: Address, sentence: str, before: str | None) -> str | None:
     if first is not None and not sentence[0].isupper():
         return None  # it goes on behind a colon
     if first is not None:
-        many = bool(first.groupdict().get("many")) or not first[0].lower().startswith(
-            ("hij", "de", "het", "e", "i", "o")
-        )
+        many = first.re is address.they_go_on or bool(first.groupdict().get("many"))
         verb = _straight(address, first["verb"].lower(), many=many)
         return None if verb is None else _their_own(address, f"Je {verb}{sentence[first.end() :]}")
     behind = address.behind_its_verb.match(sentence)
