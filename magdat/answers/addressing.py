@@ -15,7 +15,7 @@ from magdat.policy.model import Policy
 _SENTENCES = re.compile(r"((?<=[.!?;:])\s+|\n)")
 _SOMEBODY = re.compile(r"\b(?:hij|hem|zij|ze|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?:hem|haar|hun|diens|zich|zichzelf|zijn)\b", re.IGNORECASE)
-_MORE_THAN_ONE, _IN_A_CASE = re.compile(r"[.!?;:]\s|\n"), re.compile(r"\b(?:die|dat|wat|welke|waar\w+|omdat|nadat)\b")
+_IN_A_CASE = re.compile(r"\b(?:die|dat|wat|welke|waar\w+|omdat|nadat)\b")
 _IT = re.compile(
     r"(?<=[.;:] )[Hh]et \w|, \w+t het \w"
     r"|\b(?:die|dat|wie|waar\w*|als|indien|wanneer|of|nadat|omdat|voordat|tenzij|zodra|zoals) het \w"
@@ -50,8 +50,8 @@ def addressed(address: Address, text: str) -> str:
     bare = _WITH_WHOM.sub("", text)
     if _SOMEBODY.search(bare) and address.somebody_else.search(bare):
         return text  # «zijn» may be that other's
-    if _THEIRS.search(bare) and (_MORE_THAN_ONE.search(bare.strip()[:-1]) or _IN_A_CASE.search(bare)):
-        return text  # of what else it may be, only a sentence without another in it tells
+    if _THEIRS.search(bare) and _IN_A_CASE.search(bare):
+        return text  # it may be that of what the part of a sentence is about
     pieces: list[str] = []
     before: str | None = None
     for piece in _SENTENCES.split(text):
