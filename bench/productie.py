@@ -38,6 +38,7 @@ from bench.rasa_pipelines import workplace
 from bench.rolling import PEOPLE, Seen, rolled
 from bench.sentences import ROOT, read_sentences, sample
 from bench.two_servers import Server, stock
+from channels.yielding import STEPS
 from magdat.storage.database import Database
 
 PAGE = ROOT / "docs" / "productie_cijfers.md"
@@ -89,6 +90,11 @@ async def ask(client: httpx.AsyncClient, server: Server, who: str, text: str) ->
     Raises:
         NoAnswer: nothing came, or only that something is wrong or goes too fast.
     """
+    return (await _asked(client, server, who, text))[0]
+
+
+async def _asked(client: httpx.AsyncClient, server: Server, who: str, text: str) -> tuple[float, bool]:
+    """Return the seconds until the whole answer is there, and whether it begins to pass something on to a person."""
     started = time.perf_counter()
     try:
         reply = await client.post(server.url, json={"sender": who, "message": text})
@@ -97,7 +103,8 @@ async def ask(client: httpx.AsyncClient, server: Server, who: str, text: str) ->
     took = time.perf_counter() - started
     if (fault := server.fault(reply)) is not None:
         raise NoAnswer(fault)
-    return took
+    steps = [(message.get("custom") or {}).get("stap") or "" for message in reply.json()]
+    return took, any(step.startswith(STEPS) for step in steps)
 
 
 async def alone(servers: Sequence[Server], questions: Sequence[str]) -> list[list[float]]:
@@ -139,7 +146,11 @@ class Crowd:
 
 
 async def crowd(servers: Sequence[Server], people: int, seconds: float, questions: Sequence[str]) -> Crowd:
-    """Let so many people ask one thing after the other for a while, spread over the workers as a proxy does."""
+    """Let so many people ask one thing after the other for a while, spread over the workers as a proxy does.
+
+    Whoever is asked what somebody of a desk needs to know leaves, and another comes: what they would ask next would be
+    taken for what they pass on, which lets everybody who asks go first (channels/yielding.py).
+    """
     times: list[float] = []
     errors: Counter[str] = Counter()
     limits = httpx.Limits(max_connections=people * 2)
@@ -152,7 +163,9 @@ async def crowd(servers: Sequence[Server], people: int, seconds: float, question
                 started = time.perf_counter()
                 text = questions[(number + asked) % len(questions)]
                 try:
-                    times.append(await ask(client, servers[number % len(servers)], who, text))
+                    took, passes_on = await _asked(client, servers[number % len(servers)], who, text)
+                    times.append(took)
+                    who = sender() if passes_on else who
                 except NoAnswer as error:
                     errors[str(error)] += 1
                 asked += 1
