@@ -263,9 +263,22 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         likelier = heard.get(usual.statement, 0.0) > heard.get(question.statement, 0.0)
         if topic == answered.topic and likelier and _would_ask(knowledge, answered, situation, among):
             return None  # what was recognised does not hang on what nobody said
+        if answered.found.id in already:
+            question = _with_what_was_heard(knowledge.policy, question, usual.opening, answered.place)
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
     return Reading(answered.topic, with_guidance(library, question, understanding), situation, among)
+
+
+def _with_what_was_heard(policy: Policy, question: Question, heard: Opening, place: Place) -> Question:
+    """Return a question with the word that was heard in it, where its text tells the opposite and nobody decided it.
+
+    «Kan ik eisen dat die foto weggaat?» is answered by steps that hold no «ja», and read alone they say «nee» as well.
+    """
+    statement = statement_at(policy, place)
+    undecided = statement is not None and statement.decision is None
+    opposite = {heard, question.opening} == {Opening.YES, Opening.NO}
+    return replace(question, opening=heard) if undecided and opposite else question
 
 
 def _would_ask(knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, among: Among) -> bool:
