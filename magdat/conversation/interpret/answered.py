@@ -30,8 +30,8 @@ SURE_OF_CASE = 0.8
 _OPEN = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY, Form.CHOICE})
 """Forms of question that nobody answers with yes or no."""
 
-_DEEDS = frozenset({Form.MAY, Form.MUST, Form.WITHOUT})
-"""Forms in which somebody asks what they may or have to do."""
+_DEEDS = frozenset({Form.MAY, Form.MUST, Form.WITHOUT, Form.BAD})
+"""Forms in which somebody asks what they may or have to do, or how bad something is."""
 
 OWN_WORDS = frozenset({Source.STATEMENT, Source.EXCEPTION})
 """What the company wrote itself: a statement, or an exception to one."""

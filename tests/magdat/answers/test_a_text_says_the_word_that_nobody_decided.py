@@ -123,11 +123,17 @@ def test_only_a_question_in_words_gets_it(knowledge):
         "krijg ik straf als ik het meld?",
         "mag ik zeggen dat mijn collega kanker heeft?",
         "mag ik stoppen met mijn job en alles op facebook gooien?",
-        "mag ik mijn toestemming intrekken?",
     ],
 )
 def test_no_word_stands_before_a_text_that_could_do_harm_with_it(knowledge, asked):
+    assert not first_reply(knowledge, asked).startswith(("Ja.", "Nee."))
+
+
+def test_who_takes_leave_back_hears_the_yes_that_people_gave_it(knowledge):
+    assert first_reply(knowledge, "mag ik mijn toestemming intrekken?").startswith("Ja.")
+
+
+def first_reply(knowledge, asked):
     with ThreadPoolExecutor(1) as apart:  # the browser of the tests leaves a loop in the main thread
         (understood,) = apart.submit(open_interpreter().parse, [asked]).result()
-    first = respond(knowledge, State(noticed=True), understood).replies[0]
-    assert not first.text.startswith(("Ja.", "Nee."))
+    return respond(knowledge, State(noticed=True), understood).replies[0].text
