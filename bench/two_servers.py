@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -54,14 +55,13 @@ class Server:
     carries: str
     """The key that one of the messages of an answer has: what refuses or says that something is wrong lacks it."""
 
-    def fault(self, reply: httpx.Response) -> str | None:
-        """Return what came instead of an answer; ``None`` where an answer came.
+    def fault(self, status: int, messages: Any) -> str | None:
+        """Return what came instead of an answer, of the status and the JSON of a reply; ``None`` where an answer came.
 
         No answer: nothing, or only that something is wrong, goes too fast or is too busy.
         """
-        if reply.status_code != 200:
-            return f"status {reply.status_code}"
-        messages = reply.json()
+        if status != 200:
+            return f"status {status}"
         if not isinstance(messages, list) or not messages:
             return "nothing"
         if any(message.get(self.carries) for message in messages):

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
 import psutil
 import pytest
 
@@ -30,7 +29,7 @@ FORM = {"recipient_id": "x", "custom": {"onderwerp": "gebruik_werkuren"}}
 )
 def test_what_says_that_something_is_wrong_is_no_answer(carries: str, status: int, body: Any, counts: bool) -> None:
     server = Server("ours", "http://127.0.0.1:1/", psutil.Process(), carries)
-    assert (server.fault(httpx.Response(status, json=body)) is None) is counts
+    assert (server.fault(status, body) is None) is counts
 
 
 def test_a_process_that_ends_is_noticed_at_once_with_its_last_words(tmp_path: Path) -> None:

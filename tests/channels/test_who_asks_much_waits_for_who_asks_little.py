@@ -51,7 +51,7 @@ def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
 
         await turnstile.enter("eerste", 10)
         asked = []
-        for moment, sender, characters in ((0.0, "lang", 400), (5.0, "an", 40), (20.0, "piet", 40)):
+        for moment, sender, characters in ((0.0, "lang", 1800), (2.0, "an", 40), (4.0, "piet", 40)):
             now = moment
             asked.append(asyncio.ensure_future(ask(sender, characters)))
             await asyncio.sleep(0)
