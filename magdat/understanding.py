@@ -43,6 +43,10 @@ class Found:
     sentences: tuple[float, ...] = ()
     """How like the message each of its sentences is (magdat.policy.sentences)."""
 
+    words: tuple[float, ...] = ()
+    """How likely «ja», «nee» and neither are the word to begin with, by who reads it together with the message; empty
+    where nobody did."""
+
 
 @dataclass(frozen=True)
 class InPolicy:
@@ -68,6 +72,7 @@ class InPolicy:
                 (int(item["voorbeeld"][0]), float(item["voorbeeld"][1])) if item.get("voorbeeld") else None,
                 float(item["voorkeur"]) if item.get("voorkeur") is not None else None,
                 tuple(float(like) for like in item.get("zinnen") or ()),
+                tuple(map(float, item.get("woorden") or ())),
             )
             for item in data.get("gevonden") or ()
         )

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlu.text import clean, parts
+
+if TYPE_CHECKING:
+    from nlu.e5.engine import Engine
 
 Vectors = NDArray[np.float32]
 
@@ -77,6 +80,11 @@ class E5:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 vectors = np.stack(list(pool.map(self._engine.encode, cleaned)))
         return vectors
+
+    @property
+    def engine(self) -> Engine:
+        """Return what computes the vectors."""
+        return self._engine
 
     def forget(self) -> None:
         """Keep nothing at hand of the message that was read."""

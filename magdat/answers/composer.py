@@ -11,7 +11,7 @@ from typing import Any
 from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.citing import company_named
-from magdat.answers.company_says import said_at
+from magdat.answers.company_says import said_at, statement_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.direction import (
     fears,
@@ -34,13 +34,13 @@ from magdat.answers.layers import (
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
-from magdat.answers.told_word import word_denied, word_told
+from magdat.answers.told_word import word_denied, word_read, word_told
 from magdat.answers.wanted_of_guidance import told_and_left, with_the_time_first
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
 from magdat.knowledge import Knowledge
-from magdat.policy.answerable import Place
+from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Decision, Policy
 from magdat.question import Asker, Form, Opening
 from magdat.situation import Role, Situation
@@ -77,6 +77,7 @@ def compose(
     others: Sequence[str] = (),
     asked: str = "",
     heard: Mapping[Opening, float] | None = None,
+    read: Mapping[str, Sequence[float]] = MappingProxyType({}),
     contacts: Sequence[str] = (),
     role_presumed: bool = False,
     company: Sequence[str] = (),
@@ -98,6 +99,8 @@ def compose(
         others: ids of statements that may have been meant too, likeliest first; they become buttons.
         asked: the question in the person's words, where it may name a contact.
         heard: what the understanding hears in those words, where what is told may say the word to begin with.
+        read: how likely «ja», «nee» and neither are, by who read those words together with what may answer them, by the
+            name of a statement or a rule of the policy.
         contacts: whom a question for somebody asks for, the one that knows most about it first, where that is known.
         role_presumed: whether the role was said about an earlier question; then the answer says for whom it is.
         company: what in the policy itself answers the question (magdat.policy.answerable), and what else its clause
@@ -142,6 +145,10 @@ def compose(
         word = word_denied(library.first_word, in_full, said.text, word, said.decision)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
+    if heard is not None and said is not None and not afraid and topic.may_hear_a_word:
+        item = statement_at(policy, Place(Source.STATEMENT, said.rule or ""))
+        bare = item is not None and not item.examples
+        word = word_read(Asked(asked, form), word, read.get(said.rule or "", ()), bare=bare)
     word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)

@@ -7,8 +7,8 @@ import re
 from magdat.importing.labels import bullet_of, label_of
 from magdat.importing.source import tidy
 
-MOST_WORDS = 10
-"""More words in bold than this are emphasis, no heading."""
+MOST_WORDS, MOST_ASKED = 10, 30
+"""More words in bold than this are emphasis, no heading; a question is one however long people tell it."""
 
 _ENDS = re.compile(r"[.:?!…]+")
 
@@ -27,6 +27,11 @@ def head_of(text: str, bold: str) -> str:
     if ends := _ENDS.match(text, len(found)):
         found = text[: ends.end()]
     more = text[len(found) :]
-    if not found or not more.strip() or more[0].isalnum() or len(found.split()) > MOST_WORDS:
+    if not found or not more.strip() or more[0].isalnum() or len(found.split()) > most_words(found):
         return ""
     return found if _ENDS.search(found[-1]) or len(found.split()) > 1 else ""
+
+
+def most_words(bold: str) -> int:
+    """Return how many words a heading may have that runs into the text, or stands on a line of its own above it."""
+    return MOST_ASKED if bold.rstrip().endswith("?") else MOST_WORDS

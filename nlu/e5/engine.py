@@ -50,7 +50,7 @@ class Engine:
         pairs = adapter.pairs if adapter is not None else {}
         self._session = session(folder / graph_name(adapter), lambda: graph.quantized(self.weights, pairs))
         self.dimension = self.weights.width
-        self._at_hand: OrderedDict[bytes, Floats] = OrderedDict()
+        self._at_hand: OrderedDict[bytes, tuple[Floats, Floats]] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -62,23 +62,28 @@ class Engine:
         """Return one vector of unit length for a text in one or more parts: the mean of all their words."""
         total: Floats = np.zeros(self.dimension, dtype=np.float32)
         for part in parts:
-            total += self._sum(part)
+            total += self._read(part)[0]
         return total / np.linalg.norm(total)
+
+    def below(self, text: str) -> Floats:
+        """Return what the pieces of a text are below the last layers, shape (pieces, width)."""
+        return self._read(text)[1]
 
     def forget(self) -> None:
         """Keep nothing of what was read at hand: the message that it came from has been read."""
         with self._lock:
             self._at_hand.clear()
 
-    def _sum(self, text: str) -> Floats:
-        """Return the sum of what comes out for each piece of a text."""
+    def _read(self, text: str) -> tuple[Floats, Floats]:
+        """Return the sum of what comes out for each piece of a text, and what they are below the last layers."""
         key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         with self._lock:
             known = self._at_hand.get(key)
         if known is not None:
             return known
         read = self.rows.of(text)
-        found: Floats = len(read) * self._session.run([graph.MEAN], {graph.ROWS: read})[0]
+        mean, below = self._session.run([graph.MEAN, graph.BELOW], {graph.ROWS: read})
+        found = len(read) * mean, below
         with self._lock:
             self._at_hand[key] = found
             if len(self._at_hand) > AT_HAND:

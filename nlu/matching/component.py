@@ -18,6 +18,7 @@ from magdat.policy.shipped import NO_POLICY, TRIED
 from nlu.encoders import TAUGHT, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import asked_of
+from nlu.reading.reader import pair_reader
 
 POLICY, SENTENCES = "beleid", "zinnen"
 """What is added to a message: how likely the policy answers it, with its likeliest statements, and how like it each
@@ -41,7 +42,7 @@ class PolicyMatcher(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the default configuration."""
-        return {"encoder": TAUGHT, "ranking_length": 8, "sentences_of": 6}
+        return {"encoder": TAUGHT, "ranking_length": 8, "sentences_of": 6, "read_together": 3}
 
     @classmethod
     def create(
@@ -72,5 +73,6 @@ class PolicyMatcher(GraphComponent):
         message.set(SENTENCES, rounded, add_to_output=True)
         matching = self._policy.of(tried) if tried != NO_POLICY else None
         if matching is not None:
-            told = matching.matcher.match(asked, self.config["ranking_length"]).to_data(matching.digest)
-            message.set(POLICY, told, add_to_output=True)
+            match = matching.matcher.match(asked, self.config["ranking_length"])
+            match = matching.matcher.read_together(asked, match, pair_reader(), self.config["read_together"])
+            message.set(POLICY, match.to_data(matching.digest), add_to_output=True)

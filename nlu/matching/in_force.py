@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import threading
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from nlu.matching.likeness import Texts
 from nlu.matching.matcher import Matcher
 from nlu.matching.meaning import Floats
 from nlu.matching.preference import words_of_guidance
+from nlu.reading.reader import pair_reader
 
 logger = structlog.get_logger(__name__)
 
@@ -63,9 +65,12 @@ class PolicyInForce:
         self._current: Matching | None = None
         self._shipped: ShippedPolicies | None = None
         self._tried: dict[str, Matching] = {}
+        self._prepared: str | None = None
         self._ended = threading.Event()
         self.look()
-        threading.Thread(target=self._look_on, name="policy-in-force", daemon=True).start()
+        self._looking = threading.Thread(target=self._look_on, name="policy-in-force", daemon=True)
+        self._looking.start()
+        atexit.register(self.end)  # a thread that is reading when the interpreter goes takes the process down with it
 
     def vector(self, text: str) -> Floats:
         """Return the vector of a message, as those of what policies say are made."""
@@ -120,15 +125,27 @@ class PolicyInForce:
                 self._current = self._read(loaded)
 
     def end(self) -> None:
-        """Stop looking."""
+        """Stop looking, and wait for what is being read."""
         self._ended.set()
+        self._looking.join()
 
     def _look_on(self) -> None:
         while not self._ended.wait(LOOK_EVERY):
             try:
                 self.look()
+                self._prepare()
             except Exception as error:  # a look that fails must not be the last one
                 logger.error("policy.unread", why=type(error).__name__)
+
+    def _prepare(self) -> None:
+        """Let the sentences of a new version be read once by themselves, before anybody asks for one."""
+        current = self._current
+        if current is not None and current.digest != self._prepared:
+            for text in current.matcher.told:
+                if self._ended.is_set():
+                    return
+                pair_reader().prepare(text)
+            self._prepared = current.digest
 
     def _read(self, loaded: LoadedPolicy) -> Matching:
         assert self._library is not None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from magdat.answers.first_word import DECIDABLE
 from magdat.policy.answerable import Answerable
 from magdat.question import Form
 from nlu.matching.certainty import Answering, Known, signs_of
@@ -18,6 +19,10 @@ from nlu.matching.learned import Learned
 from nlu.matching.likeness import Heard, Likenesses, Texts
 from nlu.matching.meaning import Floats
 from nlu.matching.preference import Compared, preferred
+from nlu.reading.reader import PairReader, Words
+
+WORTH_READING = 0.2
+"""A statement that is less likely a better answer than the guidance's is not told (magdat.conversation)."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,9 @@ class Found:
     sentences: tuple[float, ...] = ()
     """How like the question each of its sentences is."""
 
+    words: Words | None = None
+    """With which word it answers, of those that were read together with the question."""
+
 
 @dataclass(frozen=True)
 class Match:
@@ -81,6 +89,7 @@ class Match:
                 "voorbeeld": [item.example[0], round(item.example[1], 3)] if item.example else None,
                 "voorkeur": round(item.preferred, 4) if item.preferred is not None else None,
                 "zinnen": [round(like, 3) for like in item.sentences],
+                "woorden": [round(chance, 3) for chance in item.words or ()],
             }
             for item in self.found
         ]
@@ -116,6 +125,7 @@ class Matcher:
         self._known_topics = frozenset(learned.topics.labels)
         self._likenesses = Likenesses(items, texts, learned)
         self._answering = _places([item.answers for item in items])
+        self._told = {item.id: item.text for item in items}
         self._forms = {
             form: np.array([form in item.forms for item in items], dtype=np.float32) for form in (None, *Form)
         }
@@ -146,6 +156,30 @@ class Matcher:
             for index in order
         )
         return Match(found, self._learned.threshold)
+
+    @property
+    def told(self) -> Sequence[str]:
+        """Return what the statements of the policy say."""
+        return list(dict.fromkeys(self._told.values()))
+
+    def read_together(self, asked: Asked, match: Match, reader: PairReader, most: int) -> Match:
+        """Return the same, with the words of the likeliest ``most`` statements as they are read with the question.
+
+        Each takes a millisecond: nothing is read of a question that nobody answers with a word, nor where the
+        guidance will answer.
+
+        Args:
+            asked: the question.
+            match: what was found.
+            reader: reads the two together.
+            most: so many are read.
+        """
+        preferred = [1.0 if item.preferred is None else item.preferred for item in match.found]
+        worth = asked.form in DECIDABLE and max(preferred, default=0.0) >= WORTH_READING
+        likely = match.found[: most if worth else 0]
+        words = reader.read(asked.heard.text, [self._told[item.id] for item in likely])
+        read = tuple(replace(item, words=each) for item, each in zip(likely, words))
+        return replace(match, found=(*read, *match.found[len(likely) :]))
 
     def compared(self, asked: Asked, scores: Floats, chances: Mapping[int, float]) -> dict[int, Compared]:
         """Return statements beside what the guidance would say.

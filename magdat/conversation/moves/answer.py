@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from magdat.answers.answer import CONTEXT, Answer, PartKind
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
@@ -21,12 +22,16 @@ from magdat.guidance.model import Kind, Talk, fits
 from magdat.guidance.statements import PolicyPart, StatementKind
 from magdat.handoff.talk import load_talk
 from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place, Source
 from magdat.policy.outcomes import effective, outcome_for
 from magdat.policy.service_desks import desks_of
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.situation import value_alone
+
+_TOLD_WHOLE = frozenset({Source.STATEMENT, Source.RULE})
+"""What of a policy is read together with a question as it is told; of an exception only the part that excepts is."""
 
 
 def about(state: State, question: Question) -> State:
@@ -47,6 +52,7 @@ def composed(
     *,
     asked: str = "",
     heard: Mapping[Opening, float] | None = None,
+    read: Mapping[str, Sequence[float]] = MappingProxyType({}),
     others: tuple[str, ...] = (),
     topic: str | None = None,
 ) -> Answer:
@@ -65,6 +71,7 @@ def composed(
         others=others,
         asked=asked,
         heard=heard,
+        read=read,
         role_presumed=state.role_presumed,
         company=state.company if same else (),
         beside=state.beside if same else None,
@@ -193,12 +200,21 @@ def answer(
     of_a_judge = asks_for_a_verdict(knowledge.library.talk, asked)
     opening = Opening.NONE.value if of_a_judge else state.opening
     heard = dict(understanding.openings_heard) if understanding is not None and not of_a_judge else None
-    found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, others=others)
+    read = _words_read(knowledge, understanding) if understanding is not None else {}
+    found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, read=read, others=others)
     reply = Reply.of(found)
     after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:
         return Turn(after, (reply,), Answered(state.topic))
     return Turn(*_with_feedback(knowledge, after, reply), Answered(state.topic))
+
+
+def _words_read(knowledge: Knowledge, understanding: Understanding) -> dict[str, Sequence[float]]:
+    """Return how likely each word is, by who read the message together with what may answer it in the policy."""
+    told = understanding.in_policy
+    same = told is not None and told.digest == knowledge.loaded.document.digest
+    places = [(Place.of(item.id), item.words) for item in told.found] if told is not None and same else []
+    return {place.name: words for place, words in places if words and place.source in _TOLD_WHOLE}
 
 
 def asks_for_a_verdict(talk: Talk, text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from magdat.importing.heads import head_of
+from magdat.importing.heads import head_of, most_words
 from magdat.importing.labels import Label, label_of, lettered
 from magdat.importing.reading.encoding import read_characters
 from magdat.importing.reading.tables import rows_of
@@ -140,7 +140,7 @@ def _has_a_head(node: SyntaxTreeNode, line: int) -> bool:
     The first line of the paragraph has to begin so too: «Hij ligt in je locker. **Let op!** In de pauze …» is one text.
     """
     bold = _in_front(node, line) if line == 0 or _has_a_head(node, 0) else ""
-    return 0 < len(bold.split()) <= _HEADING_WORDS and bool(_ENDS.search(bold))
+    return 0 < len(bold.split()) <= max(_HEADING_WORDS, most_words(bold)) and bool(_ENDS.search(bold))
 
 
 def _paragraphs(node: SyntaxTreeNode, place: str, *, begins: bool) -> Iterator[Block]:

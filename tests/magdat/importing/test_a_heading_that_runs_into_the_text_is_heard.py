@@ -151,6 +151,13 @@ def test_a_list_that_follows_a_heading_keeps_it(cues: Cues, tmp_path: Path) -> N
         ("Wie beslist? De chef.", "Wie beslist", "Wie beslist?"),
         ("Noodsituatie. Bel 112.", "2.1 Noodsituatie.", "Noodsituatie."),
         ("Een recensie schrijven doe je niet.", "Een recensie schrijven", "Een recensie schrijven"),
+        (
+            "Iemand stierf. Mag ik dat vertellen? Nee.",
+            "Iemand stierf. Mag ik dat vertellen?",
+            "Iemand stierf. Mag ik dat vertellen?",
+        ),
+        (f"{'zo ' * 20}mag ik dat? Ja.", f"{'zo ' * 20}mag ik dat?", f"{'zo ' * 20}mag ik dat?"),
+        (f"{'zo ' * 20}gaat dat. Ja.", f"{'zo ' * 20}gaat dat.", ""),
         ("Nooit foto's van klanten.", "Nooit", ""),
         ("Jezelf filmen mag.", "Je", ""),
         ("Alles vet.", "Alles vet.", ""),
