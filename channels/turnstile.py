@@ -23,6 +23,10 @@ MESSAGE = 400
 """Characters that a message counts for beside its own: answering takes about as long as reading so many, however short
 it is (a parse of 10, 200, 500 and 1,800 characters took 26, 49, 90 and 173 ms, the rest of an answer some 30)."""
 
+LONG, COUNTS_MORE = 500, 10
+"""Characters that a story has at most, and how much each further one counts: a message is read whole up to there, and
+who sends thousands of long ones from ever other senders may not hold up who asks something."""
+
 FADES = 800.0
 """Characters a second by which what somebody asked before is forgotten: who asks one thing after the other as fast as
 fifty people are answered is behind nobody, and a story of six sentences half a second."""
@@ -137,8 +141,12 @@ class Turnstile:
     def _weight(self, sender: str, characters: int) -> float:
         now = self._clock()
         level, seen = self._asked.pop(sender, (0.0, now))
-        weight = max(0.0, level - (now - seen) * FADES) + MESSAGE + characters
+        weight = max(0.0, level - (now - seen) * FADES) + MESSAGE + _counted(characters)
         self._asked[sender] = weight, now
         if len(self._asked) > MOST_SENDERS:
             self._asked.popitem(last=False)
         return weight
+
+
+def _counted(characters: int) -> int:
+    return min(characters, LONG) + COUNTS_MORE * max(characters - LONG, 0)

@@ -58,6 +58,9 @@ _FIXED = frozenset({Opening.YES, Opening.NO})
 _STILL_TO_DO = frozenset({Form.WHO, Form.HOW, Form.WHEN, Form.DONE})
 """Whoever asks in one of these forms has something to do, and needs somebody for it."""
 
+_TELL_HOW = frozenset({StatementKind.STEPS, StatementKind.DEFINITION})
+"""What says neither «ja» nor «nee» by itself, to «kan ik eisen dat die foto weggaat?» as little as to its reverse."""
+
 _IN_NEED = frozenset({Asker.AFFECTED, Asker.WITNESS})
 """Whoever something was done to needs somebody, also when the answer is a plain no."""
 
@@ -148,7 +151,11 @@ def compose(
     if heard is not None and said is not None and not afraid and topic.may_hear_a_word:
         item = statement_at(policy, Place(Source.STATEMENT, said.rule or ""))
         bare = item is not None and not item.examples
-        word = word_read(Asked(asked, form), word, read.get(said.rule or "", ()), bare=bare)
+        excepts = bool(places) and places[0].source is Source.EXCEPTION  # its rule was read, and says the reverse
+        reassured = is_free_of_trouble(library.first_word, library.talk, asked, told_text)
+        if not excepts and not reassured and (item is None or item.kind not in _TELL_HOW):
+            together = read.get(said.rule or "", ())
+            word = word_read(library.first_word, Asked(asked, form), word, together, said.decision, bare=bare)
     word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)

@@ -29,13 +29,10 @@ DENIED_FROM = 0.6
 strangers' questions on thirteen policies four answers to a question for leave had such a «ja», all of them wrong; from
 0.5 on four more, of which three were right."""
 
-NO_READ = 0.7
-"""From this chance on, who reads a question together with what answers it says «nee» where nobody else says a word. Of
-1,270 strangers' questions, on which it was chosen, it is right for 40 and wrong for five of those that have one."""
-
-TURNED_READ, TURNED_READ_BESIDE_EXAMPLES = 0.6, 0.8
-"""From this chance of «nee» on, a «ja» becomes one: of the same questions right for 15 of 18 on policies that were
-brought in, and for four of four where somebody wrote examples beside the statement."""
+NO_READ, TURNED_READ, READ_BESIDE_EXAMPLES = 0.7, 0.6, 0.8
+"""From these chances of «nee» on, who reads a question together with what answers it says it where nobody said a word,
+and turns a «ja» into it; the last where somebody wrote examples beside what answers, or a rule. docs/antwoorden.md has
+figures."""
 
 _FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT, Form.TRUE})
 """«Moet ik?» is another thing: «ja» stands before a duty, of which the first sentence may be a ban."""
@@ -96,18 +93,30 @@ def word_denied(
     return None if first and hear(cues, asked, first).words[Opening.NO] >= DENIED_FROM else word
 
 
-def word_read(asked: Asked, word: str | None, read: Sequence[float], *, bare: bool) -> str | None:
+def word_read(
+    cues: FirstWordKnowledge,
+    asked: Asked,
+    word: str | None,
+    read: Sequence[float],
+    decision: Decision | None = None,
+    *,
+    bare: bool,
+) -> str | None:
     """Return the word to begin with, by who reads the question together with what of the policy answers it.
 
-    It only ever says «nee» (nlu/reading/): of «ja» to what no word was said to, one in three was wrong.
+    It only ever says «nee» (nlu/reading/): of «ja» to what no word was said to, one in three was wrong. What is
+    allowed beside examples stays allowed, and who asks what follows hears no word of it.
 
     Args:
+        cues: the words by which questions are heard.
         asked: the question.
         word: «ja», «nee» or nothing, as decided before.
         read: how likely «ja», «nee» and neither are; nothing where nobody read the two together.
+        decision: what somebody decided on the deed.
         bare: whether nobody wrote an example beside what answers.
     """
-    if not read or asked.form not in DECIDABLE:
+    feared = _FEARED in asking_of(cues, asked.text).marks
+    if not read or asked.form not in DECIDABLE or feared or (decision is Decision.YES and not bare):
         return word
-    least = {None: NO_READ, YES: TURNED_READ if bare else TURNED_READ_BESIDE_EXAMPLES}.get(word, 1.0)
-    return NO if read[WORDS.index(Opening.NO)] >= least else word
+    least = {None: NO_READ, YES: TURNED_READ}.get(word, 1.0) if bare else READ_BESIDE_EXAMPLES
+    return NO if word != NO and read[WORDS.index(Opening.NO)] >= least else word

@@ -132,7 +132,7 @@ class _Cutting:
         shape = {Kind.ROW: Shape.ROW, Kind.NOTE: Shape.NOTE, Kind.ITEM: Shape.ITEM}.get(block.kind, Shape.SENTENCES)
         if head and not sentences:
             head, sentences = "", [head]
-        said = bool(block.head) and not self._asks(head)
+        said = bool(block.head) and any_of(self.cues.asking_heads, start_only=True).match(head) is None
         lead = [sentences.pop()] if items and sentences else []
         for group in [tuple(sentences)] if shape is Shape.ROW else self._groups(sentences):
             told = (head, *group) if head else group
@@ -140,11 +140,6 @@ class _Cutting:
             head = ""
         if lead:
             yield from self._list(f"{head} {lead[0]}" if head and said else lead[0], items)
-
-    def _asks(self, head: str) -> bool:
-        """Return whether a heading is a question as people ask it, behind what they tell first."""
-        asking = any_of(self.cues.asking_heads, start_only=True)
-        return any(asking.match(part) for part in sentences_of(head, self.cues.abbreviations))
 
     def _run_in(self, block: Block, sentences: list[str]) -> tuple[str, list[str]]:
         """Take the heading that runs into a text from it: (the heading, the rest); "" where it is part of a sentence.

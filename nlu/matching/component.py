@@ -30,9 +30,10 @@ class PolicyMatcher(GraphComponent):
     """Compare every message with the statements of the policy in force."""
 
     def __init__(self, config: dict[str, Any], policy: PolicyInForce) -> None:
-        """Take the policy."""
+        """Take the policy, and open what reads it together with questions."""
         self.config = config
         self._policy = policy
+        self._reader = pair_reader()
 
     @classmethod
     def required_components(cls) -> list[type[Any]]:
@@ -74,5 +75,5 @@ class PolicyMatcher(GraphComponent):
         matching = self._policy.of(tried) if tried != NO_POLICY else None
         if matching is not None:
             match = matching.matcher.match(asked, self.config["ranking_length"])
-            match = matching.matcher.read_together(asked, match, pair_reader(), self.config["read_together"])
+            match = matching.matcher.read_together(asked, match, self._reader, self.config["read_together"])
             message.set(POLICY, match.to_data(matching.digest), add_to_output=True)

@@ -32,6 +32,9 @@ logger = structlog.get_logger(__name__)
 LOOK_EVERY = 1.0
 """Seconds between two looks at the policy's files."""
 
+ENDS_WITHIN = 5.0
+"""Seconds that whoever ends it waits for what is being read."""
+
 KEPT = "beleid"
 """The folder in the cache with the vectors of what policies say."""
 
@@ -125,9 +128,10 @@ class PolicyInForce:
                 self._current = self._read(loaded)
 
     def end(self) -> None:
-        """Stop looking, and wait for what is being read."""
+        """Stop looking, and wait for what is being read, for a while."""
         self._ended.set()
-        self._looking.join()
+        self._looking.join(ENDS_WITHIN)
+        atexit.unregister(self.end)
 
     def _look_on(self) -> None:
         while not self._ended.wait(LOOK_EVERY):

@@ -16,6 +16,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.e5 import graph as layers
 from nlu.e5.engine import Engine
 from nlu.e5.sessions import made_of, session
 from nlu.e5.weights import Floats
@@ -46,7 +47,7 @@ class PairReader:
         """
         self._engine = engine
         learned = ReaderWeights.load(engine.weights, path)
-        made = made_of(graph.__file__, weights.__file__, digest=learned.digest)
+        made = made_of(graph.__file__, weights.__file__, layers.__file__, digest=learned.digest)
         self._session = session(folder / f"reader-{made}.onnx", lambda: graph.pair_graph(learned))
         self._first, self._kinds = learned.floats(graph.BEFORE_ALL), learned.floats("seg")
         self._kept: OrderedDict[str, NDArray[np.float16]] = OrderedDict()

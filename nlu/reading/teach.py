@@ -132,7 +132,7 @@ def main() -> None:
                 print(f"{number} of {steps}: {missed:.3f}")
             if number == steps:
                 break
-    learner.weights().save()
+    learner.weights(adapter.digest).save()
     if chosen.meet:
         for line in measured(learner, [pair for pair, lesson in zip(pairs, taught) if lesson.apart]):
             print(line)

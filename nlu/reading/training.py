@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from nlu.e5.adapter import PARTS, Pairs
 from nlu.e5.graph import JOINT
 from nlu.e5.weights import Floats, Weights
-from nlu.reading.weights import ReaderWeights
+from nlu.reading.weights import TAUGHT_ON, ReaderWeights
 
 HIDDEN = 64
 """Numbers between what comes out of the layers and the three words."""
@@ -94,9 +94,10 @@ class Learner:
         found: Floats = self._said(*_of(batch)).numpy()[: len(batch.pairs)]
         return found
 
-    def weights(self) -> ReaderWeights:
-        """Return what was learned."""
-        return ReaderWeights({name: values.numpy() for name, values in self._numbers.items()}, self._of_e5)
+    def weights(self, taught_on: str = "") -> ReaderWeights:
+        """Return what was learned, on top of what e5 was taught before, which goes by its digest."""
+        numbers = {name: values.numpy() for name, values in self._numbers.items()}
+        return ReaderWeights({**numbers, TAUGHT_ON: np.array(taught_on)}, self._of_e5)
 
     def _one_step(self, questions: Any, sentences: Any, asked: Any, told: Any, words: Any, counts: Any) -> Any:
         tf, learned = self._tf, list(self._numbers.values())

@@ -16,6 +16,8 @@ from nlu.e5.weights import Floats, Weights
 
 PATH = Path(__file__).resolve().parent / "reader.npz"
 
+TAUGHT_ON = "taught_on"
+
 MOST = 64
 """Pieces that are read of a question, the last ones, and of a sentence, the first ones."""
 
@@ -50,7 +52,7 @@ class ReaderWeights:
                 written[name] = np.rint(values / scale).astype(np.int8)
                 written[f"{name}.scale"] = scale.astype(np.float32)
             else:
-                written[name] = values.astype(np.float32)
+                written[name] = values if values.dtype.kind == "U" else values.astype(np.float32)
         np.savez_compressed(path, **written)
 
     @cached_property
@@ -61,6 +63,11 @@ class ReaderWeights:
             found.update(name.encode())
             found.update(np.ascontiguousarray(values).tobytes())
         return found.hexdigest()[:16]
+
+    @property
+    def taught_on(self) -> str:
+        """Return the digest of what e5 was taught before (nlu.e5.adapter): its lower layers read for these."""
+        return str(self._numbers[TAUGHT_ON])
 
     def matrix(self, name: str, inputs: int) -> Floats:
         """Return a matrix of a layer, shape (outputs, inputs), as nlu.e5.weights gives e5's."""

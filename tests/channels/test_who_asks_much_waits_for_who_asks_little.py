@@ -51,7 +51,7 @@ def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
 
         await turnstile.enter("eerste", 10)
         asked = []
-        for moment, sender, characters in ((0.0, "lang", 1800), (2.0, "an", 40), (4.0, "piet", 40)):
+        for moment, sender, characters in ((0.0, "lang", 1800), (5.0, "an", 40), (20.0, "piet", 40)):
             now = moment
             asked.append(asyncio.ensure_future(ask(sender, characters)))
             await asyncio.sleep(0)
@@ -60,6 +60,30 @@ def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
         return order
 
     assert run_apart(scene()) == ["an", "lang", "piet"]
+
+
+def test_a_story_of_six_sentences_is_half_a_second_behind_a_short_question() -> None:
+    async def scene(later: float) -> list[str]:
+        now = 0.0
+        turnstile, order = Turnstile(at_once=1, clock=lambda: now), []
+
+        async def ask(sender: str, characters: int) -> None:
+            await turnstile.enter(sender, characters)
+            order.append(sender)
+            turnstile.leave()
+
+        await turnstile.enter("eerste", 10)
+        asked = []
+        for moment, sender, characters in ((0.0, "verhaal", 450), (later, "an", 40)):
+            now = moment
+            asked.append(asyncio.ensure_future(ask(sender, characters)))
+            await asyncio.sleep(0)
+        turnstile.leave()
+        await asyncio.gather(*asked)
+        return order
+
+    assert run_apart(scene(0.4)) == ["an", "verhaal"]
+    assert run_apart(scene(0.6)) == ["verhaal", "an"]
 
 
 def test_questions_keep_the_order_in_which_they_came() -> None:

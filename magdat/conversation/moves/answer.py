@@ -17,6 +17,7 @@ from magdat.conversation.interpret.wanted_desk import asked_for
 from magdat.conversation.outcome import PERSON, Answered, AskedForContext, Moved, PersonWanted
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import Option, Pending, State
+from magdat.conversation.told_word import as_told, with_told_word
 from magdat.conversation.turn import Turn, said
 from magdat.guidance.model import Kind, Talk, fits
 from magdat.guidance.statements import PolicyPart, StatementKind
@@ -155,7 +156,7 @@ def not_twice(knowledge: Knowledge, before: State, turn: Turn) -> Turn:
     after = turn.state
     if before.topic is None or before.last != (before.topic,) or turn.outcome != Answered(before.topic):
         return turn
-    told = composed(knowledge, after)
+    told = composed(knowledge, as_told(with_told_word(before, turn), composed(knowledge, after)))
     # What was left out of either makes no other answer.
     whole = (composed(knowledge, replace(state, untold={})).text for state in (before, after))
     if len(set(whole)) > 1 or after.role_presumed != before.role_presumed:

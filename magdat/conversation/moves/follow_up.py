@@ -14,6 +14,7 @@ from magdat.conversation.interpret.company import topics_in_policy
 from magdat.conversation.interpret.context import added
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
+from magdat.conversation.told_word import as_told
 from magdat.guidance.model import Kind, Wording, fits
 from magdat.knowledge import Knowledge
 from magdat.policy.outcomes import effective, outcome_for
@@ -42,6 +43,11 @@ def _rules(knowledge: Knowledge, state: State) -> list[Deciding]:
 
 
 def _answer(knowledge: Knowledge, state: State) -> Answer:
+    """Return the answer to the question in hand, with the word with which it was told."""
+    return _composed(knowledge, as_told(state, _composed(knowledge, state)))
+
+
+def _composed(knowledge: Knowledge, state: State) -> Answer:
     return compose(
         knowledge,
         _topic(state),
