@@ -136,9 +136,10 @@ def compose(
         word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
     told_text = chosen.text if said is None else said.text
     afraid = fears(library.first_word, library.talk, asked)
+    reassured = is_free_of_trouble(library.first_word, library.talk, asked, told_text)
     if afraid:
         word = word_for_who_fears(library.talk, told_text, word)
-    elif is_free_of_trouble(library.first_word, library.talk, asked, told_text):
+    elif reassured:
         word = YES
     else:
         word = word_in_its_direction(library.talk, asked, told_text, word, opening)
@@ -152,7 +153,6 @@ def compose(
         item = statement_at(policy, Place(Source.STATEMENT, said.rule or ""))
         bare = item is not None and not item.examples
         excepts = bool(places) and places[0].source is Source.EXCEPTION  # its rule was read, and says the reverse
-        reassured = is_free_of_trouble(library.first_word, library.talk, asked, told_text)
         if not excepts and not reassured and (item is None or item.kind not in _TELL_HOW):
             together = read.get(said.rule or "", ())
             word = word_read(library.first_word, Asked(asked, form), word, together, said.decision, bare=bare)

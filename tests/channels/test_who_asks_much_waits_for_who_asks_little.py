@@ -39,7 +39,9 @@ def test_when_too_many_wait_the_one_who_asked_most_is_sent_away() -> None:
     assert run_apart(scene()) == [False, True, True]
 
 
-def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
+def order_of(*arrivals: tuple[float, str, int]) -> list[str]:
+    """Return who comes in after whom, of messages that arrive at some moment (seconds) while somebody is inside."""
+
     async def scene() -> list[str]:
         now = 0.0
         turnstile, order = Turnstile(at_once=1, clock=lambda: now), []
@@ -51,7 +53,7 @@ def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
 
         await turnstile.enter("eerste", 10)
         asked = []
-        for moment, sender, characters in ((0.0, "lang", 1800), (5.0, "an", 40), (20.0, "piet", 40)):
+        for moment, sender, characters in arrivals:
             now = moment
             asked.append(asyncio.ensure_future(ask(sender, characters)))
             await asyncio.sleep(0)
@@ -59,31 +61,21 @@ def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
         await asyncio.gather(*asked)
         return order
 
-    assert run_apart(scene()) == ["an", "lang", "piet"]
+    return run_apart(scene())
+
+
+def test_a_long_message_is_late_by_its_length_and_not_for_ever() -> None:
+    assert order_of((0.0, "lang", 1800), (5.0, "an", 40), (20.0, "piet", 40)) == ["an", "lang", "piet"]
 
 
 def test_a_story_of_six_sentences_is_half_a_second_behind_a_short_question() -> None:
-    async def scene(later: float) -> list[str]:
-        now = 0.0
-        turnstile, order = Turnstile(at_once=1, clock=lambda: now), []
+    assert order_of((0.0, "verhaal", 450), (0.4, "an", 40)) == ["an", "verhaal"]
+    assert order_of((0.0, "verhaal", 450), (0.6, "an", 40)) == ["verhaal", "an"]
 
-        async def ask(sender: str, characters: int) -> None:
-            await turnstile.enter(sender, characters)
-            order.append(sender)
-            turnstile.leave()
 
-        await turnstile.enter("eerste", 10)
-        asked = []
-        for moment, sender, characters in ((0.0, "verhaal", 450), (later, "an", 40)):
-            now = moment
-            asked.append(asyncio.ensure_future(ask(sender, characters)))
-            await asyncio.sleep(0)
-        turnstile.leave()
-        await asyncio.gather(*asked)
-        return order
-
-    assert run_apart(scene(0.4)) == ["an", "verhaal"]
-    assert run_apart(scene(0.6)) == ["verhaal", "an"]
+def test_a_short_question_is_not_held_up_by_ever_other_senders_of_long_messages() -> None:
+    flood = [(number / 10, f"bot{number}", 1800) for number in range(39)]
+    assert order_of(*flood, (4.0, "an", 40))[0] == "an"
 
 
 def test_questions_keep_the_order_in_which_they_came() -> None:
