@@ -230,8 +230,7 @@ class Database:
         if self.file is not None and not self.file.exists():
             self.file.parent.mkdir(parents=True, exist_ok=True)
             self.engine.dispose()  # of a file that was thrown away
-            # SQLite gives its log files the same permissions.
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            _make_empty(self.file)
 
     def _leave_no_trace(self, tables: Sequence[Any]) -> None:
         """Empty what still holds the rows as they were. A busy database is no harm: the next erasure does it."""
@@ -292,6 +291,21 @@ def url_of(address: str) -> Any:
     if backend not in {"sqlite", "postgresql"} or not url.database:
         raise ValueError("this must be sqlite:////path/to/file or postgresql://user:secret@host/name")
     return url
+
+
+def _make_empty(path: Path) -> None:
+    """Make an empty file that its owner alone may read, unless there is one; SQLite gives its log files the same rights.
+
+    It is made under another name: whoever closes a file lets go of every lock that their process has on it (POSIX),
+    also of a connection that another thread opened in between.
+    """
+    made = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        os.close(os.open(made, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _commit(begun: Any, *, decides: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
@@ -53,6 +55,18 @@ def test_a_file_that_was_thrown_away_is_made_anew(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():
         path.unlink()
     assert questions.waiting() == []
+
+
+def test_who_makes_the_file_a_moment_later_takes_no_lock_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "magdat.sqlite"
+    asks = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(Path, "exists", lambda _path: False)  # as another thread saw it, just before
+        Database(f"sqlite:///{path}")._make_file()
+        monkeypatch.undo()
+        other = subprocess.run([sys.executable, "-c", asks, str(path)], capture_output=True, text=True, check=False)
+    assert "database is locked" in other.stderr
 
 
 def test_processes_that_start_together_agree(tmp_path: Path) -> None:
