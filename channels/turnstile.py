@@ -1,7 +1,7 @@
 """Whose turn it is: a few messages are handled at once, and whoever asks much waits for those who ask little.
 
 This is the only queue. A message stands in it as if it had come later by what its sender asked lately: it waits for
-those who ask little, and not for ever. What passes something on to a person waits for those who ask, too.
+those who ask little, and not for ever. Where many pass something on to a person at once, they wait for those who ask.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ FADES = 800.0
 """Characters a second by which what somebody asked before is forgotten: who asks one thing after the other as fast as
 fifty people are answered is behind nobody, and a story of six sentences half a second."""
 
+FEW = 2
+"""So many at a time pass something on as anybody asks: who is near tears waits for no question, and a crowd of them
+for every one. With fifty people asking, each wish for a person waited eleven seconds before."""
+
 MOST_YIELDING = 10
 """Messages among them that pass something on: who would wait longer than they are listened to hears at once that it
 is busy, and says it again; nothing is passed on of which they never hear the number."""
@@ -50,8 +54,9 @@ class _Waiting:
 
     place: float
     number: int
+    passes_on: bool = field(compare=False)
     yields: float | None = field(compare=False)
-    """Until when it lets others go first; ``None`` where it passes nothing on."""
+    """Until when it lets others go first; ``None`` where it lets nobody."""
 
     turn: asyncio.Future[bool] = field(compare=False)
 
@@ -75,7 +80,7 @@ class Turnstile:
     @property
     def crowded(self) -> bool:
         """Return whether as many wait that pass something on as may."""
-        return sum(item.yields is not None and not item.turn.done() for item in self._waiting) >= MOST_YIELDING
+        return self._waiting_to_pass_on() >= MOST_YIELDING
 
     async def enter(self, sender: str, characters: int, *, yields: bool = False) -> bool:
         """Wait for a turn; return whether it came. Too many waited otherwise, and this one asked most.
@@ -83,18 +88,19 @@ class Turnstile:
         Args:
             sender: the conversation.
             characters: how long the message is.
-            yields: whether others go first; such messages also leave one place inside free for others, and as long as
-                they let others go first they come in only where nobody is inside.
+            yields: whether it passes something on. Such messages leave one place inside free for others; where more
+                than a few do, others go first, and as long as they do, it comes in only where nobody is inside.
         """
         self._let_in()
         now = self._clock()
-        place = now + self._weight(sender, characters) / FADES + (YIELDS if yields else 0.0)
-        until = now + YIELDS if yields else None
-        if self._has_room(until):
+        late = yields and self._waiting_to_pass_on() + self._yielding_inside >= FEW
+        place = now + self._weight(sender, characters) / FADES + (YIELDS if late else 0.0)
+        until = now + YIELDS if late else None
+        if self._has_room(yields, until):
             self._takes_place(yields)
             return True
         self._waiting = [item for item in self._waiting if not item.turn.done()]
-        rivals = [item for item in self._waiting if item.yields is not None] if yields else self._waiting
+        rivals = [item for item in self._waiting if item.passes_on] if yields else self._waiting
         if len(self._waiting) >= self._most or (yields and len(rivals) >= MOST_YIELDING):
             last = max(rivals, default=None)
             if last is None or last.place <= place:
@@ -102,7 +108,7 @@ class Turnstile:
             self._waiting.remove(last)
             last.turn.set_result(False)
         turn: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(place, next(self._numbers), until, turn))
+        self._waiting.append(_Waiting(place, next(self._numbers), yields, until, turn))
         if until is not None:  # nobody may leave at the moment at which it may come in
             asyncio.get_running_loop().call_later(until - now + MARGIN, self._let_in)
         return await turn
@@ -121,18 +127,20 @@ class Turnstile:
         """Give every free place to whoever stands first of those who may have it."""
         self._waiting = [item for item in self._waiting if not item.turn.done()]
         for item in sorted(self._waiting):
-            if self._has_room(item.yields):
-                self._takes_place(item.yields is not None)
+            if self._has_room(item.passes_on, item.yields):
+                self._takes_place(item.passes_on)
                 self._waiting.remove(item)
                 item.turn.set_result(True)
 
-    def _has_room(self, yields_until: float | None) -> bool:
-        if yields_until is not None:
-            if self._yielding_inside >= max(1, self._at_once - 1):
-                return False
-            if self._inside and self._clock() < yields_until:
-                return False  # beside somebody who asks it would take half of their processor
+    def _has_room(self, passes_on: bool, yields_until: float | None) -> bool:
+        if passes_on and self._yielding_inside >= max(1, self._at_once - 1):
+            return False
+        if yields_until is not None and self._inside and self._clock() < yields_until:
+            return False  # beside somebody who asks it would take half of their processor
         return self._inside < self._at_once
+
+    def _waiting_to_pass_on(self) -> int:
+        return sum(item.passes_on and not item.turn.done() for item in self._waiting)
 
     def _takes_place(self, yields: bool) -> None:
         self._inside += 1

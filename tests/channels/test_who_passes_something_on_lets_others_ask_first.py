@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from own_loop import run_apart
 
-from channels.turnstile import MOST_YIELDING, YIELDS, Turnstile
+from channels.turnstile import FEW, MOST_YIELDING, YIELDS, Turnstile
 from channels.yielding import LOOKS, Yielding, open_yielding
 
 GUIDANCE = Path(__file__).resolve().parents[2] / "leidraad"
@@ -14,6 +14,39 @@ PERSON = "ik wil een mens spreken"
 @pytest.fixture
 def yielding() -> Yielding:
     return open_yielding(GUIDANCE)
+
+
+@pytest.fixture
+def crowd_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody who passes something on be one of many."""
+    monkeypatch.setattr("channels.turnstile.FEW", 0)
+
+
+def test_a_few_who_pass_something_on_wait_for_no_question_of_later() -> None:
+    async def scene() -> list[str]:
+        now = 0.0
+        turnstile, order = Turnstile(at_once=2, clock=lambda: now), []
+
+        async def say(sender: str, yields: bool) -> None:
+            assert await turnstile.enter(sender, 20, yields=yields)
+            order.append(sender)
+            turnstile.leave(yields=yields)
+
+        for sender in ("eerste", "tweede"):
+            assert await turnstile.enter(sender, 20)
+        several = [f"geeft door {count}" for count in range(FEW + 1)]
+        waiting = []
+        for moment, sender in enumerate([*several, "an"]):
+            now = moment / 10
+            waiting.append(asyncio.ensure_future(say(sender, sender in several)))
+            await asyncio.sleep(0)
+        turnstile.leave()
+        await asyncio.gather(*waiting[:FEW], waiting[-1])
+        turnstile.leave()
+        await asyncio.gather(*waiting)
+        return order
+
+    assert run_apart(scene()) == ["geeft door 0", "geeft door 1", "an", "geeft door 2"]
 
 
 def test_a_question_finds_a_place_however_many_pass_something_on() -> None:
@@ -27,6 +60,7 @@ def test_a_question_finds_a_place_however_many_pass_something_on() -> None:
     assert run_apart(scene()) == (1, True)
 
 
+@pytest.mark.usefixtures("crowd_of_them")
 def test_who_waited_long_goes_before_a_question_of_later() -> None:
     async def scene() -> list[str]:
         now = 0.0
@@ -51,6 +85,7 @@ def test_who_waited_long_goes_before_a_question_of_later() -> None:
     assert run_apart(scene()) == ["an", "geeft door", "piet"]
 
 
+@pytest.mark.usefixtures("crowd_of_them")
 def test_who_passes_something_on_comes_in_beside_nobody_until_they_waited_long() -> None:
     async def scene() -> list[bool]:
         now = 0.0
@@ -73,6 +108,7 @@ def test_who_passes_something_on_comes_in_beside_nobody_until_they_waited_long()
     assert run_apart(scene()) == [False, False, True, False]
 
 
+@pytest.mark.usefixtures("crowd_of_them")
 def test_who_waited_long_comes_in_though_nobody_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("channels.turnstile.YIELDS", 0.05)
 
