@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -294,18 +294,22 @@ def url_of(address: str) -> Any:
 
 
 def _make_empty(path: Path) -> None:
-    """Make an empty file that its owner alone may read, unless there is one; SQLite gives its log files the same rights.
+    """Make an empty file that its owner alone may read, where there is none.
 
-    It is made under another name: whoever closes a file lets go of every lock that their process has on it (POSIX),
-    also of a connection that another thread opened in between.
+    SQLite makes it: whoever else opens and closes a file lets go of every lock that their process has on it (POSIX),
+    also of a connection that another thread opened meanwhile.
+
+    Raises:
+        StorageError: it cannot be made.
     """
-    made = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        os.close(os.open(made, os.O_CREAT | os.O_RDWR, 0o600))
-        with suppress(FileExistsError):
-            os.link(made, path)
-    finally:
-        made.unlink(missing_ok=True)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA schema_version")
+            for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):  # the last two get the rights of the first
+                with suppress(FileNotFoundError):
+                    path.with_name(name).chmod(0o600)
+    except sqlite3.Error as error:
+        raise StorageError(f"de databank is niet te lezen of te schrijven ({type(error).__name__})") from None
 
 
 def _commit(begun: Any, *, decides: bool) -> None:

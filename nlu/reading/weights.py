@@ -18,7 +18,7 @@ PATH = Path(__file__).resolve().parent / "reader.npz"
 
 TAUGHT_ON = "taught_on"
 
-MOST = 64
+MOST = 48
 """Pieces that are read of a question, the last ones, and of a sentence, the first ones."""
 
 

@@ -16,7 +16,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Alarm, danger_in, fits
 from magdat.knowledge import Knowledge
 from magdat.understanding import Understanding
-from magdat.wording.contacts import contact_line
+from magdat.wording.contacts import contact_briefly
 
 DISCLOSED = 0.12
 """From this probability on, bullying as another reading of a message is answered too, and gently."""
@@ -30,11 +30,11 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     if topic in CAREFUL or understanding.certain or not _tells_of_bullying(knowledge.library, understanding):
         return turn
     contacts = [
-        contact_line(knowledge.policy.contacts[name])
+        contact_briefly(knowledge.policy.contacts[name])
         for name in ("vertrouwenspersoon", "preventieadviseur")
         if name in knowledge.policy.contacts
     ]
-    text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("contact_onbekend"))
+    text = knowledge.phrases.say("ook_gepest", wie=" of ".join(contacts) or knowledge.phrases.say("vertrouwd_onbekend"))
     gently = Reply(text, {"onderwerp": topic, "ook": "pesten"})
     return replace(turn, replies=(*turn.replies, gently) if sends_for_help(turn.replies) else (gently, *turn.replies))
 
