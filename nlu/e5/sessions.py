@@ -26,13 +26,20 @@ def made_of(*sources: str, digest: str = "") -> str:
     return found.hexdigest()[:16]
 
 
-def session(path: Path, make: Callable[[], bytes]) -> Any:
-    """Return a session on the graph in ``path``, which is made when it is missing or cannot be read."""
+def session(path: Path, make: Callable[[], bytes], threads: int = 1) -> Any:
+    """Return a session on the graph in ``path``, which is made when it is missing or cannot be read.
+
+    Args:
+        path: where the graph is kept.
+        make: writes it.
+        threads: how many read at once; for a text alone more than one costs more than it brings.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # Threads that wait for each other cost more than they bring, and memory kept for the longest text is never used.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Memory kept for the longest text is never used, and a thread that waits for work must not take it from others.
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
 
