@@ -28,7 +28,7 @@ SENTENCES_KEPT = 1_500
 """So many sentences are kept as the lower layers read them, some 17 kB each."""
 
 THREADS = 2
-"""So many read three pairs at once: 4.2 ms of 80 pieces each become 2.7, and under load it takes as long as with one."""
+"""So many read three pairs at once: 4.2 ms of 80 pieces each become 2.7, and fifty people wait no longer for it."""
 
 Words = tuple[float, float, float]
 """How likely «ja», «nee» and neither are."""
