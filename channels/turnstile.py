@@ -32,8 +32,8 @@ FADES = 800.0
 fifty people are answered is behind nobody, and a story of six sentences half a second."""
 
 FEW = 2
-"""So many at a time pass something on as anybody asks: who is near tears waits for no question, and a crowd of them
-for every one. With fifty people asking, each wish for a person waited eleven seconds before."""
+"""So many at a time pass something on as anybody asks: somebody near tears stands in the queue like everybody else, and
+only a crowd of them behind it. With fifty people asking, each wish for a person waited eleven seconds before."""
 
 MOST_YIELDING = 10
 """Messages among them that pass something on: who would wait longer than they are listened to hears at once that it

@@ -10,7 +10,6 @@ from typing import Any
 
 from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
-from magdat.answers.aside import AlsoMeant
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at, statement_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
@@ -87,7 +86,6 @@ def compose(
     company: Sequence[str] = (),
     beside: str | None = None,
     untold: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    also: AlsoMeant | None = None,
 ) -> Answer:
     """Return the whole answer to a question in a situation.
 
@@ -113,7 +111,6 @@ def compose(
         beside: the guidance's statement that is told after what the company says, unless it would contradict it.
         untold: of the statement and of what is told beside the company the marks of the sentences that are left for
             the second layer.
-        also: what another clause says, which may have been meant too.
     """
     loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
     policy, topic = loaded.policy, library.topic(topic_id)
@@ -195,9 +192,6 @@ def compose(
         by_themselves = settled and chosen.askers[0] not in _IN_NEED and not _sends_to_somebody(policy, first[0].text)
         later = turned_to if by_themselves else []
         first += [] if later else turned_to
-    alone = of_company is None or of_company.rule != places[0].name or bool(named)
-    if also is not None and not alone and also.says_more(" ".join(part.text for part in first)):
-        first.append(also.told(policy, phrases, library, to_its_people=its_people))
     if role_presumed and speaks_to_hr(topic, situation):
         first.insert(0, Part(PartKind.DECISION, phrases.say("voor_leidinggevende")))
     more = (

@@ -302,6 +302,7 @@ def _make_empty(path: Path) -> None:
     Raises:
         StorageError: it cannot be made.
     """
+    before = os.umask(0o077)  # of the whole process; what another thread makes meanwhile is only read by fewer
     try:
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA schema_version")
@@ -310,6 +311,8 @@ def _make_empty(path: Path) -> None:
                     path.with_name(name).chmod(0o600)
     except sqlite3.Error as error:
         raise StorageError(f"de databank is niet te lezen of te schrijven ({type(error).__name__})") from None
+    finally:
+        os.umask(before)
 
 
 def _commit(begun: Any, *, decides: bool) -> None:

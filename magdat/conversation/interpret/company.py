@@ -85,21 +85,21 @@ def answered_by_company(
     policy = knowledge.policy
     for name in _unsaid(understanding):
         situation = situation.with_value(name, None)
-    written = as_an_example(knowledge, understanding, [x for x in told.found if may_hold(policy, x, situation, among)])
+    written = as_an_example(knowledge, understanding, [x for x in told.found if _fits(policy, x, situation, among)])
     if written is not None and _holds_for(policy, written.place, situation):
         return written
     sure = bool(understanding.topics()) and understanding.topics()[0][1] >= SURE_OF_ANOTHER
     fitting = [
         item
         for item in told.found
-        if may_hold(policy, item, situation, among)
+        if _fits(policy, item, situation, among)
         and not (sure and item.chance < SURE_ALONE and _known_by_question(policy, item))
     ]
     if not fitting:
         return None
     best = fitting[0]
     # What was left out because it holds in another case cannot be right, so this may be.
-    before = [item for item in told.found[: told.found.index(best)] if not may_hold(policy, item, situation, among)]
+    before = [item for item in told.found[: told.found.index(best)] if not _fits(policy, item, situation, among)]
     left = max(1 - sum(item.chance for item in before), 0.0)
     if not _better_than_the_guidance(policy, best, fitting, max(told.threshold, least), left, alone=least > 0):
         return None
@@ -351,8 +351,7 @@ def _known_by_question(policy: Policy, found: Found) -> bool:
     return statement is not None and bool(statement.aspects)
 
 
-def may_hold(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
-    """Return whether what was found may hold in a case, as far as that is known."""
+def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
     try:
         place = Place.of(found.id)
     except ValueError:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from magdat.answers.answer import CONTEXT, Answer, PartKind
-from magdat.answers.aside import AlsoMeant
 from magdat.answers.composer import CONTACTS, MAX_CASES, compose, contacts_on
 from magdat.answers.policy_says import own_statement
-from magdat.conversation.interpret.also_meant import also_meant
 from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, role_presumed
 from magdat.conversation.interpret.evidence import OUT_OF_FIELD
@@ -58,7 +56,6 @@ def composed(
     read: Mapping[str, Sequence[float]] = MappingProxyType({}),
     others: tuple[str, ...] = (),
     topic: str | None = None,
-    also: AlsoMeant | None = None,
 ) -> Answer:
     """Return the answer to the question that the conversation is about."""
     named = topic or state.topic
@@ -80,7 +77,6 @@ def composed(
         company=state.company if same else (),
         beside=state.beside if same else None,
         untold=state.untold if same else {},
-        also=also,
     )
 
 
@@ -206,10 +202,7 @@ def answer(
     opening = Opening.NONE.value if of_a_judge else state.opening
     heard = dict(understanding.openings_heard) if understanding is not None and not of_a_judge else None
     read = _words_read(knowledge, understanding) if understanding is not None else {}
-    also = also_meant(knowledge, state, understanding) if understanding is not None else None
-    found = composed(
-        knowledge, replace(state, opening=opening), asked=asked, heard=heard, read=read, others=others, also=also
-    )
+    found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, read=read, others=others)
     reply = Reply.of(found)
     after = replace(state, opening=opening, answered=state.answered + 1, last=(state.topic,))
     if topic.kind not in {Kind.RULE, Kind.EXPLANATION} or after.answered % FEEDBACK_EVERY:

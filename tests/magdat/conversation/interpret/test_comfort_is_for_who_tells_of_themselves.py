@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
 from magdat.knowledge import Knowledge
+from magdat.policy.store import PolicyStore
 from magdat.understanding import Understanding
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "onthulling.yml").read_text("utf-8"))
@@ -64,3 +66,33 @@ def test_whoever_must_call_for_help_reads_that_first(knowledge: Knowledge) -> No
 def test_a_number_that_only_holds_these_digits_is_none_to_call() -> None:
     assert sends_for_help([Reply("Bel 112."), Reply("x")])
     assert not sends_for_help([Reply("Bel Els op 0478112233.")])
+
+
+POLICY = """
+formaat: 2
+titel: Afspraken
+versie: "1"
+geldig_vanaf: 2026-01-01
+bedrijf:
+  naam: Winkel
+  werknemers: 60
+  sector: privé
+  overlegorganen: {ondernemingsraad: ja, cpbw: ja, vakbondsafvaardiging: ja}
+vindplaats: {plaats: op het intranet}
+contacten:
+  hr: {functie: HR, telefoon: "1"}
+artikels:
+  - {nummer: "1", titel: Alles}
+uitspraken:
+  - {id: kassa, soort: verbod, onderwerp: gebruik_werkuren, artikel: "1.1", tekst: Aan de kassa blijft je gsm weg.}
+"""
+
+
+def test_where_nobody_is_filled_in_it_says_who_they_are(knowledge: Knowledge, tmp_path: Path) -> None:
+    path = tmp_path / "beleid.yml"
+    path.write_text(POLICY, encoding="utf-8")
+    company = replace(knowledge, policies=PolicyStore(path, knowledge.guidance))
+    turn = heard(company, EXAMPLES["vertelt_over_zichzelf"][0])
+    (comfort,) = (reply.text for reply in turn.replies if "ook" in reply.custom)
+    assert "Je kunt terecht bij de vertrouwenspersoon of de preventieadviseur (wie ze zijn, staat in" in comfort
+    assert "?" not in comfort, "what nobody hears the answer to is not asked"
