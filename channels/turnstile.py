@@ -31,7 +31,7 @@ FADES = 800.0
 """Characters a second by which what somebody asked before is forgotten: who asks one thing after the other as fast as
 fifty people are answered is behind nobody, and a story of six sentences half a second."""
 
-FEW = 2
+FEW = 4
 """So many at a time pass something on as anybody asks: somebody near tears stands in the queue like everybody else, and
 only a crowd of them behind it. With fifty people asking, each wish for a person waited eleven seconds before."""
 
