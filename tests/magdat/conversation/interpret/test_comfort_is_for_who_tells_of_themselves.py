@@ -1,4 +1,4 @@
-"""«Je staat er niet alleen voor» is for who tells that others treat them badly; the answer keeps its statement."""
+"""Where to go is said to whoever tells that others treat them badly; the answer keeps its statement."""
 
 from __future__ import annotations
 
