@@ -81,6 +81,11 @@ class Weights:
         for first, last in itertools.pairwise(offsets):
             yield blob[first:last].decode("utf-8")
 
+    def piece(self, number: int) -> str:
+        """Return one piece of the tokenizer."""
+        first, last = np.frombuffer(self._bytes, "<u4", 2, self._offsets_at + 4 * number).tolist()
+        return bytes(self._bytes[self._blob_at + first : self._blob_at + last]).decode("utf-8")
+
     def scores(self) -> Floats:
         """Return how likely each piece is, as a logarithm."""
         return np.frombuffer(self._bytes, "<f4", self._count, self._offsets_at + 4 * (self._count + 1))
