@@ -19,25 +19,32 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS, SPACY_DOCS, TOKENS_NAMES
 from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
 from rasa.nlu.tokenizers.spacy_tokenizer import POS_TAG_KEY
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import ngrams
+from nlu.courtesy import core, core_span
 from nlu.features import SentenceFeatures
 
 
+def _tokens(message: Message) -> List[Token]:
+    start, end = core_span(message.get(TEXT))
+    return [token for token in message.get(TOKENS_NAMES[TEXT], []) if start <= token.start and token.end <= end]
+
+
 def _lemmas(message: Message) -> str:
-    return ngrams.lemmas(token.lemma for token in message.get(TOKENS_NAMES[TEXT], []))
+    return ngrams.lemmas(token.lemma for token in _tokens(message))
 
 
 def _tags(message: Message) -> str:
-    return ngrams.tags(token.get(POS_TAG_KEY) for token in message.get(TOKENS_NAMES[TEXT], []))
+    return ngrams.tags(token.get(POS_TAG_KEY) for token in _tokens(message))
 
 
 def _folded(message: Message) -> str:
-    return ngrams.folded(message.get(TEXT))
+    return ngrams.folded(core(message.get(TEXT)))
 
 
 SOURCES: Dict[str, tuple[Callable[[Message], str], Callable[[str], str]]] = {

@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.courtesy import core
 from nlu.encoders import CACHE, ENCODERS, TAUGHT, encoder_named
 from nlu.features import SentenceFeatures
 from nlu.vector_cache import VectorCache
@@ -63,7 +64,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Add the vector of every message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
-            self._add(with_text, self.encoder.encode([message.get(TEXT) for message in with_text]))
+            self._add(with_text, self.encoder.encode([core(message.get(TEXT)) for message in with_text]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -26,6 +26,7 @@ from magdat.answers.marks import asking_of
 from magdat.guidance.statements import topic_of
 from magdat.question import Opening
 from nlu.beside import learned_beside
+from nlu.courtesy import core
 from nlu.labelled_questions import read_labelled_questions, read_statement_examples, read_statement_texts
 from nlu.nearby_openings import NearbyOpenings, read_cues
 from nlu.opening_table import HEARD as HEARD_POWERS
@@ -164,7 +165,7 @@ class StatementClassifier(GraphComponent):
         for message in messages:
             if not message.get(TEXT):
                 continue
-            blocks = blocks_of([message])
+            blocks, question = blocks_of([message]), core(message.get(TEXT))
             ranking = message.get(INTENT_RANKING_KEY) or []
             topics = {
                 item[INTENT_NAME_KEY]: item[PREDICTED_CONFIDENCE_KEY]
@@ -183,12 +184,12 @@ class StatementClassifier(GraphComponent):
             ]
             ranking.sort(key=lambda item: -item[PREDICTED_CONFIDENCE_KEY])
             best = found[0].name if found else ""
-            opens = self._opens(message.get(TEXT), vector, best, heard)
+            opens = self._opens(question, vector, best, heard)
             kept = found[: self.config["ranking_length"]]
             if ranking:
                 message.set(INTENT, ranking[0], True)
                 message.set(INTENT_RANKING_KEY, ranking, True)
-            if len(message.get(TEXT).split()) <= LEANING:
+            if len(question.split()) <= LEANING:
                 message.set(BESIDE, self._beside(vector), True)
             message.set(STATEMENTS, [{"id": item.name, "kans": round(item.chance * among, 4)} for item in kept], True)
             message.set(FORM_KEY, max(heard[FORM], key=lambda name: heard[FORM][name]), True)

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from magdat.policy.shipped import NO_POLICY, TRIED
+from nlu.courtesy import core
 from nlu.encoders import TAUGHT, forget_what_was_read
 from nlu.matching.in_force import PolicyInForce
 from nlu.matching.matcher import asked_of
@@ -67,7 +68,8 @@ class PolicyMatcher(GraphComponent):
         return messages
 
     def _read(self, message: Message, tried: str) -> None:
-        asked = asked_of(message.as_dict(), self._policy.vector(message.get(TEXT)))
+        question = core(message.get(TEXT))
+        asked = asked_of({**message.as_dict(), TEXT: question}, self._policy.vector(question))
         likely = sorted(asked.statements, key=lambda name: -asked.statements[name])[: self.config["sentences_of"]]
         likes = self._policy.likes_in_guidance(asked.heard.vector, likely)
         rounded = {name: {mark: round(like, 3) for mark, like in each.items()} for name, each in likes.items()}
