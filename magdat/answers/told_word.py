@@ -120,3 +120,19 @@ def word_read(
         return word
     least = {None: NO_READ, YES: TURNED_READ}.get(word, 1.0) if bare else READ_BESIDE_EXAMPLES
     return NO if word != NO and read[WORDS.index(Opening.NO)] >= least else word
+
+
+def word_doubted(word: str | None, read: Sequence[float], *, bare: bool) -> str | None:
+    """Return the word to begin with, but no «ja» where who reads the two together hears «nee» rather than «ja».
+
+    A wrong «ja» allows what is forbidden, and without the word the clause still says what it says. Of 391 forbidden
+    deeds in questions by strangers on 34 policies 35 get «ja» so, and 43 before; the right ones that go are fewer.
+
+    Args:
+        word: «ja», «nee» or nothing, as decided before.
+        read: how likely «ja», «nee» and neither are, of what answers, or where that was not read of what is likeliest
+            to answer; nothing where nobody read anything together with the question.
+        bare: whether nobody wrote an example beside what answers.
+    """
+    doubted = bool(read) and bare and read[WORDS.index(Opening.NO)] > read[WORDS.index(Opening.YES)]
+    return None if word == YES and doubted else word
