@@ -87,7 +87,7 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         elsewhere = after.elsewhere and reply.custom.get("onderwerp") != after.topic
         return Turn(replace(after, elsewhere=elsewhere), (reply,), Moved(act))
     if act == "verduidelijken":
-        return unsure(knowledge, state, understanding)
+        return noticing(knowledge, understanding, unsure(knowledge, state, understanding))
     if act == GOING_ON:
         return noticing(knowledge, understanding, going_on(knowledge, state, understanding))
     if act in SIMPLE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from magdat.conversation.interpret.context import added, telling
 from magdat.conversation.interpret.signs import hinted, too_long_for
 from magdat.guidance.library import Library
+from magdat.guidance.model import Kind
 from magdat.situation import Situation
 from magdat.understanding import ACTS, Understanding
 
@@ -37,13 +38,19 @@ def weighed(library: Library, understanding: Understanding) -> Ranking:
     chances = dict(understanding.topics())
     share = _share_of_the_moves(understanding)
     chances = {name: chance * share for name, chance in chances.items()}
+    # «Hij heeft foto's van mij van vroeger, en ik moet lief zijn»: no word outweighs that somebody is in trouble.
+    in_trouble = any(_is_route(library, name) for name, chance in understanding.topics()[:1] if chance >= SURE)
     for topic in {hint.topic for hint in library.talk.hints} & set(chances):
-        if hinted(library, understanding, topic):
+        if hinted(library, understanding, topic) and not (in_trouble and not _is_route(library, topic)):
             chances[topic] = min(1.0, chances[topic] * HINTED)
     named = telling(added(understanding, Situation())[0])
     if USING in chances and named > 1 and understanding.topics()[0][1] < SURE:
         chances[USING] = min(1.0, chances[USING] * HINTED)
     return tuple(sorted(chances.items(), key=lambda item: -item[1]))
+
+
+def _is_route(library: Library, topic: str) -> bool:
+    return library.topic(topic).kind is Kind.ROUTE
 
 
 def _share_of_the_moves(understanding: Understanding) -> float:

@@ -42,6 +42,34 @@ def test_who_speaks_of_something_else_does_not(knowledge: Knowledge, text: str) 
     assert remarks(heard(knowledge, text)) == []
 
 
+def test_who_may_be_threatened_reads_whom_to_call(knowledge: Knowledge) -> None:
+    text = "sinds ik zijn dozen weigerde, stuurt die klant mij elke avond een foto van onze straat"
+    ranking = (("foto_tag", 0.6), ("online_dreiging", 0.07), ("pesten", 0.02))
+    comfort, *_ = respond(knowledge, State(noticed=True), Understanding(text, ranking, {})).replies
+    assert comfort.custom["ook"] == "online_dreiging"
+    assert "112" in comfort.text
+    assert "vertrouwenspersoon" in comfort.text
+
+
+def test_who_may_be_in_danger_reads_the_numbers_for_that(knowledge: Knowledge) -> None:
+    text = "wat gebeurt er met facebook als het hier voor altijd gedaan is"
+    ranking = (("uit_dienst", 0.6), ("acuut_gevaar", 0.15), ("pesten", 0.05))
+    comfort, *_ = respond(knowledge, State(noticed=True), Understanding(text, ranking, {})).replies
+    assert comfort.custom["ook"] == "acuut_gevaar"
+    assert "1813" in comfort.text
+
+
+def test_a_manner_of_speaking_brings_no_numbers(knowledge: Knowledge) -> None:
+    ranking = (("sociaal_praatje", 0.6), ("acuut_gevaar", 0.15))
+    message = Understanding("ik lach mij kapot met dat filmpje", ranking, {})
+    assert remarks(respond(knowledge, State(noticed=True), message)) == []
+
+
+def test_what_is_hardly_likely_is_not_answered(knowledge: Knowledge) -> None:
+    ranking = (("foto_tag", 0.6), ("online_dreiging", 0.03), ("pesten", 0.02))
+    assert remarks(respond(knowledge, State(noticed=True), Understanding("mag mijn foto online", ranking, {}))) == []
+
+
 def test_the_answer_still_follows_with_its_statement(knowledge: Knowledge) -> None:
     text = "mag ik facebook in de pauze, op mijn eigen gsm, ze lachen mij uit"
     values = {"platform": ("facebook",), "moment": ("pauze",), "toestel": ("eigen",)}
