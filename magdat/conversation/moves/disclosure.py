@@ -27,7 +27,10 @@ THREAT = "online_dreiging"
 """The topic of whoever is threatened, followed or blackmailed."""
 
 _SAID = {BULLYING: "ook_gepest", THREAT: "ook_bedreigd", DANGER: "ook_gevaar"}
-"""What is said, by what is likeliest."""
+"""What is said, by what is told of."""
+
+ENDANGERED = 0.03
+"""The same of danger to somebody's life: of 950 questions of strangers none reached it that told of none."""
 
 _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 
@@ -35,9 +38,9 @@ _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
     """Return a turn that says where to go as well, where a message tells of bad treatment beside what it asks."""
     topic = topic_of(turn.outcome)
-    if topic in CAREFUL or understanding.certain or not _tells_of_trouble(knowledge.library, understanding, topic):
+    if understanding.certain or not _tells_of_trouble(knowledge.library, understanding, topic):
         return turn
-    told = _likeliest(dict(understanding.ranking), topic)
+    told = _told_of(dict(understanding.ranking), topic)
     contacts = [
         contact_briefly(knowledge.policy.contacts[name])
         for name in ("vertrouwenspersoon", "preventieadviseur")
@@ -55,21 +58,24 @@ def sends_for_help(replies: Iterable[Reply]) -> bool:
 
 def _tells_of_trouble(library: Library, understanding: Understanding, topic: str | None) -> bool:
     """Return whether somebody tells that they are treated badly: in so many words, or likely and about themselves."""
-    text = understanding.text
+    text, chances = understanding.text, dict(understanding.ranking)
+    if _told_of(chances, topic) == DANGER:
+        return not any(fits(form, text) for form in library.no_danger)
+    if topic in CAREFUL:
+        return False
     if any(fits(form, text) for form in library.disclosures):
         return True
-    chances = dict(understanding.ranking)
-    if _likeliest(chances, topic) == DANGER:
-        return chances[DANGER] >= DISCLOSED and not any(fits(form, text) for form in library.no_danger)
     likely = topic != THREAT and sum(chances.get(name, 0.0) for name in _SAID) >= DISCLOSED
     if not likely or any(fits(form, text) for form in library.no_disclosures):
         return False
     return any(fits(form, text) for form in library.about_oneself)
 
 
-def _likeliest(chances: Mapping[str, float], topic: str | None) -> str:
-    """Return what somebody most likely tells of beside a topic."""
-    return max((name for name in _SAID if name != topic), key=lambda name: chances.get(name, 0.0))
+def _told_of(chances: Mapping[str, float], topic: str | None) -> str:
+    """Return what somebody most likely tells of beside a topic; danger goes before all else."""
+    if chances.get(DANGER, 0.0) >= ENDANGERED:
+        return DANGER
+    return max((name for name in (BULLYING, THREAT) if name != topic), key=lambda name: chances.get(name, 0.0))
 
 
 def helped_at_once(knowledge: Knowledge, state: State, understanding: Understanding) -> Turn:

@@ -59,6 +59,14 @@ def test_who_may_be_in_danger_reads_the_numbers_for_that(knowledge: Knowledge) -
     assert "1813" in comfort.text
 
 
+def test_danger_is_noticed_in_what_is_told_of_bullying_too(knowledge: Knowledge) -> None:
+    text = "elke avond die berichten, ik kan het niet meer"
+    ranking = (("pesten", 0.9), ("acuut_gevaar", 0.05))
+    turn = respond(knowledge, State(noticed=True), Understanding(text, ranking, {}))
+    assert remarks(turn) == ["acuut_gevaar"]
+    assert any("1813" in reply.text for reply in turn.replies)
+
+
 def test_a_manner_of_speaking_brings_no_numbers(knowledge: Knowledge) -> None:
     ranking = (("sociaal_praatje", 0.6), ("acuut_gevaar", 0.15))
     message = Understanding("ik lach mij kapot met dat filmpje", ranking, {})
