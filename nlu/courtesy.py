@@ -20,7 +20,6 @@ POLITE = Path(__file__).resolve().parent.parent / "data" / "beleefd.yml"
 LEAST_LEFT = 2
 """So many words must be left; of «Hallo, Els!» and «Dank u wel» nothing is taken away."""
 
-
 LEFT_BEFORE_THANKS = 4
 """So many words must stand before thanks that are not read: «Ok super, merci» is thanks, and no yes."""
 
@@ -71,7 +70,7 @@ def core_span(text: str, path: Path = POLITE) -> tuple[int, int]:
         start = found.end()
     if len(text[start:].split()) < LEAST_LEFT:
         start = 0
-    while (found := after.search(text, max(start, end - AT_THE_END), end)) is not None:
+    while (found := after.search(text, max(start, end - AT_THE_END), end)) is not None and found.start() < end:
         if len(text[start : found.start()].split()) < LEFT_BEFORE_THANKS:
             break
         end = found.start()

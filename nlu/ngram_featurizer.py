@@ -25,6 +25,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from magdat.files.problems import DocumentError
 from nlu import ngrams
 from nlu.courtesy import core, core_span
 from nlu.features import SentenceFeatures
@@ -99,11 +100,16 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
-        """Refuse n-grams over something unknown.
+        """Refuse n-grams over something unknown, and polite words that cannot be read.
 
         Raises:
-            InvalidConfigException: the configuration names something unknown, or an unknown setting.
+            InvalidConfigException: the configuration names something unknown, or an unknown setting, or
+                data/beleefd.yml is not as it should be.
         """
+        try:
+            core_span("")
+        except DocumentError as error:
+            raise InvalidConfigException(str(error)) from None
         for source, part in config["parts"].items():
             if source not in SOURCES:
                 raise InvalidConfigException(f"n-grams over {source!r}? Choose one of {', '.join(SOURCES)}.")

@@ -126,7 +126,7 @@ def word_doubted(word: str | None, read: Sequence[float], *, bare: bool) -> str 
     """Return the word to begin with, but no «ja» where who reads the two together hears «nee» rather than «ja».
 
     A wrong «ja» allows what is forbidden, and without the word the clause still says what it says. Of 391 forbidden
-    deeds in questions by strangers on 34 policies 35 get «ja» so, and 43 before; the right ones that go are fewer.
+    deeds in questions by strangers on 34 policies 35 get «ja» so, and 43 before; three right ones went along.
 
     Args:
         word: «ja», «nee» or nothing, as decided before.

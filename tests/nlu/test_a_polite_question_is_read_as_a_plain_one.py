@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rasa.shared.exceptions import InvalidConfigException
 
-from magdat.files.problems import DocumentError
+from magdat.files.problems import DocumentError, Problem
 from nlu.courtesy import core, core_span
+from nlu.ngram_featurizer import NgramFeaturizer
 
 QUESTION = "mag ik op facebook in de pauze?"
 
@@ -75,3 +77,18 @@ def test_a_pattern_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) ->
     with pytest.raises(DocumentError) as error:
         core_span(QUESTION, path)
     assert "haakjes" in str(error.value)
+
+
+def test_a_pattern_that_fits_nothing_at_all_takes_nothing_away(tmp_path: Path) -> None:
+    path = tmp_path / "beleefd.yml"
+    path.write_text("begin: ['(hallo)?']\neinde: ['(thx)?']\neinde_zeker: ['(merci)?']\ngeen_naam: 'ik'\n", "utf-8")
+    assert core_span(QUESTION, path) == (0, len(QUESTION))
+
+
+def test_a_file_that_cannot_be_used_is_said_before_anything_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(text: str) -> tuple[int, int]:
+        raise DocumentError([Problem(Path("beleefd.yml"), 3, "de haakjes kloppen niet")])
+
+    monkeypatch.setattr("nlu.ngram_featurizer.core_span", unreadable)
+    with pytest.raises(InvalidConfigException, match="haakjes"):
+        NgramFeaturizer.validate_config(NgramFeaturizer.get_default_config())
