@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import random
 import signal
 import threading
@@ -282,12 +283,22 @@ class Post:
     async def _noted(self, note: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Have something noted that is done already, however long the database is away: undone it would be done again.
 
+        Whoever stops meanwhile waits for it: a letter that was handed back instead would be handled twice.
+
         Raises:
             StorageError: the server stops, and the database is still away.
         """
+        noting = asyncio.ensure_future(self._until_noted(functools.partial(note, *arguments, **named)))
+        try:
+            return await asyncio.shield(noting)
+        except asyncio.CancelledError:
+            await asyncio.gather(noting, return_exceptions=True)
+            raise
+
+    async def _until_noted(self, note: Callable[[], Any]) -> Any:
         while True:
             try:
-                return await threads.kept(note, *arguments, **named)
+                return await threads.kept(note)
             except StorageError as error:
                 if self._stopping:
                     raise

@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 
 from own_loop import run_apart
 from rasa.core.channels.channel import UserMessage
@@ -15,7 +16,7 @@ from waiting_channel import ROOT, Clock, World, bring, echo, gate_at, running, s
 from channels.base import Reply
 from channels.post import MOST_ATTEMPTS
 from magdat.privacy.way_back import DELIVERY
-from magdat.storage.letters import LEASE, Way
+from magdat.storage.letters import LEASE, Held, Way
 
 PEOPLE, EACH = 50, 10
 
@@ -119,6 +120,32 @@ def test_who_stops_in_peace_hands_back_what_is_in_flight_at_once(address: str, c
     assert world.asked == ["vraag", "vraag"]
     assert len(set(names)) == 1, "whoever hears it twice can know that it is the same"
     assert names[0]
+
+
+def test_who_stops_waits_until_it_is_noted_that_a_reply_was_sent(address: str, clock: Clock) -> None:
+    async def scene() -> World:
+        world, noted = World(), threading.Event()
+        here, there = gate_at(address, clock, world), gate_at(address, clock, world)
+        done = here.post._letters.done
+
+        def slowly(held: Held) -> None:
+            noted.wait(10.0)
+            done(held)
+
+        here.post._letters.done = slowly
+        await bring(here, "an", "vraag")
+        await here.post.start()
+        await world.until(lambda: world.count() == 1)
+        async with running(there):  # whatever is handed back is taken again at once
+            asyncio.get_running_loop().call_later(0.3, noted.set)
+            await here.post.stop(grace=0.0)
+            assert noted.is_set()
+            assert there.post._letters.waiting(Way.OUT).letters == 0
+            await bring(there, "an", "nog een")
+            await world.until(lambda: "antwoord op nog een" in world.texts("an"))
+        return world
+
+    assert run_apart(scene()).texts("an") == ["antwoord op vraag", "antwoord op nog een"]
 
 
 def test_who_is_slow_keeps_what_it_is_busy_with(address: str, clock: Clock) -> None:
