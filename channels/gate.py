@@ -240,7 +240,7 @@ class Gate:
             # Rasa stays silent when its action server cannot be reached, and waits minutes for one that hangs.
             full = handling.done() and not handling.exception() and handling.result() is False
             if not full:
-                logger.error("gate.silent")
+                logger.error("gate.silent", why=_why(handling))
             await output.outgoing.send(self._said("te_druk" if full else "storing"))
         return False
 
@@ -297,16 +297,18 @@ class Gate:
         yields = self._yielding.yields(key, incoming.text)
         if not await self._enter(key, incoming.text, yields):
             raise TooBusy
+        failed = ""
         try:
             await asyncio.wait_for(on_new_message(message), self._patience)
         except Exception as error:
-            logger.error("gate.failed", kind=type(error).__name__)
+            failed = type(error).__name__
+            logger.error("gate.failed", kind=failed)
         finally:
             self._turnstile.leave(yields=yields)
             self._yielding.note(key, output.step)
         await output.flush()
         if not output.sent:
-            logger.error("gate.silent")
+            logger.error("gate.silent", why=failed or "nothing was said")
             return Answered((self._said("storing"),), silent=True)
         # Nobody else need read half of it either.
         discreet = incoming.group and outgoing.careful
@@ -382,3 +384,11 @@ def open_gate() -> Gate:
         yielding=open_yielding(settings.guidance),
         workers=settings.workers,
     )
+
+
+def _why(handling: asyncio.Future[bool]) -> str:
+    """Return why Rasa said nothing; nothing of what was typed is in it."""
+    if not handling.done():
+        return "it takes too long"
+    error = handling.exception()
+    return type(error).__name__ if error is not None else "nothing was said"

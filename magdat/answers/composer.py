@@ -19,6 +19,7 @@ from magdat.answers.direction import (
     without_a_belied_word,
     without_a_forbidden_yes,
     word_for_who_fears,
+    word_for_who_refuses,
     word_in_its_direction,
 )
 from magdat.answers.first_word import Asked
@@ -34,7 +35,7 @@ from magdat.answers.layers import (
 from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
-from magdat.answers.told_word import word_denied, word_doubted, word_read, word_told
+from magdat.answers.told_word import word_belied, word_denied, word_doubted, word_read, word_told
 from magdat.answers.wanted_of_guidance import told_and_left, with_the_time_first
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
@@ -143,21 +144,23 @@ def compose(
         word = YES
     else:
         word = word_in_its_direction(library.talk, asked, told_text, word, opening)
+    item = statement_at(policy, Place(Source.STATEMENT, said.rule or "")) if said is not None else None
+    bare = item is not None and not item.examples and not item.aspects
+    together = read.get(said.rule or "", ()) if said is not None else ()
     if heard is not None and said is not None and said.outcome is None and not afraid and topic.may_hear_a_word:
         in_full = Asked(asked, form, situation.rol, heard)
-        word = word_told(library.first_word, in_full, said.text, word, topic.kind)
+        told = word_told(library.first_word, in_full, said.text, word, topic.kind)
+        word = word_belied(told, word, together, bare=bare)
         word = word_denied(library.first_word, in_full, said.text, word, said.decision)
     decision = said.decision if said is not None else None
     word = without_a_forbidden_yes(library.first_word, asked, word, decision)
     if heard is not None and said is not None and not afraid and not reassured:
-        item = statement_at(policy, Place(Source.STATEMENT, said.rule or ""))
-        bare = item is not None and not item.examples
-        together = read.get(said.rule or "", ())
         excepts = bool(places) and places[0].source is Source.EXCEPTION  # its rule was read, and says the reverse
         if not excepts and topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
             word = word_read(library.first_word, Asked(asked, form), word, together, said.decision, bare=bare)
         if not excepts:
             word = word_doubted(word, together or next(iter(read.values()), ()), bare=bare)
+    word = word_for_who_refuses(library.talk, asked, told_text, word)
     word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)

@@ -50,6 +50,23 @@ def word_in_its_direction(talk: Talk, asked: str, told: str, word: str | None, o
     return word
 
 
+def word_for_who_refuses(talk: Talk, asked: str, told: str, word: str | None) -> str | None:
+    """Return the word, but «ja» for «nee» where somebody asks to refuse what a text first of all obliges nobody to.
+
+    Who asks to keep something silent («mag ik dat verzwijgen?») refuses nothing.
+
+    Args:
+        talk: by which words people refuse, and texts oblige nobody.
+        asked: the question in the person's words.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing, as said at the end.
+    """
+    first = _END.split(told.strip(), maxsplit=1)[0]
+    refuses = any(fits(form, asked) for form in talk.refusing) and not any(fits(form, asked) for form in talk.omitting)
+    free = any(fits(form, first) for form in talk.obliges_nobody)
+    return YES if word == NO and refuses and free else word
+
+
 def fears(cues: FirstWordKnowledge, talk: Talk, asked: str) -> bool:
     """Return whether somebody asks what follows: «kan ik daar last mee krijgen?».
 
@@ -126,6 +143,8 @@ def without_a_belied_no(
     Nor before what is allowed as an exception: «Nee. Uitzondering: familie.» says no to the family. Before a row of a
     table that says «Ja» itself, that is the word. Where the company itself decided «nee», it stays.
 
+    «Is dat een probleem?» asks the other way round: «nee» before a ban would say that it is none.
+
     Of 40 such answers on policies left out half were right, and «Nee. Handenvrij bellen is toegelaten.» is read as a
     slip either way; the sentence alone says what is allowed.
 
@@ -137,6 +156,8 @@ def without_a_belied_no(
         decision: what the company decided on the deed.
         excepts: whether what is told is an exception to something else.
     """
+    if heard is Opening.NO and decision is Decision.NO and _FEARED in asking_of(cues, asked).marks:
+        return Opening.NONE
     if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
         return heard
     if excepts and decision is not None:
@@ -208,6 +229,9 @@ def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
     return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
 
 
+_FEARED = "erg"
+"""The mark of who asks whether something is a problem."""
+
 _FORBIDDING = frozenset({"verbiedt", "verbiedt_tenzij"})
-_OF_ANOTHER_THING = frozenset({"erg", "anderen", "hoef"})
+_OF_ANOTHER_THING = frozenset({_FEARED, "anderen", "hoef"})
 _END = re.compile(r"(?<=[.!?])\s")

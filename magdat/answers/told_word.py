@@ -34,6 +34,9 @@ NO_READ, TURNED_READ, READ_BESIDE_EXAMPLES = 0.7, 0.6, 0.8
 and turns a «ja» into it; the last where somebody wrote examples beside what answers, or a rule. docs/antwoorden.md has
 figures."""
 
+YES_READ = 0.6
+"""From this chance of «ja» on, who reads a question together with what answers it takes back a «nee» of the text."""
+
 _FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT, Form.TRUE})
 """«Moet ik?» is another thing: «ja» stands before a duty, of which the first sentence may be a ban."""
 
@@ -113,13 +116,29 @@ def word_read(
         word: «ja», «nee» or nothing, as decided before.
         read: how likely «ja», «nee» and neither are; nothing where nobody read the two together.
         decision: what somebody decided on the deed.
-        bare: whether nobody wrote an example beside what answers.
+        bare: whether nobody wrote an example or a sub-question beside what answers.
     """
     feared = _FEARED in asking_of(cues, asked.text).marks
     if not read or asked.form not in DECIDABLE or feared or (decision is Decision.YES and not bare):
         return word
     least = {None: NO_READ, YES: TURNED_READ}.get(word, 1.0) if bare else READ_BESIDE_EXAMPLES
     return NO if word != NO and read[WORDS.index(Opening.NO)] >= least else word
+
+
+def word_belied(told: str | None, word: str | None, read: Sequence[float], *, bare: bool) -> str | None:
+    """Return the word to begin with, but no «nee» of a text that who reads it with the question hears «ja» in.
+
+    «Nee. Dit beleid bestaat in het Nederlands en in het Frans.» Of what nobody wrote an example or a sub-question for,
+    such a «nee» was right in ten of sixteen, and stays.
+
+    Args:
+        told: the word with what the text says (:func:`word_told`).
+        word: the word before that.
+        read: how likely «ja», «nee» and neither are; nothing where nobody read the two together.
+        bare: whether nobody wrote an example or a sub-question beside what answers.
+    """
+    said_by_text = told == NO and word is None
+    return None if said_by_text and read and not bare and read[WORDS.index(Opening.YES)] >= YES_READ else told
 
 
 def word_doubted(word: str | None, read: Sequence[float], *, bare: bool) -> str | None:
@@ -132,7 +151,7 @@ def word_doubted(word: str | None, read: Sequence[float], *, bare: bool) -> str 
         word: «ja», «nee» or nothing, as decided before.
         read: how likely «ja», «nee» and neither are, of what answers, or where that was not read of what is likeliest
             to answer; nothing where nobody read anything together with the question.
-        bare: whether nobody wrote an example beside what answers.
+        bare: whether nobody wrote an example or a sub-question beside what answers.
     """
     doubted = bool(read) and bare and read[WORDS.index(Opening.NO)] > read[WORDS.index(Opening.YES)]
     return None if word == YES and doubted else word

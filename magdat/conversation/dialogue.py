@@ -93,10 +93,10 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
     if act in SIMPLE:
         return SIMPLE[act](knowledge, state, understanding)
     if (gesture := gesture_in(knowledge.library, act, understanding.text)) is not None:
-        return answered(state, gesture)
+        return noticing(knowledge, understanding, answered(state, gesture))
     in_passing = act in knowledge.library.talk.in_passing and state.topic not in {None, act}
     if in_passing or knowledge.library.topic(act).kind is Kind.ASSISTANT:
-        return aside(knowledge, state, act, understanding)
+        return noticing(knowledge, understanding, aside(knowledge, state, act, understanding))
     return noticing(knowledge, understanding, asked(knowledge, state, act, understanding))
 
 

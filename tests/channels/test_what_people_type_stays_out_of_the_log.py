@@ -68,8 +68,10 @@ async def handled(gate: Gate) -> None:
 
 def test_an_answer_that_hangs_is_told_of_before_anybody_gives_up(gate: Gate) -> None:
     channel = FakeChannel(gate, takes=1)
-    run_apart(channel.say(SECRET))
+    with structlog.testing.capture_logs() as lines:
+        run_apart(channel.say(SECRET))
     assert "112" in channel.texts[0]
+    assert [(line["event"], line["why"]) for line in lines] == [("gate.silent", "it takes too long")]
 
 
 def test_a_line_of_a_library_keeps_its_kind_and_place_alone(caplog: pytest.LogCaptureFixture) -> None:

@@ -29,8 +29,9 @@ THREAT = "online_dreiging"
 _SAID = {BULLYING: "ook_gepest", THREAT: "ook_bedreigd", DANGER: "ook_gevaar"}
 """What is said, by what is told of."""
 
-ENDANGERED = 0.03
-"""The same of danger to somebody's life: of 950 questions of strangers none reached it that told of none."""
+ENDANGERED = 0.04
+"""The same of danger to somebody's life. Of 950 questions of strangers none reached 0.03 that told of none. Of 130
+others, 40 of them no trouble, 0.04 takes two false alarms away and misses nobody in danger that 0.03 found."""
 
 _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 

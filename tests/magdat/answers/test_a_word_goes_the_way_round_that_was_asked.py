@@ -13,6 +13,7 @@ from magdat.answers.direction import (
     without_a_belied_word,
     without_a_forbidden_yes,
     word_for_who_fears,
+    word_for_who_refuses,
     word_in_its_direction,
 )
 from magdat.knowledge import open_knowledge
@@ -40,6 +41,28 @@ REVIEW = "Je mening over je werk mag ook kritisch zijn, als je eerlijk en beleef
 def test_who_may_refuse_what_nobody_can_demand_hears_yes(asked: str) -> None:
     assert word_in_its_direction(TALK, asked, FREE, "nee", Opening.DECISION) == "ja"
     assert word_in_its_direction(TALK, asked, FREE_FOR_ALL, "nee", Opening.DECISION) == "ja"
+
+
+@pytest.mark.parametrize(
+    "told", [FREE, "Wij verplichten u niet om hem te aanvaarden.", "Weigering heeft geen gevolgen."]
+)
+def test_no_other_word_is_put_before_what_obliges_nobody(told: str) -> None:
+    assert word_for_who_refuses(TALK, "mag ik dat verzoek afwijzen?", told, "nee") == "ja"
+    assert word_for_who_refuses(TALK, "mag ik dat verzoek afwijzen?", told, None) is None
+    assert word_for_who_refuses(TALK, "mag ik dat verzoek afwijzen?", REVIEW, "nee") == "nee"
+    assert word_for_who_refuses(TALK, "mag de baas mij toevoegen?", told, "nee") == "nee"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("mag ik dat datalek verzwijgen?", "Meld een lek meteen. Je hoeft niet eerst bewijs te zoeken."),
+        ("mag ik een klant blokkeren?", "Blokkeren doe je niet. Je hoeft niet te antwoorden op scheldwoorden."),
+        ("mag ik die opdracht weigeren?", "Weigeren mag nooit."),
+    ],
+)
+def test_what_only_frees_somebody_of_something_else_turns_no_word(asked: str, told: str) -> None:
+    assert word_for_who_refuses(TALK, asked, told, "nee") == "nee"
 
 
 def test_who_asks_whether_others_may_be_obliged_still_hears_no() -> None:
@@ -117,6 +140,12 @@ def test_a_no_that_the_company_decided_is_said_before_any_sentence() -> None:
     told = "Je mening mag kritisch zijn, als je eerlijk blijft."
     heard = without_a_belied_no(LIBRARY.first_word, "mag ik alles zeggen", told, Opening.NO, Decision.NO)
     assert heard is Opening.NO
+
+
+@pytest.mark.parametrize("asked", ["de code staat op mijn eigen github. Is da een probleem?", "is dat erg?"])
+def test_who_asks_whether_it_is_a_problem_hears_no_no_before_a_ban(asked: str) -> None:
+    told = "Broncode van klanten komt nooit in een eigen map."
+    assert without_a_belied_no(LIBRARY.first_word, asked, told, Opening.NO, Decision.NO) is Opening.NONE
 
 
 def test_no_is_not_said_before_what_is_allowed_as_an_exception() -> None:
