@@ -141,15 +141,22 @@ def listener(port: int, seconds: float = 30.0) -> psutil.Process:
     """Return the process that listens on a port, as soon as one does."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        found = []
         for item in psutil.net_connections("tcp4"):
             if item.status == psutil.CONN_LISTEN and item.laddr.port == port and item.pid:
                 with contextlib.suppress(psutil.NoSuchProcess):
-                    found.append(psutil.Process(item.pid))
-        if found:  # a child has the port of its parent until it lets go of it, and may be gone the next moment
-            return min(found, key=lambda process: process.create_time())
+                    return oldest(psutil.Process(item.pid))
         time.sleep(0.05)
     raise AssertionError(f"nothing listens on {port}")
+
+
+def oldest(process: psutil.Process) -> psutil.Process:
+    """Return the ancestor of the same name: a child has the port too until it lets go of it, and may be gone by then.
+
+    Of those that have a port the one with the lowest number is named, and numbers begin anew.
+    """
+    while (parent := process.parent()) is not None and parent.name() == process.name():
+        process = parent
+    return process
 
 
 @contextlib.contextmanager
