@@ -83,8 +83,6 @@ def test_whoever_tries_teams_where_nothing_of_it_is_set_hears_so(
         ({"MAGDAT_TEAMS_TENANT": ""}, "MAGDAT_TEAMS_TENANT"),
         ({"MAGDAT_TEAMS_APP_PASSWORD": ""}, "exactly one"),
         ({"MAGDAT_TEAMS_SECRET_UNTIL": ""}, "MAGDAT_TEAMS_SECRET_UNTIL"),
-        ({"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(10)}, "nog 10 dagen"),
-        ({"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(-1)}, "verlopen"),
         ({"MAGDAT_TEAMS_KEYS": "http://127.0.0.1:1/"}, "sleutels"),
         ({"MAGDAT_TEAMS_LOGIN": "http://127.0.0.1:1"}, "geen token"),
         ({"MAGDAT_TEAMS_SERVICE": "http://127.0.0.1:1/"}, "niet te bereiken"),
@@ -93,6 +91,14 @@ def test_whoever_tries_teams_where_nothing_of_it_is_set_hears_so(
 )
 def test_each_fault_is_named_with_what_to_do(ready: Microsoft, changed: dict[str, str], said: str) -> None:
     (told,) = faults(found(ready, **{"MAGDAT_TEAMS_SECRET_UNTIL": ends_in(200), **changed}))
+    assert said in told
+    assert PASSWORD not in told
+
+
+@pytest.mark.parametrize(("days", "said"), [(10, "nog 10 dagen"), (-1, "verlopen")])
+def test_a_secret_that_ends_is_named_with_its_days(ready: Microsoft, days: int, said: str) -> None:
+    # Reckoned here and not where the tests are collected: a run that goes past midnight would count a day less.
+    (told,) = faults(found(ready, MAGDAT_TEAMS_SECRET_UNTIL=ends_in(days)))
     assert said in told
     assert PASSWORD not in told
 

@@ -21,8 +21,9 @@ from magdat.storage.letters import Letter
 from magdat.storage.stores import open_stores
 from magdat.watching.stored import OfProcess, OfStores
 
-TODAY = dt.date.today()
-NEXT_WEEK = TODAY + dt.timedelta(days=7)
+
+def next_week() -> dt.date:
+    return dt.date.today() + dt.timedelta(days=7)
 
 
 def here(folder: Path, **more: str) -> Settings:
@@ -44,9 +45,9 @@ def test_topics_are_shown_of_the_week_that_is_over_and_of_groups(tmp_path: Path)
         counts.record("sociale_media_tijdens_werk", ASKED, f"iemand {person}")
     for person in range(settings.minimum_group - 1):
         counts.record("fotos_van_collegas", ASKED, f"iemand {person}")
-    topics = {key: value for key, value in samples(OfStores(settings, lambda: NEXT_WEEK)).items() if "topic" in key[0]}
+    topics = {key: value for key, value in samples(OfStores(settings, next_week)).items() if "topic" in key[0]}
     assert topics == {("magdat_topic_people", ("sociale_media_tijdens_werk", ASKED)): settings.minimum_group}
-    assert not [key for key in samples(OfStores(settings, lambda: TODAY)) if "topic" in key[0]], "this week still grows"
+    assert not [key for key in samples(OfStores(settings, dt.date.today)) if "topic" in key[0]], "this week still grows"
 
 
 def test_when_a_clean_up_and_a_copy_last_went_well_is_told(tmp_path: Path) -> None:
