@@ -53,8 +53,9 @@ _REPLIES = frozenset({"bevestigen", "ontkennen", "kies_optie"})
 SURE_ALONE = 0.55
 """A yes, a stop or a «terug» that nothing asked for is believed from this probability on."""
 
-DANGER_HEARD = 0.25
-"""Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none."""
+DANGER_HEARD = 0.4
+"""Danger is believed sooner than anything else: numbers to call that nobody needed do less harm than none. Below this
+probability they stand before the answer (`ENDANGERED`) and do not take its place."""
 
 DANGER_SURE = 0.7
 """From this probability on, danger is believed even of a message that speaks as people do of something else."""

@@ -29,9 +29,10 @@ THREAT = "online_dreiging"
 _SAID = {BULLYING: "ook_gepest", THREAT: "ook_bedreigd", DANGER: "ook_gevaar"}
 """What is said, by what is told of."""
 
-ENDANGERED = 0.04
-"""The same of danger to somebody's life. Of 950 questions of strangers none reached 0.03 that told of none. Of 130
-others, 40 of them no trouble, 0.04 takes two false alarms away and misses nobody in danger that 0.03 found."""
+ENDANGERED = 0.12
+"""The same of danger to somebody's life. It was 0.04 until 353 more sentences taught what danger sounds like; since
+then 0.12 finds as many of 47 messages in danger, and of 250 questions to De Linde three get numbers that nobody needed
+where with 0.04 it would be eight."""
 
 _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 

@@ -39,7 +39,7 @@ def test_but_not_in_a_manner_of_speaking(knowledge: Knowledge, text: str) -> Non
 
 
 def test_a_suspicion_of_the_classifier_is_enough(knowledge: Knowledge) -> None:
-    assert heard(knowledge, "ik hou het zo niet vol", (DANGER, 0.3), ("deconnectie", 0.25)) == DANGER
+    assert heard(knowledge, "ik hou het zo niet vol", (DANGER, 0.45), ("deconnectie", 0.25)) == DANGER
 
 
 def test_the_numbers_stand_before_what_the_assistant_says_of_itself(knowledge: Knowledge) -> None:
