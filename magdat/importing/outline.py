@@ -229,12 +229,14 @@ class _Numbers:
 
         self.counted: dict[int, int] = {}
         self.subheads: dict[tuple[int, str], int] = {}
-        taken = [number.numbers[0] for draft in drafts if (number := _own_number(draft)) and not number.prefix]
+        self.anew = _count_anew(drafts)
+        owned = [_own_number(draft, anew=self.anew) for draft in drafts]
+        taken = [number.numbers[0] for number in owned if number and not number.prefix]
         self.next = max(taken, default=0) + 1
 
     def clause(self, draft: _Draft) -> Clause:
         """Give a clause its number."""
-        own = _own_number(draft)
+        own = _own_number(draft, anew=self.anew)
         given = own or Label(self._new(draft), "")
         number = str(replace(given, numbers=given.numbers[:DEEPEST]))
         path = tuple(chapter_letter(heading.text)[1] if given.prefix else heading.text for heading in draft.stack)
@@ -274,8 +276,30 @@ def _part(draft: _Draft) -> str:
     return draft.stack[-1].text
 
 
-def _own_number(draft: _Draft) -> Label | None:
-    """Return the number that the document gives a clause, by itself or by a heading above it."""
+def _count_anew(drafts: Sequence[_Draft]) -> bool:
+    """Return whether clauses count from one again in each chapter: «§ 1» under «Hoofdstuk 2» and under «Hoofdstuk 3».
+
+    Such a number alone names no clause. «Artikel 7» under «Hoofdstuk 3» does, where articles count on through chapters.
+    """
+    chapters: set[tuple[int, ...]] = set()
+    for draft in drafts:
+        label, above = draft.blocks[0].label, _label_above(draft)
+        if label is not None and above is not None and above.word in _PARTS and label.numbers == (1,):
+            chapters.add(above.numbers)
+    return len(chapters) > 1
+
+
+def _label_above(draft: _Draft) -> Label | None:
+    return next((heading.label for heading in reversed(draft.stack) if heading.label), None)
+
+
+def _own_number(draft: _Draft, *, anew: bool) -> Label | None:
+    """Return the number that the document gives a clause, by itself or by a heading above it.
+
+    Args:
+        draft: the clause.
+        anew: whether clauses count from one again in each chapter.
+    """
     first = draft.blocks[0]
     label = first.label
     if _dotted(label):
@@ -283,9 +307,9 @@ def _own_number(draft: _Draft) -> Label | None:
     letter = _letter(draft.stack)
     if letter and label is not None and not label.word and len(label.numbers) == 1:
         return replace(label, prefix=letter)  # «1.» and «a)» under «Deel C» are C1
-    above = next((item.label for item in reversed(draft.stack) if item.label), None)
+    above = _label_above(draft)
     if label is not None and first.kind is Kind.PARAGRAPH and len(label.numbers) == 1:
-        under = above is not None and (above.word not in _PARTS or bool(above.prefix))
+        under = above is not None and (anew or above.word not in _PARTS or bool(above.prefix))
         return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
     return above
 
