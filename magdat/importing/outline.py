@@ -230,13 +230,13 @@ class _Numbers:
         self.counted: dict[int, int] = {}
         self.subheads: dict[tuple[int, str], int] = {}
         self.anew = _count_anew(drafts)
-        owned = [_own_number(draft, anew=self.anew) for draft in drafts]
+        owned = [_own_number(draft, self.anew) for draft in drafts]
         taken = [number.numbers[0] for number in owned if number and not number.prefix]
         self.next = max(taken, default=0) + 1
 
     def clause(self, draft: _Draft) -> Clause:
         """Give a clause its number."""
-        own = _own_number(draft, anew=self.anew)
+        own = _own_number(draft, self.anew)
         given = own or Label(self._new(draft), "")
         number = str(replace(given, numbers=given.numbers[:DEEPEST]))
         path = tuple(chapter_letter(heading.text)[1] if given.prefix else heading.text for heading in draft.stack)
@@ -276,29 +276,31 @@ def _part(draft: _Draft) -> str:
     return draft.stack[-1].text
 
 
-def _count_anew(drafts: Sequence[_Draft]) -> bool:
-    """Return whether clauses count from one again in each chapter: «§ 1» under «Hoofdstuk 2» and under «Hoofdstuk 3».
+def _count_anew(drafts: Sequence[_Draft]) -> frozenset[str]:
+    """Return the words whose numbers begin anew in each chapter: «§ 1» under «Hoofdstuk 2» and under «Hoofdstuk 3».
 
     Such a number alone names no clause. «Artikel 7» under «Hoofdstuk 3» does, where articles count on through chapters.
     """
-    chapters: set[tuple[int, ...]] = set()
+    chapters: dict[str, set[tuple[int, ...]]] = {}
     for draft in drafts:
         label, above = draft.blocks[0].label, _label_above(draft)
-        if label is not None and above is not None and above.word in _PARTS and label.numbers == (1,):
-            chapters.add(above.numbers)
-    return len(chapters) > 1
+        if label is None or label.numbers != (1,) or above is None or above.prefix:
+            continue
+        if above.word in _PARTS:
+            chapters.setdefault(label.word, set()).add(above.numbers)
+    return frozenset(word for word, those in chapters.items() if len(those) > 1)
 
 
 def _label_above(draft: _Draft) -> Label | None:
     return next((heading.label for heading in reversed(draft.stack) if heading.label), None)
 
 
-def _own_number(draft: _Draft, *, anew: bool) -> Label | None:
+def _own_number(draft: _Draft, anew: frozenset[str]) -> Label | None:
     """Return the number that the document gives a clause, by itself or by a heading above it.
 
     Args:
         draft: the clause.
-        anew: whether clauses count from one again in each chapter.
+        anew: the words whose numbers begin anew in each chapter («» of a number alone).
     """
     first = draft.blocks[0]
     label = first.label
@@ -309,7 +311,7 @@ def _own_number(draft: _Draft, *, anew: bool) -> Label | None:
         return replace(label, prefix=letter)  # «1.» and «a)» under «Deel C» are C1
     above = _label_above(draft)
     if label is not None and first.kind is Kind.PARAGRAPH and len(label.numbers) == 1:
-        under = above is not None and (anew or above.word not in _PARTS or bool(above.prefix))
+        under = above is not None and (label.word in anew or above.word not in _PARTS or bool(above.prefix))
         return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
     return above
 

@@ -62,3 +62,19 @@ def test_articles_that_count_on_keep_their_own_number(tmp_path: Path) -> None:
 def test_paragraphs_that_count_on_through_the_chapters_keep_theirs(tmp_path: Path) -> None:
     text = "# Nota\n\n## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n"
     assert numbers(tmp_path, text) == ["1", "2"]
+
+
+def test_articles_keep_theirs_beside_paragraphs_that_begin_anew(tmp_path: Path) -> None:
+    text = (
+        "# Nota\n\n## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\nArtikel 2. Niets rijdend.\n\n"
+        "## Hoofdstuk 3. Bij pech\n\n1. Zet je opzij.\n\n2. Bel de garage.\n"
+    )
+    assert numbers(tmp_path, text)[:2] == ["1", "2"]
+
+
+def test_annexes_make_nothing_begin_anew(tmp_path: Path) -> None:
+    text = (
+        "# Nota\n\n## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n\n"
+        "## Bijlage 2. Formulier\n\n§ 1. Vul je naam in.\n"
+    )
+    assert numbers(tmp_path, text)[:2] == ["1", "2"]
