@@ -14,7 +14,8 @@ TITLES = frozenset({Kind.TITLE, Kind.HEADING})
 """What stands above a text."""
 
 ARTICLES = frozenset({"artikel"})
-_OF_ARTICLE = frozenset({"§", "paragraaf"})
+OF_ARTICLE = frozenset({"§", "paragraaf"})
+"""Words of the paragraphs of an article, or of a chapter that has none."""
 
 _IN_ROMAN = re.compile(r"[IVXL]{2,7}\.\d")
 """The number of a clause in a chapter that is counted with Roman numbers, where no letter could stand."""
@@ -87,12 +88,12 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Block]:
             titled = bool(block.head) and block.text.startswith(block.head) and label_of(block.head)[0] is None
             inner, rest = label_of(block.text[len(block.head) :].strip() if titled else block.text)
             first = inner is not None and inner.numbers == (1,)
-            if inner is not None and inner.word in _OF_ARTICLE and (first or not titled):
+            if inner is not None and inner.word in OF_ARTICLE and (first or not titled):
                 head = block.head if titled else head_of(rest, block.head)
                 block = replace(
                     block, label=_within(label, inner), text=f"{head} {rest}" if titled else rest, head=head
                 )
-        elif article is not None and label is not None and label.word in _OF_ARTICLE:
+        elif article is not None and label is not None and label.word in OF_ARTICLE:
             block = replace(block, label=_within(article, label))
         found.append(block)
     return found

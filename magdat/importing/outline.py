@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from magdat.importing.counting import ARTICLES, TITLES, counted, leads_on, numbered
+from magdat.importing.counting import ARTICLES, OF_ARTICLE, TITLES, counted, leads_on, numbered
 from magdat.importing.labels import Label, chapter_letter
 from magdat.importing.source import Block, Kind, Source
 from magdat.policy.clause_number import chapter_of
@@ -230,13 +231,13 @@ class _Numbers:
         self.counted: dict[int, int] = {}
         self.subheads: dict[tuple[int, str], int] = {}
         self.anew = _count_anew(drafts)
-        owned = [_own_number(draft, self.anew) for draft in drafts]
+        owned = [_own_number(draft, anew=self.anew) for draft in drafts]
         taken = [number.numbers[0] for number in owned if number and not number.prefix]
         self.next = max(taken, default=0) + 1
 
     def clause(self, draft: _Draft) -> Clause:
         """Give a clause its number."""
-        own = _own_number(draft, self.anew)
+        own = _own_number(draft, anew=self.anew)
         given = own or Label(self._new(draft), "")
         number = str(replace(given, numbers=given.numbers[:DEEPEST]))
         path = tuple(chapter_letter(heading.text)[1] if given.prefix else heading.text for heading in draft.stack)
@@ -276,31 +277,43 @@ def _part(draft: _Draft) -> str:
     return draft.stack[-1].text
 
 
-def _count_anew(drafts: Sequence[_Draft]) -> frozenset[str]:
-    """Return the words whose numbers begin anew in each chapter: «§ 1» under «Hoofdstuk 2» and under «Hoofdstuk 3».
+def _count_anew(drafts: Sequence[_Draft]) -> bool:
+    """Return whether paragraphs begin anew in every chapter: «§ 1» under «Hoofdstuk 2» and under «Hoofdstuk 3».
 
-    Such a number alone names no clause. «Artikel 7» under «Hoofdstuk 3» does, where articles count on through chapters.
+    Such a number alone names no clause. Where one chapter goes on counting, or a number would become another's with its
+    chapter before it, all keep what the text gives them.
     """
-    chapters: dict[str, set[tuple[int, ...]]] = {}
+    first: dict[tuple[int, ...], tuple[int, ...]] = {}
     for draft in drafts:
-        label, above = draft.blocks[0].label, _label_above(draft)
-        if label is None or label.numbers != (1,) or above is None or above.prefix:
+        label = draft.blocks[0].label
+        if label is None or not _of_a_chapter(draft):
             continue
-        if above.word in _PARTS:
-            chapters.setdefault(label.word, set()).add(above.numbers)
-    return frozenset(word for word, those in chapters.items() if len(those) > 1)
+        first.setdefault(_above(draft)[0].numbers, label.numbers)
+    begin = len(first) > 1 and all(numbers == (1,) for numbers in first.values())
+    cited = Counter(str(number) for draft in drafts if (number := _own_number(draft, anew=True)))
+    alone = all(cited[str(_own_number(draft, anew=True))] == 1 for draft in drafts if _of_a_chapter(draft))
+    return begin and alone
 
 
-def _label_above(draft: _Draft) -> Label | None:
-    return next((heading.label for heading in reversed(draft.stack) if heading.label), None)
+def _of_a_chapter(draft: _Draft) -> bool:
+    """Return whether a clause is a paragraph right under a chapter with a number, and under nothing else with one."""
+    first, above = draft.blocks[0], _above(draft)
+    counted_so = first.label is not None and first.label.word in OF_ARTICLE and len(first.label.numbers) == 1
+    chapter = len(above) == 1 and above[0].word in _PARTS and not above[0].prefix
+    return counted_so and chapter and first.kind is Kind.PARAGRAPH
 
 
-def _own_number(draft: _Draft, anew: frozenset[str]) -> Label | None:
+def _above(draft: _Draft) -> list[Label]:
+    """Return the numbers of the headings above a clause, the highest first."""
+    return [heading.label for heading in draft.stack if heading.label]
+
+
+def _own_number(draft: _Draft, *, anew: bool) -> Label | None:
     """Return the number that the document gives a clause, by itself or by a heading above it.
 
     Args:
         draft: the clause.
-        anew: the words whose numbers begin anew in each chapter («» of a number alone).
+        anew: whether paragraphs begin anew in every chapter.
     """
     first = draft.blocks[0]
     label = first.label
@@ -309,9 +322,10 @@ def _own_number(draft: _Draft, anew: frozenset[str]) -> Label | None:
     letter = _letter(draft.stack)
     if letter and label is not None and not label.word and len(label.numbers) == 1:
         return replace(label, prefix=letter)  # «1.» and «a)» under «Deel C» are C1
-    above = _label_above(draft)
+    above = next(reversed(_above(draft)), None)
     if label is not None and first.kind is Kind.PARAGRAPH and len(label.numbers) == 1:
-        under = above is not None and (label.word in anew or above.word not in _PARTS or bool(above.prefix))
+        begins = anew and _of_a_chapter(draft)
+        under = above is not None and (begins or above.word not in _PARTS or bool(above.prefix))
         return replace(above, numbers=(*above.numbers, *label.numbers)) if under and above is not None else label
     return above
 

@@ -13,17 +13,17 @@ TWO = """# Reglement
 
 ## Hoofdstuk 1. Voorwerp
 
-{0} 1. Dit geldt voor iedereen.
+§ 1. Dit geldt voor iedereen.
 
 ## Hoofdstuk 2. Het dossier
 
-{0} 1. Een dossier opent enkel wie ermee werkt.
+§ 1. Een dossier opent enkel wie ermee werkt.
 
-{0} 2. In afwijking van {0} 1 mag wie een leven redt het openen.
+§ 2. In afwijking van § 1 mag wie een leven redt het openen.
 
 ## Hoofdstuk 3. Beeld
 
-{0} 1. Een patiënt filmt niemand.
+§ 1. Een patiënt filmt niemand.
 """
 
 
@@ -38,43 +38,69 @@ def numbers(tmp_path: Path, text: str) -> list[str]:
 
 
 def test_a_paragraph_is_cited_with_its_chapter(tmp_path: Path) -> None:
-    assert numbers(tmp_path, TWO.format("§")) == ["1.1", "2.1", "2.2", "3.1"]
+    assert numbers(tmp_path, TWO) == ["1.1", "2.1", "2.2", "3.1"]
 
 
 def test_the_chapters_keep_their_titles(tmp_path: Path) -> None:
-    chapters = outline(tmp_path, TWO.format("§")).chapters
+    chapters = outline(tmp_path, TWO).chapters
     assert list(chapters) == ["1", "2", "3"]
     assert "Het dossier" in chapters["2"]
 
 
 @pytest.mark.parametrize("word", ["Afdeling", "Deel", "Titel"])
 def test_whatever_a_chapter_is_called(tmp_path: Path, word: str) -> None:
-    assert numbers(tmp_path, TWO.format("§").replace("Hoofdstuk", word)) == ["1.1", "2.1", "2.2", "3.1"]
+    assert numbers(tmp_path, TWO.replace("Hoofdstuk", word)) == ["1.1", "2.1", "2.2", "3.1"]
 
 
-def test_articles_that_count_on_keep_their_own_number(tmp_path: Path) -> None:
-    text = (
-        "# Nota\n\n## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\nArtikel 2. Niets op de baan.\n"
-    )
-    assert numbers(tmp_path, text) == ["1", "2"]
+COUNT_ON = {
+    "articles": (
+        "## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\nArtikel 2. Niets op de baan.\n",
+        ["1", "2"],
+    ),
+    "paragraphs": (
+        "## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n",
+        ["1", "2"],
+    ),
+    "paragraphs but for two chapters": (
+        "## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n\n"
+        "## Hoofdstuk 3. Bij pech\n\n§ 1. Zet je opzij.\n",
+        ["1", "2", "1"],
+    ),
+    "numbers alone, beside steps": (
+        "## Hoofdstuk 1. Wie\n\n1. Iedereen.\n\n2. Ook wie helpt.\n\n## Hoofdstuk 2. Wat\n\n3. Film geen klanten.\n\n"
+        "4. Post niets.\n\n## Hoofdstuk 3. Als het misgaat\n\n1. Haal het weg.\n\n2. Bel de helpdesk.\n",
+        ["1", "2", "3", "4", "1", "2"],
+    ),
+    "articles, beside steps": (
+        "## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\nArtikel 2. Niets rijdend.\n\n"
+        "## Hoofdstuk 3. Bij pech\n\n1. Zet je opzij.\n\n2. Bel de garage.\n",
+        ["1", "2", "1", "2"],
+    ),
+    "articles with paragraphs in one chapter": (
+        "## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\nArtikel 2. Ook wie helpt.\n\n"
+        "## Hoofdstuk 2. Beeld\n\nArtikel 1. § 1. Film geen patiënt.\n\n§ 2. Ook zijn kamer niet.\n",
+        ["1", "2", "1.1", "1.2"],
+    ),
+    "paragraphs, beside an annex": (
+        "## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n\n"
+        "## Bijlage 2. Formulier\n\n§ 1. Vul je naam in.\n",
+        ["1", "2", "B2.1"],
+    ),
+    "paragraphs, beside an annex in parts": (
+        "## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n\n"
+        "## Bijlage 1. Formulier\n\n### Deel 1. Jij\n\n§ 1. Je naam.\n\n### Deel 2. Wij\n\n§ 1. De onze.\n",
+        ["1", "2", "1", "1"],
+    ),
+}
+"""Texts of which every number stays what it is, with the numbers."""
 
 
-def test_paragraphs_that_count_on_through_the_chapters_keep_theirs(tmp_path: Path) -> None:
-    text = "# Nota\n\n## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n"
-    assert numbers(tmp_path, text) == ["1", "2"]
+@pytest.mark.parametrize("name", COUNT_ON)
+def test_what_counts_on_keeps_its_own_number(tmp_path: Path, name: str) -> None:
+    text, kept = COUNT_ON[name]
+    assert numbers(tmp_path, f"# Nota\n\n{text}") == kept
 
 
-def test_articles_keep_theirs_beside_paragraphs_that_begin_anew(tmp_path: Path) -> None:
-    text = (
-        "# Nota\n\n## Hoofdstuk 1. Wie\n\nArtikel 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\nArtikel 2. Niets rijdend.\n\n"
-        "## Hoofdstuk 3. Bij pech\n\n1. Zet je opzij.\n\n2. Bel de garage.\n"
-    )
-    assert numbers(tmp_path, text)[:2] == ["1", "2"]
-
-
-def test_annexes_make_nothing_begin_anew(tmp_path: Path) -> None:
-    text = (
-        "# Nota\n\n## Hoofdstuk 1. Wie\n\n§ 1. Iedereen.\n\n## Hoofdstuk 2. Wat\n\n§ 2. Niets op de baan.\n\n"
-        "## Bijlage 2. Formulier\n\n§ 1. Vul je naam in.\n"
-    )
-    assert numbers(tmp_path, text)[:2] == ["1", "2"]
+def test_no_paragraph_takes_the_number_of_another_clause(tmp_path: Path) -> None:
+    taken = f"{TWO}\n## Slot\n\n2.1. Wie dit niet begrijpt, vraagt het.\n"
+    assert numbers(tmp_path, taken) == ["1", "1", "2", "1", "2.1"]
