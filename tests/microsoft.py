@@ -187,6 +187,8 @@ class Microsoft:
         if request.headers.get("authorization") != f"Bearer {OUR_TOKEN}" or told["conversation"]["id"] != place:
             self.faults.append("this goes in no thread")
             return 400, b"{}"
+        if "text" not in told:  # that somebody types is no message of the thread
+            return 400, b"{}"
         self.threads[place].append(told["text"])
         return 201, b'{"id": "2"}'
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 from microsoft import TENANT, THREAD, Microsoft, activity, authorization, forged, microsoft, token
-from servers import ANSWER_WITHIN, Assistant, running
+from servers import ANSWER_WITHIN, Assistant, running, stores_in
 from widget_person import Widget, answered, number_in, step, until
 
 QUESTION = "mag ik klanten toevoegen op facebook?"
@@ -51,8 +51,13 @@ class Team:
         self._assistant, self._server = assistant, server
 
     def thread_of(self, number: str) -> str:
-        """Return the thread of a question, as soon as it is there."""
+        """Return the thread of a question, as soon as it is there and the desk knows it.
+
+        It begins a moment before that is noted, and what is written in it until then is for the assistant.
+        """
         (found,) = eventually(lambda: [name for name, said in self._server.threads.items() if number in said[0]])
+        tickets = stores_in(self._assistant.state).tickets
+        assert eventually(lambda: tickets.by_external("teams", found)), f"the desk does not know {found}"
         return str(found)
 
     def reads(self, thread: str, text: str) -> bool:
