@@ -10,36 +10,23 @@ from typing import Any
 
 from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
+from magdat.answers.begins_with import Answering, Wording, word_to_begin_with
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at, statement_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
-from magdat.answers.direction import (
-    fears,
-    is_free_of_trouble,
-    without_a_belied_word,
-    without_a_forbidden_yes,
-    word_for_who_fears,
-    word_for_who_refuses,
-    word_in_its_direction,
-)
-from magdat.answers.first_word import Asked
-from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import (
     after_the_clause,
     contacts_first,
-    opening_of,
     resting_on,
     second_layer,
     spoken,
 )
-from magdat.answers.opening import YES
 from magdat.answers.policy_says import Said, decided_on, said_on
 from magdat.answers.rest_of_clause import rest_of_clause
-from magdat.answers.told_word import word_belied, word_denied, word_doubted, word_read, word_told
 from magdat.answers.wanted_of_guidance import told_and_left, with_the_time_first
 from magdat.guidance.library import Library
 from magdat.guidance.model import Audience, Kind, LawNote, Tip, Topic, fits
-from magdat.guidance.statements import PolicyPart, Statement, StatementKind, topic_of
+from magdat.guidance.statements import Statement, StatementKind, topic_of
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Decision, Policy
@@ -58,9 +45,6 @@ _FIXED = frozenset({Opening.YES, Opening.NO})
 
 _STILL_TO_DO = frozenset({Form.WHO, Form.HOW, Form.WHEN, Form.DONE})
 """Whoever asks in one of these forms has something to do, and needs somebody for it."""
-
-_TELL_HOW = frozenset({StatementKind.STEPS, StatementKind.DEFINITION})
-"""What says neither «ja» nor «nee» by itself, to «kan ik eisen dat die foto weggaat?» as little as to its reverse."""
 
 _IN_NEED = frozenset({Asker.AFFECTED, Asker.WITNESS})
 """Whoever something was done to needs somebody, also when the answer is a plain no."""
@@ -113,72 +97,30 @@ def compose(
         untold: of the statement and of what is told beside the company the marks of the sentences that are left for
             the second layer.
     """
-    loaded, library, phrases = knowledge.loaded, knowledge.library, knowledge.phrases
-    policy, topic = loaded.policy, library.topic(topic_id)
+    library, phrases, policy = knowledge.library, knowledge.phrases, knowledge.policy
+    topic = library.topic(topic_id)
     name = statement or ""
     if name not in library.statements:
         name = main_statement(library, topic, situation)
-    chosen = library.statements[name]
     places = [Place.of(item) for item in company]
-    of_company = said_at(policy, phrases, library.telling, places, form, situation, among or {}) if places else None
-    said = of_company or said_on(policy, phrases, name, chosen, situation, among or {})
-    if of_company is not None and of_company.rule != places[0].name and opening in _FIXED:
+    answering, left_of_text = _answering(
+        knowledge, topic, name, places, form, situation, among or {}, untold=untold.get(name, ())
+    )
+    said, chosen, found = answering.said, answering.statement, answering.found
+    if found is not None and found.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
-    left_of_text = ""
-    if said is None:
-        text, left_of_text = told_and_left(library.telling, chosen.text, untold.get(name, ()))
-        text, more_left = with_the_time_first(library.telling, form, text)
-        left_of_text = " ".join(filter(None, (more_left, left_of_text)))
-        chosen = chosen.copy(update={"text": text})
-    word = opening_of(said, chosen, opening)
-    if word == YES and form is Form.MUST and _leaves_free(library, (said or chosen).text):
-        word = None
-    if said is None:
-        word = word_by_headcount(library.talk, library.first_word, policy, chosen, form, asked, word)
-    told_text = chosen.text if said is None else said.text
-    afraid = fears(library.first_word, library.talk, asked)
-    reassured = is_free_of_trouble(library.first_word, library.talk, asked, told_text)
-    if afraid:
-        word = word_for_who_fears(library.talk, told_text, word)
-    elif reassured:
-        word = YES
-    else:
-        word = word_in_its_direction(library.talk, asked, told_text, word, opening)
-    item = statement_at(policy, Place(Source.STATEMENT, said.rule or "")) if said is not None else None
-    bare = item is not None and not item.examples and not item.aspects
-    together = read.get(said.rule or "", ()) if said is not None else ()
-    if heard is not None and said is not None and said.outcome is None and not afraid and topic.may_hear_a_word:
-        in_full = Asked(asked, form, situation.rol, heard)
-        told = word_told(library.first_word, in_full, said.text, word, topic.kind)
-        word = word_belied(told, word, together, bare=bare)
-        word = word_denied(library.first_word, in_full, said.text, word, said.decision)
-    decision = said.decision if said is not None else None
-    word = without_a_forbidden_yes(library.first_word, asked, word, decision)
-    if heard is not None and said is not None and not afraid and not reassured:
-        excepts = bool(places) and places[0].source is Source.EXCEPTION  # its rule was read, and says the reverse
-        if not excepts and topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
-            word = word_read(library.first_word, Asked(asked, form), word, together, said.decision, bare=bare)
-        if not excepts:
-            word = word_doubted(word, together or next(iter(read.values()), ()), bare=bare)
-    word = word_for_who_refuses(library.talk, asked, told_text, word)
-    word = without_a_belied_word(library.first_word, library.telling, asked, told_text, word)
+    word = word_to_begin_with(library, policy, answering, Wording(asked, form, opening, heard, read, situation.rol))
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
     laws, tips = ([], []) if named else _background(library, policy, chosen, said)
-    silent = chosen.decided_by is PolicyPart.RULE and said is None
     its_people = not speaks_to_hr(topic, situation) and speaks_of_its_people(policy, library.telling.address)
-    first = [Part(PartKind.DECISION, spoken(phrases, library, said, chosen, word, to_its_people=its_people))]
     if named:
         first = [Part(PartKind.DECISION, "\n".join(presented(phrases, contact) for contact in named))]
-    elif silent:
-        first.append(Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=company_named(policy, phrases))))
     else:
-        first += resting_on(policy, phrases, topic, said, laws)
-    if said is not None and said.stricter:
-        first.append(Part(PartKind.NOTE, phrases.say("strenger")))
-    if said is not None and not knowledge.policies.holds(loaded):  # a company that has no other policy yet
-        first.append(Part(PartKind.NOTE, phrases.say("nog_niet_geldig", datum=belgian_date(policy.valid_from))))
+        first = [Part(PartKind.DECISION, spoken(phrases, library, said, chosen, word, to_its_people=its_people))]
+        first += _what_it_rests_on(policy, phrases, answering, laws)
+    first += _provisos(knowledge, said)
     aside = library.statements.get(beside or "") if said is not None and not named else None
     laws_aside = _background(library, policy, aside, said)[0] if aside is not None else []
     told_aside: list[Part] = []
@@ -189,30 +131,21 @@ def compose(
         laws += [note for note in laws_aside if note not in laws]
     later: list[Part] = []
     if not named:
-        found = _contacts(policy, library, said, chosen, topic, silent=silent)
-        names = [name for name in found if name != situation.rol]  # nobody is sent to themselves
-        must_act = silent or chosen.contact is not None or (said is not None and said.must_act)
-        turned_to = list(contacts_first(policy, phrases, topic, names, first[0].text, must_act=must_act))
-        settled = said is not None and word is not None and form not in _STILL_TO_DO and topic.kind is not Kind.ROUTE
-        by_themselves = settled and chosen.askers[0] not in _IN_NEED and not _sends_to_somebody(policy, first[0].text)
-        later = turned_to if by_themselves else []
+        turned_to = _turned_to(knowledge, answering, situation, first[0].text)
+        later = turned_to if _settled(policy, answering, word, form, first[0].text) else []
         first += [] if later else turned_to
     if role_presumed and speaks_to_hr(topic, situation):
         first.insert(0, Part(PartKind.DECISION, phrases.say("voor_leidinggevende")))
-    more = (
-        [] if named else list(second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id)))
-    )
-    if left_of_text and not named:
-        more.insert(0, Part(PartKind.ADVICE, phrases.say("ook_hierover", tekst=left_of_text)))
-    if of_company is not None:
-        as_found = of_company.rule == places[0].name and not of_company.stricter
-        rest = rest_of_clause(policy, library.telling, places, of_company.text) if as_found else ""
-        rest = addressed(library.telling.address, rest) if its_people else rest
-        left = [Part(PartKind.RULE, phrases.say("ook_in_het_stuk", tekst=rest))] if rest else []
-        left += told_aside[1:]
-        if chosen.text not in of_company.text and not (told_aside and aside is chosen):
+    more: list[Part] = []
+    if not named:
+        more += second_layer(policy, phrases, said, chosen, tips, laws, policy.provision_for(topic.id))
+        if left_of_text:
+            more.insert(0, Part(PartKind.ADVICE, phrases.say("ook_hierover", tekst=left_of_text)))
+    if found is not None:
+        left = [*_left_of_clause(knowledge, found, places, to_its_people=its_people), *told_aside[1:]]
+        if chosen.text not in found.text and not (told_aside and aside is chosen):
             left.append(Part(PartKind.ADVICE, phrases.say("raad", tekst=chosen.text)))
-        reasons = int(bool(of_company.reason))
+        reasons = int(bool(found.reason))
         more = [*more[:reasons], *left, *more[reasons:]]
     more += later
     if more:
@@ -223,7 +156,7 @@ def compose(
         parts=tuple(first),
         more=tuple(more),
         statement=name,
-        company=of_company.rule if of_company is not None else None,
+        company=found.rule if found is not None else None,
         form=form,
         opening=word,
         situation=_single(situation, among or {}),
@@ -233,7 +166,7 @@ def compose(
         part=said.part if said is not None else None,
         rule=said.rule if said is not None else None,
         policy_version=policy.version,
-        policy_text=loaded.document.digest,
+        policy_text=knowledge.loaded.document.digest,
         tips=tuple(tip.id for tip in tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
         sources=tuple(_sources(policy, phrases, library, said, chosen, tips, laws)),
@@ -242,10 +175,82 @@ def compose(
     )
 
 
-def _leaves_free(library: Library, text: str) -> bool:
-    """Return whether a text begins by saying that somebody need not do something: «ja» to «moet ik?» belies it."""
-    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
-    return any(fits(form, first) for form in library.talk.leaves_free)
+def _answering(
+    knowledge: Knowledge,
+    topic: Topic,
+    name: str,
+    places: Sequence[Place],
+    form: Form | None,
+    situation: Situation,
+    among: Mapping[str, Sequence[str]],
+    *,
+    untold: Sequence[str],
+) -> tuple[Answering, str]:
+    """Return what answers: what was found in the policy, what it says on the statement, or the guidance's own text.
+
+    Beside it what of that text is left for the second layer.
+    """
+    library, policy, phrases = knowledge.library, knowledge.policy, knowledge.phrases
+    chosen = library.statements[name]
+    found = said_at(policy, phrases, library.telling, places, form, situation, among) if places else None
+    said = found or said_on(policy, phrases, name, chosen, situation, among)
+    if said is not None:
+        item = statement_at(policy, Place(Source.STATEMENT, said.rule or ""))
+        excepts = bool(places) and places[0].source is Source.EXCEPTION
+        return Answering(topic, chosen, said, found, item, excepts), ""
+    text, left = told_and_left(library.telling, chosen.text, untold)
+    text, more_left = with_the_time_first(library.telling, form, text)
+    return Answering(topic, chosen.copy(update={"text": text})), " ".join(filter(None, (more_left, left)))
+
+
+def _what_it_rests_on(
+    policy: Policy, phrases: Phrases, answering: Answering, laws: Sequence[LawNote]
+) -> Iterator[Part]:
+    """Yield the clause, law or advice that an answer rests on, or that the company wrote nothing on it."""
+    if answering.silent:
+        yield Part(PartKind.NOTE, phrases.say("niet_geregeld", bedrijf=company_named(policy, phrases)))
+    else:
+        yield from resting_on(policy, phrases, answering.topic, answering.said, laws)
+
+
+def _provisos(knowledge: Knowledge, said: Said | None) -> Iterator[Part]:
+    """Yield that a stricter ban goes before, and that a policy does not hold yet of a company that has no other."""
+    if said is None:
+        return
+    if said.stricter:
+        yield Part(PartKind.NOTE, knowledge.phrases.say("strenger"))
+    if not knowledge.policies.holds(knowledge.loaded):
+        begins = belgian_date(knowledge.policy.valid_from)
+        yield Part(PartKind.NOTE, knowledge.phrases.say("nog_niet_geldig", datum=begins))
+
+
+def _turned_to(knowledge: Knowledge, answering: Answering, situation: Situation, told: str) -> list[Part]:
+    """Return whom to turn to, as a part of the answer; nobody is sent to themselves."""
+    policy, said = knowledge.policy, answering.said
+    names = [name for name in _contacts(policy, knowledge.library, answering) if name != situation.rol]
+    named = answering.statement.contact is not None or (said is not None and said.must_act)
+    must_act = answering.silent or named
+    return list(contacts_first(policy, knowledge.phrases, answering.topic, names, told, must_act=must_act))
+
+
+def _settled(policy: Policy, answering: Answering, word: str | None, form: Form | None, told: str) -> bool:
+    """Return whether an answer is done with its word, so that whom to turn to can stand in the second layer."""
+    if answering.said is None or word is None or form in _STILL_TO_DO or answering.topic.kind is Kind.ROUTE:
+        return False
+    return answering.statement.askers[0] not in _IN_NEED and not _sends_to_somebody(policy, told)
+
+
+def _left_of_clause(
+    knowledge: Knowledge, found: Said, places: Sequence[Place], *, to_its_people: bool
+) -> Iterator[Part]:
+    """Yield what else the clause of an answer says, where it is told as it was found."""
+    if found.rule != places[0].name or found.stricter:
+        return
+    telling = knowledge.library.telling
+    rest = rest_of_clause(knowledge.policy, telling, places, found.text)
+    if rest:
+        told = addressed(telling.address, rest) if to_its_people else rest
+        yield Part(PartKind.RULE, knowledge.phrases.say("ook_in_het_stuk", tekst=told))
 
 
 def _sends_to_somebody(policy: Policy, text: str) -> bool:
@@ -272,20 +277,18 @@ def main_statement(library: Library, topic: Topic, situation: Situation) -> str:
     return next((name for name, item in found.items() if item.askers[0] in wanted), next(iter(found)))
 
 
-def _contacts(
-    policy: Policy, library: Library, said: Said | None, statement: Statement, topic: Topic, *, silent: bool
-) -> list[str]:
+def _contacts(policy: Policy, library: Library, answering: Answering) -> list[str]:
     """Return whom to turn to, the one that knows most about this first; others only where none of those is known."""
+    topic, statement, said = answering.topic, answering.statement, answering.said
     of_the_rule = [said.contact] if said is not None and said.contact else []
     own = [statement.contact] if statement.contact else []
     if topic.kind is not Kind.ROUTE:
-        return [*of_the_rule, *own, *(("hr", "helpdesk") if silent else ())]
+        return [*of_the_rule, *own, *(("hr", "helpdesk") if answering.silent else ())]
     first = [*own, *of_the_rule]
     if topic.id == CONTACTS:
         return first
     if known_contacts(policy, first):  # and whoever the text sends somebody to has a number too
-        text = said.text if said is not None else statement.text
-        return [*first, *(name for name in policy.contacts if fits(name.replace("_", " "), text))]
+        return [*first, *(name for name in policy.contacts if fits(name.replace("_", " "), answering.text))]
     provision = policy.provision_for(topic.id)
     others = library.answers[topic.id].employee.contacts
     return [*([provision.contact] if provision is not None and provision.contact else ()), *others]
