@@ -99,7 +99,7 @@ def said_at(
                 told += _unless_said(_text_at(policy, telling, other, place), told, alike=other.kind is item.kind)
         if len(told) > 1:
             said = replace(said, point=None)
-        limit = limit_of(policy, item)
+        limit = limit_of(policy, item) if not places[0].unlimited else None
         told += _unless_said(limit.text, told) if limit is not None else []
         # What stood before it comes last of all, since an exception leans on what stands right before that.
         told += _unless_said(behind, told, alike=False)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from magdat.guidance.statements import StatementKind
+from magdat.policy.answerable import Place, Source
 from magdat.policy.clause_number import chapter_of
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
@@ -18,6 +22,12 @@ _BEGINS = re.compile(
 
 _ELSEWHERE = re.compile(r"\bartikels? \d|§", re.IGNORECASE)
 """A sentence that names the clause which it takes something away from: the importer knows which one that is."""
+
+
+LEAST = 0.15
+"""From this chance on that somebody asks for an exception to a ban, it is told with the ban. Of 16 exceptions that
+stood behind a ban in answers to 580 strangers' questions two were needed (0.21 and 0.78); eleven were less likely than
+this, and none of those was. What limits what is allowed is always told."""
 
 
 def limit_of(policy: Policy, item: PolicyStatement) -> PolicyStatement | None:
@@ -41,3 +51,26 @@ def limit_of(policy: Policy, item: PolicyStatement) -> PolicyStatement | None:
 def _limits(other: PolicyStatement, item: PolicyStatement) -> bool:
     same = other.exception_to is None and chapter_of(other.clause) == chapter_of(item.clause)
     return same and _BEGINS.match(other.text) is not None and _ELSEWHERE.search(other.text) is None
+
+
+def without_an_exception_for_others(
+    policy: Policy, places: Sequence[Place], chances: Mapping[str, float]
+) -> list[Place]:
+    """Return what is told of a clause, a ban without the exception to it that nobody asks for.
+
+    «In afwijking van § 1 mag wie om een ernstige familiale reden bereikbaar moet blijven …»: whoever does not tell of
+    such a reason is helped by the ban alone, and finds the exception in the second layer.
+
+    Args:
+        policy: the policy in use.
+        places: what is told, the one that answers first.
+        chances: how likely each thing in the policy answers the question, by its name.
+    """
+    first = places[0]
+    item = next((item for item in policy.statements if item.id == first.name), None)
+    if first.source is not Source.STATEMENT or item is None or item.kind is not StatementKind.BAN:
+        return list(places)
+    limit = limit_of(policy, item)
+    if limit is None or chances.get(Place(Source.STATEMENT, limit.id).id, 0.0) >= LEAST:
+        return list(places)
+    return [replace(first, unlimited=True), *places[1:]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from magdat.answers.asked_sentence import part_of
+from magdat.answers.limits import limit_of
 from magdat.answers.read_aloud import put_together
 from magdat.answers.told_order import begins_of_runs, listed, sentences_told
 from magdat.guidance.statements import StatementKind
@@ -16,6 +17,9 @@ from magdat.policy.whole_sentences import sentences_of
 
 MOST_WORDS = 90
 """So many words of a clause are read behind a button; the nearest to the answer go before."""
+
+_LAST = 99
+"""The place of an exception among the sentences of what it is an exception to."""
 
 _APART = frozenset({StatementKind.LIST, StatementKind.STEPS, StatementKind.DEFINITION})
 """What has a form of its own, and is told where it is asked for."""
@@ -39,15 +43,19 @@ def rest_of_clause(policy: Policy, telling: Telling, places: Sequence[Place], to
         return ""
     said = [part for line in told.splitlines() for part in sentences_of(line, telling.abbreviations)]
     known = {place.name for place in places}
+    limit = limit_of(policy, policy.statements[answer]) if places[0].unlimited else None
     found: list[tuple[int, int, str]] = []
     for number, item in enumerate(policy.statements):
-        if not _goes_with(policy, telling, policy.statements[answer], item):
+        if item is limit:
+            number = answer  # it stands behind what it takes something away from
+        elif not _goes_with(policy, telling, policy.statements[answer], item):
             continue
         runs = [run for run in _runs(policy, telling, item) if not all(_said(part, said, telling) for part in run)]
         for place, run in enumerate(runs):
             # Of what is told in part nothing is far away; a statement apart is, by how many stand between.
             away = 0 if item.id in known else abs(number - answer)
-            found.append((away, number * 100 + place, " ".join(run)))
+            behind = _LAST if item is limit else place
+            found.append((away, number * 100 + behind, " ".join(run)))
     kept: list[tuple[int, str]] = []
     words = 0
     for _, order, text in sorted(found):

@@ -16,6 +16,9 @@ from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement, Section, Unless
 from magdat.question import Form
 
+_UNLIMITED = "~"
+"""How the name of a place ends that is told without what limits it."""
+
 
 class Source(str, Enum):
     """Where in the policy something stands."""
@@ -43,13 +46,16 @@ class Place:
     skips: tuple[int, ...] = ()
     """Of a statement, the sentences that are not told."""
 
+    unlimited: bool = False
+    """Of a statement, whether it is told without what stands apart and limits it."""
+
     @property
     def id(self) -> str:
         """Return the name that what stands there has among everything that the policy says."""
         exception = f"/{self.number + 1}" if self.source is Source.EXCEPTION else ""
         begins = f"#{self.begins + 1}" if self.begins else ""
         skips = f"!{'.'.join(str(number + 1) for number in self.skips)}" if self.skips else ""
-        return f"{self.source.value}:{self.name}{exception}{begins}{skips}"
+        return f"{self.source.value}:{self.name}{exception}{begins}{skips}{_UNLIMITED if self.unlimited else ''}"
 
     @classmethod
     def of(cls, item_id: str) -> Place:
@@ -58,12 +64,13 @@ class Place:
         Raises:
             ValueError: it is no name of anything in a policy.
         """
-        source, _, rest = item_id.partition(":")
+        source, _, rest = item_id.removesuffix(_UNLIMITED).partition(":")
         rest, _, left_out = rest.partition("!")
         skips = tuple(int(number) - 1 for number in left_out.split(".")) if left_out else ()
         rest, _, begins = rest.partition("#")
         name, _, number = rest.partition("/")
-        return cls(Source(source), name, int(number) - 1 if number else 0, int(begins) - 1 if begins else 0, skips)
+        first, unlimited = int(begins) - 1 if begins else 0, item_id.endswith(_UNLIMITED)
+        return cls(Source(source), name, int(number) - 1 if number else 0, first, skips, unlimited)
 
 
 @dataclass(frozen=True)

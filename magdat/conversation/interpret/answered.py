@@ -9,12 +9,14 @@ from magdat.answers.asked_sentence import Sentence, sentences_of
 from magdat.answers.company_says import conditions_at, example_says, statement_at
 from magdat.answers.direction import with_what_is_decided, without_a_belied_no
 from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
+from magdat.answers.limits import without_an_exception_for_others
 from magdat.answers.marks import asking_of
 from magdat.answers.of_clause import told_of_clause
 from magdat.answers.told_order import text_told, with_their_leads
 from magdat.answers.wanted import only_wanted
 from magdat.conversation.interpret.question import Question, of_another, question_of
 from magdat.guidance.first_word import FirstWordKnowledge
+from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Place, Source
@@ -96,6 +98,9 @@ def _begun(
     policy, library = knowledge.policy, knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)
     told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
+    if library.topic(answered.topic).kind is not Kind.ROUTE:  # who is in trouble reads all
+        chances = {hit.id: hit.chance for hit in _found(understanding)}
+        told = without_an_exception_for_others(policy, told, chances)
     item = statement_at(policy, told[0])
     undecided = not found.decided and (item is None or item.decision is None) and understanding.form in _DEEDS
     if undecided and not library.topic(answered.topic).may_hear_a_word:

@@ -17,6 +17,11 @@ AS_LIKELY, AS_LIKELY_IN_FEAR = 1.2, 0.5
 for all, a line of law stood under twice as many answers, and none of 1,260 fitted because of it. Who fears for their
 job reads the law sooner: what a company lists as sanctions is not all that can follow."""
 
+SURE = 0.5
+"""From this chance on, what the company wrote answers who fears nothing, and the law only says it again: under 35 of
+800 answers to strangers it stood and told no fact that was asked for, and three judges found each of the three that
+they read superfluous."""
+
 ANSWERED = 0.93
 """From this chance on, what the company wrote answers a question of yes or no, and nothing has to be added, unless the
 guidance is as sure that it does."""
@@ -28,18 +33,24 @@ _ABOVE = frozenset({Asker.HR, Asker.MANAGER})
 """Whoever says nothing of a role asks as an employee."""
 
 
-def with_guidance(library: Library, question: Question, understanding: Understanding) -> Question:
+def with_guidance(
+    library: Library, question: Question, understanding: Understanding, *, found: float = 1.0
+) -> Question:
     """Return a question with the guidance's statement that may be told after what the company says.
 
     Args:
         library: the guidance.
         question: what is asked.
         understanding: the message.
+        found: how likely what was found in the policy answers the question; what somebody wrote as the answer to it,
+            or a rule on it, surely does.
     """
     likely = [(name, chance) for name, chance in understanding.statements if name in library.statements]
     if not likely or understanding.certain:
         return question
     name, chance = max(likely, key=lambda item: item[1])
+    if found >= SURE and not _is_afraid(library, understanding.text):
+        return question
     if not _adds(library, question, understanding, name, chance):
         return question
     return replace(question, beside=name, untold={**question.untold, **untold_of(library, name, understanding)})

@@ -267,7 +267,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
             question = _with_what_was_heard(knowledge.policy, question, usual.opening, answered.place)
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
             return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
-    return Reading(answered.topic, with_guidance(library, question, understanding), situation, among)
+    question = with_guidance(library, question, understanding, found=answered.found.chance)
+    return Reading(answered.topic, question, situation, among)
 
 
 def _with_what_was_heard(policy: Policy, question: Question, heard: Opening, place: Place) -> Question:

@@ -7,11 +7,14 @@ import pytest
 from magdat.answers.answer import PartKind
 from magdat.answers.composer import compose
 from magdat.conversation.dialogue import respond
+from magdat.conversation.interpret.beside import with_guidance
+from magdat.conversation.interpret.question import Question
 from magdat.conversation.state import State
 from magdat.question import Form, Opening
 from magdat.situation import Situation
 from magdat.understanding import Found, InPolicy, Understanding
 
+AFRAID = "kan ik daar een straf voor krijgen"
 FINE, LIKE = "sanctie.boete_of_loon", "ontslag_dringende_reden.om_een_like"
 
 
@@ -37,21 +40,36 @@ def fine(chance=0.8, preferred=0.6, **more):
 
 
 def test_the_law_stands_behind_the_clause_and_is_called_the_law(knowledge, heard):
-    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.9, fine()))
+    _, told = shown(knowledge, heard(AFRAID, FINE, 0.9, fine()))
     assert told[0].startswith("Een boete staat niet in onze lijst van sancties.")
     assert told[1] == "Artikel 10.4."
     assert told[2].startswith("Wet, in het algemeen: Een geldboete kan enkel als het arbeidsreglement ze noemt.")
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "told"),
+    [
+        ("wat is het maximum van een boete", 0.45, True),
+        ("wat is het maximum van een boete", 0.55, False),
+        (AFRAID, 0.99, True),
+    ],
+)
+def test_who_fears_nothing_reads_it_only_where_the_clause_may_be_another(knowledge, heard, text, found, told):
+    question = Question(FINE, Opening.NONE, Form.WHAT)
+    beside = with_guidance(knowledge.library, question, heard(text, FINE, 0.9, fine()), found=found).beside
+    assert (beside == FINE) is told
+
+
 @pytest.mark.parametrize("preferred", [0.45, 0.8, 0.9])
 def test_what_is_hardly_likelier_than_the_clause_is_left_out(knowledge, heard, preferred):
-    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.5, fine(preferred=preferred)))
-    assert not any("in het algemeen" in part for part in told)
+    unsure = heard("wat is het maximum van een boete", FINE, 0.5, fine(0.45, preferred))
+    question = Question(FINE, Opening.NONE, Form.WHAT)
+    assert with_guidance(knowledge.library, question, unsure, found=0.45).beside is None
 
 
 def test_what_the_clause_surely_answers_with_a_word_needs_nothing_more(knowledge, heard):
-    unsure = heard("mag een boete", FINE, 0.9, fine(), form=Form.MAY, opening=Opening.NO)
-    sure = heard("mag een boete", FINE, 0.9, fine(0.98), form=Form.MAY, opening=Opening.NO)
+    unsure = heard(AFRAID, FINE, 0.9, fine(), form=Form.MAY, opening=Opening.NO)
+    sure = heard(AFRAID, FINE, 0.9, fine(0.98), form=Form.MAY, opening=Opening.NO)
     assert any("in het algemeen" in part for part in shown(knowledge, unsure)[1])
     assert not any("in het algemeen" in part for part in shown(knowledge, sure)[1])
 
@@ -80,7 +98,7 @@ def test_meer_weten_does_not_say_it_again(knowledge, heard):
 
 
 def test_two_sentences_of_the_law_stand_behind_the_clause_and_no_more(knowledge, heard):
-    _, told = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.9, fine()))
+    _, told = shown(knowledge, heard(AFRAID, FINE, 0.9, fine()))
     assert told[2].count(".") == 2
 
 
@@ -95,7 +113,7 @@ def test_who_fears_for_their_job_reads_the_law_where_both_are_sure(knowledge, he
 
 
 def test_the_state_keeps_what_was_told_over_a_restart(knowledge, heard):
-    turn, _ = shown(knowledge, heard("wat is het maximum van een boete", FINE, 0.9, fine()))
+    turn, _ = shown(knowledge, heard(AFRAID, FINE, 0.9, fine()))
     assert State.from_data(turn.state.to_data()).beside == FINE
 
 
