@@ -42,6 +42,20 @@ def test_who_speaks_of_something_else_does_not(knowledge: Knowledge, text: str) 
     assert remarks(heard(knowledge, text)) == []
 
 
+def test_what_is_merely_likely_is_said_behind_the_answer(knowledge: Knowledge) -> None:
+    text = "ze willen mij filmen voor onze pagina en ik heb daar geen zin in, mag ik nee zeggen"
+    ranking = (("foto_tag", 0.6), ("pesten", 0.12))
+    turn = respond(knowledge, State(noticed=True), Understanding(text, ranking, {}))
+    assert remarks(turn) == ["pesten"]
+    assert "ook" in turn.replies[-1].custom
+    assert "ook" not in turn.replies[0].custom
+
+
+def test_what_somebody_says_in_so_many_words_is_answered_first(knowledge: Knowledge) -> None:
+    text = "mag ik filmpjes kijken in de pauze want ze lachen mij altijd uit"
+    assert "ook" in heard(knowledge, text).replies[0].custom
+
+
 def test_who_may_be_threatened_reads_whom_to_call(knowledge: Knowledge) -> None:
     text = "sinds ik zijn dozen weigerde, stuurt die klant mij elke avond een foto van onze straat"
     ranking = (("foto_tag", 0.6), ("online_dreiging", 0.07), ("pesten", 0.02))
