@@ -18,7 +18,7 @@ train: install ## train the model where data, domain or config changed
 test: ## run every test
 	@scripts/install --dev
 	@.venv/bin/python -m launch train
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: ## lint, types, data
 	@scripts/install --dev
