@@ -17,6 +17,7 @@ from magdat.answers.direction import (
     word_for_who_fears,
     word_for_who_refuses,
     word_in_its_direction,
+    word_of_leave,
 )
 from magdat.answers.first_word import Asked
 from magdat.answers.headcount import word_by_headcount
@@ -158,7 +159,10 @@ def _as_read_together(
     together, item = question.read.get(said.rule or "", ()), answering.item
     if answering.topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
         word = word_read(library.first_word, question.asked, word, together, said.decision, bare=answering.bare)
-    return word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
+    word = word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
+    if not together:  # what is told is not among what is likeliest to answer
+        return word
+    return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision)
 
 
 def _leaves_free(library: Library, text: str) -> bool:

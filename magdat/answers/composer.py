@@ -282,8 +282,9 @@ def _contacts(policy: Policy, library: Library, answering: Answering) -> list[st
     topic, statement, said = answering.topic, answering.statement, answering.said
     of_the_rule = [said.contact] if said is not None and said.contact else []
     own = [statement.contact] if statement.contact else []
-    if topic.kind is not Kind.ROUTE:
-        return [*of_the_rule, *own, *(("hr", "helpdesk") if answering.silent else ())]
+    if topic.kind is not Kind.ROUTE:  # whom the company's own text names knows more than whom the guidance would
+        named = [name for name, contact in policy.contacts.items() if said is not None and named_in(contact, said.text)]
+        return [*of_the_rule, *named, *own, *(("hr", "helpdesk") if answering.silent else ())]
     first = [*own, *of_the_rule]
     if topic.id == CONTACTS:
         return first

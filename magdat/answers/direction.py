@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from magdat.answers.asked_sentence import STEM, stems, telling_words
-from magdat.answers.marks import ALLOWS, asked_part, asking_of, deed_of
+from magdat.answers.marks import ALLOWS, ALLOWS_AND_FORBIDS, asked_part, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -168,6 +168,32 @@ def without_a_belied_no(
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
 
 
+def word_of_leave(
+    cues: FirstWordKnowledge, asked: str, form: Form | None, told: str, word: str | None, decision: Decision | None
+) -> str | None:
+    """Return the word, but «ja» for «nee» before a sentence that allows what somebody asks leave for.
+
+    «Nee. Over het eigen loon mag je vrij spreken.» is read as a slip. Only where the company decided «ja» or «onder
+    voorwaarden», and nobody asks what is forbidden, what follows or what others may (docs/antwoorden.md has figures).
+
+    Args:
+        cues: the words by which questions and sentences are heard.
+        asked: the question in the person's words.
+        form: in which it was asked.
+        told: the text of the answer.
+        word: «ja», «nee» or nothing.
+        decision: what the company decided on the deed.
+    """
+    asking = asking_of(cues, asked)
+    if word != NO or decision not in _ALLOWING or form not in _FOR_LEAVE or asking.marks & _NOT_FOR_LEAVE:
+        return word
+    heard = cues.heard_in_sentence(_END.split(told.strip(), maxsplit=1)[0])
+    # «… mag, als er geen personen op staan» gives leave; «kan ik zonder …?» may ask for what it forbids.
+    leave = bool(heard & _LEAVE) and not asking.turned
+    deed = deed_of(heard)
+    return YES if deed == ALLOWS or (deed == ALLOWS_AND_FORBIDS and leave) else word
+
+
 def without_a_belied_word(
     cues: FirstWordKnowledge, telling: Telling, asked: str, told: str, word: str | None
 ) -> str | None:
@@ -229,9 +255,15 @@ def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
     return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
 
 
+_FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT})
+_ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
+_LEAVE = frozenset({"mag", "toegelaten"})
+"""The marks of a sentence that gives leave in so many words."""
+
 _FEARED = "erg"
 """The mark of who asks whether something is a problem."""
 
 _FORBIDDING = frozenset({"verbiedt", "verbiedt_tenzij"})
 _OF_ANOTHER_THING = frozenset({_FEARED, "anderen", "hoef"})
+_NOT_FOR_LEAVE = _OF_ANOTHER_THING | {"verboden"}
 _END = re.compile(r"(?<=[.!?])\s")

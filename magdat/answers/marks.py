@@ -19,6 +19,9 @@ _ALLOWING = frozenset({"mag", "kan"})
 ALLOWS = "laat_toe"
 """What a sentence does that allows something and limits nothing."""
 
+ALLOWS_AND_FORBIDS = "laat_toe_en_verbiedt"
+"""What a sentence does that allows one thing and forbids another."""
+
 SHORTEST_QUESTION = 3
 """A question of fewer words, «Mag dat?», is about what stands before it."""
 
@@ -91,7 +94,7 @@ def deed_of(heard: frozenset[str]) -> str:
     if heard & {"niet", "geen", "nooit", "verboden"}:
         if "tenzij" in heard:
             return "verbiedt_tenzij"
-        return "laat_toe_en_verbiedt" if allows and "mag_niet" not in heard else "verbiedt"
+        return ALLOWS_AND_FORBIDS if allows and "mag_niet" not in heard else "verbiedt"
     if allows:
         return "laat_beperkt_toe" if limits else ALLOWS
     if limits:
