@@ -1,6 +1,6 @@
 """The word that an answer begins with: what was decided, the way round it was asked, and none that the text belies.
 
-Each rule stands in a module of its own (magdat.answers.direction, magdat.answers.told_word); here stands their order.
+What the rules are stands elsewhere (magdat.answers.direction, told_word, headcount); here stands their order.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Answering:
 
 
 @dataclass(frozen=True)
-class Wording:
+class AskedAs:
     """A question in somebody's words, and what is heard in them."""
 
     text: str
@@ -96,7 +96,7 @@ class Wording:
         return Asked(self.text, self.form, self.role, self.heard or {})
 
 
-def word_to_begin_with(library: Library, policy: Policy, answering: Answering, question: Wording) -> str | None:
+def word_to_begin_with(library: Library, policy: Policy, answering: Answering, question: AskedAs) -> str | None:
     """Return the word that an answer begins with: «ja», «nee» or nothing.
 
     Args:
@@ -124,7 +124,7 @@ def word_to_begin_with(library: Library, policy: Policy, answering: Answering, q
     return without_a_belied_word(cues, library.telling, question.text, answering.text, word)
 
 
-def _decided(library: Library, policy: Policy, answering: Answering, question: Wording) -> str | None:
+def _decided(library: Library, policy: Policy, answering: Answering, question: AskedAs) -> str | None:
     """Return the word that was decided on the deed, or that a number of people decides."""
     said, statement = answering.said, answering.statement
     word = opening_of(said, statement, question.opening)
@@ -136,7 +136,7 @@ def _decided(library: Library, policy: Policy, answering: Answering, question: W
 
 
 def _as_the_text_says(
-    library: Library, answering: Answering, question: Wording, said: Said, word: str | None
+    library: Library, answering: Answering, question: AskedAs, said: Said, word: str | None
 ) -> str | None:
     """Return the word, with the «nee» that what the company wrote says itself and without the «ja» that it denies."""
     if question.heard is None or said.outcome is not None or not answering.topic.may_hear_a_word:
@@ -148,7 +148,7 @@ def _as_the_text_says(
 
 
 def _as_read_together(
-    library: Library, answering: Answering, question: Wording, said: Said, word: str | None
+    library: Library, answering: Answering, question: AskedAs, said: Said, word: str | None
 ) -> str | None:
     """Return the word, with what is heard by who reads the question together with what answers it.
 
@@ -160,9 +160,10 @@ def _as_read_together(
     if answering.topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
         word = word_read(library.first_word, question.asked, word, together, said.decision, bare=answering.bare)
     word = word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
-    if not together:  # what is told is not among what is likeliest to answer
+    excepts = item is not None and item.exception_to is not None
+    if excepts or library.telling.begins_excepting(said.text.strip()):  # it may be allowed to others
         return word
-    return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision)
+    return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision, together)
 
 
 def _leaves_free(library: Library, text: str) -> bool:

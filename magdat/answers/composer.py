@@ -10,7 +10,7 @@ from typing import Any
 
 from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
-from magdat.answers.begins_with import Answering, Wording, word_to_begin_with
+from magdat.answers.begins_with import Answering, AskedAs, word_to_begin_with
 from magdat.answers.citing import company_named
 from magdat.answers.company_says import said_at, statement_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
@@ -109,7 +109,12 @@ def compose(
     said, chosen, found = answering.said, answering.statement, answering.found
     if found is not None and found.rule != places[0].name and opening in _FIXED:
         opening = Opening.DECISION  # another statement holds here, and what was fixed was right for that one
-    word = word_to_begin_with(library, policy, answering, Wording(asked, form, opening, heard, read, situation.rol))
+    word = word_to_begin_with(
+        library,
+        policy,
+        answering,
+        AskedAs(asked, form=form, opening=opening, heard=heard, read=read, role=situation.rol),
+    )
     of_contacts = topic.id == CONTACTS and chosen.kind is StatementKind.WHO
     asks_who = of_contacts and asks_for_somebody(library.talk, form, asked)
     named = named_contacts(policy, asked) if asks_who else known_contacts(policy, contacts)[:1]
@@ -228,8 +233,7 @@ def _turned_to(knowledge: Knowledge, answering: Answering, situation: Situation,
     """Return whom to turn to, as a part of the answer; nobody is sent to themselves."""
     policy, said = knowledge.policy, answering.said
     names = [name for name in _contacts(policy, knowledge.library, answering) if name != situation.rol]
-    named = answering.statement.contact is not None or (said is not None and said.must_act)
-    must_act = answering.silent or named
+    must_act = answering.silent or answering.statement.contact is not None or (said is not None and said.must_act)
     return list(contacts_first(policy, knowledge.phrases, answering.topic, names, told, must_act=must_act))
 
 
@@ -282,9 +286,8 @@ def _contacts(policy: Policy, library: Library, answering: Answering) -> list[st
     topic, statement, said = answering.topic, answering.statement, answering.said
     of_the_rule = [said.contact] if said is not None and said.contact else []
     own = [statement.contact] if statement.contact else []
-    if topic.kind is not Kind.ROUTE:  # whom the company's own text names knows more than whom the guidance would
-        named = [name for name, contact in policy.contacts.items() if said is not None and named_in(contact, said.text)]
-        return [*of_the_rule, *named, *own, *(("hr", "helpdesk") if answering.silent else ())]
+    if topic.kind is not Kind.ROUTE:
+        return [*of_the_rule, *own, *(("hr", "helpdesk") if answering.silent else ())]
     first = [*own, *of_the_rule]
     if topic.id == CONTACTS:
         return first

@@ -169,12 +169,19 @@ def without_a_belied_no(
 
 
 def word_of_leave(
-    cues: FirstWordKnowledge, asked: str, form: Form | None, told: str, word: str | None, decision: Decision | None
+    cues: FirstWordKnowledge,
+    asked: str,
+    form: Form | None,
+    told: str,
+    word: str | None,
+    decision: Decision | None,
+    read: Sequence[float],
 ) -> str | None:
-    """Return the word, but «ja» for «nee» before a sentence that allows what somebody asks leave for.
+    """Return the word, but «ja» for «nee» before a sentence that gives leave, to who asks for it.
 
-    «Nee. Over het eigen loon mag je vrij spreken.» is read as a slip. Only where the company decided «ja» or «onder
-    voorwaarden», and nobody asks what is forbidden, what follows or what others may (docs/antwoorden.md has figures).
+    «Nee. Je eigen lesmateriaal mag je online delen.» is read as a slip. Only where the company decided «ja» or «onder
+    voorwaarden», and who reads the two together hears «ja» rather than «nee»: the leave may be for something else
+    than was asked. Who asks the other way round, what follows or what others may, asks for no leave.
 
     Args:
         cues: the words by which questions and sentences are heard.
@@ -183,15 +190,14 @@ def word_of_leave(
         told: the text of the answer.
         word: «ja», «nee» or nothing.
         decision: what the company decided on the deed.
+        read: how likely «ja», «nee» and neither are, by who reads the question together with what is told.
     """
     asking = asking_of(cues, asked)
-    if word != NO or decision not in _ALLOWING or form not in _FOR_LEAVE or asking.marks & _NOT_FOR_LEAVE:
+    asks_leave = form is Form.MAY and not asking.turned and not asking.marks & _OF_ANOTHER_THING
+    if word != NO or decision not in _ALLOWING or not asks_leave or not read or read[0] < read[1]:
         return word
     heard = cues.heard_in_sentence(_END.split(told.strip(), maxsplit=1)[0])
-    # «… mag, als er geen personen op staan» gives leave; «kan ik zonder …?» may ask for what it forbids.
-    leave = bool(heard & _LEAVE) and not asking.turned
-    deed = deed_of(heard)
-    return YES if deed == ALLOWS or (deed == ALLOWS_AND_FORBIDS and leave) else word
+    return YES if "mag" in heard and deed_of(heard) in {ALLOWS, ALLOWS_AND_FORBIDS} else word
 
 
 def without_a_belied_word(
@@ -255,15 +261,11 @@ def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
     return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
 
 
-_FOR_LEAVE = frozenset({Form.MAY, Form.WITHOUT})
 _ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
-_LEAVE = frozenset({"mag", "toegelaten"})
-"""The marks of a sentence that gives leave in so many words."""
 
 _FEARED = "erg"
 """The mark of who asks whether something is a problem."""
 
 _FORBIDDING = frozenset({"verbiedt", "verbiedt_tenzij"})
 _OF_ANOTHER_THING = frozenset({_FEARED, "anderen", "hoef"})
-_NOT_FOR_LEAVE = _OF_ANOTHER_THING | {"verboden"}
 _END = re.compile(r"(?<=[.!?])\s")

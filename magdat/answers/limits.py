@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from magdat.guidance.statements import StatementKind
+from magdat.guidance.telling import Telling
 from magdat.policy.answerable import Place, Source
 from magdat.policy.clause_number import chapter_of
 from magdat.policy.model import Policy
@@ -18,7 +19,6 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that takes something away from what was said before it."""
-
 
 _ELSEWHERE = re.compile(r"\bartikels? \d|§", re.IGNORECASE)
 """A sentence that names the clause which it takes something away from: the importer knows which one that is."""
@@ -54,15 +54,17 @@ def _limits(other: PolicyStatement, item: PolicyStatement) -> bool:
 
 
 def without_an_exception_for_others(
-    policy: Policy, places: Sequence[Place], chances: Mapping[str, float]
+    policy: Policy, telling: Telling, places: Sequence[Place], chances: Mapping[str, float]
 ) -> list[Place]:
     """Return what is told of a clause, a ban without the exception to it that nobody asks for.
 
     «In afwijking van § 1 mag wie om een ernstige familiale reden bereikbaar moet blijven …»: whoever does not tell of
-    such a reason is helped by the ban alone, and finds the exception in the second layer.
+    such a reason is helped by the ban alone, and finds the exception in the second layer. One that is open to all, with
+    somebody's leave or in the break, stays.
 
     Args:
         policy: the policy in use.
+        telling: by which words an exception is open to all.
         places: what is told, the one that answers first.
         chances: how likely each thing in the policy answers the question, by its name.
     """
@@ -71,6 +73,8 @@ def without_an_exception_for_others(
     if first.source is not Source.STATEMENT or item is None or item.kind is not StatementKind.BAN:
         return list(places)
     limit = limit_of(policy, item)
-    if limit is None or chances.get(Place(Source.STATEMENT, limit.id).id, 0.0) >= LEAST:
+    if limit is None or telling.is_open_to_all(limit.text):
+        return list(places)
+    if chances.get(Place(Source.STATEMENT, limit.id).id, 0.0) >= LEAST:
         return list(places)
     return [replace(first, unlimited=True), *places[1:]]

@@ -18,8 +18,8 @@ from magdat.policy.whole_sentences import sentences_of
 MOST_WORDS = 90
 """So many words of a clause are read behind a button; the nearest to the answer go before."""
 
-_LAST = 99
-"""The place of an exception among the sentences of what it is an exception to."""
+_Order = tuple[int, bool, int]
+"""The place of a statement, whether it stands behind that as its exception, and the place of a sentence in it."""
 
 _APART = frozenset({StatementKind.LIST, StatementKind.STEPS, StatementKind.DEFINITION})
 """What has a form of its own, and is told where it is asked for."""
@@ -44,23 +44,22 @@ def rest_of_clause(policy: Policy, telling: Telling, places: Sequence[Place], to
     said = [part for line in told.splitlines() for part in sentences_of(line, telling.abbreviations)]
     known = {place.name for place in places}
     limit = limit_of(policy, policy.statements[answer]) if places[0].unlimited else None
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, _Order, str]] = []
     for number, item in enumerate(policy.statements):
-        if item is limit:
-            number = answer  # it stands behind what it takes something away from
-        elif not _goes_with(policy, telling, policy.statements[answer], item):
+        apart = item is limit
+        if not apart and not _goes_with(policy, telling, policy.statements[answer], item):
             continue
         runs = [run for run in _runs(policy, telling, item) if not all(_said(part, said, telling) for part in run)]
         for place, run in enumerate(runs):
-            # Of what is told in part nothing is far away; a statement apart is, by how many stand between.
-            away = 0 if item.id in known else abs(number - answer)
-            behind = _LAST if item is limit else place
-            found.append((away, number * 100 + behind, " ".join(run)))
-    kept: list[tuple[int, str]] = []
+            # Of what is told in part nothing is far away; a statement apart is, by how many stand between. What limits
+            # the answer is told before all else, and stands behind it.
+            away = -1 if apart else 0 if item.id in known else abs(number - answer)
+            found.append((away, (answer if apart else number, apart, place), " ".join(run)))
+    kept: list[tuple[_Order, str]] = []
     words = 0
-    for _, order, text in sorted(found):
+    for away, order, text in sorted(found):
         length = len(text.split())
-        if words + length <= MOST_WORDS and text not in (other for _, other in kept):
+        if (away < 0 or words + length <= MOST_WORDS) and text not in (other for _, other in kept):
             kept.append((order, text))
             words += length
     return put_together([text for _, text in sorted(kept)])

@@ -44,6 +44,7 @@ class TellingCues(FilledModel):
     excepting: tuple[Text, ...] = Field(..., alias="zondert_uit")
     timing: tuple[Text, ...] = Field(..., alias="noemt_een_tijd")
     asking_to_act: tuple[Text, ...] = Field(..., alias="draagt_iets_op")
+    open_to_all: tuple[Text, ...] = Field(..., alias="staat_voor_iedereen_open")
     address: AddressCues = Field(..., alias="spreekt_aan")
 
     _readable = validator(
@@ -57,6 +58,7 @@ class TellingCues(FilledModel):
         "excepting",
         "timing",
         "asking_to_act",
+        "open_to_all",
         "whole",
         each_item=True,
         allow_reuse=True,
@@ -96,6 +98,7 @@ class Telling:
     excepting_forms: tuple[str, ...] = ()
     timing_forms: tuple[str, ...] = ()
     acting_forms: tuple[str, ...] = ()
+    open_forms: tuple[str, ...] = ()
     address: Address = field(default_factory=Address)
 
     @classmethod
@@ -119,6 +122,7 @@ class Telling:
             cues.excepting,
             cues.timing,
             cues.asking_to_act,
+            cues.open_to_all,
             Address.of(cues.address),
         )
 
@@ -207,6 +211,14 @@ class Telling:
     def asks_to_act(self, text: str) -> bool:
         """Return whether a text begins with what whoever asks has to do: «Verwittig je leidinggevende.»"""
         return self._acts.search(text) is not None
+
+    def is_open_to_all(self, text: str) -> bool:
+        """Return whether an exception holds for whoever asks for it or does so at another time, not for some alone."""
+        return self._opens.search(text) is not None
+
+    @cached_property
+    def _opens(self) -> re.Pattern[str]:
+        return _anywhere(self.open_forms)
 
     @cached_property
     def _acts(self) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from magdat.guidance.library import Library
@@ -16,8 +16,9 @@ from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement, Section, Unless
 from magdat.question import Form
 
-_UNLIMITED = "~"
-"""How the name of a place ends that is told without what limits it."""
+_UNLIMITED = 998
+"""Among the sentences that are not told, the number for what stands apart and limits a statement. No statement has so
+many; a version that does not know it takes it for a sentence that another version of the policy had, and tells all."""
 
 
 class Source(str, Enum):
@@ -54,8 +55,9 @@ class Place:
         """Return the name that what stands there has among everything that the policy says."""
         exception = f"/{self.number + 1}" if self.source is Source.EXCEPTION else ""
         begins = f"#{self.begins + 1}" if self.begins else ""
-        skips = f"!{'.'.join(str(number + 1) for number in self.skips)}" if self.skips else ""
-        return f"{self.source.value}:{self.name}{exception}{begins}{skips}{_UNLIMITED if self.unlimited else ''}"
+        left_out = (*self.skips, *((_UNLIMITED,) if self.unlimited else ()))
+        skips = f"!{'.'.join(str(number + 1) for number in left_out)}" if left_out else ""
+        return f"{self.source.value}:{self.name}{exception}{begins}{skips}"
 
     @classmethod
     def of(cls, item_id: str) -> Place:
@@ -64,13 +66,18 @@ class Place:
         Raises:
             ValueError: it is no name of anything in a policy.
         """
-        source, _, rest = item_id.removesuffix(_UNLIMITED).partition(":")
+        source, _, rest = item_id.partition(":")
         rest, _, left_out = rest.partition("!")
-        skips = tuple(int(number) - 1 for number in left_out.split(".")) if left_out else ()
+        numbers = tuple(int(number) - 1 for number in left_out.split(".")) if left_out else ()
+        skips, unlimited = tuple(number for number in numbers if number != _UNLIMITED), _UNLIMITED in numbers
         rest, _, begins = rest.partition("#")
         name, _, number = rest.partition("/")
-        first, unlimited = int(begins) - 1 if begins else 0, item_id.endswith(_UNLIMITED)
+        first = int(begins) - 1 if begins else 0
         return cls(Source(source), name, int(number) - 1 if number else 0, first, skips, unlimited)
+
+    def in_full(self) -> Place:
+        """Return the place, told with what limits it."""
+        return replace(self, unlimited=False)
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ def _begun(
     told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
     if library.topic(answered.topic).kind is not Kind.ROUTE:  # who is in trouble reads all
         chances = {hit.id: hit.chance for hit in _found(understanding)}
-        told = without_an_exception_for_others(policy, told, chances)
+        told = without_an_exception_for_others(policy, library.telling, told, chances)
     item = statement_at(policy, told[0])
     undecided = not found.decided and (item is None or item.decision is None) and understanding.form in _DEEDS
     if undecided and not library.topic(answered.topic).may_hear_a_word:

@@ -33,9 +33,7 @@ _ABOVE = frozenset({Asker.HR, Asker.MANAGER})
 """Whoever says nothing of a role asks as an employee."""
 
 
-def with_guidance(
-    library: Library, question: Question, understanding: Understanding, *, found: float = 1.0
-) -> Question:
+def with_guidance(library: Library, question: Question, understanding: Understanding, *, found: float) -> Question:
     """Return a question with the guidance's statement that may be told after what the company says.
 
     Args:

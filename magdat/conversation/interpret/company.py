@@ -266,7 +266,8 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
         if answered.found.id in already:
             question = _with_what_was_heard(knowledge.policy, question, usual.opening, answered.place)
         if library.topic(topic).kind is Kind.ROUTE and library.topic(answered.topic).kind is not Kind.ROUTE:
-            return Reading(topic, replace(usual, opening=Opening.NONE, company=question.company), situation, among)
+            in_full = tuple(Place.of(item).in_full().id for item in question.company)  # who is in trouble reads all
+            return Reading(topic, replace(usual, opening=Opening.NONE, company=in_full), situation, among)
     question = with_guidance(library, question, understanding, found=answered.found.chance)
     return Reading(answered.topic, question, situation, among)
 

@@ -31,6 +31,9 @@ from magdat.situation import Situation
 from magdat.understanding import Understanding
 from magdat.wording.situation import value_alone
 
+_SURELY = 1.0
+"""How likely the company answers where a statement of the guidance was recognised that it decides itself."""
+
 _TOLD_WHOLE = frozenset({Source.STATEMENT, Source.RULE})
 """What of a policy is read together with a question as it is told; of an exception only the part that excepts is."""
 
@@ -134,7 +137,7 @@ def asked(knowledge: Knowledge, state: State, topic: str, understanding: Underst
     after = replace(state.about(topic, situation, among), role_presumed=presumed)
     question = question_here(knowledge.library, state, topic, situation, understanding)
     if topic != state.topic:
-        question = with_guidance(knowledge.library, question, understanding)
+        question = with_guidance(knowledge.library, question, understanding, found=_SURELY)
     return answer(knowledge, about(after, question), understanding, others=question.others)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from magdat.conversation.moves.doubt import CAREFUL
 from magdat.conversation.moves.recipient import BULLYING
-from magdat.conversation.outcome import InDanger, topic_of
+from magdat.conversation.outcome import Answered, InDanger, topic_of
 from magdat.conversation.reply import Reply
 from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
@@ -22,6 +22,9 @@ from magdat.wording.contacts import contact_briefly
 DISCLOSED = 0.08
 """From this probability on, bad treatment or a threat as another reading of a message is answered too, and gently. Of
 twenty messages of people in trouble that were answered as something else ten had it, and one of 405 others."""
+
+SUSPECTED = 0.25
+"""Below this probability bad treatment is merely suspected."""
 
 THREAT = "online_dreiging"
 """The topic of whoever is threatened, followed or blackmailed."""
@@ -40,9 +43,10 @@ _EMERGENCY = re.compile(r"(?<!\d)112(?!\d)")
 def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> Turn:
     """Return a turn that says where to go as well, where a message tells of bad treatment beside what it asks.
 
-    It stands before the answer where somebody may be in danger or threatened, or says so themselves. Of bad treatment
-    that is merely likely it stands behind: five of the five whom it was said to among 670 strangers' questions asked
-    to refuse a photo, to write a farewell or to answer a review, and read the answer to that after it.
+    It stands before the answer where somebody may be in danger or threatened, or says so themselves. Behind it stands
+    bad treatment that is merely suspected: the five whom it was said to among 670 strangers' questions all asked
+    something else (to refuse a photo, to write a farewell, to answer a review). None of them was treated badly, so
+    how whoever is would read it there was not seen.
     """
     topic = topic_of(turn.outcome)
     if understanding.certain or not _tells_of_trouble(knowledge.library, understanding, topic):
@@ -55,12 +59,16 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     ]
     text = knowledge.phrases.say(_SAID[told], wie=" of ".join(contacts) or knowledge.phrases.say("vertrouwd_onbekend"))
     gently = Reply(text, {"onderwerp": topic, "ook": told})
-    behind = sends_for_help(turn.replies) or (told == BULLYING and not _in_so_many_words(knowledge, understanding))
+    behind = sends_for_help(turn.replies) or (
+        told == BULLYING and isinstance(turn.outcome, Answered) and _is_merely_suspected(knowledge, understanding)
+    )
     return replace(turn, replies=(*turn.replies, gently) if behind else (gently, *turn.replies))
 
 
-def _in_so_many_words(knowledge: Knowledge, understanding: Understanding) -> bool:
-    return any(fits(form, understanding.text) for form in knowledge.library.disclosures)
+def _is_merely_suspected(knowledge: Knowledge, understanding: Understanding) -> bool:
+    """Return whether bad treatment is not told of in so many words, and not likely either."""
+    told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
+    return not told and dict(understanding.ranking).get(BULLYING, 0.0) < SUSPECTED
 
 
 def sends_for_help(replies: Iterable[Reply]) -> bool:

@@ -20,6 +20,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Kind, Topic
 from magdat.guidance.statements import PolicyPart, Statement
 from magdat.knowledge import Knowledge
+from magdat.policy.answerable import Place
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import outcome_for
 from magdat.policy.verdict import Deciding
@@ -44,7 +45,8 @@ def supplement(knowledge: Knowledge, state: State, understanding: Understanding)
     if "rol" in understanding.values:
         after = replace(after, role_presumed=False)
     # What was left out may be what this case asks for: «Ben je geen chef maar collega, …».
-    after = replace(_in_this_case(knowledge, state, after), untold={})
+    here = _in_this_case(knowledge, state, after)
+    after = replace(here, untold={}, company=tuple(Place.of(item).in_full().id for item in here.company))
     return not_twice(knowledge, state, answer(knowledge, after))
 
 

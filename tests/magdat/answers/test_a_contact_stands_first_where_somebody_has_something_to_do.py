@@ -7,7 +7,6 @@ import pytest
 from magdat.answers.answer import Answer, PartKind
 from magdat.answers.composer import compose
 from magdat.knowledge import Knowledge, open_knowledge
-from magdat.policy.statements import PolicyStatement
 from magdat.question import Form, Opening
 from magdat.settings import Settings
 from magdat.situation import Situation
@@ -58,26 +57,3 @@ def test_in_trouble_the_contact_always_stands_first(knowledge: Knowledge) -> Non
         knowledge, "pesten", Situation(), statement="pesten.na_de_uren", form=Form.TRUE, opening=Opening.YES
     )  # fmt: skip
     assert contacts(answer)[0] == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("Bij brand plaats je geen beelden. Enkel de dienst communicatie bericht daarover.", "dienst communicatie"),
-        ("Bij brand plaats je geen beelden.", "functionaris voor gegevensbescherming"),
-    ],
-)
-def test_whom_the_text_of_the_company_names_goes_before_whom_the_guidance_would(
-    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, text: str, title: str
-) -> None:
-    fields = {"id": "brand", "soort": "verbod", "onderwerp": "foto_tag", "artikel": "9.1", "tekst": text}
-    policy = knowledge.policy.copy(update={"statements": (PolicyStatement.parse_obj(fields),)})
-    monkeypatch.setattr(Knowledge, "policy", property(lambda _: policy))
-    guided = next(
-        name for name, item in knowledge.library.statements_of("foto_tag").items() if item.contact == "dpo"
-    )  # fmt: skip
-    answer = compose(knowledge, "foto_tag", Situation(), statement=guided, company=("uitspraak:brand",))
-    told = [part.text for part in (*answer.parts, *answer.more) if part.kind is PartKind.CONTACT]
-    assert len(told) == 1
-    assert (policy.contacts["communicatie"].email or "-") in told[0] or title in told[0]
-    assert ("communicatie" in told[0]) is ("communicatie" in text)

@@ -8,7 +8,7 @@ from magdat.answers.company_says import said_at
 from magdat.answers.limits import without_an_exception_for_others
 from magdat.answers.rest_of_clause import rest_of_clause
 from magdat.knowledge import open_knowledge
-from magdat.policy.answerable import Place
+from magdat.policy.answerable import Place, Source
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 from magdat.question import Form
@@ -24,16 +24,16 @@ BAN = "Op een kraan gebruik je geen gsm."
 EXCEPTION = "In afwijking van 9.1 mag wie thuis een zieke heeft, zijn gsm op zak houden."
 
 
-def policy_of(*, kind: str = "verbod", clause: str = "9.2") -> Policy:
+def policy_of(*, kind: str = "verbod", clause: str = "9.2", exception: str = EXCEPTION) -> Policy:
     rule = {**RULE, "soort": kind, "tekst": BAN}
-    limit = {**LIMIT, "artikel": clause, "uitzondering_op": "kraan", "tekst": EXCEPTION}
+    limit = {**LIMIT, "artikel": clause, "uitzondering_op": "kraan", "tekst": exception}
     further = {**LIMIT, "id": "verder", "soort": "uitleg", "artikel": "9.1", "tekst": "De kraan staat in de hal."}
     statements = tuple(PolicyStatement.parse_obj(item) for item in (rule, further, limit))
     return KNOWN.policy.copy(update={"statements": statements})
 
 
 def both_layers(policy: Policy, chances: dict[str, float]) -> tuple[str, str]:
-    places = without_an_exception_for_others(policy, [Place.of("uitspraak:kraan")], chances)
+    places = without_an_exception_for_others(policy, TELLING, [Place.of("uitspraak:kraan")], chances)
     remembered = [Place.of(place.id) for place in places]  # as a conversation does
     said = said_at(policy, KNOWN.phrases, TELLING, remembered, Form.MAY, Situation(), {})
     assert said is not None
@@ -59,11 +59,41 @@ def test_what_limits_what_is_allowed_is_always_told() -> None:
     assert EXCEPTION in first
 
 
+@pytest.mark.parametrize(
+    "exception",
+    [
+        "Met het akkoord van de werfleider mag het wel.",
+        "In je pauze mag het wel, beneden in de keet.",
+        "In afwijking van 9.1 mag het na je werk.",
+    ],
+)
+def test_what_anybody_can_use_is_always_told(exception: str) -> None:
+    first, _ = both_layers(policy_of(exception=exception), {})
+    assert exception in first
+
+
+def test_an_exception_of_several_sentences_keeps_their_order_however_long_it_is() -> None:
+    further = [f"Zeg het ook aan nummer {number} van de lijst die in de keet hangt." for number in (9, 1, 5)]
+    exception = " ".join([EXCEPTION, *further, "Bewaren doet enkel hij, en dat zo kort als het kan, telkens weer." * 8])
+    _, second = both_layers(policy_of(exception=exception), {})
+    assert second.endswith(exception)
+
+
 def test_without_an_exception_nothing_changes() -> None:
     places = [Place.of("uitspraak:verder")]
-    assert without_an_exception_for_others(policy_of(), places, {}) == places
+    assert without_an_exception_for_others(policy_of(), TELLING, places, {}) == places
 
 
-@pytest.mark.parametrize("name", ["uitspraak:kraan~", "uitspraak:kraan#2!1.3~", "uitspraak:kraan!1", "regel:kraan"])
+@pytest.mark.parametrize(
+    "name", ["uitspraak:kraan!999", "uitspraak:kraan#2!1.3.999", "uitspraak:kraan!1", "regel:kraan"]
+)
 def test_a_place_is_remembered_by_its_name(name: str) -> None:
     assert Place.of(name).id == name
+    assert Place.of(name).unlimited is name.endswith("999")
+
+
+def test_who_does_not_know_the_mark_tells_all() -> None:
+    policy, place = policy_of(), Place(Source.STATEMENT, "kraan", skips=(998,))  # as a version before reads it
+    said = said_at(policy, KNOWN.phrases, TELLING, [place], Form.MAY, Situation(), {})
+    assert said is not None
+    assert said.text == f"{BAN} {EXCEPTION}"

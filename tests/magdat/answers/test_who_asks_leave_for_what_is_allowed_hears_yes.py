@@ -1,52 +1,74 @@
-"""«Nee.» is never said before a sentence that allows what somebody asks leave for, where the company decided so."""
+"""«Nee.» is not said before a sentence that gives leave to who asks for it, where reading both together says «ja»."""
 
 from __future__ import annotations
 
 import pytest
 
-from magdat.answers.direction import word_of_leave
+from magdat.answers.begins_with import Answering, AskedAs, word_to_begin_with
+from magdat.answers.policy_says import Said
 from magdat.knowledge import open_knowledge
 from magdat.policy.decision import Decision
-from magdat.question import Form
+from magdat.question import Form, Opening
 from magdat.settings import Settings
 
-CUES = open_knowledge(Settings.from_environment({})).library.first_word
+KNOWN = open_knowledge(Settings.from_environment({}))
+LIBRARY = KNOWN.library
 
-WAGES = "Over je eigen loon mag je vrij spreken, ook met collega's. Prijzen en offertes maak je niet bekend."
+LESSONS = "Je eigen lesmateriaal mag je online delen, mits je de hogeschool vermeldt. Examenvragen deel je niet."
 COLLEAGUES = "Foto's van collega's mag je posten, als elke collega instemt en geen bewoners in beeld komen."
+YES, NO = (0.7, 0.25, 0.05), (0.25, 0.7, 0.05)
+
+
+def begun(
+    asked: str,
+    told: str,
+    read: tuple[float, float, float] | None = YES,
+    decision: Decision | None = Decision.CONDITIONAL,
+    form: Form = Form.MAY,
+) -> str | None:
+    """Return the word before what the company says, to a question that was heard as «nee»."""
+    topic = LIBRARY.topic("prive_werk_grens")
+    statement = next(iter(LIBRARY.statements_of(topic.id).values()))
+    said = Said(told, decisions=(decision,) if decision is not None else (), rule="les")
+    question = AskedAs(asked, form, Opening.NO, {}, {"les": read} if read is not None else {"elders": YES})
+    return word_to_begin_with(LIBRARY, KNOWN.policy, Answering(topic, statement, said), question)
 
 
 @pytest.mark.parametrize("decision", [Decision.YES, Decision.CONDITIONAL])
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("mag ik met de andere gasten bespreken hoeveel ik verdien?", WAGES),
+        ("mag ik mijn powerpoints op linkedin zetten?", LESSONS),
         ("mogen die foto's op mijn insta?", COLLEAGUES),
-        ("mag ik dat weigeren zonder te zeggen waarom?", "Je mag weigeren zonder een reden te geven."),
     ],
 )
 def test_no_becomes_yes(asked: str, told: str, decision: Decision) -> None:
-    assert word_of_leave(CUES, asked, Form.MAY, told, "nee", decision) == "ja"
+    assert begun(asked, told, decision=decision) == "ja"
+
+
+@pytest.mark.parametrize("read", [NO, None])
+def test_no_stays_where_reading_both_says_so_or_nobody_read_them(read: tuple[float, float, float] | None) -> None:
+    assert begun("mag ik mijn powerpoints op linkedin zetten?", LESSONS, read) == "nee"
 
 
 @pytest.mark.parametrize(
-    ("asked", "form", "told", "decision"),
+    ("asked", "told", "decision"),
     [
-        ("mag ik de prijzen rondsturen?", Form.MAY, "Prijzen maak je nooit bekend.", Decision.CONDITIONAL),
-        ("mag ik over mijn loon praten?", Form.MAY, WAGES, Decision.NO),
-        ("mag ik over mijn loon praten?", Form.MAY, WAGES, None),
-        ("moet ik mijn loon zeggen?", Form.MUST, WAGES, Decision.YES),
-        ("kan ik daar last mee krijgen?", Form.MAY, WAGES, Decision.YES),
-        ("is het verboden dat ik over mijn loon praat?", Form.MAY, WAGES, Decision.YES),
-        ("kan ik hier films kijken?", Form.MAY, "U streamt hier geen films: dat kan storen.", Decision.CONDITIONAL),
-        ("mogen ze mijn loon rondvertellen?", Form.MAY, WAGES, Decision.YES),
-        ("mag ik zonder akkoord van mijn collega posten?", Form.MAY, COLLEAGUES, Decision.CONDITIONAL),
+        ("mag ik de examenvragen delen?", "Examenvragen deel je nooit.", Decision.CONDITIONAL),
+        ("mag ik mijn powerpoints delen?", LESSONS, Decision.NO),
+        ("mag ik mijn powerpoints delen?", LESSONS, None),
+        ("mogen ze mijn powerpoints delen?", LESSONS, Decision.YES),
+        ("is het verboden dat ik mijn powerpoints deel?", LESSONS, Decision.YES),
+        ("mag ik zonder akkoord van mijn collega posten?", COLLEAGUES, Decision.CONDITIONAL),
+        ("mag ik foto's van de werf posten?", "Foto's van een lopende werf kunnen schaden.", Decision.YES),
+        ("mag ik zelf iets op de pagina zetten?", "We laten berichten eerst nalezen.", Decision.YES),
+        ("mag ik hier films kijken?", "U streamt hier geen films: dat kan storen.", Decision.CONDITIONAL),
+        ("mag ik één oortje in?", "In afwijking hiervan mag je in loods C één oortje dragen.", Decision.YES),
     ],
 )
-def test_in_any_other_case_no_stays(asked: str, form: Form, told: str, decision: Decision | None) -> None:
-    assert word_of_leave(CUES, asked, form, told, "nee", decision) == "nee"
+def test_in_any_other_case_nobody_hears_yes(asked: str, told: str, decision: Decision | None) -> None:
+    assert begun(asked, told, decision=decision) != "ja"
 
 
-@pytest.mark.parametrize("word", ["ja", None])
-def test_another_word_is_left_as_it_is(word: str | None) -> None:
-    assert word_of_leave(CUES, "mag ik over mijn loon praten?", Form.MAY, WAGES, word, Decision.YES) == word
+def test_who_asks_what_they_have_to_do_asks_for_no_leave() -> None:
+    assert begun("moet ik mijn powerpoints delen?", LESSONS, form=Form.MUST) == "nee"
