@@ -161,7 +161,10 @@ def _as_read_together(
         word = word_read(library.first_word, question.asked, word, together, said.decision, bare=answering.bare)
     word = word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
     excepts = item is not None and item.exception_to is not None
-    if excepts or library.telling.begins_excepting(said.text.strip()):  # it may be allowed to others
+    # What HR wrote beside an example stays as it is.
+    if (
+        not answering.bare or excepts or library.telling.begins_excepting(said.text.strip())
+    ):  # it may be allowed to others
         return word
     return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision, together)
 

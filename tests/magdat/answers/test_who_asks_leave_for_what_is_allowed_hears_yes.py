@@ -8,6 +8,7 @@ from magdat.answers.begins_with import Answering, AskedAs, word_to_begin_with
 from magdat.answers.policy_says import Said
 from magdat.knowledge import open_knowledge
 from magdat.policy.decision import Decision
+from magdat.policy.statements import PolicyStatement
 from magdat.question import Form, Opening
 from magdat.settings import Settings
 
@@ -25,13 +26,16 @@ def begun(
     read: tuple[float, float, float] | None = YES,
     decision: Decision | None = Decision.CONDITIONAL,
     form: Form = Form.MAY,
+    **written: object,
 ) -> str | None:
     """Return the word before what the company says, to a question that was heard as «nee»."""
     topic = LIBRARY.topic("prive_werk_grens")
     statement = next(iter(LIBRARY.statements_of(topic.id).values()))
     said = Said(told, decisions=(decision,) if decision is not None else (), rule="les")
     question = AskedAs(asked, form, Opening.NO, {}, {"les": read} if read is not None else {"elders": YES})
-    return word_to_begin_with(LIBRARY, KNOWN.policy, Answering(topic, statement, said), question)
+    fields = {"id": "les", "soort": "toelating", "onderwerp": topic.id, "artikel": "5.3", "tekst": told}
+    item = PolicyStatement.parse_obj(fields | written)
+    return word_to_begin_with(LIBRARY, KNOWN.policy, Answering(topic, statement, said, item=item), question)
 
 
 @pytest.mark.parametrize("decision", [Decision.YES, Decision.CONDITIONAL])
@@ -68,6 +72,11 @@ def test_no_stays_where_reading_both_says_so_or_nobody_read_them(read: tuple[flo
 )
 def test_in_any_other_case_nobody_hears_yes(asked: str, told: str, decision: Decision | None) -> None:
     assert begun(asked, told, decision=decision) != "ja"
+
+
+def test_what_hr_wrote_beside_an_example_stays() -> None:
+    examples = [{"vraag": "mag ik mijn cursus verkopen", "opening": "nee"}]
+    assert begun("mag ik mijn powerpoints op linkedin zetten?", LESSONS, voorbeelden=examples) == "nee"
 
 
 def test_who_asks_what_they_have_to_do_asks_for_no_leave() -> None:
