@@ -160,11 +160,9 @@ def _as_read_together(
     if answering.topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
         word = word_read(library.first_word, question.asked, word, together, said.decision, bare=answering.bare)
     word = word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
+    # What HR wrote beside an example stays as it is, and an exception may be allowed to others only.
     excepts = item is not None and item.exception_to is not None
-    # What HR wrote beside an example stays as it is.
-    if (
-        not answering.bare or excepts or library.telling.begins_excepting(said.text.strip())
-    ):  # it may be allowed to others
+    if not answering.bare or excepts or library.telling.begins_excepting(said.text.strip()):
         return word
     return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision, together)
 
