@@ -28,6 +28,10 @@ LEXICON = load_lexicon(ROOT / "data" / "context")
         ("mijn chef (ploegbaas afwerking) pest mij", {}),
         ("mijn twee chauffeurs van uber", {}),
         ("in 't weekend met de laptop van 't werk", {"moment": "buiten_werkuren", "toestel": "werk"}),
+        ("instagram openzetten op de mac van prepress", {"platform": "instagram", "toestel": "werk"}),
+        ("insta open op het tweede scherm van mijn werk-iMac", {"platform": "instagram", "toestel": "werk"}),
+        ("mag dat op mijn eigen macbook", {"toestel": "eigen"}),
+        ("een mac bij mcdonalds posten", {}),
         ("op mijn eigen gsm na 't werk", {"toestel": "eigen", "moment": "buiten_werkuren"}),
     ],
 )
