@@ -5,8 +5,8 @@ tells why); --verder goes on from what is there, and with --meet it prints how o
 likeliest in the policies that it does not know. Afterwards `python -m nlu.matching.learn` learns everything that rests
 on it. The sentences of people are those of writers who are not kept apart (data/nlu/apart.txt). What comes with the
 project learned in four goes: 170 steps from 31 policies, 260 more from 116, 330 more from the same ones with 2,237
-harder questions, and 480 more from 133 with 20,835 questions beside one sentence each. The last took 48 minutes on two
-cores that had other work too, after 26 to bring the policies in and read them, and with --meet up to 23 GB.
+harder questions, and 480 more from 133, out of 20,835 questions beside one sentence each. The last took 48 minutes on
+two cores that had other work too, after 26 to bring the policies in and read them, and with --meet up to 23 GB.
 """
 
 from __future__ import annotations
