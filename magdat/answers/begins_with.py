@@ -1,6 +1,7 @@
 """The word that an answer begins with: what was decided, the way round it was asked, and none that the text belies.
 
-What the rules are stands elsewhere (magdat.answers.direction, told_word, headcount); here stands their order.
+To what the company says itself it is weighed (magdat.answers.weighed_word); the rules of what is not stand in
+magdat.answers.direction and headcount. Here stands their order.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from magdat.answers.direction import (
+    FEARED,
     fears,
     is_free_of_trouble,
     without_a_belied_word,
@@ -17,23 +19,24 @@ from magdat.answers.direction import (
     word_for_who_fears,
     word_for_who_refuses,
     word_in_its_direction,
-    word_of_leave,
 )
 from magdat.answers.first_word import Asked
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import opening_of
-from magdat.answers.opening import YES
+from magdat.answers.opening import NO, YES
 from magdat.answers.policy_says import Said
-from magdat.answers.told_word import word_belied, word_denied, word_doubted, word_read, word_told
+from magdat.answers.weighed_word import Evidence, signs_of_said_word
 from magdat.guidance.library import Library
 from magdat.guidance.model import Topic, fits
-from magdat.guidance.statements import PolicyPart, Statement, StatementKind
+from magdat.guidance.statements import PolicyPart, Statement
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 from magdat.question import Form, Opening
 
-_TELL_HOW = frozenset({StatementKind.STEPS, StatementKind.DEFINITION})
-"""What says neither «ja» nor «nee» by itself, to «kan ik eisen dat die foto weggaat?» as little as to its reverse."""
+_WORDS = {Opening.YES: YES, Opening.NO: NO}
+
+_ASKS_WHAT = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY})
+"""Forms of question that nobody answers with yes or no."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,6 @@ class Answering:
         """Return whether a rule of the company would have to decide, and it has none."""
         return self.said is None and self.statement.decided_by is PolicyPart.RULE
 
-    @property
-    def bare(self) -> bool:
-        """Return whether nobody wrote an example or a sub-question beside what answers."""
-        return self.item is not None and not self.item.examples and not self.item.aspects
-
 
 @dataclass(frozen=True)
 class AskedAs:
@@ -82,7 +80,8 @@ class AskedAs:
     """With what an honest answer to it may begin."""
 
     heard: Mapping[Opening, float] | None = None
-    """What the understanding hears in it; ``None`` where nobody may take a word from what is told."""
+    """What the understanding hears in it; ``None`` where nobody may take a word from what is told, or somebody wrote
+    it with the very question."""
 
     read: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """How likely «ja», «nee» and neither are, by who read it together with what may answer it, by the name of that."""
@@ -107,19 +106,16 @@ def word_to_begin_with(library: Library, policy: Policy, answering: Answering, q
     """
     cues, talk, said = library.first_word, library.talk, answering.said
     word = _decided(library, policy, answering, question)
-    afraid = fears(cues, talk, question.text)
-    reassured = not afraid and is_free_of_trouble(cues, talk, question.text, answering.text)
-    if afraid:
+    if fears(cues, talk, question.text):
         word = word_for_who_fears(talk, answering.text, word)
-    elif reassured:
+    elif is_free_of_trouble(cues, talk, question.text, answering.text):
         word = YES
     else:
         word = word_in_its_direction(talk, question.text, answering.text, word, question.opening)
-    if said is not None and not afraid:
-        word = _as_the_text_says(library, answering, question, said, word)
+        if said is not None and said.outcome is None and question.heard is not None:
+            weighed = _weighed(library, answering, question, said, word)
+            return without_a_forbidden_yes(cues, question.text, weighed, said.decision)
     word = without_a_forbidden_yes(cues, question.text, word, said.decision if said is not None else None)
-    if said is not None and not afraid and not reassured:
-        word = _as_read_together(library, answering, question, said, word)
     word = word_for_who_refuses(talk, question.text, answering.text, word)
     return without_a_belied_word(cues, library.telling, question.text, answering.text, word)
 
@@ -135,36 +131,33 @@ def _decided(library: Library, policy: Policy, answering: Answering, question: A
     return word_by_headcount(library.talk, library.first_word, policy, statement, question.form, question.text, word)
 
 
-def _as_the_text_says(
-    library: Library, answering: Answering, question: AskedAs, said: Said, word: str | None
-) -> str | None:
-    """Return the word, with the «nee» that what the company wrote says itself and without the «ja» that it denies."""
-    if question.heard is None or said.outcome is not None or not answering.topic.may_hear_a_word:
-        return word
-    cues, together = library.first_word, question.read.get(said.rule or "", ())
-    told = word_told(cues, question.asked, said.text, word, answering.topic.kind)
-    word = word_belied(told, word, together, bare=answering.bare)
-    return word_denied(cues, question.asked, said.text, word, said.decision)
+def _weighed(library: Library, answering: Answering, question: AskedAs, said: Said, decided: str | None) -> str | None:
+    """Return the word to begin what the company says with, by all that is known of it.
 
-
-def _as_read_together(
-    library: Library, answering: Answering, question: AskedAs, said: Said, word: str | None
-) -> str | None:
-    """Return the word, with what is heard by who reads the question together with what answers it.
-
-    Of an exception its rule was read, and that says the reverse.
+    Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word that was decided is said.
+    What answers by itself («Nee, tenzij …») gets none.
     """
-    if question.heard is None or answering.excepts:
-        return word
-    together, item = question.read.get(said.rule or "", ()), answering.item
-    if answering.topic.may_hear_a_word and (item is None or item.kind not in _TELL_HOW):
-        word = word_read(library.first_word, question.asked, word, together, said.decision, bare=answering.bare)
-    word = word_doubted(word, together or next(iter(question.read.values()), ()), bare=answering.bare)
-    # What HR wrote beside an example stays as it is, and an exception may be allowed to others only.
-    excepts = item is not None and item.exception_to is not None
-    if not answering.bare or excepts or library.telling.begins_excepting(said.text.strip()):
-        return word
-    return word_of_leave(library.first_word, question.text, question.form, said.text, word, said.decision, together)
+    if question.form in _ASKS_WHAT or library.telling.answers_itself(said.text.strip()):
+        return None
+    item = answering.item
+    excepts = answering.excepts or (item is not None and item.exception_to is not None)
+    evidence = Evidence(
+        question.asked,
+        said.text,
+        decided,
+        question.opening,
+        said.decision,
+        item,
+        found=answering.found is not None,
+        excepts=excepts or library.telling.begins_excepting(said.text.strip()),
+        # Of an exception its rule was read, and that says the reverse.
+        read=() if answering.excepts else question.read.get(said.rule or "", ()),
+        read_likely=tuple(question.read.values()),
+    )
+    signs = signs_of_said_word(library.first_word, evidence)
+    weighed = _WORDS.get(library.said_word.word(signs))
+    careful = not answering.topic.may_hear_a_word or f"vraag {FEARED}" in signs
+    return weighed if not careful or weighed == decided else None
 
 
 def _leaves_free(library: Library, text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from magdat.answers.asked_sentence import STEM, stems, telling_words
-from magdat.answers.marks import ALLOWS, ALLOWS_AND_FORBIDS, asked_part, asking_of, deed_of
+from magdat.answers.marks import ALLOWS, asked_part, asking_of, deed_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.read_aloud import row_answers
 from magdat.guidance.first_word import FirstWordKnowledge
@@ -156,7 +156,7 @@ def without_a_belied_no(
         decision: what the company decided on the deed.
         excepts: whether what is told is an exception to something else.
     """
-    if heard is Opening.NO and decision is Decision.NO and _FEARED in asking_of(cues, asked).marks:
+    if heard is Opening.NO and decision is Decision.NO and FEARED in asking_of(cues, asked).marks:
         return Opening.NONE
     if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
         return heard
@@ -166,38 +166,6 @@ def without_a_belied_no(
         return Opening.YES
     first = _END.split(told.strip(), maxsplit=1)[0]
     return Opening.NONE if deed_of(cues.heard_in_sentence(first)) == ALLOWS else heard
-
-
-def word_of_leave(
-    cues: FirstWordKnowledge,
-    asked: str,
-    form: Form | None,
-    told: str,
-    word: str | None,
-    decision: Decision | None,
-    read: Sequence[float],
-) -> str | None:
-    """Return the word, but «ja» for «nee» before a sentence that gives leave, to who asks for it.
-
-    «Nee. Je eigen lesmateriaal mag je online delen.» is read as a slip. Only where the company decided «ja» or «onder
-    voorwaarden», and who reads the two together hears «ja» rather than «nee»: the leave may be for something else
-    than was asked. Who asks the other way round, what follows or what others may, asks for no leave.
-
-    Args:
-        cues: the words by which questions and sentences are heard.
-        asked: the question in the person's words.
-        form: in which it was asked.
-        told: the text of the answer.
-        word: «ja», «nee» or nothing.
-        decision: what the company decided on the deed.
-        read: how likely «ja», «nee» and neither are, by who reads the question together with what is told.
-    """
-    asking = asking_of(cues, asked)
-    asks_leave = form is Form.MAY and not asking.turned and not asking.marks & _OF_ANOTHER_THING
-    if word != NO or decision not in _ALLOWING or not asks_leave or not read or read[0] < read[1]:
-        return word
-    heard = cues.heard_in_sentence(_END.split(told.strip(), maxsplit=1)[0])
-    return YES if "mag" in heard and deed_of(heard) in {ALLOWS, ALLOWS_AND_FORBIDS} else word
 
 
 def without_a_belied_word(
@@ -263,9 +231,9 @@ def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
 
 _ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
 
-_FEARED = "erg"
+FEARED = "erg"
 """The mark of who asks whether something is a problem."""
 
 _FORBIDDING = frozenset({"verbiedt", "verbiedt_tenzij"})
-_OF_ANOTHER_THING = frozenset({_FEARED, "anderen", "hoef"})
+_OF_ANOTHER_THING = frozenset({FEARED, "anderen", "hoef"})
 _END = re.compile(r"(?<=[.!?])\s")

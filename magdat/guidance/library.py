@@ -33,6 +33,7 @@ from magdat.guidance.model import (
     Wording,
 )
 from magdat.guidance.read_sentences import ReadSentences, load_read_sentences
+from magdat.guidance.said_word import SaidWord, SaidWordWeights
 from magdat.guidance.statement_files import Read, by_name, dangling, read_statements
 from magdat.guidance.statements import Statement
 from magdat.guidance.telling import Telling, TellingCues
@@ -98,6 +99,9 @@ class Library:
 
     first_word: FirstWordKnowledge = field(default_factory=FirstWordKnowledge)
     """How a question and a sentence of the company are heard, and with what the answer begins."""
+
+    said_word: SaidWord = field(default_factory=SaidWord)
+    """How much counts for the word with which what the company says begins."""
 
     telling: Telling = field(default_factory=Telling)
     """With which sentence a telling of the company's text may begin."""
@@ -168,6 +172,7 @@ def load_library(directory: Path) -> Library:
     cues = _read(FirstWordCues, directory / "eerste_woord.yml", problems)
     counts = _read(FirstWordWeights, directory / "eerste_woord_gewichten.yml", problems)
     pairs = load_pair_weights(directory / "eerste_woord_paren.tsv", problems)
+    said_word = _read(SaidWordWeights, directory / "woordgewichten.yml", problems)
     telling = _read(TellingCues, directory / "vertellen.yml", problems)
     wanting = _read(WantingWeights, directory / "vertelgewichten.yml", problems)
     of_guidance = _read(WantingWeights, directory / "vertelgewichten_leidraad.yml", problems)
@@ -216,6 +221,7 @@ def load_library(directory: Path) -> Library:
         opening_weights=openings[0].weights if openings else {},
         words_from=dict(openings[0].words_from) if openings else {},
         first_word=FirstWordKnowledge.of(cues[0], counts[0], pairs) if cues and counts else FirstWordKnowledge(),
+        said_word=SaidWord.of(said_word[0]) if said_word else SaidWord(),
         telling=Telling.of(telling[0]) if telling else Telling(),
         wanting=Wanting.of(wanting[0]) if wanting else Wanting(),
         wanting_of_guidance=Wanting.of(of_guidance[0]) if of_guidance else Wanting(),

@@ -7,7 +7,8 @@ written as `vragen.tsv`: questions to which the policy has something like it and
 the clause where the policy's answer is the right one and «-» where it is not. `eerste_woord/` has a file a policy, with
 its name, and a line a question: `soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with,
 and the sentence of the text that decides, copied; «-» where nobody pointed it out. `apart.txt` names the policies, one
-a line, that no encoder is taught with: weights are learned and figures measured on those.
+a line, that no encoder is taught with: weights are learned and figures measured on those. `gezegd_woord/` has policies
+from which only bench/said_word.py learns: the text, and a line a question: `woord TAB vraag`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
 WORDS, PAIRS = "eerste_woord", "woordparen"
 KEPT_APART = "apart.txt"
 FOLDER = ROOT / "data" / "beleid"
+SAID_WORDS = FOLDER / "gezegd_woord"
 
 NOTHING = "-"
 """What stands for the clause where the policy does not answer."""
@@ -68,6 +70,7 @@ def read_policy_questions(folder: Path = FOLDER, name: str = QUESTIONS) -> list[
 
 
 WORD_FIELDS = "schrijf soort, woord, zin en vraag, met een tab ertussen"
+SAID_WORD_FIELDS = "schrijf woord en vraag, met een tab ertussen"
 PAIR_FIELDS = "schrijf woord, zin en vraag, met een tab ertussen"
 KINDS = frozenset({"sleutel", "gewoon", "lastig"})
 """Questions of keys, questions as people ask most, and questions that were written to be hard."""
@@ -112,6 +115,26 @@ def read_word_questions(folder: Path = FOLDER) -> list[WordQuestion]:
             kind, word, sentence, text = fields
             pointed = None if sentence == NOTHING else sentence
             found.append(WordQuestion(path.stem, kind, FIRST_WORDS[word], pointed, text))
+    if problems:
+        raise DocumentError(problems)
+    return found
+
+
+def read_said_word_questions(folder: Path = SAID_WORDS) -> list[WordQuestion]:
+    """Return every question on the policies of one folder, with the word that an honest answer begins with.
+
+    Raises:
+        DocumentError: a line has too few or too many fields, or another word; with its line, in Dutch.
+    """
+    found: list[WordQuestion] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            word, tab, text = line.partition("\t")
+            if word not in FIRST_WORDS or not tab or not text.strip() or "\t" in text:
+                problems.append(Problem(path, number, "deze regel klopt niet", SAID_WORD_FIELDS))
+                continue
+            found.append(WordQuestion(path.stem, "gewoon", FIRST_WORDS[word], None, text))
     if problems:
         raise DocumentError(problems)
     return found

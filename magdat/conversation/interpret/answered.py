@@ -63,8 +63,9 @@ def company_question(
     library = knowledge.library
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in OWN_WORDS:
-        opening, told = _begun(knowledge, answered, situation, understanding)
-        return Question(asked.statement, opening, understanding.form, asked.others, tuple(place.id for place in told))
+        opening, told, as_written = _begun(knowledge, answered, situation, understanding)
+        places = tuple(place.id for place in told)
+        return Question(asked.statement, opening, understanding.form, asked.others, places, as_written=as_written)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
     decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
     if not decided:
@@ -93,8 +94,10 @@ class InClause:
 
 def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
-) -> tuple[Opening, list[Place]]:
-    """Return with what the answer begins, and the places in the clause that are told, the likeliest first."""
+) -> tuple[Opening, list[Place], bool]:
+    """Return with what the answer begins, the places in the clause that are told, the likeliest first, and whether
+    somebody wrote that beginning with the very question.
+    """
     policy, library = knowledge.policy, knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)
     told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
@@ -104,14 +107,14 @@ def _begun(
     item = statement_at(policy, told[0])
     undecided = not found.decided and (item is None or item.decision is None) and understanding.form in _DEEDS
     if undecided and not library.topic(answered.topic).may_hear_a_word:
-        return Opening.NONE, told  # «moet ik pesten melden?» is not answered by «pesten aanvaarden we niet»
+        return Opening.NONE, told, False  # «moet ik pesten melden?» is not answered by «pesten aanvaarden we niet»
     if found.decided or item is None or told[0].source is not Source.STATEMENT:
-        return found.opening, told
+        return found.opening, told, found.decided
     begins = text_told(policy, item, told[0], library.telling)[0]
     cues, text = library.first_word, understanding.text
     excepts = item.exception_to is not None
     opening = without_a_belied_no(cues, text, begins, found.opening, item.decision, excepts=excepts)
-    return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told
+    return with_what_is_decided(cues, text, understanding.form, opening, item.decision), told, False
 
 
 def in_clause(

@@ -181,6 +181,7 @@ def answer(
     *,
     at_length: bool = False,
     others: tuple[str, ...] = (),
+    as_written: bool = False,
 ) -> Turn:
     """Answer the topic that the conversation is about, or ask for what the answer hangs on.
 
@@ -190,6 +191,7 @@ def answer(
         understanding: the message, where the question was asked in words.
         at_length: give every case, however many, rather than ask.
         others: statements that may have been meant too.
+        as_written: whether somebody wrote with the very question with which word its answer begins.
     """
     if state.topic is None:
         return said(knowledge, state, "geen_context", Moved("aanvullen"))
@@ -203,7 +205,8 @@ def answer(
     asked = understanding.text if understanding is not None else ""
     of_a_judge = asks_for_a_verdict(knowledge.library.talk, asked)
     opening = Opening.NONE.value if of_a_judge else state.opening
-    heard = dict(understanding.openings_heard) if understanding is not None and not of_a_judge else None
+    hears = understanding is not None and not of_a_judge and not as_written
+    heard = dict(understanding.openings_heard) if understanding is not None and hears else None
     read = _words_read(knowledge, understanding) if understanding is not None else {}
     found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, read=read, others=others)
     reply = Reply.of(found)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from said import FACEBOOK_IN_THE_BREAK, asking, custom, said, talk
+from said import asking, custom, said, talk
 
 from magdat.knowledge import Knowledge
 from magdat.question import Opening
@@ -51,7 +51,10 @@ def test_whoever_is_in_trouble_is_not_offered_other_topics(knowledge: Knowledge)
 
 
 def test_the_same_answer_is_not_repeated_in_full(knowledge: Knowledge) -> None:
-    crew = asking(FACEBOOK_IN_THE_BREAK, "gebruik_werkuren.mag_mijn_ploeg", Opening.NONE)
+    who = said(
+        "wie beslist over facebook in de pauze?", ("gebruik_werkuren", 0.95), platform="facebook", moment="pauze"
+    )
+    crew = asking(who, "gebruik_werkuren.werkgsm_prive", Opening.NONE)
     first = talk(knowledge, crew).replies[0].text
     assert "Je kunt terecht bij" in first
     second = talk(knowledge, crew, said("en op tiktok?", ("aanvullen", 0.9), platform="tiktok")).replies[0].text

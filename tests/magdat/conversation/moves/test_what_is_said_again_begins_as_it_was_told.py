@@ -26,7 +26,7 @@ def repeated(knowledge: Knowledge, move: str, state: State) -> str:
     ("statement", "opening", "told", "otherwise"),
     [
         ("vertrouwelijk.loon_van_anderen", Opening.NONE, "Nee. Lonen", "Lonen"),
-        ("ai_werk.gegevens_invoeren", Opening.YES, "In een AI-tool", "Ja. In een AI-tool"),
+        ("ai_werk.gegevens_invoeren", Opening.YES, "Nee. In een AI-tool", "Ja. In een AI-tool"),
     ],
 )
 def test_the_word_stays(

@@ -1,0 +1,106 @@
+"""«Ja», «nee» or neither stands before what the company says, by all that is known of question and text together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from magdat.answers.begins_with import Answering, AskedAs, word_to_begin_with
+from magdat.answers.first_word import Asked
+from magdat.answers.policy_says import Said
+from magdat.answers.weighed_word import Evidence, signs_of_said_word
+from magdat.guidance.said_word import SaidWord
+from magdat.knowledge import Knowledge, open_knowledge
+from magdat.policy.decision import Decision
+from magdat.question import Form, Opening
+from magdat.settings import Settings
+
+LEAVE = "Tijdens de pauze mag je je eigen gsm vrij gebruiken."
+BAN = "Aan de machines gebruik je je gsm niet."
+SURELY_YES, SURELY_NO = (0.97, 0.02, 0.01), (0.02, 0.97, 0.01)
+CHANCE = st.floats(min_value=0.0, max_value=1.0)
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return open_knowledge(Settings.from_environment({}))
+
+
+def word(knowledge: Knowledge, asked: str, told: str, read=SURELY_YES, topic="gebruik_werkuren", **known) -> str | None:
+    """Return the word before what a company says on a topic, of which one statement was read with the question."""
+    statements = knowledge.library.statements_of(topic)
+    said = Said(told, ("2.2",), known.pop("decisions", ()), "uitspraak")
+    answering = Answering(knowledge.library.topic(topic), next(iter(statements.values())), said, said)
+    form = known.pop("form", Form.MAY)
+    heard = known.pop("heard", {Opening.YES: 0.4, Opening.NO: 0.4, Opening.NONE: 0.2})
+    question = AskedAs(asked, form, heard=heard, read={"uitspraak": read}, **known)
+    return word_to_begin_with(knowledge.library, knowledge.policy, answering, question)
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "decision", "opening", "said"),
+    [
+        (LEAVE, SURELY_YES, Decision.YES, Opening.YES, "ja"),
+        (BAN, SURELY_NO, Decision.NO, Opening.NO, "nee"),
+        # What one of them hears alone is not believed before the rest.
+        (LEAVE, SURELY_YES, Decision.YES, Opening.NO, "ja"),
+    ],
+)
+def test_what_all_speaks_for_is_said(knowledge, told, read, decision, opening, said) -> None:
+    known = {"decisions": (decision,), "opening": opening}
+    assert word(knowledge, "mag ik op mijn gsm kijken in mijn pauze?", told, read, **known) == said
+
+
+def test_who_asks_who_or_how_hears_no_word(knowledge) -> None:
+    assert word(knowledge, "aan wie vraag ik dat?", LEAVE, form=Form.WHO, opening=Opening.NONE) is None
+
+
+def test_no_yes_stands_before_what_the_company_forbids(knowledge) -> None:
+    known = {"decisions": (Decision.NO,), "opening": Opening.YES}
+    assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_YES, **known) != "ja"
+
+
+def test_what_says_its_own_word_gets_no_other(knowledge) -> None:
+    assert word(knowledge, "mag dat?", f"Ja. {LEAVE}", opening=Opening.YES) is None
+
+
+def test_where_safety_hangs_on_it_no_word_is_said_that_nobody_decided(knowledge) -> None:
+    asked = "moet ik pesten melden?"
+    assert word(knowledge, asked, BAN, SURELY_NO, topic="pesten", form=Form.MUST) is None
+
+
+def test_what_somebody_wrote_with_the_very_question_stands(knowledge) -> None:
+    known = {"heard": None, "decisions": (Decision.CONDITIONAL,)}
+    assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_NO, opening=Opening.YES, **known) == "ja"
+
+
+def test_the_weights_lean_on_what_is_read_together(knowledge) -> None:
+    """A figure of a table that nobody looks at tells nothing: reading has to move the word."""
+    cues, weighing = knowledge.library.first_word, knowledge.library.said_word
+    asked = Asked("mag ik op mijn gsm kijken in mijn pauze?", Form.MAY)
+    chances = [
+        weighing.chances(signs_of_said_word(cues, Evidence(asked, LEAVE, read=read, read_likely=(read,))))
+        for read in (SURELY_YES, SURELY_NO)
+    ]
+    assert chances[0][0] > chances[1][0] + 0.1
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.floats(min_value=-5, max_value=5)), CHANCE, CHANCE)
+def test_yes_takes_a_larger_share_than_no(signs: dict[str, float], yes_from: float, no_from: float) -> None:
+    weights = {"a": (1.0, -1.0, 0.0), "b": (-0.5, 0.5, 0.3), "c": (0.2, 0.1, -0.4)}
+    weighing = SaidWord(weights, yes_from, no_from)
+    yes, no, neither = weighing.chances(signs)
+    assert yes + no + neither == pytest.approx(1.0)
+    said = weighing.word(signs)
+    if said is Opening.YES:
+        assert yes >= no
+        assert yes > neither
+        assert yes >= yes_from * (yes + no)
+    if said is Opening.NO:
+        assert no > yes
+        assert no > neither
+        assert no >= no_from * (yes + no)
+    assert replace(weighing, yes_from=1.1, no_from=1.1).word(signs) is Opening.NONE
