@@ -63,7 +63,8 @@ PARTS = 8
 """So many times some policies are left out."""
 
 YES_FROM, NO_FROM = 0.65, 0.5
-"""Picked on policies left out: docs/antwoorden.md has what others give."""
+"""The first was picked on policies left out (docs/antwoorden.md has what others give); the second says «nee» wherever
+it is likelier than «ja»."""
 
 SMALLEST = 0.002
 """Weights below this are not written."""

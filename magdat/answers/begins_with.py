@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from magdat.answers.direction import (
     FEARED,
+    asks_plainly,
     fears,
     is_free_of_trouble,
     without_a_belied_word,
@@ -20,7 +21,7 @@ from magdat.answers.direction import (
     word_for_who_refuses,
     word_in_its_direction,
 )
-from magdat.answers.first_word import Asked
+from magdat.answers.first_word import DECIDABLE, Asked
 from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import opening_of
 from magdat.answers.opening import NO, YES
@@ -29,14 +30,12 @@ from magdat.answers.weighed_word import Evidence, signs_of_said_word
 from magdat.guidance.library import Library
 from magdat.guidance.model import Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement
+from magdat.policy.decision import Decision
 from magdat.policy.model import Policy
 from magdat.policy.statements import PolicyStatement
 from magdat.question import Form, Opening
 
 _WORDS = {Opening.YES: YES, Opening.NO: NO}
-
-_ASKS_WHAT = frozenset({Form.WHO, Form.WHAT, Form.HOW, Form.WHEN, Form.HOW_MUCH, Form.WHICH, Form.WHY})
-"""Forms of question that nobody answers with yes or no."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class AskedAs:
 
     heard: Mapping[Opening, float] | None = None
     """What the understanding hears in it; ``None`` where nobody may take a word from what is told, or somebody wrote
-    it with the very question."""
+    it beside a question like it."""
 
     read: Mapping[str, Sequence[float]] = field(default_factory=dict)
     """How likely «ja», «nee» and neither are, by who read it together with what may answer it, by the name of that."""
@@ -105,19 +104,28 @@ def word_to_begin_with(library: Library, policy: Policy, answering: Answering, q
         question: what was asked.
     """
     cues, talk, said = library.first_word, library.talk, answering.said
-    word = _decided(library, policy, answering, question)
+    word, weighs = _decided(library, policy, answering, question), False
     if fears(cues, talk, question.text):
         word = word_for_who_fears(talk, answering.text, word)
     elif is_free_of_trouble(cues, talk, question.text, answering.text):
         word = YES
     else:
         word = word_in_its_direction(talk, question.text, answering.text, word, question.opening)
-        if said is not None and said.outcome is None and question.heard is not None:
-            weighed = _weighed(library, answering, question, said, word)
-            return without_a_forbidden_yes(cues, question.text, weighed, said.decision)
+        weighs = _is_weighed(answering, question)
+        if said is not None and weighs:
+            word = _weighed(library, answering, question, said, word)
     word = without_a_forbidden_yes(cues, question.text, word, said.decision if said is not None else None)
     word = word_for_who_refuses(talk, question.text, answering.text, word)
-    return without_a_belied_word(cues, library.telling, question.text, answering.text, word)
+    return without_a_belied_word(cues, library.telling, question.text, answering.text, word, weighed=weighs)
+
+
+def _is_weighed(answering: Answering, question: AskedAs) -> bool:
+    """Return whether the word is weighed: to a question in words for yes or no, that one text of the company answers.
+
+    Of an exception the rule was read, and that says the reverse.
+    """
+    plain = answering.said is not None and answering.said.outcome is None and not answering.excepts
+    return plain and question.heard is not None and question.form in DECIDABLE
 
 
 def _decided(library: Library, policy: Policy, answering: Answering, question: AskedAs) -> str | None:
@@ -134,13 +142,11 @@ def _decided(library: Library, policy: Policy, answering: Answering, question: A
 def _weighed(library: Library, answering: Answering, question: AskedAs, said: Said, decided: str | None) -> str | None:
     """Return the word to begin what the company says with, by all that is known of it.
 
-    Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word that was decided is said.
-    What answers by itself («Nee, tenzij …») gets none.
+    Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word is said that was decided or
+    heard before. Nor is what somebody decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee».
     """
-    if question.form in _ASKS_WHAT or library.telling.answers_itself(said.text.strip()):
-        return None
-    item = answering.item
-    excepts = answering.excepts or (item is not None and item.exception_to is not None)
+    cues, item = library.first_word, answering.item
+    exception = item is not None and item.exception_to is not None
     evidence = Evidence(
         question.asked,
         said.text,
@@ -149,15 +155,21 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
         said.decision,
         item,
         found=answering.found is not None,
-        excepts=excepts or library.telling.begins_excepting(said.text.strip()),
-        # Of an exception its rule was read, and that says the reverse.
-        read=() if answering.excepts else question.read.get(said.rule or "", ()),
+        excepts=exception or library.telling.begins_excepting(said.text.strip()),
+        read=question.read.get(said.rule or "", ()),
         read_likely=tuple(question.read.values()),
     )
-    signs = signs_of_said_word(library.first_word, evidence)
+    signs = signs_of_said_word(cues, evidence)
     weighed = _WORDS.get(library.said_word.word(signs))
     careful = not answering.topic.may_hear_a_word or f"vraag {FEARED}" in signs
-    return weighed if not careful or weighed == decided else None
+    if careful:
+        return weighed if weighed == decided else None
+    if weighed == YES and said.decision is Decision.NO and decided == NO:
+        return None
+    by_hand = item is None or bool(item.examples or item.aspects)
+    if weighed == NO and said.decision is Decision.YES and by_hand and asks_plainly(cues, question.text):
+        return decided
+    return weighed
 
 
 def _leaves_free(library: Library, text: str) -> bool:

@@ -126,7 +126,7 @@ def without_a_forbidden_yes(
         word: «ja», «nee» or nothing.
         decision: what the company decided on the deed.
     """
-    return None if word == YES and decision is Decision.NO and _asks_plainly(cues, asked) else word
+    return None if word == YES and decision is Decision.NO and asks_plainly(cues, asked) else word
 
 
 def without_a_belied_no(
@@ -158,7 +158,7 @@ def without_a_belied_no(
     """
     if heard is Opening.NO and decision is Decision.NO and FEARED in asking_of(cues, asked).marks:
         return Opening.NONE
-    if heard is not Opening.NO or decision is Decision.NO or not _asks_plainly(cues, asked):
+    if heard is not Opening.NO or decision is Decision.NO or not asks_plainly(cues, asked):
         return heard
     if excepts and decision is not None:
         return Opening.NONE
@@ -169,7 +169,7 @@ def without_a_belied_no(
 
 
 def without_a_belied_word(
-    cues: FirstWordKnowledge, telling: Telling, asked: str, told: str, word: str | None
+    cues: FirstWordKnowledge, telling: Telling, asked: str, told: str, word: str | None, *, weighed: bool = False
 ) -> str | None:
     """Return the word, but none before a text that says its own, or that says the reverse of what was asked for.
 
@@ -183,13 +183,15 @@ def without_a_belied_word(
         asked: the question in the person's words.
         told: the text of the answer.
         word: «ja», «nee» or nothing.
+        weighed: whether it was weighed, with what is told heard as an exception. Then «nee» stays: of 1,770 strangers'
+            questions five began rightly so («Nee. In afwijking van 2.1 is elk privégebruik verboden.»), none wrongly.
     """
     begins = told.strip()
     if word is None or telling.answers_itself(begins):
         return None
     if word == NO:
-        return None if telling.begins_excepting(begins) else word
-    return None if _asks_plainly(cues, asked) and _forbids_what_is_named(cues, asked, begins) else word
+        return None if telling.begins_excepting(begins) and not weighed else word
+    return None if asks_plainly(cues, asked) and _forbids_what_is_named(cues, asked, begins) else word
 
 
 def _forbids_what_is_named(cues: FirstWordKnowledge, asked: str, told: str) -> bool:
@@ -218,18 +220,21 @@ def with_what_is_decided(
         heard: the word that was learned.
         decision: what the company decided in the statement that is told first.
     """
-    if heard is not Opening.NONE or form is not Form.MAY or not _asks_plainly(cues, asked):
+    if heard is not Opening.NONE or form is not Form.MAY or not asks_plainly(cues, asked):
         return heard
     return {Decision.YES: Opening.YES, Decision.NO: Opening.NO}.get(decision, heard) if decision else heard
 
 
-def _asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
-    """Return whether somebody asks what they may, and neither what follows, nor what others may or have to."""
+def asks_plainly(cues: FirstWordKnowledge, asked: str) -> bool:
+    """Return whether somebody asks what they may, and neither what follows, nor what others may or have to.
+
+    Args:
+        cues: the words by which a question is heard.
+        asked: the question.
+    """
     asking = asking_of(cues, asked)
     return asking.kind == "mag" and not asking.turned and not asking.marks & _OF_ANOTHER_THING
 
-
-_ALLOWING = frozenset({Decision.YES, Decision.CONDITIONAL})
 
 FEARED = "erg"
 """The mark of who asks whether something is a problem."""

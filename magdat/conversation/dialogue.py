@@ -103,6 +103,6 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
 def _answered_by_company(knowledge: Knowledge, state: State, read: Reading, understanding: Understanding) -> Turn:
     presumed = role_presumed(state, read.topic, understanding) if state.situation.rol == read.situation.rol else False
     after = replace(state.about(read.topic, read.situation, read.among), role_presumed=presumed)
-    others, as_written = read.question.others, read.question.as_written
-    turn = answer(knowledge, about(after, read.question), understanding, others=others, as_written=as_written)
+    others, of_example = read.question.others, read.question.word_of_example
+    turn = answer(knowledge, about(after, read.question), understanding, others=others, word_of_example=of_example)
     return noticing(knowledge, understanding, turn)

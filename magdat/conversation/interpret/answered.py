@@ -63,9 +63,9 @@ def company_question(
     library = knowledge.library
     asked = question_of(library, answered.topic, situation, understanding)
     if answered.place.source in OWN_WORDS:
-        opening, told, as_written = _begun(knowledge, answered, situation, understanding)
+        opening, told, of_example = _begun(knowledge, answered, situation, understanding)
         places = tuple(place.id for place in told)
-        return Question(asked.statement, opening, understanding.form, asked.others, places, as_written=as_written)
+        return Question(asked.statement, opening, understanding.form, asked.others, places, word_of_example=of_example)
     part = _PARTS.get(answered.place.source) or PolicyPart(answered.place.name)
     decided = [name for name, item in library.statements_of(answered.topic).items() if item.decided_by is part]
     if not decided:
@@ -96,7 +96,7 @@ def _begun(
     knowledge: Knowledge, answered: CompanyAnswer, situation: Situation, understanding: Understanding
 ) -> tuple[Opening, list[Place], bool]:
     """Return with what the answer begins, the places in the clause that are told, the likeliest first, and whether
-    somebody wrote that beginning with the very question.
+    somebody wrote that beginning beside a question like it.
     """
     policy, library = knowledge.policy, knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)

@@ -57,8 +57,8 @@ class Question:
     untold: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each statement that may be told the marks of the sentences that nobody needs who asks this."""
 
-    as_written: bool = False
-    """Whether somebody wrote with the very question with which word its answer begins."""
+    word_of_example: bool = False
+    """Whether somebody wrote beside a question like it with which word its answer begins."""
 
 
 def question_of(

@@ -154,12 +154,21 @@ def further(knowledge: Knowledge, state: State, statement: str, understanding: U
     return not_twice(knowledge, state, turn)
 
 
-def not_twice(knowledge: Knowledge, before: State, turn: Turn) -> Turn:
-    """Return a turn that says that the same holds here too where it would repeat the answer before it."""
+def not_twice(knowledge: Knowledge, before: State, turn: Turn, *, word_stays: bool = False) -> Turn:
+    """Return a turn that says that the same holds here too where it would repeat the answer before it.
+
+    Args:
+        knowledge: what answers come from.
+        before: the state before the message.
+        turn: the answer to it.
+        word_stays: whether the message only adds to the question, so that the word that was told stays.
+    """
     after = turn.state
     if before.topic is None or before.last != (before.topic,) or turn.outcome != Answered(before.topic):
         return turn
-    told = composed(knowledge, as_told(with_told_word(before, turn), composed(knowledge, after)))
+    told_before = replace(after, told_word=before.told_word, told_of=before.told_of)
+    of_word = told_before if word_stays else with_told_word(before, turn)
+    told = composed(knowledge, as_told(of_word, composed(knowledge, after)))
     # What was left out of either makes no other answer.
     whole = (composed(knowledge, replace(state, untold={})).text for state in (before, after))
     if len(set(whole)) > 1 or after.role_presumed != before.role_presumed:
@@ -181,7 +190,7 @@ def answer(
     *,
     at_length: bool = False,
     others: tuple[str, ...] = (),
-    as_written: bool = False,
+    word_of_example: bool = False,
 ) -> Turn:
     """Answer the topic that the conversation is about, or ask for what the answer hangs on.
 
@@ -191,7 +200,7 @@ def answer(
         understanding: the message, where the question was asked in words.
         at_length: give every case, however many, rather than ask.
         others: statements that may have been meant too.
-        as_written: whether somebody wrote with the very question with which word its answer begins.
+        word_of_example: whether somebody wrote beside a question like it with which word its answer begins.
     """
     if state.topic is None:
         return said(knowledge, state, "geen_context", Moved("aanvullen"))
@@ -205,7 +214,8 @@ def answer(
     asked = understanding.text if understanding is not None else ""
     of_a_judge = asks_for_a_verdict(knowledge.library.talk, asked)
     opening = Opening.NONE.value if of_a_judge else state.opening
-    hears = understanding is not None and not of_a_judge and not as_written
+    in_words = understanding is not None and not understanding.certain  # a button is no question in words
+    hears = in_words and not of_a_judge and not word_of_example
     heard = dict(understanding.openings_heard) if understanding is not None and hears else None
     read = _words_read(knowledge, understanding) if understanding is not None else {}
     found = composed(knowledge, replace(state, opening=opening), asked=asked, heard=heard, read=read, others=others)

@@ -47,7 +47,7 @@ def supplement(knowledge: Knowledge, state: State, understanding: Understanding)
     # What was left out may be what this case asks for: «Ben je geen chef maar collega, …».
     here = _in_this_case(knowledge, state, after)
     after = replace(here, untold={}, company=tuple(Place.of(item).in_full().id for item in here.company))
-    return not_twice(knowledge, state, answer(knowledge, after))
+    return not_twice(knowledge, state, answer(knowledge, after), word_stays=True)
 
 
 def _in_this_case(knowledge: Knowledge, before: State, after: State) -> State:

@@ -15,6 +15,7 @@ from magdat.answers.weighed_word import Evidence, signs_of_said_word
 from magdat.guidance.said_word import SaidWord
 from magdat.knowledge import Knowledge, open_knowledge
 from magdat.policy.decision import Decision
+from magdat.policy.statements import PolicyStatement
 from magdat.question import Form, Opening
 from magdat.settings import Settings
 
@@ -33,7 +34,10 @@ def word(knowledge: Knowledge, asked: str, told: str, read=SURELY_YES, topic="ge
     """Return the word before what a company says on a topic, of which one statement was read with the question."""
     statements = knowledge.library.statements_of(topic)
     said = Said(told, ("2.2",), known.pop("decisions", ()), "uitspraak")
-    answering = Answering(knowledge.library.topic(topic), next(iter(statements.values())), said, said)
+    item, excepts = known.pop("item", None), known.pop("excepts", False)
+    answering = Answering(
+        knowledge.library.topic(topic), next(iter(statements.values())), said, said, item, excepts=excepts
+    )
     form = known.pop("form", Form.MAY)
     heard = known.pop("heard", {Opening.YES: 0.4, Opening.NO: 0.4, Opening.NONE: 0.2})
     question = AskedAs(asked, form, heard=heard, read={"uitspraak": read}, **known)
@@ -54,8 +58,30 @@ def test_what_all_speaks_for_is_said(knowledge, told, read, decision, opening, s
     assert word(knowledge, "mag ik op mijn gsm kijken in mijn pauze?", told, read, **known) == said
 
 
-def test_who_asks_who_or_how_hears_no_word(knowledge) -> None:
-    assert word(knowledge, "aan wie vraag ik dat?", LEAVE, form=Form.WHO, opening=Opening.NONE) is None
+@pytest.mark.parametrize("form", [Form.WHO, Form.HOW, Form.REMARK, None])
+def test_what_nobody_answers_with_yes_or_no_gets_no_word_that_nobody_decided(knowledge, form) -> None:
+    known = {"form": form, "decisions": (Decision.YES,), "opening": Opening.NONE}
+    assert word(knowledge, "aan wie mag ik dat vragen?", LEAVE, **known) is None
+
+
+@pytest.mark.parametrize("read", [SURELY_YES, SURELY_NO])
+@pytest.mark.parametrize("asked", ["mag ik mijn gsm gebruiken als er geen klanten zijn?", "gsm aan de machine?"])
+def test_a_no_that_was_decided_turns_into_no_yes(knowledge, asked, read) -> None:
+    known = {"decisions": (Decision.NO,), "opening": Opening.DECISION}
+    assert word(knowledge, asked, LEAVE, read, **known) != "ja"
+    assert word(knowledge, asked, BAN, read, **known) != "ja"
+
+
+def test_a_yes_that_was_decided_by_hand_turns_into_no_no(knowledge) -> None:
+    item = {"id": "uitspraak", "soort": "toelating", "onderwerp": "gebruik_werkuren", "artikel": "2.2", "tekst": BAN}
+    by_hand = PolicyStatement.parse_obj(item | {"voorbeelden": [{"vraag": "mag ik bellen aan de machine"}]})
+    known = {"decisions": (Decision.YES,), "opening": Opening.DECISION, "item": by_hand}
+    assert word(knowledge, "mag ik op mijn gsm kijken?", BAN, SURELY_NO, **known) == "ja"
+
+
+def test_an_exception_is_not_weighed(knowledge) -> None:
+    known = {"decisions": (Decision.YES,), "opening": Opening.DECISION, "excepts": True}
+    assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_NO, **known) == "ja"
 
 
 def test_no_yes_stands_before_what_the_company_forbids(knowledge) -> None:
@@ -67,12 +93,12 @@ def test_what_says_its_own_word_gets_no_other(knowledge) -> None:
     assert word(knowledge, "mag dat?", f"Ja. {LEAVE}", opening=Opening.YES) is None
 
 
-def test_where_safety_hangs_on_it_no_word_is_said_that_nobody_decided(knowledge) -> None:
+def test_where_safety_hangs_on_it_no_word_is_said_that_nobody_decided_or_heard(knowledge) -> None:
     asked = "moet ik pesten melden?"
     assert word(knowledge, asked, BAN, SURELY_NO, topic="pesten", form=Form.MUST) is None
 
 
-def test_what_somebody_wrote_with_the_very_question_stands(knowledge) -> None:
+def test_what_somebody_wrote_beside_a_question_like_it_stands(knowledge) -> None:
     known = {"heard": None, "decisions": (Decision.CONDITIONAL,)}
     assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_NO, opening=Opening.YES, **known) == "ja"
 
@@ -89,12 +115,16 @@ def test_the_weights_lean_on_what_is_read_together(knowledge) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.floats(min_value=-5, max_value=5)), CHANCE, CHANCE)
-def test_yes_takes_a_larger_share_than_no(signs: dict[str, float], yes_from: float, no_from: float) -> None:
+def test_a_word_is_said_from_its_share_on_and_silence_where_neither_is_likelier(
+    signs: dict[str, float], yes_from: float, no_from: float
+) -> None:
     weights = {"a": (1.0, -1.0, 0.0), "b": (-0.5, 0.5, 0.3), "c": (0.2, 0.1, -0.4)}
     weighing = SaidWord(weights, yes_from, no_from)
     yes, no, neither = weighing.chances(signs)
     assert yes + no + neither == pytest.approx(1.0)
     said = weighing.word(signs)
+    if yes > neither and no > neither and max(yes_from, no_from) <= 0.5:
+        assert said is (Opening.YES if yes >= no else Opening.NO)
     if said is Opening.YES:
         assert yes >= no
         assert yes > neither

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from said import asking, custom, said, talk
 
 from magdat.knowledge import Knowledge
-from magdat.question import Opening
+from magdat.question import Form, Opening
 
 BULLIED = said("mijn collega's pesten mij", ("pesten", 0.99))
 SHARING = said("mag ik een vacature van ons delen?", ("ambassadeur", 0.99))
@@ -60,6 +62,16 @@ def test_the_same_answer_is_not_repeated_in_full(knowledge: Knowledge) -> None:
     second = talk(knowledge, crew, said("en op tiktok?", ("aanvullen", 0.9), platform="tiktok")).replies[0].text
     assert second.startswith("Daarvoor geldt hetzelfde.")
     assert "Je kunt terecht bij" not in second
+
+
+def test_the_same_answer_keeps_the_word_that_was_told(knowledge: Knowledge) -> None:
+    question = said("is het verboden om lonen van collega's te delen?", ("vertrouwelijk", 0.95))
+    wages = replace(asking(question, "vertrouwelijk.loon_van_anderen", Opening.NONE), form=Form.TRUE)
+    first = talk(knowledge, wages).replies[0].text
+    second = talk(knowledge, wages, said("en op linkedin?", ("aanvullen", 0.9), platform="linkedin")).replies[0].text
+    word = first.split(maxsplit=1)[0]
+    assert word in {"Ja.", "Nee."}
+    assert second.startswith(f"Daarvoor geldt hetzelfde. {word}")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def test_the_part_that_is_asked_for_decides_and_comes_first(company):
 
 
 def test_what_was_found_decides_where_no_other_part_shares_more(company):
-    assert told(company, "mag ik dat toestel vragen als een leerling stiekem filmt?", "vragen").startswith("Ja. Wie")
+    found = told(company, "mag ik dat toestel vragen als een leerling stiekem filmt?", "vragen")
+    assert found.removeprefix("Ja. ").startswith("Wie merkt")
 
 
 def test_leave_for_a_group_is_no_yes_to_whoever_asks(company):
