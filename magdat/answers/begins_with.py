@@ -144,8 +144,11 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
 
     Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word is said that was decided or
     heard before. Nor is what somebody decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee».
+    What is told under a heading that decides («Dit mag niet: …») keeps its word.
     """
     cues, item = library.first_word, answering.item
+    if decided is not None and said.text.startswith(tuple(library.telling.leads)) and asks_plainly(cues, question.text):
+        return decided
     exception = item is not None and item.exception_to is not None
     evidence = Evidence(
         question.asked,

@@ -79,6 +79,13 @@ def test_a_yes_that_was_decided_by_hand_turns_into_no_no(knowledge) -> None:
     assert word(knowledge, "mag ik op mijn gsm kijken?", BAN, SURELY_NO, **known) == "ja"
 
 
+def test_what_stands_under_a_heading_that_decides_keeps_its_word(knowledge) -> None:
+    known = {"decisions": (Decision.NO,), "opening": Opening.NO}
+    assert (
+        word(knowledge, "mag ik op mijn gsm kijken?", "Dit mag niet: op je gsm kijken.", SURELY_YES, **known) == "nee"
+    )
+
+
 def test_an_exception_is_not_weighed(knowledge) -> None:
     known = {"decisions": (Decision.YES,), "opening": Opening.DECISION, "excepts": True}
     assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_NO, **known) == "ja"
