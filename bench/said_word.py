@@ -4,7 +4,7 @@ Each question is asked of its policy as whoever types it would, and all that is 
 The policies taught no encoder, nor what reads question and text together: those of data/beleid/eerste_woord/ that
 data/beleid/apart.txt names, which are matched with weights that were learned without them, and those of
 data/beleid/gezegd_woord/, from which nothing else is learned. The figures are of policies that were left out when these
-weights were learned; of De Linde's own, which comes with the project, of a part of its questions. --schrijf writes
+weights were learned; of De Linde's own, of which the encoder did learn, of a part of its questions. --schrijf writes
 leidraad/woordgewichten.yml.
 """
 
@@ -29,7 +29,7 @@ from magdat.commands.output import quiet
 from magdat.conversation.dialogue import respond
 from magdat.conversation.state import State
 from magdat.guidance.library import Library, load_library
-from magdat.guidance.said_word import SaidWord
+from magdat.guidance.said_word import WORDS, SaidWord
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import answerable
 from magdat.policy.store import PolicyStore
@@ -50,8 +50,6 @@ WEIGHTS = Settings.from_environment().guidance / "woordgewichten.yml"
 
 OWN = "drukkerij"
 """The policy that comes with the project, and is asked most."""
-
-WORDS = (Opening.YES, Opening.NO, Opening.NONE)
 
 COUNTED = {"sleutel": 0.5, "gewoon": 0.5, "lastig": 0.25}
 """How much a question on a policy that other weights are measured on teaches; many were written to be hard."""

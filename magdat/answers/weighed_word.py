@@ -2,8 +2,8 @@
 
 What somebody decided on the deed, how it was asked, what the text that is told does, what each of its sentences says to
 such a question (magdat.answers.first_word), and what reading question and text together hears (nlu/reading/): none of
-them is right often enough alone. How much each counts was learned from questions on policies that taught no encoder
-(data/beleid/gezegd_woord/, and those of eerste_woord/ that are kept apart; bench/said_word.py, docs/antwoorden.md).
+them is right often enough alone. How much each counts was learned from questions on De Linde's policy and on others
+that taught no encoder (data/beleid/gezegd_woord/, and those of eerste_woord/ that are kept apart; bench/said_word.py).
 """
 
 from __future__ import annotations
