@@ -89,12 +89,15 @@ def understanding_of(known: Knowledge, tracker: Tracker) -> Understanding:
 
 
 def known_values(known: Knowledge) -> dict[str, frozenset[str]]:
-    """Return the values that each dimension of the context may have, and the names of the questions."""
+    """Return the values that each dimension of the context may have, and the names of questions and statements."""
     context = values_of(known.policy, known.library)
     named: dict[str, Iterable[str]] = {
         THUMB: {topic.id for topic in known.library.topics} - confidential_topics(known.library),
         **{name: values or () for name, values in context.items()},
-        ASPECT: {statement.aspect for statement in known.library.statements.values()},
+        ASPECT: {
+            *(statement.aspect for statement in known.library.statements.values()),
+            *(item.id for item in known.policy.statements),
+        },
     }
     return {name: frozenset(values) | {OTHER} for name, values in named.items()}
 

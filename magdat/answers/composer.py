@@ -12,6 +12,7 @@ from magdat.answers.addressing import addressed, speaks_of_its_people
 from magdat.answers.answer import Answer, Button, LawReference, Part, PartKind
 from magdat.answers.begins_with import Answering, AskedAs, word_to_begin_with
 from magdat.answers.citing import company_named
+from magdat.answers.clause_button import clause_buttons
 from magdat.answers.company_says import said_at, statement_at
 from magdat.answers.contacts import asks_for_somebody, known_contacts, named_contacts, named_in, presented
 from magdat.answers.layers import (
@@ -50,7 +51,7 @@ _IN_NEED = frozenset({Asker.AFFECTED, Asker.WITNESS})
 """Whoever something was done to needs somebody, also when the answer is a plain no."""
 
 MAX_OTHERS = 2
-"""So many other questions on the topic are offered as a button."""
+"""So many other clauses, and other questions on the topic, are offered as a button."""
 
 
 def compose(
@@ -84,7 +85,8 @@ def compose(
         statement: the id of the statement that answers the question; the topic's main one when none is given.
         opening: with what an honest answer to this question may begin.
         form: the form in which it was asked.
-        others: ids of statements that may have been meant too, likeliest first; they become buttons.
+        others: ids of statements, or names of places in the policy, that may have been meant too, likeliest first;
+            they become buttons.
         asked: the question in the person's words, where it may name a contact.
         heard: what the understanding hears in those words, where what is told may say the word to begin with.
         read: how likely «ja», «nee» and neither are, by who read those words together with what may answer them, by the
@@ -175,7 +177,7 @@ def compose(
         tips=tuple(tip.id for tip in tips),
         laws=tuple(LawReference(note.id, note.checked_on.isoformat()) for note in laws),
         sources=tuple(_sources(policy, phrases, library, said, chosen, tips, laws)),
-        buttons=tuple(_buttons(phrases, library, name, others, more)),
+        buttons=tuple(_buttons(knowledge, said, name, others, more)),
         cases=said.cases if said is not None else (),
     )
 
@@ -363,13 +365,17 @@ def _sources(
 
 
 def _buttons(
-    phrases: Phrases, library: Library, name: str, others: Sequence[str], more: Sequence[Part]
+    knowledge: Knowledge, said: Said | None, name: str, others: Sequence[str], more: Sequence[Part]
 ) -> Iterator[Button]:
+    library = knowledge.library
     if more:
-        yield Button(phrases.say("knop_meer"), "/meer_weten")
-    offered = [other for other in dict.fromkeys(others) if other != name and other in library.statements]
-    for other in offered[:MAX_OTHERS]:
-        yield statement_button(library, other)
+        yield Button(knowledge.phrases.say("knop_meer"), "/meer_weten")
+    asked = [other for other in dict.fromkeys(others) if other != name and other in library.statements]
+    clauses = [other for other in others if other not in library.statements]
+    told = said.rule if said is not None else None
+    found = clause_buttons(knowledge.policy, library.telling, told, clauses)
+    offered = [*found, *(statement_button(library, other) for other in asked)]
+    yield from offered[:MAX_OTHERS]
 
 
 def statement_button(library: Library, name: str) -> Button:

@@ -13,6 +13,7 @@ from magdat.conversation.interpret.gibberish import gibberish
 from magdat.conversation.interpret.meaning import GOING_ON, meaning
 from magdat.conversation.interpret.own_words import with_own_words
 from magdat.conversation.moves.answer import about, answer, aside, asked, further
+from magdat.conversation.moves.clause import brought, names_a_clause
 from magdat.conversation.moves.continuation import going_on
 from magdat.conversation.moves.disclosure import helped_at_once, noticing, sends_for_help
 from magdat.conversation.moves.doubt import not_understood, unsure
@@ -62,6 +63,8 @@ def _respond(knowledge: Knowledge, state: State, understanding: Understanding) -
         return said(knowledge, state, "leeg", NothingSaid())
     if state.topic is not None and (named := bare_value(understanding.text)):
         return supplement(knowledge, state, replace(understanding, values={**understanding.values, **named}))
+    if names_a_clause(understanding):
+        return brought(knowledge, state, understanding)
     act = meaning(knowledge.library, state, understanding)
     option = chosen(knowledge.library, state, understanding) if act == "keuze" else None
     by_company = read_by_company(knowledge, state, act, understanding)

@@ -23,6 +23,7 @@ def tracker(text: str, **values: str) -> Tracker:
         ({"naam": "jan"}, {}),
         ({"deelvraag": "mag_ik_weigeren"}, {"deelvraag": ("mag_ik_weigeren",)}),
         ({"deelvraag": "Jan Peeters"}, {}),
+        ({"deelvraag": "interims-en-studenten"}, {"deelvraag": ("interims-en-studenten",)}),
     ],
 )
 def test_what_somebody_made_up_is_left_out(given: dict[str, str], kept: dict[str, tuple[str, ...]]) -> None:

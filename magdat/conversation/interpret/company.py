@@ -11,9 +11,11 @@ from magdat.answers.company_says import conditions_at, statement_at
 from magdat.answers.composer import MAX_CASES
 from magdat.answers.marks import asking_of
 from magdat.answers.policy_says import own_statement
+from magdat.conversation.interpret.also_meant import also_meant
 from magdat.conversation.interpret.answered import OWN_WORDS, CompanyAnswer, company_question, section_at
 from magdat.conversation.interpret.beside import with_guidance
 from magdat.conversation.interpret.context import added, carried, elliptical
+from magdat.conversation.interpret.holds_here import may_hold, unsaid
 from magdat.conversation.interpret.meaning import GOING_ON, asks_of_another
 from magdat.conversation.interpret.question import Question, question_here
 from magdat.conversation.interpret.signs import LONG, leans
@@ -23,11 +25,10 @@ from magdat.guidance.model import Kind
 from magdat.guidance.statements import PolicyPart, topic_of
 from magdat.knowledge import Knowledge
 from magdat.policy.answerable import Place, Source, questions_of
-from magdat.policy.conditions import Conditions
 from magdat.policy.model import Policy
 from magdat.policy.outcomes import Among, outcome_for
-from magdat.question import Form, Opening
-from magdat.situation import DIMENSIONS, Role, Situation
+from magdat.question import Opening
+from magdat.situation import Situation
 from magdat.understanding import ACTS, STANDALONE_ACTS, Found, Understanding
 
 FAR_AHEAD = 3.0
@@ -83,23 +84,23 @@ def answered_by_company(
     if _about_the_assistant(knowledge.library, understanding):
         return None
     policy = knowledge.policy
-    for name in _unsaid(understanding):
+    for name in unsaid(understanding):
         situation = situation.with_value(name, None)
-    written = as_an_example(knowledge, understanding, [x for x in told.found if _fits(policy, x, situation, among)])
+    written = as_an_example(knowledge, understanding, [x for x in told.found if may_hold(policy, x, situation, among)])
     if written is not None and _holds_for(policy, written.place, situation):
         return written
     sure = bool(understanding.topics()) and understanding.topics()[0][1] >= SURE_OF_ANOTHER
     fitting = [
         item
         for item in told.found
-        if _fits(policy, item, situation, among)
+        if may_hold(policy, item, situation, among)
         and not (sure and item.chance < SURE_ALONE and _known_by_question(policy, item))
     ]
     if not fitting:
         return None
     best = fitting[0]
     # What was left out because it holds in another case cannot be right, so this may be.
-    before = [item for item in told.found[: told.found.index(best)] if not _fits(policy, item, situation, among)]
+    before = [item for item in told.found[: told.found.index(best)] if not may_hold(policy, item, situation, among)]
     left = max(1 - sum(item.chance for item in before), 0.0)
     if not _better_than_the_guidance(policy, best, fitting, max(told.threshold, least), left, alone=least > 0):
         return None
@@ -269,7 +270,9 @@ def read_by_company(knowledge: Knowledge, state: State, act: str, understanding:
             in_full = tuple(Place.of(item).in_full().id for item in question.company)  # who is in trouble reads all
             return Reading(topic, replace(usual, opening=Opening.NONE, company=in_full), situation, among)
     question = with_guidance(library, question, understanding, found=answered.found.chance)
-    return Reading(answered.topic, question, situation, among)
+    confided = state.topic is not None and library.topic(state.topic).kind is Kind.ROUTE
+    others = () if confided else also_meant(knowledge, answered, situation, among, understanding)
+    return Reading(answered.topic, replace(question, others=(*others, *question.others)), situation, among)
 
 
 def _with_what_was_heard(policy: Policy, question: Question, heard: Opening, place: Place) -> Question:
@@ -351,37 +354,6 @@ def _known_by_question(policy: Policy, found: Found) -> bool:
     except ValueError:
         return False
     return statement is not None and bool(statement.aspects)
-
-
-def _fits(policy: Policy, found: Found, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
-    try:
-        place = Place.of(found.id)
-    except ValueError:
-        return False
-    return not _contradicted(conditions_at(policy, place), situation, among)
-
-
-def _unsaid(understanding: Understanding) -> set[str]:
-    """Return the dimensions that exclude nothing: those that a message only implies, and the one that it asks for."""
-    return {*understanding.implied, *({"moment"} if understanding.form is Form.WHEN else ())}
-
-
-def _contradicted(conditions: Conditions, situation: Situation, among: Mapping[str, Sequence[str]]) -> bool:
-    """Return whether what is known of the situation excludes the conditions; what is unknown excludes nothing."""
-    for dimension in DIMENSIONS:
-        if not (asked := conditions.values(dimension)):
-            continue
-        wanted = set(asked)
-        known = situation.get(dimension)
-        named = set(among.get(dimension) or ((known,) if known is not None else ()))
-        if named and not wanted & named:
-            return True
-        if dimension == "rol" and not named and wanted <= _ABOVE:
-            return True  # whoever says nothing asks as an employee
-    return False
-
-
-_ABOVE = {Role.MANAGER.value, Role.HR.value}
 
 
 def _topic_at(knowledge: Knowledge, place: Place) -> str | None:

@@ -30,7 +30,16 @@ def test_what_says_all_by_itself_has_none(payload: str) -> None:
     assert mark_of(payload, FACEBOOK) == ""
 
 
-@pytest.mark.parametrize("payload", ["/meer_weten", '/aanvullen{"rol": "hr"}', "/bevestigen", "mijn eigen woorden"])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "/meer_weten",
+        '/aanvullen{"rol": "hr"}',
+        "/bevestigen",
+        "mijn eigen woorden",
+        '/kies_optie{"deelvraag": "pauze"}',
+    ],
+)
 def test_of_another_question_it_is_another(payload: str) -> None:
     marks = {mark_of(payload, state) for state in (FACEBOOK, PHOTO)}
     assert len(marks) == 2
