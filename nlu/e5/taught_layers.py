@@ -36,17 +36,18 @@ States = Mapping[str, NDArray[np.float16]]
 class TaughtLayers:
     """The twelve layers, of which the upper six learn."""
 
-    def __init__(self, engine: Engine, seed: int = 0, start: Pairs | None = None) -> None:
+    def __init__(self, engine: Engine, seed: int = 0, start: Pairs | None = None, *, half: bool = False) -> None:
         """Take the weights.
 
         Args:
             engine: the encoder as it is.
             seed: of the numbers that it begins with.
             start: what was learned before and is learned further.
+            half: multiply in 16 bits (bfloat16); what is learned and all else stays in 32.
         """
         import tensorflow as tf
 
-        self._tf, self._engine = tf, engine
+        self._tf, self._engine, self._half = tf, engine, half
         self._weights = weights = engine.weights
         self.width, self.first = weights.width, weights.layers - UPPER
         draw = np.random.default_rng(seed)
@@ -128,13 +129,18 @@ class TaughtLayers:
         return tf.reshape(flat, (count, length, self.width))
 
     def _product(self, state: Any, name: str) -> Any:
-        tf = self._tf
         matrix, bias = self._constants[name]
-        found = tf.matmul(state, matrix) + bias
+        found = self._times(state, matrix) + bias
         if name in self._taught:
             narrow, wide = self._taught[name]
-            found += SCALE * tf.matmul(tf.matmul(state, narrow), wide)
+            found += SCALE * self._times(self._times(state, narrow), wide)
         return found
+
+    def _times(self, one: Any, other: Any) -> Any:
+        tf = self._tf
+        if not self._half:
+            return tf.matmul(one, other)
+        return tf.cast(tf.matmul(tf.cast(one, tf.bfloat16), tf.cast(other, tf.bfloat16)), tf.float32)
 
     def _normalised(self, state: Any, scale: Any) -> Any:
         tf = self._tf

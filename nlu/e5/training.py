@@ -46,6 +46,7 @@ class Pupil:
         *,
         before: Adapter | None = None,
         seed: int = 0,
+        half: bool = False,
     ) -> None:
         """Read everything that will be asked up to the first layer that is taught.
 
@@ -55,11 +56,12 @@ class Pupil:
             read: gives a text as e5 reads it.
             before: what it was taught before and learns further.
             seed: of the numbers that it begins with.
+            half: multiply in 16 bits, which takes less time where the processor can.
         """
         import tensorflow as tf
 
         self._tf = tf
-        self._layers = TaughtLayers(engine, seed, None if before is None else before.pairs)
+        self._layers = TaughtLayers(engine, seed, None if before is None else before.pairs, half=half)
         self._read = tf.function(self._upper, reduce_retracing=True)
         self._below = self._layers.lower(texts, read, LONGEST)
         self._middles: tuple[Any, Any] | None = None
