@@ -1,8 +1,8 @@
 """data/beleid/nodig/: how much somebody who asks needs each sentence of an answer from a policy.
 
-A file a policy of data/beleid/teksten/, with its name, and a line a sentence: `graad TAB zin TAB vraag`. People read
-the question as the one who typed it, and what the clause said about it: «nodig» is what answers or may make a
-difference, «nuttig» what helps all the same, «overbodig» what nobody asked for.
+A file a policy of data/beleid/teksten/ or gezegd_woord/, with its name, and a line a sentence: `graad TAB zin TAB
+vraag`. People read the question as the one who typed it, and what the clause said about it: «nodig» is what answers or
+may make a difference, «nuttig» what helps all the same, «overbodig» what nobody asked for.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -37,8 +36,8 @@ from magdat.question import Opening
 from magdat.settings import Settings
 from magdat.understanding import Understanding
 from magdat.wording.phrases import load_phrases
-from nlu.matching.as_written import brought_in, policy_files
-from nlu.matching.labelled import SAID_WORDS, WordQuestion, kept_apart, read_said_word_questions, read_word_questions
+from nlu.matching.as_written import policy_files
+from nlu.matching.labelled import WordQuestion, kept_apart, read_said_word_questions, read_word_questions
 from nlu.matching.learn import learned_without, texts_of_policies
 from nlu.matching.learned import Learned
 from nlu.matching.matcher import Matcher, asked_of
@@ -126,7 +125,8 @@ def cases_of(library: Library) -> Iterator[Case]:
     phrases = load_phrases(Settings.from_environment().guidance / "zinnen.yml")
     for name, items in sorted(asked.items()):
         learned = without.get(name, known)
-        knowledge = Knowledge(Settings.from_environment(), told, phrases, PolicyStore(_file(name, library), library))
+        path = policy_files(name, library)[-1]
+        knowledge = Knowledge(Settings.from_environment(), told, phrases, PolicyStore(path, library))
         matcher = Matcher(answerable(knowledge.policy, told), texts, learned, words_of_guidance(told, learned.common))
         for item, counts in items:
             heard = asked_of(read[item.text], texts.vectors([item.text])[0])
@@ -136,11 +136,6 @@ def cases_of(library: Library) -> Iterator[Case]:
             respond(knowledge, State(noticed=True), Understanding.from_parse(found))
             if listening.heard:
                 yield Case(item, listening.heard[-1], counts)
-
-
-def _file(name: str, library: Library) -> Path:
-    text = SAID_WORDS / f"{name}.md"
-    return brought_in(name, text, library) if text.exists() else policy_files(name, library)[-1]
 
 
 def taught(cases: Sequence[Case]) -> SaidWord:

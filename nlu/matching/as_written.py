@@ -11,7 +11,7 @@ from magdat.importing.cues import load_cues
 from magdat.interpreter import open_interpreter
 from magdat.settings import Settings
 from nlu.encoders import CACHE
-from nlu.matching.labelled import FOLDER, ROOT, policy_named
+from nlu.matching.labelled import FOLDER, ROOT, SAID_WORDS, policy_named
 
 TEXTS = FOLDER / "teksten"
 
@@ -31,8 +31,8 @@ def policy_file(name: str, library: Library) -> Path:
         NoInterpreter: a text has to be brought in, and there is no trained model to read it with.
         Unreadable: a text cannot be brought in.
     """
-    text = TEXTS / f"{name}.md"
-    return brought_in(name, text, library) if text.exists() else policy_named(name)
+    text = next((text for folder in (TEXTS, SAID_WORDS) if (text := folder / f"{name}.md").exists()), None)
+    return brought_in(name, text, library) if text is not None else policy_named(name)
 
 
 def policy_files(name: str, library: Library) -> list[Path]:
