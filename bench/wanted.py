@@ -1,8 +1,9 @@
 """Which sentences of a clause does somebody need? Learn it and measure it: `python -m bench.wanted [--schrijf]`.
 
 data/beleid/nodig/ holds answers from policies as companies have them, of which people judged each sentence as the one
-who asks. The policies taught no encoder (data/beleid/apart.txt), each is matched with weights that were learned without
-it, and the figures are of policies that were left out when these weights were learned. --schrijf writes
+who asks. The policies taught no encoder: those of data/beleid/apart.txt, each matched with weights that were learned
+without it, and those of data/beleid/gezegd_woord/, from which else only the first word is learned. The figures are of
+policies that were left out when these weights were learned. --schrijf writes
 leidraad/vertelgewichten.yml.
 """
 
