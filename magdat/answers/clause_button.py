@@ -54,9 +54,10 @@ def _title(policy: Policy, telling: Telling, item: PolicyStatement, taken: Colle
 
 
 def _headings(policy: Policy, item: PolicyStatement) -> list[str]:
-    """Return the headings above a statement, the nearest first."""
+    """Return the headings above a statement, the nearest first; none that the importer made of how its text begins."""
     chapter = next((each.title for each in policy.articles if each.number == chapter_of(item.clause)), None)
-    above = [item.title, *(item.part or "").split(": ")[::-1], chapter]
+    title = None if item.title is None or item.text.startswith(item.title.rstrip(" …")) else item.title
+    above = [title, *(item.part or "").split(": ")[::-1], chapter]
     return [heading for heading in above if heading]
 
 

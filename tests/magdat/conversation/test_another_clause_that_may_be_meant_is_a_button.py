@@ -39,7 +39,8 @@ uitspraken:
   - {id: alleen, soort: uitleg, onderwerp: gebruik_werkuren, artikel: "1.2",
      tekst: "Sta je alleen in de winkel, dan zit je toestel op trilstand in je schort, voor je veiligheid."}
   - {id: pauze, soort: uitleg, onderwerp: gebruik_werkuren, artikel: "1.1", tekst: In de pauze mag hij boven.}
-  - {id: beelden, soort: uitleg, onderwerp: camera_gps, artikel: "2.1", tekst: De beelden blijven veertien dagen.}
+  - {id: beelden, soort: uitleg, onderwerp: camera_gps, artikel: "2.1", titel: De beelden blijven …,
+     tekst: De beelden blijven veertien dagen.}
   - {id: opvragen, soort: uitleg, onderwerp: camera_gps, artikel: "2.1", tekst: Wat van jou is mag je opvragen.}
   - {id: pesterij, soort: uitleg, onderwerp: pesten, artikel: "2.2", tekst: Pesten meld je aan je chef.}
   - {id: chefs, soort: uitleg, onderwerp: camera_gps, artikel: "2.1", als: {rol: leidinggevende},
