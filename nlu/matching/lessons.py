@@ -26,6 +26,10 @@ from nlu.matching.questions import Rights, by_clause, by_sentence, question_of_k
 QUESTIONS, OTHERS = 40, 90
 """So many questions on one policy stand in one step, beside so many of its texts that need not answer any."""
 
+MOST_ANSWERING = 100
+"""So many texts that answer stand there at most: of De Linde's some 750 answer one or other of forty questions, and
+with all of them a step took 24 GB."""
+
 TOPICS, OF_TOPIC, STATEMENTS = 6, 8, 12
 """So many topics of the guidance stand in one step, each with so many questions and statements."""
 
@@ -155,13 +159,22 @@ def choices(lessons: Sequence[Lesson], guidance: Guidance, draw: np.random.Gener
 
 def _of_policy(lesson: Lesson, draw: np.random.Generator) -> Choice:
     asked = draw.permutation(len(lesson.questions))[:QUESTIONS]
-    answering = np.flatnonzero(lesson.right[asked].any(axis=0))
+    answering = _answering(lesson.right[asked], draw)
     texts = np.union1d(answering, draw.permutation(len(lesson.texts))[:OTHERS])
     return Choice(
         [lesson.questions[place] for place in asked],
         [lesson.texts[place] for place in texts],
         lesson.right[np.ix_(asked, texts)],
     )
+
+
+def _answering(right: NDArray[np.bool_], draw: np.random.Generator) -> NDArray[np.int64]:
+    """Return texts that answer, at least one of every question that has any."""
+    answering = np.flatnonzero(right.any(axis=0))
+    if len(answering) <= MOST_ANSWERING:
+        return answering
+    one_of_each = [draw.choice(np.flatnonzero(row)) for row in right if row.any()]
+    return np.union1d(one_of_each, draw.permutation(answering)[: MOST_ANSWERING - len(one_of_each)])
 
 
 def _of_guidance(guidance: Guidance, draw: np.random.Generator) -> Choice:

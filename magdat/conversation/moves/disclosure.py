@@ -16,6 +16,7 @@ from magdat.guidance.library import Library
 from magdat.guidance.model import Alarm, danger_in, fits
 from magdat.knowledge import Knowledge
 from magdat.privacy.confidentiality import DANGER
+from magdat.question import Form
 from magdat.understanding import Understanding
 from magdat.wording.contacts import contact_briefly
 
@@ -24,7 +25,10 @@ DISCLOSED = 0.08
 twenty messages of people in trouble that were answered as something else ten had it, and one of 405 others."""
 
 SUSPECTED = 0.25
-"""Below this probability bad treatment is merely suspected."""
+"""Below this probability bad treatment or danger is merely suspected."""
+
+_OF_LEAVE = frozenset({Form.MAY, Form.MUST, Form.BAD})
+"""How somebody asks what they may do or must."""
 
 THREAT = "online_dreiging"
 """The topic of whoever is threatened, followed or blackmailed."""
@@ -46,7 +50,9 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     It stands before the answer where somebody may be in danger or threatened, or says so themselves. Behind it stands
     bad treatment that is merely suspected: the five whom it was said to among 670 strangers' questions all asked
     something else (to refuse a photo, to write a farewell, to answer a review). None of them was treated badly, so
-    how whoever is would read it there was not seen.
+    how whoever is would read it there was not seen. Behind it stands a suspicion of danger too, where somebody asks for
+    leave and the policy answers: of 350 questions about policies that the classifier knew nothing of, eleven had it
+    («een appgroep voor de reis naar Lissabon»), and nobody was in danger. Of 45 messages in danger one is such.
     """
     topic = topic_of(turn.outcome)
     if understanding.certain or not _tells_of_trouble(knowledge.library, understanding, topic):
@@ -60,15 +66,24 @@ def noticing(knowledge: Knowledge, understanding: Understanding, turn: Turn) -> 
     text = knowledge.phrases.say(_SAID[told], wie=" of ".join(contacts) or knowledge.phrases.say("vertrouwd_onbekend"))
     gently = Reply(text, {"onderwerp": topic, "ook": told})
     behind = sends_for_help(turn.replies) or (
-        told == BULLYING and isinstance(turn.outcome, Answered) and _is_merely_suspected(knowledge, understanding)
+        _is_merely_suspected(knowledge, understanding, told) and _is_answered(understanding, turn, told)
     )
     return replace(turn, replies=(*turn.replies, gently) if behind else (gently, *turn.replies))
 
 
-def _is_merely_suspected(knowledge: Knowledge, understanding: Understanding) -> bool:
-    """Return whether bad treatment is not told of in so many words, and not likely either."""
-    told = any(fits(form, understanding.text) for form in knowledge.library.disclosures)
-    return not told and dict(understanding.ranking).get(BULLYING, 0.0) < SUSPECTED
+def _is_merely_suspected(knowledge: Knowledge, understanding: Understanding, told: str) -> bool:
+    """Return whether it is not told of in so many words, and not likely either."""
+    if any(fits(form, understanding.text) for form in knowledge.library.disclosures):
+        return False
+    return dict(understanding.ranking).get(told, 0.0) < SUSPECTED
+
+
+def _is_answered(understanding: Understanding, turn: Turn, told: str) -> bool:
+    """Return whether the answer may come first; beside a suspicion of danger only what the policy says on a deed."""
+    if not isinstance(turn.outcome, Answered):
+        return False
+    by_policy = any(reply.custom.get("artikel") for reply in turn.replies)
+    return told == BULLYING or (by_policy and understanding.form in _OF_LEAVE)
 
 
 def sends_for_help(replies: Iterable[Reply]) -> bool:

@@ -16,6 +16,7 @@ from magdat.conversation.state import State
 from magdat.conversation.turn import Turn
 from magdat.knowledge import Knowledge
 from magdat.policy.store import PolicyStore
+from magdat.question import Form
 from magdat.understanding import Understanding
 
 EXAMPLES = yaml.safe_load((Path(__file__).parent / "onthulling.yml").read_text("utf-8"))
@@ -71,6 +72,27 @@ def test_who_may_be_in_danger_reads_the_numbers_for_that(knowledge: Knowledge) -
     comfort, *_ = respond(knowledge, State(noticed=True), Understanding(text, ranking, {})).replies
     assert comfort.custom["ook"] == "acuut_gevaar"
     assert "1813" in comfort.text
+
+
+IN_THE_BREAK = (("gebruik_werkuren", 0.6), ("acuut_gevaar", 0.2))
+BREAK = {"platform": ("facebook",), "moment": ("pauze",), "toestel": ("eigen",)}
+
+
+def test_who_asks_for_leave_reads_the_answer_before_what_is_merely_suspected(knowledge: Knowledge) -> None:
+    text = "wij staan hier met de pers stil, mag ik dan op facebook in de pauze"
+    message = Understanding(text, IN_THE_BREAK, BREAK, form=Form.MAY)
+    answer, comfort = respond(knowledge, State(noticed=True), message).replies
+    assert begins_with(answer.text) == "ja"
+    assert comfort.custom["ook"] == "acuut_gevaar"
+
+
+@pytest.mark.parametrize(("danger", "form"), [(0.3, Form.MAY), (0.2, None), (0.2, Form.HOW)])
+def test_likelier_danger_or_what_is_no_question_for_leave_still_reads_it_first(
+    knowledge: Knowledge, danger: float, form: Form | None
+) -> None:
+    ranking = (("gebruik_werkuren", 0.6), ("acuut_gevaar", danger))
+    message = Understanding("facebook in de pauze, op mijn eigen gsm", ranking, BREAK, form=form)
+    assert "ook" in respond(knowledge, State(noticed=True), message).replies[0].custom
 
 
 def test_danger_is_noticed_in_what_is_told_of_bullying_too(knowledge: Knowledge) -> None:
