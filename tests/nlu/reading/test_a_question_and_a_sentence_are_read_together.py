@@ -58,6 +58,14 @@ def test_in_eight_bits_it_says_what_was_learned(engine: Engine, learner: Learner
             assert np.allclose(reader.read(question, [sentence])[0], said, atol=0.1)
 
 
+@pytest.mark.parametrize("half", [False, True])
+def test_who_goes_on_begins_with_what_was_learned(engine: Engine, learner: Learner, tmp_path: Path, half: bool) -> None:
+    learner.weights().save(tmp_path / "reader.npz")
+    further = Learner(engine.weights, {}, before=ReaderWeights.load(engine.weights, tmp_path / "reader.npz"), half=half)
+    for batch in batches(_pairs(engine)):
+        assert np.allclose(further.read(batch), learner.read(batch), atol=0.1)
+
+
 def test_what_is_read_beside_a_sentence_changes_nothing_of_it(reader: PairReader) -> None:
     alone = [reader.read(MAY, [sentence])[0] for sentence in (BANNED, FREE)]
     assert np.allclose(reader.read(MAY, [BANNED, FREE]), alone, atol=0.05)
