@@ -9,7 +9,8 @@ harder questions, and 480 more from 133, out of 20,835 questions beside one sent
 two cores that had other work too, after 26 to bring the policies in and read them, and with --meet up to 23 GB.
 
 In a fifth go (2 December 2026; --half --verder) it learned 902 steps more, from 24,451 questions of which 3,243 tell a
-situation, in fifty minutes on two cores that multiply in 16 bits themselves and had other work too, with 13 GB.
+situation, in fifty minutes on two cores that multiply in 16 bits themselves and had other work too, with 13 GB
+(docs/nlu.md says in what that go differed from what stands here: fewer texts a step and fewer labelled sentences).
 What comes with the project is the mean of what it knew before and after (--midden): all of it found more clauses and
 understood people's own sentences less. What is learned is written every 50 steps, so that a go may be taken up again.
 """
