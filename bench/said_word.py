@@ -53,6 +53,11 @@ OWN = "drukkerij"
 COUNTED = {"sleutel": 0.5, "gewoon": 0.5, "lastig": 0.25}
 """How much a question on a policy that other weights are measured on teaches; many were written to be hard."""
 
+OWN_COUNTS = 2.0
+"""How much a question on :data:`OWN` teaches: its statements were put in the format by hand, of which policies that were
+brought in tell little. Of 519 left out the word is right in 0.807 instead of 0.786, and of 2,146 on policies that were
+brought in as often; 3.0 and more brought those of De Linde no more, and «ja» to more of what is forbidden."""
+
 STRENGTH = 0.03
 """The inverse of the regularisation."""
 
@@ -117,7 +122,7 @@ def cases_of(library: Library) -> Iterator[Case]:
         if item.policy in apart:
             asked[item.policy].append((item, COUNTED[item.kind]))
     for item in read_said_word_questions():
-        asked[item.policy].append((item, 1.0))
+        asked[item.policy].append((item, OWN_COUNTS if item.policy == OWN else 1.0))
     read = read_all(list(dict.fromkeys(item.text for items in asked.values() for item, _ in items)))
     texts.vectors(list(read))  # all at once: what is new makes the cache write all that it keeps
     listening = Listening()

@@ -8,7 +8,9 @@ the clause where the policy's answer is the right one and «-» where it is not.
 its name, and a line a question: `soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with,
 and the sentence of the text that decides, copied; «-» where nobody pointed it out. `apart.txt` names the policies, one
 a line, that no encoder is taught with: weights are learned and figures measured on those. `gezegd_woord/` has policies
-from which only bench/said_word.py learns: the text, and a line a question: `woord TAB vraag`.
+from which only bench/said_word.py learns: the text, and a line a question: `woord TAB vraag`. `eigen_woordparen/` has
+questions beside what the policy that comes with the project tells, from which only what reads the two together learns:
+`woord TAB tekst TAB vraag`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from magdat.question import Opening
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 QUESTIONS, KEYS, PREFERENCES = "vragen.tsv", "sleutels.jsonl", "voorkeur.tsv"
-WORDS, PAIRS = "eerste_woord", "woordparen"
+WORDS, PAIRS, OWN_PAIRS = "eerste_woord", "woordparen", "eigen_woordparen"
 KEPT_APART = "apart.txt"
 FOLDER = ROOT / "data" / "beleid"
 SAID_WORDS = FOLDER / "gezegd_woord"
@@ -140,15 +142,19 @@ def read_said_word_questions(folder: Path = SAID_WORDS) -> list[WordQuestion]:
     return found
 
 
-def read_word_pairs(folder: Path = FOLDER) -> list[WordPair]:
-    """Return every question with a sentence that answers it, of no policy, and the first word.
+def read_word_pairs(folder: Path = FOLDER, name: str = PAIRS) -> list[WordPair]:
+    """Return every question with what answers it, and the first word.
+
+    Args:
+        folder: where the folder of that name is.
+        name: sentences of no policy, or what the policy that comes with the project tells.
 
     Raises:
         DocumentError: a line has too few or too many fields, or another word; with its line, in Dutch.
     """
     found: list[WordPair] = []
     problems: list[Problem] = []
-    for path in sorted((folder / PAIRS).glob("*.tsv")):
+    for path in sorted((folder / name).glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             fields = line.split("\t")
             if len(fields) != 3 or fields[0] not in FIRST_WORDS:

@@ -1,4 +1,4 @@
-"""Teach with which word a sentence answers a question: `python -m nlu.reading.teach [--verder] [--half] [--meet]`.
+"""Teach with which word a sentence answers a question: `python -m nlu.reading.teach`.
 
 Writes reader.npz from data/beleid/eerste_woord/ (without the policies of apart.txt there), data/beleid/woordparen/ and
 the sentences of data/vragen/ whose answer begins with a word of its own, beside the text of their statement. Every
@@ -6,6 +6,8 @@ eighth of the loose sentences and every tenth statement is kept apart too; --mee
 there. It takes half an hour on two cores and 4 GB. --verder goes on from what is there, with smaller steps and fewer,
 as after an encoder that learned further: 1,500 took nineteen minutes on two cores that had other work too, and brought
 the right word from 0.867 to 0.883 of 1,975 plain questions kept apart, and from 0.669 to 0.706 of 1,502 hard ones.
+Questions beside what the project's own policy tells (data/beleid/eigen_woordparen/) are read more often than the
+others; --deel 0.3 reads only so large a part of those, drawn, where the own ones are new.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,19 +31,25 @@ from nlu.e5.adapter import Adapter
 from nlu.e5.engine import Engine
 from nlu.encoders import CACHE, read_as
 from nlu.labelled_questions import read_labelled_questions
-from nlu.matching.labelled import kept_apart, read_word_pairs, read_word_questions
+from nlu.matching.labelled import OWN_PAIRS, kept_apart, read_word_pairs, read_word_questions
 from nlu.reading.training import TOGETHER, Learner, Pair, batches
 from nlu.reading.weights import MOST, ReaderWeights
 
 WORDS = (Opening.YES, Opening.NO, Opening.NONE)
-COUNTS = {"sleutel": 1.0, "gewoon": 1.0, "lastig": 0.7, "paar": 0.6, "leidraad": 0.5}
+OWN = "eigen"
+"""The kind of a question beside what the policy that comes with the project tells."""
+
+COUNTS = {"sleutel": 1.0, "gewoon": 1.0, "lastig": 0.7, "paar": 0.6, "leidraad": 0.5, OWN: 1.0}
 """How much a question of each kind teaches."""
+
+OWN_TIMES = 3
+"""So often are those of the own policy read where the others are read once: they are few."""
 
 OF_NEITHER = 4_500
 """So many sentences of people teach that neither word is said; there are five times as many."""
 
-PAIRS_APART, STATEMENTS_APART = 8, 10
-"""One in so many of each is kept apart."""
+PAIRS_APART, STATEMENTS_APART, OWN_APART = 8, 10, 10
+"""One in so many of each is kept apart; of what the own policy tells, always the same."""
 
 RATE, WARMING, SLOWEST, ROUNDS = 3e-4, 100, 0.02, 3.5
 """How large a step is, over how many it grows to that, which share is left at the end, and how often all is read."""
@@ -81,6 +90,9 @@ def lessons(draw: np.random.Generator) -> Iterator[Lesson]:
         if item.opening is not None and item.statement is not None and statements[item.statement].text:
             text = statements[item.statement].text
             yield Lesson("leidraad", item.opening, text, item.text, item.statement in measured)
+    for pair in read_word_pairs(name=OWN_PAIRS):
+        apart_too = crc32(pair.sentence.encode()) % OWN_APART == 0
+        yield Lesson(OWN, pair.word, pair.sentence, pair.text, apart_too)
 
 
 def pairs_of(taught: Sequence[Lesson], engine: Engine) -> list[Pair]:
@@ -120,14 +132,26 @@ def main() -> None:
     parser.add_argument("--verder", action="store_true", help="go on from what it knows")
     parser.add_argument("--half", action="store_true", help="multiply in 16 bits, where the processor does that faster")
     parser.add_argument("--meet", action="store_true", help="print how it does on what is kept apart")
+    parser.add_argument("--deel", type=float, default=1.0, help="the part of the others that is read beside the own")
     chosen = parser.parse_args()
     quiet()
     draw = np.random.default_rng(7)
     adapter = Adapter.load()
     engine = Engine(CACHE / "e5", adapter)
-    taught = list(lessons(draw))
+    every = list(lessons(draw))
+    drawn = draw.random(len(every)) < chosen.deel
+    taught = [
+        lesson
+        for lesson, is_drawn in zip(every, drawn)
+        if (chosen.meet if lesson.apart else lesson.kind == OWN or is_drawn)
+    ]
     pairs = pairs_of(taught, engine)
-    teaching = [pair for pair, lesson in zip(pairs, taught) if not lesson.apart]
+    teaching = [
+        pair
+        for pair, lesson in zip(pairs, taught)
+        if not lesson.apart
+        for _ in range(OWN_TIMES if lesson.kind == OWN else 1)
+    ]
     before = ReaderWeights.load(engine.weights) if chosen.verder else None
     learner = Learner(engine.weights, adapter.pairs, before=before, half=chosen.half)
     most, rounds = (FURTHER_RATE, FURTHER_ROUNDS) if chosen.verder else (RATE, ROUNDS)

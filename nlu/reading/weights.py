@@ -23,14 +23,6 @@ MOST = 48
 was first learned with 64, and further with 48."""
 
 
-READS_WITH = frozenset({"51843892f312aa02"})
-"""Digests of encoders beside the one that the numbers in ``reader.npz`` were taught on, and with which they were
-measured to read as well. Those were taught on all that the encoder learned in its fifth go, and read with the mean of
-that and of what it knew before: the word is right in 0.885 of 1,975 plain questions on policies kept apart (0.883 with
-the one that they were taught on), in 0.710 of 1,502 hard ones (0.706), in 0.743 of 709 loose pairs (0.748) and in 0.751
-of 1,695 of the guidance (0.746)."""
-
-
 class ReaderWeights:
     """Numbers by name; matrices are kept in whole numbers, as they are multiplied."""
 

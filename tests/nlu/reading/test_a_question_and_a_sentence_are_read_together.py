@@ -12,7 +12,7 @@ from nlu.e5.engine import Engine
 from nlu.encoders import read_as
 from nlu.reading.reader import PairReader
 from nlu.reading.training import Learner, Pair, batches
-from nlu.reading.weights import READS_WITH, ReaderWeights
+from nlu.reading.weights import ReaderWeights
 
 MAY, REFUSE, WHO = "mag ik filmen in de kleedkamer", "mag ik weigeren om gefilmd te worden", "wie filmt hier eigenlijk"
 BANNED, FREE = "Filmen is verboden.", "Wie niet gefilmd wil worden, zegt neen en dat is goed."
@@ -80,8 +80,8 @@ def test_a_very_long_question_is_read_at_its_end(reader: PairReader) -> None:
     assert sum(reader.read(story + MAY, [BANNED])[0]) == pytest.approx(1, abs=1e-3)
 
 
-def test_what_comes_with_the_project_was_taught_on_the_encoder_that_does_or_measured_with_it(engine: Engine) -> None:
-    assert Adapter.load().digest in {ReaderWeights.load(engine.weights).taught_on, *READS_WITH}
+def test_what_comes_with_the_project_was_taught_on_the_encoder_that_does(engine: Engine) -> None:
+    assert ReaderWeights.load(engine.weights).taught_on == Adapter.load().digest
 
 
 def test_what_comes_with_the_project_hears_who_turns_a_question_round(engine: Engine, tmp_path: Path) -> None:
