@@ -26,7 +26,7 @@ from magdat.answers.headcount import word_by_headcount
 from magdat.answers.layers import opening_of
 from magdat.answers.opening import NO, YES
 from magdat.answers.policy_says import Said
-from magdat.answers.weighed_word import Evidence, signs_of_said_word
+from magdat.answers.weighed_word import Evidence, hears_no, signs_of_said_word
 from magdat.guidance.library import Library
 from magdat.guidance.model import Topic, fits
 from magdat.guidance.statements import PolicyPart, Statement
@@ -149,8 +149,9 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
 
     Where somebody's job or safety hangs on it, or somebody asks how bad it is, only a word is said that was decided or
     heard before; or «ja» to «mag ik?» that is far likelier than «nee», where nobody decided. Nor is what somebody
-    decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee». What is told under a
-    heading that decides («Dit mag niet: …») keeps its word.
+    decided turned: no «nee» of theirs into «ja», and no «ja» of theirs into «nee». The first holds too where nobody
+    heard which way round leave is asked for, and who reads question and text together hears «nee». What is told under
+    a heading that decides («Dit mag niet: …») keeps its word.
     """
     cues, item = library.first_word, answering.item
     if decided is not None and said.text.startswith(tuple(library.telling.leads)) and asks_plainly(cues, question.text):
@@ -175,7 +176,8 @@ def _weighed(library: Library, answering: Answering, question: AskedAs, said: Sa
         yes, *_ = library.said_word.chances(signs)
         sure = decided is None and not afraid and question.form is Form.MAY and yes >= SURE_OF_YES
         return YES if sure else weighed if weighed == decided else None
-    if weighed == YES and said.decision is Decision.NO and decided == NO:
+    undecided_leave = decided is None and question.form is Form.MAY and hears_no(evidence.read)
+    if weighed == YES and said.decision is Decision.NO and (decided == NO or undecided_leave):
         return None
     by_hand = item is None or bool(item.examples or item.aspects)
     if weighed == NO and said.decision is Decision.YES and by_hand and asks_plainly(cues, question.text):

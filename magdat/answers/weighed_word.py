@@ -102,6 +102,11 @@ def signs_of_said_word(cues: FirstWordKnowledge, evidence: Evidence) -> dict[str
     return found
 
 
+def hears_no(read: Sequence[float]) -> bool:
+    """Return whether who read question and text together hears «nee» rather than «ja»; not where nobody did."""
+    return bool(read) and read[WORDS.index(Opening.NO)] > read[WORDS.index(Opening.YES)]
+
+
 def _of_chances(name: str, chances: Sequence[float]) -> Mapping[str, float]:
     """Return how sure each word is, and «ja» rather than «nee», as the logarithm of its odds."""
     return dict(_odds_of(name, chances))

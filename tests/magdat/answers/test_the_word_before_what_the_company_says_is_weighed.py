@@ -96,6 +96,16 @@ def test_no_yes_stands_before_what_the_company_forbids(knowledge) -> None:
     assert word(knowledge, "mag ik op mijn gsm kijken?", LEAVE, SURELY_YES, **known) != "ja"
 
 
+CLAIM = "Ik ken dat dossier vanbuiten, en een klant zet ons één ster. Laten jullie mij daar iets onder schrijven?"
+SELF = "Je antwoordt niet zelf op een klacht van een klant. Stuur de link door naar de dienst communicatie."
+
+
+@pytest.mark.parametrize("read", [(0.36, 0.63, 0.01), (0.48, 0.49, 0.03)])
+def test_no_yes_stands_before_what_the_company_forbids_where_who_reads_both_hears_no(knowledge, read) -> None:
+    known = {"decisions": (Decision.NO,), "opening": Opening.NONE, "topic": "klantenklacht_online"}
+    assert word(knowledge, CLAIM, SELF, read, heard={Opening.YES: 0.7, Opening.NO: 0.3}, **known) != "ja"
+
+
 def test_what_says_its_own_word_gets_no_other(knowledge) -> None:
     assert word(knowledge, "mag dat?", f"Ja. {LEAVE}", opening=Opening.YES) is None
 
