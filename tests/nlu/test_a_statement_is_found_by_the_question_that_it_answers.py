@@ -22,11 +22,9 @@ from nlu.sentence_importer import SentenceImporter
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load_library(ROOT / "leidraad")
 
-EVERY = 8
-"""One in so many statements tells enough, and takes six seconds."""
-
 LEAST = 0.86
-"""0.88 come first. Until November 2026 they were not learned, and 0.79 did."""
+"""0.87 of all come first. Until November 2026 they were not learned, and 0.79 did. All are asked: of one in eight 0.84 to
+0.90 do, by which they are, and a new statement moves everyone behind it to another eighth."""
 
 
 def test_it_is_among_what_is_learned_and_says_nothing_of_openings() -> None:
@@ -82,7 +80,7 @@ class Nowhere:
 
 @pytest.mark.server
 def test_it_comes_first() -> None:
-    asked = [(name, statement.question) for name, statement in LIBRARY.statements.items()][::EVERY]
+    asked = [(name, statement.question) for name, statement in LIBRARY.statements.items()]
     # In a thread of its own: Rasa wants to start an event loop, and that of a browser may be running in this one.
     with ThreadPoolExecutor(1) as pool:
         found = pool.submit(lambda: open_interpreter().parse([question for _, question in asked])).result()
