@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = load_library(ROOT / "leidraad")
 
 LEAST = 0.86
-"""0.87 of all come first. Until November 2026 they were not learned, and 0.79 did. All are asked: of one in eight 0.84 to
-0.90 do, by which they are, and a new statement moves everyone behind it to another eighth."""
+"""0.87 of all come first. Until November 2026 they were not learned, and 0.79 did. All are asked: of one in eight 0.84
+to 0.90 do, by which they are, and a new statement moves everyone behind it to another eighth."""
 
 
 def test_it_is_among_what_is_learned_and_says_nothing_of_openings() -> None:
