@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from bench.sentences import ROOT
+from magdat.blas import name_kernels
 
 
 def in_own_process(module: str, *arguments: str, given: str = "") -> Any:
@@ -24,10 +25,12 @@ def in_own_process(module: str, *arguments: str, given: str = "") -> Any:
     Raises:
         SystemExit: it failed; the message holds the end of what it said.
     """
+    env = {**os.environ, "OMP_NUM_THREADS": "1"}
+    name_kernels(env)
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env=env,
         input=given,
         capture_output=True,
         text=True,

@@ -17,6 +17,7 @@ import structlog
 import yaml
 
 from bench.sentences import ROOT
+from magdat.blas import name_kernels
 
 STOCK: dict[str, Any] = {
     "recipe": "default.v1",
@@ -144,6 +145,7 @@ def quiet() -> None:
     """Keep Rasa, TensorFlow and their many warnings out of the table, and what they log out of the time of a parse."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    name_kernels(os.environ)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     warnings.filterwarnings("ignore")
     logging.getLogger("rasa").setLevel(logging.ERROR)

@@ -20,6 +20,7 @@ import yaml
 from bench import rasa_pipelines
 from bench.sentences import ROOT, read_sentences, sample
 from launch.services import MODEL
+from magdat.blas import name_kernels
 
 OURS_PORTS = {
     name: os.environ.get(name, port)
@@ -158,6 +159,7 @@ def stock(directory: Path) -> Iterator[Server]:
     arguments = ["-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1", "--port", str(STOCK_PORT)]
     arguments += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
     env = {**os.environ, "OMP_NUM_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false"}
+    name_kernels(env)  # or else a processor that its OpenBLAS does not know would speak for us
     with running_process([sys.executable, *arguments], place, env, place / "rasa.log") as rasa:
         yield _server("stock", STOCK_PORT, rasa, STOCK_CARRIES)
 

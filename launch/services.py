@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from magdat.blas import name_kernels
 from magdat.files.own_secret import own_secret
 from magdat.secret_files import with_secrets
 
@@ -138,6 +139,7 @@ def environment(base: Mapping[str, str] | None = None) -> dict[str, str]:
     env["RASA_TELEMETRY_ENABLED"] = "false"
     env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     env.setdefault("OMP_NUM_THREADS", "1")
+    name_kernels(env)
     env.setdefault("MALLOC_ARENA_MAX", "2")  # a heap a thread keeps memory that nobody uses
     env.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     env["PYTHONWARNINGS"] = env.get("PYTHONWARNINGS", "ignore")

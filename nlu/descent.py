@@ -8,8 +8,10 @@ few sentences by heart.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -60,18 +62,19 @@ def learned(problem: Problem, steps: int) -> Matrix:
 
     way, before = np.zeros_like(weight), np.zeros_like(weight)
     before_size = np.inf  # nothing is kept of a way before the first
+    scratch = np.empty_like(weight)  # memory that is asked for anew costs more than what is written into it
     for _ in range(steps):
         slope = space.back(np.float32(-2.0) * cost * wanted * np.maximum(short, 0.0))
-        slope += space.ridge * weight
-        scaled = space.scale * slope
+        slope += np.multiply(space.ridge, weight, out=scratch)
+        scaled = np.multiply(space.scale, slope, out=scratch)
         size = _inner(slope, scaled)
         way *= np.float32(max((size - _inner(before, scaled)) / max(before_size, LEAST), 0.0))  # Polak and Ribière
         way -= scaled
         before, before_size = slope, size
         gained = wanted * space.forward(way)
-        ridged = space.ridge * way
+        ridged = np.multiply(space.ridge, way, out=scratch)
         step = _best_step(short, gained, cost, _inner(ridged, weight), _inner(ridged, way))
-        weight += step * way
+        weight += np.multiply(step, way, out=scratch)
         short -= step * gained
     return space.in_order(weight)
 
@@ -97,7 +100,11 @@ def _best_step(short: Matrix, gained: Matrix, cost: Matrix, pull: float, bend: f
 
 
 class _Space:
-    """All columns side by side: rare n-grams, common ones, vectors, and one that is 1 in every sentence."""
+    """All columns side by side: rare n-grams, common ones, vectors, and one that is 1 in every sentence.
+
+    The processors share every product: SciPy and NumPy let go of Python's lock while they multiply. A library of
+    products that made threads for it would make them for the thousands of small ones too.
+    """
 
     def __init__(self, problem: Problem) -> None:
         count, columns = problem.sparse.shape
@@ -105,8 +112,11 @@ class _Space:
         self._order = np.concatenate([np.flatnonzero(~often), np.flatnonzero(often)])
         by_column = problem.sparse.tocsc()
         sparse, written_out = by_column[:, ~often].tocsr(), by_column[:, often].toarray()
-        dense = self._dense = np.hstack([written_out, problem.dense])
-        self._by_sentence, self._by_column = _Shared(sparse), _Shared(sparse.T.tocsr())
+        dense = np.hstack([written_out, problem.dense])
+        self._pool = ThreadPoolExecutor(_processors())
+        self._by_sentence = [(sparse[some], dense[some]) for some in _equal_parts(sparse)]
+        turned = sparse.T.tocsr()
+        self._by_column = [*(turned[some] for some in _equal_parts(turned)), *np.array_split(dense.T, _processors())]
         self._first = sparse.shape[1]
         self.width = columns + problem.dense.shape[1] + 1
         self.ridge = np.full((self.width, 1), 1.0 / problem.strength, dtype=np.float32)
@@ -122,27 +132,31 @@ class _Space:
 
     def forward(self, weight: Matrix) -> Matrix:
         """Return the scores of all sentences, shape (sentences, labels)."""
-        scores = self._by_sentence.times(weight[: self._first])
-        scores += self._dense @ weight[self._first : -1]
-        scores += weight[-1]
-        return scores
+
+        def scores(part: tuple[sp.csr_matrix, Matrix]) -> Matrix:
+            sparse, dense = part
+            found: Matrix = sparse @ weight[: self._first]
+            found += dense @ weight[self._first : -1]
+            found += weight[-1]
+            return found
+
+        return np.concatenate(list(self._pool.map(scores, self._by_sentence)))
 
     def back(self, error: Matrix) -> Matrix:
         """Return what each column has to do with the errors of all sentences, shape (columns, labels)."""
-        return np.concatenate([self._by_column.times(error), self._dense.T @ error, error.sum(axis=0, keepdims=True)])
+        found = self._pool.map(lambda part: part @ error, self._by_column)
+        return np.concatenate([*found, error.sum(axis=0, keepdims=True)])
 
 
-class _Shared:
-    """A sparse matrix whose rows two threads share: SciPy lets go of Python's lock while it multiplies."""
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))
 
-    def __init__(self, matrix: sp.csr_matrix) -> None:
-        half = matrix.shape[0] // 2
-        self._halves = matrix[:half], matrix[half:]
-        self._pool = ThreadPoolExecutor(2)
 
-    def times(self, other: Matrix) -> Matrix:
-        """Return the product with a dense matrix."""
-        return np.vstack(list(self._pool.map(lambda half: half @ other, self._halves)))
+def _equal_parts(matrix: sp.csr_matrix) -> list[slice]:
+    """Return a part of the rows for each processor, with as much work in each."""
+    count = _processors()
+    cuts = np.searchsorted(matrix.indptr, np.linspace(0, matrix.nnz, count + 1)[1:-1])
+    return [slice(start, end) for start, end in pairwise([0, *cuts.tolist(), matrix.shape[0]])]
 
 
 def _squares(rows: sp.csr_matrix | Matrix) -> NDArray[np.float64]:
@@ -152,4 +166,4 @@ def _squares(rows: sp.csr_matrix | Matrix) -> NDArray[np.float64]:
 
 def _inner(first: Matrix, second: Matrix) -> float:
     """Return the inner product of two matrices."""
-    return float(np.einsum("ij,ij->j", first, second).sum(dtype=np.float64))
+    return float(np.vdot(first, second))

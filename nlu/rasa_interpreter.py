@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from magdat.blas import name_kernels
 from magdat.interpreter import NoInterpreter
 from magdat.policy.shipped import NO_POLICY, TRIED
 from magdat.understanding import Understanding
@@ -33,6 +34,7 @@ class RasaInterpreter:
             raise NoInterpreter(f"Er is nog geen getraind model ({model.name}) → voer «make train» uit")
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         os.environ.setdefault("OMP_NUM_THREADS", "1")
+        name_kernels(os.environ)
         warnings.filterwarnings("ignore")
         logging.getLogger("rasa").setLevel(logging.ERROR)
         from rasa.core.agent import Agent

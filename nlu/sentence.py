@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 import rasa.shared.utils.io
@@ -49,4 +50,7 @@ def _written(key: str, value: Any) -> str:
         return value
     if key == TOKENS_NAMES[TEXT]:
         return "\0".join(f"{item.text}\0{item.start}\0{item.end}\0{item.lemma}\0{item.data}" for item in value)
-    return str(rasa.shared.utils.io.deep_container_fingerprint(value))
+    try:
+        return json.dumps(value, sort_keys=True)  # of plain values Rasa hashes every key and every value by itself
+    except TypeError:
+        return str(rasa.shared.utils.io.deep_container_fingerprint(value))

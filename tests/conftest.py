@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 from servers import Assistant, running
 
 from launch.supervisor import StartError
+from magdat.blas import name_kernels
+
+name_kernels(os.environ)  # those who run the tests have not loaded NumPy yet
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
