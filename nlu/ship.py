@@ -1,6 +1,7 @@
 """Write what comes with the project of its sentences: `python -m nlu.ship` adds the vectors and lemmas of new ones.
 
 A file is added for them, beside those that are there, so that a change of some sentences adds little to the history.
+The weights of the trained model that a training would learn again are written in the place of others (nlu/weights/).
 With --opnieuw one new file takes the place of all, without the sentences that are gone: when the encoder or the Dutch
 pipeline changed, or when the files became many. What matching knows of the guidance's statements is written anew.
 """
@@ -8,13 +9,20 @@ pipeline changed, or when the files became many. What matching knows of the guid
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from nlu.encoders import TAUGHT, encoder_named
+from nlu.kept_weights import SHIPPED as SHIPPED_WEIGHTS
+from nlu.kept_weights import Rounded, folders_of
 from nlu.lemma_store import SHIPPED_LEMMAS, files_of, packed, read_lemmas, write_lemmas
 from nlu.vector_cache import SHIPPED, SHIPPED_TOLD, VectorCache, key_of, pack
+
+MODEL = Path(__file__).resolve().parent.parent / "models" / "magdat.tar.gz"
+FACTS = "topic_model.json"
 
 
 def sentences() -> list[str]:
@@ -95,6 +103,35 @@ def ship_recognised() -> None:
     print(f"· {len(found.names)} statements are {'as they were' if path.read_bytes() == before else 'written anew'}")
 
 
+def kept_by(model: Path) -> dict[str, str]:
+    """Return under what the weights of a trained model are kept that took long to learn, by the part of the model.
+
+    Raises:
+        OSError: there is no such model.
+    """
+    found = {}
+    with tarfile.open(model) as parts:
+        for part in parts:
+            if Path(part.name).name == FACTS and (file := parts.extractfile(part)) is not None:
+                key = json.load(file)["kept_as"]
+                if key is not None:
+                    found[part.name] = str(key)
+    return found
+
+
+def ship_weights(model: Path) -> None:
+    """Write the weights that the trained model rests on, where a training would take long to learn them again."""
+    keys = set(kept_by(model).values())
+    known = {key: found for key in keys for folder in folders_of() if (found := Rounded.read(folder / f"{key}.npz"))}
+    if gone := keys - set(known):
+        raise SystemExit(f"✗ {len(gone)} of the weights of {model.name} are kept no more: run «make train» again")
+    new = [key for key in keys if not (SHIPPED_WEIGHTS / f"{key}.npz").is_file()]
+    for key in new:
+        known[key].write(SHIPPED_WEIGHTS / f"{key}.npz")
+    _replaced([path for path in SHIPPED_WEIGHTS.glob("*.npz") if path.stem not in keys])
+    print(f"· wrote {len(new)} of {len(keys)} files with weights to nlu/weights")
+
+
 def _replaced(paths: Sequence[Path]) -> None:
     for path in paths:
         path.unlink()
@@ -110,6 +147,7 @@ def main() -> None:
     ship_vectors(told_sentences(), chosen.opnieuw, SHIPPED_TOLD)
     ship_lemmas(listed, chosen.opnieuw)
     ship_recognised()
+    ship_weights(MODEL)
 
 
 if __name__ == "__main__":

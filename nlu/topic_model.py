@@ -14,6 +14,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from nlu.descent import Problem, learned
+from nlu.kept_weights import MUCH, keep_weights, key_of, read_weights
 
 Matrix = NDArray[np.float32]
 
@@ -147,6 +148,8 @@ class TopicModel:
         self.centring: dict[str, Centring] = {}
         self.labels: list[str] = []
         self._weight = _Weights.zeros(0, 0, 0)
+        self.kept_as: str | None = None
+        """Under what the weights are kept (nlu/kept_weights.py); ``None`` for those of few sentences."""
 
     def fit(self, blocks: Sequence[Block], labels: Sequence[str]) -> None:
         """Learn from messages and their labels; labels are in the order of the rows.
@@ -154,7 +157,8 @@ class TopicModel:
         The loss is that of scikit-learn's LinearSVC (squared hinge, L2, with ``own`` as the class weight of the label
         itself; the bias is free); nlu/descent.py says how it is made small. scikit-learn would join all blocks into
         one sparse matrix, which makes the vectors five times as slow. That it stops before the very minimum does it
-        good. The start is zero and nothing is drawn, so two trainings give the same model.
+        good. The start is zero and nothing is drawn, so two trainings give the same model. What was learned from the
+        same sentences before is read instead (nlu/kept_weights.py).
         """
         for block in blocks:
             if not sp.issparse(block.rows):
@@ -164,11 +168,30 @@ class TopicModel:
         self.labels = sorted(set(labels))
         sparse, dense = self._split(blocks)
         place = {label: index for index, label in enumerate(self.labels)}
+        if len(labels) >= MUCH:
+            self.kept_as = key_of(sparse, labels, self._settings(blocks))
+            known = read_weights(self.kept_as)
+            if known is not None:
+                self._weight = _Weights.parted(known, sparse.shape[1])
+                return
         wanted = np.full((len(labels), len(self.labels)), -1.0, dtype=np.float32)
         wanted[np.arange(len(labels)), [place[label] for label in labels]] = 1.0
         cost = np.where(wanted > 0, np.float32(self._own), np.float32(1.0))
         problem = Problem(sparse, dense, wanted, cost, self._strength)
-        self._weight = _Weights.parted(learned(problem, self._iterations), sparse.shape[1])
+        weights = learned(problem, self._iterations)
+        if self.kept_as is not None:
+            weights = keep_weights(self.kept_as, weights, sparse.shape[1])
+        self._weight = _Weights.parted(weights, sparse.shape[1])
+
+    def _settings(self, blocks: Sequence[Block]) -> dict[str, Any]:
+        """Return what the weights hang on beside the sentences; how sharp the probabilities are is no part of it."""
+        return {
+            "weights": self._weights,
+            "strength": self._strength,
+            "iterations": self._iterations,
+            "own": self._own,
+            "blocks": [(block.origin, block.rows.shape[1]) for block in blocks],
+        }
 
     def probabilities(self, blocks: Sequence[Block]) -> Matrix:
         """Return the probability of each label for each message, shape (messages, labels)."""
@@ -192,6 +215,7 @@ class TopicModel:
         facts = {
             "labels": self.labels,
             "sharpness": self._sharpness,
+            "kept_as": self.kept_as,
             "scales": {origin: item.scale for origin, item in self.centring.items()},
         }
         (directory / "topic_model.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
@@ -209,7 +233,7 @@ class TopicModel:
         """
         facts = json.loads((directory / "topic_model.json").read_text(encoding="utf-8"))
         model = cls(weights={}, sharpness=facts["sharpness"])
-        model.labels = facts["labels"]
+        model.labels, model.kept_as = facts["labels"], facts["kept_as"]
         with np.load(directory / "topic_model.npz", allow_pickle=False) as arrays:
             model._weight = _Weights(arrays["sparse"], arrays["dense"], arrays["bias"])
             model.centring = {
