@@ -113,7 +113,7 @@ def kept_by(model: Path) -> dict[str, str]:
     with tarfile.open(model) as parts:
         for part in parts:
             if Path(part.name).name == FACTS and (file := parts.extractfile(part)) is not None:
-                key = json.load(file)["kept_as"]
+                key = json.load(file).get("kept_as")
                 if key is not None:
                     found[part.name] = str(key)
     return found

@@ -233,7 +233,7 @@ class TopicModel:
         """
         facts = json.loads((directory / "topic_model.json").read_text(encoding="utf-8"))
         model = cls(weights={}, sharpness=facts["sharpness"])
-        model.labels, model.kept_as = facts["labels"], facts["kept_as"]
+        model.labels, model.kept_as = facts["labels"], facts.get("kept_as")  # which a model of before has not
         with np.load(directory / "topic_model.npz", allow_pickle=False) as arrays:
             model._weight = _Weights(arrays["sparse"], arrays["dense"], arrays["bias"])
             model.centring = {

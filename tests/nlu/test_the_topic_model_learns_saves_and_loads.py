@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import numpy as np
@@ -72,3 +73,13 @@ def test_n_grams_of_several_featurizers_stand_side_by_side() -> None:
     assert message.values.tolist() == [2, 3, 4]
     kept = message.only(Columns(np.array([0, 1, 4, 9])))
     assert (kept.columns.tolist(), kept.values.tolist()) == ([1, 2], [2, 4])
+
+
+def test_a_model_of_before_weights_were_kept_is_read(tmp_path: Path) -> None:
+    model = TopicModel({})
+    model.fit([Block("e5", np.eye(4, dtype=np.float32))], ["een", "een", "twee", "twee"])
+    model.save(tmp_path)
+    facts = json.loads((tmp_path / "topic_model.json").read_text(encoding="utf-8"))
+    del facts["kept_as"]
+    (tmp_path / "topic_model.json").write_text(json.dumps(facts), encoding="utf-8")
+    assert TopicModel.load(tmp_path).labels == ["een", "twee"]
