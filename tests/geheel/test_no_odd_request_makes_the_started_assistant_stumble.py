@@ -20,6 +20,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from free_ports import ADDED
 from microsoft import Microsoft, activity, authorization, microsoft, token
 from odd_requests import TYPED, Sent, drawn, status
 from odd_senders import GOOD, ORIGIN, OTHER, REST_TOKEN, WIDGET, Channel, Work, fresh_address
@@ -135,7 +136,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
             "MAGDAT_REST_TOKEN": REST_TOKEN,
             "MAGDAT_HERKOMST": ORIGIN,
             "MAGDAT_PROXIES": "1",
-            "MAGDAT_METINGEN": "32000",
+            "MAGDAT_METINGEN": str(ADDED),
             "MAGDAT_DOORGEVEN": "eigen",
         }
         with running(tmp_path_factory.mktemp("toestand"), settings=settings) as assistant:

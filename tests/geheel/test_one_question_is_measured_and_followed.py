@@ -6,7 +6,6 @@ import contextlib
 import http.server
 import json
 import secrets
-import socket
 import threading
 import time
 import uuid
@@ -16,9 +15,10 @@ from typing import Any
 
 import httpx
 import pytest
+from free_ports import ADDED, free_ports
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
-from servers import Assistant, free_ports, running
+from servers import Assistant, running
 
 from launch import health
 from magdat.metrics.catalogue import own_names
@@ -140,17 +140,10 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 
 def ports() -> dict[str, str]:
-    """Return ports for the services, and what to add to them, so that all of them are free."""
-    while True:
-        chosen = dict(zip(SERVICES.values(), free_ports(len(SERVICES))))
-        added = 1_000 + secrets.randbelow(3_000)
-        with contextlib.suppress(OSError, OverflowError):
-            for port in chosen.values():
-                with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", port + added))
-            found = {name: str(port) for name, port in chosen.items()}
-            actions = f"http://127.0.0.1:{found['MAGDAT_POORT_ACTIES']}/webhook"
-            return {**found, "MAGDAT_METINGEN": str(added), "MAGDAT_ACTIES_URL": actions}
+    """Return ports for the services, and what to add to them for their metrics."""
+    found = {name: str(port) for name, port in zip(SERVICES.values(), free_ports(len(SERVICES)))}
+    actions = f"http://127.0.0.1:{found['MAGDAT_POORT_ACTIES']}/webhook"
+    return {**found, "MAGDAT_METINGEN": str(ADDED), "MAGDAT_ACTIES_URL": actions}
 
 
 def test_every_process_shows_its_metrics_to_who_has_the_token(watched: Watched) -> None:
