@@ -21,6 +21,7 @@ from nlu.matching.kept import KeptVectors
 from nlu.matching.learned import Learned, Weighing
 from nlu.matching.likeness import Texts
 from nlu.matching.material import Material, read_sources
+from nlu.matching.preference import ALIKE
 from nlu.matching.weighing import (
     best_threshold,
     certainties,
@@ -107,17 +108,18 @@ def _weigh(found: Material, names: Sequence[str], left_out: frozenset[str], *, b
         preferred(item, counts, weights_without[item.policy], certainty_without[item.policy])
         for item, counts in found.preferring(bare=bare)
     ]
+    unheard = frozenset() if bare else frozenset(ALIKE)
     preference_without: dict[str, Weights] = {}
     for group in left_out_together(names):
         known_of = [item for item in preferring if item.policy not in group]
-        preference_without.update(dict.fromkeys(group, learn_preference(known_of)))
+        preference_without.update(dict.fromkeys(group, learn_preference(known_of, unheard)))
     return Weighed(
         learn_weights(teaching, left_out),
         certainty,
         best_threshold(judged),
         weights_without,
         certainty_without,
-        learn_preference(preferring),
+        learn_preference(preferring, unheard),
         preference_without,
     )
 

@@ -18,7 +18,7 @@ from nlu.matching.certainty import Answering, Known, signs_of
 from nlu.matching.learned import Learned
 from nlu.matching.likeness import Heard, Likenesses, Texts
 from nlu.matching.meaning import Floats
-from nlu.matching.preference import Compared, preferred
+from nlu.matching.preference import ALIKE, Compared, preferred
 from nlu.reading.reader import PairReader, Words
 
 WORTH_READING = 0.2
@@ -135,14 +135,13 @@ class Matcher:
         if not self.items:
             return Match(())
         weights = self._weighing.weights
-        added = {
-            name: weights[name] * likeness for name, likeness in self.likenesses(asked).items() if weights.get(name)
-        }
+        likenesses = self.likenesses(asked)
+        added = {name: weights[name] * likeness for name, likeness in likenesses.items() if weights.get(name)}
         scores: Floats = np.sum(list(added.values()), axis=0)
         order = [int(index) for index in np.argsort(-scores, kind="stable")[:most]]
         chances = {index: self._chance(scores, index, asked.known) for index in order}
         preference = self._weighing.preference
-        compared = self.compared(asked, scores, chances) if preference else {}
+        compared = self.compared(asked, likenesses, scores, chances) if preference else {}
         vector = self._learned.meaning.asked(asked.heard.vector)
         found = tuple(
             Found(
@@ -181,11 +180,14 @@ class Matcher:
         read = tuple(replace(item, words=each) for item, each in zip(likely, words))
         return replace(match, found=(*read, *match.found[len(likely) :]))
 
-    def compared(self, asked: Asked, scores: Floats, chances: Mapping[int, float]) -> dict[int, Compared]:
+    def compared(
+        self, asked: Asked, likenesses: Mapping[str, Floats], scores: Floats, chances: Mapping[int, float]
+    ) -> dict[int, Compared]:
         """Return statements beside what the guidance would say.
 
         Args:
             asked: the question.
+            likenesses: each likeness of every statement.
             scores: the score of every statement.
             chances: how likely each of the likeliest statements answers, by its number.
         """
@@ -219,6 +221,7 @@ class Matcher:
                 words=len(words),
                 beyond=self._likenesses.beyond(words, said, index),
                 other_question=bool(item.answers) and recognised not in item.answers,
+                alike={name: float(likenesses[name][index]) for name in ALIKE},
             )
         return found
 

@@ -34,8 +34,8 @@ class Judged:
     """Which statements answer it; none where the policy does not."""
 
     known: Known
-    compare: Callable[[Floats, Mapping[int, float]], Mapping[int, Compared]]
-    """Compares statements with what the guidance says, from all scores and the chances of the likeliest."""
+    compare: Callable[[Mapping[str, Floats], Floats, Mapping[int, float]], Mapping[int, Compared]]
+    """Compares statements with what the guidance says: from likenesses, scores, and the chances of the likeliest."""
 
     bare: bool
     """Whether no statement of the policy has examples."""
@@ -130,7 +130,7 @@ def compared(question: Judged, weights: Mapping[str, float], certainty: Mapping[
     for index in order:
         signs = signs_of(scores, question.answering, index, question.known)
         chances[index] = 1 / (1 + float(np.exp(-sum(certainty[name] * sign for name, sign in signs.items()))))
-    return order[0], question.compare(scores, chances)[order[0]]
+    return order[0], question.compare(question.likenesses, scores, chances)[order[0]]
 
 
 class Preferred(NamedTuple):
@@ -161,12 +161,18 @@ def preferred(
     return Preferred(question.policy, [known[name] for name in SIGNS_OF_PREFERENCE], right, worth)
 
 
-def learn_preference(questions: Sequence[Preferred]) -> dict[str, float]:
+def learn_preference(questions: Sequence[Preferred], left_out: frozenset[str] = frozenset()) -> dict[str, float]:
     """Return how much each sign counts that a policy answers better than the guidance: a logistic regression.
 
     No sign may count against what it stands for.
+
+    Args:
+        questions: the questions.
+        left_out: signs that do not count.
     """
-    columns = np.array([item.signs for item in questions])
+    names = [name for name in SIGNS_OF_PREFERENCE if name not in left_out]
+    counting = [SIGNS_OF_PREFERENCE.index(name) for name in names]
+    columns = np.array([item.signs for item in questions])[:, counting]
     wanted = np.array([item.right for item in questions], dtype=float)
     much = np.array([item.counts for item in questions])
 
@@ -178,10 +184,10 @@ def learn_preference(questions: Sequence[Preferred]) -> dict[str, float]:
 
     bounds = [
         (0.0, None) if name in FOR_THE_POLICY else (None, 0.0) if name in FOR_THE_GUIDANCE else (None, None)
-        for name in SIGNS_OF_PREFERENCE
+        for name in names
     ]
-    found = minimize(loss, np.zeros(len(SIGNS_OF_PREFERENCE)), jac=True, method="L-BFGS-B", bounds=bounds)
-    return {name: round(float(weight), 3) for name, weight in zip(SIGNS_OF_PREFERENCE, found.x)}
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return {name: round(float(weight), 3) for name, weight in zip(names, found.x)}
 
 
 def best_threshold(found: Sequence[tuple[float, bool, bool]]) -> float:

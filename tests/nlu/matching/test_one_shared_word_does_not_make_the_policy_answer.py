@@ -11,6 +11,7 @@ from magdat.conversation.interpret.company import PREFERRED
 from nlu.matching.labelled import PREFERENCES, read_policy_questions
 from nlu.matching.learned import Learned
 from nlu.matching.preference import (
+    ALIKE,
     FOR_THE_GUIDANCE,
     FOR_THE_POLICY,
     SIGNS,
@@ -36,6 +37,7 @@ LIKE_IT = Compared(
     words=5,
     other_question=False,
     beyond=0.2,
+    alike=dict.fromkeys(ALIKE, 0.5),
 )
 
 
@@ -47,16 +49,22 @@ def learned() -> Learned:
 @pytest.mark.parametrize("bare", [True, False], ids=["a text that was brought in", "with examples"])
 def test_every_sign_was_learned_and_speaks_for_its_own_side(learned: Learned, bare: bool) -> None:
     weights = learned.weighing(examples=not bare).preference
-    assert set(weights) == set(SIGNS)
-    assert all(weights[name] >= 0 for name in FOR_THE_POLICY)
-    assert all(weights[name] <= 0 for name in FOR_THE_GUIDANCE)
+    assert set(weights) == set(SIGNS) - (set() if bare else set(ALIKE))
+    assert all(weight >= 0 for name, weight in weights.items() if name in FOR_THE_POLICY)
+    assert all(weight <= 0 for name, weight in weights.items() if name in FOR_THE_GUIDANCE)
 
 
 def test_the_same_likeness_is_worth_less_where_the_guidance_speaks_of_more(learned: Learned) -> None:
     weights = learned.weighing(examples=False).preference
     usual = preferred(LIKE_IT, weights)
     assert preferred(replace(LIKE_IT, beyond=1.5), weights) < usual
-    assert preferred(replace(LIKE_IT, covered=0.8, covered_by_clause=0.8), weights) > usual
+
+
+def test_what_stands_out_and_is_not_like_the_question_is_left_to_the_guidance(learned: Learned) -> None:
+    weights = learned.weighing(examples=False).preference
+    sure = replace(LIKE_IT, statement=0.95, topic=1.0, same_topic=0.0)
+    like, unlike = (replace(sure, alike=dict.fromkeys(ALIKE, likeness)) for likeness in (0.9, 0.1))
+    assert preferred(unlike, weights) < PREFERRED < preferred(like, weights)
 
 
 def test_a_policy_that_names_its_questions_is_not_preferred_for_another(learned: Learned) -> None:
