@@ -8,10 +8,9 @@ the clause where the policy's answer is the right one and «-» where it is not.
 its name, and a line a question: `soort TAB woord TAB zin TAB vraag`, with the word that an honest answer begins with,
 and the sentence of the text that decides, copied; «-» where nobody pointed it out. `apart.txt` names the policies, one
 a line, that no encoder is taught with: weights are learned and figures measured on those. `gezegd_woord/` has policies
-from which bench/said_word.py learns: the text, and a line a question: `woord TAB
-vraag`; `voorkeur.tsv` asks of them too. `eigen_woordparen/` has
-questions beside what the policy that comes with the project tells, from which only what reads the two together learns:
-`woord TAB tekst TAB vraag`.
+from which bench/said_word.py learns: the text, and a line a question: `woord TAB vraag`; `voorkeur.tsv` asks of them
+too. `eigen_woordparen/` has questions beside what the policy that comes with the project tells, from which only what
+reads the two together learns: `woord TAB tekst TAB vraag`.
 """
 
 from __future__ import annotations
