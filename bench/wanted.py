@@ -24,7 +24,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bench.needed import Needed, NeededSentence, read_needed_sentences
-from magdat.answers.wanted import Run, allows, limits_what_is_allowed, never_left_out, runs_told, wanted_signs
+from magdat.answers.wanted import (
+    Run,
+    allows,
+    in_their_order,
+    limits_what_is_allowed,
+    never_left_out,
+    runs_told,
+    wanted_signs,
+)
 from magdat.commands.output import quiet
 from magdat.conversation.interpret.answered import OWN_WORDS, in_clause
 from magdat.conversation.interpret.company import answered_by_company
@@ -129,7 +137,8 @@ def answer_of(
         return None
     library = knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)
-    runs = runs_told(knowledge.policy, library.telling, found.places, found.heard)
+    places = in_their_order(knowledge.policy, found.places, found.further)
+    runs = runs_told(knowledge.policy, library.telling, places, found.heard, found.further)
     answering = [run for run in runs if run.item.id == found.places[0].name]
     if not answering:
         return None

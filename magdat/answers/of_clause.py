@@ -27,6 +27,9 @@ MOST_WORDS = 60
 LEAST_ELSEWHERE = 0.15
 """What is about something else than what was found has to be so likely: «Controle en sancties» is one clause."""
 
+MOST_WEIGHED = 100
+"""So many words of a clause at most are weighed one by one for whether somebody needs them, the likeliest first."""
+
 OF_THE_LIST = 0.5
 """From this share of a list on, one item of it is told instead of the whole."""
 
@@ -75,16 +78,7 @@ def told_of_clause(
     within = {
         item.id for name, parts in lists.items() for item in parts if first.name in {name, *(p.id for p in parts)}
     }
-    # What somebody wrote as the answer to a question answers it whole; what stands beside it says the same to another.
-    # Nor does a FAQ's «Ja, als …» go behind another of its sentences, which may be told with a «nee».
-    beside = [
-        item
-        for item in clause
-        if not chosen.aspects
-        and item.id not in {*lists, *within}
-        and _tells(item)
-        and not telling.answers_itself(item.text)
-    ]
+    beside = _beside(telling, chosen, clause, {*lists, *within})
     told = [chosen, *(item for item in beside if item.id == found.name and item is not chosen)]
     words = sum(len(item.text.split()) for item in told)
     of_lists = within if first.name in lists else set()
@@ -109,6 +103,53 @@ def told_of_clause(
         if lead is not None:
             rest = {lead.name: lead} | rest
     return [first, *rest.values()]
+
+
+def further_in_clause(policy: Policy, telling: Telling, places: Sequence[Place], heard: Heard) -> list[Place]:
+    """Return what else of a clause may be needed beside what surely was asked for; nothing beside a list or its item.
+
+    Args:
+        policy: the policy in use.
+        telling: which sentences lean on others.
+        places: what of the clause is told, the statement that answers first.
+        heard: how likely each sentence of the clause is the one that is asked for.
+    """
+    named = {sentence.place.name for sentence, _ in heard.sentences if sentence.place is not None}
+    clause = [item for item in policy.statements if item.id in named]
+    lists = {item.id: parts for item in clause if (parts := _items(item, clause))}
+    of_lists = {*lists, *(item.id for parts in lists.values() for item in parts)}
+    told = {place.name for place in places}
+    chosen = next((item for item in clause if item.id == places[0].name), None)
+    if chosen is None or chosen.kind in _ON_ITS_OWN or chosen.id in of_lists:
+        return []
+    chances = _chances(heard, lists)
+    if _one_under_its_heading(policy, telling, chosen, clause, chances):
+        return []
+    about = {item.topic for item in clause if item.id in told}
+    words = sum(len(item.text.split()) for item in clause if item.id in told)
+    found = []
+    for item in sorted(_beside(telling, chosen, clause, of_lists), key=lambda item: -chances.get(item.id, 0.0)):
+        more = len(item.text.split())
+        elsewhere = item.topic not in about and chances.get(item.id, 0.0) < LEAST_ELSEWHERE
+        if item.id not in told and not elsewhere and words + more <= MOST_WEIGHED:
+            found.append(Place(Source.STATEMENT, item.id))
+            words += more
+    return found
+
+
+def _beside(
+    telling: Telling, chosen: PolicyStatement, clause: Sequence[PolicyStatement], of_lists: Collection[str]
+) -> list[PolicyStatement]:
+    """Return what of a clause may be told beside a statement, in its order; the statement itself among it.
+
+    What somebody wrote as the answer to a question answers it whole; what stands beside it says the same to another.
+    Nor does a FAQ's «Ja, als …» go behind another of its sentences, which may be told with a «nee».
+    """
+    if chosen.aspects:
+        return []
+    return [
+        item for item in clause if item.id not in of_lists and _tells(item) and not telling.answers_itself(item.text)
+    ]
 
 
 def _of_a_list(

@@ -60,6 +60,9 @@ class Run:
     place: int
     """The how manieth they are in the clause."""
 
+    further: bool = False
+    """Whether they stand apart from what surely was asked for."""
+
 
 def only_wanted(
     library: Library,
@@ -68,8 +71,9 @@ def only_wanted(
     places: Sequence[Place],
     heard: Heard,
     opening: Opening = Opening.NONE,
+    further: Sequence[Place] = (),
 ) -> list[Place]:
-    """Return what is told of a clause without the sentences that nobody needs who asks this.
+    """Return what is told of a clause: what somebody needs who asks this, without the sentences that nobody does.
 
     What answers is always told, and so is what nobody may miss (see below), and what something that is told leans on. A
     list, steps and conditions are told whole or not at all. Where a part is about bullying, threats or reporting, all
@@ -82,6 +86,7 @@ def only_wanted(
         places: the statements that would be told, the one that answers first.
         heard: how likely each sentence of the clause is asked for.
         opening: with what the answer begins.
+        further: what else of the clause is told where somebody needs it, and none of it otherwise.
     """
     telling = library.telling
     runs = runs_told(policy, telling, places, heard)
@@ -94,6 +99,10 @@ def only_wanted(
     best = max(answering, key=lambda run: run.chance)
     if best.item.examples:
         return list(places)  # who wrote those looked at what it says
+    if further:
+        places = in_their_order(policy, places, further)
+        runs = runs_told(policy, telling, places, heard, further)
+        best = next(run for run in runs if run.item.id == best.item.id and run.numbers == best.numbers)
     careful = allows(telling, best, opening)
     wanting = library.wanting
     wanted = {
@@ -120,11 +129,17 @@ def only_wanted(
     return told
 
 
+def in_their_order(policy: Policy, places: Sequence[Place], further: Sequence[Place]) -> list[Place]:
+    """Return what is told with what else may be: what answers first, the rest as it stands in the policy."""
+    order = {item.id: number for number, item in enumerate(policy.statements)}
+    return [places[0], *sorted((*places[1:], *further), key=lambda place: order.get(place.name, len(order)))]
+
+
 def never_left_out(telling: Telling, form: Form | None, run: Run, best: Run) -> bool:
     """Return whether a part is told however few need it.
 
-    So is help in danger, what whoever asks has to do, and the time, or whom to turn to, where the question asks for
-    that and the part that answers names none.
+    So is help in danger, what whoever asks has to do right beside the answer, and the time, or whom to turn to, where
+    the question asks for that and the part that answers names none.
 
     Args:
         telling: by which words a part says so.
@@ -132,7 +147,7 @@ def never_left_out(telling: Telling, form: Form | None, run: Run, best: Run) -> 
         run: the part.
         best: the part that answers.
     """
-    if telling.comes_first(run.text) or telling.asks_to_act(run.text):
+    if telling.comes_first(run.text) or (telling.asks_to_act(run.text) and not run.further):
         return True
     if form in _OF_TIME:
         return telling.names_a_time(run.text) and not telling.names_a_time(best.text)
@@ -174,7 +189,9 @@ def _leaned_on(telling: Telling, runs: Sequence[Run], wanted: Collection[int]) -
     return found
 
 
-def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: Heard) -> list[Run]:
+def runs_told(
+    policy: Policy, telling: Telling, places: Sequence[Place], heard: Heard, further: Sequence[Place] = ()
+) -> list[Run]:
     """Return what is told, in the order of the clause, in parts that are understood by themselves.
 
     Args:
@@ -182,7 +199,9 @@ def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: 
         telling: which sentences lean on others.
         places: the statements that are told, the one that answers first.
         heard: how likely each sentence of the clause is asked for.
+        further: which of those stand apart from what surely was asked for.
     """
+    apart = {place.name for place in further}
     told = {place.name: place for place in places if place.source is Source.STATEMENT}
     found: list[Run] = []
     for item in policy.statements:
@@ -201,7 +220,8 @@ def runs_told(policy: Policy, telling: Telling, places: Sequence[Place], heard: 
             likes = [part.like for part, _ in parts] or [min((part.like for part, _ in own), default=0.0)]
             chance = max((part.chance for part, _ in own), default=0.0)
             shares = sum(share for _, share in parts)
-            found += [Run(item, numbers, text, shares, max(likes), chance, len(found))] if numbers else []
+            if numbers:
+                found.append(Run(item, numbers, text, shares, max(likes), chance, len(found), item.id in apart))
     return found
 
 
@@ -259,6 +279,9 @@ def wanted_signs(
         names.append("eigen rol" if asked.role in roles else "andere rol")
     if run.item.topic != best.item.topic:
         names.append("ander onderwerp")
+    if run.further:
+        names += ["verder weg", f"verder weg {where}"]
+        names += ["verder weg en draagt iets op"] if telling.asks_to_act(run.text) else []
     found = dict.fromkeys(names, 1.0)
     found["kans"] = math.log(max(run.chance, LEAST_CHANCE))
     found["kans van het antwoord"] = math.log(max(best.chance, LEAST_CHANCE))

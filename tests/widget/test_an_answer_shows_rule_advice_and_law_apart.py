@@ -113,7 +113,7 @@ def test_asking_whether_it_helped_shows_thumbs(page, rasa):
         ("regel", "Artikel 3.1."),
         ("raad", "Raad, geen regel van je bedrijf."),
         ("wet", "Volgens de wet, nagekeken op 24 november 2026."),
-        ("noot", "In het beleid van De Linde staat hier niets over."),
+        ("noot", "In het beleid van De Linde vond ik hier niets over."),
     ],
 )
 def test_what_an_answer_rests_on_is_one_quiet_line(page, rasa, kind, text):
@@ -199,7 +199,9 @@ def test_what_the_company_did_not_decide_says_so(page, rasa, answers):
     rasa.answers["x"] = answers["niet_geregeld"]
     ask(page, "x")
     expect(page.locator(".vlag strong")).to_have_text("Te beoordelen")
-    expect(page.locator(".steunt.noot")).to_contain_text("In het beleid van Drukkerij De Linde staat hier niets over.")
+    expect(page.locator(".steunt.noot")).to_contain_text(
+        "In het beleid van Drukkerij De Linde vond ik hier niets over."
+    )
 
 
 def test_a_decision_that_the_widget_does_not_know_is_information(page, rasa):

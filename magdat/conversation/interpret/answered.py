@@ -11,7 +11,7 @@ from magdat.answers.direction import with_what_is_decided, without_a_belied_no
 from magdat.answers.first_word import DECIDABLE, Asked, Heard, first_word, hear
 from magdat.answers.limits import without_an_exception_for_others
 from magdat.answers.marks import asking_of
-from magdat.answers.of_clause import told_of_clause
+from magdat.answers.of_clause import further_in_clause, told_of_clause
 from magdat.answers.told_order import text_told, with_their_leads
 from magdat.answers.wanted import only_wanted
 from magdat.conversation.interpret.question import Question, of_another, question_of
@@ -88,6 +88,9 @@ class InClause:
     places: list[Place]
     """The likeliest first."""
 
+    further: list[Place]
+    """What else of the clause somebody may need."""
+
     decided: bool = False
     """Whether somebody wrote the first word with the very question."""
 
@@ -100,7 +103,7 @@ def _begun(
     """
     policy, library = knowledge.policy, knowledge.library
     found = in_clause(knowledge, answered, situation, understanding)
-    told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening)
+    told = only_wanted(library, policy, found.asked, found.places, found.heard, found.opening, found.further)
     if library.topic(answered.topic).kind is not Kind.ROUTE:  # who is in trouble reads all
         chances = {hit.id: hit.chance for hit in _found(understanding)}
         told = without_an_exception_for_others(policy, library.telling, told, chances)
@@ -137,7 +140,7 @@ def in_clause(
     by_example = example_says(cues, policy, place, answered.found, understanding.text)
     if by_example is not None:
         found = told_of_clause(policy, telling, place, place, heard, all_of_list=all_of_list)
-        return InClause(asked, heard, by_example, found, decided=True)
+        return InClause(asked, heard, by_example, found, [], decided=True)
     # Who wrote examples, said which part of the clause answers what.
     stays = understanding.form not in DECIDABLE or place.source is Source.EXCEPTION or _has_examples(policy, place)
     likeliest = place if stays else heard.likeliest()
@@ -150,7 +153,7 @@ def in_clause(
     else:
         opening = first_word(cues, heard.words)
     found = told_of_clause(policy, telling, likeliest, place, heard, all_of_list=all_of_list)
-    return InClause(asked, heard, opening, found)
+    return InClause(asked, heard, opening, found, further_in_clause(policy, telling, found, heard))
 
 
 def _has_examples(policy: Policy, place: Place) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from magdat.answers.asked_sentence import Sentence
 from magdat.answers.company_says import said_at
 from magdat.answers.first_word import Heard
-from magdat.answers.of_clause import LEAST, MOST_WORDS, SURE, told_of_clause
+from magdat.answers.of_clause import LEAST, MOST_WEIGHED, MOST_WORDS, SURE, further_in_clause, told_of_clause
 from magdat.knowledge import open_knowledge
 from magdat.policy.answerable import Place
 from magdat.policy.model import Policy
@@ -189,3 +189,31 @@ def test_what_is_told_is_sure_enough_or_all_there_is(shares: list[float], first:
     assert sum(chances[name] for name in names_told) >= SURE or not left, "what may be meant too is told"
     without_last = sorted(names_told[1:], key=lambda name: chances[name])[1:]
     assert sum(chances[name] for name in (first, *without_last)) < SURE or len(names_told) == 1
+
+
+def further(policy: Policy, first: str, **chances: float) -> list[str]:
+    places = [Place.of(f"uitspraak:{first}")]
+    return [item.name for item in further_in_clause(policy, TELLING, places, heard(policy, **chances))]
+
+
+def test_what_else_the_clause_says_may_be_needed_the_likeliest_first() -> None:
+    assert further(FOUR, "gast", kop=0.01, gast=0.9, kantoor=0.03, log=0.06) == ["log", "kantoor", "kop"]
+
+
+def test_beside_a_list_or_its_item_nothing_else_is_weighed() -> None:
+    for first in ("alles", "een"):
+        assert further(LIST, first, alles=0.4, een=0.4, twee=0.1, drie=0.1) == []
+
+
+def test_beside_what_somebody_wrote_as_an_answer_nothing_else_is_weighed() -> None:
+    written = [item.copy(update={"aspects": ("wifi",)}) if item.id == "gast" else item for item in FOUR.statements]
+    policy = FOUR.copy(update={"statements": tuple(written)})
+    assert further(policy, "gast", kop=0.01, gast=0.5, kantoor=0.48, log=0.01) == []
+
+
+def test_no_more_of_a_long_clause_is_weighed_than_somebody_may_read() -> None:
+    long = {f"zin{number}": ("uitleg", f"Dit is zin nummer {number}{' en nog wat' * 5}.") for number in range(20)}
+    policy = policy_of(**long)
+    names = further(policy, "zin0", **dict.fromkeys(long, 0.05))
+    words = sum(len(item.text.split()) for item in policy.statements if item.id in {"zin0", *names})
+    assert 0 < words <= MOST_WEIGHED

@@ -40,6 +40,7 @@ def told(
     wanting: Wanting,
     opening: Opening = Opening.NONE,
     form: Form = Form.MAY,
+    apart: tuple[str, ...] = (),
 ) -> str:
     policy = KNOWN.policy.copy(update={"statements": items})
     parts = [(item, part) for item in items for part in sentences_of(item.text, TELLING.abbreviations)]
@@ -52,8 +53,9 @@ def told(
         ],
     )
     library = replace(KNOWN.library, wanting=wanting)
-    places = [Place(Source.STATEMENT, item.id) for item in items]
-    kept = only_wanted(library, policy, Asked("mag dat?", form), places, heard, opening)
+    places = [Place(Source.STATEMENT, item.id) for item in items if item.id not in apart]
+    further = [Place(Source.STATEMENT, name) for name in apart]
+    kept = only_wanted(library, policy, Asked("mag dat?", form), places, heard, opening, further)
     remembered = [Place.of(place.id) for place in kept]  # as a conversation does
     said = said_at(policy, KNOWN.phrases, TELLING, remembered, form, Situation(), {})
     assert said is not None
@@ -77,6 +79,29 @@ def test_a_whole_statement_beside_it_is_left_out_too() -> None:
 def test_what_is_needed_is_told() -> None:
     items = statement(BAN), statement(RIGHT_BEHIND, "twee"), statement(FURTHER, "drie")
     assert told(*items, shares=(0.8, 0.1, 0.1), wanting=WHAT_LEANS) == f"{BAN} {RIGHT_BEHIND}"
+
+
+COFFEE = "Koffie drink je in de kantine."
+
+
+def test_what_stands_apart_is_told_where_it_is_needed_and_in_the_order_of_the_text() -> None:
+    items = statement(BAN), statement(COFFEE, "twee"), statement(FURTHER, "drie")
+    of_both = Wanting({"altijd": 1.0}, 0.5, 0.5)
+    told_all = told(*items, shares=(0.8, 0.1, 0.1), wanting=of_both, apart=("twee",))
+    assert told_all == f"{BAN} {COFFEE} {FURTHER}"
+    not_apart = Wanting({"altijd": 1.0, "verder weg": -3.0}, 0.5, 0.5)
+    assert told(*items, shares=(0.8, 0.1, 0.1), wanting=not_apart, apart=("twee",)) == f"{BAN} {FURTHER}"
+
+
+def test_what_somebody_has_to_do_in_another_case_is_not_told_because_it_stands_in_the_clause() -> None:
+    items = statement(BAN), statement("Verwittig je leidinggevende, ook op zondag.", "twee")
+    assert told(*items, shares=(0.9, 0.1), wanting=NOTHING_BESIDE, apart=("twee",)) == BAN
+
+
+def test_who_is_in_trouble_reads_no_more_because_more_stands_in_the_clause() -> None:
+    helps = statement(f"{BAN} {FURTHER}", onderwerp="pesten")
+    items = helps, statement(COFFEE, "twee")
+    assert told(*items, shares=(0.8, 0.1, 0.1), wanting=WHAT_LEANS, apart=("twee",)) == helps.text
 
 
 def test_where_nothing_was_learned_all_is_told() -> None:
