@@ -121,7 +121,8 @@ def test_refusing_what_the_text_lets_refuse_is_not_turned_round(company):
 def test_what_nobody_asked_for_is_not_told(company):
     asked = "welke app heb ik nodig om mijn mail te lezen?"
     text = told(company, asked, "app", Form.WHICH, "eigen_toestel", nearer="app")
-    assert text.startswith("Mail op je eigen gsm vereist de app Schild.\n\n")
+    assert text.startswith("Mail op je eigen gsm vereist de app Schild.")
+    assert "kade" not in text
     assert "woord" not in told(company, "mag ik reclame plaatsen?", "lang", topic="marketing")
 
 
