@@ -19,8 +19,8 @@ _ANSWERED = re.compile(
 )
 """A row of which one cell says whether it may, as the importer writes it: «Filmen (niet): Nee; Ook niet even.»."""
 
-_ASKS = re.compile(r"[^\W\d_]+(?: (?:het|dat|dit))?\?")
-"""The name of a column that asks in a word or «Mag dat?»: whoever reads «Pieter Decloedt» needs no «Wie?» before it."""
+_ASKS = re.compile(r".+\?|betekenis|definitie|omschrijving|uitleg|afspraak|regel", re.IGNORECASE)
+"""The name of a column that asks, or says that it explains: «Pieter Decloedt» needs no «Wie?» before it."""
 
 _WORD = re.compile(
     r"(?:[^.?!]{3,80}\?\s+)?(?:ja|nee|neen)(?: hoor| zeker)?"
@@ -32,6 +32,8 @@ that stands before it. «Nee, tenzij …» does say more."""
 
 _BARE = frozenset({"ja", "nee", "neen"})
 """What tells nothing without the name of its column."""
+
+_BEGINS_WITH_A_WORD = re.compile(r"(?:ja|nee|neen)\b", re.IGNORECASE)
 
 _TOO_LITTLE = 2
 """Words that say nothing by themselves."""
@@ -118,7 +120,7 @@ def _item(text: str) -> str:
 def _row(row: str) -> str:
     first, *rest = row.removesuffix(".").split("; ")
     head = first.partition(": ")[2]
-    cells = [_told(*cell.partition(": ")[::2]) for cell in rest]
+    cells = [_told(*cell.partition(": ")[::2], alone=len(rest) == 1) for cell in rest]
     if not any(cell in rest for cell in cells):
         return f"{head}: {', '.join(cells)}."
     if len(cells) == 1:
@@ -127,8 +129,12 @@ def _row(row: str) -> str:
     return in_lines(f"{head}:", [*cells[:-1], last]) + (f"\n{behind}." if behind else "")
 
 
-def _told(column: str, value: str) -> str:
-    return value if _ASKS.fullmatch(column) and value.lower() not in _BARE else f"{column}: {value}"
+def _told(column: str, value: str, *, alone: bool) -> str:
+    """Return a cell, with the name of its column where it would say nothing without."""
+    if not _ASKS.fullmatch(column) or (not alone and value.lower() in _BARE):
+        return f"{column}: {value}"
+    word = _BEGINS_WITH_A_WORD.match(value)
+    return f"{value[0].lower()}{value[1:]}" if word is not None and alone else value
 
 
 def _after(rest: str) -> str:

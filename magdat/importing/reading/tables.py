@@ -22,8 +22,9 @@ _MAY_NOT = re.compile(
     r"|don'?ts?|zo niet)( (doen|je|dit|dat))*"
 )
 _ANSWER = re.compile(
-    r"(?P<no>nee|neen|niet|nooit|verboden|✘|✗|❌)|(?P<yes>ja|wel|mag|ok[eé]?|toegelaten|✔|✓|✅)", re.IGNORECASE
+    r"(?P<no>(?:nee|neen|niet|nooit|verboden)\b|[✘✗❌])|(?:ja|wel|mag|ok[eé]?|toegelaten)\b|[✔✓✅]", re.IGNORECASE
 )
+"""How a cell begins that answers: «Ja, als …»; not «Jaarlijks»."""
 
 WITH, WITHOUT = "wel", "niet"
 """What stands behind the subject of a cell that says what may, and of one that says what may not."""
@@ -92,11 +93,11 @@ def _answered(names: Sequence[str], row: Sequence[str], place: int) -> str:
 
 
 def _answering(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return which column answers with «ja» or «nee», in every row below the names."""
+    """Return which column answers with «ja» or «nee», in at least half of the rows and two: «Enkel met …» may be one."""
     below = rows[1:]
     for place in range(1, min(map(len, rows))):
-        cells = [row[place].strip() for row in below]
-        if len(cells) > 1 and all(_ANSWER.match(cell) for cell in cells):
+        answers = sum(_ANSWER.match(row[place].strip()) is not None for row in below)
+        if answers > 1 and 2 * answers >= len(below):
             return place
     return None
 

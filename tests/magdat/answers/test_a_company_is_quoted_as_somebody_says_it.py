@@ -30,6 +30,12 @@ from magdat.settings import Settings
             "Situatie: Een selfie met u; Mag het?: U mag altijd weigeren; u zet de foto nergens online.",
             "Een selfie met u: U mag altijd weigeren. U zet de foto nergens online.",
         ),
+        (
+            "Situatie: Selfie bij een klant thuis; Mag dat tijdens je ronde?: Nee, ook niet in de gang.",
+            "Selfie bij een klant thuis: nee, ook niet in de gang.",
+        ),
+        ("Situatie: Selfie bij een klant thuis; Mag het?: Nee.", "Selfie bij een klant thuis: nee."),
+        ("Woord: Werktoestel; Betekenis: elk toestel van het huis.", "Werktoestel: elk toestel van het huis."),
         ("Uitzondering: je staat op de rota.", "Uitzondering: je staat op de rota."),
         ("Je mag dat; vraag het wel eerst.", "Je mag dat; vraag het wel eerst."),
         ("Vooraf vraag je: mag dat? Daarna post je; of niet.", "Vooraf vraag je: mag dat? Daarna post je; of niet."),

@@ -102,6 +102,14 @@ def test_paragraphs_belong_to_the_article_that_they_stand_in(tmp_path: Path) -> 
             [["Wat", "Mag dat?"], ["Filmen", "Nee"], ["Bellen", "Ja, kort"]],
             ["Filmen (niet): Nee.", "Bellen (wel): Ja, kort."],
         ),
+        (
+            [["Beeld", "Mag het?"], ["Selfie", "Nee"], ["Lokaal", "Ja"], ["Gasten", "Enkel met akkoord"]],
+            ["Selfie (niet): Nee.", "Lokaal (wel): Ja.", "Beeld: Gasten; Mag het?: Enkel met akkoord."],
+        ),
+        (
+            [["Wat", "Hoe vaak"], ["Toolbox", "Jaarlijks"], ["Overleg", "Nee"], ["Nieuws", "Wekelijks"]],
+            ["Wat: Toolbox; Hoe vaak: Jaarlijks.", "Wat: Overleg; Hoe vaak: Nee.", "Wat: Nieuws; Hoe vaak: Wekelijks."],
+        ),
         ([["Voor", "Wie"], ["Pers", "Els"]], ["Voor: Pers; Wie: Els."]),
         (
             [["Wat", "✔", "✘", "Waarom"], ["Foto", "Vragen", "-", "Privacy"]],
