@@ -93,7 +93,7 @@ def _answered(names: Sequence[str], row: Sequence[str], place: int) -> str:
 
 
 def _answering(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return which column answers with «ja» or «nee», in at least half of the rows and two: «Enkel met …» may be one."""
+    """Return which column answers with «ja» or «nee», in two rows and in half of all: «Enkel met …» may be one."""
     below = rows[1:]
     for place in range(1, min(map(len, rows))):
         answers = sum(_ANSWER.match(row[place].strip()) is not None for row in below)
